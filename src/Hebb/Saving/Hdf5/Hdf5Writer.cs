@@ -19,8 +19,8 @@ internal sealed class Hdf5Writer
     {
         Hdf5Writer writer = new();
         Block superblock = new();
+        superblock.Skip(TextHeap.FirstAddress);
         writer._parts.Add(superblock);
-        superblock.Skip(96);
         writer.AddTexts(root);
         writer._texts.WriteTo(writer._parts);
         Entry entry = writer.WriteGroup(root, "");

@@ -5,9 +5,11 @@ namespace Hebb.Saving.Hdf5;
 /// <summary>Collects the texts of a file that is being written into collections of the global heap.</summary>
 internal sealed class TextHeap
 {
+    /// <summary>Where the first collection lies: behind the superblock.</summary>
+    public const int FirstAddress = 96;
+
     private const int CollectionSize = 4096;
     private const int Head = 16;
-    private const int FirstAddress = 96;
 
     private readonly List<Block> _collections = [];
     private readonly Dictionary<StoredArray, Block> _references = [];
