@@ -63,20 +63,6 @@ internal readonly record struct NpyHeader(string Type, bool Fortran, Shape Shape
         char kind = descr[1];
         bool big = descr[0] == '>';
         if (descr[0] is not ('<' or '>' or '|' or '=')) { throw Refused(name); }
-        long size = kind == 'U' ? 4L * number : number;
-        long count = Shape.Contains(0) ? 0 : Shape.Size;
-        if (count > 0 && size > data.Length / count)
-        {
-            throw Npy.Error(name, $"{data.Length} bytes of data", $"{count} elements of {size} bytes, as the header says");
-        }
-
-        // Texts without room take no bytes, so their number must be held against the file in another way.
-        if (size == 0 && count > data.Length + 1L) { throw Npy.Error(name, $"{count} empty texts", "no more than the file has bytes"); }
-
-        Shape shape = Shape;
-        ReadOnlyMemory<byte> stored = data[..(int)(count * size)];
-        Func<ReadOnlyMemory<byte>> load = Fortran && shape.Rank > 1 ? () => FromColumns(stored.Span, shape, (int)size) : () => stored;
-        if (kind is 'U' or 'S') { return new(shape, () => NpyText.Decode(load().Span, (int)size, (int)count, kind == 'U', big, name)); }
         ElementType type = (kind, number) switch
         {
             ('f', 2) => ElementType.Float16,
@@ -91,8 +77,23 @@ internal readonly record struct NpyHeader(string Type, bool Fortran, Shape Shape
             ('u', 4) => ElementType.UInt32,
             ('u', 8) => ElementType.UInt64,
             ('b', 1) => ElementType.Bool,
+            ('U' or 'S', _) => ElementType.Text,
             _ => throw Refused(name),
         };
+        long size = kind == 'U' ? 4L * number : number;
+        long count = Shape.Contains(0) ? 0 : Shape.Size;
+        if (count > 0 && size > data.Length / count)
+        {
+            throw Npy.Error(name, $"{data.Length} bytes of data", $"{count} elements of {size} bytes, as the header says");
+        }
+
+        // Texts without room take no bytes, so their number must be held against the file in another way.
+        if (size == 0 && count > data.Length + 1L) { throw Npy.Error(name, $"{count} empty texts", "no more than the file has bytes"); }
+
+        Shape shape = Shape;
+        ReadOnlyMemory<byte> stored = data[..(int)(count * size)];
+        Func<ReadOnlyMemory<byte>> load = Fortran && shape.Rank > 1 ? () => FromColumns(stored.Span, shape, (int)size) : () => stored;
+        if (type == ElementType.Text) { return new(shape, () => NpyText.Decode(load().Span, (int)size, (int)count, kind == 'U', big, name)); }
         return big ? new(shape, type, () => Elements.Reverse(load().Span, (int)size)) : new(shape, type, load);
     }
 
