@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -21,6 +22,8 @@ internal sealed class CellParser
 {
     private const int LongestNumber = 64;
 
+    private static readonly SearchValues<byte> s_numberCharacters = SearchValues.Create("0123456789+-.eE"u8);
+
     private readonly byte[][] _marks;
     private readonly int _longestMark;
     private readonly bool _numericMarks;
@@ -35,16 +38,19 @@ internal sealed class CellParser
         _numericMarks = _marks.Any(mark => TryNumber(mark, out double number) && !double.IsNaN(number));
     }
 
-    /// <summary>Reads a trimmed cell; <paramref name="number"/> is NaN unless it is a number.</summary>
-    public Cell Read(ReadOnlySpan<byte> cell, out double number)
+    /// <summary>Reads a field of the current record; <paramref name="number"/> is NaN unless it is a number.</summary>
+    public Cell Read(CsvHelper.CsvReader reader, int field, out double number)
     {
         number = double.NaN;
+        ReadOnlySpan<byte> cell = Trim(reader.GetSpan(field));
         if (_numericMarks && IsMissing(cell))
         {
             return Cell.Missing;
         }
 
-        if (TryNumber(cell, out double parsed) && double.IsFinite(parsed))
+        // CsvHelper's parser is exact and several times faster than that of .NET, but takes 1,5 for 15 and a few other spellings.
+        bool plain = !_decimalComma && IsPlainNumber(cell);
+        if ((plain ? reader.TryParse(field, out double parsed) || TryNumber(cell, out parsed) : TryNumber(cell, out parsed)) && double.IsFinite(parsed))
         {
             number = parsed;
             return Cell.Number;
@@ -74,6 +80,9 @@ internal sealed class CellParser
 
     /// <summary>The cell without spaces and tabs around it.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.Trim(" \t"u8);
+
+    private static bool IsPlainNumber(ReadOnlySpan<byte> cell) =>
+        !cell.IsEmpty && cell[^1] is >= (byte)'0' and <= (byte)'9' && !cell.ContainsAnyExcept(s_numberCharacters);
 
     private bool TryNumber(ReadOnlySpan<byte> cell, out double number)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Hebb.Data;
 
@@ -18,14 +17,14 @@ internal sealed class ColumnProfile(string name, bool isText)
     public string Name { get; } = name;
 
     /// <summary>Counts a cell.</summary>
-    public void Add(CellParser parser, ReadOnlySpan<byte> cell, int line)
+    public void Add(CellParser parser, CsvHelper.CsvReader reader, int field)
     {
         if (isText)
         {
             return;
         }
 
-        switch (parser.Read(cell, out _))
+        switch (parser.Read(reader, field, out _))
         {
             case Cell.Number:
                 _numbers++;
@@ -33,7 +32,7 @@ internal sealed class ColumnProfile(string name, bool isText)
             case Cell.Text:
                 if (_others++ == 0)
                 {
-                    (_firstOther, _firstOtherLine) = (Encoding.UTF8.GetString(cell), line);
+                    (_firstOther, _firstOtherLine) = (reader.GetString(field).Trim(), (int)reader.LineNumber);
                 }
 
                 break;

@@ -48,10 +48,9 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
                     (int)reader.LineNumber);
             }
 
-            int line = (int)reader.LineNumber;
             for (int i = 0; i < profiles.Length; i++)
             {
-                profiles[i]?.Add(_cells, CellParser.Trim(reader.GetSpan(i)), line);
+                profiles[i]?.Add(_cells, reader, i);
             }
 
             rows++;
@@ -95,7 +94,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
                 {
                     if (numbers[i] is { } column)
                     {
-                        _cells.Read(CellParser.Trim(reader.GetSpan(i)), out column[row]);
+                        _cells.Read(reader, i, out column[row]);
                     }
                     else if (texts[i] is { } text && !_cells.IsMissing(CellParser.Trim(reader.GetSpan(i))))
                     {
