@@ -15,7 +15,7 @@ public sealed record PipelineOptions
     /// <summary>Whether the target of a regression is standardised; predictions are turned back by <see cref="TargetEncoder.DecodeNumbers"/>.</summary>
     public bool StandardizeTarget { get; init; } = true;
 
-    /// <summary>Which category of a column gets no indicator.</summary>
+    /// <summary>Which category of a column gets no indicator. Unknown categories then look like it: both are zeros.</summary>
     public DropCategory Drop { get; init; }
 
     /// <summary>What to do with categories that the training rows do not have: zeros, counted in the report, or an error.</summary>

@@ -128,11 +128,11 @@ public class Table
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Rows} rows × {_columns.Length} columns: {string.Join(", ", _columns.Select(column => column.Name))}");
 
-    /// <summary>An error about one cell, naming its place in the file, or its row when there is no file.</summary>
+    /// <summary>An error about one cell, naming its place in the file, or its row when there is no file and more than one row.</summary>
     internal DataException ErrorAt(int row, string column, string? value, string message) =>
         LineOf(row) is { } line
             ? new DataException(message, Source, line, column, value)
-            : new DataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: ") + message, Source, null, column, value);
+            : new DataException((Rows == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"row {row}: ")) + message, Source, null, column, value);
 
     private static string? FirstText(Column column) =>
         Enumerable.Range(0, column.Count).Select(column.TextAt).FirstOrDefault(text => text is not null);

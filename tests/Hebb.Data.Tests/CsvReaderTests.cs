@@ -198,4 +198,50 @@ public sealed class CsvReaderTests
         string text = "a,b\n" + string.Concat(values.Select(value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) + ",1\n"));
         Assert.Equal(values, Read(text).Number("a").Values.ToArray());
     }
+
+    [Fact]
+    public void Whatever_the_bytes_the_only_error_is_that_of_bad_data()
+    {
+        byte[][] seeds =
+        [
+            "a,b,c\n1,\"x\",2.5\n?,\"y \"\"z\"\"\",3\n4,w,\n"u8.ToArray(),
+            "x;y\r\n1,5;u\r\n2,5;v\r\n"u8.ToArray(),
+            "ham\thello \"you\"\nspam\t\"win\n"u8.ToArray(),
+            [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a,b\n1,2\n")],
+        ];
+        byte[] dictionary = [.. "\",;\t|\r\n\0. e-+sep="u8, 0xFF, 0xFE, 0xEF, 0xBB, 0xBF, 0xC3];
+        string path = Path.GetTempFileName();
+        var random = new SplitMix64(1);
+        int read = 0;
+        for (int i = 0; i < 3000; i++)
+        {
+            List<byte> bytes = [.. seeds[random.Below(seeds.Length)]];
+            for (int changes = random.Below(8); changes >= 0; changes--)
+            {
+                int at = random.Below(bytes.Count);
+                byte value = random.Below(4) == 0 ? (byte)random.Below(256) : dictionary[random.Below(dictionary.Length)];
+                switch (random.Below(3))
+                {
+                    case 0: bytes[at] = value; break;
+                    case 1: bytes.Insert(at, value); break;
+                    default: bytes.RemoveRange(at, Math.Min(bytes.Count - 1, 1)); break;
+                }
+            }
+
+            File.WriteAllBytes(path, [.. bytes]);
+            try
+            {
+                CsvTable table = CsvReader.Read(path);
+                Assert.True(table.Rows > 0);
+                read++;
+            }
+            catch (DataException)
+            {
+                // bad data, said so
+            }
+        }
+
+        File.Delete(path);
+        Assert.InRange(read, 300, 2999);
+    }
 }
