@@ -99,6 +99,8 @@ internal static partial class ColumnInspector
     }
 
     /// <summary>id, ID, CustomerId, customer_id, RowNumber, row_no, index, key, uuid; not "paid" or "width".</summary>
-    [GeneratedRegex(@"^(?i:id|uuid|guid|key|index|idx|row|rowid|rownum|rowno|(row|record|line)[ _\-]?(number|num|nr|no|id|index)|unnamed.*|#)$|(?<=[a-z0-9])I[dD]$|(?i:[ _\-\.](id|uuid|guid|key|index))$|^(?i:id)[ _\-]|(?<=[a-z])(Key|Index|Number)$")]
+    [GeneratedRegex(
+        @"^(?i:id|uuid|guid|key|index|idx|row|rowid|rownum|rowno|(row|record|line)[ _\-]?(number|num|nr|no|id|index)|unnamed.*|#)$"
+        + @"|(?<=[a-z0-9])I[dD]$|(?i:[ _\-\.](id|uuid|guid|key|index))$|^(?i:id)[ _\-]|(?<=[a-z])(Key|Index|Number)$")]
     private static partial Regex IdentifierName();
 }

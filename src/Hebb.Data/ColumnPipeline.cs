@@ -25,7 +25,7 @@ public sealed class ColumnPipeline
     public IReadOnlyList<string>? CategoriesOf(string column)
     {
         PipelineColumn known = Features.FirstOrDefault(feature => feature.Name == column)
-            ?? throw new DataException($"There is no column '{column}'. {Suggest.Sentence(column, [.. ColumnNames], "columns")}", null, column: column);
+            ?? throw Suggest.NoColumn(column, ColumnNames);
         return known.IsCategory ? known.Categories : null;
     }
 
@@ -72,7 +72,8 @@ public sealed class ColumnPipeline
         int width = _featureNames.Length;
         if ((long)table.Rows * width > Array.MaxLength)
         {
-            throw new DataException($"{table.Rows} rows of {width} features are too many for one matrix. Transform the table in parts (table.Take).", table.Source);
+            throw new DataException(
+                $"{table.Rows} rows of {width} features are too many for one matrix. Transform the table in parts (table.Take).", table.Source);
         }
 
         var values = new float[table.Rows * width];
@@ -106,11 +107,12 @@ public sealed class ColumnPipeline
         {
             if (name != Target.Name && !ColumnNames.Contains(name) && !Dropped.Any(column => column.Name == name))
             {
-                throw new DataException($"There is no column '{name}'. {Suggest.Sentence(name, [.. ColumnNames], "columns")}", null, column: name);
+                throw Suggest.NoColumn(name, ColumnNames);
             }
         }
 
-        string? Value(string name) => row.TryGetValue(name, out string? value) && value is not null && !CsvOptions.DefaultMissingMarks.Contains(value.Trim()) ? value.Trim() : null;
+        string? Value(string name) =>
+            row.TryGetValue(name, out string? value) && value?.Trim() is { } text && !CsvOptions.DefaultMissingMarks.Contains(text) ? text : null;
         return Transform(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name)))), out report);
     }
 

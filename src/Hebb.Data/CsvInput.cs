@@ -15,8 +15,8 @@ internal sealed class CsvInput
         if (!File.Exists(path))
         {
             string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-            string[] neighbours = folder is not null && Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Take(1000).Select(Path.GetFileName)!] : [];
-            string? closest = Suggest.Closest(Path.GetFileName(path), neighbours);
+            IEnumerable<string> neighbours = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Take(1000) : [];
+            string? closest = Suggest.Closest(Path.GetFileName(path), neighbours.Select(file => Path.GetFileName(file)));
             throw new FileNotFoundException(
                 $"There is no file '{path}'." + (closest is null ? " Check the name and the folder." : $" Did you mean '{closest}'?"), path);
         }
@@ -44,8 +44,9 @@ internal sealed class CsvInput
     public List<string> Sample(Encoding encoding, int maxLines)
     {
         const int SampleSize = 1 << 18;
-        using var reader = new StreamReader(Open(), encoding, detectEncodingFromByteOrderMarks: true);
-        char[] buffer = new char[SampleSize];
+        using Stream stream = Open();
+        using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);
+        char[] buffer = new char[Math.Min(SampleSize, stream.Length + 1)];
         int length = reader.ReadBlock(buffer, 0, buffer.Length);
         string[] lines = new string(buffer, 0, length).ReplaceLineEndings("\n").Split('\n');
         IEnumerable<string> whole = length == buffer.Length && lines.Length > 1 ? lines[..^1] : lines;

@@ -60,7 +60,8 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
         {
             throw new DataException(
                 profiles is null ? "The file is empty. Expected a line of names and lines of values."
-                : "The file has a header but no rows. Expected at least one line of values; if the first line holds values, set CsvOptions.HasHeader = false.",
+                : "The file has a header but no rows. Expected at least one line of values; "
+                    + "if the first line holds values, set CsvOptions.HasHeader = false.",
                 input.Name);
         }
 
@@ -122,7 +123,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
         {
             if (!names.Contains(wanted, StringComparer.Ordinal))
             {
-                throw new DataException($"There is no column '{wanted}'. {Suggest.Sentence(wanted, names, "columns")}", input.Name, column: wanted);
+                throw Suggest.NoColumn(wanted, names, input.Name);
             }
         }
 
@@ -172,7 +173,8 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
         }
         catch (CsvFormatException error)
         {
-            throw new BrokenQuotesException((int)error.LineNumber, "a record is longer than 16 MB: a quote that is never closed swallows the lines after it.");
+            throw new BrokenQuotesException(
+                (int)error.LineNumber, "a record is longer than 16 MB: a quote that is never closed swallows the lines after it.");
         }
 
         return _brokenQuotes is { } broken ? throw new BrokenQuotesException(broken.Line, broken.Reason) : found;
@@ -192,7 +194,6 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
             TrackLineNumbers = true,
             PoolStrings = true,
             MaxRecordSize = LongestRecord,
-            BufferSize = 1 << 18,
             OnMalformedRecord = record =>
             {
                 if (_brokenQuotes is null && record.Reason is CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote)

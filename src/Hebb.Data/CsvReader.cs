@@ -80,7 +80,8 @@ public static class CsvReader
 
         if (options.Delimiter is { } delimiter && (!char.IsAscii(delimiter) || delimiter is '"' or '\r' or '\n'))
         {
-            throw new ArgumentException($"'{delimiter}' cannot stand between fields. Expected an ASCII character such as ',', ';', '|' or a tab.", nameof(options));
+            throw new ArgumentException(
+                $"'{delimiter}' cannot stand between fields. Expected an ASCII character such as ',', ';', '|' or a tab.", nameof(options));
         }
     }
 }

@@ -71,7 +71,8 @@ internal static partial class CsvSniffer
             if (i == line.Length || (line[i] == delimiter && !quoted))
             {
                 string field = line[start..i].Trim();
-                fields.Add(!literalQuotes && field.Length >= 2 && field[0] == '"' && field[^1] == '"' ? field[1..^1].Replace("\"\"", "\"").Trim() : field);
+                bool isQuoted = !literalQuotes && field.Length >= 2 && field[0] == '"' && field[^1] == '"';
+                fields.Add(isQuoted ? field[1..^1].Replace("\"\"", "\"").Trim() : field);
                 (start, enclosed) = (i + 1, false);
             }
             else if (line[i] == '"' && !literalQuotes && (enclosed || line.AsSpan(start, i - start).Trim().IsEmpty))

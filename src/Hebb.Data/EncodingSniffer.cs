@@ -11,7 +11,8 @@ internal static class EncodingSniffer
     /// <summary>Reads the stream until the encoding is certain: to the end for plain UTF-8.</summary>
     public static (Encoding Encoding, bool HasByteOrderMark) Detect(Stream stream)
     {
-        byte[] block = new byte[BlockSize];
+        // One byte more than the stream has, so that a block that is not full means the end.
+        byte[] block = new byte[Math.Min(BlockSize, stream.Length + 1)];
         int length = stream.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> start = block.AsSpan(0, length);
         if (start.StartsWith("\uFEFF"u8))

@@ -14,7 +14,9 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
 
     /// <summary>A finite number.</summary>
     public double Number(string name) =>
-        Get(name, JsonValueKind.Number).TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Error($"'{name}' is not a finite number.");
+        Get(name, JsonValueKind.Number).TryGetDouble(out double number) && double.IsFinite(number)
+            ? number
+            : throw Error($"'{name}' is not a finite number.");
 
     /// <summary>A finite number greater than zero.</summary>
     public double Positive(string name) => Number(name) is > 0 and var number ? number : throw Error($"'{name}' is not greater than 0.");

@@ -19,7 +19,9 @@ public sealed class LabelEncoder
         if (column.MissingCount > 0)
         {
             throw new DataException(
-                $"{column.MissingCount} of {column.Count} labels are missing. Leave those rows out first: table.DropMissing(\"{column.Name}\").", null, column: column.Name);
+                $"{column.MissingCount} of {column.Count} labels are missing. Leave those rows out first: table.DropMissing(\"{column.Name}\").",
+                null,
+                column: column.Name);
         }
 
         return Use([.. SortedValues(column)]);
@@ -35,7 +37,10 @@ public sealed class LabelEncoder
         {
             string? label = column.TextAt(row);
             codes[row] = Code(label) ?? throw new DataException(
-                $"row {row}: {(label is null ? "the label is missing" : $"'{label}' is not one of the classes")}. {Expected()}", null, column: column.Name, value: label);
+                $"row {row}: {(label is null ? "the label is missing" : $"'{label}' is not one of the classes")}. {Expected()}",
+                null,
+                column: column.Name,
+                value: label);
         }
 
         return codes;
@@ -61,7 +66,9 @@ public sealed class LabelEncoder
 
     /// <summary>What was expected, for error messages.</summary>
     internal string Expected() =>
-        _classes.Length == 0 ? "The encoder knows no classes yet: call Fit first." : $"Expected one of the {_classes.Length} classes {string.Join(", ", _classes.Take(20))}{(_classes.Length > 20 ? ", …" : "")}.";
+        _classes.Length == 0
+            ? "The encoder knows no classes yet: call Fit first."
+            : $"Expected one of the {_classes.Length} classes {string.Join(", ", _classes.Take(20))}{(_classes.Length > 20 ? ", …" : "")}.";
 
     /// <summary>Takes classes that are already sorted.</summary>
     internal LabelEncoder Use(string[] classes)

@@ -62,7 +62,8 @@ public sealed class OneHotEncoder(HandleUnknown handleUnknown = HandleUnknown.Er
     {
         if (columns.Length != _encoders.Length)
         {
-            throw new ArgumentException($"{columns.Length} columns were given, {_encoders.Length} were fitted. Give the same columns in the same order.", nameof(columns));
+            throw new ArgumentException(
+                $"{columns.Length} columns were given, {_encoders.Length} were fitted. Give the same columns in the same order.", nameof(columns));
         }
 
         var indicators = new List<NumberColumn>();

@@ -63,7 +63,9 @@ internal sealed class PipelineColumn
         if (column.MissingCount == column.Count)
         {
             throw new DataException(
-                $"The column has no values in the training rows. Leave it out: schema.With(\"{column.Name}\", ColumnKind.Dropped).", table.Source, column: column.Name);
+                $"The column has no values in the training rows. Leave it out: schema.With(\"{column.Name}\", ColumnKind.Dropped).",
+                table.Source,
+                column: column.Name);
         }
 
         if (choice.Kind == ColumnKind.Number)
@@ -90,7 +92,8 @@ internal sealed class PipelineColumn
                 double number = column is NumberColumn numbers ? numbers[row] : NumberAt(table, column, row);
                 float value = (float)(((double.IsNaN(number) ? NumberFill : number) - Mean) / Scale);
                 matrix[((long)row * width) + start] = float.IsFinite(value) ? value : throw table.ErrorAt(
-                    row, Name, column.TextAt(row), $"{column.TextAt(row)} is too far from the training values (mean {Mean.ToString(CultureInfo.InvariantCulture)}). Correct or remove it.");
+                    row, Name, column.TextAt(row),
+                    $"{column.TextAt(row)} is too far from the training values (mean {NumberColumn.Format(Mean)}). Correct or remove it.");
             }
 
             return column.MissingCount == 0 ? null : new ColumnReport(Name, column.MissingCount, 0, []);
@@ -132,7 +135,8 @@ internal sealed class PipelineColumn
     {
         string? text = column.TextAt(row);
         return text is null ? double.NaN : ParseNumber(text)
-            ?? throw table.ErrorAt(row, Name, text, $"'{text}' is not a number. Expected a number with a decimal point such as {NumberFill.ToString(CultureInfo.InvariantCulture)}, or nothing.");
+            ?? throw table.ErrorAt(
+                row, Name, text, $"'{text}' is not a number. Expected a number with a decimal point such as {NumberColumn.Format(NumberFill)}, or nothing.");
     }
 
     private static Column Fill(ImputeStrategy strategy, Column column, out string fill)

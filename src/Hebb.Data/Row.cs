@@ -17,7 +17,8 @@ public static class Row
             string name = equals < 0 ? "" : pair[..equals].Trim();
             if (name.Length == 0)
             {
-                throw new DataException($"'{pair}' is not a name and a value. Expected pairs such as Age=40,Country=France; a value with a comma stands in quotes.");
+                throw new DataException(
+                    $"'{pair}' is not a name and a value. Expected pairs such as Age=40,Country=France; a value with a comma stands in quotes.");
             }
 
             string value = pair[(equals + 1)..].Trim();

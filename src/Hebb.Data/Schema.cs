@@ -36,8 +36,7 @@ public sealed class Schema
         options ??= new SchemaOptions();
         if (table.Find(target) is not { } targetColumn)
         {
-            string[] names = [.. table.Columns.Select(column => column.Name)];
-            throw new DataException($"There is no column '{target}' to predict. {Suggest.Sentence(target, names, "columns")}", table.Source, column: target);
+            throw Suggest.NoColumn(target, table.Columns.Select(column => column.Name), table.Source, " to predict");
         }
 
         (LearningTask task, string reason) = TargetInspector.Inspect(targetColumn, table.Source, options);
@@ -56,7 +55,7 @@ public sealed class Schema
         string[] names = [.. Columns.Select(column => column.Name)];
         if (!names.Contains(name, StringComparer.Ordinal))
         {
-            throw new DataException($"There is no column '{name}'. {Suggest.Sentence(name, names, "columns")}", null, column: name);
+            throw Suggest.NoColumn(name, names);
         }
 
         if (kind is not (ColumnKind.Number or ColumnKind.Category or ColumnKind.Dropped) || name == Target)

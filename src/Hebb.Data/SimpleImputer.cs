@@ -30,7 +30,8 @@ public sealed class SimpleImputer(ImputeStrategy strategy = ImputeStrategy.Mean,
     {
         if (columns.Length != _fills.Length)
         {
-            throw new ArgumentException($"{columns.Length} columns were given, {_fills.Length} were fitted. Give the same columns in the same order.", nameof(columns));
+            throw new ArgumentException(
+                $"{columns.Length} columns were given, {_fills.Length} were fitted. Give the same columns in the same order.", nameof(columns));
         }
 
         var filled = new Column[columns.Length];
@@ -40,7 +41,10 @@ public sealed class SimpleImputer(ImputeStrategy strategy = ImputeStrategy.Mean,
             {
                 (NumberColumn numbers, NumberColumn fill) => Filled(numbers, fill[0]),
                 (TextColumn texts, TextColumn fill) => new TextColumn(texts.Name, [.. texts.Values.ToArray().Select(value => value ?? fill[0])]),
-                _ => throw new DataException($"The column was {Kind(_fills[i])} when the imputer was fitted and is {Kind(columns[i])} now.", null, column: columns[i].Name),
+                _ => throw new DataException(
+                    $"The column was {Kind(_fills[i])} when the imputer was fitted and is {Kind(columns[i])} now. Give the columns in the same order.",
+                    null,
+                    column: columns[i].Name),
             };
         }
 
@@ -51,7 +55,9 @@ public sealed class SimpleImputer(ImputeStrategy strategy = ImputeStrategy.Mean,
     {
         if (strategy == ImputeStrategy.Constant)
         {
-            return column is TextColumn ? new TextColumn(column.Name, fillValue ?? "missing_value") : new NumberColumn(column.Name, ConstantNumber(column.Name));
+            return column is TextColumn
+                ? new TextColumn(column.Name, fillValue ?? "missing_value")
+                : new NumberColumn(column.Name, ConstantNumber(column.Name));
         }
 
         if (column.MissingCount == column.Count)
@@ -63,9 +69,9 @@ public sealed class SimpleImputer(ImputeStrategy strategy = ImputeStrategy.Mean,
         if (column is TextColumn text)
         {
             return strategy == ImputeStrategy.MostFrequent
-                ? new TextColumn(column.Name, text.Values.ToArray().Where(value => value is not null)
-                    .GroupBy(value => value, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).First().Key)
-                : throw new DataException($"{strategy} needs numbers, but the column holds text. Use ImputeStrategy.MostFrequent or Constant.", null, column: column.Name);
+                ? new TextColumn(column.Name, MostFrequent(text.Values.ToArray().Where(value => value is not null), StringComparer.Ordinal))
+                : throw new DataException(
+                    $"{strategy} needs numbers, but the column holds text. Use ImputeStrategy.MostFrequent or Constant.", null, column: column.Name);
         }
 
         double[] values = [.. ((NumberColumn)column).Values.ToArray().Where(value => !double.IsNaN(value)).Order()];
@@ -73,14 +79,19 @@ public sealed class SimpleImputer(ImputeStrategy strategy = ImputeStrategy.Mean,
         {
             ImputeStrategy.Mean => StandardScaler.MeanOf(values),
             ImputeStrategy.Median => (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2,
-            _ => values.GroupBy(value => value).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key,
+            _ => MostFrequent(values, Comparer<double>.Default),
         });
     }
+
+    /// <summary>The value that comes most often; the smallest of several.</summary>
+    private static T MostFrequent<T>(IEnumerable<T> values, IComparer<T> order) =>
+        values.GroupBy(value => value).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, order).First().Key;
 
     private double ConstantNumber(string column) =>
         fillValue is null ? 0
         : double.TryParse(fillValue, System.Globalization.CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
-        : throw new DataException($"The fill value '{fillValue}' is not a number, but the column holds numbers. Expected a number such as 0.", null, column: column, value: fillValue);
+        : throw new DataException(
+            $"The fill value '{fillValue}' is not a number, but the column holds numbers. Expected a number such as 0.", null, column: column, value: fillValue);
 
     private static NumberColumn Filled(NumberColumn column, double fill)
     {

@@ -87,7 +87,8 @@ public sealed class StandardScaler
     {
         if (columns.Length != _means.Length)
         {
-            throw new ArgumentException($"{columns.Length} columns were given, {_means.Length} were fitted. Give the same columns in the same order.", nameof(columns));
+            throw new ArgumentException(
+                $"{columns.Length} columns were given, {_means.Length} were fitted. Give the same columns in the same order.", nameof(columns));
         }
 
         var mapped = new NumberColumn[columns.Length];

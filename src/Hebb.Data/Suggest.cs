@@ -25,6 +25,10 @@ public static class Suggest
         return best;
     }
 
+    /// <summary>The error that a column does not exist.</summary>
+    internal static DataException NoColumn(string name, IEnumerable<string> names, string? source = null, string purpose = "") =>
+        new($"There is no column '{name}'{purpose}. {Sentence(name, [.. names], "columns")}", source, column: name);
+
     /// <summary>A sentence for error messages: the suggestion, if there is one, and the names that exist.</summary>
     internal static string Sentence(string name, IReadOnlyCollection<string> candidates, string what)
     {

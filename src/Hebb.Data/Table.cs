@@ -32,7 +32,8 @@ public class Table
             if (column.Count != _columns[0].Count)
             {
                 throw new ArgumentException(
-                    $"Column '{column.Name}' has {column.Count} rows, column '{_columns[0].Name}' has {_columns[0].Count}. All columns of a table have the same length.",
+                    $"Column '{column.Name}' has {column.Count} rows, column '{_columns[0].Name}' has {_columns[0].Count}. "
+                    + "All columns of a table have the same length.",
                     nameof(columns));
             }
 
@@ -58,7 +59,7 @@ public class Table
     /// <summary>A column by name (case counts); an unknown name is an error that suggests the closest one.</summary>
     /// <param name="name">The column's name.</param>
     public Column this[string name] =>
-        Find(name) ?? throw new DataException($"There is no column '{name}'. {Suggest.Sentence(name, _positions.Keys, "columns")}", Source, column: name);
+        Find(name) ?? throw Suggest.NoColumn(name, _positions.Keys, Source);
 
     /// <summary>A column by name, or null when there is none.</summary>
     /// <param name="name">The column's name.</param>
@@ -67,13 +68,15 @@ public class Table
     /// <summary>A column of numbers by name.</summary>
     /// <param name="name">The column's name.</param>
     public NumberColumn Number(string name) =>
-        this[name] as NumberColumn ?? throw new DataException($"The column holds text, for example '{FirstText(this[name])}'. Expected numbers.", Source, column: name);
+        this[name] as NumberColumn
+        ?? throw new DataException($"The column holds text, for example '{FirstText(this[name])}'. Expected numbers.", Source, column: name);
 
     /// <summary>A column of text by name.</summary>
     /// <param name="name">The column's name.</param>
     public TextColumn Text(string name) =>
         this[name] as TextColumn
-        ?? throw new DataException("The column holds numbers. Expected text; read the file with CsvOptions.TextColumns to keep numbers as text.", Source, column: name);
+        ?? throw new DataException(
+            "The column holds numbers. Expected text; read the file with CsvOptions.TextColumns to keep numbers as text.", Source, column: name);
 
     /// <summary>A table of the given rows, in the given order; rows may repeat.</summary>
     /// <param name="rows">Row numbers, counted from 0.</param>

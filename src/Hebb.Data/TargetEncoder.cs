@@ -41,11 +41,19 @@ public sealed class TargetEncoder
         }
 
         string[] classes = [.. LabelEncoder.SortedValues(column)];
-        int least = schema.Task == LearningTask.Binary ? 2 : 1;
-        return classes.Length >= Math.Max(2, least)
+        if (schema.Task == LearningTask.Binary && classes.Length > 2)
+        {
+            throw new DataException(
+                $"The training rows have {classes.Length} classes, but the schema was inferred from rows with two. Infer it from all rows.",
+                table.Source,
+                column: column.Name);
+        }
+
+        return classes.Length >= 2
             ? new TargetEncoder(column.Name, schema.Task, classes, column is NumberColumn, 0, 1)
             : throw new DataException(
-                $"All training rows have the class '{classes.FirstOrDefault()}'. Expected at least two classes; split by class: Split.TrainTest(table[\"{column.Name}\"]).",
+                $"All training rows have the class '{classes.FirstOrDefault()}'. Expected at least two classes; "
+                + $"split by class: Split.TrainTest(table[\"{column.Name}\"]).",
                 table.Source,
                 column: column.Name);
     }
@@ -101,7 +109,8 @@ public sealed class TargetEncoder
             int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
             throw table.ErrorAt(
                 row, column.Name, null,
-                $"the value to predict is missing here and in {column.MissingCount - 1} more rows. Leave those rows out: table.DropMissing(\"{column.Name}\").");
+                $"the value to predict is missing here and in {column.MissingCount - 1} more rows. "
+                + $"Leave those rows out: table.DropMissing(\"{column.Name}\").");
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class TargetInspector
         {
             throw new DataException(
                 values.Length == 0 ? "The column to predict has no values. Choose another target."
-                : $"Every row has the value '{values[0]}', so there is nothing to learn. Expected at least two different values; choose another target or add rows of another class.",
+                : $"Every row has the value '{values[0]}', so there is nothing to learn. Expected at least two different values; "
+                    + "choose another target or add rows of another class.",
                 source,
                 column: target.Name,
                 value: values.FirstOrDefault());
@@ -25,12 +26,18 @@ internal static class TargetInspector
         LearningTask task = options.Task ?? inferred;
         if (task == LearningTask.Regression && target is TextColumn)
         {
-            throw new DataException($"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open, or choose another target.", source, column: target.Name);
+            throw new DataException(
+                $"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open, or choose another target.",
+                source,
+                column: target.Name);
         }
 
         if (task == LearningTask.Binary && values.Length != 2)
         {
-            throw new DataException($"A binary task needs two classes, but the column has {values.Length} different values. Use Multiclass, or choose another target.", source, column: target.Name);
+            throw new DataException(
+                $"A binary task needs two classes, but the column has {values.Length} different values. Use Multiclass, or choose another target.",
+                source,
+                column: target.Name);
         }
 
         if (task != LearningTask.Regression && values.Length > Math.Max(options.MaxTargetClasses, present / 2))

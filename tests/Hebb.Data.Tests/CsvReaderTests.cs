@@ -213,7 +213,7 @@ public sealed class CsvReaderTests
         string path = Path.GetTempFileName();
         var random = new SplitMix64(1);
         int read = 0;
-        for (int i = 0; i < 3000; i++)
+        for (int i = 0; i < 1000; i++)
         {
             List<byte> bytes = [.. seeds[random.Below(seeds.Length)]];
             for (int changes = random.Below(8); changes >= 0; changes--)
@@ -242,6 +242,6 @@ public sealed class CsvReaderTests
         }
 
         File.Delete(path);
-        Assert.InRange(read, 300, 2999);
+        Assert.InRange(read, 100, 999);
     }
 }
