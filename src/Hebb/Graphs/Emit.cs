@@ -119,7 +119,8 @@ internal sealed class Emit
     /// <summary>The elementwise nodes of a unit as a chain.</summary>
     private Chain ChainOf(Unit unit)
     {
-        int columns = unit.Columns ?? checked((int)unit.Size);
+        // Rows of one element are one row of many: vectors run along rows.
+        int columns = unit.Columns is { } agreed and > 1 ? agreed : checked((int)unit.Size);
         ChainBuilder builder = new(columns);
         foreach (GraphNode node in unit.Chain)
         {
@@ -142,8 +143,14 @@ internal sealed class Emit
         if (source.Unit == unit && source != unit.Core) { return builder.Computed(source); }
         if (source == unit.Core) { return builder.Input(source, new(default, OperandMode.Product, 0)); }
         if (source.DType == DType.Float32 && source.Number is { } number) { return builder.Constant((float)number); }
-        int stride = walk.Mode switch { OperandMode.Matrix => builder.Columns, OperandMode.Column => 1, _ => 0 };
-        return builder.Input(source, new(_plan.At(source), walk.Mode, stride, source.DType));
+        OperandMode mode = (walk.Mode, unit.Columns) switch
+        {
+            (OperandMode.Row, 1) => OperandMode.Scalar,
+            (OperandMode.Column, 1) => OperandMode.Matrix,
+            _ => walk.Mode,
+        };
+        int stride = mode switch { OperandMode.Matrix => builder.Columns, OperandMode.Column => 1, _ => 0 };
+        return builder.Input(source, new(_plan.At(source), mode, stride, source.DType));
     }
 
     private static int Rows(GraphNode node) => (int)node.Shape[..^1].Size;

@@ -11,6 +11,9 @@ namespace Hebb.Graphs;
 /// </summary>
 internal sealed class Fuse
 {
+    /// <summary>Longer chains would keep more values alive than the first-level cache holds, and fusing would take quadratic time.</summary>
+    private const int LongestChain = 64;
+
     private readonly List<GraphNode> _nodes;
     private readonly HashSet<Unit> _units = [];
 
@@ -104,6 +107,7 @@ internal sealed class Fuse
             if (operand.Mode != OperandMode.Matrix || source.Unit is not { } other || other == unit || source.Size != node.Size) { continue; }
             bool joins = IsChained(source) && source.DType != DType.Int32 || other.IsProduct && other.Core == source;
             if (!joins || other.IsProduct && unit.Core is not null || unit.Core is not null && other.Core is not null) { continue; }
+            if (unit.Chain.Count + other.Chain.Count > LongestChain) { continue; }
             if (!Agree(unit.Columns, other.Columns, out int? columns) || MakesCycle(unit, other)) { continue; }
             Merge(other, unit, columns);
         }

@@ -20,12 +20,20 @@ internal sealed unsafe class ChainLayout
     private readonly Stack<int> _free = new();
 
     /// <summary>Lays out a chain.</summary>
-    public ChainLayout(Chain chain)
+    /// <param name="chain">The chain.</param>
+    /// <param name="operandsOnly">Whether a loop of the library runs it: then the places are its inputs and outputs, in order.</param>
+    public ChainLayout(Chain chain, bool operandsOnly)
     {
         _chain = chain;
         _placeOf = new short[chain.FirstTemporary + chain.Code.Length];
         _lastRead = LastReads();
         for (int i = 0; i < chain.Inputs.Length; i++) { PlaceInput(i); }
+        if (operandsOnly)
+        {
+            foreach (ChainOutput output in chain.Outputs) { Add(Memory(output.To)); }
+            return;
+        }
+
         for (int i = 0; i < chain.Constants.Length; i++)
         {
             _placeOf[chain.Inputs.Length + i] = Add(new(PlaceKind.Constant, default, i, 0, AlongRow: false, sizeof(float)));

@@ -16,6 +16,7 @@ internal sealed unsafe class ChainRunner : Epilogue
     private readonly Step[] _steps;
     private readonly float[] _constants;
     private readonly Place[] _places;
+    private readonly nint _loop;
     private readonly int _temporaries;
     private readonly int _columnsOfBlock;
     private readonly int _rowsOfBlock;
@@ -28,7 +29,8 @@ internal sealed unsafe class ChainRunner : Epilogue
         _rowsOfBlock = Math.Max(1, BlockSize / _columnsOfBlock);
         _constants = GC.AllocateArray<float>(Math.Max(1, chain.Constants.Length), pinned: true);
         chain.Constants.CopyTo(_constants, 0);
-        ChainLayout layout = new(chain);
+        _loop = ChainLibrary.Find(chain);
+        ChainLayout layout = new(chain, operandsOnly: _loop != 0);
         _places = layout.Places;
         _steps = layout.Steps;
         _temporaries = layout.Temporaries;
@@ -45,7 +47,7 @@ internal sealed unsafe class ChainRunner : Epilogue
     public override void Block(Frame frame, float* scratch, (int First, int End) rows, (int First, int End) columns, float* product, int productStride)
     {
         // For each place: the address that row 0, column 0 would have, and how it moves with rows and columns.
-        Walker* walkers = stackalloc Walker[_places.Length];
+        ChainWalker* walkers = stackalloc ChainWalker[_places.Length];
         fixed (float* constants = _constants)
         {
             for (int i = 0; i < _places.Length; i++)
@@ -71,12 +73,18 @@ internal sealed unsafe class ChainRunner : Epilogue
     }
 
     [SkipLocalsInit]
-    private void RunBlock(Walker* walkers, int row, int rows, int column, int columns)
+    private void RunBlock(ChainWalker* walkers, int row, int rows, int column, int columns)
     {
         for (int i = 0; i < _places.Length; i++)
         {
-            Walker* walker = walkers + i;
+            ChainWalker* walker = walkers + i;
             walker->At = (float*)(walker->Origin + row * walker->BytesOfRow + column * walker->BytesOfColumn);
+        }
+
+        if (_loop != 0)
+        {
+            fixed (float* constants = _constants) { ((delegate*<ChainWalker*, float*, int, int, void>)_loop)(walkers, constants, rows, columns); }
+            return;
         }
 
         LoopOperands operands;
@@ -84,7 +92,7 @@ internal sealed unsafe class ChainRunner : Epilogue
         operands.Columns = columns;
         foreach (ref readonly Step step in _steps.AsSpan())
         {
-            Walker* a = walkers + step.A, b = walkers + step.B, c = walkers + step.C, y = walkers + step.Y;
+            ChainWalker* a = walkers + step.A, b = walkers + step.B, c = walkers + step.C, y = walkers + step.Y;
             operands.A = a->At;
             operands.RowA = a->RowStride;
             operands.B = b->At;
@@ -98,14 +106,6 @@ internal sealed unsafe class ChainRunner : Epilogue
     }
 
     private static int Padded(int columns) => (columns + VectorAccess.Width - 1) / VectorAccess.Width * VectorAccess.Width;
-
-    /// <summary>A place of a chain while a block runs.</summary>
-    private struct Walker(byte* origin, int rowStride, int rowElementSize, int bytesOfColumn)
-    {
-        public readonly byte* Origin = origin;
-        public readonly nint RowStride = rowStride, BytesOfRow = (nint)rowStride * rowElementSize, BytesOfColumn = bytesOfColumn;
-        public float* At;
-    }
 
     /// <summary>What a place is.</summary>
     internal enum PlaceKind : byte

@@ -4,7 +4,7 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Hebb.Kernels;
 
-/// <summary>A matrix times one column: y = A · b, with an epilogue over the column.</summary>
+/// <summary>A matrix times one column: y = A · b, with an epilogue that sees the column as one row.</summary>
 /// <remarks>
 /// Rows in memory are summed in 16 lanes and the lanes in pairs; columns in memory in four interleaved sums over k. Both orders depend on the
 /// shape alone.
@@ -46,7 +46,7 @@ internal sealed unsafe class MatVecKernel : Kernel
         if (_transposeA) { Columns(a + first, b, product, end - first); }
         else { Rows(a + (nint)first * _k, b, product, end - first); }
         if (_y is { } y) { new ReadOnlySpan<float>(product, end - first).CopyTo(new(frame.Floats(y) + first, end - first)); }
-        _epilogue?.Block(frame, product + _rowsOfPiece, (first, end), (0, 1), product, 1);
+        _epilogue?.Block(frame, product + _rowsOfPiece, (0, 1), (first, end), product, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -80,6 +80,7 @@ internal sealed unsafe class ReduceKernel : Kernel
     }
 
     /// <summary>A row: four running vectors a block, blocks in pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Row<T>(float* x, int length) where T : struct, ICombine
     {
         if (length > RowBlock)
@@ -110,6 +111,7 @@ internal sealed unsafe class ReduceKernel : Kernel
     }
 
     /// <summary>Sixteen columns: rows one after the other in blocks, blocks in pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private V Column<T>(float* x, int first, int length, int count) where T : struct, ICombine
     {
         if (length > ColumnBlock)
