@@ -54,7 +54,8 @@ public static partial class TensorOps
         public Tensor BroadcastTo(Shape shape)
         {
             if (x.Shape == shape) { return x; }
-            return x is { Op: Ops.Broadcast, Value: null } && x.Inputs[0].Rank <= shape.Rank ? new(new Broadcast(shape), [x.Inputs[0]]) : new(new Broadcast(shape), [x]);
+            Tensor result = new(new Broadcast(shape), [x]); // refuses what does not fit, even where what x was broadcast from would
+            return x is { Op: Ops.Broadcast, Value: null } ? new(new Broadcast(shape), [x.Inputs[0]]) : result;
         }
     }
 
