@@ -16,14 +16,23 @@ internal sealed unsafe class Storage
     public const int Slack = 128;
 
     private readonly byte[] _memory;
+    private readonly int _offset;
 
-    /// <summary>A block of at least <paramref name="bytes"/> zeroed bytes.</summary>
+    /// <summary>A block of <paramref name="bytes"/> zeroed bytes.</summary>
+    /// <exception cref="InvalidOperationException">More than about 2 GB are asked for.</exception>
     public Storage(long bytes)
     {
+        if (Round(bytes) > Array.MaxLength - Alignment - Slack)
+        {
+            throw new InvalidOperationException($"A tensor holds at most {Array.MaxLength:N0} bytes, but {bytes:N0} were asked for. Use smaller batches or split the data.");
+        }
+
         Bytes = bytes;
-        _memory = GC.AllocateArray<byte>(checked((int)(Round(bytes) + Alignment + Slack)), pinned: true);
+        _memory = GC.AllocateArray<byte>((int)Round(bytes) + Alignment + Slack, pinned: true);
         nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
-        Start = (byte*)((start + Alignment - 1) / Alignment * Alignment);
+        nint aligned = (start + Alignment - 1) / Alignment * Alignment;
+        _offset = (int)(aligned - start);
+        Start = (byte*)aligned;
     }
 
     /// <summary>Bytes asked for.</summary>
@@ -32,8 +41,8 @@ internal sealed unsafe class Storage
     /// <summary>Address of the first byte; valid while this object is reachable.</summary>
     public byte* Start { get; }
 
-    /// <summary>The elements as a span; the caller keeps this object alive while using it.</summary>
-    public Span<T> Span<T>() where T : unmanaged => new(Start, checked((int)(Bytes / sizeof(T))));
+    /// <summary>The elements as a span, which keeps the memory alive by itself.</summary>
+    public Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(_memory.AsSpan(_offset, (int)Bytes));
 
     /// <summary>A size rounded up to whole vectors.</summary>
     public static long Round(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;

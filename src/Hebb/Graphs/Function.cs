@@ -1,0 +1,114 @@
+using Hebb.Tensors;
+
+namespace Hebb.Graphs;
+
+/// <summary>
+/// C# code over tensors, compiled: it is traced once per shapes of its arguments into a graph, which is rewritten, fused and planned into
+/// a program that runs many times without allocating. Inside it, parameters behave like variables: reads see earlier assignments,
+/// and assignments take effect when the program has run.
+/// </summary>
+/// <remarks>
+/// A function without assignments may be called by many threads at once. One with assignments runs one call at a time. The code
+/// itself runs only while tracing: what it prints or counts happens once per shape.
+/// </remarks>
+/// <example>
+/// <code>
+/// Parameter w = new("w", Tensor.Scalar(3));
+/// Function step = new(x =>
+/// {
+///     Tensor loss = (x * w.Value).Square().Mean();
+///     w.Assign(w.Value - 0.1 * Gradient.Of(loss, [w])[0]);
+///     return loss;
+/// });
+/// double loss = step.Call(Tensor.Create(1f, 2f))[0].Item();
+/// </code>
+/// </example>
+public sealed class Function
+{
+    private const int MostPrograms = 64;
+
+    private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _body;
+    private readonly Lock _compiling = new();
+    private volatile Executable[] _programs = [];
+    private long _step;
+
+    /// <summary>A function of any number of arguments and results.</summary>
+    public Function(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> body) => _body = body;
+
+    /// <summary>A function without arguments.</summary>
+    public Function(Func<Tensor> body) : this(_ => [body()]) { }
+
+    /// <summary>A function of one argument.</summary>
+    public Function(Func<Tensor, Tensor> body) : this(x => [body(x[0])]) { }
+
+    /// <summary>A function of two arguments.</summary>
+    public Function(Func<Tensor, Tensor, Tensor> body) : this(x => [body(x[0], x[1])]) { }
+
+    /// <summary>A function of three arguments.</summary>
+    public Function(Func<Tensor, Tensor, Tensor, Tensor> body) : this(x => [body(x[0], x[1], x[2])]) { }
+
+    /// <summary>The name in listings and errors.</summary>
+    public string Name { get; init; } = "function";
+
+    /// <summary>
+    /// Whether to compute op by op with the reference evaluation and to look for NaN and infinity after each: slow, but a
+    /// <see cref="NonFiniteException"/> tells the first op and layer that went wrong.
+    /// </summary>
+    public bool Debug { get; init; }
+
+    /// <summary>The number of threads that share large kernels; results do not depend on it. By default <see cref="Compute.Threads"/>.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The step of the next call: what makes random numbers differ from call to call. Each call adds one.</summary>
+    public long Step
+    {
+        get => Interlocked.Read(ref _step);
+        set => Interlocked.Exchange(ref _step, value);
+    }
+
+    /// <summary>Runs the function.</summary>
+    /// <returns>The results, in new tensors.</returns>
+    /// <exception cref="ShapeException">The code applies an op to shapes that do not fit.</exception>
+    public Tensor[] Call(params ReadOnlySpan<Tensor> arguments)
+    {
+        Executable program = For(arguments);
+        Tensor[] results = program.NewResults();
+        program.Run(arguments, results, Interlocked.Increment(ref _step) - 1);
+        return results;
+    }
+
+    /// <summary>Runs the function and writes the results into tensors that an earlier call with the same shapes returned: nothing is allocated.</summary>
+    /// <exception cref="ArgumentException">The tensors do not have the shapes of the results.</exception>
+    public void Run(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results)
+    {
+        For(arguments).Run(arguments, results, Interlocked.Increment(ref _step) - 1);
+    }
+
+    /// <summary>The program for arguments of these shapes, kernel by kernel; with times if <paramref name="runs"/> is positive.</summary>
+    /// <param name="arguments">Arguments of the shapes in question.</param>
+    /// <param name="runs">How often to run the program for measuring. Assignments take effect each time.</param>
+    public ProgramListing Describe(ReadOnlySpan<Tensor> arguments, int runs = 0) => For(arguments).Describe(arguments, runs, Step);
+
+    private Executable For(ReadOnlySpan<Tensor> arguments)
+    {
+        foreach (Executable program in _programs)
+        {
+            if (program.Fits(arguments)) { return program; }
+        }
+
+        lock (_compiling)
+        {
+            foreach (Executable program in _programs)
+            {
+                if (program.Fits(arguments)) { return program; }
+            }
+
+            (Shape, DType)[] types = new (Shape, DType)[arguments.Length];
+            for (int i = 0; i < types.Length; i++) { types[i] = (arguments[i].Shape, arguments[i].DType); }
+            TracedGraph graph = TracedGraph.Of(_body, types);
+            Executable compiled = Debug ? new InterpretedProgram(graph) : new InterpretedProgram(graph);
+            _programs = [compiled, .. _programs.Take(MostPrograms - 1)];
+            return compiled;
+        }
+    }
+}

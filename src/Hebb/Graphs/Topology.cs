@@ -1,0 +1,35 @@
+using Hebb.Tensors;
+
+namespace Hebb.Graphs;
+
+/// <summary>Orders tensors so that each stands after its inputs. Iterative: chains of a hundred thousand ops must not overflow the stack.</summary>
+internal static class Topology
+{
+    /// <summary>All tensors the roots are computed from, the roots included, inputs first.</summary>
+    /// <param name="roots">Where to start.</param>
+    /// <param name="stopAtValues">Whether tensors whose value is known are taken as leaves.</param>
+    public static List<Tensor> Sort(IEnumerable<Tensor> roots, bool stopAtValues = true)
+    {
+        List<Tensor> order = [];
+        HashSet<Tensor> visited = [];
+        Stack<(Tensor Tensor, int Next)> stack = new();
+        foreach (Tensor root in roots)
+        {
+            if (visited.Add(root)) { stack.Push((root, 0)); }
+            while (stack.TryPop(out (Tensor Tensor, int Next) top))
+            {
+                Tensor[] inputs = stopAtValues && top.Tensor.Value is not null ? [] : top.Tensor.Inputs;
+                if (top.Next == inputs.Length)
+                {
+                    order.Add(top.Tensor);
+                    continue;
+                }
+
+                stack.Push((top.Tensor, top.Next + 1));
+                if (visited.Add(inputs[top.Next])) { stack.Push((inputs[top.Next], 0)); }
+            }
+        }
+
+        return order;
+    }
+}

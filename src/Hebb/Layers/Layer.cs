@@ -1,0 +1,127 @@
+using Hebb.Initializers;
+using Hebb.Ops;
+using Hebb.Regularizers;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>A piece of a network: weights, and a function of tensors that uses them.</summary>
+/// <remarks>
+/// To write your own, make the weights in <see cref="Build(Shape)"/> with <see cref="AddParameter"/> and compute in <see cref="Forward(Tensor, bool)"/>. Gradients,
+/// fusion, threads and memory follow by themselves.
+/// </remarks>
+public abstract class Layer
+{
+    private static long s_unseeded;
+
+    private readonly List<Parameter> _parameters = [];
+    private readonly List<(Parameter Parameter, Regularizer Regularizer)> _regularizers = [];
+
+    /// <summary>The name in summaries, errors and files: by default the type in snake case, numbered within its model (<c>dense_1</c>).</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether training changes the layer's weights.</summary>
+    public bool Trainable { get; set; } = true;
+
+    /// <summary>The layers inside this one, in order.</summary>
+    public virtual IReadOnlyList<Layer> Sublayers => [];
+
+    /// <summary>Whether the weights exist.</summary>
+    public bool IsBuilt { get; private set; }
+
+    /// <summary>All weights, those of inner layers included, in Keras' order.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. _parameters, .. Sublayers.SelectMany(layer => layer.Parameters)];
+
+    /// <summary>The weights that training changes: those marked so, of layers that are not frozen.</summary>
+    public IReadOnlyList<Parameter> TrainableParameters => Trainable
+        ? [.. _parameters.Where(parameter => parameter.Trainable), .. Sublayers.SelectMany(layer => layer.TrainableParameters)]
+        : [];
+
+    /// <summary>The number of weights.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => parameter.Size);
+
+    /// <summary>The root of the layer's random numbers, set when it is built.</summary>
+    protected internal RandomKey Key { get; private set; }
+
+    /// <summary>The penalties of regularised weights: scalars to be added to the loss.</summary>
+    public IEnumerable<Tensor> Penalties() =>
+        _regularizers.Select(entry => entry.Regularizer.Penalty(entry.Parameter.Value)).Concat(Sublayers.SelectMany(layer => layer.Penalties()));
+
+    /// <summary>Applies the layer; its weights are made when that happens first.</summary>
+    /// <param name="x">The input; its first axis is the batch.</param>
+    /// <param name="training">Whether the network is being trained: dropout drops, batch normalization uses the batch's own moments.</param>
+    /// <exception cref="ShapeException">The input does not fit; the message names the layer and both shapes.</exception>
+    public Tensor Apply(Tensor x, bool training = false) => Apply([x], training);
+
+    /// <summary>Applies a layer of several inputs.</summary>
+    /// <inheritdoc cref="Apply(Tensor, bool)"/>
+    public Tensor Apply(IReadOnlyList<Tensor> inputs, bool training = false)
+    {
+        using Scope.Entered scope = Scope.Enter(Name ?? DefaultName);
+        EnsureBuilt([.. inputs.Select(input => input.Shape)], null);
+        return Forward(inputs, training);
+    }
+
+    /// <summary>Makes the weights, if that has not happened yet.</summary>
+    /// <param name="inputs">The shapes of the inputs, batch included.</param>
+    /// <param name="key">The random numbers for the weights; null outside models.</param>
+    internal void EnsureBuilt(IReadOnlyList<Shape> inputs, RandomKey? key)
+    {
+        if (IsBuilt) { return; }
+        Key = key ?? RandomKey.FromSeed(0).Child(Interlocked.Increment(ref s_unseeded));
+        Trace.Outside(() =>
+        {
+            Build(inputs);
+            return true;
+        });
+        IsBuilt = true;
+    }
+
+    /// <summary>The type's name in snake case, as Keras names layers: <c>dense</c>, <c>batch_normalization</c>.</summary>
+    public virtual string DefaultName => SnakeCase(GetType().Name);
+
+    /// <summary>A type's name in snake case.</summary>
+    internal static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    /// <summary>Makes the weights of a layer of several inputs; by default the layer has one.</summary>
+    protected virtual void Build(IReadOnlyList<Shape> inputs)
+    {
+        if (inputs.Count != 1) { throw new ShapeException($"{this} has one input, but got {inputs.Count}."); }
+        Build(inputs[0]);
+    }
+
+    /// <summary>Makes the weights with <see cref="AddParameter"/>.</summary>
+    protected virtual void Build(Shape input) { }
+
+    /// <summary>Computes the output of a layer of several inputs; by default the layer has one.</summary>
+    protected virtual Tensor Forward(IReadOnlyList<Tensor> inputs, bool training) => inputs.Count == 1
+        ? Forward(inputs[0], training)
+        : throw new ShapeException($"{this} has one input, but got {inputs.Count}.");
+
+    /// <summary>Computes the output.</summary>
+    protected virtual Tensor Forward(Tensor x, bool training) =>
+        throw new InvalidOperationException($"{GetType().Name} must override Forward.");
+
+    /// <summary>Makes a weight. Call it in <see cref="Build(Shape)"/>.</summary>
+    /// <param name="name">The name, as Keras has it: <c>kernel</c>, <c>bias</c>.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="initializer">The starting values.</param>
+    /// <param name="trainable">Whether gradients change it.</param>
+    /// <param name="regularizer">A penalty on it.</param>
+    protected Parameter AddParameter(string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null)
+    {
+        Tensor value = Tensor.Zeros(shape);
+        initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
+        Parameter parameter = new($"{Name ?? DefaultName}/{name}", value, trainable);
+        _parameters.Add(parameter);
+        if (regularizer is not null) { _regularizers.Add((parameter, regularizer)); }
+        return parameter;
+    }
+
+    /// <summary>The random numbers of one use within the layer (dropout's mask, say).</summary>
+    protected RandomKey Randomness(string use) => Key.Child(use);
+
+    /// <summary>The layer by its configuration: <c>Dense(64)</c>; how it is called in errors and summaries.</summary>
+    public override string ToString() => GetType().Name;
+}

@@ -1,0 +1,45 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Losses;
+
+/// <summary>How far predictions are from targets: one number per row (the loss), averaged over a batch (the cost). Training makes it smaller.</summary>
+public abstract partial record Loss
+{
+    /// <summary>The name in histories and files, as Keras writes it: <c>"binary_crossentropy"</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The loss of each row, of shape <c>(batch)</c>: the mean over a row's other axes.</summary>
+    /// <param name="yTrue">Targets.</param>
+    /// <param name="yPred">Predictions, of the same shape unless the loss says otherwise.</param>
+    /// <exception cref="ShapeException">The shapes do not fit; losses never broadcast.</exception>
+    public abstract Tensor PerRow(Tensor yTrue, Tensor yPred);
+
+    /// <summary>The cost: the mean of the rows' losses, each multiplied by its weight if weights are given (Keras' <c>sum_over_batch_size</c>).</summary>
+    /// <param name="yTrue">Targets.</param>
+    /// <param name="yPred">Predictions.</param>
+    /// <param name="weights">One weight per row, of shape <c>(batch)</c> or <c>(batch, 1)</c>.</param>
+    public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null)
+    {
+        Tensor rows = PerRow(yTrue, yPred);
+        return (weights is null ? rows : rows * weights.Reshape(rows.Shape).Cast(rows.DType)).Mean();
+    }
+
+    /// <summary>
+    /// The targets in the shape and type of the predictions. A missing or additional last axis of extent 1 is put right; anything else is an error,
+    /// because broadcasting (n,) against (n, 1) to (n, n) gives a number that looks like a loss and is none.
+    /// </summary>
+    protected Tensor Match(Tensor yTrue, Tensor yPred)
+    {
+        Shape target = yTrue.Shape;
+        bool fits = target == yPred.Shape
+            || target.Rank == yPred.Rank - 1 && yPred.Shape[^1] == 1 && target == yPred.Shape[..^1]
+            || target.Rank == yPred.Rank + 1 && target[^1] == 1 && target[..^1] == yPred.Shape;
+        return fits
+            ? yTrue.Reshape(yPred.Shape).Cast(yPred.DType)
+            : throw new ShapeException($"{Name} compares targets and predictions of one shape, but got targets {target} and predictions {yPred.Shape}.");
+    }
+
+    /// <summary>The mean over all axes but the first.</summary>
+    protected static Tensor RowMeans(Tensor elements) => elements.Rank <= 1 ? elements : elements.Flatten().Mean(-1);
+}

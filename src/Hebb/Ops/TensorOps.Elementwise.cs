@@ -1,0 +1,192 @@
+using Hebb.Tensors;
+using static Hebb.Ops.ElementwiseFunction;
+
+namespace Hebb.Ops;
+
+/// <summary>What tensors can do: the functions and operators from which layers, losses and optimizers are written.</summary>
+public static partial class TensorOps
+{
+    extension(Tensor x)
+    {
+        /// <summary>|x|.</summary>
+        public Tensor Abs() => Unary(ElementwiseFunction.Abs, x);
+
+        /// <summary>−1, 0 or 1 by the sign of each element. Its gradient is 0.</summary>
+        public Tensor Sign() => Unary(ElementwiseFunction.Sign, x);
+
+        /// <summary>√x.</summary>
+        public Tensor Sqrt() => Unary(ElementwiseFunction.Sqrt, x);
+
+        /// <summary>x².</summary>
+        public Tensor Square() => Binary(Multiply, x, x);
+
+        /// <summary>eˣ.</summary>
+        public Tensor Exp() => Unary(ElementwiseFunction.Exp, x);
+
+        /// <summary>eˣ − 1, exact near 0.</summary>
+        public Tensor Expm1() => Unary(ElementwiseFunction.Expm1, x);
+
+        /// <summary>The natural logarithm.</summary>
+        public Tensor Log() => Unary(ElementwiseFunction.Log, x);
+
+        /// <summary>ln(1 + x), exact near 0.</summary>
+        public Tensor Log1p() => Unary(ElementwiseFunction.Log1p, x);
+
+        /// <summary>The logarithm to another base.</summary>
+        public Tensor Log(double newBase) => x.Log() * (1 / Math.Log(newBase));
+
+        /// <summary>The sine of an angle in radians.</summary>
+        public Tensor Sin() => Unary(ElementwiseFunction.Sin, x);
+
+        /// <summary>The cosine of an angle in radians.</summary>
+        public Tensor Cos() => Unary(ElementwiseFunction.Cos, x);
+
+        /// <summary>The tangent of an angle in radians.</summary>
+        public Tensor Tan() => Unary(ElementwiseFunction.Tan, x);
+
+        /// <summary>The secant, 1 / cos x.</summary>
+        public Tensor Sec() => 1 / x.Cos();
+
+        /// <summary>The cosecant, 1 / sin x.</summary>
+        public Tensor Csc() => 1 / x.Sin();
+
+        /// <summary>The cotangent, 1 / tan x.</summary>
+        public Tensor Cot() => 1 / x.Tan();
+
+        /// <summary>The inverse of the sine, in radians.</summary>
+        public Tensor Asin() => Unary(ElementwiseFunction.Asin, x);
+
+        /// <summary>The inverse of the cosine, in radians.</summary>
+        public Tensor Acos() => Unary(ElementwiseFunction.Acos, x);
+
+        /// <summary>The inverse of the tangent, in radians.</summary>
+        public Tensor Atan() => Unary(ElementwiseFunction.Atan, x);
+
+        /// <summary>The hyperbolic sine.</summary>
+        public Tensor Sinh() => Unary(ElementwiseFunction.Sinh, x);
+
+        /// <summary>The hyperbolic cosine.</summary>
+        public Tensor Cosh() => Unary(ElementwiseFunction.Cosh, x);
+
+        /// <summary>The hyperbolic tangent.</summary>
+        public Tensor Tanh() => Unary(ElementwiseFunction.Tanh, x);
+
+        /// <summary>The hyperbolic secant, 1 / cosh x.</summary>
+        public Tensor Sech() => 1 / x.Cosh();
+
+        /// <summary>The hyperbolic cosecant, 1 / sinh x.</summary>
+        public Tensor Csch() => 1 / x.Sinh();
+
+        /// <summary>The hyperbolic cotangent, 1 / tanh x.</summary>
+        public Tensor Coth() => 1 / x.Tanh();
+
+        /// <summary>The inverse of the hyperbolic sine.</summary>
+        public Tensor Asinh() => Unary(ElementwiseFunction.Asinh, x);
+
+        /// <summary>The inverse of the hyperbolic cosine.</summary>
+        public Tensor Acosh() => Unary(ElementwiseFunction.Acosh, x);
+
+        /// <summary>The inverse of the hyperbolic tangent.</summary>
+        public Tensor Atanh() => Unary(ElementwiseFunction.Atanh, x);
+
+        /// <summary>The logistic function, 1 / (1 + e⁻ˣ).</summary>
+        public Tensor Sigmoid() => Unary(ElementwiseFunction.Sigmoid, x);
+
+        /// <summary>max(x, 0). At 0 its derivative is taken as 0.</summary>
+        public Tensor Relu() => Unary(ElementwiseFunction.Relu, x);
+
+        /// <summary>ln(1 + eˣ), without overflow: max(x, 0) + ln(1 + e^(−|x|)).</summary>
+        public Tensor Softplus() => x.Relu() + (-x.Abs()).Exp().Log1p();
+
+        /// <summary>The error function.</summary>
+        public Tensor Erf() => Unary(ElementwiseFunction.Erf, x);
+
+        /// <summary>The largest integer not above each element. Its gradient is 0.</summary>
+        public Tensor Floor() => Unary(ElementwiseFunction.Floor, x);
+
+        /// <summary>The smallest integer not below each element. Its gradient is 0.</summary>
+        public Tensor Ceiling() => Unary(ElementwiseFunction.Ceiling, x);
+
+        /// <summary>The nearest integer, ties to even. Its gradient is 0.</summary>
+        public Tensor Round() => Unary(ElementwiseFunction.Round, x);
+
+        /// <summary>Whether each element is neither infinite nor NaN.</summary>
+        public Tensor IsFinite() => Unary(ElementwiseFunction.IsFinite, x);
+
+        /// <summary>xᵖ, element by element.</summary>
+        public Tensor Pow(Tensor power) => Binary(Power, x, power);
+
+        /// <summary>xᵖ.</summary>
+        public Tensor Pow(double power) => power switch
+        {
+            1 => x,
+            2 => x.Square(),
+            0.5 => x.Sqrt(),
+            _ => Binary(Power, x, Tensor.Scalar(power, x.DType)),
+        };
+
+        /// <summary>The smaller of two elements; NaN if either is.</summary>
+        public Tensor Minimum(Tensor other) => Binary(ElementwiseFunction.Minimum, x, other);
+
+        /// <summary>The larger of two elements; NaN if either is.</summary>
+        public Tensor Maximum(Tensor other) => Binary(ElementwiseFunction.Maximum, x, other);
+
+        /// <summary>The larger of each element and a number.</summary>
+        public Tensor Maximum(double other) => Binary(ElementwiseFunction.Maximum, x, Tensor.Scalar(other, x.DType));
+
+        /// <summary>The smaller of each element and a number.</summary>
+        public Tensor Minimum(double other) => Binary(ElementwiseFunction.Minimum, x, Tensor.Scalar(other, x.DType));
+
+        /// <summary>Each element, or the bound it exceeds.</summary>
+        public Tensor Clip(double minimum, double maximum) => x.Maximum(minimum).Minimum(maximum);
+
+        /// <summary>Whether elements are equal.</summary>
+        public Tensor EqualTo(Tensor other) => Binary(Equal, x, other);
+
+        /// <summary>Whether elements equal a number.</summary>
+        public Tensor EqualTo(double other) => Binary(Equal, x, Tensor.Scalar(other, x.DType));
+
+        /// <summary>Whether elements differ.</summary>
+        public Tensor NotEqualTo(Tensor other) => Binary(NotEqual, x, other);
+    }
+
+    extension(Tensor)
+    {
+        /// <summary>Elements of <paramref name="a"/> where the condition holds, of <paramref name="b"/> elsewhere. The one not chosen gets no gradient.</summary>
+        public static Tensor Where(Tensor condition, Tensor a, Tensor b)
+        {
+            Shape shape = BroadcastShape("Where", BroadcastShape("Where", condition.Shape, a.Shape), b.Shape);
+            return new(new Elementwise(Select), [condition.BroadcastTo(shape), a.BroadcastTo(shape), b.BroadcastTo(shape)]);
+        }
+    }
+
+    private static Tensor Unary(ElementwiseFunction function, Tensor x) => new(new Elementwise(function), [x]);
+
+    private static Tensor Binary(ElementwiseFunction function, Tensor a, Tensor b)
+    {
+        if (Simplified(function, a, b) is { } simpler) { return simpler; }
+        Shape shape = BroadcastShape(function.ToString(), a.Shape, b.Shape);
+        return new(new Elementwise(function), [a.BroadcastTo(shape), b.BroadcastTo(shape)]);
+    }
+
+    /// <summary>x + 0, x · 1 and the like are x: rules of gradients produce them all the time.</summary>
+    private static Tensor? Simplified(ElementwiseFunction function, Tensor a, Tensor b) => function switch
+    {
+        Add when IsNumber(b, 0) && Covers(a, b) => a,
+        Add when IsNumber(a, 0) && Covers(b, a) => b,
+        Subtract when IsNumber(b, 0) && Covers(a, b) => a,
+        Multiply when IsNumber(b, 1) && Covers(a, b) => a,
+        Multiply when IsNumber(a, 1) && Covers(b, a) => b,
+        Divide when IsNumber(b, 1) && Covers(a, b) => a,
+        _ => null,
+    };
+
+    private static bool Covers(Tensor whole, Tensor number) => whole.DType == number.DType && number.Rank <= whole.Rank;
+
+    /// <summary>Whether a tensor is known to be one number, perhaps broadcast.</summary>
+    private static bool IsNumber(Tensor x, double number)
+    {
+        while (x.Value is null && x.Op is (Ops.Broadcast or Ops.Reshape)) { x = x.Inputs[0]; }
+        return x is { Op: Constant, Forgotten: false, Size: 1 } && x.Element(0) == number;
+    }
+}

@@ -1,0 +1,78 @@
+namespace Hebb.Tensors;
+
+/// <summary>
+/// An array of numbers with a shape: an op applied to inputs. It is computed when it is read, or, inside a
+/// <see cref="Graphs.Function"/>, when the compiled function runs. A tensor never changes.
+/// </summary>
+/// <remarks>
+/// Outside a function, reading a tensor forgets how it was computed (so that loops do not keep their whole history): take
+/// gradients before reading, or inside a function.
+/// </remarks>
+public sealed partial class Tensor
+{
+    /// <summary>A tensor computed by an op.</summary>
+    internal Tensor(Op op, Tensor[] inputs)
+    {
+        Op = op;
+        Inputs = inputs;
+        (Shape, DType) = op.Infer(inputs);
+        ScopePath = Scope.Current;
+    }
+
+    /// <summary>A tensor whose value is known.</summary>
+    internal Tensor(Storage value, Shape shape, DType type)
+    {
+        Op = Constant.Instance;
+        Inputs = [];
+        Shape = shape;
+        DType = type;
+        Value = value;
+        ScopePath = Scope.Current;
+    }
+
+    /// <summary>The extents along each axis.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The type of the elements.</summary>
+    public DType DType { get; }
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public long Size => Shape.Size;
+
+    /// <summary>What computes the value.</summary>
+    public Op Op { get; private set; }
+
+    /// <summary>The path of the layer in which the tensor was made, such as <c>"sequential/dense_1"</c>; null outside layers.</summary>
+    public string? ScopePath { get; }
+
+    /// <summary>What the op is applied to.</summary>
+    internal Tensor[] Inputs { get; private set; }
+
+    /// <summary>The value, once it is known.</summary>
+    internal Storage? Value { get; private set; }
+
+    /// <summary>Whether the value was computed and how has been forgotten: gradients cannot pass.</summary>
+    internal bool Forgotten { get; private set; }
+
+    /// <summary>Computes tensors outside functions; set by Graphs, which knows how.</summary>
+    internal static Action<IReadOnlyList<Tensor>>? Evaluator { get; set; }
+
+    /// <summary>Takes the computed value and forgets how it came about.</summary>
+    internal void Settle(Storage value)
+    {
+        Value = value;
+        Op = Constant.Instance;
+        Inputs = [];
+        Forgotten = true;
+    }
+
+    /// <summary>The value, computed now if need be.</summary>
+    internal Storage Evaluated()
+    {
+        if (Value is null) { Evaluator!([this]); }
+        return Value!;
+    }
+}

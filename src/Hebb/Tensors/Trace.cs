@@ -1,0 +1,69 @@
+namespace Hebb.Tensors;
+
+/// <summary>
+/// What a <c>Function</c> records while its code runs once on this thread: which parameters are read and what they are assigned.
+/// Within a trace a parameter behaves like a variable: a read sees the latest assignment.
+/// </summary>
+internal sealed class Trace
+{
+    [ThreadStatic] private static Trace? s_current;
+
+    private readonly Dictionary<Parameter, Tensor> _current = [];
+
+    /// <summary>The trace being recorded on this thread; null outside.</summary>
+    public static Trace? Current => s_current;
+
+    /// <summary>For each parameter the tensor that stands for its value when the program starts.</summary>
+    public Dictionary<Parameter, Tensor> Reads { get; } = [];
+
+    /// <summary>For each assigned parameter its value when the program ends, in order of first assignment.</summary>
+    public Dictionary<Parameter, Tensor> Assignments { get; } = [];
+
+    /// <summary>What the host does before each run of the program: an optimizer advances its learning rate, say.</summary>
+    public List<Action> BeforeRun { get; } = [];
+
+    /// <summary>The number of the step as an Int64 scalar: what makes random numbers differ from run to run.</summary>
+    public required Tensor Step { get; init; }
+
+    /// <summary>Runs code with this trace recording.</summary>
+    public T Record<T>(Func<T> body)
+    {
+        Trace? outer = s_current;
+        s_current = this;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            s_current = outer;
+        }
+    }
+
+    /// <summary>Runs code as if outside of any trace: a layer makes its weights when it is first applied, which may be inside one.</summary>
+    public static T Outside<T>(Func<T> body)
+    {
+        Trace? outer = s_current;
+        s_current = null;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            s_current = outer;
+        }
+    }
+
+    /// <summary>The parameter's value at this point of the trace.</summary>
+    public Tensor Value(Parameter parameter)
+    {
+        if (_current.TryGetValue(parameter, out Tensor? value)) { return value; }
+        Tensor read = new(new ParameterRead(parameter), []);
+        Reads[parameter] = read;
+        return _current[parameter] = read;
+    }
+
+    /// <summary>Makes later reads see this value, and stores it when the program ends.</summary>
+    public void Assign(Parameter parameter, Tensor value) => _current[parameter] = Assignments[parameter] = value;
+}
