@@ -32,65 +32,105 @@ internal sealed class Emit
     private List<Kernel> Of(Unit unit)
     {
         if (unit.Core is not { } core) { return [new ChainKernel(ChainOf(unit)) { Scope = unit.Chain[^1].Scope }]; }
-        ChainRunner? epilogue = unit.Chain.Count > 0 ? new(ChainOf(unit)) : null;
         return core.Op switch
         {
-            MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(unit, core, epilogue)],
-            Pack pack => [new PackKernel(_plan.At(core.Inputs[0]), core.Home!.Value, core.Shape[1], core.Inputs[0].Shape[pack.Transposed ? 0 : 1], pack.Transposed) { Scope = core.Scope }],
+            MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(unit, core)],
+            Pack pack => [Packing(pack, core)],
             Reduce reduce when core.DType == DType.Float32 => [Reduction(reduce, core)],
             ArgMax arg when core.Inputs[0].DType == DType.Float32 => [LargestIndex(arg, core)],
-            Softmax when core.DType == DType.Float32 => [new SoftmaxKernel(_plan.At(core.Inputs[0]), core.Home!.Value, Rows(core.Inputs[0]), core.Shape[^1]) { Scope = core.Scope }],
-            LogSumExp when core.DType == DType.Float32 => [new LogSumExpKernel(_plan.At(core.Inputs[0]), core.Home!.Value, Rows(core.Inputs[0]), core.Inputs[0].Shape[^1]) { Scope = core.Scope }],
+            Softmax when core.DType == DType.Float32 => [new SoftmaxKernel(Rows(core.Inputs[0]), core.Shape[^1]) { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope }],
+            LogSumExp when core.DType == DType.Float32 =>
+                [new LogSumExpKernel(Rows(core.Inputs[0]), core.Inputs[0].Shape[^1]) { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope }],
             RandomUniform random when random.DType == DType.Float32 => [new RandomKernel(core.Home!.Value, core.Size, random.Key, _plan.At(core.Inputs[0])) { Scope = core.Scope }],
-            Gather => [new GatherKernel(_plan.At(core.Inputs[0]), _plan.At(core.Inputs[1]), core.Home!.Value,
-                core.Inputs[0].Shape[0], Rest(core.Inputs[0], 1), (int)core.Inputs[1].Size, core.Inputs[1].DType, core.DType.Size) { Scope = core.Scope }],
-            ScatterAdd scatter when core.DType == DType.Float32 => [new ScatterAddKernel(_plan.At(core.Inputs[0]), _plan.At(core.Inputs[1]), core.Home!.Value,
-                scatter.Rows, Rest(core, 1), (int)core.Inputs[1].Size, core.Inputs[1].DType) { Scope = core.Scope }],
+            Gather => [Gathering(core)],
+            ScatterAdd scatter when core.DType == DType.Float32 => [Scattering(scatter, core)],
             Copy => [Whole(core.Inputs[0], core.Home!.Value)],
             Broadcast => [Strided(core, core.Inputs[0], core.Shape, Broadcast.Strides(core.Inputs[0].Shape, core.Shape), Strides(core.Shape))],
             Transpose transpose => [Strided(core, core.Inputs[0], core.Shape, [.. transpose.Axes.Select(axis => Strides(core.Inputs[0].Shape)[axis])], Strides(core.Shape))],
             Slice slice => [Strided(core, core.Inputs[0], core.Shape, Strides(core.Inputs[0].Shape), Strides(core.Shape), from: Offset(slice.Start, core.Inputs[0].Shape))],
             Reverse reverse => [Reversed(core, reverse.Axis)],
-            Place place => Pieces(core, place),
+            Ops.Place place => Pieces(core, place),
             _ => [new ReferenceKernel(core.Op, [.. core.Inputs.Select(input => (_plan.At(input), input.Shape, input.DType))], (core.Home!.Value, core.Shape, core.DType)) { Scope = core.Scope }],
         };
     }
 
-    private Kernel Product(Unit unit, GraphNode core, ChainRunner? epilogue)
+    private GemmKernel Product(Unit unit, GraphNode core)
     {
         GraphNode a = core.Inputs[0], b = core.Inputs[1];
-        bool transposeA = core.Op is MatMul { TransposeA: true } or PackedMatMul { TransposeA: true }, transposeB = core.Op is MatMul { TransposeB: true };
-        int m = core.Shape[^2], n = core.Shape[^1], k = a.Shape[transposeA ? ^2 : ^1];
-        Ref? c = unit.Stored.Contains(core) ? core.Home : null;
-        if (core.Shape.Rank > 2)
+        bool transposeA = core.Op is MatMul { TransposeA: true } or PackedMatMul { TransposeA: true }, packed = core.Op is PackedMatMul;
+        int rows = core.Shape[^2], columns = core.Shape[^1], depth = a.Shape[transposeA ? ^2 : ^1];
+        return new(new()
         {
-            return new BatchedGemmKernel((int)core.Shape[..^2].Size, m, n, k, _plan.At(a), _plan.At(b), c!.Value, transposeA, transposeB) { Scope = core.Scope };
-        }
+            Rows = rows,
+            Columns = columns,
+            Depth = depth,
+            Batch = (int)core.Shape[..^2].Size,
+            A = _plan.At(a),
+            ARowStride = a.Shape[^1],
+            ABatchStride = (long)rows * depth,
+            ATransposed = transposeA,
+            B = _plan.At(b),
+            BRowStride = columns,
+            BBatchStride = packed ? b.Shape[^3..].Size : (long)depth * columns,
+            BPacked = packed,
+            C = unit.Stored.Contains(core) ? core.Home : null,
+            CRowStride = columns,
+            CBatchStride = (long)rows * columns,
+            Epilogue = unit.Chain.Count > 0 ? new ChainRunner(ChainOf(unit)) : null,
+        })
+        { Scope = core.Scope };
+    }
 
-        return n == 1
-            ? new MatVecKernel(m, k, _plan.At(a), _plan.At(b), c, transposeA, epilogue) { Scope = core.Scope }
-            : new GemmKernel(m, n, k, _plan.At(a), _plan.At(b), c, transposeA, core.Op is PackedMatMul, epilogue) { Scope = core.Scope };
+    private PackKernel Packing(Pack pack, GraphNode core)
+    {
+        Shape matrix = core.Inputs[0].Shape;
+        return new(matrix[pack.Transposed ? ^1 : ^2], matrix[pack.Transposed ? ^2 : ^1], (int)matrix[..^2].Size)
+        {
+            From = _plan.At(core.Inputs[0]),
+            RowStride = matrix[^1],
+            BatchStride = matrix[^2..].Size,
+            Transposed = pack.Transposed,
+            To = core.Home!.Value,
+            Scope = core.Scope,
+        };
+    }
+
+    private GatherKernel Gathering(GraphNode core)
+    {
+        GraphNode table = core.Inputs[0], indices = core.Inputs[1];
+        return new((int)indices.Size, table.Shape[0], Rest(table, 1) * core.DType.Size)
+        { Table = _plan.At(table), Indices = _plan.At(indices), IndexType = indices.DType, To = core.Home!.Value, Scope = core.Scope };
+    }
+
+    private ScatterAddKernel Scattering(ScatterAdd scatter, GraphNode core)
+    {
+        GraphNode rows = core.Inputs[0], indices = core.Inputs[1];
+        return new((int)indices.Size, scatter.Rows, Rest(core, 1))
+        { From = _plan.At(rows), Indices = _plan.At(indices), IndexType = indices.DType, To = core.Home!.Value, Scope = core.Scope };
     }
 
     private ReduceKernel Reduction(Reduce reduce, GraphNode core)
     {
         Shape from = core.Inputs[0].Shape;
-        return new(reduce.Kind, (int)from[..reduce.Axis].Size, from[reduce.Axis], (int)from[(reduce.Axis + 1)..].Size, _plan.At(core.Inputs[0]), core.Home!.Value) { Scope = core.Scope };
+        return new(reduce.Kind, (int)from[..reduce.Axis].Size, from[reduce.Axis], (int)from[(reduce.Axis + 1)..].Size)
+        { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope };
     }
 
-    private ArgMaxKernel LargestIndex(ArgMax arg, GraphNode core)
+    private ArgReduceKernel LargestIndex(ArgMax arg, GraphNode core)
     {
         Shape from = core.Inputs[0].Shape;
-        return new(_plan.At(core.Inputs[0]), core.Home!.Value, (int)from[..arg.Axis].Size, from[arg.Axis], (int)from[(arg.Axis + 1)..].Size) { Scope = core.Scope };
+        return new(smallest: false, (int)from[..arg.Axis].Size, from[arg.Axis], (int)from[(arg.Axis + 1)..].Size)
+        { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope };
     }
 
-    private CopyKernel Whole(GraphNode value, Ref to) => new(value.DType.Size, [checked((int)value.Size)], [1], [1], _plan.At(value), to) { Scope = value.Scope };
+    private CopyKernel Whole(GraphNode value, Ref to) => new(value.DType.Size, [checked((int)value.Size)], [1], [1]) { From = _plan.At(value), To = to, Scope = value.Scope };
 
     private CopyKernel Strided(GraphNode core, GraphNode source, Shape extents, long[] fromStrides, long[] toStrides, long from = 0, long to = 0)
     {
         Ref start = _plan.At(source), end = core.Home!.Value;
         int size = core.DType.Size;
-        return new(size, extents.ToArray(), fromStrides, toStrides, start with { Offset = start.Offset + from * size }, end with { Offset = end.Offset + to * size }) { Scope = core.Scope };
+        return new(size, extents.ToArray(), fromStrides, toStrides)
+        { From = start with { Offset = start.Offset + from * size }, To = end with { Offset = end.Offset + to * size }, Scope = core.Scope };
     }
 
     private CopyKernel Reversed(GraphNode core, int axis)
@@ -102,10 +142,10 @@ internal sealed class Emit
         return Strided(core, core.Inputs[0], core.Shape, from, strides, from: last);
     }
 
-    private List<Kernel> Pieces(GraphNode core, Place place)
+    private List<Kernel> Pieces(GraphNode core, Ops.Place place)
     {
         List<Kernel> kernels = [];
-        if (core.Inputs.Sum(piece => piece.Size) < core.Size) { kernels.Add(new FillKernel(core.Home!.Value, core.Size * core.DType.Size) { Scope = core.Scope }); }
+        if (core.Inputs.Sum(piece => piece.Size) < core.Size) { kernels.Add(new FillKernel(core.DType.Size, core.Size, bits: 0) { To = core.Home!.Value, Scope = core.Scope }); }
         for (int i = 0; i < core.Inputs.Length; i++)
         {
             GraphNode piece = core.Inputs[i];
@@ -119,8 +159,7 @@ internal sealed class Emit
     /// <summary>The elementwise nodes of a unit as a chain.</summary>
     private Chain ChainOf(Unit unit)
     {
-        // Rows of one element are one row of many: vectors run along rows.
-        int columns = unit.Columns is { } agreed and > 1 ? agreed : checked((int)unit.Size);
+        int columns = unit.Columns ?? checked((int)unit.Size);
         ChainBuilder builder = new(columns);
         foreach (GraphNode node in unit.Chain)
         {
@@ -143,14 +182,8 @@ internal sealed class Emit
         if (source.Unit == unit && source != unit.Core) { return builder.Computed(source); }
         if (source == unit.Core) { return builder.Input(source, new(default, OperandMode.Product, 0)); }
         if (source.DType == DType.Float32 && source.Number is { } number) { return builder.Constant((float)number); }
-        OperandMode mode = (walk.Mode, unit.Columns) switch
-        {
-            (OperandMode.Row, 1) => OperandMode.Scalar,
-            (OperandMode.Column, 1) => OperandMode.Matrix,
-            _ => walk.Mode,
-        };
-        int stride = mode switch { OperandMode.Matrix => builder.Columns, OperandMode.Column => 1, _ => 0 };
-        return builder.Input(source, new(_plan.At(source), mode, stride, source.DType));
+        int stride = walk.Mode switch { OperandMode.Matrix => builder.Columns, OperandMode.Column => 1, _ => 0 };
+        return builder.Input(source, new(_plan.At(source), walk.Mode, stride, source.DType));
     }
 
     private static int Rows(GraphNode node) => (int)node.Shape[..^1].Size;

@@ -74,7 +74,7 @@ internal sealed class Fuse
             else
             {
                 unit.Core = node;
-                if (unit.IsProduct) { unit.Columns = node.Shape[1]; }
+                if (unit.IsProduct) { unit.Columns = node.Shape[^1]; }
             }
 
             node.Unit = unit;

@@ -2,18 +2,15 @@ using Hebb.Tensors;
 
 namespace Hebb.Graphs;
 
-/// <summary>The right operand of a product, rearranged into panels of 32 columns, padded with zeros: (panels, rows, 32).</summary>
+/// <summary>The right operand of a product, rearranged into panels of 32 columns, padded with zeros: (…, panels, rows, 32).</summary>
 /// <param name="Transposed">Whether the operand is stored transposed.</param>
 internal sealed record Pack(bool Transposed) : Op
 {
-    /// <summary>Columns of a panel.</summary>
-    public const int Width = 32;
-
-    /// <summary>The shape of the packed form of a matrix.</summary>
+    /// <summary>The shape of the packed form of a matrix, or of a batch of them.</summary>
     public Shape Packed(Shape matrix)
     {
-        int rows = matrix[Transposed ? 1 : 0], columns = matrix[Transposed ? 0 : 1];
-        return [(columns + Width - 1) / Width, rows, Width];
+        int rows = matrix[Transposed ? ^1 : ^2], columns = matrix[Transposed ? ^2 : ^1];
+        return [.. matrix.Dimensions[..^2], Kernels.Panel.Count(columns), rows, Kernels.Panel.Columns];
     }
 
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (Packed(inputs[0].Shape), inputs[0].DType);

@@ -109,7 +109,7 @@ internal sealed class Rewrite
         (GraphNode b, bool transposeB) = Untransposed(inputs[1], op.TransposeB);
         int rows = tensor.Shape[^2], columns = tensor.Shape[^1];
         if (tensor.Rank == 2 && a.Size == rows && tensor.DType == DType.Float32) { return OuterProduct(a, b, tensor); }
-        bool packs = tensor.Rank == 2 && tensor.DType == DType.Float32 && columns > 1 && (transposeB || rows >= FewestRowsToPack && b.Size >= SmallestToPack);
+        bool packs = tensor.DType == DType.Float32 && columns > 1 && (transposeB || rows >= FewestRowsToPack && b.Size >= SmallestToPack);
         if (!packs) { return Node(new MatMul(transposeA, transposeB), [a, b], tensor.Shape, tensor.DType, tensor.ScopePath); }
         Pack pack = new(transposeB);
         GraphNode packed = Node(pack, [b], pack.Packed(b.Shape), b.DType, b.Scope ?? tensor.ScopePath);

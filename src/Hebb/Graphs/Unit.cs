@@ -29,6 +29,6 @@ internal sealed class Unit
     /// <summary>The nodes whose values other units, or the caller, need.</summary>
     public List<GraphNode> Stored { get; } = [];
 
-    /// <summary>Whether the core is a matrix product of two matrices, so that a chain can follow as its epilogue.</summary>
-    public bool IsProduct => Core is { Op: MatMul or PackedMatMul, Shape.Rank: 2 };
+    /// <summary>Whether the core is a float matrix product, so that a chain can follow as its epilogue.</summary>
+    public bool IsProduct => Core is { Op: MatMul or PackedMatMul, DType: Tensors.DType.Float32 };
 }

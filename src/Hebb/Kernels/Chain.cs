@@ -84,6 +84,29 @@ internal sealed class Chain
         };
     }
 
+    /// <summary>Whether the elements of each operand of a chain of one column follow each other in memory.</summary>
+    public bool HasDenseColumn => Inputs.Concat(Outputs.Select(output => output.To)).All(operand => operand.RowStride == 1 || operand.Mode is not (OperandMode.Matrix or OperandMode.Column));
+
+    /// <summary>A chain of one dense column as a chain of one row, which vectors can walk along.</summary>
+    public Chain AsOneRow()
+    {
+        Operand Turn(Operand operand) => operand.Mode switch
+        {
+            OperandMode.Matrix or OperandMode.Column => operand with { Mode = OperandMode.Matrix, RowStride = Rows },
+            OperandMode.Row => operand with { Mode = OperandMode.Scalar },
+            _ => operand,
+        };
+        return new()
+        {
+            Rows = 1,
+            Columns = Rows,
+            Inputs = [.. Inputs.Select(Turn)],
+            Constants = Constants,
+            Code = Code,
+            Outputs = [.. Outputs.Select(output => output with { To = Turn(output.To) })],
+        };
+    }
+
     /// <summary>The operations by name.</summary>
     public override string ToString() => string.Join(' ', Code.Select(op => op.Function));
 

@@ -1,28 +1,98 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Hebb.Tensors;
+using V = System.Runtime.Intrinsics.Vector512<float>;
+
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Hand-written loops for chains that occur in every training step, found by their canonical text. The interpreter computes the same bits;
-/// without the table everything works, only slower.
+/// Well-known chains as loops that keep everything in registers. A chain is known by its canonical text; results are the same bits as those of
+/// the interpreter, and without this table everything works as well, only slower.
 /// </summary>
-internal static class ChainLibrary
+internal static unsafe class ChainLibrary
 {
-    /// <summary>
-    /// Adam. Inputs: gradient, m, v, learning rate (scalar), w; constants: 1 − β₁, 1 − β₂, ε; outputs: m, v, w.
-    /// </summary>
+    /// <summary>Adam. Inputs: gradient, m, v, learning rate, w; constants: 1 − β₁, 1 − β₂, ε; outputs: m, v, w.</summary>
     public const string Adam =
         "Subtract i0 i1 > t0; MultiplyAdd t0 c0 i1 > o0; "
         + "Multiply i0 i0 > t1; Subtract t1 i2 > t2; MultiplyAdd t2 c1 i2 > o1; "
         + "Sqrt o1 > t3; Add t3 c2 > t4; Multiply i3 o0 > t5; Divide t5 t4 > t6; Subtract i4 t6 > o2; "
         + "matrix matrix matrix scalar matrix";
 
-    /// <summary>Gradient descent with momentum. Inputs: learning rate (scalar), gradient, m, w; constant: momentum; outputs: m, w.</summary>
+    /// <summary>Gradient descent with momentum. Inputs: learning rate, gradient, m, w; constant: momentum; outputs: m, w.</summary>
     /// <remarks>m' = m · momentum − rate · g; w' = w + m'.</remarks>
     public const string Momentum =
         "Multiply i0 i1 > t0; Negate t0 > t1; MultiplyAdd i2 c0 t1 > o0; Add i3 o0 > o1; scalar matrix matrix matrix";
 
-    private static readonly Dictionary<string, ChainLoop> s_loops = new() { [Adam] = new AdamLoop(), [Momentum] = new MomentumLoop() };
+    /// <summary>The loop for a chain; 0 if there is none.</summary>
+    public static nint Find(CanonicalChain chain)
+    {
+        bool floats = chain.Inputs.Concat(chain.Outputs).All(operand => operand.Type == DType.Float32);
+        return (floats, chain.Text) switch
+        {
+            (true, Adam) => (nint)(delegate*<ChainWalker*, int, int, void>)&AdamLoop,
+            (true, Momentum) => (nint)(delegate*<ChainWalker*, int, int, void>)&MomentumLoop,
+            _ => 0,
+        };
+    }
 
-    /// <summary>The loop of a chain and the places of its operands; null if the table does not have it.</summary>
-    public static (ChainLoop Loop, Place[] Places)? Find(Chain chain) =>
-        ChainText.Of(chain) is { } text && s_loops.TryGetValue(text.Text, out ChainLoop? loop) ? (loop, text.Places) : null;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float* Row(ChainWalker* at, int place, int row) => at[place].At + row * at[place].RowStride;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AdamLoop(ChainWalker* at, int rows, int columns)
+    {
+        V rate = Vector512.Create(*at[3].At), c0 = Vector512.Create(*at[5].At), c1 = Vector512.Create(*at[6].At), epsilon = Vector512.Create(*at[7].At);
+        int whole = columns & ~15, left = columns - whole;
+        for (int row = 0; row < rows; row++)
+        {
+            float* g = Row(at, 0, row), m = Row(at, 1, row), v = Row(at, 2, row), w = Row(at, 4, row);
+            float* newM = Row(at, 8, row), newV = Row(at, 9, row), newW = Row(at, 10, row);
+            for (int i = 0; i < whole; i += 16)
+            {
+                (V mean, V square, V weight) = AdamStep(Vector512.Load(g + i), Vector512.Load(m + i), Vector512.Load(v + i), Vector512.Load(w + i), rate, c0, c1, epsilon);
+                mean.Store(newM + i);
+                square.Store(newV + i);
+                weight.Store(newW + i);
+            }
+
+            if (left == 0) { continue; }
+            (V lastMean, V lastSquare, V lastWeight) = AdamStep(VectorAccess.LoadFirst(g + whole, left), VectorAccess.LoadFirst(m + whole, left),
+                VectorAccess.LoadFirst(v + whole, left), VectorAccess.LoadFirst(w + whole, left), rate, c0, c1, epsilon);
+            VectorAccess.StoreFirst(newM + whole, lastMean, left);
+            VectorAccess.StoreFirst(newV + whole, lastSquare, left);
+            VectorAccess.StoreFirst(newW + whole, lastWeight, left);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (V Mean, V Square, V Weight) AdamStep(V g, V m, V v, V w, V rate, V c0, V c1, V epsilon)
+    {
+        m = Vector512.FusedMultiplyAdd(g - m, c0, m);
+        v = Vector512.FusedMultiplyAdd(g * g - v, c1, v);
+        return (m, v, w - rate * m / (Vector512.Sqrt(v) + epsilon));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MomentumLoop(ChainWalker* at, int rows, int columns)
+    {
+        V rate = Vector512.Create(*at[0].At), momentum = Vector512.Create(*at[4].At);
+        int whole = columns & ~15, left = columns - whole;
+        for (int row = 0; row < rows; row++)
+        {
+            float* g = Row(at, 1, row), m = Row(at, 2, row), w = Row(at, 3, row), newM = Row(at, 5, row), newW = Row(at, 6, row);
+            for (int i = 0; i < whole; i += 16)
+            {
+                V next = Vector512.FusedMultiplyAdd(Vector512.Load(m + i), momentum, -(rate * Vector512.Load(g + i)));
+                V weight = Vector512.Load(w + i) + next;
+                next.Store(newM + i);
+                weight.Store(newW + i);
+            }
+
+            if (left == 0) { continue; }
+            V last = Vector512.FusedMultiplyAdd(VectorAccess.LoadFirst(m + whole, left), momentum, -(rate * VectorAccess.LoadFirst(g + whole, left)));
+            V lastWeight = VectorAccess.LoadFirst(w + whole, left) + last;
+            VectorAccess.StoreFirst(newM + whole, last, left);
+            VectorAccess.StoreFirst(newW + whole, lastWeight, left);
+        }
+    }
 }

@@ -1,194 +1,149 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Hebb.Tensors;
 
 namespace Hebb.Kernels;
 
 /// <summary>
-/// Executes a <see cref="Chain"/> in blocks small enough for the first-level cache: each operation is one loop over the block. Chains of the
-/// <see cref="ChainLibrary"/> are one loop over everything. The bits do not depend on how rows and columns are divided.
+/// Executes a chain block by block: each operation is one loop over a block that stays in the first-level cache, so intermediate values never
+/// reach memory.
 /// </summary>
 internal sealed unsafe class ChainRunner : Epilogue
 {
-    /// <summary>Elements of a block, and of a register.</summary>
-    public const int BlockElements = 1024;
+    /// <summary>Elements of a block: a temporary takes 4 KiB.</summary>
+    private const int BlockSize = 1024;
 
-    private readonly Place[] _places;
-    private readonly ChainStep[] _steps;
-    private readonly ChainLoop? _whole;
+    private readonly Chain _chain;
+    private readonly Step[] _steps;
     private readonly float[] _constants;
-    private readonly bool _usesProduct;
+    private readonly Place[] _places;
+    private readonly nint _loop;
+    private readonly bool _isOneRow;
+    private readonly int _temporaries;
+    private readonly int _columnsOfBlock;
+    private readonly int _rowsOfBlock;
 
-    /// <summary>A runner for a chain.</summary>
-    /// <param name="chain">What to compute.</param>
-    /// <param name="useLibrary">Whether to look for a hand-written loop.</param>
+    /// <summary>Prepares a chain.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="useLibrary">Whether a loop of <see cref="ChainLibrary"/> may run it.</param>
+    /// <exception cref="NotSupportedException">An operand is neither Float32 nor Int32 nor Bool.</exception>
     public ChainRunner(Chain chain, bool useLibrary = true)
     {
-        (Chain, IsTransposed) = Along(chain);
-        _usesProduct = Chain.Inputs.Any(input => input.Mode == OperandMode.Product);
-        IsFlat = (Chain.Columns > 1 || Chain.Rows == 1) && Chain.Inputs.Concat(Chain.Outputs.Select(output => output.To)).All(IsFlatOperand);
-        _constants = GC.AllocateArray<float>(Math.Max(1, Chain.Constants.Length), pinned: true);
-        Chain.Constants.CopyTo(_constants, 0);
-        if (useLibrary && ChainLibrary.Find(Chain) is { } entry)
-        {
-            (_whole, _places, _steps) = (entry.Loop, entry.Places, []);
-            return;
-        }
-
-        ChainPlan plan = new(Chain);
-        (_places, _steps) = (plan.Places, plan.Steps);
-        ScratchBytes = (long)plan.Registers * BlockElements * sizeof(float);
+        _isOneRow = chain.Columns == 1 && chain.Rows > 1 && chain.HasDenseColumn;
+        _chain = chain = _isOneRow ? chain.AsOneRow() : chain;
+        _columnsOfBlock = Math.Clamp(Padded(chain.Columns), VectorAccess.Width, BlockSize);
+        _rowsOfBlock = Math.Max(1, BlockSize / _columnsOfBlock);
+        _constants = GC.AllocateArray<float>(Math.Max(1, chain.Constants.Length), pinned: true);
+        chain.Constants.CopyTo(_constants, 0);
+        CanonicalChain canonical = new(chain);
+        _loop = useLibrary ? ChainLibrary.Find(canonical) : 0;
+        ChainLayout layout = _loop != 0 ? new(canonical) : new(chain);
+        _places = layout.Places;
+        _steps = layout.Steps;
+        _temporaries = layout.Temporaries;
     }
 
-    /// <summary>The chain as executed: a single column lies along a row.</summary>
-    public Chain Chain { get; }
+    /// <summary>The chain, as it is executed: a single column lies along a row.</summary>
+    public Chain Chain => _chain;
 
-    /// <summary>Whether all operands are contiguous or scalars (the product, if there is one, is looked at when it is given).</summary>
-    public bool IsFlat { get; }
-
-    /// <summary>Whether rows were made columns.</summary>
-    public bool IsTransposed { get; }
-
-    /// <summary>Whether the chain has a hand-written loop.</summary>
-    public bool IsFromLibrary => _whole is not null;
+    /// <summary>Whether a loop of the library runs it.</summary>
+    public bool IsFromLibrary => _loop != 0;
 
     /// <inheritdoc/>
-    public override long ScratchBytes { get; }
+    public override long ScratchBytes => (long)_temporaries * _rowsOfBlock * _columnsOfBlock * sizeof(float);
 
     /// <inheritdoc/>
     public override void Rows(Frame frame, float* scratch, int firstRow, int lastRow, float* product, int productStride)
     {
-        if (IsTransposed) { Elements(frame, scratch, firstRow, lastRow, product); }
-        else { Block(frame, scratch, (firstRow, lastRow), (0, Chain.Columns), product, productStride); }
-    }
-
-    /// <summary>Computes the elements from <paramref name="first"/> to <paramref name="last"/> (exclusive) of a flat chain.</summary>
-    public void Elements(Frame frame, float* scratch, long first, long last, float* product)
-    {
-        Cursor* cursors = stackalloc Cursor[_places.Length];
-        long most = _whole is null ? BlockElements : 1 << 30;
-        for (long i = first; i < last; i += most)
+        if (!_isOneRow) { Block(frame, scratch, (firstRow, lastRow), (0, _chain.Columns), product, productStride); }
+        else if (product is null || productStride == 1) { Block(frame, scratch, (0, 1), (firstRow, lastRow), product, 0); }
+        else
         {
-            int count = (int)Math.Min(most, last - i);
-            PlaceFlat(frame, cursors, scratch, i, product + (i - first));
-            Run(cursors, 1, count);
+            for (int row = firstRow; row < lastRow; row++, product += productStride) { Block(frame, scratch, (0, 1), (row, row + 1), product, 0); }
         }
     }
 
-    /// <summary>Computes a block of rows and columns.</summary>
-    /// <param name="frame">The memory.</param>
-    /// <param name="scratch">Private memory of <see cref="ScratchBytes"/> bytes, aligned to 64 bytes.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="columns">The columns.</param>
-    /// <param name="product">The product at the block's first row and column; null if there is none.</param>
-    /// <param name="productStride">Elements from one row of the product to the next.</param>
+    /// <summary>Computes a block of rows and columns of <see cref="Chain"/>; the product is given by its element at the block's first row and column.</summary>
+    [SkipLocalsInit]
     public void Block(Frame frame, float* scratch, (int First, int End) rows, (int First, int End) columns, float* product, int productStride)
     {
-        int width = columns.End - columns.First;
-        if (IsFlat && width == Chain.Columns && (!_usesProduct || productStride == width))
+        // For each place: the address that row 0, column 0 would have, and how it moves with rows and columns.
+        ChainWalker* walkers = stackalloc ChainWalker[_places.Length];
+        fixed (float* constants = _constants)
         {
-            Elements(frame, scratch, (long)rows.First * width, (long)rows.End * width, product);
-            return;
-        }
-
-        Cursor* cursors = stackalloc Cursor[_places.Length];
-        int mostColumns = _whole is null ? Math.Min(width, BlockElements) : width;
-        int registerStride = (mostColumns + 15) & ~15;
-        int mostRows = _whole is null ? Math.Max(1, BlockElements / Math.Max(1, registerStride)) : rows.End - rows.First;
-        for (int row = rows.First; row < rows.End; row += mostRows)
-        {
-            for (int column = columns.First; column < columns.End; column += mostColumns)
+            for (int i = 0; i < _places.Length; i++)
             {
-                float* at = product + (long)(row - rows.First) * productStride + (column - columns.First);
-                PlaceBlock(frame, cursors, scratch, (row, column), new(at, productStride), registerStride);
-                Run(cursors, Math.Min(mostRows, rows.End - row), Math.Min(mostColumns, columns.End - column));
+                ref readonly Place place = ref _places[i];
+                walkers[i] = place.Kind switch
+                {
+                    PlaceKind.Memory => new(frame.At(place.At), place.RowStride, place.ElementSize, place.AlongRow ? place.ElementSize : 0),
+                    PlaceKind.Product => new((byte*)(product - (nint)rows.First * productStride - columns.First), productStride, sizeof(float), sizeof(float)),
+                    PlaceKind.Constant => new((byte*)(constants + place.Index), 0, 0, 0),
+                    _ => new((byte*)(scratch + (nint)place.Index * _rowsOfBlock * _columnsOfBlock), _columnsOfBlock, 0, 0),
+                };
+            }
+
+            for (int row = rows.First; row < rows.End; row += _rowsOfBlock)
+            {
+                for (int column = columns.First; column < columns.End; column += _columnsOfBlock)
+                {
+                    RunBlock(walkers, row, Math.Min(_rowsOfBlock, rows.End - row), column, Math.Min(_columnsOfBlock, columns.End - column));
+                }
             }
         }
     }
 
-    private void Run(Cursor* cursors, int rows, int columns)
+    [SkipLocalsInit]
+    private void RunBlock(ChainWalker* walkers, int row, int rows, int column, int columns)
     {
-        if (_whole is not null)
+        for (int i = 0; i < _places.Length; i++)
         {
-            _whole.Run(cursors, rows, columns);
+            ChainWalker* walker = walkers + i;
+            walker->At = (float*)(walker->Origin + row * walker->BytesOfRow + column * walker->BytesOfColumn);
+        }
+
+        if (_loop != 0)
+        {
+            ((delegate*<ChainWalker*, int, int, void>)_loop)(walkers, rows, columns);
             return;
         }
 
-        foreach (ref readonly ChainStep step in _steps.AsSpan())
+        LoopOperands operands;
+        operands.Rows = rows;
+        operands.Columns = columns;
+        foreach (ref readonly Step step in _steps.AsSpan())
         {
-            int stepRows = (step.Extent & Extent.Rows) != 0 ? rows : 1, stepColumns = (step.Extent & Extent.Columns) != 0 ? columns : 1;
-            step.Loop.Run(cursors, step.Arguments, stepRows, stepColumns);
+            ChainWalker* a = walkers + step.A, b = walkers + step.B, c = walkers + step.C, y = walkers + step.Y;
+            operands.A = a->At;
+            operands.RowA = a->RowStride;
+            operands.B = b->At;
+            operands.RowB = b->RowStride;
+            operands.C = c->At;
+            operands.RowC = c->RowStride;
+            operands.Y = y->At;
+            operands.RowY = y->RowStride;
+            ((delegate*<LoopOperands*, void>)step.Loop)(&operands);
         }
     }
 
-    private void PlaceFlat(Frame frame, Cursor* cursors, float* scratch, long first, float* product)
+    private static int Padded(int columns) => (columns + VectorAccess.Width - 1) / VectorAccess.Width * VectorAccess.Width;
+
+    /// <summary>What a place is.</summary>
+    internal enum PlaceKind : byte
     {
-        for (int i = 0; i < _places.Length; i++)
-        {
-            ref readonly Place place = ref _places[i];
-            long offset = place.Extent == Extent.None ? 0 : first;
-            cursors[i] = new(place.Kind switch
-            {
-                PlaceKind.Register => scratch + place.Index * BlockElements,
-                PlaceKind.Constant => Constant(place.Index),
-                _ when place.Operand.Mode == OperandMode.Product => product,
-                _ => (float*)(frame.At(place.Operand.At) + offset * SizeOf(place.Operand.Type)),
-            }, 0);
-        }
+        /// <summary>An operand in the frame.</summary>
+        Memory,
+        /// <summary>The product whose epilogue this is.</summary>
+        Product,
+        /// <summary>A constant of the chain.</summary>
+        Constant,
+        /// <summary>A block of scratch.</summary>
+        Temporary,
     }
 
-    private void PlaceBlock(Frame frame, Cursor* cursors, float* scratch, (int Row, int Column) first, Cursor product, int registerStride)
-    {
-        for (int i = 0; i < _places.Length; i++)
-        {
-            ref readonly Place place = ref _places[i];
-            Operand operand = place.Operand;
-            bool alongRows = (place.Extent & Extent.Rows) != 0, alongColumns = (place.Extent & Extent.Columns) != 0;
-            long offset = (alongRows ? (long)first.Row * operand.RowStride : 0) + (alongColumns ? first.Column : 0);
-            cursors[i] = place.Kind switch
-            {
-                PlaceKind.Register => new(scratch + place.Index * BlockElements, !alongRows ? 0 : alongColumns ? registerStride : 1),
-                PlaceKind.Constant => new(Constant(place.Index), 0),
-                _ when operand.Mode == OperandMode.Product => product,
-                _ => new((float*)(frame.At(operand.At) + offset * SizeOf(operand.Type)), alongRows ? operand.RowStride : 0),
-            };
-        }
-    }
+    /// <summary>Where a value of the chain is while a block is computed.</summary>
+    internal readonly record struct Place(PlaceKind Kind, Ref At, int Index, int RowStride, bool AlongRow, int ElementSize);
 
-    /// <summary>The address of a constant: the array is pinned and lives as long as this.</summary>
-    private float* Constant(int index) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_constants)) + index;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SizeOf(DType type) => type == DType.Bool ? 1 : sizeof(float);
-
-    private bool IsFlatOperand(Operand operand) => operand.Mode switch
-    {
-        OperandMode.Matrix => Chain.Rows == 1 || operand.RowStride == Chain.Columns,
-        OperandMode.Row or OperandMode.Column => Chain.Rows == 1,
-        _ => true,
-    };
-
-    /// <summary>A chain of one contiguous column as a chain of one row, which vectors can walk along.</summary>
-    private static (Chain Chain, bool Transposed) Along(Chain chain)
-    {
-        bool contiguous = chain.Inputs.Concat(chain.Outputs.Select(output => output.To)).All(operand => operand.Mode switch
-        {
-            OperandMode.Matrix or OperandMode.Column => operand.RowStride == 1,
-            OperandMode.Product => false,
-            _ => true,
-        });
-        if (chain.Columns != 1 || chain.Rows == 1 || !contiguous) { return (chain, false); }
-        Operand Turn(Operand operand) => operand.Mode is OperandMode.Matrix or OperandMode.Column
-            ? operand with { Mode = OperandMode.Matrix, RowStride = chain.Rows }
-            : operand with { Mode = OperandMode.Scalar };
-        return (new()
-        {
-            Rows = 1,
-            Columns = chain.Rows,
-            Inputs = [.. chain.Inputs.Select(Turn)],
-            Constants = chain.Constants,
-            Code = chain.Code,
-            Outputs = [.. chain.Outputs.Select(output => output with { To = Turn(output.To) })],
-        }, true);
-    }
+    /// <summary>One loop over the block; operands are numbers of places.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Step(nint Loop, short A, short B, short C, short Y);
 }

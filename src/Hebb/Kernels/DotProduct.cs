@@ -15,7 +15,7 @@ internal static unsafe class DotProduct
     public static void Rows(int rows, int depth, float* a, nint aRow, float* b, float* c, nint cRow)
     {
         int whole = depth / 16 * 16;
-        Vector512<float> mask = LaneMask.First(depth - whole);
+        Vector512<float> mask = VectorAccess.FirstMask(depth - whole);
         int row = 0;
         for (; row + 4 <= rows; row += 4)
         {

@@ -33,6 +33,9 @@ internal sealed unsafe class Frame
         _slots[slot] = (nint)storage.Start;
     }
 
+    /// <summary>The storage in a slot.</summary>
+    public Storage Owner(int slot) => _owners[slot] ?? throw new InvalidOperationException($"Slot {slot} is empty.");
+
     /// <summary>Empties a slot, so that the frame keeps nobody's memory alive.</summary>
     public void Unbind(int slot)
     {

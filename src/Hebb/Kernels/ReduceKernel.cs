@@ -154,7 +154,7 @@ internal sealed unsafe class ReduceKernel : Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> First(float* from, int count, Vector512<float> others) => count <= 0
         ? others
-        : Vector512.ConditionalSelect(LaneMask.First(count), Vector512.Load(from), others);
+        : Vector512.ConditionalSelect(VectorAccess.FirstMask(count), Vector512.Load(from), others);
 
     /// <summary>Combines up to 64 columns; as <see cref="Line{T}"/> for all of them at once.</summary>
     private void Columns<T>(float* from, float* to, int columns, float* levels) where T : struct, IReduction

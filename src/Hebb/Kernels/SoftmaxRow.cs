@@ -14,7 +14,7 @@ internal static unsafe class SoftmaxRow
         Vector512<float> least = Vector512.Create(float.NegativeInfinity), max = least;
         int i = 0;
         for (; i + 16 <= columns; i += 16) { max = Vector512.Max(max, Vector512.Load(x + i)); }
-        if (i < columns) { max = Vector512.Max(max, Vector512.ConditionalSelect(LaneMask.First(columns - i), Vector512.Load(x + i), least)); }
+        if (i < columns) { max = Vector512.Max(max, Vector512.ConditionalSelect(VectorAccess.FirstMask(columns - i), Vector512.Load(x + i), least)); }
         Vector256<float> eight = Vector256.Max(max.GetLower(), max.GetUpper());
         Vector128<float> four = Vector128.Max(eight.GetLower(), eight.GetUpper());
         four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
@@ -40,9 +40,9 @@ internal static unsafe class SoftmaxRow
 
         if (i < columns)
         {
-            Vector512<float> term = VectorMath.Exp(Vector512.Load(x + i) - shift) & LaneMask.First(columns - i);
+            Vector512<float> term = VectorMath.Exp(Vector512.Load(x + i) - shift) & VectorAccess.FirstMask(columns - i);
             sum += term;
-            if (terms != null) { LaneMask.Store(terms + i, term, columns - i); }
+            if (terms != null) { VectorAccess.StoreFirst(terms + i, term, columns - i); }
         }
 
         return LaneTree.Sum(sum);
@@ -53,6 +53,6 @@ internal static unsafe class SoftmaxRow
     public static void Divide(float* x, int columns, float divisor)
     {
         Vector512<float> by = Vector512.Create(divisor);
-        for (int i = 0; i < columns; i += 16) { LaneMask.Store(x + i, Vector512.Load(x + i) / by, columns - i); }
+        for (int i = 0; i < columns; i += 16) { VectorAccess.StoreFirst(x + i, Vector512.Load(x + i) / by, columns - i); }
     }
 }

@@ -57,7 +57,8 @@ public class Adam : Optimizer
             largest.Assign(v);
         }
 
-        return m * _alpha.Value / (v.Sqrt() + Epsilon);
+        Tensor scale = v.Sqrt() + Epsilon;
+        return _alpha.Value * m / scale;
     }
 
     private static double Decay(double value, string name) => value is >= 0 and < 1

@@ -17,7 +17,7 @@ public class ChainLibraryTests
     public void Adam_from_the_library_gives_the_bits_of_the_interpreter(int rows, int columns, int padding, bool product)
     {
         Chain chain = Adam(rows, columns, padding, product);
-        Assert.Equal(ChainLibrary.Adam, ChainText.Of(chain)!.Text);
+        Assert.Equal(ChainLibrary.Adam, new CanonicalChain(chain).Text);
         CheckBoth(chain, product);
     }
 
@@ -36,7 +36,7 @@ public class ChainLibraryTests
             Code = [new(Multiply, 3, 0, 0, 5), new(Negate, 5, 0, 0, 6), new(MultiplyAdd, 1, 4, 6, 7), new(Add, 2, 7, 0, 8)],
             Outputs = [new(7, m), new(8, w)],
         };
-        Assert.Equal(ChainLibrary.Momentum, ChainText.Of(chain)!.Text);
+        Assert.Equal(ChainLibrary.Momentum, new CanonicalChain(chain).Text);
         CheckBoth(chain, product: false);
     }
 
@@ -52,8 +52,8 @@ public class ChainLibraryTests
             Code = [new(MultiplyAdd, 1, 3, 0, 4), new(Relu, 4, 0, 0, 5)],
             Outputs = [new(5, Matrix(2, 3))],
         };
-        Assert.Equal("MultiplyAdd i0 c0 i1 > t0; Relu t0 > o0; matrix row", ChainText.Of(chain)!.Text);
-        Assert.Null(ChainLibrary.Find(chain));
+        Assert.Equal("MultiplyAdd i0 c0 i1 > t0; Relu t0 > o0; matrix row", new CanonicalChain(chain).Text);
+        Assert.Equal(0, ChainLibrary.Find(new(chain)));
     }
 
     internal static Chain Adam(int rows, int columns, int padding, bool product)
