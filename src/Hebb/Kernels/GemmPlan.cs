@@ -7,10 +7,10 @@ internal readonly struct GemmPlan
     /// Products summed up in one chain. The sums of several blocks are added in ascending order: part of the definition of the
     /// result, so the same for every way a product is computed. Longer chains lose accuracy, shorter ones time.
     /// </summary>
-    public const int DepthBlock = 256;
+    public const int DepthBlock = 128;
 
     /// <summary>Rows of A that stay in cache while B streams past.</summary>
-    private const int BlockRows = 96;
+    private const int BlockRows = 144;
 
     /// <summary>Work worth a part of its own: about 10 µs at 80 to 100 GFLOP/s.</summary>
     private const double PartFlops = 1e6;
@@ -18,10 +18,7 @@ internal readonly struct GemmPlan
     /// <summary>Bytes of B worth a part of their own where few rows leave the memory as the limit.</summary>
     private const double PartBytes = 200e3;
 
-    private const int MostParts = 32;
-
-    /// <summary>Fewer rows than this read B too often.</summary>
-    private const int LeastRows = 24;
+    private const int MostParts = 64;
 
     /// <summary>Narrower parts read B in runs too short for the memory.</summary>
     private const int LeastPanels = 4;
@@ -40,7 +37,10 @@ internal readonly struct GemmPlan
         BatchParts = (p.Batch + BatchesPerPart - 1) / BatchesPerPart;
 
         int perBatch = Math.Max(1, wanted / Math.Max(1, BatchParts));
-        RowParts = Math.Clamp(perBatch, 1, Math.Max(1, p.Rows / LeastRows));
+
+        // Each part reads all of B once: the more rows it has, the less the memory matters.
+        int leastRows = Math.Clamp(p.Rows / 8, 24, 96);
+        RowParts = Math.Clamp(perBatch, 1, Math.Max(1, p.Rows / leastRows));
         if (RowParts > 4) { RowParts = RowParts / 4 * 4; }
         RowsPerPart = Math.Max(1, (p.Rows + RowParts - 1) / RowParts);
         RowParts = Math.Max(1, (p.Rows + RowsPerPart - 1) / RowsPerPart);
@@ -52,7 +52,7 @@ internal readonly struct GemmPlan
         ColumnsPerPart = panelsPerPart * Panel.Columns;
         ColumnParts = (panels + panelsPerPart - 1) / panelsPerPart;
 
-        int block = p.Columns == 1 ? RowsPerPart : p.Epilogue is null ? BlockRows : Math.Clamp(BlockRows * 512 / Math.Max(1, p.Columns) / 12 * 12, 24, BlockRows);
+        int block = p.Columns == 1 ? RowsPerPart : p.Epilogue is null ? BlockRows : (int)Math.Clamp(BlockRows * 512L / Math.Max(1, p.Columns) / 12 * 12, 24, BlockRows);
         RowsPerBlock = Math.Max(1, Math.Min(block, RowsPerPart));
 
         // Copying A's block pays if many panels use it and its rows would compete for the same cache lines or pages.
