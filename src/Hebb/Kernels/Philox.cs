@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hebb.Kernels;
 
@@ -52,29 +53,37 @@ internal static class Philox
     {
         var low = Vector512.Create(0xFFFFFFFFUL);
         var blocks = Vector512.Create(block) + Vector512<ulong>.Indices;
-        Vector512<ulong> c0 = blocks & low, c1 = blocks >> 32;
-        Vector512<ulong> c2 = Vector512.Create(step & 0xFFFFFFFF), c3 = Vector512.Create(step >> 32);
+        // Only the low halves count until the end.
+        Vector512<ulong> c0 = blocks, c1 = blocks >> 32, c2 = Vector512.Create(step), c3 = Vector512.Create(step >> 32);
         uint k0 = (uint)key, k1 = (uint)(key >> 32);
         for (int round = 0; round < Rounds; round++)
         {
             Vector512<ulong> p0 = Product(c0, Multiplier0), p1 = Product(c2, Multiplier1);
             c0 = (p1 >> 32) ^ c1 ^ Vector512.Create((ulong)k0);
             c2 = (p0 >> 32) ^ c3 ^ Vector512.Create((ulong)k1);
-            (c1, c3) = (p1 & low, p0 & low);
+            (c1, c3) = (p1, p0);
             k0 += Weyl0;
             k1 += Weyl1;
         }
 
         // Words 0 and 1 of a block into one lane, words 2 and 3 into another; then lanes of both in turn.
-        var first = Fractions(c0 | (c1 << 32)).AsUInt64();
-        var second = Fractions(c2 | (c3 << 32)).AsUInt64();
+        var first = Fractions((c0 & low) | (c1 << 32)).AsUInt64();
+        var second = Fractions((c2 & low) | (c3 << 32)).AsUInt64();
         Interleave(first.GetLower(), second.GetLower(), (ulong*)y);
         Interleave(first.GetUpper(), second.GetUpper(), (ulong*)y + 8);
     }
 
     /// <summary>The product of the low halves of lanes with a 32-bit number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Product(Vector512<ulong> a, uint b) => a * Vector512.Create((ulong)b);
+    private static Vector512<ulong> Product(Vector512<ulong> a, uint b)
+    {
+        var factor = Vector512.Create((ulong)b);
+        if (Avx512F.IsSupported) { return Avx512F.Multiply(a.AsUInt32(), factor.AsUInt32()); }
+        if (!Avx2.IsSupported) { return (a & Vector512.Create(0xFFFFFFFFUL)) * factor; }
+        return Vector512.Create(
+            Avx2.Multiply(a.GetLower().AsUInt32(), factor.GetLower().AsUInt32()),
+            Avx2.Multiply(a.GetUpper().AsUInt32(), factor.GetUpper().AsUInt32()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Fractions(Vector512<ulong> bits) =>

@@ -9,7 +9,7 @@ internal static partial class VectorMath
     /// <summary>1.5 · 2²³: adding it rounds a small float to an integer, which then stands in the low bits of the sum.</summary>
     private const float RoundingShift = 12582912f;
 
-    /// <summary>eˣ; error below 1 ULP, denormal results below 1 ULP as well. Overflows to ∞ above 88.72, underflows to 0 below −103.98.</summary>
+    /// <summary>eˣ; error below 1 ULP, for denormal results too. Overflows to ∞ above 88.72, underflows to 0 below −103.98.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
@@ -64,12 +64,12 @@ internal static partial class VectorMath
         var r = Fma(whole, Vector512.Create(-Ln2High), x);
         r = Fma(whole, Vector512.Create(-Ln2Low), r);
 
+        // Pairs of terms first: half the latency of Horner's rule for the same number of operations.
+        var square = r * r;
         var p = Fma(Vector512.Create(0.00019914229f), r, 0.0013941050f);
-        p = Fma(p, r, 0.0083332733f);
-        p = Fma(p, r, 0.041666355f);
-        p = Fma(p, r, 0.16666667f);
-        p = Fma(p, r, 0.5f);
-        return Fma(r * r, p, r);
+        p = Fma(p, square, Fma(Vector512.Create(0.0083332733f), r, 0.041666355f));
+        p = Fma(p, square, Fma(Vector512.Create(0.16666667f), r, 0.5f));
+        return Fma(square, p, r);
     }
 
     /// <summary>2ⁿ for n from −126 to 127.</summary>

@@ -46,16 +46,15 @@ internal static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> LogOnePlus(Vector512<float> f, Vector512<float> n)
     {
-        var p = Fma(Vector512.Create(-0.076344967f), f, 0.12761576f);
-        p = Fma(p, f, -0.13160183f);
-        p = Fma(p, f, 0.14201757f);
-        p = Fma(p, f, -0.16623357f);
-        p = Fma(p, f, 0.20001227f);
-        p = Fma(p, f, -0.25000820f);
-        p = Fma(p, f, 0.33333331f);
+        // Pairs of terms first, for a short latency.
+        var square = f * f;
+        var high = Fma(Vector512.Create(-0.076344967f), f, 0.12761576f);
+        high = Fma(high, square, Fma(Vector512.Create(-0.13160183f), f, 0.14201757f));
+        var p = Fma(Vector512.Create(-0.16623357f), f, 0.20001227f);
+        p = Fma(p, square, Fma(Vector512.Create(-0.25000820f), f, 0.33333331f));
+        p = Fma(high, square * square, p);
 
         // f − f²/2 + f³p + n ln 2, smallest terms first.
-        var square = f * f;
         var y = Fma(n, Vector512.Create(Ln2Low), square * f * p);
         y = Fma(square, Vector512.Create(-0.5f), y);
         return Fma(n, Vector512.Create(Ln2High), y + f);
