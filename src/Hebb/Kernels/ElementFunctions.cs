@@ -135,7 +135,7 @@ internal static unsafe class ElementFunctions
             for (int i = 0; i < VectorAccess.Width; i++)
             {
                 float remainder = a[i] % b[i];
-                y[i] = remainder != 0 && remainder < 0 != b[i] < 0 ? remainder + b[i] : remainder;
+                y[i] = remainder == 0 ? MathF.CopySign(0, b[i]) : remainder < 0 != b[i] < 0 ? remainder + b[i] : remainder;
             }
 
             return Vector512.Load(y);

@@ -148,10 +148,17 @@ public sealed record Elementwise(ElementwiseFunction Function) : Op
             case ElementwiseFunction.IsFinite: Map(x[0].As<T>(), y.As<bool>(), T.IsFinite); break;
             case Divide: Map(x[0].As<T>(), x[1].As<T>(), y.As<T>(), (a, b) => a / b); break;
             case Power: Map(x[0].As<T>(), x[1].As<T>(), y.As<T>(), T.Pow); break;
-            case Modulo: Map(x[0].As<T>(), x[1].As<T>(), y.As<T>(), (a, b) => a % b is var r && r != T.Zero && T.IsNegative(r) != T.IsNegative(b) ? r + b : a % b); break;
+            case Modulo: Map(x[0].As<T>(), x[1].As<T>(), y.As<T>(), Remainder); break;
             case MultiplyAdd: Map(x[0].As<T>(), x[1].As<T>(), x[2].As<T>(), y.As<T>(), T.FusedMultiplyAdd); break;
             default: EvaluateNumber<T>(x, y); break;
         }
+    }
+
+    private static T Remainder<T>(T a, T b) where T : IFloatingPointIeee754<T>
+    {
+        T remainder = a % b;
+        if (remainder == T.Zero) { return T.CopySign(T.Zero, b); }
+        return T.IsNegative(remainder) != T.IsNegative(b) ? remainder + b : remainder;
     }
 
     private void EvaluateNumber<T>(ReadOnlySpan<Elements> x, Elements y) where T : unmanaged, INumber<T>
