@@ -1,9 +1,13 @@
-using Hebb.Ops;
+using System.Globalization;
 using Hebb.Tensors;
 
 namespace Hebb.Activations;
 
 /// <summary>A function that shapes a layer's output, element by element or (softmax) row by row.</summary>
+/// <remarks>
+/// Which one when: <see cref="Relu"/> inside a network (<see cref="Gelu"/> or <see cref="Silu"/> in deep ones); at the output
+/// <see cref="Sigmoid"/> for one of two classes, <see cref="Softmax"/> for one of many, <see cref="Linear"/> for a number.
+/// </remarks>
 public sealed partial class Activation
 {
     private readonly Func<Tensor, Tensor> _function;
@@ -29,9 +33,8 @@ public sealed partial class Activation
     /// <summary>The function's value.</summary>
     public Tensor Apply(Tensor x) => _function(x);
 
-    /// <summary>max(x, 0), range [0, ∞), derivative 0 below 0 and 1 above. Cheap, and its gradient does not vanish: the usual choice inside a network.</summary>
-    public static Activation Relu { get; } = new("relu", x => x.Relu());
-
     /// <summary>The name, with parameters if there are any.</summary>
-    public override string ToString() => Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(p => $"{p.Key}={p.Value}"))})";
+    public override string ToString() => Parameters.Count == 0
+        ? Name
+        : $"{Name}({string.Join(", ", Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}={p.Value}")))})";
 }

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Initializers;
 
 /// <summary>Chooses the starting values of weights.</summary>
-public abstract record Initializer
+/// <remarks>Which one when: <see cref="GlorotUniform"/> (the default) with sigmoid, tanh or softmax, <see cref="HeNormal"/> with ReLUs, <see cref="LecunNormal"/> with SELU.</remarks>
+public abstract partial record Initializer
 {
     /// <summary>Fills the values of a weight of the given shape. Equal keys give equal values.</summary>
     /// <param name="values">The elements in row-major order.</param>

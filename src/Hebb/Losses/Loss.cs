@@ -6,6 +6,9 @@ namespace Hebb.Losses;
 /// <summary>How far predictions are from targets: one number per row (the loss), averaged over a batch (the cost). Training makes it smaller.</summary>
 public abstract partial record Loss
 {
+    /// <summary>Keras' fuzz factor: how far logarithms and quotients are kept away from 0.</summary>
+    internal const double Epsilon = 1e-7;
+
     /// <summary>The name in histories and files, as Keras writes it: <c>"binary_crossentropy"</c>.</summary>
     public abstract string Name { get; }
 
@@ -39,6 +42,9 @@ public abstract partial record Loss
             ? yTrue.Reshape(yPred.Shape).Cast(yPred.DType)
             : throw new ShapeException($"{Name} compares targets and predictions of one shape, but got targets {target} and predictions {yPred.Shape}.");
     }
+
+    /// <summary>Targets as −1 and 1, where 0 may stand for −1.</summary>
+    protected static Tensor Signs(Tensor target) => Tensor.Where(target.EqualTo(0), Tensor.Scalar(-1, target.DType), target);
 
     /// <summary>The mean over all axes but the first.</summary>
     protected static Tensor RowMeans(Tensor elements) => elements.Rank <= 1 ? elements : elements.Flatten().Mean(-1);

@@ -86,7 +86,7 @@ public sealed record Elementwise(ElementwiseFunction Function) : Op
             Divide => [dy / b, -dy * y / b],
             Minimum => [Tensor.Where(x <= b, dy, zero), Tensor.Where(x <= b, zero, dy)],
             Maximum => [Tensor.Where(x >= b, dy, zero), Tensor.Where(x >= b, zero, dy)],
-            Power => [dy * b * x.Pow(b - 1), dy * Tensor.Where(x > 0, y * Tensor.Where(x > 0, x, Tensor.Scalar(1, y.DType)).Log(), zero)],
+            Power => [dy * Tensor.Where(b.EqualTo(0), zero, b * x.Pow(b - 1)), dy * Tensor.Where(x > 0, y * Tensor.Where(x > 0, x, Tensor.Scalar(1, y.DType)).Log(), zero)],
             Modulo => [dy, -dy * (x / b).Floor()],
             Select => [null, Tensor.Where(x, dy, zero), Tensor.Where(x, zero, dy)],
             MultiplyAdd => [dy * y.Inputs[1], dy * x, dy],

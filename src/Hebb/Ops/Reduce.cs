@@ -118,7 +118,7 @@ public static partial class TensorOps
         /// <summary>The mean along several axes.</summary>
         public Tensor Mean(int[] axes, bool keepDims = false)
         {
-            double count = axes.Aggregate(1.0, (n, axis) => n * x.Shape[x.Shape.Axis(axis)]);
+            double count = axes.Select(axis => x.Shape.Axis(axis)).Distinct().Aggregate(1.0, (n, axis) => n * x.Shape[axis]);
             return x.Sum(axes, keepDims) * (1 / count);
         }
 
@@ -146,6 +146,7 @@ public static partial class TensorOps
     /// <summary>Reduces axis by axis, where neighbouring axes count as one; the last first, so that memory is walked in order.</summary>
     private static Tensor Reduced(Reduction kind, Tensor x, int[] axes, bool keepDims)
     {
+        if (x.DType == DType.Bool) { throw new ShapeException($"{kind} is not defined for truth values: Cast the tensor to a number first."); }
         int[] sorted = [.. axes.Select(axis => x.Shape.Axis(axis)).Distinct().Order()];
         Tensor y = x;
         for (int last = sorted.Length - 1; last >= 0;)

@@ -31,6 +31,11 @@ public static partial class TensorOps
         public Tensor ExpandDims(int axis)
         {
             int at = axis < 0 ? axis + x.Rank + 1 : axis;
+            if (at < 0 || at > x.Rank)
+            {
+                throw new ArgumentOutOfRangeException(nameof(axis), axis, $"Shape {x.Shape} can get a new axis at {-x.Rank - 1} to {x.Rank}, not at {axis}.");
+            }
+
             return x.Reshape([.. x.Shape.Dimensions[..at], 1, .. x.Shape.Dimensions[at..]]);
         }
 
@@ -45,6 +50,9 @@ public static partial class TensorOps
         }
 
         /// <summary>One row per element of the first axis: all other axes become one.</summary>
-        public Tensor Flatten() => x.Reshape([x.Shape[0], checked((int)x.Shape[1..].Size)]);
+        /// <exception cref="ShapeException">The tensor is a single number.</exception>
+        public Tensor Flatten() => x.Rank > 0
+            ? x.Reshape([x.Shape[0], checked((int)x.Shape[1..].Size)])
+            : throw new ShapeException("Flatten keeps the first axis, but a single number has none: Reshape it to (1, 1).");
     }
 }

@@ -96,7 +96,11 @@ public static partial class TensorOps
         public Tensor Relu() => Unary(ElementwiseFunction.Relu, x);
 
         /// <summary>ln(1 + eˣ), without overflow: max(x, 0) + ln(1 + e^(−|x|)).</summary>
-        public Tensor Softplus() => x.Relu() + (-x.Abs()).Exp().Log1p();
+        /// <remarks>
+        /// max(x, 0) is written as x/2 + |x|/2, which is as exact but has the derivative 1/2 at 0, the right one for the sum. A logistic regression whose
+        /// weights start at 0 begins just there.
+        /// </remarks>
+        public Tensor Softplus() => x * 0.5 + x.Abs() * 0.5 + (-x.Abs()).Exp().Log1p();
 
         /// <summary>The error function.</summary>
         public Tensor Erf() => Unary(ElementwiseFunction.Erf, x);
@@ -119,6 +123,7 @@ public static partial class TensorOps
         /// <summary>xᵖ.</summary>
         public Tensor Pow(double power) => power switch
         {
+            0 => Tensor.Ones(x.Shape, x.DType),
             1 => x,
             2 => x.Square(),
             0.5 => x.Sqrt(),
@@ -181,7 +186,17 @@ public static partial class TensorOps
         _ => null,
     };
 
-    private static bool Covers(Tensor whole, Tensor number) => whole.DType == number.DType && number.Rank <= whole.Rank;
+    /// <summary>Whether the result of an operation of the two has the shape of <paramref name="whole"/>: the number may have been broadcast further.</summary>
+    private static bool Covers(Tensor whole, Tensor number)
+    {
+        if (whole.DType != number.DType || number.Rank > whole.Rank) { return false; }
+        for (int i = 1; i <= number.Rank; i++)
+        {
+            if (number.Shape[^i] != 1 && number.Shape[^i] != whole.Shape[^i]) { return false; }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether a tensor is known to be one number, perhaps broadcast.</summary>
     private static bool IsNumber(Tensor x, double number)

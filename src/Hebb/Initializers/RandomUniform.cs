@@ -1,0 +1,13 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Initializers;
+
+/// <summary>Evenly spread over [minimum, maximum).</summary>
+/// <param name="Minimum">The smallest possible value.</param>
+/// <param name="Maximum">The bound that is not reached.</param>
+public sealed record RandomUniform(double Minimum = -0.05, double Maximum = 0.05) : RandomInitializer
+{
+    /// <inheritdoc/>
+    protected override void Draw(Span<float> values, Shape shape, RandomKey key) => Uniform(values, Minimum, Maximum, key);
+}

@@ -1,0 +1,19 @@
+using Hebb.Activations;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>x above 0, α(eˣ − 1) below, as a layer (Clevert et al., 2016).</summary>
+/// <remarks>Input and output have the same shape.</remarks>
+/// <param name="alpha">How far the function goes down.</param>
+public sealed class ELU(double alpha = 1) : Layer
+{
+    /// <summary>How far the function goes down.</summary>
+    public double Alpha { get; } = alpha;
+
+    /// <inheritdoc/>
+    public override string DefaultName => "elu";
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training) => Activation.Elu(Alpha).Apply(x);
+}

@@ -1,0 +1,19 @@
+using Hebb.Activations;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>x above 0, slope · x below, as a layer: no unit can die (Maas et al., 2013).</summary>
+/// <remarks>Input and output have the same shape.</remarks>
+/// <param name="negativeSlope">The slope below 0; Keras' default for the layer is 0.3.</param>
+public sealed class LeakyReLU(double negativeSlope = 0.3) : Layer
+{
+    /// <summary>The slope below 0.</summary>
+    public double NegativeSlope { get; } = negativeSlope;
+
+    /// <inheritdoc/>
+    public override string DefaultName => "leaky_re_lu";
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training) => Activation.LeakyRelu(NegativeSlope).Apply(x);
+}

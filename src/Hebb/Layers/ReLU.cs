@@ -1,0 +1,30 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>max(x, 0) as a layer, with Keras' options: x from the threshold on, at most <see cref="MaxValue"/>; slope · (x − threshold) below.</summary>
+/// <remarks>Input and output have the same shape.</remarks>
+public sealed class ReLU : Layer
+{
+    /// <summary>The largest output; null: no bound.</summary>
+    public double? MaxValue { get; init; }
+
+    /// <summary>The slope below the threshold.</summary>
+    public double NegativeSlope { get; init; }
+
+    /// <summary>From where on inputs pass.</summary>
+    public double Threshold { get; init; }
+
+    /// <inheritdoc/>
+    public override string DefaultName => "re_lu";
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training)
+    {
+        Tensor y = NegativeSlope == 0 && Threshold == 0
+            ? x.Relu()
+            : Tensor.Where(x >= Threshold, x, (x - Threshold) * NegativeSlope);
+        return MaxValue is { } most ? y.Minimum(most) : y;
+    }
+}

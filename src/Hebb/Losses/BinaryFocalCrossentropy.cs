@@ -1,0 +1,35 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Losses;
+
+/// <summary>
+/// (1 − p_t)^γ times the binary cross-entropy, where p_t is the probability given to the true class: rows that are easy hardly count, so that a rare class is
+/// not drowned (Lin et al., 2017).
+/// </summary>
+/// <param name="Gamma">How little easy rows count; 0 is the plain cross-entropy.</param>
+public sealed record BinaryFocalCrossentropy(double Gamma = 2) : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "binary_focal_crossentropy";
+
+    /// <summary>The weight of class 1; class 0 has what is left to 1. Null: no weights. Keras' default when balancing is on is 0.25.</summary>
+    public double? Alpha { get; init; }
+
+    /// <inheritdoc cref="BinaryCrossentropy.FromLogits"/>
+    public bool FromLogits { get; init; }
+
+    /// <inheritdoc cref="BinaryCrossentropy.LabelSmoothing"/>
+    public double LabelSmoothing { get; init; }
+
+    /// <inheritdoc/>
+    public override Tensor PerRow(Tensor yTrue, Tensor yPred)
+    {
+        Tensor target = Match(yTrue, yPred);
+        if (LabelSmoothing != 0) { target = target * (1 - LabelSmoothing) + 0.5 * LabelSmoothing; }
+        Tensor p = FromLogits ? yPred.Sigmoid() : yPred;
+        Tensor missed = target * (1 - p) + (1 - target) * p; // 1 − p_t
+        Tensor elements = missed.Pow(Gamma) * BinaryCrossentropy.Elements(target, yPred, FromLogits);
+        return RowMeans(Alpha is { } alpha ? elements * (target * alpha + (1 - target) * (1 - alpha)) : elements);
+    }
+}

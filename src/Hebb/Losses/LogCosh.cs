@@ -1,0 +1,19 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Losses;
+
+/// <summary>ln cosh(ŷ − y): about ½e² for small errors e and |e| − ln 2 for large ones. Huber's loss without a corner in its derivative, tanh e.</summary>
+public sealed record LogCosh : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "log_cosh";
+
+    /// <inheritdoc/>
+    public override Tensor PerRow(Tensor yTrue, Tensor yPred)
+    {
+        // e + ln(1 + e^(−2e)) − ln 2 is the same and does not overflow.
+        Tensor error = yPred - Match(yTrue, yPred);
+        return RowMeans(error + (error * -2).Softplus() - Math.Log(2));
+    }
+}

@@ -1,0 +1,15 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Losses;
+
+/// <summary>max(0, 1 − y·ŷ)²: the hinge loss without a corner.</summary>
+/// <remarks>Targets are −1 and 1; 0 counts as −1.</remarks>
+public sealed record SquaredHinge : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "squared_hinge";
+
+    /// <inheritdoc/>
+    public override Tensor PerRow(Tensor yTrue, Tensor yPred) => RowMeans((1 - Signs(Match(yTrue, yPred)) * yPred).Relu().Square());
+}

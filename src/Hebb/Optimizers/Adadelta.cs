@@ -1,0 +1,31 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Optimizers;
+
+/// <summary>Descent by g · √(mean squared step) / √(mean squared gradient): the steps find their own size (Zeiler, 2012). The paper's learning rate is 1.</summary>
+/// <param name="learningRate">A factor on each step.</param>
+/// <param name="rho">How much of the running means stays at each step.</param>
+/// <param name="epsilon">Keeps quotients finite and gets the first step going.</param>
+public sealed class Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7) : Optimizer(learningRate)
+{
+    /// <inheritdoc/>
+    public override string Name => "adadelta";
+
+    /// <summary>How much of the running means stays at each step.</summary>
+    public double Rho { get; } = rho;
+
+    /// <summary>Keeps quotients finite.</summary>
+    public double Epsilon { get; } = epsilon;
+
+    /// <inheritdoc/>
+    protected override void Update(Parameter parameter, Tensor gradient)
+    {
+        Parameter gradients = Slot(parameter, "accumulated_grad"), steps = Slot(parameter, "accumulated_delta_var");
+        Tensor g = gradients.Value * Rho + gradient.Square() * (1 - Rho);
+        Tensor step = (steps.Value + Epsilon).Sqrt() / (g + Epsilon).Sqrt() * gradient;
+        gradients.Assign(g);
+        steps.Assign(steps.Value * Rho + step.Square() * (1 - Rho));
+        parameter.Assign(parameter.Value - Rate * step);
+    }
+}

@@ -1,0 +1,56 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Optimizers;
+
+/// <summary>
+/// Descent that divides by the root of a running mean of squared gradients, w ← w − η·g/√(v + ε): Adagrad that forgets. For recurrent networks and moving targets
+/// (Hinton, 2012).
+/// </summary>
+/// <param name="learningRate">How far a step goes.</param>
+/// <param name="rho">How much of the running mean stays at each step.</param>
+/// <param name="momentum">How much of the last step is repeated.</param>
+/// <param name="epsilon">Keeps the quotient finite.</param>
+/// <param name="centered">Whether to divide by the variance instead: the mean gradient's square is taken off.</param>
+public sealed class RmsProp(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : Optimizer(learningRate)
+{
+    /// <inheritdoc/>
+    public override string Name => "rmsprop";
+
+    /// <summary>How much of the running mean stays at each step.</summary>
+    public double Rho { get; } = rho;
+
+    /// <summary>How much of the last step is repeated.</summary>
+    public double Momentum { get; } = momentum;
+
+    /// <summary>Keeps the quotient finite.</summary>
+    public double Epsilon { get; } = epsilon;
+
+    /// <summary>Whether the mean gradient's square is taken off.</summary>
+    public bool Centered { get; } = centered;
+
+    /// <inheritdoc/>
+    protected override void Update(Parameter parameter, Tensor gradient)
+    {
+        Parameter velocity = Slot(parameter, "velocity");
+        Tensor v = velocity.Value * Rho + gradient.Square() * (1 - Rho);
+        velocity.Assign(v);
+        if (Centered)
+        {
+            Parameter average = Slot(parameter, "average_gradient");
+            Tensor mean = average.Value * Rho + gradient * (1 - Rho);
+            average.Assign(mean);
+            v -= mean.Square();
+        }
+
+        Tensor step = Rate * gradient / (v + Epsilon).Sqrt();
+        if (Momentum > 0)
+        {
+            Parameter slot = Slot(parameter, "momentum");
+            step = slot.Value * Momentum + step;
+            slot.Assign(step);
+        }
+
+        parameter.Assign(parameter.Value - step);
+    }
+}
