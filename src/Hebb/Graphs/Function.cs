@@ -106,7 +106,7 @@ public sealed class Function
             (Shape, DType)[] types = new (Shape, DType)[arguments.Length];
             for (int i = 0; i < types.Length; i++) { types[i] = (arguments[i].Shape, arguments[i].DType); }
             TracedGraph graph = TracedGraph.Of(_body, types);
-            Executable compiled = Debug ? new InterpretedProgram(graph) : new InterpretedProgram(graph);
+            Executable compiled = Debug ? new InterpretedProgram(graph) : new InterpretedProgram(graph) { Checks = false };
             _programs = [compiled, .. _programs.Take(MostPrograms - 1)];
             return compiled;
         }
