@@ -29,6 +29,7 @@ public sealed class Function
 
     private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _body;
     private readonly Lock _compiling = new();
+    private readonly WorkspacePool _workspaces = new();
     private volatile Executable[] _programs = [];
     private long _step;
 
@@ -106,7 +107,7 @@ public sealed class Function
             (Shape, DType)[] types = new (Shape, DType)[arguments.Length];
             for (int i = 0; i < types.Length; i++) { types[i] = (arguments[i].Shape, arguments[i].DType); }
             TracedGraph graph = TracedGraph.Of(_body, types);
-            Executable compiled = Debug ? new InterpretedProgram(graph) : new InterpretedProgram(graph) { Checks = false };
+            Executable compiled = Debug ? new InterpretedProgram(graph) : new CompiledProgram(graph, _workspaces, Threads);
             _programs = [compiled, .. _programs.Take(MostPrograms - 1)];
             return compiled;
         }

@@ -19,7 +19,7 @@ public static class Gradient
             throw new ShapeException($"Only floating-point tensors have gradients, but got {y.DType}.");
         }
 
-        List<Tensor> order = Topology.Sort([y]);
+        List<Tensor> order = Topology.Sort([y], tensor => tensor.Op is StopGradient);
         HashSet<Tensor> needed = [.. with];
         if (!needed.Contains(y)) { RefuseForgotten(y); }
         foreach (Tensor tensor in order)

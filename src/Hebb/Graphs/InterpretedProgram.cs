@@ -5,16 +5,13 @@ namespace Hebb.Graphs;
 /// <summary>Debug mode: op by op with the reference evaluation, stopping at the first value that is not finite.</summary>
 internal sealed class InterpretedProgram(TracedGraph graph) : Executable(graph)
 {
-    /// <summary>Whether a value that is not finite is an error.</summary>
-    public bool Checks { get; init; } = true;
-
     protected override void Execute(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results, long step)
     {
         Storage[] given = new Storage[arguments.Length + 1];
         for (int i = 0; i < arguments.Length; i++) { given[i] = arguments[i].Evaluated(); }
         given[^1] = new(sizeof(long));
         given[^1].Span<long>()[0] = step;
-        Interpreter interpreter = new(Graph.Roots) { Observe = Checks ? CheckFinite : null };
+        Interpreter interpreter = new(Graph.Roots) { Observe = CheckFinite };
         Dictionary<Tensor, Storage> values = interpreter.Run(leaf => leaf.Op is Input input ? given[input.Index] : ((ParameterRead)leaf.Op).Parameter.Storage);
 
         // Results first, and new values apart from old ones: an assignment may be of another parameter's old value.

@@ -1,5 +1,3 @@
-using Hebb.Kernels;
-using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Graphs;
@@ -34,15 +32,21 @@ internal sealed unsafe class Interpreter
                 continue;
             }
 
-            Storage result = new(tensor.Size * tensor.DType.Size);
-            Elements[] x = new Elements[tensor.Inputs.Length];
-            for (int i = 0; i < x.Length; i++) { x[i] = new(values[tensor.Inputs[i]].Start, tensor.Inputs[i].Shape, tensor.Inputs[i].DType); }
-            tensor.Op.Evaluate(x, new(result.Start, tensor.Shape, tensor.DType));
-            GC.KeepAlive(values);
-            values[tensor] = result;
+            Storage result = values[tensor] = new(tensor.Size * tensor.DType.Size);
+            Evaluate(tensor.Op, [.. tensor.Inputs.Select(input => (values[input], input.Shape, input.DType))], (result, tensor.Shape, tensor.DType));
             Observe?.Invoke(tensor, result);
         }
 
         return values;
+    }
+
+    /// <summary>Applies one op to known values.</summary>
+    public static void Evaluate(Op op, ReadOnlySpan<(Storage Value, Shape Shape, DType DType)> inputs, (Storage Value, Shape Shape, DType DType) result)
+    {
+        Elements[] x = new Elements[inputs.Length];
+        for (int i = 0; i < x.Length; i++) { x[i] = new(inputs[i].Value.Start, inputs[i].Shape, inputs[i].DType); }
+        op.Evaluate(x, new(result.Value.Start, result.Shape, result.DType));
+        foreach ((Storage value, _, _) in inputs) { GC.KeepAlive(value); }
+        GC.KeepAlive(result.Value);
     }
 }

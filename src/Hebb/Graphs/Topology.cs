@@ -7,8 +7,8 @@ internal static class Topology
 {
     /// <summary>All tensors the roots are computed from, the roots included, inputs first.</summary>
     /// <param name="roots">Where to start.</param>
-    /// <param name="stopAtValues">Whether tensors whose value is known are taken as leaves.</param>
-    public static List<Tensor> Sort(IEnumerable<Tensor> roots, bool stopAtValues = true)
+    /// <param name="isLeaf">Tensors whose inputs do not matter, apart from those whose value is known.</param>
+    public static List<Tensor> Sort(IEnumerable<Tensor> roots, Func<Tensor, bool>? isLeaf = null)
     {
         List<Tensor> order = [];
         HashSet<Tensor> visited = [];
@@ -18,7 +18,7 @@ internal static class Topology
             if (visited.Add(root)) { stack.Push((root, 0)); }
             while (stack.TryPop(out (Tensor Tensor, int Next) top))
             {
-                Tensor[] inputs = stopAtValues && top.Tensor.Value is not null ? [] : top.Tensor.Inputs;
+                Tensor[] inputs = top.Tensor.Value is not null || isLeaf?.Invoke(top.Tensor) == true ? [] : top.Tensor.Inputs;
                 if (top.Next == inputs.Length)
                 {
                     order.Add(top.Tensor);

@@ -59,6 +59,34 @@ internal sealed class Chain
     /// <summary>What is stored.</summary>
     public required ChainOutput[] Outputs { get; init; }
 
+    /// <summary>Bytes read and written.</summary>
+    public double Bytes => Inputs.Concat(Outputs.Select(output => output.To)).Sum(operand => operand.Type.Size * operand.Mode switch
+    {
+        OperandMode.Matrix => (double)Rows * Columns,
+        OperandMode.Row => Columns,
+        OperandMode.Column => Rows,
+        OperandMode.Scalar => 1,
+        _ => 0,
+    });
+
+    /// <summary>The same chain over one long row; right if no operand minds where rows end.</summary>
+    public Chain Flattened()
+    {
+        int columns = Rows * Columns;
+        return new()
+        {
+            Rows = 1,
+            Columns = columns,
+            Inputs = [.. Inputs.Select(input => input.Mode == OperandMode.Matrix ? input with { RowStride = columns } : input)],
+            Constants = Constants,
+            Code = Code,
+            Outputs = [.. Outputs.Select(output => output with { To = output.To with { RowStride = columns } })],
+        };
+    }
+
+    /// <summary>The operations by name.</summary>
+    public override string ToString() => string.Join(' ', Code.Select(op => op.Function));
+
     /// <summary>Value number of the first temporary.</summary>
     public int FirstTemporary => Inputs.Length + Constants.Length;
 }

@@ -33,8 +33,12 @@ internal sealed unsafe class Frame
         _slots[slot] = (nint)storage.Start;
     }
 
-    /// <summary>The storage in a slot.</summary>
-    public Storage Owner(int slot) => _owners[slot] ?? throw new InvalidOperationException($"Slot {slot} is empty.");
+    /// <summary>Empties a slot, so that the frame keeps nobody's memory alive.</summary>
+    public void Unbind(int slot)
+    {
+        _owners[slot] = null;
+        _slots[slot] = 0;
+    }
 
     /// <summary>The address of a value, for the duration of a run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,7 @@ internal static class ScalarFunctions
     {
         double u = 1 + x;
         if (u == 1) { return x; }
-        return double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1);
+        return double.IsPositiveInfinity(u) ? u : Math.Log(u) * x / (u - 1);
     }
 
     /// <summary>The error function, 2/√π ∫₀ˣ e^(−t²) dt.</summary>

@@ -127,7 +127,7 @@ public static partial class TensorOps
             1 => x,
             2 => x.Square(),
             0.5 => x.Sqrt(),
-            _ => Binary(Power, x, Tensor.Scalar(power, x.DType)),
+            _ => Binary(Power, x, Tensor.Literal(power, x.DType)),
         };
 
         /// <summary>The smaller of two elements; NaN if either is.</summary>
@@ -137,10 +137,10 @@ public static partial class TensorOps
         public Tensor Maximum(Tensor other) => Binary(ElementwiseFunction.Maximum, x, other);
 
         /// <summary>The larger of each element and a number.</summary>
-        public Tensor Maximum(double other) => Binary(ElementwiseFunction.Maximum, x, Tensor.Scalar(other, x.DType));
+        public Tensor Maximum(double other) => Binary(ElementwiseFunction.Maximum, x, Tensor.Literal(other, x.DType));
 
         /// <summary>The smaller of each element and a number.</summary>
-        public Tensor Minimum(double other) => Binary(ElementwiseFunction.Minimum, x, Tensor.Scalar(other, x.DType));
+        public Tensor Minimum(double other) => Binary(ElementwiseFunction.Minimum, x, Tensor.Literal(other, x.DType));
 
         /// <summary>Each element, or the bound it exceeds.</summary>
         public Tensor Clip(double minimum, double maximum) => x.Maximum(minimum).Minimum(maximum);
@@ -149,7 +149,7 @@ public static partial class TensorOps
         public Tensor EqualTo(Tensor other) => Binary(Equal, x, other);
 
         /// <summary>Whether elements equal a number.</summary>
-        public Tensor EqualTo(double other) => Binary(Equal, x, Tensor.Scalar(other, x.DType));
+        public Tensor EqualTo(double other) => Binary(Equal, x, Tensor.Literal(other, x.DType));
 
         /// <summary>Whether elements differ.</summary>
         public Tensor NotEqualTo(Tensor other) => Binary(NotEqual, x, other);
@@ -202,6 +202,6 @@ public static partial class TensorOps
     private static bool IsNumber(Tensor x, double number)
     {
         while (x.Value is null && x.Op is (Ops.Broadcast or Ops.Reshape)) { x = x.Inputs[0]; }
-        return x is { Op: Constant, Forgotten: false, Size: 1 } && x.Element(0) == number;
+        return x.IsLiteral && x.Element(0) == number;
     }
 }

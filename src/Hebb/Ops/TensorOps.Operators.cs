@@ -29,28 +29,28 @@ public static partial class TensorOps
         public static Tensor operator %(Tensor a, Tensor b) => Binary(Modulo, a, b);
 
         /// <summary>a + b.</summary>
-        public static Tensor operator +(Tensor a, double b) => Binary(Add, a, Tensor.Scalar(b, a.DType));
+        public static Tensor operator +(Tensor a, double b) => Binary(Add, a, Tensor.Literal(b, a.DType));
 
         /// <summary>a + b.</summary>
-        public static Tensor operator +(double a, Tensor b) => Binary(Add, Tensor.Scalar(a, b.DType), b);
+        public static Tensor operator +(double a, Tensor b) => Binary(Add, Tensor.Literal(a, b.DType), b);
 
         /// <summary>a − b.</summary>
-        public static Tensor operator -(Tensor a, double b) => Binary(Subtract, a, Tensor.Scalar(b, a.DType));
+        public static Tensor operator -(Tensor a, double b) => Binary(Subtract, a, Tensor.Literal(b, a.DType));
 
         /// <summary>a − b.</summary>
-        public static Tensor operator -(double a, Tensor b) => Binary(Subtract, Tensor.Scalar(a, b.DType), b);
+        public static Tensor operator -(double a, Tensor b) => Binary(Subtract, Tensor.Literal(a, b.DType), b);
 
         /// <summary>a · b.</summary>
-        public static Tensor operator *(Tensor a, double b) => Binary(Multiply, a, Tensor.Scalar(b, a.DType));
+        public static Tensor operator *(Tensor a, double b) => Binary(Multiply, a, Tensor.Literal(b, a.DType));
 
         /// <summary>a · b.</summary>
-        public static Tensor operator *(double a, Tensor b) => Binary(Multiply, Tensor.Scalar(a, b.DType), b);
+        public static Tensor operator *(double a, Tensor b) => Binary(Multiply, Tensor.Literal(a, b.DType), b);
 
         /// <summary>a / b.</summary>
-        public static Tensor operator /(Tensor a, double b) => Binary(Divide, a, Tensor.Scalar(b, a.DType));
+        public static Tensor operator /(Tensor a, double b) => Binary(Divide, a, Tensor.Literal(b, a.DType));
 
         /// <summary>a / b.</summary>
-        public static Tensor operator /(double a, Tensor b) => Binary(Divide, Tensor.Scalar(a, b.DType), b);
+        public static Tensor operator /(double a, Tensor b) => Binary(Divide, Tensor.Literal(a, b.DType), b);
 
         /// <summary>a &lt; b.</summary>
         public static Tensor operator <(Tensor a, Tensor b) => Binary(Less, a, b);
@@ -65,16 +65,16 @@ public static partial class TensorOps
         public static Tensor operator >=(Tensor a, Tensor b) => Binary(LessEqual, b, a);
 
         /// <summary>a &lt; b.</summary>
-        public static Tensor operator <(Tensor a, double b) => Binary(Less, a, Tensor.Scalar(b, a.DType));
+        public static Tensor operator <(Tensor a, double b) => Binary(Less, a, Tensor.Literal(b, a.DType));
 
         /// <summary>a &gt; b.</summary>
-        public static Tensor operator >(Tensor a, double b) => Binary(Less, Tensor.Scalar(b, a.DType), a);
+        public static Tensor operator >(Tensor a, double b) => Binary(Less, Tensor.Literal(b, a.DType), a);
 
         /// <summary>a ≤ b.</summary>
-        public static Tensor operator <=(Tensor a, double b) => Binary(LessEqual, a, Tensor.Scalar(b, a.DType));
+        public static Tensor operator <=(Tensor a, double b) => Binary(LessEqual, a, Tensor.Literal(b, a.DType));
 
         /// <summary>a ≥ b.</summary>
-        public static Tensor operator >=(Tensor a, double b) => Binary(LessEqual, Tensor.Scalar(b, a.DType), a);
+        public static Tensor operator >=(Tensor a, double b) => Binary(LessEqual, Tensor.Literal(b, a.DType), a);
 
         /// <summary>Logical and.</summary>
         public static Tensor operator &(Tensor a, Tensor b) => Binary(And, a, b);

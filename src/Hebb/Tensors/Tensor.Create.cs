@@ -33,6 +33,14 @@ public sealed partial class Tensor
     /// <summary>A single number.</summary>
     public static Tensor Scalar(double value, DType type = DType.Float32) => Full([], value, type);
 
+    /// <summary>A number written in an expression (the 2 of 2 · x): nobody takes gradients with respect to it, so x + 0 may become x.</summary>
+    internal static Tensor Literal(double value, DType type)
+    {
+        Tensor tensor = Scalar(value, type);
+        tensor.IsLiteral = true;
+        return tensor;
+    }
+
     /// <summary>A tensor of zeros.</summary>
     public static Tensor Zeros(Shape shape, DType type = DType.Float32) => Uninitialized(shape, type);
 

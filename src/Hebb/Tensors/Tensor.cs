@@ -57,6 +57,9 @@ public sealed partial class Tensor
     /// <summary>Whether the value was computed and how has been forgotten: gradients cannot pass.</summary>
     internal bool Forgotten { get; private set; }
 
+    /// <summary>Whether this is a number written in an expression.</summary>
+    internal bool IsLiteral { get; private set; }
+
     /// <summary>Computes tensors outside functions; set by Graphs, which knows how.</summary>
     internal static Action<IReadOnlyList<Tensor>>? Evaluator { get; set; }
 

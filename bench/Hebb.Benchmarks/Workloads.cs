@@ -1,0 +1,69 @@
+using Hebb.Activations;
+using Hebb.Datasets;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Models;
+using Hebb.Ops;
+using Hebb.Optimizers;
+using Hebb.Tensors;
+
+namespace Hebb.Benchmarks;
+
+/// <summary>The standard workloads: synthetic data, float32, a step is forward, loss, backward and update.</summary>
+internal static class Workloads
+{
+    /// <summary>The workloads by name.</summary>
+    public static IReadOnlyDictionary<string, Func<int, IEnumerable<Measurement>>> All { get; } = new Dictionary<string, Func<int, IEnumerable<Measurement>>>
+    {
+        ["W1"] = TabularMlp,
+        ["W2"] = MnistMlp,
+        ["W7"] = LogisticRegression,
+    };
+
+    /// <summary>W1: 12-64-32-1, binary cross-entropy, Adam, batch 32 of 8000 rows.</summary>
+    private static IEnumerable<Measurement> TabularMlp(int threads)
+    {
+        Sequential model = new([new Dense(64, Activation.Relu), new Dense(32, Activation.Relu), new Dense(1, Activation.Sigmoid)]);
+        model.Compile(new Adam(0.001), Loss.BinaryCrossentropy);
+        Tensor x = Random([8000, 12], 1), y = (Random([8000, 1], 2) > 0).Cast(DType.Float32);
+        (Tensor bx, Tensor by) = (Random([32, 12], 3), (Random([32, 1], 4) > 0).Cast(DType.Float32));
+        yield return Measurement.Of("W1", "train step", threads, () => model.TrainOnBatch(bx, by));
+        Dataset data = Dataset.From(x, y);
+        yield return Measurement.Of("W1", "epoch, shuffled", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 32 }), repetitions: 5);
+        float[] row = new float[12], result = new float[1];
+        yield return Measurement.Of("W1", "predict one row", threads, () => model.Predict(row, result));
+    }
+
+    /// <summary>W2: 784-512-256-10, softmax cross-entropy, Adam, batch 128.</summary>
+    private static IEnumerable<Measurement> MnistMlp(int threads)
+    {
+        Sequential model = new([new Dense(512, Activation.Relu), new Dense(256, Activation.Relu), new Dense(10, Activation.Softmax)]);
+        model.Compile(new Adam(0.001), Loss.SparseCategoricalCrossentropy);
+        Tensor[] xs = [.. Enumerable.Range(0, 16).Select(i => Random([128, 784], i))];
+        Tensor[] ys = [.. Enumerable.Range(0, 16).Select(i => ((Random([128], i + 50) + 1) * 4.999).Cast(DType.Int32))];
+        int next = 0;
+        yield return Measurement.Of("W2", "train step", threads, () =>
+        {
+            model.TrainOnBatch(xs[next % 16], ys[next % 16]);
+            next++;
+        });
+    }
+
+    /// <summary>W7: logistic regression on 1 000 000 rows of 30 numbers, batch 1024, SGD.</summary>
+    private static IEnumerable<Measurement> LogisticRegression(int threads)
+    {
+        Sequential model = new([new Dense(1, Activation.Sigmoid)]);
+        model.Compile(new Sgd(0.01), Loss.BinaryCrossentropy);
+        Tensor x = Random([1_000_000, 30], 1), y = (Random([1_000_000, 1], 2) > 0).Cast(DType.Float32);
+        Dataset data = Dataset.From(x, y);
+        yield return Measurement.Of("W7", "epoch, contiguous", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 1024, Shuffle = false }), repetitions: 5);
+        yield return Measurement.Of("W7", "epoch, shuffled", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 1024 }), repetitions: 5);
+    }
+
+    private static Tensor Random(Shape shape, long seed)
+    {
+        Tensor tensor = Tensor.RandomUniform(shape, RandomKey.FromSeed(seed), -1.7, 1.7);
+        _ = tensor.AsSpan<float>();
+        return tensor;
+    }
+}

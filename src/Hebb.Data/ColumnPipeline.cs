@@ -1,0 +1,176 @@
+namespace Hebb.Data;
+
+/// <summary>
+/// Turns tables into numbers for a network: fills in missing values, standardises numbers, one-hot encodes categories. It learns from training rows
+/// only, is saved beside the model, and does the same to every later table or single row.
+/// </summary>
+public sealed class ColumnPipeline
+{
+    private readonly string[] _featureNames;
+
+    internal ColumnPipeline(PipelineColumn[] columns, ColumnChoice[] dropped, TargetEncoder target, HandleUnknown handleUnknown)
+    {
+        (Features, Dropped, Target, HandleUnknown) = (columns, dropped, target, handleUnknown);
+        _featureNames = [.. columns.SelectMany(column => column.FeatureNames)];
+    }
+
+    /// <summary>The column to predict.</summary>
+    public TargetEncoder Target { get; }
+
+    /// <summary>The names of the columns a table must have, target excepted.</summary>
+    public IReadOnlyList<string> ColumnNames => [.. Features.Select(column => column.Name)];
+
+    /// <summary>The categories a column can have, or null when it holds numbers.</summary>
+    /// <param name="column">One of <see cref="ColumnNames"/>.</param>
+    public IReadOnlyList<string>? CategoriesOf(string column)
+    {
+        PipelineColumn known = Features.FirstOrDefault(feature => feature.Name == column)
+            ?? throw Suggest.NoColumn(column, ColumnNames);
+        return known.IsCategory ? known.Categories : null;
+    }
+
+    /// <summary>The columns that were left out, with the reasons.</summary>
+    public IReadOnlyList<ColumnChoice> Dropped { get; }
+
+    /// <summary>The names of the numbers a row becomes: Age, Country_France, Country_Spain, ….</summary>
+    public IReadOnlyList<string> FeatureNames => _featureNames;
+
+    /// <summary>What happens to unknown categories.</summary>
+    public HandleUnknown HandleUnknown { get; }
+
+    /// <summary>What was learned about each feature column.</summary>
+    internal PipelineColumn[] Features { get; }
+
+    /// <summary>Learns fills, means, scales, categories and classes.</summary>
+    /// <param name="training">Training rows only: whatever is learned from held-out rows makes the final figures too good.</param>
+    /// <param name="schema">What each column is.</param>
+    /// <param name="options">How to prepare columns, or null for the usual way.</param>
+    public static ColumnPipeline Fit(Table training, Schema schema, PipelineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(schema);
+        options ??= new PipelineOptions();
+        schema.CheckFeatures(training.Source);
+        return new ColumnPipeline(
+            [.. schema.Features.Select(choice => PipelineColumn.Fit(training, choice, options))],
+            [.. schema.DroppedColumns],
+            TargetEncoder.Fit(training, schema, options.StandardizeTarget),
+            options.HandleUnknown);
+    }
+
+    /// <summary>The numbers of a table. Columns may stand in any order; others than the known ones are ignored; the target may be absent.</summary>
+    /// <param name="table">A table with all of <see cref="ColumnNames"/>.</param>
+    public FeatureMatrix Transform(Table table) => Transform(table, out _);
+
+    /// <summary>The numbers of a table, with a report of values filled in and of unknown categories.</summary>
+    /// <param name="table">A table with all of <see cref="ColumnNames"/>.</param>
+    /// <param name="report">What had to be done.</param>
+    public FeatureMatrix Transform(Table table, out TransformReport report)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        CheckColumns(table);
+        int width = _featureNames.Length;
+        if ((long)table.Rows * width > Array.MaxLength)
+        {
+            throw new DataException(
+                $"{table.Rows} rows of {width} features are too many for one matrix. Transform the table in parts (table.Take).", table.Source);
+        }
+
+        var values = new float[table.Rows * width];
+        var reports = new List<ColumnReport>();
+        int start = 0;
+        foreach (PipelineColumn column in Features)
+        {
+            if (column.Write(table, values, width, start, HandleUnknown) is { } columnReport)
+            {
+                reports.Add(columnReport);
+            }
+
+            start += column.FeatureNames.Count();
+        }
+
+        report = new TransformReport(table.Rows, reports);
+        return new FeatureMatrix(values, table.Rows, _featureNames);
+    }
+
+    /// <summary>The numbers of a single row, such as <see cref="Row.Parse"/> gives.</summary>
+    /// <param name="row">Values by column name: absent ones are filled in, a name the pipeline does not know is an error.</param>
+    public FeatureMatrix Transform(IReadOnlyDictionary<string, string?> row) => Transform(row, out _);
+
+    /// <summary>The numbers of a single row, with a report of values filled in and of unknown categories.</summary>
+    /// <param name="row">Values by column name: absent ones are filled in, a name the pipeline does not know is an error.</param>
+    /// <param name="report">What had to be done.</param>
+    public FeatureMatrix Transform(IReadOnlyDictionary<string, string?> row, out TransformReport report)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        foreach (string name in row.Keys)
+        {
+            if (name != Target.Name && !ColumnNames.Contains(name) && !Dropped.Any(column => column.Name == name))
+            {
+                throw Suggest.NoColumn(name, ColumnNames);
+            }
+        }
+
+        string? Value(string name) =>
+            row.TryGetValue(name, out string? value) && value?.Trim() is { } text && !CsvOptions.DefaultMissingMarks.Contains(text) ? text : null;
+        return Transform(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name)))), out report);
+    }
+
+    /// <summary>The values to predict, as numbers: class codes, or standardised numbers.</summary>
+    /// <param name="table">A table with the target column.</param>
+    public float[] EncodeTarget(Table table) => Target.Encode(table);
+
+    /// <summary>Saves to a file, replacing an older one only when the new one is complete.</summary>
+    /// <param name="path">The file, usually pipeline.json beside the model.</param>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string unfinished = path + ".tmp";
+        using (FileStream file = File.Create(unfinished))
+        {
+            PipelineJson.Write(this, file);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    /// <summary>Writes the JSON text to a stream, which stays open.</summary>
+    /// <param name="stream">The destination.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PipelineJson.Write(this, stream);
+    }
+
+    /// <summary>Loads a pipeline. The file is data: nothing in it is executed, and every field is checked.</summary>
+    /// <param name="path">The file.</param>
+    public static ColumnPipeline Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = File.OpenRead(path);
+        return PipelineJson.Read(file, Path.GetFileName(path));
+    }
+
+    /// <summary>Reads a pipeline from a stream, which stays open.</summary>
+    /// <param name="stream">The source.</param>
+    public static ColumnPipeline Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return PipelineJson.Read(stream, null);
+    }
+
+    private void CheckColumns(Table table)
+    {
+        string[] absent = [.. ColumnNames.Where(name => table.Find(name) is null)];
+        if (absent.Length > 0)
+        {
+            string[] present = [.. table.Columns.Select(column => column.Name)];
+            throw new DataException(
+                (absent.Length == 1 ? $"The column '{absent[0]}' is missing. " : $"{absent.Length} columns are missing: {string.Join(", ", absent)}. ")
+                + Suggest.Sentence(absent[0], present, "columns given"),
+                table.Source,
+                column: absent[0]);
+        }
+    }
+}

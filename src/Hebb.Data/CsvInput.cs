@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Hebb.Data;
+
+/// <summary>A CSV source that can be read more than once: a file, or text held in memory.</summary>
+internal sealed class CsvInput
+{
+    private readonly byte[]? _text;
+    private readonly string? _path;
+
+    /// <summary>A file.</summary>
+    public CsvInput(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            IEnumerable<string> neighbours = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Take(1000) : [];
+            string? closest = Suggest.Closest(Path.GetFileName(path), neighbours.Select(file => Path.GetFileName(file)));
+            throw new FileNotFoundException(
+                $"There is no file '{path}'." + (closest is null ? " Check the name and the folder." : $" Did you mean '{closest}'?"), path);
+        }
+
+        (_path, Name) = (path, Path.GetFileName(path));
+    }
+
+    /// <summary>All the text of a reader.</summary>
+    public CsvInput(TextReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _text = Encoding.UTF8.GetBytes(reader.ReadToEnd());
+    }
+
+    /// <summary>The file's name without folder; null for text in memory.</summary>
+    public string? Name { get; }
+
+    /// <summary>A new stream at the start.</summary>
+    public Stream Open() =>
+        _path is null
+            ? new MemoryStream(_text!, writable: false)
+            : new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+
+    /// <summary>The first lines, decoded; the last one may be cut off only if it is the only one.</summary>
+    public List<string> Sample(Encoding encoding, int maxLines)
+    {
+        const int SampleSize = 1 << 18;
+        using Stream stream = Open();
+        using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);
+        char[] buffer = new char[Math.Min(SampleSize, stream.Length + 1)];
+        int length = reader.ReadBlock(buffer, 0, buffer.Length);
+        string[] lines = new string(buffer, 0, length).ReplaceLineEndings("\n").Split('\n');
+        IEnumerable<string> whole = length == buffer.Length && lines.Length > 1 ? lines[..^1] : lines;
+        return [.. whole.Where(line => line.Length > 0).Take(maxLines)];
+    }
+}

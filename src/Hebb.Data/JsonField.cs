@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace Hebb.Data;
+
+/// <summary>An object of a JSON file together with its place in it, so that a damaged field is reported where it is.</summary>
+internal readonly struct JsonField(JsonElement element, string? file, string path)
+{
+    /// <summary>A text.</summary>
+    public string Text(string name, bool allowEmpty = false)
+    {
+        string text = TextOf(Get(name, JsonValueKind.String), name);
+        return text.Length > 0 || allowEmpty ? text : throw Error($"'{name}' is empty, expected text.");
+    }
+
+    /// <summary>A finite number.</summary>
+    public double Number(string name) =>
+        Get(name, JsonValueKind.Number).TryGetDouble(out double number) && double.IsFinite(number)
+            ? number
+            : throw Error($"'{name}' is not a finite number.");
+
+    /// <summary>A finite number greater than zero.</summary>
+    public double Positive(string name) => Number(name) is > 0 and var number ? number : throw Error($"'{name}' is not greater than 0.");
+
+    /// <summary>True or false.</summary>
+    public bool Boolean(string name) => Get(name, JsonValueKind.True, JsonValueKind.False).GetBoolean();
+
+    /// <summary>One of the names of an enumeration, in any case.</summary>
+    public T Choice<T>(string name)
+        where T : struct, Enum
+    {
+        string text = Text(name);
+        foreach (T choice in Enum.GetValues<T>())
+        {
+            if (string.Equals($"{choice}", text, StringComparison.OrdinalIgnoreCase))
+            {
+                return choice;
+            }
+        }
+
+        throw Error($"'{name}' is '{text}', expected one of {string.Join(", ", Enum.GetNames<T>())}.");
+    }
+
+    /// <summary>An object.</summary>
+    public JsonField Object(string name) => new(Get(name, JsonValueKind.Object), file, Inside(name));
+
+    /// <summary>A list of objects.</summary>
+    public JsonField[] Items(string name)
+    {
+        JsonElement list = Get(name, JsonValueKind.Array);
+        var items = new JsonField[list.GetArrayLength()];
+        int i = 0;
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            string place = $"{Inside(name)}[{i}]";
+            items[i++] = item.ValueKind == JsonValueKind.Object
+                ? new JsonField(item, file, place)
+                : throw Error($"'{name}' has an item that is no object.");
+        }
+
+        return items;
+    }
+
+    /// <summary>A list of different texts, at least <paramref name="least"/> of them.</summary>
+    public string[] DistinctTexts(string name, int least)
+    {
+        JsonElement list = Get(name, JsonValueKind.Array);
+        var texts = new List<string>(list.GetArrayLength());
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            texts.Add(item.ValueKind == JsonValueKind.String ? TextOf(item, name) : throw Error($"'{name}' has an item that is no text."));
+        }
+
+        return texts.Count >= least && texts.Distinct(StringComparer.Ordinal).Count() == texts.Count
+            ? [.. texts]
+            : throw Error($"'{name}' needs at least {least} different texts, each once.");
+    }
+
+    /// <summary>An error at this place.</summary>
+    public DataException Error(string message) =>
+        new($"{(path.Length > 0 ? $"in {path}: " : "")}{message} Expected a file written by ColumnPipeline.Save.", file);
+
+    /// <summary>JSON can spell half of a surrogate pair, which is no text.</summary>
+    private string TextOf(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Error($"'{name}' is not valid text.");
+        }
+    }
+
+    private string Inside(string name) => path.Length > 0 ? $"{path}.{name}" : name;
+
+    private JsonElement Get(string name, params ReadOnlySpan<JsonValueKind> kinds)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out JsonElement value))
+        {
+            throw Error($"'{name}' is missing.");
+        }
+
+        return kinds.Contains(value.ValueKind) ? value : throw Error($"'{name}' is {value.ValueKind}, expected {kinds[0]}.");
+    }
+}

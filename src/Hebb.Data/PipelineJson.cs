@@ -1,0 +1,180 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Hebb.Data;
+
+/// <summary>Pipelines as JSON: readable, versioned, data only. Doubles are written in the shortest form that gives the same bits again.</summary>
+internal static class PipelineJson
+{
+    private const string FormatName = "hebb-pipeline";
+    private const int Version = 1;
+    private const int LargestFile = 64 << 20;
+
+    /// <summary>Writes a pipeline.</summary>
+    public static void Write(ColumnPipeline pipeline, Stream stream)
+    {
+        // The file is not put into a web page, so names may keep their accents.
+        using var json = new Utf8JsonWriter(
+            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteString("format", FormatName);
+        json.WriteNumber("version", Version);
+        json.WriteString("unknown_categories", pipeline.HandleUnknown == HandleUnknown.Ignore ? "ignore" : "error");
+        json.WriteStartArray("columns");
+        foreach (PipelineColumn column in pipeline.Features)
+        {
+            WriteColumn(json, column);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("dropped");
+        foreach (ColumnChoice column in pipeline.Dropped)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            json.WriteString("kind", $"{column.Kind}");
+            json.WriteString("reason", column.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        TargetEncoder target = pipeline.Target;
+        json.WriteStartObject("target");
+        json.WriteString("name", target.Name);
+        json.WriteString("task", $"{target.Task}");
+        if (target.Task == LearningTask.Regression)
+        {
+            json.WriteNumber("mean", target.Mean);
+            json.WriteNumber("scale", target.Scale);
+        }
+        else
+        {
+            WriteTexts(json, "classes", target.Classes);
+            json.WriteBoolean("numeric", target.NumericClasses);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads a pipeline and checks every field.</summary>
+    public static ColumnPipeline Read(Stream stream, string? file)
+    {
+        using JsonDocument document = Parse(stream, file);
+        var root = new JsonField(document.RootElement, file, "");
+        string format = root.Text("format");
+        double version = root.Number("version");
+        if (format != FormatName || version != Version)
+        {
+            throw root.Error(
+                $"the format is '{format}' version {NumberColumn.Format(version)}, expected '{FormatName}' version {Version}. "
+                + (format == FormatName && version > Version ? "The file was written by a newer version: update Hebb." : "Fit the pipeline again."));
+        }
+
+        PipelineColumn[] columns = [.. root.Items("columns").Select(ReadColumn)];
+        ColumnChoice[] dropped =
+            [.. root.Items("dropped").Select(item => new ColumnChoice(item.Text("name"), item.Choice<ColumnKind>("kind"), item.Text("reason")))];
+        if (columns.Length == 0)
+        {
+            throw root.Error("there are no columns. Fit the pipeline again.");
+        }
+
+        if (columns.Select(column => column.Name).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw root.Error($"the column '{twice.Key}' is listed twice. Fit the pipeline again.");
+        }
+
+        TargetEncoder target = ReadTarget(root.Object("target"));
+        HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
+        return new ColumnPipeline(columns, dropped, target, unknown);
+    }
+
+    private static void WriteColumn(Utf8JsonWriter json, PipelineColumn column)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", column.Name);
+        json.WriteString("kind", column.IsCategory ? "category" : "number");
+        if (column.IsCategory)
+        {
+            json.WriteString("fill", column.CategoryFill);
+            WriteTexts(json, "categories", column.Categories);
+            json.WriteBoolean("numeric", column.NumericCategories);
+            json.WriteBoolean("drop_first", column.DropFirst);
+        }
+        else
+        {
+            json.WriteNumber("fill", column.NumberFill);
+            json.WriteNumber("mean", column.Mean);
+            json.WriteNumber("scale", column.Scale);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static PipelineColumn ReadColumn(JsonField column)
+    {
+        string name = column.Text("name");
+        return column.Choice<ColumnKind>("kind") switch
+        {
+            ColumnKind.Number => PipelineColumn.Number(name, column.Number("fill"), column.Number("mean"), column.Positive("scale")),
+            ColumnKind.Category => PipelineColumn.Category(
+                name, column.Text("fill", allowEmpty: true), column.DistinctTexts("categories", 1), column.Boolean("numeric"), column.Boolean("drop_first")),
+            ColumnKind kind => throw column.Error($"the kind is {kind}, expected number or category. Fit the pipeline again."),
+        };
+    }
+
+    private static TargetEncoder ReadTarget(JsonField target)
+    {
+        string name = target.Text("name");
+        LearningTask task = target.Choice<LearningTask>("task");
+        if (task == LearningTask.Regression)
+        {
+            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"));
+        }
+
+        string[] classes = target.DistinctTexts("classes", 2);
+        return task == LearningTask.Binary && classes.Length != 2
+            ? throw target.Error($"a binary task has {classes.Length} classes, expected 2. Fit the pipeline again.")
+            : new TargetEncoder(name, task, classes, target.Boolean("numeric"), 0, 1);
+    }
+
+    private static JsonDocument Parse(Stream stream, string? file)
+    {
+        // One byte more than allowed is read at most, whatever the stream says about its length.
+        using var bounded = new MemoryStream();
+        byte[] block = new byte[1 << 16];
+        int read;
+        while ((read = stream.Read(block)) > 0)
+        {
+            bounded.Write(block, 0, read);
+            if (bounded.Length > LargestFile)
+            {
+                throw new DataException("The file is larger than 64 MB, so it is not a pipeline. Expected the file written by ColumnPipeline.Save.", file);
+            }
+        }
+
+        try
+        {
+            return JsonDocument.Parse(
+                bounded.GetBuffer().AsMemory(0, (int)bounded.Length).ToArray(), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+        }
+        catch (JsonException error)
+        {
+            throw new DataException(
+                $"{(file is null ? "" : file + ": ")}The file is damaged or not a pipeline: {error.Message} Expected the file written by ColumnPipeline.Save; "
+                + "fit the pipeline again.",
+                error);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Hebb.Data;
+
+/// <summary>
+/// The SplitMix64 generator (Steele, Lea and Flood, 2014). Written out here because the sequence of <see cref="Random"/> for a seed
+/// is no promise across versions of .NET, and a split or a generated table has to stay the same for ever.
+/// </summary>
+internal struct SplitMix64(ulong seed)
+{
+    private ulong _state = seed;
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong Next()
+    {
+        ulong z = _state += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>A number in [0, 1) with 53 random bits.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A number in [0, bound), every one equally likely: the few draws that would favour small numbers are repeated.</summary>
+    public int Below(int bound)
+    {
+        ulong range = (ulong)bound;
+        ulong rejected = (0 - range) % range;
+        while (true)
+        {
+            ulong draw = Next();
+            if (draw >= rejected)
+            {
+                return (int)(draw % range);
+            }
+        }
+    }
+
+    /// <summary>Shuffles in place (Fisher–Yates, from the end).</summary>
+    public void Shuffle(Span<int> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = Below(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+namespace Hebb.Data;
+
+/// <summary>Turns the column to predict into numbers for a network, and a network's answers back into classes or numbers.</summary>
+public sealed class TargetEncoder
+{
+    private readonly LabelEncoder _labels;
+
+    internal TargetEncoder(string name, LearningTask task, string[] classes, bool numericClasses, double mean, double scale)
+    {
+        (Name, Task, NumericClasses, Mean, Scale) = (name, task, numericClasses, mean, scale);
+        _labels = new LabelEncoder().Use(classes);
+    }
+
+    /// <summary>The column to predict.</summary>
+    public string Name { get; }
+
+    /// <summary>What kind of answer it is.</summary>
+    public LearningTask Task { get; }
+
+    /// <summary>The names of the classes, in the order of their codes; empty for a regression.</summary>
+    public IReadOnlyList<string> Classes => _labels.Classes;
+
+    /// <summary>What is subtracted from the target of a regression.</summary>
+    public double Mean { get; }
+
+    /// <summary>What the target of a regression is divided by.</summary>
+    public double Scale { get; }
+
+    /// <summary>Whether the classes were numbers, so that 1 and 1.0 are the same class.</summary>
+    internal bool NumericClasses { get; }
+
+    /// <summary>Learns the classes, or mean and scale, from training rows.</summary>
+    internal static TargetEncoder Fit(Table table, Schema schema, bool standardize)
+    {
+        Column column = table[schema.Target];
+        CheckComplete(table, column);
+        if (schema.Task == LearningTask.Regression)
+        {
+            (double mean, _, double scale) = standardize ? StandardScaler.Moments(table.Number(column.Name).Values) : (0, 0, 1);
+            return new TargetEncoder(column.Name, schema.Task, [], false, mean, scale);
+        }
+
+        string[] classes = [.. LabelEncoder.SortedValues(column)];
+        if (schema.Task == LearningTask.Binary && classes.Length > 2)
+        {
+            throw new DataException(
+                $"The training rows have {classes.Length} classes, but the schema was inferred from rows with two. Infer it from all rows.",
+                table.Source,
+                column: column.Name);
+        }
+
+        return classes.Length >= 2
+            ? new TargetEncoder(column.Name, schema.Task, classes, column is NumberColumn, 0, 1)
+            : throw new DataException(
+                $"All training rows have the class '{classes.FirstOrDefault()}'. Expected at least two classes; "
+                + $"split by class: Split.TrainTest(table[\"{column.Name}\"]).",
+                table.Source,
+                column: column.Name);
+    }
+
+    /// <summary>Class codes (0, 1, …), or the standardised numbers of a regression.</summary>
+    /// <param name="table">A table with the target column; no value may be missing.</param>
+    public float[] Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Column column = table[Name];
+        CheckComplete(table, column);
+        float[] encoded = new float[column.Count];
+        for (int row = 0; row < encoded.Length; row++)
+        {
+            if (Task == LearningTask.Regression)
+            {
+                double number = column is NumberColumn numbers ? numbers[row] : PipelineColumn.ParseNumber(column.TextAt(row)!)
+                    ?? throw table.ErrorAt(row, Name, column.TextAt(row), $"'{column.TextAt(row)}' is not a number. Expected the number to predict.");
+                encoded[row] = (float)((number - Mean) / Scale);
+            }
+            else
+            {
+                string label = PipelineColumn.Canonical(column.TextAt(row)!, NumericClasses);
+                encoded[row] = _labels.Code(label) ?? throw table.ErrorAt(
+                    row, Name, label, $"'{label}' is not a class of the training rows. {_labels.Expected()}");
+            }
+        }
+
+        return encoded;
+    }
+
+    /// <summary>The names of classes.</summary>
+    /// <param name="codes">Codes from 0 to the number of classes − 1.</param>
+    public string[] DecodeClasses(params ReadOnlySpan<int> codes) => _labels.InverseTransform(codes);
+
+    /// <summary>Predictions of a regression in the units of the table.</summary>
+    /// <param name="outputs">Outputs of the network.</param>
+    public double[] DecodeNumbers(params ReadOnlySpan<float> outputs)
+    {
+        double[] numbers = new double[outputs.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = (outputs[i] * Scale) + Mean;
+        }
+
+        return numbers;
+    }
+
+    private static void CheckComplete(Table table, Column column)
+    {
+        if (column.MissingCount > 0)
+        {
+            int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
+            throw table.ErrorAt(
+                row, column.Name, null,
+                $"the value to predict is missing here and in {column.MissingCount - 1} more rows. "
+                + $"Leave those rows out: table.DropMissing(\"{column.Name}\").");
+        }
+    }
+}

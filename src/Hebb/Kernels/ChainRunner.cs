@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>
+/// Executes a chain block by block: each operation is one loop over a block that stays in the first-level cache, so intermediate values never
+/// reach memory.
+/// </summary>
+internal sealed unsafe class ChainRunner : Epilogue
+{
+    /// <summary>Elements of a block: a temporary takes 4 KiB.</summary>
+    private const int BlockSize = 1024;
+
+    private readonly Chain _chain;
+    private readonly Step[] _steps;
+    private readonly float[] _constants;
+    private readonly Place[] _places;
+    private readonly int _temporaries;
+    private readonly int _columnsOfBlock;
+    private readonly int _rowsOfBlock;
+
+    /// <summary>Prepares a chain.</summary>
+    public ChainRunner(Chain chain)
+    {
+        _chain = chain;
+        _columnsOfBlock = Math.Min(Padded(chain.Columns), BlockSize);
+        _rowsOfBlock = Math.Max(1, BlockSize / _columnsOfBlock);
+        _constants = GC.AllocateArray<float>(Math.Max(1, chain.Constants.Length), pinned: true);
+        chain.Constants.CopyTo(_constants, 0);
+        ChainLayout layout = new(chain);
+        _places = layout.Places;
+        _steps = layout.Steps;
+        _temporaries = layout.Temporaries;
+    }
+
+    /// <summary>The chain.</summary>
+    public Chain Chain => _chain;
+
+    /// <inheritdoc/>
+    public override long ScratchBytes => (long)_temporaries * _rowsOfBlock * _columnsOfBlock * sizeof(float);
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public override void Block(Frame frame, float* scratch, (int First, int End) rows, (int First, int End) columns, float* product, int productStride)
+    {
+        // For each place: the address that row 0, column 0 would have, and how it moves with rows and columns.
+        Walker* walkers = stackalloc Walker[_places.Length];
+        fixed (float* constants = _constants)
+        {
+            for (int i = 0; i < _places.Length; i++)
+            {
+                ref readonly Place place = ref _places[i];
+                walkers[i] = place.Kind switch
+                {
+                    PlaceKind.Memory => new(frame.At(place.At), place.RowStride, place.ElementSize, place.AlongRow ? place.ElementSize : 0),
+                    PlaceKind.Product => new((byte*)(product - (nint)rows.First * productStride - columns.First), productStride, sizeof(float), sizeof(float)),
+                    PlaceKind.Constant => new((byte*)(constants + place.Index), 0, 0, 0),
+                    _ => new((byte*)(scratch + (nint)place.Index * _rowsOfBlock * _columnsOfBlock), _columnsOfBlock, 0, 0),
+                };
+            }
+
+            for (int row = rows.First; row < rows.End; row += _rowsOfBlock)
+            {
+                for (int column = columns.First; column < columns.End; column += _columnsOfBlock)
+                {
+                    RunBlock(walkers, row, Math.Min(_rowsOfBlock, rows.End - row), column, Math.Min(_columnsOfBlock, columns.End - column));
+                }
+            }
+        }
+    }
+
+    [SkipLocalsInit]
+    private void RunBlock(Walker* walkers, int row, int rows, int column, int columns)
+    {
+        for (int i = 0; i < _places.Length; i++)
+        {
+            Walker* walker = walkers + i;
+            walker->At = (float*)(walker->Origin + row * walker->BytesOfRow + column * walker->BytesOfColumn);
+        }
+
+        LoopOperands operands;
+        operands.Rows = rows;
+        operands.Columns = columns;
+        foreach (ref readonly Step step in _steps.AsSpan())
+        {
+            Walker* a = walkers + step.A, b = walkers + step.B, c = walkers + step.C, y = walkers + step.Y;
+            operands.A = a->At;
+            operands.RowA = a->RowStride;
+            operands.B = b->At;
+            operands.RowB = b->RowStride;
+            operands.C = c->At;
+            operands.RowC = c->RowStride;
+            operands.Y = y->At;
+            operands.RowY = y->RowStride;
+            ((delegate*<LoopOperands*, void>)step.Loop)(&operands);
+        }
+    }
+
+    private static int Padded(int columns) => (columns + VectorAccess.Width - 1) / VectorAccess.Width * VectorAccess.Width;
+
+    /// <summary>A place of a chain while a block runs.</summary>
+    private struct Walker(byte* origin, int rowStride, int rowElementSize, int bytesOfColumn)
+    {
+        public readonly byte* Origin = origin;
+        public readonly nint RowStride = rowStride, BytesOfRow = (nint)rowStride * rowElementSize, BytesOfColumn = bytesOfColumn;
+        public float* At;
+    }
+
+    /// <summary>What a place is.</summary>
+    internal enum PlaceKind : byte
+    {
+        /// <summary>An operand in the frame.</summary>
+        Memory,
+        /// <summary>The product whose epilogue this is.</summary>
+        Product,
+        /// <summary>A constant of the chain.</summary>
+        Constant,
+        /// <summary>A block of scratch.</summary>
+        Temporary,
+    }
+
+    /// <summary>Where a value of the chain is while a block is computed.</summary>
+    internal readonly record struct Place(PlaceKind Kind, Ref At, int Index, int RowStride, bool AlongRow, int ElementSize);
+
+    /// <summary>One loop over the block; operands are numbers of places.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Step(nint Loop, short A, short B, short C, short Y);
+}

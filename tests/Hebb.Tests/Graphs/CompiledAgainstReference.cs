@@ -1,0 +1,128 @@
+using Hebb.Graphs;
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Tests.Graphs;
+
+/// <summary>Fused, planned, float32 programs against the reference evaluation of the same code.</summary>
+public sealed class CompiledAgainstReference
+{
+    private static Tensor Random(Shape shape, long seed) => Tensor.RandomUniform(shape, RandomKey.FromSeed(seed), -1, 1);
+
+    private static void Agree(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> body, params Shape[] shapes)
+    {
+        Tensor[] arguments = [.. shapes.Select((shape, i) => Random(shape, i))];
+        Tensor[] expected = new Function(body) { Debug = true }.Call(arguments);
+        Function compiled = new(body);
+        for (int run = 0; run < 3; run++)
+        {
+            compiled.Step = 0;
+            Tensor[] actual = compiled.Call(arguments);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                double[] want = expected[i].ToDoubles(), got = actual[i].ToDoubles();
+                double scale = want.Select(Math.Abs).Append(1e-3).Max();
+                for (int j = 0; j < want.Length; j++)
+                {
+                    Assert.True(Math.Abs(want[j] - got[j]) <= 2e-6 * scale, $"result {i}, element {j}: {got[j]} instead of {want[j]}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(32, 12, 64, 32)]
+    [InlineData(1, 3, 5, 7)]
+    [InlineData(33, 17, 31, 1)]
+    [InlineData(7, 1, 1, 2)]
+    public void A_network_and_all_its_gradients(int batch, int inputs, int hidden, int outputs) => Agree(
+        x =>
+        {
+            Tensor h = (x[0].MatMul(x[1]) + x[2]).Relu();
+            Tensor y = (h.MatMul(x[3]) * 0.1 + x[4]).Sigmoid();
+            Tensor loss = -((x[5] > 0).Cast(DType.Float32) * y.Log() + (1 - (x[5] > 0).Cast(DType.Float32)) * (1 - y).Log()).Mean();
+            return [loss, y, .. Gradient.Of(loss, x[1], x[2], x[3], x[4])];
+        },
+        [batch, inputs], [inputs, hidden], [hidden], [hidden, outputs], [outputs], [batch, outputs]);
+
+    [Theory]
+    [InlineData(5, 10)]
+    [InlineData(33, 3)]
+    [InlineData(1, 1)]
+    public void Softmax_cross_entropy(int batch, int classes) => Agree(
+        x =>
+        {
+            Tensor loss = -(x[0].LogSoftmax() * x[1].Softmax()).Sum(-1).Mean();
+            return [loss, x[0].LogSumExp(), x[0].ArgMax(-1), .. Gradient.Of(loss, x[0], x[1])];
+        },
+        [batch, classes], [batch, classes]);
+
+    [Theory]
+    [InlineData(4, 6, 5)]
+    [InlineData(1, 7, 33)]
+    public void Normalization_over_rows_and_columns(int a, int b, int c) => Agree(
+        x =>
+        {
+            Tensor mean = x[0].Mean([0, 1], keepDims: true), variance = x[0].Variance([0, 1], keepDims: true);
+            Tensor y = (x[0] - mean) / (variance + 0.001).Sqrt() * x[1] + x[2];
+            Tensor rows = x[0] - x[0].Mean(-1, keepDims: true);
+            Tensor loss = (y * y * y).Sum() + rows.Abs().Sum();
+            return [y, rows, .. Gradient.Of(loss, x[0], x[1], x[2])];
+        },
+        [a, b, c], [c], [c]);
+
+    [Fact]
+    public void Broadcasts_of_every_kind_in_one_expression() => Agree(
+        x =>
+        {
+            Tensor y = x[0] * x[1] + x[2] - x[3] * x[4];
+            return [y, .. Gradient.Of((y * y).Sum(), x[0], x[1], x[2], x[3], x[4])];
+        },
+        [2, 3, 4], [4], [3, 1], [3, 4], [2, 1, 4]);
+
+    [Fact]
+    public void Rearranging() => Agree(
+        x =>
+        {
+            Tensor t = x[0].Transpose(2, 0, 1);
+            Tensor joined = Tensor.Concatenate([x[0].Slice(1, 0..2), x[0].Slice(1, 1..3), x[0].Reverse(1)], axis: 1);
+            Tensor padded = x[0].Slice(0, 1..2).Pad(2, 1, 2);
+            Tensor loss = (t * t).Sum() + (joined.Square() * 0.5).Sum() + padded.Exp().Sum();
+            return [t, joined, padded, x[0].Slice(0, 1..2) + 1, .. Gradient.Of(loss, x[0])];
+        },
+        [2, 3, 4]);
+
+    [Fact]
+    public void Batched_products() => Agree(
+        x =>
+        {
+            Tensor y = x[0].MatMul(x[1]);
+            Tensor z = x[0].MatMul(x[1]).Transpose(0, 2, 1).MatMul(x[0].Transpose(0, 1, 2));
+            return [y, z, .. Gradient.Of((y * y).Sum() + z.Sum(), x[0], x[1])];
+        },
+        [3, 4, 5], [3, 5, 4]);
+
+    [Fact]
+    public void Gathering() => Agree(
+        x =>
+        {
+            Tensor indices = (x[1] * 3).Cast(DType.Int32).Abs();
+            Tensor rows = x[0].Gather(indices);
+            return [rows, .. Gradient.Of((rows * rows).Sum(), x[0])];
+        },
+        [4, 3], [6]);
+
+    [Fact]
+    public void Reductions_of_every_kind() => Agree(
+        x =>
+        {
+            Tensor loss = x[0].Max(1).Sum() + x[0].Min(0).Sum() + x[0].Product(2).Sum();
+            return [x[0].Max(1), x[0].Min(), x[0].Product(-1), x[0].Sum([0, 2]), .. Gradient.Of(loss, x[0])];
+        },
+        [3, 4, 5]);
+
+    [Fact]
+    public void Comparisons_and_masks_as_results() => Agree(
+        x => [x[0] > 0, (x[0] > 0) & !(x[1] > 0), Tensor.Where((x[0] > 0) | (x[1] > 0.5), x[0], x[1]), (x[0] * 10).Cast(DType.Int32), x[0].EqualTo(x[0])],
+        [5, 7], [5, 7]);
+}
