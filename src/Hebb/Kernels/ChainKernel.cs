@@ -41,7 +41,7 @@ internal sealed unsafe class ChainKernel : Kernel
     public Chain Chain { get; }
 
     /// <inheritdoc/>
-    public override string Name => $"chain {_rows}x{_columns}: {Chain}";
+    public override string Name => $"chain {_rows}x{_columns}: {_runner}";
 
     /// <inheritdoc/>
     public override double Flops => (double)_rows * _columns * Chain.Code.Length;

@@ -15,7 +15,7 @@ internal static unsafe class ChainLibrary
     public const string Adam =
         "Subtract i0 i1 > t0; MultiplyAdd t0 c0 i1 > o0; "
         + "Multiply i0 i0 > t1; Subtract t1 i2 > t2; MultiplyAdd t2 c1 i2 > o1; "
-        + "Sqrt o1 > t3; Add t3 c2 > t4; Multiply i3 o0 > t5; Divide t5 t4 > t6; Subtract i4 t6 > o2; "
+        + "Multiply i3 o0 > t3; Sqrt o1 > t4; Add t4 c2 > t5; Divide t3 t5 > t6; Subtract i4 t6 > o2; "
         + "matrix matrix matrix scalar matrix";
 
     /// <summary>Gradient descent with momentum. Inputs: learning rate, gradient, m, w; constant: momentum; outputs: m, w.</summary>

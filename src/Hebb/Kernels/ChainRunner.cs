@@ -48,6 +48,9 @@ internal sealed unsafe class ChainRunner : Epilogue
     /// <summary>Whether a loop of the library runs it.</summary>
     public bool IsFromLibrary => _loop != 0;
 
+    /// <summary>The operations by name, and whether they run in registers.</summary>
+    public override string ToString() => IsFromLibrary ? $"{_chain} (in registers)" : $"{_chain}";
+
     /// <inheritdoc/>
     public override long ScratchBytes => (long)_temporaries * _rowsOfBlock * _columnsOfBlock * sizeof(float);
 

@@ -38,7 +38,7 @@ internal sealed unsafe class GemmKernel : Kernel
     public Tiles Tiles { get; init; } = Tiles.Best;
 
     /// <inheritdoc/>
-    public override string Name => $"gemm {(_p.Batch == 1 ? "" : $"{_p.Batch} × ")}{_p.Rows}x{_p.Columns}x{_p.Depth}{(_p.Epilogue is null ? "" : " + epilogue")}";
+    public override string Name => $"gemm {(_p.Batch == 1 ? "" : $"{_p.Batch} × ")}{_p.Rows}x{_p.Columns}x{_p.Depth}{(_p.ATransposed ? " tA" : "")}{(_p.BPacked ? " packed" : "")}{(_p.Epilogue is null ? "" : $", {_p.Epilogue}")}";
 
     /// <inheritdoc/>
     public override double Flops => 2.0 * _p.Batch * _p.Rows * _p.Columns * _p.Depth;

@@ -57,8 +57,7 @@ public class Adam : Optimizer
             largest.Assign(v);
         }
 
-        Tensor scale = v.Sqrt() + Epsilon;
-        return _alpha.Value * m / scale;
+        return _alpha.Value * m / (v.Sqrt() + Epsilon);
     }
 
     private static double Decay(double value, string name) => value is >= 0 and < 1

@@ -70,7 +70,7 @@ public class ChainLibraryTests
             [
                 new(Subtract, 3, 1, 0, 8), new(MultiplyAdd, 8, 5, 1, 9),
                 new(Multiply, 3, 3, 0, 10), new(Subtract, 10, 2, 0, 11), new(MultiplyAdd, 11, 6, 2, 12),
-                new(Sqrt, 12, 0, 0, 13), new(Add, 13, 7, 0, 14), new(Multiply, 4, 9, 0, 15), new(Divide, 15, 14, 0, 16),
+                new(Multiply, 4, 9, 0, 13), new(Sqrt, 12, 0, 0, 14), new(Add, 14, 7, 0, 15), new(Divide, 13, 15, 0, 16),
                 new(Subtract, 0, 16, 0, 17),
             ],
             Outputs = [new(9, m), new(12, v), new(17, w)],
