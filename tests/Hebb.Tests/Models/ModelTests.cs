@@ -113,6 +113,30 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void Freezing_a_model_freezes_its_layers()
+    {
+        Sequential model = Sequential();
+        model.Trainable = false;
+        Assert.All(model.Sublayers, layer => Assert.False(layer.Trainable));
+    }
+
+    [Fact]
+    public void Freezing_later_than_compiling_changes_nothing_until_compiled_again()
+    {
+        Model model = Functional();
+        _ = model.Predict(s_x);
+        model.Compile(new Adam(0.01), Loss.BinaryCrossentropy);
+        model.Trainable = false;
+        float[] before = model.Parameters[0].ToArray<float>();
+        model.Fit(s_x, s_y);
+        float[] after = model.Parameters[0].ToArray<float>();
+        Assert.NotEqual(before, after);
+        model.Compile(new Adam(0.01), Loss.BinaryCrossentropy);
+        model.Fit(s_x, s_y);
+        Assert.Equal(after, model.Parameters[0].ToArray<float>());
+    }
+
+    [Fact]
     public void Nested_models_train_and_repeat()
     {
         static Model Nested()
