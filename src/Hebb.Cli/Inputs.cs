@@ -1,0 +1,22 @@
+using Hebb.Data;
+
+namespace Hebb.Cli;
+
+/// <summary>Reads what a command line names.</summary>
+internal static class Inputs
+{
+    /// <summary>A table from a CSV file.</summary>
+    public static CsvTable Table(string path, bool noHeader)
+    {
+        if (!File.Exists(path)) { throw new FileNotFoundException($"There is no file '{path}'. Expected a CSV file.", path); }
+        return CsvReader.Read(path, new CsvOptions { HasHeader = noHeader ? false : null });
+    }
+
+    /// <summary>A trained table: the folder that a training wrote, or the model.keras in it.</summary>
+    public static TableModel Model(string path)
+    {
+        bool isFile = File.Exists(path);
+        if (!isFile && !Directory.Exists(path)) { throw new FileNotFoundException($"There is no folder '{path}'. Expected one that 'hebb train' has written.", path); }
+        return TableModel.Load(isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
+    }
+}
