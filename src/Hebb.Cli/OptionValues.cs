@@ -37,6 +37,19 @@ internal static class OptionValues
         return option;
     }
 
+    /// <summary>A number above 0.</summary>
+    public static Option<double> Rate(string name, string description, double usual)
+    {
+        Option<double> option = new(name) { Description = description, HelpName = "X", DefaultValueFactory = _ => usual };
+        option.CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens.SingleOrDefault()?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value)) { return value; }
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{result.Tokens.SingleOrDefault()?.Value}'. Expected a number above 0, usually {usual}."));
+            return usual;
+        };
+        return option;
+    }
+
     private static int[] ReadSizes(ArgumentResult result)
     {
         string text = string.Join(',', result.Tokens.Select(token => token.Value));

@@ -25,7 +25,7 @@ internal static class ModelFolder
         try
         {
             Directory.CreateDirectory(unfinished);
-            ModelStore.Save(trained.Model, Path.Combine(unfinished, ModelName));
+            trained.Model.Save(Path.Combine(unfinished, ModelName));
             trained.Pipeline.Save(Path.Combine(unfinished, PipelineName));
             CsvWriter.Write(ToTable(history), Path.Combine(unfinished, HistoryName));
             Replace(target, unfinished, exists);
@@ -44,7 +44,7 @@ internal static class ModelFolder
         string? absent = new[] { modelPath, pipelinePath }.FirstOrDefault(path => !File.Exists(path));
         if (absent is not null) { throw new FileNotFoundException($"'{folder}' has no {Path.GetFileName(absent)}. Expected a folder that a training has written.", absent); }
         ColumnPipeline pipeline = ColumnPipeline.Load(pipelinePath);
-        Model model = ModelStore.Load(modelPath, pipeline.Target.Task);
+        Model model = Model.Load(modelPath);
         int features = pipeline.FeatureNames.Count, outputs = pipeline.Target.Task == LearningTask.Multiclass ? pipeline.Target.Classes.Count : 1;
         Tensors.Shape[] shapes = [.. model.Predict([Tensors.Tensor.Zeros([1, features])]).Select(output => output.Shape)];
         return shapes is [[1, var width]] && width == outputs

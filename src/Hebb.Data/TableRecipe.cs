@@ -5,6 +5,7 @@ using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Optimizers;
+using Hebb.Regularizers;
 
 namespace Hebb.Data;
 
@@ -26,7 +27,8 @@ public sealed class TableRecipe
         int steps = (rows + BatchSize - 1) / BatchSize;
         Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
         Patience = steps < FewSteps ? 20 : 10;
-        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.2);
+        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.1);
+        WeightPenalty = Layers.Count == 0 ? 0 : Schema.Task == LearningTask.Regression ? 1e-4 : 1e-3;
     }
 
     /// <summary>The rows that have a value to predict.</summary>
@@ -59,6 +61,9 @@ public sealed class TableRecipe
     /// <summary>The share of hidden outputs left out at random while training.</summary>
     public double Dropout { get; }
 
+    /// <summary>What the squares of the hidden weights are multiplied by and added to the loss (L2): it keeps the answers smooth.</summary>
+    public double WeightPenalty { get; }
+
     /// <summary>The learning rate of Adam.</summary>
     public double LearningRate => _options.LearningRate;
 
@@ -80,7 +85,7 @@ public sealed class TableRecipe
         Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
         .. SkippedRows > 0 ? [Line($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
         Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded"),
-        Line($"network: {Architecture}, ReLU in the hidden layers{(Dropout > 0 ? $", dropout {Dropout} against learning by heart" : "")}"),
+        Line($"network: {Architecture}{(Layers.Count > 0 ? $", ReLU in the hidden layers; against learning by heart: L2 penalty {WeightPenalty} on hidden weights{(Dropout > 0 ? $", dropout {Dropout}" : "")}" : ": no hidden layers")}"),
         Schema.Task switch
         {
             LearningTask.Binary => $"output: sigmoid, the probability of '{Pipeline.Target.Classes[1]}'; loss: binary cross-entropy, because there are two classes",
@@ -98,10 +103,11 @@ public sealed class TableRecipe
 
     private Sequential NewModel(IReadOnlyList<int> hidden, double dropout, double learningRate)
     {
+        Regularizer? penalty = WeightPenalty > 0 ? Regularizer.L2(WeightPenalty) : null;
         List<Layer> layers = [new Input([Pipeline.FeatureNames.Count])];
         foreach (int units in hidden)
         {
-            layers.Add(new Dense(units, Activation.Relu));
+            layers.Add(new Dense(units, Activation.Relu) { KernelRegularizer = penalty });
             if (dropout > 0)
             {
                 layers.Add(new Dropout(dropout));

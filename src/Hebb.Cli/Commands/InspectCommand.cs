@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Hebb.Data;
+using Hebb.Saving;
 
 namespace Hebb.Cli.Commands;
 
@@ -18,8 +18,10 @@ internal static class InspectCommand
 
     private static int Run(ParseResult parsed, Terminal terminal)
     {
-        TableModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
-        terminal.Output.Write(model.Model.Summary());
+        string path = Inputs.NetworkFile(parsed.GetRequiredValue(s_model));
+        ModelInfo info = ModelFile.Inspect(path);
+        terminal.Output.WriteLine(info);
+        if (info.ClassName is not null && info.Layers.All(layer => layer.IsKnown)) { terminal.Output.Write(ModelFile.Load(path).Summary()); }
         return ExitCode.Success;
     }
 }

@@ -13,7 +13,7 @@ internal static class TrainCommand
     private static readonly Option<int[]> s_layers = OptionValues.Sizes("--layers", "64,32", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
     private static readonly Option<int?> s_epochs = OptionValues.Count("--epochs", "The most passes over the rows. Default: by the number of rows; early stopping ends training before.");
     private static readonly Option<int?> s_batch = OptionValues.Count("--batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows.");
-    private static readonly Option<double> s_rate = new("--learning-rate") { Description = "The learning rate of Adam.", HelpName = "X", DefaultValueFactory = _ => 0.001 };
+    private static readonly Option<double> s_rate = OptionValues.Rate("--learning-rate", "The learning rate of Adam.", 0.001);
     private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");
     private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal models.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
@@ -24,11 +24,6 @@ internal static class TrainCommand
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        s_rate.Validators.Clear();
-        s_rate.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is > 0 and var rate && double.IsFinite(rate))) { result.AddError("--learning-rate must be a number above 0, usually 0.001."); }
-        });
         Command command = new("train", "Train a network on a table, judge it on held-out rows, and save it.")
         {
             s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_noHeader, s_json, s_force,
