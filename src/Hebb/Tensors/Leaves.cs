@@ -17,7 +17,7 @@ public sealed record Constant : Op
 /// <param name="Index">The position among the arguments.</param>
 /// <param name="Shape">The shape of the argument.</param>
 /// <param name="DType">The element type of the argument.</param>
-public sealed record Input(int Index, Shape Shape, DType DType) : Op
+internal sealed record Input(int Index, Shape Shape, DType DType) : Op
 {
     internal override Op Widened => DType == DType.Float32 ? this with { DType = DType.Float64 } : this;
 

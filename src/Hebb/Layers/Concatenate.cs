@@ -1,0 +1,33 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Its inputs side by side along an axis: (batch, 3) and (batch, 5) become (batch, 8).</summary>
+/// <param name="axis">The axis, counted with the batch as axis 0; −1 is the last.</param>
+public sealed class Concatenate(int axis = -1) : Layer
+{
+    /// <summary>The axis along which the inputs are joined.</summary>
+    public int Axis { get; } = axis != 0 ? axis : throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch: rows cannot be joined there. Use −1 for the last axis.");
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs) { }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
+    {
+        if (inputs.Count < 2) { throw new ShapeException($"{this} needs at least two inputs, but got {inputs.Count}: use Apply([a, b])."); }
+        for (int i = 1; i < inputs.Count; i++)
+        {
+            if (inputs[i].DType != inputs[0].DType)
+            {
+                throw new ShapeException($"{this} joins inputs of one type, but got {inputs[0].DType} and {inputs[i].DType}: Cast one of them.");
+            }
+        }
+
+        return Tensor.Concatenate(inputs, Axis);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Axis == -1 ? "Concatenate()" : $"Concatenate({Axis})";
+}

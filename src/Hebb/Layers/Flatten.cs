@@ -1,0 +1,13 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Makes each row one axis: (batch, 28, 28) becomes (batch, 784), and (batch,) becomes (batch, 1).</summary>
+public sealed class Flatten : Layer
+{
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training) => x.Rank > 0
+        ? x.Flatten()
+        : throw new ShapeException($"{this} keeps the batch axis, but got a single number.");
+}

@@ -1,0 +1,60 @@
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>A symbolic tensor: what a layer makes of other nodes. Models are made from nodes: <c>new Model(x, y)</c>.</summary>
+public sealed class Node
+{
+    /// <summary>The batch size that shapes are inferred with: a prime that hardly any layer has as an extent, so that a changed batch axis is noticed.</summary>
+    private const int Rows = 13;
+
+    private static long s_made;
+
+    /// <summary>The node that a layer makes.</summary>
+    internal Node(Layer layer, IReadOnlyList<Node> inputs, Shape rowShape, DType type)
+    {
+        Layer = layer;
+        Inputs = inputs;
+        RowShape = rowShape;
+        DType = type;
+        Order = Interlocked.Increment(ref s_made);
+    }
+
+    /// <summary>The layer that makes the tensor; an <see cref="Input"/> at the beginning.</summary>
+    public Layer Layer { get; }
+
+    /// <summary>What the layer is applied to.</summary>
+    public IReadOnlyList<Node> Inputs { get; }
+
+    /// <summary>The extents of one row: the shape without the batch axis.</summary>
+    public Shape RowShape { get; }
+
+    /// <summary>The type of the elements.</summary>
+    public DType DType { get; }
+
+    /// <summary>Counts nodes as they are made: inputs come before what is made of them.</summary>
+    internal long Order { get; }
+
+    /// <summary>Layer and shape.</summary>
+    public override string ToString() => $"{Layer.Name ?? Layer.DefaultName} {WithBatch(RowShape)}";
+
+    /// <summary>A row's shape with the batch axis in front, for tables and errors: <c>(batch, 12)</c>.</summary>
+    internal static string WithBatch(Shape row) => row.Rank == 0 ? "(batch,)" : $"(batch, {string.Join(", ", row)})";
+
+    /// <summary>The shape and type of a layer's output for inputs like these nodes. Nothing is computed: the layer runs on symbols.</summary>
+    internal static Node Infer(Layer layer, IReadOnlyList<Node> inputs)
+    {
+        if (inputs.Count == 0) { throw new ArgumentException($"{layer} needs at least one node to be applied to.", nameof(inputs)); }
+        Tensor[] symbols = [.. inputs.Select((node, i) => Symbol(i, [Rows, .. node.RowShape.Dimensions], node.DType))];
+        Tensor output = OnSymbols(() => layer.Apply(symbols));
+        return output.Rank > 0 && output.Shape[0] == Rows
+            ? new(layer, inputs, output.Shape[1..], output.DType)
+            : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}.");
+    }
+
+    /// <summary>A tensor without a value.</summary>
+    internal static Tensor Symbol(int index, Shape shape, DType type) => new(new Tensors.Input(index, shape, type), []);
+
+    /// <summary>Runs code on symbols, where parameters are symbols as well.</summary>
+    internal static T OnSymbols<T>(Func<T> body) => new Trace { Step = Tensor.Scalar(0, DType.Int64) }.Record(body);
+}
