@@ -45,9 +45,6 @@ public sealed class Dense : Layer
     /// <summary>The penalty on the bias.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
-    /// <summary>The penalty on the outputs, averaged over the rows of a batch.</summary>
-    public Regularizer? ActivityRegularizer { get; init; }
-
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
@@ -69,9 +66,7 @@ public sealed class Dense : Layer
 
         Tensor y = (x.DType.IsFloat ? x : x.Cast(_kernel.DType)).MatMul(_kernel.Value);
         if (_bias is not null) { y += _bias.Value; }
-        if (Activation is not null) { y = Activation.Apply(y); }
-        if (ActivityRegularizer is not null) { AddPenalty(ActivityRegularizer.Penalty(y) / x.Shape[0]); }
-        return y;
+        return Activation is null ? y : Activation.Apply(y);
     }
 
     private void RequireRows(Shape input)

@@ -10,32 +10,55 @@ namespace Hebb.Layers;
 /// To write your own, make the weights in <see cref="Build(Shape)"/> with <see cref="AddParameter"/> and compute in <see cref="Forward(Tensor, bool)"/>. Gradients,
 /// fusion, threads and memory follow by themselves.
 /// </remarks>
-public abstract class Layer
+public abstract partial class Layer
 {
     private static long s_unseeded;
 
     private readonly List<Parameter> _parameters = [];
+    private readonly List<Layer> _layers = [];
+    private string? _name;
     private readonly List<(Parameter Parameter, Regularizer Regularizer)> _regularizers = [];
 
     /// <summary>The name in summaries, errors and files: by default the type in snake case, numbered within its model (<c>dense_1</c>).</summary>
-    public string? Name { get; set; }
+    public string? Name
+    {
+        get => _name;
+        set
+        {
+            _name = value;
+            NameIsAutomatic = false;
+            foreach (Parameter parameter in _parameters) { parameter.Name = $"{value ?? DefaultName}/{parameter.Name[(parameter.Name.LastIndexOf('/') + 1)..]}"; }
+        }
+    }
 
     /// <summary>Whether training changes the layer's weights.</summary>
     public bool Trainable { get; set; } = true;
 
-    /// <summary>The layers inside this one, in order.</summary>
-    public virtual IReadOnlyList<Layer> Sublayers => [];
+    /// <summary>The layers inside this one, in order: those made with <see cref="AddLayer"/>.</summary>
+    public virtual IReadOnlyList<Layer> Sublayers => _layers;
 
     /// <summary>Whether the weights exist.</summary>
     public bool IsBuilt { get; private set; }
 
     /// <summary>All weights, those of inner layers included, in Keras' order.</summary>
-    public IReadOnlyList<Parameter> Parameters => [.. _parameters, .. Sublayers.SelectMany(layer => layer.Parameters)];
+    public IReadOnlyList<Parameter> Parameters
+    {
+        get
+        {
+            BeforeParametersAreSeen();
+            return [.. _parameters.Concat(Sublayers.SelectMany(layer => layer.Parameters)).Distinct()];
+        }
+    }
 
     /// <summary>The weights that training changes: those marked so, of layers that are not frozen.</summary>
-    public IReadOnlyList<Parameter> TrainableParameters => Trainable
-        ? [.. _parameters.Where(parameter => parameter.Trainable), .. Sublayers.SelectMany(layer => layer.TrainableParameters)]
-        : [];
+    public IReadOnlyList<Parameter> TrainableParameters
+    {
+        get
+        {
+            BeforeParametersAreSeen();
+            return Trainable ? [.. _parameters.Where(parameter => parameter.Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainableParameters)).Distinct()] : [];
+        }
+    }
 
     /// <summary>The number of weights.</summary>
     public long ParameterCount => Parameters.Sum(parameter => parameter.Size);
@@ -58,17 +81,18 @@ public abstract class Layer
     public Tensor Apply(IReadOnlyList<Tensor> inputs, bool training = false)
     {
         using Scope.Entered scope = Scope.Enter(Name ?? DefaultName);
-        EnsureBuilt([.. inputs.Select(input => input.Shape)], null);
-        return Forward(inputs, training);
+        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+        Tensor output = Forward(inputs, training);
+        OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
+        return output;
     }
 
     /// <summary>Makes the weights, if that has not happened yet.</summary>
     /// <param name="inputs">The shapes of the inputs, batch included.</param>
-    /// <param name="key">The random numbers for the weights; null outside models.</param>
-    internal void EnsureBuilt(IReadOnlyList<Shape> inputs, RandomKey? key)
+    private protected void EnsureBuilt(IReadOnlyList<Shape> inputs)
     {
         if (IsBuilt) { return; }
-        Key = key ?? RandomKey.FromSeed(0).Child(Interlocked.Increment(ref s_unseeded));
+        if (!_claimed) { Key = RandomKey.FromSeed(0).Child(Interlocked.Increment(ref s_unseeded)); }
         Trace.Outside(() =>
         {
             Build(inputs);
@@ -115,8 +139,17 @@ public abstract class Layer
         initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
         Parameter parameter = new($"{Name ?? DefaultName}/{name}", value, trainable);
         _parameters.Add(parameter);
+        _initializers.Add(initializer);
         if (regularizer is not null) { _regularizers.Add((parameter, regularizer)); }
         return parameter;
+    }
+
+    /// <summary>Makes a layer part of this one, so that its weights are trained, saved and counted. Call it in the constructor or in <see cref="Build(Shape)"/>.</summary>
+    protected T AddLayer<T>(T layer) where T : Layer
+    {
+        _layers.Add(layer);
+        if (_claimed) { layer.Claim(SublayerKey(_layers.Count - 1)); }
+        return layer;
     }
 
     /// <summary>The random numbers of one use within the layer (dropout's mask, say).</summary>

@@ -34,7 +34,7 @@ public sealed class Normalization : Layer
     /// <exception cref="ArgumentException">There are no data, or some are not finite.</exception>
     public void Adapt(Tensor data)
     {
-        EnsureBuilt([data.Shape], null);
+        EnsureBuilt([data.Shape]);
         int inner = checked((int)data.Shape[(_axis + 1)..].Size), features = data.Shape[_axis];
         double[] values = data.ToDoubles();
         if (values.Length == 0) { throw new ArgumentException($"Normalization learns from data, but got none: shape {data.Shape}.", nameof(data)); }

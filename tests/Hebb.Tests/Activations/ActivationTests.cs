@@ -88,7 +88,7 @@ public sealed class ActivationTests
     {
         Tensor x = Tensor.Create<double>([.. Enumerable.Range(-8000, 16001).Select(i => i / 1000.0)]);
         Assert.Equal(-0.278464542761074, Activation.Silu.Apply(x).Min().Item(), 1e-7);
-        Assert.Equal(-0.308841342, Activation.Mish.Apply(x).Min().Item(), 1e-6);
+        Assert.Equal(-0.3088435, Activation.Mish.Apply(x).Min().Item(), 2e-7);
         Assert.Equal(-0.169971, Activation.Gelu().Apply(x).Min().Item(), 1e-5);
         Assert.Equal(-0.375, Activation.HardSilu.Apply(x).Min().Item(), 1e-12);
         Assert.Equal(0.25, Gradient.Of(x.Sigmoid(), x)[0].Max().Item(), 1e-12);

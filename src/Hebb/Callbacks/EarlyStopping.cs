@@ -1,0 +1,149 @@
+using System.Globalization;
+using Hebb.Models;
+
+namespace Hebb.Callbacks;
+
+/// <summary>Which values of a column are better.</summary>
+public enum MonitorMode
+{
+    /// <summary>As the column's metric says: larger for accuracy, smaller for losses and errors.</summary>
+    Auto,
+
+    /// <summary>Smaller values.</summary>
+    Min,
+
+    /// <summary>Larger values.</summary>
+    Max,
+}
+
+/// <summary>Ends training when a value has stopped getting better, and gives the model the weights of the best epoch.</summary>
+/// <remarks>
+/// As in Keras, except that the best weights are restored by default, whatever ended the training. Set
+/// <see cref="RestoreBestWeights"/> to false to keep the last ones.
+/// </remarks>
+public sealed class EarlyStopping : Callback
+{
+    private bool _larger;
+    private bool _continues;
+    private double _best = double.NaN;
+    private int _wait;
+
+    /// <summary>The value to watch.</summary>
+    public string Monitor { get; init; } = "val_loss";
+
+    /// <summary>A change smaller than this is no improvement.</summary>
+    public double MinDelta { get; init; }
+
+    /// <summary>How many epochs without improvement end the training.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Which values are better.</summary>
+    public MonitorMode Mode { get; init; }
+
+    /// <summary>Epochs count as improvement only if they are better than this, too.</summary>
+    public double? Baseline { get; init; }
+
+    /// <summary>How many epochs pass before the value is watched.</summary>
+    public int StartFromEpoch { get; init; }
+
+    /// <summary>Whether the model gets the weights of the best epoch when training ends.</summary>
+    public bool RestoreBestWeights { get; init; } = true;
+
+    /// <summary>The best value so far; null if there is none.</summary>
+    public double? Best => double.IsNaN(_best) ? null : _best;
+
+    /// <summary>The epoch of the best value, from 1; 0 if there is none.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>The epoch after which training was ended; 0 if it was not.</summary>
+    public int StoppedEpoch { get; private set; }
+
+    /// <summary>The weights of the best epoch.</summary>
+    public WeightSnapshot? BestWeights { get; private set; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> State
+    {
+        get => new Dictionary<string, double> { ["best"] = _best, ["best_epoch"] = BestEpoch, ["wait"] = _wait };
+        set
+        {
+            (_best, BestEpoch, _wait, _continues) = (value["best"], (int)value["best_epoch"], (int)value["wait"], true);
+            BestWeights = null;
+        }
+    }
+
+    /// <summary>Continues with the best weights of an interrupted training, where the model's present ones are no longer those.</summary>
+    public void Continue(IReadOnlyDictionary<string, double> state, WeightSnapshot? bestWeights)
+    {
+        State = state;
+        BestWeights = bestWeights;
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        if (!context.Columns.Contains(Monitor))
+        {
+            string hint = Monitor.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal) && !context.Columns.Any(c => c.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal))
+                ? " Values that begin with val_ need validation data: set Validation or ValidationSplit."
+                : "";
+            throw new ArgumentException($"EarlyStopping watches \"{Monitor}\", but this training has only {string.Join(", ", context.Columns)}.{hint}");
+        }
+
+        _larger = Mode == MonitorMode.Auto ? context.LargerIsBetter(Monitor) : Mode == MonitorMode.Max;
+        StoppedEpoch = 0;
+        if (_continues)
+        {
+            // If the interruption came right after the best epoch, the present weights are the best ones.
+            if (RestoreBestWeights && _wait == 0 && BestEpoch > 0) { BestWeights ??= context.TakeSnapshot(); }
+            _continues = false;
+            return;
+        }
+
+        (_best, BestEpoch, _wait, BestWeights) = (double.NaN, 0, 0, null);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context, EpochResult result)
+    {
+        if (result.Epoch <= StartFromEpoch) { return; }
+        double value = result[Monitor];
+        _wait++;
+        if (IsBetter(value, _best))
+        {
+            (_best, BestEpoch) = (value, result.Epoch);
+            if (RestoreBestWeights) { Keep(context); }
+            if (Baseline is null || IsBetter(value, Baseline.Value))
+            {
+                _wait = 0;
+                return;
+            }
+        }
+
+        // As in Keras, the very first epoch never ends a training.
+        if (_wait < Patience || result.Epoch == 1) { return; }
+        StoppedEpoch = result.Epoch;
+        context.StopTraining(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Stopped early after epoch {result.Epoch}: {Monitor} has not become better for {_wait} epochs; the best was {_best:G6} in epoch {BestEpoch}."));
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingContext context)
+    {
+        if (RestoreBestWeights) { BestWeights?.Restore(); }
+    }
+
+    private bool IsBetter(double value, double reference)
+    {
+        if (double.IsNaN(value)) { return false; }
+        if (double.IsNaN(reference)) { return true; }
+        return _larger ? value - MinDelta > reference : value + MinDelta < reference;
+    }
+
+    private void Keep(TrainingContext context)
+    {
+        if (BestWeights is null) { BestWeights = context.TakeSnapshot(); }
+        else { BestWeights.Update(); }
+    }
+}

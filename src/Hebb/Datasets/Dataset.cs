@@ -1,0 +1,94 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Datasets;
+
+/// <summary>Rows to train on or to be judged by: inputs, targets, and weights if some rows count more than others.</summary>
+public abstract class Dataset
+{
+    private protected Dataset() { }
+
+    /// <summary>The number of rows; null for a stream.</summary>
+    public abstract int? Rows { get; }
+
+    /// <summary>One input and one target.</summary>
+    /// <param name="x">The inputs; the first axis is the rows.</param>
+    /// <param name="y">The targets of the same rows.</param>
+    /// <param name="weights">One weight per row.</param>
+    /// <exception cref="ShapeException">The numbers of rows differ.</exception>
+    public static Dataset From(Tensor x, Tensor y, Tensor? weights = null) => From([x], [y], weights);
+
+    /// <summary>Several inputs and targets, for models with several inputs and outputs.</summary>
+    /// <inheritdoc cref="From(Tensor, Tensor, Tensor?)"/>
+    public static Dataset From(IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, Tensor? weights = null) => new TensorDataset(new(x, y, weights));
+
+    /// <summary>One row of numbers per row, and one number to predict.</summary>
+    public static Dataset From(float[,] x, float[] y, float[]? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        return From(Tensor.Create(x), Tensor.Create<float>(y, [y.Length, 1]), weights is null ? null : Tensor.Create(weights));
+    }
+
+    /// <summary>A stream of batches. It is enumerated once for every pass, in the order and the sizes it comes in.</summary>
+    public static Dataset FromBatches(IEnumerable<Batch> batches) => new BatchStream(batches);
+
+    /// <summary>Inputs and targets as a data set.</summary>
+    public static implicit operator Dataset((Tensor X, Tensor Y) data) => From(data.X, data.Y);
+
+    /// <summary>One pass over the data.</summary>
+    /// <param name="batchSize">The rows of a batch; the last one has what is left. A stream has its own sizes.</param>
+    /// <param name="shuffle">The random order: take another branch of the key for each pass. Null for the order of the rows; a stream is never shuffled.</param>
+    /// <param name="dropRemainder">Whether a smaller last batch is left out.</param>
+    /// <remarks>A batch is valid until the next one is fetched: its memory is used again, so that a pass does not allocate per batch.</remarks>
+    public abstract IEnumerable<Batch> Batches(int batchSize = 32, RandomKey? shuffle = null, bool dropRemainder = false);
+
+    /// <summary>Splits off a share of the rows, chosen at random.</summary>
+    /// <param name="fraction">The share of the second part, between 0 and 1.</param>
+    /// <param name="seed">Equal seeds give equal parts.</param>
+    /// <param name="stratify">Whether classes keep their proportions, if the (only) target is a class.</param>
+    /// <exception cref="NotSupportedException">The data are a stream.</exception>
+    public (Dataset Train, Dataset Test) Split(double fraction, long seed = 0, bool stratify = true)
+    {
+        int rows = Known("split"), count = PartOf(rows, fraction);
+        int[] second = Stratification.Choose(rows, count, stratify && Peek().TargetCount == 1 ? Stratification.Classes(Whole.Targets[0]) : null, RandomKey.FromSeed(seed).Child("split"));
+        HashSet<int> chosen = [.. second];
+        return (Take([.. Enumerable.Range(0, rows).Where(row => !chosen.Contains(row))]), Take(second));
+    }
+
+    /// <summary>Splits off the last rows: for series, where the future must not be known.</summary>
+    /// <exception cref="NotSupportedException">The data are a stream.</exception>
+    public (Dataset Train, Dataset Test) SplitTail(double fraction)
+    {
+        int rows = Known("split"), count = PartOf(rows, fraction);
+        return (Take([.. Enumerable.Range(0, rows - count)]), Take([.. Enumerable.Range(rows - count, count)]));
+    }
+
+    /// <summary>Some of the rows, in this order: the parts of a cross-validation, say.</summary>
+    /// <exception cref="NotSupportedException">The data are a stream.</exception>
+    public abstract Dataset Take(params ReadOnlySpan<int> rows);
+
+    /// <summary>The same rows with these weights, one per row.</summary>
+    /// <exception cref="NotSupportedException">The data are a stream.</exception>
+    public Dataset WithWeights(Tensor weights) => From(Whole.Inputs, Whole.Targets, weights);
+
+    /// <summary>All rows as one batch.</summary>
+    /// <exception cref="NotSupportedException">The data are a stream.</exception>
+    public abstract Batch Whole { get; }
+
+    /// <summary>Some batch, to learn shapes and types from.</summary>
+    internal abstract Batch Peek();
+
+    private static int PartOf(int rows, double fraction)
+    {
+        int count = (int)Math.Round(rows * fraction, MidpointRounding.AwayFromZero);
+        return fraction is > 0 and < 1 && count > 0 && count < rows
+            ? count
+            : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"The share must leave rows on both sides, but {fraction} of {rows} rows is {count}.");
+    }
+
+    private int Known(string purpose) => Rows ?? throw Stream(purpose);
+
+    /// <summary>The error for what streams cannot do.</summary>
+    private protected static NotSupportedException Stream(string purpose) =>
+        new($"A stream of batches cannot be used to {purpose}: collect its rows into tensors, or prepare the stream itself.");
+}

@@ -1,0 +1,63 @@
+using Hebb.Initializers;
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+public abstract partial class Layer
+{
+    private readonly List<Initializer> _initializers = [];
+    private bool _claimed;
+
+    /// <summary>Whether the model chose the name, and may choose another one.</summary>
+    internal bool NameIsAutomatic { get; private set; }
+
+    /// <summary>The extents of an output row, as seen when the layer was first applied; null before.</summary>
+    internal int[]? OutputRow { get; private set; }
+
+    /// <summary>Applies the layer symbolically, to make a model of it.</summary>
+    /// <exception cref="ShapeException">The input does not fit; the message names the layer and both shapes.</exception>
+    public Node Apply(Node x) => Apply([x]);
+
+    /// <summary>Applies a layer of several inputs symbolically.</summary>
+    /// <inheritdoc cref="Apply(Node)"/>
+    public Node Apply(IReadOnlyList<Node> inputs) => Node.Infer(this, inputs);
+
+    /// <summary>Gives the layer a name that its model chose.</summary>
+    internal void NameAutomatically(string name)
+    {
+        Name = name;
+        NameIsAutomatic = true;
+    }
+
+    /// <summary>
+    /// Makes a model the owner of the layer's random numbers. Weights that exist already, and still have the values they started with, start
+    /// again with these numbers; weights that somebody has set or trained stay. Only the first owner counts.
+    /// </summary>
+    internal void Claim(RandomKey key)
+    {
+        if (!_claimed)
+        {
+            _claimed = true;
+            for (int i = 0; i < _parameters.Count; i++) { StartAgain(_parameters[i], _initializers[i], Key.Child(i), key.Child(i)); }
+            Key = key;
+        }
+
+        for (int i = 0; i < Sublayers.Count; i++) { Sublayers[i].Claim(SublayerKey(i)); }
+    }
+
+    /// <summary>What must be done before anybody sees the weights: a model takes over its layers.</summary>
+    private protected virtual void BeforeParametersAreSeen() { }
+
+    private static void StartAgain(Parameter parameter, Initializer initializer, RandomKey before, RandomKey after)
+    {
+        Span<float> values = parameter.Storage.Span<float>();
+        float[] start = new float[values.Length];
+        initializer.Fill(start, parameter.Shape, before);
+        if (!values.SequenceEqual(start)) { return; }
+        values.Clear(); // what the initializer found when it ran first
+        initializer.Fill(values, parameter.Shape, after);
+    }
+
+    private RandomKey SublayerKey(int index) => Key.Child("layers").Child(index);
+}

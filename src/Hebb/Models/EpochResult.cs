@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Hebb.Models;
+
+/// <summary>What an epoch of training came to.</summary>
+/// <param name="Epoch">The number of the epoch, from 1.</param>
+/// <param name="Training">Loss and metrics on the training rows, while the weights were changing.</param>
+/// <param name="Validation">Loss and metrics on the validation rows after the epoch; null without such rows.</param>
+/// <param name="Seconds">How long it took, validation included.</param>
+/// <param name="LearningRate">The learning rate at the end.</param>
+public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Validation, double Seconds, double LearningRate)
+{
+    /// <summary>What validation values are called: <c>val_loss</c>.</summary>
+    internal const string ValidationPrefix = "val_";
+
+    /// <summary>The value with this name: <c>loss</c>, <c>accuracy</c>, <c>val_loss</c>.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public double this[string name]
+    {
+        get
+        {
+            if (Training.Names.Contains(name)) { return Training[name]; }
+            string bare = name.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? name[ValidationPrefix.Length..] : "";
+            return Validation is not null && Validation.Names.Contains(bare)
+                ? Validation[bare]
+                : throw KnownNames.Unknown("value", name, ColumnsOf(Training.Names, Validation is not null));
+        }
+    }
+
+    /// <summary>The names of all values of an epoch.</summary>
+    internal static IReadOnlyList<string> ColumnsOf(IReadOnlyList<string> training, bool validated) =>
+        [.. training, .. validated ? training.Select(name => ValidationPrefix + name) : []];
+
+    /// <summary>The epoch on one line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"epoch {Epoch}: {Training}{(Validation is null ? "" : string.Concat(Validation.Names.Zip(Validation.Values, (name, value) => string.Create(CultureInfo.InvariantCulture, $", {ValidationPrefix}{name} {value:G5}"))))} ({Seconds:F2} s)");
+}

@@ -1,0 +1,79 @@
+using Hebb.Callbacks;
+using Hebb.Datasets;
+
+namespace Hebb.Models;
+
+/// <summary>How <see cref="Model.Fit(Dataset, FitOptions?, CancellationToken)"/> trains.</summary>
+public sealed record FitOptions
+{
+    /// <summary>The number of passes over the data, those before <see cref="InitialEpoch"/> included.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>The number of epochs done before, when training is continued.</summary>
+    public int InitialEpoch { get; init; }
+
+    /// <summary>The rows of a batch, also in validation. A stream of batches has its own sizes.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Batches of an epoch, wherever in the data it begins or ends; null for one pass over the data.</summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>Whether each epoch sees the rows in an order of its own, drawn from the model's seed. Streams keep their order.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Whether a smaller last batch is left out.</summary>
+    public bool DropRemainder { get; init; }
+
+    /// <summary>Rows to be judged by after each epoch.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>The share of the rows to be kept for validation: 0.2 for a fifth.</summary>
+    public double ValidationSplit { get; init; }
+
+    /// <summary>Which rows are kept for validation.</summary>
+    public ValidationSplitKind ValidationSplitKind { get; init; }
+
+    /// <summary>How much rows count by their class; null for all the same.</summary>
+    public ClassWeight? ClassWeight { get; init; }
+
+    /// <summary>What watches the training: early stopping, logs.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>Where to report progress: after each epoch, and between at most twenty times a second.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Whether training ends when the loss is not a finite number, and says where that came from.</summary>
+    public bool TerminateOnNaN { get; init; } = true;
+
+    /// <summary>Refuses what cannot be.</summary>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        if (StepsPerEpoch < 1) { throw new ArgumentOutOfRangeException(nameof(StepsPerEpoch), StepsPerEpoch, "An epoch has at least one step; null stands for one pass over the data."); }
+        if (Validation is not null && ValidationSplit != 0) { throw new ArgumentException("Give Validation data or a ValidationSplit, not both."); }
+    }
+
+    /// <summary>Splits off the validation data, and turns class weights into weights of rows.</summary>
+    internal (Dataset Train, Dataset? Validation) Prepare(Dataset data, long seed)
+    {
+        Dataset? validation = Validation;
+        if (ValidationSplit != 0)
+        {
+            (data, validation) = ValidationSplitKind == ValidationSplitKind.Tail ? data.SplitTail(ValidationSplit) : data.Split(ValidationSplit, seed);
+        }
+
+        return (ClassWeight?.Apply(data) ?? data, validation);
+    }
+}
+
+/// <summary>Which rows a validation split takes.</summary>
+public enum ValidationSplitKind
+{
+    /// <summary>Rows chosen at random with the model's seed; classes keep their proportions.</summary>
+    Random,
+
+    /// <summary>The last rows, as Keras does: for series, where the future must not be known.</summary>
+    Tail,
+}

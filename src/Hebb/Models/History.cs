@@ -1,0 +1,28 @@
+namespace Hebb.Models;
+
+/// <summary>What training came to, epoch by epoch.</summary>
+public sealed class History
+{
+    /// <summary>The history of a training.</summary>
+    internal History(IReadOnlyList<string> columns, IReadOnlyList<EpochResult> epochs, string? stopReason, bool wasCancelled) =>
+        (Columns, Epochs, StopReason, WasCancelled) = (columns, epochs, stopReason, wasCancelled);
+
+    /// <summary>The names of the values of an epoch: <c>loss</c>, <c>accuracy</c>, <c>val_loss</c>, <c>val_accuracy</c>.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The completed epochs in order.</summary>
+    public IReadOnlyList<EpochResult> Epochs { get; }
+
+    /// <summary>Why training ended before its last epoch; null if it did not.</summary>
+    public string? StopReason { get; }
+
+    /// <summary>Whether training was cancelled.</summary>
+    public bool WasCancelled { get; }
+
+    /// <summary>One value through all epochs: <c>history["val_loss"]</c>.</summary>
+    /// <exception cref="ArgumentException">There is no such value; the message lists the names.</exception>
+    public double[] this[string name] => Columns.Contains(name) ? [.. Epochs.Select(epoch => epoch[name])] : throw KnownNames.Unknown("value", name, Columns);
+
+    /// <summary>The epochs, one a line.</summary>
+    public override string ToString() => string.Join('\n', Epochs.Select(epoch => epoch.ToString()).Concat(StopReason is null ? [] : [StopReason]));
+}

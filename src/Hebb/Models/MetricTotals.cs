@@ -1,0 +1,54 @@
+using Hebb.Tensors;
+
+namespace Hebb.Models;
+
+/// <summary>Adds up loss and metrics over batches, in double: the loss weighted by rows, metrics by their own sums.</summary>
+public sealed class MetricTotals
+{
+    private readonly TrainingPlan _plan;
+    private readonly double[] _losses;
+    private readonly double[][] _sums;
+
+    /// <summary>Totals for a plan, at 0.</summary>
+    internal MetricTotals(TrainingPlan plan)
+    {
+        _plan = plan;
+        _losses = new double[plan.LossCount];
+        _sums = new double[plan.MetricCount][];
+    }
+
+    /// <summary>The number of rows added so far.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Starts again at 0.</summary>
+    public void Reset()
+    {
+        Rows = 0;
+        Array.Clear(_losses);
+        foreach (double[]? sums in _sums) { sums?.AsSpan().Clear(); }
+    }
+
+    /// <summary>The loss and metrics of all rows added so far.</summary>
+    /// <exception cref="InvalidOperationException">No rows were added.</exception>
+    public Evaluation Result()
+    {
+        if (Rows == 0) { throw new InvalidOperationException("There is no result without rows: the data were empty."); }
+        double[] values = new double[_losses.Length + _sums.Length];
+        for (int i = 0; i < _losses.Length; i++) { values[i] = _losses[i] / Rows; }
+        for (int i = 0; i < _sums.Length; i++) { values[_losses.Length + i] = _plan.MetricAt(i).Result(_sums[i]); }
+        return new(_plan.Columns, values);
+    }
+
+    /// <summary>Adds what a step returned for a batch.</summary>
+    internal void Add(int rows, ReadOnlySpan<Tensor> results)
+    {
+        Rows += rows;
+        for (int i = 0; i < _losses.Length; i++) { _losses[i] += (double)results[i].AsSpan<float>()[0] * rows; }
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            ReadOnlySpan<float> batch = results[_losses.Length + i].AsSpan<float>();
+            double[] sums = _sums[i] ??= new double[batch.Length];
+            for (int j = 0; j < sums.Length; j++) { sums[j] += batch[j]; }
+        }
+    }
+}

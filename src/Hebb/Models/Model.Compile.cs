@@ -1,0 +1,73 @@
+using Hebb.Datasets;
+using Hebb.Losses;
+using Hebb.Metrics;
+using Hebb.Optimizers;
+using Hebb.Tensors;
+
+namespace Hebb.Models;
+
+public partial class Model
+{
+    private CompileChoices? _choices;
+    private IReadOnlyList<Parameter>? _trained;
+    private TrainingPlan? _plan;
+
+    /// <summary>The optimizer that <see cref="Compile(Optimizer, Loss, IReadOnlyList{Metric}?, IReadOnlyList{Metric}?)"/> was given; null before.</summary>
+    public Optimizer? Optimizer => _choices?.Optimizer;
+
+    /// <summary>The losses, one for each output or one for all; empty before compiling.</summary>
+    public IReadOnlyList<Loss> Losses => _choices?.Losses ?? [];
+
+    /// <summary>The metrics; empty before compiling.</summary>
+    public IReadOnlyList<Metric> Metrics => _choices?.Metrics ?? [];
+
+    /// <summary>Says how the model is trained and judged. Layers frozen later than this are trained until the model is compiled again.</summary>
+    /// <param name="optimizer">The rule that changes the weights.</param>
+    /// <param name="loss">What is made small, for every output.</param>
+    /// <param name="metrics">What is measured besides, for every output; all rows count the same.</param>
+    /// <param name="weightedMetrics">Metrics that take the rows' weights into account.</param>
+    public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null) =>
+        Choose(new(optimizer, [loss], metrics ?? [], weightedMetrics ?? [], null));
+
+    /// <summary>Says how a model with several outputs is trained and judged.</summary>
+    /// <param name="optimizer">The rule that changes the weights.</param>
+    /// <param name="losses">A loss for each output.</param>
+    /// <param name="metrics">What is measured besides, for every output; all rows count the same.</param>
+    /// <param name="weightedMetrics">Metrics that take the rows' weights into account.</param>
+    /// <param name="lossWeights">What each output's loss is multiplied by in the sum that is made small; by default 1.</param>
+    public void Compile(
+        Optimizer optimizer, IReadOnlyList<Loss> losses, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null, IReadOnlyList<double>? lossWeights = null) =>
+        Choose(new(optimizer, losses, metrics ?? [], weightedMetrics ?? [], lossWeights));
+
+    /// <summary>The number of training steps run since compiling.</summary>
+    internal long TrainingStep
+    {
+        get => _plan?.Step ?? 0;
+        set => Plan.Step = value;
+    }
+
+    /// <summary>The plan, which exists once the model is compiled and its shapes are known.</summary>
+    internal TrainingPlan Plan => _plan ?? throw new InvalidOperationException("The model's shapes are not known yet: train or evaluate it on a batch first.");
+
+    /// <summary>The plan, made now if need be for data like this batch.</summary>
+    internal TrainingPlan PlanFor(Batch batch)
+    {
+        if (_plan is { } plan) { return plan; }
+        if (_choices is null) { throw new InvalidOperationException("Compile the model before training or evaluating it: model.Compile(new Adam(), Loss.MeanSquaredError)."); }
+        EnsureReady(batch.Inputs);
+        return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, _trained ??= TrainableParameters);
+    }
+
+    private void Choose(CompileChoices choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices.Optimizer);
+        (_choices, _plan) = (choices, null);
+        _trained = _ready ? TrainableParameters : null;
+    }
+
+    private string[] OutputNames()
+    {
+        string[] names = [.. Enumerable.Range(0, _outputRows!.Count).Select(i => _graph?.Outputs[i].Layer.Name ?? $"output_{i + 1}")];
+        return names.Distinct().Count() == names.Length ? names : [.. names.Select((name, i) => $"{name}_{i + 1}")];
+    }
+}

@@ -1,0 +1,65 @@
+using Hebb.Datasets;
+using Hebb.Tensors;
+
+namespace Hebb.Models;
+
+public partial class Model
+{
+    /// <summary>Changes the weights once, by the rows of a batch.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="totals">Where to add loss and metrics: <see cref="NewTotals"/>.</param>
+    /// <returns>The loss before the change.</returns>
+    /// <exception cref="InvalidOperationException">The model is not compiled, or depends on a weight it does not own.</exception>
+    public double TrainOnBatch(Batch batch, MetricTotals? totals = null) => PlanFor(batch).Train(batch, totals);
+
+    /// <summary>Changes the weights once.</summary>
+    /// <param name="x">The inputs of the rows.</param>
+    /// <param name="y">Their targets.</param>
+    /// <param name="weights">One weight per row.</param>
+    /// <returns>Loss and metrics before the change.</returns>
+    public Evaluation TrainOnBatch(Tensor x, Tensor y, Tensor? weights = null)
+    {
+        Batch batch = new(x, y, weights);
+        MetricTotals totals = new(PlanFor(batch));
+        TrainOnBatch(batch, totals);
+        return totals.Result();
+    }
+
+    /// <summary>The loss of a batch; nothing changes.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="totals">Where to add loss and metrics: <see cref="NewTotals"/>.</param>
+    public double TestOnBatch(Batch batch, MetricTotals? totals = null) => PlanFor(batch).Test(batch, totals);
+
+    /// <summary>Loss and metrics of a batch; nothing changes.</summary>
+    public Evaluation TestOnBatch(Tensor x, Tensor y, Tensor? weights = null)
+    {
+        Batch batch = new(x, y, weights);
+        MetricTotals totals = new(PlanFor(batch));
+        TestOnBatch(batch, totals);
+        return totals.Result();
+    }
+
+    /// <summary>Totals for a loop of your own over batches like those of the data.</summary>
+    public MetricTotals NewTotals(Dataset data) => new(PlanFor(data.Peek()));
+
+    /// <summary>Loss and metrics over all rows of a data set.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="batchSize">How many rows are computed at a time; the result does not depend on it beyond rounding.</param>
+    public Evaluation Evaluate(Dataset data, int batchSize = 32) => Evaluate(data, batchSize, CancellationToken.None)!;
+
+    /// <summary>Loss and metrics over all rows.</summary>
+    public Evaluation Evaluate(Tensor x, Tensor y, int batchSize = 32) => Evaluate(Dataset.From(x, y), batchSize);
+
+    /// <summary>Loss and metrics over all rows; null if cancelled.</summary>
+    private Evaluation? Evaluate(Dataset data, int batchSize, CancellationToken cancellation)
+    {
+        MetricTotals totals = NewTotals(data);
+        foreach (Batch batch in data.Batches(batchSize))
+        {
+            if (cancellation.IsCancellationRequested) { return null; }
+            TestOnBatch(batch, totals);
+        }
+
+        return totals.Result();
+    }
+}

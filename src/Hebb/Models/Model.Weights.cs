@@ -1,0 +1,46 @@
+using Hebb.Tensors;
+
+namespace Hebb.Models;
+
+public partial class Model
+{
+    /// <summary>All weights, trained or not, in the order of <see cref="Layers.Layer.Parameters"/>.</summary>
+    /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
+    public IReadOnlyList<Tensor> GetWeights() => [.. Existing().Select(parameter => parameter.Value)];
+
+    /// <summary>Gives the model these weights.</summary>
+    /// <exception cref="ShapeException">Number or shapes differ.</exception>
+    /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
+    public void SetWeights(IReadOnlyList<Tensor> weights)
+    {
+        IReadOnlyList<Parameter> parameters = Existing();
+        if (weights.Count != parameters.Count) { throw new ShapeException($"{this} has {parameters.Count} weights, but {weights.Count} were given."); }
+        for (int i = 0; i < weights.Count; i++)
+        {
+            if (weights[i].Shape != parameters[i].Shape || weights[i].DType != parameters[i].DType)
+            {
+                throw new ShapeException($"Weight {i} is {parameters[i]}, but shape {weights[i].Shape} of {weights[i].DType} was given. No weight was changed.");
+            }
+        }
+
+        for (int i = 0; i < weights.Count; i++) { parameters[i].Assign(weights[i]); }
+    }
+
+    /// <summary>A copy of all weights to come back to.</summary>
+    public WeightSnapshot TakeSnapshot() => new(Existing());
+
+    /// <summary>The layers as a table: output shapes and numbers of weights.</summary>
+    public string Summary()
+    {
+        BeforeParametersAreSeen();
+        return ModelSummary.Of(this);
+    }
+
+    private IReadOnlyList<Parameter> Existing()
+    {
+        IReadOnlyList<Parameter> parameters = Parameters;
+        return _ready || parameters.Count > 0
+            ? parameters
+            : throw new InvalidOperationException($"{this} has no weights yet: begin it with an Input, or use it on data first.");
+    }
+}

@@ -1,0 +1,126 @@
+using Hebb.Layers;
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Models;
+
+/// <summary>A network that can be trained: layers between inputs and outputs, a loss, an optimizer, metrics.</summary>
+/// <remarks>
+/// Make one from nodes (<c>new Model(x, y)</c>), as a <see cref="Sequential"/>, or by subclassing: make layers with <see cref="Layer.AddLayer"/> in the constructor
+/// and override <see cref="Layer.Forward(Tensor, bool)"/>. <see cref="Predict(Tensor)"/> may be called by many threads at once; training by one.
+/// </remarks>
+public partial class Model : Layer
+{
+    private readonly NodeGraph? _graph;
+    private readonly Lock _building = new();
+    private volatile bool _ready;
+    private IReadOnlyList<(Shape Row, DType Type)>? _inputRows;
+    private IReadOnlyList<(Shape Row, DType Type)>? _outputRows;
+    private volatile bool _owner;
+
+    /// <summary>A model with one input and one output.</summary>
+    public Model(Node input, Node output) : this([input], [output]) { }
+
+    /// <summary>A model with several inputs or outputs.</summary>
+    /// <exception cref="ArgumentException">An output depends on an input that is not given.</exception>
+    public Model(IReadOnlyList<Node> inputs, IReadOnlyList<Node> outputs)
+    {
+        _graph = new([.. inputs], [.. outputs]);
+        LayerNames.Assign(_graph.Layers);
+    }
+
+    /// <summary>A model whose class says in Forward what it computes.</summary>
+    protected Model() { }
+
+    /// <summary>The root of all random numbers: starting values, dropout, shuffling. The same seed gives the same results.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The input nodes; empty unless the model was made from nodes.</summary>
+    public IReadOnlyList<Node> Inputs => _graph?.Inputs ?? [];
+
+    /// <summary>The output nodes; empty unless the model was made from nodes.</summary>
+    public IReadOnlyList<Node> Outputs => _graph?.Outputs ?? [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Sublayers => _graph?.Layers ?? base.Sublayers;
+
+    /// <summary>The nodes of a functional model; null for others.</summary>
+    internal NodeGraph? Graph => _graph;
+
+    /// <summary>The layer with this name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public Layer GetLayer(string name)
+    {
+        LayerNames.Assign(Sublayers);
+        return Sublayers.FirstOrDefault(layer => layer.Name == name) ?? throw KnownNames.Unknown("layer", name, Sublayers.Select(layer => layer.Name!));
+    }
+
+    /// <summary>All outputs for all inputs. A subclass with several outputs overrides this one.</summary>
+    protected virtual IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training) =>
+        _graph?.Forward(inputs, training) ?? [base.Forward(inputs, training)];
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
+    {
+        IReadOnlyList<Tensor> outputs = ForwardAll(inputs, training);
+        return outputs.Count == 1
+            ? outputs[0]
+            : throw new InvalidOperationException($"{this} has {outputs.Count} outputs and cannot serve as a layer. Make a model for the output you need: new Model(inputs, output).");
+    }
+
+    /// <summary>A model has no weights of its own unless a subclass makes some.</summary>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        if (inputs.Count == 1) { Build(inputs[0]); }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name} {Name ?? DefaultName}";
+
+    /// <summary>The shapes and types that data must have if the model knows: rows without the batch axis.</summary>
+    private protected virtual IReadOnlyList<(Shape Row, DType Type)>? KnownInputs => _graph?.Inputs.Select(node => (node.RowShape, node.DType)).ToArray();
+
+    /// <summary>The model owns its layers from now on: they have names and random numbers.</summary>
+    private protected override void BeforeParametersAreSeen()
+    {
+        if (_owner) { return; }
+        lock (_building)
+        {
+            if (_owner) { return; }
+            LayerNames.Assign(Sublayers);
+            Claim(RandomKey.FromSeed(Seed));
+            _owner = true;
+        }
+
+        if (KnownInputs is { } known) { EnsureReady([.. known.Select(input => (Shape.Create([1, .. input.Row.Dimensions]), input.Type))]); }
+    }
+
+    /// <summary>Makes all weights, by running the model on symbols; before any function is traced.</summary>
+    private void EnsureReady(IReadOnlyList<(Shape Shape, DType Type)> inputs)
+    {
+        if (_ready) { return; }
+        BeforeParametersAreSeen();
+        lock (_building)
+        {
+            if (_ready) { return; }
+            Tensor[] symbols = [.. inputs.Select((input, i) => Node.Symbol(i, input.Shape, input.Type))];
+            IReadOnlyList<Tensor> outputs = Node.OnSymbols(() => Outputting(symbols, training: false));
+            _inputRows = [.. inputs.Select(input => (input.Shape[1..], input.Type))];
+            _outputRows = [.. outputs.Select(output => (output.Shape[1..], output.DType))];
+            _ready = true;
+        }
+    }
+
+    /// <summary>Makes all weights for inputs like these.</summary>
+    private void EnsureReady(IReadOnlyList<Tensor> inputs)
+    {
+        if (!_ready) { EnsureReady([.. inputs.Select(input => (input.Shape, input.DType))]); }
+    }
+
+    /// <summary>The outputs, within the model's scope; outermost models are called this way, inner ones through Apply.</summary>
+    private IReadOnlyList<Tensor> Outputting(IReadOnlyList<Tensor> inputs, bool training)
+    {
+        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+        return ForwardAll(inputs, training);
+    }
+}

@@ -1,0 +1,28 @@
+using Hebb.Tensors;
+
+namespace Hebb.Models;
+
+/// <summary>A copy of all weights of a model, trained or not, to come back to.</summary>
+public sealed class WeightSnapshot
+{
+    private readonly (Parameter Parameter, byte[] Values)[] _copies;
+
+    /// <summary>Copies the weights as they are now.</summary>
+    internal WeightSnapshot(IEnumerable<Parameter> parameters)
+    {
+        _copies = [.. parameters.Select(parameter => (parameter, new byte[parameter.Storage.Bytes]))];
+        Update();
+    }
+
+    /// <summary>Copies the weights as they are now, over the earlier copy.</summary>
+    public void Update()
+    {
+        foreach ((Parameter parameter, byte[] values) in _copies) { parameter.Storage.Span<byte>().CopyTo(values); }
+    }
+
+    /// <summary>Gives the model the copied weights.</summary>
+    public void Restore()
+    {
+        foreach ((Parameter parameter, byte[] values) in _copies) { values.CopyTo(parameter.Storage.Span<byte>()); }
+    }
+}

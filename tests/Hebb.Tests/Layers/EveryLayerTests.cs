@@ -1,0 +1,68 @@
+using Hebb.Activations;
+using Hebb.Graphs;
+using Hebb.Layers;
+using Hebb.Ops;
+using Hebb.Tensors;
+using Xunit.Abstractions;
+
+namespace Hebb.Tests.Layers;
+
+/// <summary>The gradient of every layer against differences, with respect to its inputs and its weights. A new layer needs an entry here.</summary>
+public sealed class EveryLayerTests(ITestOutputHelper output)
+{
+    private static readonly (Func<Layer> Make, Func<Random, Tensor[]> Inputs)[] s_cases =
+    [
+        (() => new ActivationLayer(Activation.Tanh), One),
+        (() => new BatchNormalization(), Rows),
+        (() => new BatchNormalization { Axis = 1, Scale = false }, Rows),
+        (() => new Normalization(), One),
+        (() => new Normalization { Invert = true }, One),
+        (() => new ReLU(), One),
+        (() => new ReLU { MaxValue = 1, NegativeSlope = 0.1, Threshold = 0.2 }, One),
+        (() => new LeakyReLU(), One),
+        (() => new ELU(), One),
+        (() => new PReLU(), One),
+        (() => new SoftmaxLayer(), One),
+    ];
+
+    public static TheoryData<int, string> Cases
+    {
+        get
+        {
+            TheoryData<int, string> data = [];
+            for (int i = 0; i < s_cases.Length; i++) { data.Add(i, s_cases[i].Make().ToString()); }
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Gradients_agree_with_differences(int index, string name)
+    {
+        int checks = 0;
+        for (int seed = 0; seed < 20; seed++)
+        {
+            Tensor[] at = s_cases[index].Inputs(new Random(seed));
+            foreach (bool training in new[] { false, true })
+            {
+                Layer layer = s_cases[index].Make();
+                double error = GradientCheck.MaxError(x => layer.Apply(x, training), at, 1e-6);
+                Assert.True(error < 1e-5, $"{name}: the gradient is wrong by {error:G3} for shapes {string.Join(", ", at.Select(x => x.Shape))} (seed {seed}).");
+                checks++;
+            }
+        }
+
+        output.WriteLine($"{name}: {checks} checks passed.");
+    }
+
+    [Fact]
+    public void Every_layer_is_in_the_table()
+    {
+        IEnumerable<Type> layers = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.Namespace == "Hebb.Layers");
+        Assert.Empty(layers.Except(s_cases.Select(entry => entry.Make().GetType())).Select(type => type.Name).Order());
+    }
+
+    private static Tensor[] One(Random random) => [Draw.Floats(random, Draw.Shape(random, 2, 3))];
+
+    /// <summary>Rows enough for a variance.</summary>
+    private static Tensor[] Rows(Random random) => [Draw.Floats(random, [random.Next(4, 7), .. Draw.Shape(random, 1, 2, 3).Dimensions])];
+}

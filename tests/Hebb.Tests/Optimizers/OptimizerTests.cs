@@ -1,0 +1,202 @@
+using Hebb.Graphs;
+using Hebb.Ops;
+using Hebb.Optimizers;
+using Hebb.Tensors;
+
+namespace Hebb.Tests.Optimizers;
+
+/// <summary>Steps of every optimizer against the published formulas, worked in double: the cost is Σ½k·w², so that the gradient is k·w.</summary>
+public sealed class OptimizerTests
+{
+    private const int Steps = 5;
+    private static readonly double[] s_start = [1, -2, 0.5], s_curvature = [1, 0.3, -2];
+
+    [Fact]
+    public void Sgd_follows_its_formula() => Compare(new Sgd(0.1), () => (g, w, _) => w - 0.1 * g);
+
+    [Fact]
+    public void Momentum_follows_its_formula() => Compare(new Sgd(0.1, 0.9), () =>
+    {
+        double v = 0;
+        return (g, w, _) => w + (v = 0.9 * v - 0.1 * g);
+    });
+
+    [Fact]
+    public void Nesterov_momentum_follows_its_formula() => Compare(new Sgd(0.1, 0.9, nesterov: true), () =>
+    {
+        double v = 0;
+        return (g, w, _) =>
+        {
+            v = 0.9 * v - 0.1 * g;
+            return w + 0.9 * v - 0.1 * g;
+        };
+    });
+
+    [Fact]
+    public void Adam_follows_its_formula() => Compare(new Adam(0.1), () => AdamStep(0.1, 0.9, 0.999, false));
+
+    [Fact]
+    public void Adam_with_other_decays_follows_its_formula() => Compare(new Adam(0.1, 0.5, 0.8), () => AdamStep(0.1, 0.5, 0.8, false));
+
+    [Fact]
+    public void Amsgrad_follows_its_formula() => Compare(new Adam(0.3, 0.5, 0.6, amsgrad: true), () => AdamStep(0.3, 0.5, 0.6, true));
+
+    [Fact]
+    public void AdamW_shrinks_weights_beside_the_step() => Compare(new AdamW(0.1, 0.05), () =>
+    {
+        Func<double, double, int, double> adam = AdamStep(0.1, 0.9, 0.999, false);
+        return (g, w, t) => adam(g, w, t) - 0.1 * 0.05 * w;
+    });
+
+    [Fact]
+    public void Adagrad_follows_its_formula() => Compare(new Adagrad(0.1), () =>
+    {
+        double a = 0.1;
+        return (g, w, _) => w - 0.1 * g / Math.Sqrt((a += g * g) + 1e-7);
+    });
+
+    [Fact]
+    public void RmsProp_follows_its_formula() => Compare(new RmsProp(0.05), () =>
+    {
+        double v = 0;
+        return (g, w, _) => w - 0.05 * g / Math.Sqrt((v = 0.9 * v + 0.1 * g * g) + 1e-7);
+    });
+
+    [Fact]
+    public void Centered_RmsProp_with_momentum_follows_its_formula() => Compare(new RmsProp(0.05, 0.8, 0.7, centered: true), () =>
+    {
+        double v = 0, mean = 0, m = 0;
+        return (g, w, _) =>
+        {
+            v = 0.8 * v + 0.2 * g * g;
+            mean = 0.8 * mean + 0.2 * g;
+            m = 0.7 * m + 0.05 * g / Math.Sqrt(v - mean * mean + 1e-7);
+            return w - m;
+        };
+    });
+
+    [Fact]
+    public void Adadelta_follows_its_formula() => Compare(new Adadelta(1), () =>
+    {
+        double a = 0, d = 0;
+        return (g, w, _) =>
+        {
+            a = 0.95 * a + 0.05 * g * g;
+            double step = Math.Sqrt(d + 1e-7) / Math.Sqrt(a + 1e-7) * g;
+            d = 0.95 * d + 0.05 * step * step;
+            return w - step;
+        };
+    });
+
+    [Fact]
+    public void Maximizing_climbs() => Compare(new Sgd(0.1) { Maximize = true }, () => (g, w, _) => w + 0.1 * g);
+
+    [Fact]
+    public void Clipping_by_value_cuts_elements() => Compare(new Sgd(0.1) { ClipValue = 0.8 }, () => (g, w, _) => w - 0.1 * Math.Clamp(g, -0.8, 0.8));
+
+    [Fact]
+    public void Clipping_by_norm_keeps_the_direction()
+    {
+        Near.Equal([-0.6, -0.8], OneStep(new Sgd(1) { ClipNorm = 1 }, [3, 4]), 1e-6);
+        Near.Equal([-0.3, -0.4], OneStep(new Sgd(1) { ClipNorm = 1 }, [0.3f, 0.4f]), 1e-6);
+    }
+
+    [Fact]
+    public void Clipping_by_norm_is_for_each_parameter_and_by_global_norm_for_all()
+    {
+        Near.Equal([-1, -1], OneStep(new Sgd(1) { ClipNorm = 1 }, [3], [4]), 1e-6);
+        Near.Equal([-0.6, -0.8], OneStep(new Sgd(1) { GlobalClipNorm = 1 }, [3], [4]), 1e-6);
+        Near.Equal([-3, -4], OneStep(new Sgd(1) { GlobalClipNorm = 6 }, [3], [4]), 1e-6);
+    }
+
+    [Fact]
+    public void A_learning_rate_changed_between_steps_counts_at_once()
+    {
+        Parameter w = new("w", Tensor.Create(0f));
+        Adam adam = new(0.1);
+        Function step = new(() =>
+        {
+            adam.Apply([w], [Tensor.Create(1f)]);
+            return w.Value;
+        });
+        step.Call();
+        Near.Equal([-0.1], w.Value, 1e-6);
+        adam.LearningRate = 0;
+        step.Call();
+        Near.Equal([-0.1], w.Value, 1e-6);
+        Assert.Equal(2, adam.Iterations);
+    }
+
+    [Fact]
+    public void State_is_named_as_in_Keras()
+    {
+        Assert.Equal(["w/momentum", "w/velocity", "w/velocity_hat"], StateNames(new Adam(amsgrad: true)));
+        Assert.Equal(["w/momentum"], StateNames(new Sgd(0.1, 0.9)));
+        Assert.Empty(StateNames(new Sgd()));
+        Assert.Equal(["w/accumulated_grad", "w/accumulated_delta_var"], StateNames(new Adadelta()));
+    }
+
+    [Fact]
+    public void Impossible_settings_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(0.1, 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(beta1: 1));
+        Assert.Throws<InvalidOperationException>(() => new Sgd().Apply([], []));
+    }
+
+    private static Func<double, double, int, double> AdamStep(double rate, double b1, double b2, bool amsgrad)
+    {
+        double m = 0, v = 0, most = 0;
+        return (g, w, t) =>
+        {
+            m = b1 * m + (1 - b1) * g;
+            v = b2 * v + (1 - b2) * g * g;
+            most = amsgrad ? Math.Max(most, v) : v;
+            return w - rate * Math.Sqrt(1 - Math.Pow(b2, t)) / (1 - Math.Pow(b1, t)) * m / (Math.Sqrt(most) + 1e-7);
+        };
+    }
+
+    private static void Compare(Optimizer optimizer, Func<Func<double, double, int, double>> formula)
+    {
+        Parameter w = new("w", Tensor.Create<float>([.. s_start.Select(value => (float)value)]));
+        Tensor curvature = Tensor.Create<float>([.. s_curvature.Select(value => (float)value)]);
+        Function step = new(() =>
+        {
+            Tensor cost = (w.Value.Square() * curvature * 0.5).Sum();
+            optimizer.Apply([w], Gradient.Of(cost, [w]));
+            return cost;
+        });
+        double[] expected = [.. s_start];
+        Func<double, double, int, double>[] formulas = [.. s_start.Select(_ => formula())];
+        for (int t = 1; t <= Steps; t++)
+        {
+            step.Call();
+            for (int i = 0; i < expected.Length; i++) { expected[i] = formulas[i](s_curvature[i] * expected[i], expected[i], t); }
+            Near.Equal(expected, w.Value, 2e-6, $"step {t}");
+        }
+    }
+
+    /// <summary>Parameters that start at 0, after one step with these gradients.</summary>
+    private static double[] OneStep(Optimizer optimizer, params float[][] gradients)
+    {
+        Parameter[] parameters = [.. gradients.Select((gradient, i) => new Parameter($"w{i}", Tensor.Zeros([gradient.Length])))];
+        new Function(() =>
+        {
+            optimizer.Apply(parameters, [.. gradients.Select(gradient => Tensor.Create(gradient))]);
+            return Tensor.Scalar(0);
+        }).Call();
+        return [.. parameters.SelectMany(parameter => parameter.Value.ToDoubles())];
+    }
+
+    private static string[] StateNames(Optimizer optimizer)
+    {
+        Parameter w = new("w", Tensor.Create(0f));
+        new Function(() =>
+        {
+            optimizer.Apply([w], [Tensor.Create(1f)]);
+            return w.Value;
+        }).Call();
+        return [.. optimizer.State.Select(slot => slot.Name)];
+    }
+}
