@@ -67,7 +67,7 @@ public abstract partial class Optimizer
     protected abstract void Update(Parameter parameter, Tensor gradient);
 
     /// <summary>A piece of state of the parameter's shape, zeros at first (or <paramref name="initialValue"/>).</summary>
-    protected Parameter Slot(Parameter parameter, string name, double initialValue = 0)
+    protected internal Parameter Slot(Parameter parameter, string name, double initialValue = 0)
     {
         if (_slots.TryGetValue((parameter, name), out Parameter? slot)) { return slot; }
         slot = new($"{parameter.Name}/{name}", Tensor.Full(parameter.Shape, initialValue, parameter.DType), trainable: false);

@@ -1,0 +1,17 @@
+namespace Hebb.Cli;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>All went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>The command was understood but could not be carried out: a missing file, bad data, a damaged model.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line was not understood.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Stopped by Ctrl+C; what was learned until then is saved.</summary>
+    public const int Cancelled = 130;
+}

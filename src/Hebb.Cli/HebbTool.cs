@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Hebb.Cli.Commands;
+using Hebb.Data;
+using Hebb.Saving;
+using Hebb.Tensors;
+
+namespace Hebb.Cli;
+
+/// <summary>The command line as a function: arguments in, text on two streams and an exit code out.</summary>
+internal static class HebbTool
+{
+    private const string Description = """
+        Deep learning for .NET from the terminal.
+
+        Exit codes: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl+C.
+        """;
+
+    /// <summary>Runs a command.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        RootCommand root = new(Description)
+        {
+            TrainCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            PredictCommand.Create(terminal),
+            InspectCommand.Create(terminal),
+        };
+        root.HelpName = "hebb";
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0) { return Misused(terminal, parsed, parsed.Errors.Select(error => error.Message)); }
+        try
+        {
+            // Signals are handled by the program, which lets a training end in order.
+            InvocationConfiguration invocation = new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
+        }
+        catch (UsageException wrong)
+        {
+            return Misused(terminal, parsed, [wrong.Message]);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("hebb: stopped.");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception failure) when (failure is DataException or IOException or FileFormatException or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
+        {
+            terminal.Error.WriteLine($"hebb: {failure.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static int Misused(Terminal terminal, ParseResult parsed, IEnumerable<string> messages)
+    {
+        foreach (string message in messages) { terminal.Error.WriteLine($"hebb: {message}"); }
+        Command command = parsed.CommandResult.Command;
+        terminal.Error.WriteLine($"See: hebb {(command is RootCommand ? "" : command.Name + " ")}--help");
+        return ExitCode.Usage;
+    }
+}

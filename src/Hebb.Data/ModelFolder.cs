@@ -1,0 +1,93 @@
+using Hebb.Models;
+using Hebb.Saving;
+
+namespace Hebb.Data;
+
+/// <summary>A trained table on disk: a folder with model.keras, pipeline.json and history.csv.</summary>
+internal static class ModelFolder
+{
+    private const string ModelName = "model.keras";
+    private const string PipelineName = "pipeline.json";
+    private const string HistoryName = "history.csv";
+
+    /// <summary>Writes the folder under a temporary name and renames it when it is complete, so that it is never seen half written.</summary>
+    public static void Save(string folder, TableModel trained, History history, bool overwrite)
+    {
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        bool exists = Directory.Exists(target);
+        if (File.Exists(target) || (exists && !overwrite))
+        {
+            throw new IOException($"'{folder}' exists already. Choose another folder{(exists ? ", or allow to overwrite it" : "")}.");
+        }
+
+        string parent = Path.GetDirectoryName(target) ?? throw new IOException($"'{folder}' cannot be a folder for a model. Choose another name.");
+        string unfinished = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Directory.CreateDirectory(unfinished);
+            trained.Model.Save(Path.Combine(unfinished, ModelName));
+            trained.Pipeline.Save(Path.Combine(unfinished, PipelineName));
+            CsvWriter.Write(ToTable(history), Path.Combine(unfinished, HistoryName));
+            Replace(target, unfinished, exists);
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished)) { Directory.Delete(unfinished, recursive: true); }
+        }
+    }
+
+    /// <summary>Reads model and pipeline, and checks that they belong together.</summary>
+    public static TableModel Load(string folder)
+    {
+        if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"There is no folder '{folder}'. Expected one that a training has written."); }
+        string pipelinePath = Path.Combine(folder, PipelineName), modelPath = Path.Combine(folder, ModelName);
+        string? absent = new[] { modelPath, pipelinePath }.FirstOrDefault(path => !File.Exists(path));
+        if (absent is not null) { throw new FileNotFoundException($"'{folder}' has no {Path.GetFileName(absent)}. Expected a folder that a training has written.", absent); }
+        ColumnPipeline pipeline = ColumnPipeline.Load(pipelinePath);
+        Model model = Model.Load(modelPath);
+        int features = pipeline.FeatureNames.Count, outputs = pipeline.Target.Task == LearningTask.Multiclass ? pipeline.Target.Classes.Count : 1;
+        Tensors.Shape[] shapes = [.. model.Predict([Tensors.Tensor.Zeros([1, features])]).Select(output => output.Shape)];
+        return shapes is [[1, var width]] && width == outputs
+            ? new(model, pipeline)
+            : throw new FileFormatException($"{modelPath} gives {string.Join(", ", shapes)} for a row, but {PipelineName} expects [1, {outputs}]: the two files are not from the same training.");
+    }
+
+    /// <summary>An older folder is moved aside first and deleted last: at every moment one of the two is complete.</summary>
+    private static void Replace(string target, string complete, bool exists)
+    {
+        if (!exists)
+        {
+            Directory.Move(complete, target);
+            return;
+        }
+
+        if (Directory.EnumerateFileSystemEntries(target).FirstOrDefault(entry => !IsOurs(entry)) is { } stranger)
+        {
+            throw new IOException($"'{target}' holds '{Path.GetFileName(stranger)}', which no training wrote, so it is not replaced. Choose another folder.");
+        }
+
+        string aside = complete + ".old";
+        Directory.Move(target, aside);
+        try
+        {
+            Directory.Move(complete, target);
+        }
+        catch
+        {
+            Directory.Move(aside, target);
+            throw;
+        }
+
+        Directory.Delete(aside, recursive: true);
+    }
+
+    private static bool IsOurs(string path) => Path.GetFileName(path) is ModelName or PipelineName or HistoryName;
+
+    private static Table ToTable(History history) => new([
+        new NumberColumn("epoch", [.. history.Epochs.Select(epoch => (double)epoch.Epoch)]),
+        .. history.Columns.Select(name => new NumberColumn(name, [.. history[name].Select(Finite)])),
+        new NumberColumn("seconds", [.. history.Epochs.Select(epoch => epoch.Seconds)])]);
+
+    /// <summary>A table holds finite numbers; a loss that left them is a missing value.</summary>
+    private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
+}

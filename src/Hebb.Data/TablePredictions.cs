@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Hebb.Data;
+
+/// <summary>A network's answers in the terms of the table: classes with their probabilities, or numbers.</summary>
+public sealed class TablePredictions
+{
+    private readonly TargetEncoder _target;
+
+    internal TablePredictions(TargetEncoder target, int rows, float[] outputs) => (_target, Rows, Outputs) = (target, rows, outputs);
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The classes that can be answered; empty for a regression.</summary>
+    public IReadOnlyList<string> Classes => _target.Classes;
+
+    /// <summary>The network's outputs, row by row.</summary>
+    internal float[] Outputs { get; }
+
+    /// <summary>The probability of a class.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    /// <param name="code">The class, by its position in <see cref="Classes"/>.</param>
+    public float Probability(int row, int code)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)code, (uint)Classes.Count, nameof(code));
+        if (_target.Task == LearningTask.Multiclass)
+        {
+            return Outputs[(row * Classes.Count) + code];
+        }
+
+        return code == 1 ? Outputs[row] : 1 - Outputs[row];
+    }
+
+    /// <summary>The answer for a row: the most probable class, or the number.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    public string this[int row] => Classes.Count == 0 ? Number(row).ToString("R", CultureInfo.InvariantCulture) : Classes[Scores.ClassOf(_target, Outputs, row)];
+
+    /// <summary>The number predicted by a regression, in the units of the table.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    public double Number(int row) => Classes.Count == 0
+        ? _target.DecodeNumbers(Outputs[row])[0]
+        : throw new InvalidOperationException($"'{_target.Name}' is a class, not a number: read predictions[row], or Probability(row, code).");
+
+    /// <summary>A table with the column <c>prediction</c> and, for classes, <c>probability_…</c> for each.</summary>
+    public Table ToTable()
+    {
+        int[] rows = [.. Enumerable.Range(0, Rows)];
+        return Classes.Count == 0
+            ? new Table(new NumberColumn("prediction", [.. rows.Select(Number)]))
+            : new Table([
+                new TextColumn("prediction", [.. rows.Select(row => this[row])]),
+                .. Classes.Select((name, code) => new NumberColumn($"probability_{name}", [.. rows.Select(row => Shortest(Probability(row, code)))]))]);
+    }
+
+    /// <summary>The number with the fewest digits that is the same float: 0.1 rather than 0.10000000149.</summary>
+    private static double Shortest(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Hebb.Activations;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Metrics;
+using Hebb.Models;
+using Hebb.Optimizers;
+using Hebb.Regularizers;
+
+namespace Hebb.Data;
+
+/// <summary>How a table is going to be learned: what each column is, which rows serve what, and the network, each with its reason.</summary>
+public sealed class TableRecipe
+{
+    /// <summary>Fewer steps an epoch than this, and training gets more epochs.</summary>
+    private const int FewSteps = 100;
+
+    private readonly TrainerOptions _options;
+
+    internal TableRecipe(Table table, int skipped, Schema schema, TrainValidationTest split, TrainerOptions options)
+    {
+        (Table, SkippedRows, Schema, Split, _options) = (table, skipped, schema, split, options);
+        Pipeline = ColumnPipeline.Fit(table.Take(split.Train), schema);
+        int rows = split.Train.Length;
+        Layers = options.Layers ?? (rows < 200 ? [16] : [64, 32]);
+        BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
+        int steps = (rows + BatchSize - 1) / BatchSize;
+        Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
+        Patience = steps < FewSteps ? 20 : 10;
+        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.1);
+        WeightPenalty = Layers.Count == 0 ? 0 : Schema.Task == LearningTask.Regression ? 1e-4 : 1e-3;
+    }
+
+    /// <summary>The rows that have a value to predict.</summary>
+    public Table Table { get; }
+
+    /// <summary>How many rows were left out because the value to predict is missing.</summary>
+    public int SkippedRows { get; }
+
+    /// <summary>What each column is, and why.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Which rows are trained on, which decide when to stop, and which serve the final table only.</summary>
+    public TrainValidationTest Split { get; }
+
+    /// <summary>What turns rows into numbers, learned from the training rows.</summary>
+    public ColumnPipeline Pipeline { get; }
+
+    /// <summary>The sizes of the hidden layers.</summary>
+    public IReadOnlyList<int> Layers { get; }
+
+    /// <summary>The rows of a batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The most epochs.</summary>
+    public int Epochs { get; }
+
+    /// <summary>How many epochs without a better loss on the validation rows end the training.</summary>
+    public int Patience { get; }
+
+    /// <summary>The share of hidden outputs left out at random while training.</summary>
+    public double Dropout { get; }
+
+    /// <summary>What the squares of the hidden weights are multiplied by and added to the loss (L2): it keeps the answers smooth.</summary>
+    public double WeightPenalty { get; }
+
+    /// <summary>The learning rate of Adam.</summary>
+    public double LearningRate => _options.LearningRate;
+
+    /// <summary>The root of all random choices.</summary>
+    public int Seed => _options.Seed;
+
+    /// <summary>What was asked for.</summary>
+    internal TrainerOptions Options => _options;
+
+    /// <summary>The sizes of all layers: 13-64-32-1.</summary>
+    public string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Outputs]);
+
+    /// <summary>The number of outputs: one for each of three or more classes, otherwise one.</summary>
+    public int Outputs => Schema.Task == LearningTask.Multiclass ? Pipeline.Target.Classes.Count : 1;
+
+    /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
+    public IReadOnlyList<string> Decisions =>
+    [
+        Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
+        .. SkippedRows > 0 ? [Line($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
+        Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded"),
+        Line($"network: {Architecture}{(Layers.Count > 0 ? $", ReLU in the hidden layers; against learning by heart: L2 penalty {WeightPenalty} on hidden weights{(Dropout > 0 ? $", dropout {Dropout}" : "")}" : ": no hidden layers")}"),
+        Schema.Task switch
+        {
+            LearningTask.Binary => $"output: sigmoid, the probability of '{Pipeline.Target.Classes[1]}'; loss: binary cross-entropy, because there are two classes",
+            LearningTask.Multiclass => Line($"output: softmax, a probability for each of {Outputs} classes; loss: sparse categorical cross-entropy, because classes exclude each other"),
+            _ => "output: linear, the standardised value; loss: mean squared error, because the target is a number",
+        },
+        Line($"training: Adam, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} epochs; ends {Patience} epochs after the best validation loss and keeps the best weights"),
+    ];
+
+    /// <summary>The network, ready to be trained.</summary>
+    internal Sequential NewModel() => NewModel(Layers, Dropout, LearningRate);
+
+    /// <summary>The same without hidden layers: logistic, softmax or linear regression. It learns faster, because its loss is convex.</summary>
+    internal Sequential NewLinearModel() => NewModel([], 0, 0.01);
+
+    private Sequential NewModel(IReadOnlyList<int> hidden, double dropout, double learningRate)
+    {
+        Regularizer? penalty = WeightPenalty > 0 ? Regularizer.L2(WeightPenalty) : null;
+        List<Layer> layers = [new Input([Pipeline.FeatureNames.Count])];
+        foreach (int units in hidden)
+        {
+            layers.Add(new Dense(units, Activation.Relu) { KernelRegularizer = penalty });
+            if (dropout > 0)
+            {
+                layers.Add(new Dropout(dropout));
+            }
+        }
+
+        (Activation? activation, Loss loss, Metric metric) = Schema.Task switch
+        {
+            LearningTask.Binary => ((Activation?)Activation.Sigmoid, (Loss)Loss.BinaryCrossentropy, (Metric)Metric.BinaryAccuracy),
+            LearningTask.Multiclass => (Activation.Softmax, Loss.SparseCategoricalCrossentropy, Metric.SparseCategoricalAccuracy),
+            _ => (null, Loss.MeanSquaredError, Metric.MeanAbsoluteError),
+        };
+        layers.Add(new Dense(Outputs, activation));
+        Sequential model = new(layers) { Seed = Seed };
+        model.Compile(new Adam(learningRate), loss, [metric]);
+        return model;
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

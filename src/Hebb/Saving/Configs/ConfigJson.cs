@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Hebb.Saving.Configs;
+
+/// <summary>JSON as model files hold it: parsed within a depth, written without reflection and always alike.</summary>
+internal static class ConfigJson
+{
+    /// <summary>Deeper than any sensible nesting of models, and far from the end of the stack.</summary>
+    private const int MaxDepth = 128;
+
+    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
+
+    /// <summary>The object that a text holds.</summary>
+    /// <exception cref="FileFormatException">The text is not JSON, too deep, repeats a key, or holds something else.</exception>
+    public static JsonObject Parse(string text, ConfigSource source)
+    {
+        try
+        {
+            JsonDocumentOptions options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+            return JsonNode.Parse(text, null, options) as JsonObject ?? throw source.Error("found JSON that is not an object; expected {…}.");
+        }
+        catch (JsonException error)
+        {
+            throw source.Error($"found text that is not valid JSON ({error.Message}); save the model again.", error);
+        }
+    }
+
+    /// <summary>The text of a value.</summary>
+    public static string Text(JsonNode? node)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, s_writing))
+        {
+            if (node is null) { writer.WriteNullValue(); }
+            else { node.WriteTo(writer); }
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    /// <summary>A value as an object.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    public static JsonObject Object(JsonNode? node, ConfigSource source, string what) =>
+        node as JsonObject ?? throw source.Error($"found {ConfigSource.Short(node)} as {what}; expected an object.");
+
+    /// <summary>A value as a list.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    public static JsonArray List(JsonNode? node, ConfigSource source, string what) =>
+        node as JsonArray ?? throw source.Error($"found {ConfigSource.Short(node)} as {what}; expected a list.");
+
+    /// <summary>A value as text.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    public static string String(JsonNode? node, ConfigSource source, string what) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : throw source.Error($"found {ConfigSource.Short(node)} as {what}; expected a text.");
+
+    /// <summary>The settings of an object: <c>config</c>, or none.</summary>
+    public static LayerConfig Settings(JsonNode? node, ConfigSource source) =>
+        new((node as JsonObject)?["config"] as JsonObject ?? [], source);
+
+    /// <summary>A class name without the package of a registered one: <c>Custom&gt;Adam</c> is Adam.</summary>
+    public static string ClassName(JsonObject node, ConfigSource source)
+    {
+        string module = node["module"] is JsonValue value && value.TryGetValue(out string? text) ? text : "keras";
+        string name = String(node["class_name"], source, "class_name");
+        // Names are only ever compared with a closed table; the module is checked as well so that a class of somebody else's that happens to have a known name is not mistaken for it.
+        if (module != "builtins" && module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal)
+            && !module.StartsWith("tensorflow.keras", StringComparison.Ordinal) && !LayerTable.IsRegistered(name))
+        {
+            throw source.Error($"found {module}.{name}, which is no part of Keras. Nothing is looked up by such a name; register a layer of your own with ModelFile.Register.");
+        }
+
+        return name.StartsWith("Custom>", StringComparison.Ordinal) ? name["Custom>".Length..] : name;
+    }
+
+    /// <summary>An object as Keras serializes it.</summary>
+    public static JsonObject Typed(string module, string className, JsonNode? config, string? registeredName = null) =>
+        new() { ["module"] = module, ["class_name"] = className, ["config"] = config, ["registered_name"] = registeredName };
+}

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Hebb.Layers;
+using Hebb.Models;
+using Input = Hebb.Layers.Input;
+
+namespace Hebb.Saving.Configs;
+
+/// <summary>Applies the layers of a functional model to each other, as inbound_nodes say, in the form of Keras 3 or of earlier ones.</summary>
+internal sealed class FunctionalCalls(ConfigSource source)
+{
+    private const int MaxDepth = 8;
+
+    private readonly Dictionary<string, Use> _uses = [];
+    private readonly List<(Use Use, IReadOnlyList<Reference> Inputs)> _open = [];
+
+    /// <summary>Adds a layer and the calls of it.</summary>
+    public void Add(string name, Layer layer, JsonNode? inbound)
+    {
+        Use use = new(layer);
+        if (!_uses.TryAdd(name, use)) { throw source.Error($"found two layers named {name}."); }
+        if (layer is Input input) { use.Nodes.Add(input.Node); }
+        foreach (JsonNode? call in inbound is null ? [] : ConfigJson.List(inbound, source, "inbound_nodes").ToArray())
+        {
+            List<Reference> references = [];
+            if (call is JsonObject modern)
+            {
+                Tensors(modern["args"], references, name, 0);
+                RefuseArguments(modern["kwargs"], name);
+            }
+            else
+            {
+                JsonArray old = ConfigJson.List(call, source, "inbound_nodes");
+                use.CountsItself |= layer is Model;
+                foreach (JsonArray item in old is [JsonValue, ..] ? [old] : old.Select(item => ConfigJson.List(item, source, "inbound_nodes")).ToArray())
+                {
+                    references.Add(Parse(item));
+                    if (item.Count > 3) { RefuseArguments(item[3], name); }
+                }
+            }
+
+            if (references.Count > 0) { _open.Add((use, references)); }
+        }
+    }
+
+    /// <summary>Makes all nodes: in the order of the file, each as soon as its inputs exist.</summary>
+    public void Run()
+    {
+        foreach (Use use in _uses.Values.Where(use => use.CountsItself))
+        {
+            int calls = _open.Count(call => call.Use == use);
+            use.CountsItself = _open.SelectMany(call => call.Inputs).Where(reference => _uses.GetValueOrDefault(reference.Name) == use).All(reference => reference.Index >= 1) && calls > 0;
+        }
+
+        while (_open.Count > 0)
+        {
+            int before = _open.Count;
+            for (int i = 0; i < _open.Count;)
+            {
+                (Use use, IReadOnlyList<Reference> inputs) = _open[i];
+                bool earlierCallWaits = _open.Take(i).Any(call => call.Use == use);
+                Node?[] nodes = earlierCallWaits ? [null] : [.. inputs.Select(reference => Find(reference, use: false))];
+                if (nodes.Contains(null)) { i++; continue; }
+                use.Nodes.Add(use.Layer.Apply(nodes!));
+                _open.RemoveAt(i);
+            }
+
+            if (_open.Count == before)
+            {
+                (Use use, IReadOnlyList<Reference> inputs) = _open[0];
+                throw source.Error($"layer {use.Layer.Name} is applied to {string.Join(", ", inputs)}, which nothing makes; expected names of layers before it.");
+            }
+        }
+    }
+
+    /// <summary>The nodes that input_layers or output_layers name: one, or a list, or a dictionary.</summary>
+    public IReadOnlyList<Node> Ends(JsonNode? node) => node switch
+    {
+        JsonArray single when single is [JsonValue, ..] => [End(single)],
+        JsonArray list => [.. list.Select(item => End(ConfigJson.List(item, source, "input_layers and output_layers")))],
+        JsonObject named => [.. named.Select(entry => End(ConfigJson.List(entry.Value, source, "input_layers and output_layers")))],
+        _ => throw source.Error("input_layers or output_layers is missing."),
+    };
+
+    private Node End(JsonArray item)
+    {
+        Reference reference = Parse(item);
+        return Find(reference, use: true) ?? throw source.Error($"found {reference} among the inputs and outputs; expected the name of a layer and of one of its uses.");
+    }
+
+    /// <summary>The node that a reference means; null if it is not there (yet).</summary>
+    private Node? Find(Reference reference, bool use)
+    {
+        if (!_uses.TryGetValue(reference.Name, out Use? found)) { return null; }
+        // The making of an inner functional model is counted as its first use: among inputs and outputs, and by Keras before 3 everywhere.
+        bool shifted = found.CountsItself || use && found.Layer is Model { Graph: not null } && reference.Index > 0;
+        int index = reference.Index - (shifted ? 1 : 0);
+        return index >= 0 && index < found.Nodes.Count ? found.Nodes[index] : null;
+    }
+
+    private void Tensors(JsonNode? node, List<Reference> found, string layer, int depth)
+    {
+        if (depth > MaxDepth) { throw source.Error($"layer {layer} is applied to lists nested more than {MaxDepth} deep."); }
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (JsonNode? item in list) { Tensors(item, found, layer, depth + 1); }
+                break;
+            case JsonObject tensor when tensor["class_name"]?.ToString() == "__keras_tensor__":
+                JsonObject config = ConfigJson.Object(tensor["config"], source, "__keras_tensor__");
+                found.Add(Parse(ConfigJson.List(config["keras_history"], source, "keras_history")));
+                break;
+            case null: break;
+            default: throw source.Error($"layer {layer} is called with {ConfigSource.Short(node)}; expected tensors of other layers only.");
+        }
+    }
+
+    private void RefuseArguments(JsonNode? node, string layer)
+    {
+        foreach ((string key, JsonNode? value) in node as JsonObject ?? [])
+        {
+            if (value is not null) { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; arguments beside the inputs are not supported."); }
+        }
+    }
+
+    private Reference Parse(JsonArray item)
+    {
+        if (item.Count >= 3 && item[0] is JsonValue name && name.TryGetValue(out string? text)
+            && item[1] is JsonValue use && use.TryGetValue(out int index) && index >= 0 && item[2] is JsonValue output && output.TryGetValue(out int tensor))
+        {
+            return tensor == 0 ? new(text, index) : throw source.Error($"found the use of output {tensor} of {text}; inner models with several outputs are not supported.");
+        }
+
+        throw source.Error($"found {ConfigSource.Short(item)} where a tensor is named; expected [\"layer\", 0, 0].");
+    }
+
+    /// <summary>A layer and what its calls made.</summary>
+    private sealed class Use(Layer layer)
+    {
+        public Layer Layer { get; } = layer;
+
+        public List<Node> Nodes { get; } = [];
+
+        /// <summary>Whether the file counts the making of an inner model as its first use.</summary>
+        public bool CountsItself { get; set; }
+    }
+
+    /// <summary>The output of a use of a layer.</summary>
+    private sealed record Reference(string Name, int Index)
+    {
+        public override string ToString() => $"{Name} (use {Index})";
+    }
+}

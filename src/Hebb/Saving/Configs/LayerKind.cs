@@ -1,0 +1,19 @@
+using Hebb.Layers;
+
+namespace Hebb.Saving.Configs;
+
+/// <summary>A kind of layer that files can hold: how its settings are read and written.</summary>
+/// <param name="ClassName">Keras' class.</param>
+/// <param name="Type">Ours.</param>
+/// <param name="Module">Where Keras' class lives; registered layers have a package of their own.</param>
+/// <param name="Write">Writes the settings beside name, trainable and dtype.</param>
+/// <param name="Read">Makes the layer of its settings.</param>
+internal sealed record LayerKind(string ClassName, Type Type, string Module, Action<Layer, LayerConfig> Write, Func<LayerConfig, Layer> Read)
+{
+    /// <summary>Where the classes of Keras' own layers live.</summary>
+    public const string KerasLayers = "keras.layers";
+
+    /// <summary>A kind of layer of Keras.</summary>
+    public static LayerKind Of<T>(string className, Action<T, LayerConfig> write, Func<LayerConfig, T> read) where T : Layer =>
+        new(className, typeof(T), KerasLayers, (layer, config) => write((T)layer, config), read);
+}

@@ -1,0 +1,81 @@
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Optimizers;
+using Hebb.Saving.Hdf5;
+using Hebb.Tensors;
+
+namespace Hebb.Saving.Configs;
+
+/// <summary>The state of an optimizer in files: steps, learning rate, then the slots (momentum, velocity …) of each trained weight.</summary>
+internal static class OptimizerState
+{
+    private const string Vars = "vars";
+
+    /// <summary>Writes the state; slots only once training has begun.</summary>
+    public static void Write(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group)
+    {
+        Hdf5Group vars = group.AddGroup(Vars);
+        vars.Attributes["name"] = StoredArray.Of(optimizer.Name);
+        vars.AddDataset("0", optimizer.Iterations <= int.MaxValue ? StoredArray.Of((int)optimizer.Iterations) : StoredArray.Of(optimizer.Iterations));
+        vars.AddDataset("1", StoredArray.Of((float)optimizer.LearningRate));
+        if (optimizer.State.Count == 0) { return; }
+        int next = 2;
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: true)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
+    }
+
+    /// <summary>Plans the reading from a file of Keras 3; returns the number of steps.</summary>
+    public static long Read(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    {
+        Hdf5Group? vars = group.Groups.GetValueOrDefault(Vars);
+        if (vars is null || vars.Datasets.Count == 0) { return 0; }
+        StoredArray[] arrays = [.. Enumerable.Range(0, vars.Datasets.Count).Select(i => vars.Datasets.GetValueOrDefault($"{i}")?.Values ?? throw source.Error($"optimizer/{Vars}/{i} is missing."))];
+        return Take(optimizer, trained, arrays[0], arrays.Skip(2), interleaved: true, plan, source);
+    }
+
+    /// <summary>Plans the reading from an <c>.h5</c> file of any Keras; returns the number of steps.</summary>
+    public static long ReadLegacy(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    {
+        string[] names = LegacyWeights.Names(group, "weight_names");
+        if (names.Length == 0) { return 0; }
+        StoredArray[] arrays = [.. names.Select(name => group.FindDataset(name)?.Values ?? throw source.Error($"the optimizer's {name} is missing."))];
+        // Up to Keras 2.10 all first moments come before all second ones; since then they alternate.
+        bool interleaved = source.KerasMajor >= 3 || names[0].StartsWith("iteration", StringComparison.Ordinal);
+        int first = names.Length > 1 && names[1].Contains("learning_rate", StringComparison.Ordinal) ? 2 : 1;
+        return Take(optimizer, trained, arrays[0], arrays.Skip(first), interleaved, plan, source);
+    }
+
+    private static long Take(Optimizer optimizer, IReadOnlyList<Parameter> trained, StoredArray iterations, IEnumerable<StoredArray> rest, bool interleaved, WeightPlan plan, ConfigSource source)
+    {
+        if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps)) { throw source.Error($"found the optimizer's number of steps of shape {iterations.Shape}; expected one number from 0 on."); }
+        // Placeholders of one number stand for moments that an older Adam does not use.
+        StoredArray[] arrays = [.. rest];
+        if (arrays.Length == 0) { return steps; }
+        List<Parameter> slots = Slots(optimizer, trained, interleaved);
+        if (!interleaved && arrays.Length > slots.Count && arrays.Skip(slots.Count).All(array => array.Shape.Size <= 1)) { arrays = arrays[..slots.Count]; }
+        // Some versions of Keras 3 write all first moments before all second ones; the shapes tell.
+        if (!Fit(slots, arrays) && Slots(optimizer, trained, !interleaved) is var other && Fit(other, arrays)) { slots = other; }
+        if (arrays.Length != slots.Count)
+        {
+            throw source.Error($"found {arrays.Length} arrays of state for {optimizer.Name}; expected {slots.Count} for the {trained.Count} trained weights. Load the model with Compile = false and compile it anew.");
+        }
+
+        for (int i = 0; i < slots.Count; i++) { plan.Add(slots[i], arrays[i], $"optimizer state {i + 2}"); }
+        return steps;
+    }
+
+    private static bool Fit(List<Parameter> slots, StoredArray[] arrays) =>
+        slots.Count == arrays.Length && slots.Zip(arrays).All(pair => pair.First.Shape == pair.Second.Shape);
+
+    private static List<Parameter> Slots(Optimizer optimizer, IReadOnlyList<Parameter> trained, bool interleaved)
+    {
+        List<Parameter> slots = [];
+        double start = optimizer is Adagrad adagrad ? adagrad.InitialAccumulator : 0;
+        foreach (string[] group in OptimizerConfig.Slots(optimizer))
+        {
+            if (interleaved) { slots.AddRange(trained.SelectMany(parameter => group.Select(name => optimizer.Slot(parameter, name, start)))); }
+            else { slots.AddRange(group.SelectMany(name => trained.Select(parameter => optimizer.Slot(parameter, name, start)))); }
+        }
+
+        return slots;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Hebb.Cli.Tests;
+
+/// <summary>Verbs and options are a promise to scripts: a change shows here, in files that are read before they are changed.</summary>
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("predict")]
+    [InlineData("inspect")]
+    public void Help_is_as_promised(string verb)
+    {
+        string help = Tool.Run([.. verb.Length == 0 ? Array.Empty<string>() : [verb], "--help"]).Succeeded;
+        string expected = File.ReadAllText(Repository.PathOf("tests", "Hebb.Cli.Tests", "Help", (verb.Length == 0 ? "hebb" : verb) + ".txt"));
+        Assert.Equal(Lines(expected), Lines(help));
+    }
+
+    [Fact]
+    public void An_unknown_verb_is_wrong_usage()
+    {
+        Answer answer = Tool.Run("trian");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("trian", answer.Error, StringComparison.Ordinal);
+    }
+
+    private static string[] Lines(string text) => [.. text.TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Hebb.Cli.Tests;
+
+/// <summary>The tool as a process of its own.</summary>
+public sealed partial class ProcessTests
+{
+    private const int InterruptSignal = 2;
+
+    [Fact]
+    public void A_new_process_predicts_the_same_and_writes_beside_the_current_folder()
+    {
+        using Tool tool = new();
+        (int code, string said, string error) = Finish(Start(tool, "train", Tool.Customers, "--target", "Churned", "--epochs", "1", "--layers", "4"));
+        Assert.True(code == ExitCode.Success, error);
+        Assert.Contains("Saved customers-model", said, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', said + error);
+        (code, string predicted, error) = Finish(Start(tool, "predict", "customers-model", Tool.Customers));
+        Assert.True(code == ExitCode.Success, error);
+        Assert.Equal(Tool.Run("predict", tool.At("customers-model"), Tool.Customers).Succeeded, predicted);
+    }
+
+    [Fact]
+    public void Interrupting_a_training_saves_it()
+    {
+        if (OperatingSystem.IsWindows()) { return; } // signals cannot be sent to a process there
+        using Tool tool = new();
+        using Process process = Start(tool, "train", Tool.Customers, "--target", "Churned", "--epochs", "100000", "--learning-rate", "1e-9", "--output", "m");
+        string? line = process.StandardError.ReadLine();
+        Assert.StartsWith("epoch 1/", line, StringComparison.Ordinal);
+        Assert.Equal(0, Kill(process.Id, InterruptSignal));
+        (int code, _, string error) = Finish(process);
+        Assert.True(code == ExitCode.Cancelled, string.Create(CultureInfo.InvariantCulture, $"{code}: {error}"));
+        Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), Tool.Customers).Code);
+    }
+
+    private static Process Start(Tool tool, params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [typeof(HebbTool).Assembly.Location, .. args])
+    {
+        WorkingDirectory = tool.Folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private static (int Code, string Output, string Error) Finish(Process process)
+    {
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,48 @@
+namespace Hebb.Cli.Tests;
+
+/// <summary>Runs the tool in this process, in a folder of its own.</summary>
+internal sealed class Tool : IDisposable
+{
+    /// <summary>The folder, deleted at the end.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("hebb-cli-").FullName;
+
+    /// <summary>The customers that come with the repository.</summary>
+    public static string Customers { get; } = Repository.PathOf("samples", "data", "customers.csv");
+
+    /// <summary>A path in the folder.</summary>
+    public string At(string name) => Path.Combine(Folder, name);
+
+    /// <summary>A file in the folder.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(At(name), text);
+        return At(name);
+    }
+
+    /// <summary>Runs a command line.</summary>
+    public static Answer Run(params string[] args) => Run(CancellationToken.None, args);
+
+    /// <summary>Runs a command line that may be cancelled.</summary>
+    public static Answer Run(CancellationToken cancellation, params string[] args)
+    {
+        using StringWriter output = new(), error = new();
+        int code = HebbTool.RunAsync(args, new Terminal(output, error), cancellation).GetAwaiter().GetResult();
+        return new(code, output.ToString(), error.ToString());
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
+
+/// <summary>What a command came to.</summary>
+internal sealed record Answer(int Code, string Output, string Error)
+{
+    /// <summary>The first stream, after checking that all went well.</summary>
+    public string Succeeded
+    {
+        get
+        {
+            Assert.True(Code == ExitCode.Success, $"exit code {Code}: {Error}");
+            return Output;
+        }
+    }
+}
