@@ -103,7 +103,7 @@ public sealed class TableRecipe
 
     private Sequential NewModel(IReadOnlyList<int> hidden, double dropout, double learningRate)
     {
-        Regularizer? penalty = WeightPenalty > 0 ? Regularizer.L2(WeightPenalty) : null;
+        Regularizer? penalty = WeightPenalty > 0 ? new L2(WeightPenalty) : null;
         List<Layer> layers = [new Input([Pipeline.FeatureNames.Count])];
         foreach (int units in hidden)
         {

@@ -41,7 +41,7 @@ public sealed class FusionTests
     private static Function Step(Optimizer optimizer)
     {
         Layer[] layers = [new Dense(64, Activation.Relu), new Dense(32, Activation.Relu), new Dense(1, Activation.Sigmoid)];
-        layers.Aggregate(Tensor.Ones([2, 12]), (x, layer) => layer.Apply(x));
+        _ = layers.Aggregate(Tensor.Ones([2, 12]), (x, layer) => layer.Apply(x));
         Parameter[] weights = [.. layers.SelectMany(layer => layer.Parameters)];
         return new((x, y) =>
         {
