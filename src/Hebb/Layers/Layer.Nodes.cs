@@ -43,7 +43,12 @@ public abstract partial class Layer
             Key = key;
         }
 
-        for (int i = 0; i < Sublayers.Count; i++) { Sublayers[i].Claim(SublayerKey(i)); }
+        // Inputs draw no numbers and do not count, so that a model starts the same whether it was made with or without them.
+        int index = 0;
+        foreach (Layer layer in Sublayers)
+        {
+            if (layer is not Input) { layer.Claim(SublayerKey(index++)); }
+        }
     }
 
     /// <summary>What must be done before anybody sees the weights: a model takes over its layers.</summary>

@@ -17,6 +17,7 @@ public abstract partial class Layer
     private readonly List<Parameter> _parameters = [];
     private readonly List<Layer> _layers = [];
     private string? _name;
+    private bool _trainable = true;
     private readonly List<(Parameter Parameter, Regularizer Regularizer)> _regularizers = [];
 
     /// <summary>The name in summaries, errors and files: by default the type in snake case, numbered within its model (<c>dense_1</c>).</summary>
@@ -31,8 +32,16 @@ public abstract partial class Layer
         }
     }
 
-    /// <summary>Whether training changes the layer's weights.</summary>
-    public bool Trainable { get; set; } = true;
+    /// <summary>Whether training changes the layer's weights. Setting it sets it for the inner layers as well.</summary>
+    public bool Trainable
+    {
+        get => _trainable;
+        set
+        {
+            _trainable = value;
+            foreach (Layer layer in Sublayers) { layer.Trainable = value; }
+        }
+    }
 
     /// <summary>The layers inside this one, in order: those made with <see cref="AddLayer"/>.</summary>
     public virtual IReadOnlyList<Layer> Sublayers => _layers;

@@ -92,6 +92,9 @@ internal sealed class TrainingPlan
         }
     }
 
+    /// <summary>The training step, kernel by kernel.</summary>
+    public ProgramListing Describe(Batch batch, int runs = 0) => _train.Describe(batch.Arguments, runs);
+
     private double Run(Function function, ref Tensor[]? results, Batch batch, MetricTotals? totals)
     {
         if (batch.InputCount != _inputs || batch.TargetCount != _outputs)

@@ -23,6 +23,14 @@ public sealed class EveryLayerTests(ITestOutputHelper output)
         (() => new ELU(), One),
         (() => new PReLU(), One),
         (() => new SoftmaxLayer(), One),
+        (() => new Hebb.Layers.Input([3]), random => [Draw.Floats(random, [2, 3])]),
+        (() => new Dense(3), Rows),
+        (() => new Dense(2, Activation.Tanh, useBias: false), Rows),
+        (() => new Dropout(0.4), One),
+        (() => new Flatten(), Rows),
+        (() => new Add(), random => [Draw.Floats(random, [2, 3]), Draw.Floats(random, [2, 3]), Draw.Floats(random, [1, 3])]),
+        (() => new Concatenate(), random => [Draw.Floats(random, [2, 3]), Draw.Floats(random, [2, 1])]),
+        (() => new Concatenate(1), random => [Draw.Floats(random, [2, 3, 2]), Draw.Floats(random, [2, 1, 2])]),
     ];
 
     public static TheoryData<int, string> Cases
