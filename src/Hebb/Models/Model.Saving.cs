@@ -15,7 +15,7 @@ public partial class Model
         }
     }
 
-    /// <summary>The types of metrics and losses and all else that was given when compiling; null before.</summary>
+    /// <summary>What was given when compiling; null before.</summary>
     internal CompileChoices? Choices => _choices;
 
     /// <summary>Reads a model from a <c>.keras</c> or <c>.h5</c> file.</summary>
