@@ -85,7 +85,7 @@ public sealed class TableRecipe
         Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
         .. SkippedRows > 0 ? [Line($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
         Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded"),
-        Line($"network: {Architecture}{(Layers.Count > 0 ? $", ReLU in the hidden layers; against learning by heart: L2 penalty {WeightPenalty} on hidden weights{(Dropout > 0 ? $", dropout {Dropout}" : "")}" : ": no hidden layers")}"),
+        Network(),
         Schema.Task switch
         {
             LearningTask.Binary => $"output: sigmoid, the probability of '{Pipeline.Target.Classes[1]}'; loss: binary cross-entropy, because there are two classes",
@@ -94,6 +94,11 @@ public sealed class TableRecipe
         },
         Line($"training: Adam, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} epochs; ends {Patience} epochs after the best validation loss and keeps the best weights"),
     ];
+
+    private string Network() => Layers.Count == 0
+        ? $"network: {Architecture}, no hidden layers"
+        : Line($"network: {Architecture}, ReLU in the hidden layers; against learning by heart: L2 penalty {WeightPenalty} on hidden weights")
+            + (Dropout > 0 ? Line($", dropout {Dropout}") : "");
 
     /// <summary>The network, ready to be trained.</summary>
     internal Sequential NewModel() => NewModel(Layers, Dropout, LearningRate);
