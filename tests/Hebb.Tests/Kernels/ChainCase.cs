@@ -121,9 +121,9 @@ internal sealed unsafe class ChainCase
                 bool same = floats
                     ? SameFloat(BitConverter.ToSingle(bytes, i), BitConverter.ToSingle(actual[i..]))
                     : bytes[i] == actual[i];
-if (same) { continue; }
-                                Assert.Fail($"slot {slot} byte {i}: {Show(actual[i..], floats)}, expected {Show(bytes.AsSpan(i), floats)}; "
-                    + $"{_chain.Rows}x{_chain.Columns} {string.Join(", ", _chain.Inputs)}; {string.Join(", ", _chain.Code)}; {string.Join(", ", _chain.Outputs)}");
+                if (same) { continue; }
+                Assert.Fail($"slot {slot} byte {i}: {Show(actual[i..], floats)}, expected {Show(bytes.AsSpan(i), floats)}; "
+    + $"{_chain.Rows}x{_chain.Columns} {string.Join(", ", _chain.Inputs)}; {string.Join(", ", _chain.Code)}; {string.Join(", ", _chain.Outputs)}");
             }
         }
     }

@@ -85,8 +85,16 @@ public sealed class GemmKernelTests
         Ref y = bench.Room<float>(batch * rows * columns), c = bench.Room<float>(batch * rows * columns);
         MatrixProduct product = new()
         {
-            Rows = rows, Columns = columns, Depth = depth, Batch = batch, A = bench.Put(a), ARowStride = depth, ABatchStride = rows * depth,
-            B = bench.Put(b), BRowStride = columns, Epilogue = new Doubling(y, columns),
+            Rows = rows,
+            Columns = columns,
+            Depth = depth,
+            Batch = batch,
+            A = bench.Put(a),
+            ARowStride = depth,
+            ABatchStride = rows * depth,
+            B = bench.Put(b),
+            BRowStride = columns,
+            Epilogue = new Doubling(y, columns),
         };
         float[] expected = [.. Expected(product, a, b).Select(value => 2 * value)];
         foreach (Ref? kept in new Ref?[] { null, c })
@@ -128,9 +136,20 @@ public sealed class GemmKernelTests
             Ref c = bench.Room<float>(cSize * s.Batch), packed = bench.Room<float>((int)Panel.Size(s.Depth, s.Columns) * s.Batch);
             MatrixProduct direct = new()
             {
-                Rows = s.Rows, Columns = s.Columns, Depth = s.Depth, Batch = s.Batch,
-                A = bench.Put(a), ARowStride = aRow, ATransposed = transposed, ABatchStride = sharedA ? 0 : aSize,
-                B = bench.Put(b), BRowStride = bRow, BBatchStride = bSize, C = c, CRowStride = cRow, CBatchStride = cSize,
+                Rows = s.Rows,
+                Columns = s.Columns,
+                Depth = s.Depth,
+                Batch = s.Batch,
+                A = bench.Put(a),
+                ARowStride = aRow,
+                ATransposed = transposed,
+                ABatchStride = sharedA ? 0 : aSize,
+                B = bench.Put(b),
+                BRowStride = bRow,
+                BBatchStride = bSize,
+                C = c,
+                CRowStride = cRow,
+                CBatchStride = cSize,
             };
             int[] expected = Workbench.Bits(Expected(direct, a, b));
             bench.Run(new PackKernel(s.Depth, s.Columns, s.Batch) { From = direct.B, RowStride = bRow, BatchStride = bSize, To = packed }, 2);

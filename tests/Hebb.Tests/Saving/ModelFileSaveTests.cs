@@ -29,7 +29,8 @@ public sealed class ModelFileSaveTests : IDisposable
     public void Training_goes_on_as_if_never_stopped(string name)
     {
         Sequential model = new([
-            new Input([4]), new Dense(6, Activation.Relu) { KernelRegularizer = new L2(0.01) }, new BatchNormalization(), new Dropout(0.25), new Dense(3, Activation.Softmax)]) { Seed = 7 };
+            new Input([4]), new Dense(6, Activation.Relu) { KernelRegularizer = new L2(0.01) }, new BatchNormalization(), new Dropout(0.25), new Dense(3, Activation.Softmax)])
+        { Seed = 7 };
         model.Compile(NewOptimizer(name), Loss.SparseCategoricalCrossentropy, [Metric.Accuracy]);
         AssertGoesOn(model, [Data([20, 4])], [Labels(20, 3)]);
     }

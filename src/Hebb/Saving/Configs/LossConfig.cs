@@ -19,7 +19,9 @@ internal static class LossConfig
             BinaryCrossentropy => new BinaryCrossentropy { FromLogits = logits, LabelSmoothing = smoothing },
             BinaryFocalCrossentropy => new BinaryFocalCrossentropy(c.Number("gamma", 2))
             {
-                FromLogits = logits, LabelSmoothing = smoothing, Alpha = c.Flag("apply_class_balancing", false) ? c.Number("alpha", 0.25) : null,
+                FromLogits = logits,
+                LabelSmoothing = smoothing,
+                Alpha = c.Flag("apply_class_balancing", false) ? c.Number("alpha", 0.25) : null,
             },
             CategoricalCrossentropy => new CategoricalCrossentropy { FromLogits = logits, LabelSmoothing = smoothing },
             SparseCategoricalCrossentropy => IgnoringNone(c, new SparseCategoricalCrossentropy { FromLogits = logits }),
