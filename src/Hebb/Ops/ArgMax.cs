@@ -5,7 +5,7 @@ namespace Hebb.Ops;
 
 /// <summary>The index (Int32) of the largest element along an axis, which disappears; the first of equals.</summary>
 /// <param name="Axis">The axis, counted from 0.</param>
-public sealed record ArgMax(int Axis) : Op
+internal sealed record ArgMax(int Axis) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {

@@ -4,7 +4,7 @@ namespace Hebb.Ops;
 
 /// <summary>Repeats along axes of extent 1, and along new axes in front.</summary>
 /// <param name="To">The shape of the result.</param>
-public sealed record Broadcast(Shape To) : Op
+internal sealed record Broadcast(Shape To) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {

@@ -5,7 +5,7 @@ namespace Hebb.Ops;
 
 /// <summary>Converts the element type: truth values become 0 and 1, numbers become whether they differ from 0, floats are cut towards 0.</summary>
 /// <param name="To">The element type of the result.</param>
-public sealed record Cast(DType To) : Op
+internal sealed record Cast(DType To) : Op
 {
     /// <inheritdoc/>
     public override string Name => $"Cast to {To}";

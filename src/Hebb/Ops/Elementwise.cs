@@ -6,7 +6,7 @@ namespace Hebb.Ops;
 
 /// <summary>A function of each element by itself; all inputs have the shape of the result.</summary>
 /// <param name="Function">Which function.</param>
-public sealed record Elementwise(ElementwiseFunction Function) : Op
+internal sealed record Elementwise(ElementwiseFunction Function) : Op
 {
     /// <inheritdoc/>
     public override string Name => Function.ToString();

@@ -3,7 +3,7 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>Rows of a table chosen by index: inputs (table, indices).</summary>
-public sealed record Gather : Op
+internal sealed record Gather : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
@@ -40,7 +40,7 @@ public sealed record Gather : Op
 
 /// <summary>Adds rows into a table of zeros at the places their indices name: inputs (rows, indices). The adjoint of <see cref="Gather"/>.</summary>
 /// <param name="Rows">The number of rows of the table.</param>
-public sealed record ScatterAdd(int Rows) : Op
+internal sealed record ScatterAdd(int Rows) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {

@@ -6,7 +6,7 @@ namespace Hebb.Ops;
 /// <summary>The matrix product of the last two axes, for each index of the axes in front.</summary>
 /// <param name="TransposeA">Whether the first operand is stored transposed.</param>
 /// <param name="TransposeB">Whether the second operand is stored transposed.</param>
-public sealed record MatMul(bool TransposeA, bool TransposeB) : Op
+internal sealed record MatMul(bool TransposeA, bool TransposeB) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {

@@ -6,7 +6,7 @@ namespace Hebb.Ops;
 /// Pieces at given places of a tensor, zeros elsewhere; the pieces do not overlap. Concatenation and padding in one, and exactly
 /// the adjoint of <see cref="Slice"/>.
 /// </summary>
-public sealed record Place : Op
+internal sealed record Place : Op
 {
     internal Place(Shape to, int[][] starts) => (To, Starts) = (to, starts);
 

@@ -11,7 +11,7 @@ namespace Hebb.Ops;
 /// <param name="To">The shape of the result.</param>
 /// <param name="Key">What tells this stream from all others.</param>
 /// <param name="DType">The element type of the result.</param>
-public sealed record RandomUniform(Shape To, ulong Key, DType DType) : Op
+internal sealed record RandomUniform(Shape To, ulong Key, DType DType) : Op
 {
     internal override Op Widened => this with { DType = DType.Float64 };
 

@@ -19,7 +19,7 @@ public enum Reduction : byte
 /// <summary>Combines the elements along one axis, which disappears.</summary>
 /// <param name="Kind">How elements are combined.</param>
 /// <param name="Axis">The axis, counted from 0.</param>
-public sealed record Reduce(Reduction Kind, int Axis) : Op
+internal sealed record Reduce(Reduction Kind, int Axis) : Op
 {
     /// <inheritdoc/>
     public override string Name => $"{Kind} over axis {Axis}";

@@ -4,7 +4,7 @@ namespace Hebb.Ops;
 
 /// <summary>The same elements in the same order under another shape.</summary>
 /// <param name="To">The shape of the result.</param>
-public sealed record Reshape(Shape To) : Op
+internal sealed record Reshape(Shape To) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => To.Size == inputs[0].Size
         ? (To, inputs[0].DType)

@@ -4,7 +4,7 @@ namespace Hebb.Ops;
 
 /// <summary>The elements in opposite order along an axis.</summary>
 /// <param name="Axis">The axis, counted from 0.</param>
-public sealed record Reverse(int Axis) : Op
+internal sealed record Reverse(int Axis) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (inputs[0].Shape, inputs[0].DType);
 

@@ -3,7 +3,7 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>A block of a tensor: from <c>Start</c>, with the extents <c>To</c>.</summary>
-public sealed record Slice : Op
+internal sealed record Slice : Op
 {
     internal Slice(int[] start, Shape to) => (Start, To) = (start, to);
 

@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>e^x / Σ e^x over the last axis, computed as e^(x − max x) / Σ e^(x − max x), which cannot overflow.</summary>
-public sealed record Softmax : Op
+internal sealed record Softmax : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => LogSumExp.Floats("Softmax", inputs[0]);
 
@@ -37,7 +37,7 @@ public sealed record Softmax : Op
 }
 
 /// <summary>ln Σ e^x over the last axis, which disappears; computed as max x + ln Σ e^(x − max x), which cannot overflow.</summary>
-public sealed record LogSumExp : Op
+internal sealed record LogSumExp : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {

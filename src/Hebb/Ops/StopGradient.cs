@@ -3,7 +3,7 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>The same value, through which no gradient flows.</summary>
-public sealed record StopGradient : Op
+internal sealed record StopGradient : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (inputs[0].Shape, inputs[0].DType);
 

@@ -3,7 +3,7 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>Reorders the axes: axis i of the result is axis <c>Axes[i]</c> of the input.</summary>
-public sealed record Transpose : Op
+internal sealed record Transpose : Op
 {
     internal Transpose(int[] axes) => Axes = axes;
 

@@ -1,7 +1,7 @@
 namespace Hebb.Tensors;
 
 /// <summary>A value known when the tensor was made.</summary>
-public sealed record Constant : Op
+internal sealed record Constant : Op
 {
     /// <summary>The one instance: constants differ by their values, not by their op.</summary>
     internal static Constant Instance { get; } = new();
@@ -29,7 +29,7 @@ internal sealed record Input(int Index, Shape Shape, DType DType) : Op
 
 /// <summary>The value a parameter has when the program starts.</summary>
 /// <param name="Parameter">The parameter.</param>
-public sealed record ParameterRead(Parameter Parameter) : Op
+internal sealed record ParameterRead(Parameter Parameter) : Op
 {
     /// <inheritdoc/>
     public override string Name => $"Read {Parameter.Name}";
