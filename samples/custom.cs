@@ -15,17 +15,17 @@ float[] p = model.Predict(Tensor.Create(new float[,] { { 0, 0 }, { 0.9f, 0.9f } 
 Console.WriteLine($"the middle is inside with probability {p[0]:F3}, a corner with {p[1]:F3}");
 
 /// <summary>Bells at learned places: how near the row is to each (a radial basis layer).</summary>
-sealed class Gaussians(int units) : Layer
+internal sealed class Gaussians(int units) : Layer
 {
     private Parameter? _centers;
 
-    protected override void Build(Shape input) => _centers = AddParameter("centers", [units, input[^1]], new RandomUniform(-1, 1));
+    protected override void Build(Shape input) => _centers = AddParameter("centers", [units, input[^1]], Initializer.RandomUniform with { Minimum = -1, Maximum = 1 });
 
     protected override Tensor Forward(Tensor x, bool training) => (-4 * (x.ExpandDims(1) - _centers!.Value).Square().Sum(2)).Exp();
 }
 
 /// <summary>Cross-entropy in which rows that are right already count less.</summary>
-sealed record Focal(double Gamma) : Loss
+internal sealed record Focal(double Gamma) : Loss
 {
     public override string Name => "my_focal";
 
@@ -38,7 +38,7 @@ sealed record Focal(double Gamma) : Loss
 }
 
 /// <summary>Steps of one size along the sign of the gradient's running mean.</summary>
-sealed class SignDescent(double learningRate) : Optimizer(learningRate)
+internal sealed class SignDescent(double learningRate) : Optimizer(learningRate)
 {
     public override string Name => "sign_descent";
 

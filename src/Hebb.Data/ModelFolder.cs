@@ -1,5 +1,6 @@
 using Hebb.Models;
 using Hebb.Saving;
+using Hebb.Tensors;
 
 namespace Hebb.Data;
 
@@ -45,11 +46,26 @@ internal static class ModelFolder
         if (absent is not null) { throw new FileNotFoundException($"'{folder}' has no {Path.GetFileName(absent)}. Expected a folder that a training has written.", absent); }
         ColumnPipeline pipeline = ColumnPipeline.Load(pipelinePath);
         Model model = Model.Load(modelPath);
-        int features = pipeline.FeatureNames.Count, outputs = pipeline.Target.Task == LearningTask.Multiclass ? pipeline.Target.Classes.Count : 1;
-        Tensors.Shape[] shapes = [.. model.Predict([Tensors.Tensor.Zeros([1, features])]).Select(output => output.Shape)];
-        return shapes is [[1, var width]] && width == outputs
+        int outputs = pipeline.Target.Task == LearningTask.Multiclass ? pipeline.Target.Classes.Count : 1;
+        Shape? answer = AnswerFor(model, pipeline.FeatureNames.Count);
+        return answer is [1, var width] && width == outputs
             ? new(model, pipeline)
-            : throw new FileFormatException($"{modelPath} gives {string.Join(", ", shapes)} for a row, but {PipelineName} expects [1, {outputs}]: the two files are not from the same training.");
+            : throw new FileFormatException(
+                $"{modelPath} {(answer is null ? "does not take" : $"gives {answer} for")} a row of {pipeline.FeatureNames.Count} numbers, but {PipelineName} says that such a row gives [1, {outputs}]: "
+                + "the two files are not from the same training. Train again, or put the right files together.");
+    }
+
+    /// <summary>The shape of the answer for one row of this width; null if the model does not take it, or gives several answers.</summary>
+    private static Shape? AnswerFor(Model model, int width)
+    {
+        try
+        {
+            return model.Predict([Tensor.Zeros([1, width])]) is [var only] ? only.Shape : null;
+        }
+        catch (ShapeException)
+        {
+            return null;
+        }
     }
 
     /// <summary>An older folder is moved aside first and deleted last: at every moment one of the two is complete.</summary>

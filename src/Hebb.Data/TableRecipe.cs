@@ -27,7 +27,7 @@ public sealed class TableRecipe
         int steps = (rows + BatchSize - 1) / BatchSize;
         Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
         Patience = steps < FewSteps ? 20 : 10;
-        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.1);
+        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.2);
         WeightPenalty = Layers.Count == 0 ? 0 : Schema.Task == LearningTask.Regression ? 1e-4 : 1e-3;
     }
 

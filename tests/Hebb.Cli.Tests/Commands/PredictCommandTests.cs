@@ -127,6 +127,7 @@ public sealed class PredictCommandTests(TrainedCustomers customers) : IClassFixt
         File.Copy(Path.Combine(customers.Model, "pipeline.json"), Path.Combine(mixed, "pipeline.json"), overwrite: true);
         Answer answer = Tool.Run("predict", mixed, Tool.Customers);
         Assert.Equal(ExitCode.Failure, answer.Code);
+        Assert.Contains("not from the same training", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
