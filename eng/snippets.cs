@@ -23,7 +23,7 @@ foreach (string file in Directory.EnumerateFiles(root, "*.md", SearchOption.TopD
         string expected = Snippet(Path.Combine(root, match.Groups["source"].Value), match.Groups["region"].Value);
         if (write || expected == match.Groups["code"].Value)
         {
-            return match.Value.Replace(match.Groups["code"].Value, expected, StringComparison.Ordinal);
+            return match.Value[..(match.Groups["code"].Index - match.Index)] + expected + "```";
         }
 
         Console.WriteLine($"{name}: the snippet of {match.Groups["source"].Value} has changed. Run: dotnet run eng/snippets.cs -- --write");

@@ -14,6 +14,7 @@ foreach (EpochResult epoch in history.Epochs.Where(epoch => epoch.Epoch % 15 == 
 float[] p = model.Predict(Tensor.Create(new float[,] { { 0, 0 }, { 0.9f, 0.9f } })).ToArray<float>();
 Console.WriteLine($"the middle is inside with probability {p[0]:F3}, a corner with {p[1]:F3}");
 
+// snippet: layer
 /// <summary>Bells at learned places: how near the row is to each (a radial basis layer).</summary>
 internal sealed class Gaussians(int units) : Layer
 {
@@ -23,6 +24,7 @@ internal sealed class Gaussians(int units) : Layer
 
     protected override Tensor Forward(Tensor x, bool training) => (-4 * (x.ExpandDims(1) - _centers!.Value).Square().Sum(2)).Exp();
 }
+// end
 
 /// <summary>Cross-entropy in which rows that are right already count less.</summary>
 internal sealed record Focal(double Gamma) : Loss
@@ -37,6 +39,7 @@ internal sealed record Focal(double Gamma) : Loss
     }
 }
 
+// snippet: optimizer
 /// <summary>Steps of one size along the sign of the gradient's running mean.</summary>
 internal sealed class SignDescent(double learningRate) : Optimizer(learningRate)
 {
@@ -50,3 +53,4 @@ internal sealed class SignDescent(double learningRate) : Optimizer(learningRate)
         parameter.Assign(parameter.Value - Rate * next.Sign());
     }
 }
+// end
