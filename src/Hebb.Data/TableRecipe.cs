@@ -28,7 +28,7 @@ public sealed class TableRecipe
         Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
         Patience = steps < FewSteps ? 20 : 10;
         Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.2);
-        WeightPenalty = Layers.Count == 0 ? 0 : Schema.Task == LearningTask.Regression ? 1e-4 : 1e-3;
+        WeightPenalty = Layers.Count == 0 ? 0 : Schema.Task == LearningTask.Regression ? 1e-4 : 2e-3;
     }
 
     /// <summary>The rows that have a value to predict.</summary>
