@@ -34,7 +34,7 @@ public sealed class Sgd(double learningRate = 0.01, double momentum = 0, bool ne
         }
 
         Parameter slot = Slot(parameter, "momentum");
-        Tensor velocity = slot.Value * Momentum + -step;
+        Tensor velocity = FlushTiny(slot.Value * Momentum + -step);
         slot.Assign(velocity);
         parameter.Assign(parameter.Value + (Nesterov ? velocity * Momentum - step : velocity));
     }

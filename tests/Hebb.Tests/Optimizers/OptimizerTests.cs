@@ -177,6 +177,33 @@ public sealed class OptimizerTests
         }
     }
 
+    /// <summary>A weight without gradient: its running means decay for ever, but never into denormal numbers, which are slow.</summary>
+    [Theory]
+    [MemberData(nameof(Forgetful))]
+    public void Running_means_of_a_dead_weight_end_at_zero(Optimizer optimizer)
+    {
+        Parameter w = new("w", Tensor.Create(1f, 2f)), g = new("g", Tensor.Create(1f, -1e-3f), trainable: false);
+        Function step = new(() =>
+        {
+            optimizer.Apply([w], [g.Value]);
+            return w.Value;
+        });
+        step.Call();
+        g.SetValues<float>([0, 0]);
+        for (int i = 0; i < 2000; i++)
+        {
+            step.Call();
+            Assert.All(optimizer.State.SelectMany(slot => slot.Value.ToDoubles()), v => Assert.True(v == 0 || Math.Abs(v) > float.ScaleB(1, -126), $"{v} is denormal"));
+        }
+
+        Assert.All(optimizer.State.SelectMany(slot => slot.Value.ToDoubles()), v => Assert.Equal(0, v));
+    }
+
+    /// <summary>Optimizers that forget quickly enough for 2000 steps.</summary>
+    public static TheoryData<Optimizer> Forgetful() => new(
+        new Sgd(0.1, 0.9), new Sgd(0.1, 0.9, nesterov: true), new Adam(0.01, 0.9, 0.95), new AdamW(0.01, 0, 0.9, 0.95),
+        new RmsProp(0.01, 0.9, 0.9, centered: true), new Adadelta(0.1, 0.9));
+
     /// <summary>Parameters that start at 0, after one step with these gradients.</summary>
     private static double[] OneStep(Optimizer optimizer, params float[][] gradients)
     {
