@@ -38,7 +38,7 @@ internal sealed unsafe class ChainRunner : Epilogue
         _loop = useLibrary ? ChainLibrary.Find(canonical) : 0;
         ChainLayout layout = _loop != 0 ? new(canonical) : new(chain);
         _places = layout.Places;
-        _steps = layout.Steps;
+        _steps = [.. layout.Steps.Select(Measured)];
         _temporaries = layout.Temporaries;
     }
 
@@ -89,14 +89,14 @@ internal sealed unsafe class ChainRunner : Epilogue
             {
                 for (int column = columns.First; column < columns.End; column += _columnsOfBlock)
                 {
-                    RunBlock(walkers, row, Math.Min(_rowsOfBlock, rows.End - row), column, Math.Min(_columnsOfBlock, columns.End - column));
+                    RunBlock(walkers, row, Math.Min(_rowsOfBlock, rows.End - row), column, Math.Min(_columnsOfBlock, columns.End - column), productStride);
                 }
             }
         }
     }
 
     [SkipLocalsInit]
-    private void RunBlock(ChainWalker* walkers, int row, int rows, int column, int columns)
+    private void RunBlock(ChainWalker* walkers, int row, int rows, int column, int columns, int productStride)
     {
         for (int i = 0; i < _places.Length; i++)
         {
@@ -110,22 +110,29 @@ internal sealed unsafe class ChainRunner : Epilogue
             return;
         }
 
-        LoopOperands operands;
-        operands.Rows = rows;
-        operands.Columns = columns;
-        foreach (ref readonly Step step in _steps.AsSpan())
+        // Rows that follow each other without gaps are one long row: short rows would cost more than their elements.
+        RowLayout mayJoin = rows == 1 || columns != _chain.Columns ? RowLayout.Apart : productStride == columns ? RowLayout.JoinWithProduct : RowLayout.Join;
+        fixed (Step* steps = _steps)
         {
-            ChainWalker* a = walkers + step.A, b = walkers + step.B, c = walkers + step.C, y = walkers + step.Y;
-            operands.A = a->At;
-            operands.RowA = a->RowStride;
-            operands.B = b->At;
-            operands.RowB = b->RowStride;
-            operands.C = c->At;
-            operands.RowC = c->RowStride;
-            operands.Y = y->At;
-            operands.RowY = y->RowStride;
-            ((delegate*<LoopOperands*, void>)step.Loop)(&operands);
+            for (Step* step = steps, end = steps + _steps.Length; step < end; step++)
+            {
+                (int many, int wide) = step->Rows != RowLayout.Apart && step->Rows <= mayJoin ? (1, rows * columns) : (rows, columns);
+                ((delegate*<ChainWalker*, Step*, int, int, void>)step->Loop)(walkers, step, many, wide);
+            }
         }
+    }
+
+    /// <summary>The step, with what is known about the rows of its operands.</summary>
+    private Step Measured(Step step)
+    {
+        Place[] places = [.. new[] { step.A, step.B, step.C, step.Y }.Distinct().Select(place => _places[place])];
+        bool joined = places.All(place => place.Kind switch
+        {
+            PlaceKind.Memory => place.RowStride == (place.AlongRow ? _chain.Columns : 0),
+            PlaceKind.Temporary => _columnsOfBlock == _chain.Columns,
+            _ => true,
+        });
+        return step with { Rows = !joined ? RowLayout.Apart : places.Any(place => place.Kind == PlaceKind.Product) ? RowLayout.JoinWithProduct : RowLayout.Join };
     }
 
     private static int Padded(int columns) => (columns + VectorAccess.Width - 1) / VectorAccess.Width * VectorAccess.Width;
@@ -146,7 +153,22 @@ internal sealed unsafe class ChainRunner : Epilogue
     /// <summary>Where a value of the chain is while a block is computed.</summary>
     internal readonly record struct Place(PlaceKind Kind, Ref At, int Index, int RowStride, bool AlongRow, int ElementSize);
 
+    /// <summary>Whether the rows of a step's operands follow each other without gaps.</summary>
+    internal enum RowLayout : byte
+    {
+        /// <summary>They do not.</summary>
+        Apart,
+        /// <summary>They do.</summary>
+        Join,
+        /// <summary>They do if those of the product do.</summary>
+        JoinWithProduct,
+    }
+
     /// <summary>One loop over the block; operands are numbers of places.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Step(nint Loop, short A, short B, short C, short Y);
+    internal readonly record struct Step(nint Loop, short A, short B, short C, short Y)
+    {
+        /// <summary>Whether the loop may take all rows at once.</summary>
+        public RowLayout Rows { get; init; }
+    }
 }

@@ -54,6 +54,13 @@ internal static unsafe class ElementFunctions
 
     internal readonly struct Not : IUnary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V x) => ~x; }
 
+    internal readonly struct FlushTiny : IUnary
+    {
+        // NaN compares false and stays.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke(V x) => Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(7.888609e-31f)), V.Zero, x);
+    }
+
     internal readonly struct Relu : IUnary
     {
         // NaN compares false and stays; −0 becomes 0.

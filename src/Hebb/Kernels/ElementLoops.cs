@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hebb.Ops;
+using Step = Hebb.Kernels.ChainRunner.Step;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Hebb.Kernels;
@@ -44,71 +45,97 @@ internal readonly unsafe struct Repeated : IWalk
     public static V LoadFirst(float* row, nint column, V known, int count) => known;
 }
 
-/// <summary>The operands of a loop over a block: addresses of the first element, and elements from row to row.</summary>
-internal unsafe struct LoopOperands
-{
-    public float* A, B, C, Y;
-    public nint RowA, RowB, RowC, RowY;
-    public int Rows, Columns;
-}
-
-/// <summary>The only loops over elements: one for each number of operands, specialised by function and walks.</summary>
+/// <summary>
+/// The only loops over elements: one for each number of operands, specialised by function and walks. A loop takes the places of the block's values,
+/// the step that says which of them are its operands, and the block's rows and columns.
+/// </summary>
 internal static unsafe class ElementLoops
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Unary<TF, TA>(LoopOperands* o) where TF : struct, IUnary where TA : struct, IWalk
+    private static void Unary<TF, TA>(ChainWalker* at, Step* step, int rows, int columns) where TF : struct, IUnary where TA : struct, IWalk
     {
-        float* a = o->A, y = o->Y;
-        int columns = o->Columns, whole = columns & ~15;
-        for (int row = 0; row < o->Rows; row++, a += o->RowA, y += o->RowY)
+        ChainWalker* atA = at + step->A, atY = at + step->Y;
+        float* a = atA->At, y = atY->At;
+        for (int row = 0; row < rows; row++, a += atA->RowStride, y += atY->RowStride)
         {
             V knownA = TA.Row(a);
-            for (nint i = 0; i < whole; i += 16) { TF.Invoke(TA.Load(a, i, knownA)).Store(y + i); }
-            if (whole < columns) { VectorAccess.StoreFirst(y + whole, TF.Invoke(TA.LoadFirst(a, whole, knownA, columns - whole)), columns - whole); }
+            nint i = 0;
+            for (; i <= columns - 32; i += 32)
+            {
+                V first = TF.Invoke(TA.Load(a, i, knownA)), second = TF.Invoke(TA.Load(a, i + 16, knownA));
+                first.Store(y + i);
+                second.Store(y + i + 16);
+            }
+
+            for (; i < columns; i += 16)
+            {
+                int left = columns - (int)i;
+                if (left >= 16) { TF.Invoke(TA.Load(a, i, knownA)).Store(y + i); }
+                else { VectorAccess.StoreFirst(y + i, TF.Invoke(TA.LoadFirst(a, i, knownA, left)), left); }
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Binary<TF, TA, TB>(LoopOperands* o) where TF : struct, IBinary where TA : struct, IWalk where TB : struct, IWalk
+    private static void Binary<TF, TA, TB>(ChainWalker* at, Step* step, int rows, int columns) where TF : struct, IBinary where TA : struct, IWalk where TB : struct, IWalk
     {
-        float* a = o->A, b = o->B, y = o->Y;
-        int columns = o->Columns, whole = columns & ~15;
-        for (int row = 0; row < o->Rows; row++, a += o->RowA, b += o->RowB, y += o->RowY)
+        ChainWalker* atA = at + step->A, atB = at + step->B, atY = at + step->Y;
+        float* a = atA->At, b = atB->At, y = atY->At;
+        for (int row = 0; row < rows; row++, a += atA->RowStride, b += atB->RowStride, y += atY->RowStride)
         {
             V knownA = TA.Row(a), knownB = TB.Row(b);
-            for (nint i = 0; i < whole; i += 16) { TF.Invoke(TA.Load(a, i, knownA), TB.Load(b, i, knownB)).Store(y + i); }
-            if (whole < columns)
+            nint i = 0;
+            for (; i <= columns - 32; i += 32)
             {
-                int count = columns - whole;
-                VectorAccess.StoreFirst(y + whole, TF.Invoke(TA.LoadFirst(a, whole, knownA, count), TB.LoadFirst(b, whole, knownB, count)), count);
+                V first = TF.Invoke(TA.Load(a, i, knownA), TB.Load(b, i, knownB)), second = TF.Invoke(TA.Load(a, i + 16, knownA), TB.Load(b, i + 16, knownB));
+                first.Store(y + i);
+                second.Store(y + i + 16);
+            }
+
+            for (; i < columns; i += 16)
+            {
+                int left = columns - (int)i;
+                if (left >= 16) { TF.Invoke(TA.Load(a, i, knownA), TB.Load(b, i, knownB)).Store(y + i); }
+                else { VectorAccess.StoreFirst(y + i, TF.Invoke(TA.LoadFirst(a, i, knownA, left), TB.LoadFirst(b, i, knownB, left)), left); }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Ternary<TF, TA, TB, TC>(LoopOperands* o) where TF : struct, ITernary where TA : struct, IWalk where TB : struct, IWalk where TC : struct, IWalk
+    private static void Ternary<TF, TA, TB, TC>(ChainWalker* at, Step* step, int rows, int columns)
+        where TF : struct, ITernary where TA : struct, IWalk where TB : struct, IWalk where TC : struct, IWalk
     {
-        float* a = o->A, b = o->B, c = o->C, y = o->Y;
-        int columns = o->Columns, whole = columns & ~15;
-        for (int row = 0; row < o->Rows; row++, a += o->RowA, b += o->RowB, c += o->RowC, y += o->RowY)
+        ChainWalker* atA = at + step->A, atB = at + step->B, atC = at + step->C, atY = at + step->Y;
+        float* a = atA->At, b = atB->At, c = atC->At, y = atY->At;
+        for (int row = 0; row < rows; row++, a += atA->RowStride, b += atB->RowStride, c += atC->RowStride, y += atY->RowStride)
         {
             V knownA = TA.Row(a), knownB = TB.Row(b), knownC = TC.Row(c);
-            for (nint i = 0; i < whole; i += 16)
+            nint i = 0;
+            for (; i <= columns - 32; i += 32)
             {
-                TF.Invoke(TA.Load(a, i, knownA), TB.Load(b, i, knownB), TC.Load(c, i, knownC)).Store(y + i);
+                V first = TF.Invoke(TA.Load(a, i, knownA), TB.Load(b, i, knownB), TC.Load(c, i, knownC));
+                V second = TF.Invoke(TA.Load(a, i + 16, knownA), TB.Load(b, i + 16, knownB), TC.Load(c, i + 16, knownC));
+                first.Store(y + i);
+                second.Store(y + i + 16);
             }
 
-            if (whole < columns)
+            for (; i < columns; i += 16)
             {
-                int count = columns - whole;
-                V last = TF.Invoke(TA.LoadFirst(a, whole, knownA, count), TB.LoadFirst(b, whole, knownB, count), TC.LoadFirst(c, whole, knownC, count));
-                VectorAccess.StoreFirst(y + whole, last, count);
+                int left = columns - (int)i;
+                if (left >= 16)
+                {
+                    TF.Invoke(TA.Load(a, i, knownA), TB.Load(b, i, knownB), TC.Load(c, i, knownC)).Store(y + i);
+                    continue;
+                }
+
+                V last = TF.Invoke(TA.LoadFirst(a, i, knownA, left), TB.LoadFirst(b, i, knownB, left), TC.LoadFirst(c, i, knownC, left));
+                VectorAccess.StoreFirst(y + i, last, left);
             }
         }
     }
 
     /// <summary>The loop for a function; the flags tell which operands are repeated along a row.</summary>
-    public static delegate*<LoopOperands*, void> For(ElementwiseFunction function, bool repeatedA, bool repeatedB, bool repeatedC) => function switch
+    public static delegate*<ChainWalker*, Step*, int, int, void> For(ElementwiseFunction function, bool repeatedA, bool repeatedB, bool repeatedC) => function switch
     {
         ElementwiseFunction.Negate => Unary<ElementFunctions.Negate>(repeatedA),
         ElementwiseFunction.Abs => Unary<ElementFunctions.Abs>(repeatedA),
@@ -132,6 +159,7 @@ internal static unsafe class ElementLoops
         ElementwiseFunction.Atanh => Unary<ElementFunctions.Atanh>(repeatedA),
         ElementwiseFunction.Sigmoid => Unary<ElementFunctions.Sigmoid>(repeatedA),
         ElementwiseFunction.Relu => Unary<ElementFunctions.Relu>(repeatedA),
+        ElementwiseFunction.FlushTiny => Unary<ElementFunctions.FlushTiny>(repeatedA),
         ElementwiseFunction.Erf => Unary<ElementFunctions.Erf>(repeatedA),
         ElementwiseFunction.Floor => Unary<ElementFunctions.Floor>(repeatedA),
         ElementwiseFunction.Ceiling => Unary<ElementFunctions.Ceiling>(repeatedA),
@@ -157,9 +185,9 @@ internal static unsafe class ElementLoops
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown function."),
     };
 
-    private static delegate*<LoopOperands*, void> Unary<TF>(bool repeated) where TF : struct, IUnary => repeated ? &Unary<TF, Repeated> : &Unary<TF, Along>;
+    private static delegate*<ChainWalker*, Step*, int, int, void> Unary<TF>(bool repeated) where TF : struct, IUnary => repeated ? &Unary<TF, Repeated> : &Unary<TF, Along>;
 
-    private static delegate*<LoopOperands*, void> Binary<TF>(bool a, bool b) where TF : struct, IBinary => (a, b) switch
+    private static delegate*<ChainWalker*, Step*, int, int, void> Binary<TF>(bool a, bool b) where TF : struct, IBinary => (a, b) switch
     {
         (false, false) => &Binary<TF, Along, Along>,
         (false, true) => &Binary<TF, Along, Repeated>,
@@ -167,7 +195,7 @@ internal static unsafe class ElementLoops
         _ => &Binary<TF, Repeated, Repeated>,
     };
 
-    private static delegate*<LoopOperands*, void> Ternary<TF>(bool a, bool b, bool c) where TF : struct, ITernary => (a, b, c) switch
+    private static delegate*<ChainWalker*, Step*, int, int, void> Ternary<TF>(bool a, bool b, bool c) where TF : struct, ITernary => (a, b, c) switch
     {
         (false, false, false) => &Ternary<TF, Along, Along, Along>,
         (false, false, true) => &Ternary<TF, Along, Along, Repeated>,

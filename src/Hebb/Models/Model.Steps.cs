@@ -1,4 +1,5 @@
 using Hebb.Datasets;
+using Hebb.Graphs;
 using Hebb.Tensors;
 
 namespace Hebb.Models;
@@ -37,6 +38,16 @@ public partial class Model
         MetricTotals totals = new(PlanFor(batch));
         TestOnBatch(batch, totals);
         return totals.Result();
+    }
+
+    /// <summary>
+    /// The compiled training step on rows like these, kernel by kernel: what each computes, bytes, FLOPs and, when <paramref name="runs"/> is above 0, its median time over that
+    /// many steps, which change the weights as any training step does.
+    /// </summary>
+    public ProgramListing DescribeTraining(Tensor x, Tensor y, int runs = 0)
+    {
+        Batch batch = new(x, y);
+        return PlanFor(batch).Describe(batch, runs);
     }
 
     /// <summary>Totals for a loop of your own over batches like those of the data.</summary>

@@ -79,6 +79,7 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
             Atanh => [dy / (1 - x * x)],
             Sigmoid => [dy * (y * (1 - y))],
             Relu => [Tensor.Where(y > 0, dy, zero)],
+            FlushTiny => [Tensor.Where(y.EqualTo(0), zero, dy)],
             Erf => [dy * ((-x * x).Exp() * (2 / Math.Sqrt(Math.PI)))],
             Add => [dy, dy],
             Subtract => [dy, -dy],
@@ -109,6 +110,7 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
 
     private void EvaluateFloat<T>(ReadOnlySpan<Elements> x, Elements y) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T tiny = T.CreateChecked(TensorOps.Tiny(x[^1].DType));
         Func<T, T>? f = Function switch
         {
             Sqrt => T.Sqrt,
@@ -135,6 +137,7 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
             ElementwiseFunction.Round => v => T.Round(v, MidpointRounding.ToEven),
             Sign => v => T.IsNaN(v) ? v : T.CreateChecked(T.Sign(v)),
             Relu => v => T.IsNaN(v) || v > T.Zero ? v : T.Zero,
+            FlushTiny => v => T.Abs(v) < tiny ? T.Zero : v,
             _ => null,
         };
         if (f is not null)

@@ -47,6 +47,8 @@ public enum ElementwiseFunction : byte
     Sigmoid,
     /// <summary>max(x, 0); NaN for NaN.</summary>
     Relu,
+    /// <summary>x, but 0 where |x| is below 2²⁶ times the smallest normal number.</summary>
+    FlushTiny,
     /// <summary>The error function.</summary>
     Erf,
     /// <summary>The largest integer not above x.</summary>

@@ -22,10 +22,10 @@ public sealed class Adadelta(double learningRate = 0.001, double rho = 0.95, dou
     protected override void Update(Parameter parameter, Tensor gradient)
     {
         Parameter gradients = Slot(parameter, "accumulated_grad"), steps = Slot(parameter, "accumulated_delta_var");
-        Tensor g = FlushTiny(gradients.Value * Rho + gradient.Square() * (1 - Rho));
+        Tensor g = (gradients.Value * Rho + gradient.Square() * (1 - Rho)).FlushTiny();
         Tensor step = (steps.Value + Epsilon).Sqrt() / (g + Epsilon).Sqrt() * gradient;
         gradients.Assign(g);
-        steps.Assign(FlushTiny(steps.Value * Rho + step.Square() * (1 - Rho)));
+        steps.Assign((steps.Value * Rho + step.Square() * (1 - Rho)).FlushTiny());
         parameter.Assign(parameter.Value - Rate * step);
     }
 }

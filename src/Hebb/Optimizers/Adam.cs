@@ -46,8 +46,8 @@ public class Adam : Optimizer
     private protected Tensor Step(Parameter parameter, Tensor gradient)
     {
         Parameter momentum = Slot(parameter, "momentum"), velocity = Slot(parameter, "velocity");
-        Tensor m = FlushTiny(momentum.Value + (gradient - momentum.Value) * (1 - Beta1));
-        Tensor v = FlushTiny(velocity.Value + (gradient.Square() - velocity.Value) * (1 - Beta2));
+        Tensor m = (momentum.Value + (gradient - momentum.Value) * (1 - Beta1)).FlushTiny();
+        Tensor v = (velocity.Value + (gradient.Square() - velocity.Value) * (1 - Beta2)).FlushTiny();
         momentum.Assign(m);
         velocity.Assign(v);
         if (Amsgrad)

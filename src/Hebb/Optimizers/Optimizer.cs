@@ -75,17 +75,6 @@ public abstract partial class Optimizer
         return _slots[(parameter, name)] = slot;
     }
 
-    /// <summary>
-    /// The values, with 0 in place of those that nothing can feel any more (below 2²⁶ times the smallest normal number: 8e-31 in float32). For running means: of a
-    /// weight that gets no gradient (a dead unit, an unused feature) they decay for ever, and processors take a hundred times as long for denormal numbers.
-    /// </summary>
-    protected static Tensor FlushTiny(Tensor mean)
-    {
-        ArgumentNullException.ThrowIfNull(mean);
-        double smallest = mean.DType == DType.Float64 ? double.ScaleB(1, -1022) : float.ScaleB(1, -126);
-        return Tensor.Where(mean.Abs() < smallest * (1 << 26), Tensor.Scalar(0, mean.DType), mean);
-    }
-
     /// <summary>A number computed on the host before each step, from the number of the step (1 for the first).</summary>
     protected Parameter HostScalar(string name, Func<long, double> value)
     {

@@ -33,12 +33,12 @@ public sealed class RmsProp(double learningRate = 0.001, double rho = 0.9, doubl
     protected override void Update(Parameter parameter, Tensor gradient)
     {
         Parameter velocity = Slot(parameter, "velocity");
-        Tensor v = FlushTiny(velocity.Value * Rho + gradient.Square() * (1 - Rho));
+        Tensor v = (velocity.Value * Rho + gradient.Square() * (1 - Rho)).FlushTiny();
         velocity.Assign(v);
         if (Centered)
         {
             Parameter average = Slot(parameter, "average_gradient");
-            Tensor mean = FlushTiny(average.Value * Rho + gradient * (1 - Rho));
+            Tensor mean = (average.Value * Rho + gradient * (1 - Rho)).FlushTiny();
             average.Assign(mean);
             v -= mean.Square();
         }
@@ -47,7 +47,7 @@ public sealed class RmsProp(double learningRate = 0.001, double rho = 0.9, doubl
         if (Momentum > 0)
         {
             Parameter slot = Slot(parameter, "momentum");
-            step = FlushTiny(slot.Value * Momentum + step);
+            step = (slot.Value * Momentum + step).FlushTiny();
             slot.Assign(step);
         }
 

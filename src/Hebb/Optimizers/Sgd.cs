@@ -34,7 +34,7 @@ public sealed class Sgd(double learningRate = 0.01, double momentum = 0, bool ne
         }
 
         Parameter slot = Slot(parameter, "momentum");
-        Tensor velocity = FlushTiny(slot.Value * Momentum + -step);
+        Tensor velocity = (slot.Value * Momentum + -step).FlushTiny();
         slot.Assign(velocity);
         parameter.Assign(parameter.Value + (Nesterov ? velocity * Momentum - step : velocity));
     }

@@ -69,6 +69,7 @@ internal static class NaiveChain
         Acosh => (float)Math.Acosh(a),
         Atanh => (float)Math.Atanh(a),
         Sigmoid => VectorMath.Sigmoid(Vector512.Create(a))[0],
+        FlushTiny => MathF.Abs(a) < MathF.ScaleB(1, -100) ? 0 : a,
         Relu => float.IsNaN(a) || a > 0 ? a : 0,
         Erf => VectorMath.Erf(Vector512.Create(a))[0],
         Floor => MathF.Floor(a),

@@ -43,10 +43,17 @@ public sealed class PredictTests
     {
         Sequential model = Model();
         float[] results = new float[2], row = s_x.AsSpan<float>()[..6].ToArray();
-        for (int i = 0; i < 10; i++) { model.Predict(row, results); }
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) { model.Predict(row, results); }
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000); // less than one byte a call
+        long least = long.MaxValue;
+
+        // Several rounds: a test beside this one may change Compute.Threads, which costs a new workspace once.
+        for (int round = 0; round < 5; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1000; i++) { model.Predict(row, results); }
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
     }
 
     [Fact]

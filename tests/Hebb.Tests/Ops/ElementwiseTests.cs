@@ -46,6 +46,16 @@ public sealed class ElementwiseTests
     }
 
     [Fact]
+    public void Tiny_numbers_are_flushed_and_others_stay()
+    {
+        float[] x = [-7e-31f, 9e-31f, -9e-31f, 1e-45f, 0, 2];
+        float[] expected = [0, 9e-31f, -9e-31f, 0, 0, 2];
+        Assert.Equal(expected, Tensor.Create(x).FlushTiny().ToArray<float>());
+        Assert.Equal(expected, new Hebb.Graphs.Function(() => Tensor.Create(x).FlushTiny()).Call()[0].ToArray<float>());
+        Assert.Equal([0, 2e-300, 1e-31], Tensor.Create(1e-300, 2e-300, 1e-31).FlushTiny().ToArray<double>());
+    }
+
+    [Fact]
     public void Arithmetic_works_on_every_number_type()
     {
         foreach (DType type in new[] { DType.Float32, DType.Float64, DType.Int32, DType.Int64 })
@@ -84,7 +94,7 @@ public sealed class ElementwiseTests
     public void NaN_is_not_hidden()
     {
         Tensor nan = Tensor.Create(float.NaN);
-        foreach (Tensor y in new[] { nan.Relu(), nan.Sign(), nan.Maximum(0), nan.Minimum(0), nan.Clip(0, 1), nan.Sigmoid(), nan.Softplus() }) { Assert.True(double.IsNaN(y.Item())); }
+        foreach (Tensor y in new[] { nan.Relu(), nan.FlushTiny(), nan.Sign(), nan.Maximum(0), nan.Minimum(0), nan.Clip(0, 1), nan.Sigmoid(), nan.Softplus() }) { Assert.True(double.IsNaN(y.Item())); }
     }
 
     [Fact]

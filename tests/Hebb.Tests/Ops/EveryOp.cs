@@ -35,6 +35,7 @@ internal static class EveryOp
         Unary("Round", x => x.Round() * x, smooth: false),
         Unary("IsFinite", x => x.IsFinite().Cast(x.DType) * x, smooth: false),
         Unary("Relu", x => x.Relu(), smooth: false),
+        Unary("FlushTiny", x => x.FlushTiny()),
         Unary("Sqrt", x => x.Sqrt(), 0.3, 3),
         Unary("Square", x => x.Square()),
         Unary("Exp", x => x.Exp()),
