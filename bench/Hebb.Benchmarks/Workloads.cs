@@ -42,6 +42,12 @@ internal static class Workloads
 
         yield return Measurement.Of("W1", "train step", threads, () => Step(model));
         yield return Measurement.Of("W1", "train step, own parts", threads, () => Step(own));
+        yield return Measurement.Of("W1", "compile and first step", threads, () =>
+        {
+            Sequential fresh = new([new Dense(64, Activation.Relu), new Dense(32, Activation.Relu), new Dense(1, Activation.Sigmoid)]);
+            fresh.Compile(new Adam(0.001), Loss.BinaryCrossentropy);
+            Step(fresh);
+        });
         Dataset data = Dataset.From(x, y);
         yield return Measurement.Of("W1", "epoch, shuffled", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 32 }), repetitions: 5);
         float[] row = new float[12], result = new float[1];
