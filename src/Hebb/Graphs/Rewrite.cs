@@ -53,6 +53,7 @@ internal sealed class Rewrite
         {
             StopGradient => inputs[0],
             Ops.Reshape => Reshape(inputs[0], tensor.Shape, tensor.ScopePath),
+            Ops.Broadcast when inputs[0].Op is Ops.Broadcast => Node(tensor.Op, [inputs[0].Inputs[0]], tensor.Shape, tensor.DType, tensor.ScopePath),
             Ops.Elementwise elementwise => Elementwise(elementwise, inputs, tensor),
             Ops.MatMul matMul => MatMul(matMul, inputs, tensor),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),

@@ -51,12 +51,7 @@ public static partial class TensorOps
     {
         /// <summary>The tensor repeated to a larger shape, by NumPy's rules: axes of extent 1, and missing axes in front, repeat.</summary>
         /// <exception cref="ShapeException">The shapes do not fit.</exception>
-        public Tensor BroadcastTo(Shape shape)
-        {
-            if (x.Shape == shape) { return x; }
-            Tensor result = new(new Broadcast(shape), [x]); // refuses what does not fit, even where what x was broadcast from would
-            return x is { Op: Ops.Broadcast, Value: null } ? new(new Broadcast(shape), [x.Inputs[0]]) : result;
-        }
+        public Tensor BroadcastTo(Shape shape) => x.Shape == shape ? x : new(new Broadcast(shape), [x]);
     }
 
     /// <summary>The shape to which two shapes broadcast.</summary>

@@ -21,11 +21,7 @@ public static partial class TensorOps
     {
         /// <summary>The same elements in the same order under another shape.</summary>
         /// <exception cref="ShapeException">The shapes have different numbers of elements.</exception>
-        public Tensor Reshape(Shape to)
-        {
-            if (x.Shape == to) { return x; }
-            return x is { Op: Ops.Reshape, Value: null } ? x.Inputs[0].Reshape(to) : new(new Reshape(to), [x]);
-        }
+        public Tensor Reshape(Shape to) => x.Shape == to ? x : new(new Reshape(to), [x]);
 
         /// <summary>The tensor with an axis of extent 1 put in before <paramref name="axis"/> (−1: at the end).</summary>
         public Tensor ExpandDims(int axis)

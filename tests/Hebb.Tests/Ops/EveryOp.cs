@@ -14,6 +14,7 @@ internal static class EveryOp
         .. Movements(),
         .. Products(),
         .. Lookups(),
+        .. Windows(),
     ];
 
     private static GradientCase Unary(string name, Func<Tensor, Tensor> f, double low = -2, double high = 2, bool smooth = true) =>
@@ -190,5 +191,29 @@ internal static class EveryOp
             Shape indices = Draw.Shape(random, 1, 2);
             return [Draw.Floats(random, [.. indices.Dimensions, .. Draw.Shape(random, 0, 2).Dimensions]), Draw.Integers(random, indices, 3)];
         }),
+    ];
+
+    private static GradientCase Convolution(int[] filters, int channels, Func<Tensor, Tensor, Tensor> f) => new("Convolve", x => f(x[0], x[1]), random =>
+        [Draw.Floats(random, [2, .. filters[..^2].Select(size => size + random.Next(2, 5)), channels], -2, 2), Draw.Floats(random, [.. filters], -2, 2)]);
+
+    private static GradientCase Pool(string name, int axes, Func<Tensor, Tensor> f) =>
+        new(name, x => f(x[0]), random => [Draw.Floats(random, [2, .. Enumerable.Range(0, axes).Select(_ => random.Next(3, 6)), 3], -2, 2)], Smooth: name == "AveragePool");
+
+    private static IEnumerable<GradientCase> Windows() =>
+    [
+        Convolution([3, 2, 4], 2, (x, w) => x.Convolve(w)),
+        Convolution([3, 2, 2], 2, (x, w) => x.Convolve(w, Padding.Causal, dilations: [2])),
+        Convolution([3, 2, 2, 3], 2, (x, w) => x.Convolve(w, Padding.Same)),
+        Convolution([3, 2, 2, 3], 2, (x, w) => x.Convolve(w, Padding.Same, [2])),
+        Convolution([2, 3, 1, 4], 2, (x, w) => x.Convolve(w, Padding.Zeros(1, 2), [3, 2], groups: 2)),
+        Convolution([2, 2, 1, 6], 3, (x, w) => x.Convolve(w, Padding.Same, dilations: [1, 2], groups: 3)),
+        Convolution([2, 2, 2, 2, 2], 2, (x, w) => x.Convolve(w, Padding.Zeros(1), [1, 2, 1])),
+        new("ConvolveTransposed", x => x[0].ConvolveTransposed(x[1], [7, 5], strides: [2, 1]), random => [Draw.Floats(random, [2, 3, 3, 2], -2, 2), Draw.Floats(random, [3, 3, 4, 2], -2, 2)]),
+        new("ConvolveTransposed", x => x[0].ConvolveTransposed(x[1], [5], Padding.Same, [2]), random => [Draw.Floats(random, [2, 3, 2], -2, 2), Draw.Floats(random, [4, 3, 2], -2, 2)]),
+        Pool("MaxPool", 1, x => x.MaxPool([2])),
+        Pool("MaxPool", 2, x => x.MaxPool([3, 2], [1, 2], Padding.Same)),
+        Pool("MinPool", 2, x => x.MinPool([2, 2])),
+        Pool("AveragePool", 2, x => x.AveragePool([3], [2], Padding.Same)),
+        Pool("AveragePool", 3, x => x.AveragePool([2])),
     ];
 }

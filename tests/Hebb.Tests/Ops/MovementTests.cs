@@ -9,6 +9,15 @@ public sealed class MovementTests
     private static readonly Tensor s_x = Tensor.Range(6).Reshape([2, 3]);
 
     [Fact]
+    public void What_is_reshaped_or_broadcast_twice_has_a_gradient_in_between()
+    {
+        Tensor once = Tensor.Create(1.0, 2, 3, 4).Reshape([2, 2]), twice = once.Reshape([4]);
+        Near.Equal([2, 4, 6, 8], Gradient.Of(twice.Square().Sum(), once)[0], 0);
+        Tensor wide = Tensor.Create(1.0, 2).BroadcastTo([3, 2]), wider = wide.BroadcastTo([2, 3, 2]);
+        Near.Equal([2, 2, 2, 2, 2, 2], Gradient.Of(wider.Sum(), wide)[0], 0);
+    }
+
+    [Fact]
     public void Transpose_reorders_axes()
     {
         Near.Equal([0, 3, 1, 4, 2, 5], s_x.Transpose(), 0);
