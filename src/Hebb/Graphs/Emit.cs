@@ -35,6 +35,13 @@ internal sealed class Emit
         return core.Op switch
         {
             MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(unit, core)],
+            PackedConvolution convolution => [Product(unit, core, Convolved(core, convolution.Windows, 1) with { BPacked = true })],
+            Convolution { Groups: > 1 } convolution when IsDepthwise(core, core.Inputs[1].Shape, convolution.Groups) => [Depthwise(core, convolution)],
+            FilterGradient { Groups: > 1 } gradient when IsDepthwise(core, core.Shape, gradient.Groups) => [DepthwiseFilters(core, gradient)],
+            WindowPick pick when core.DType == DType.Float32 => [Picking(core, pick.Windows, returns: false)],
+            WindowReturn back when core.DType == DType.Float32 => [Picking(core, back.Windows, returns: true)],
+            Convolution convolution when core.DType == DType.Float32 => [Product(unit, core, Grouped(core, convolution))],
+            FilterGradient gradient when core.DType == DType.Float32 => [Product(unit, core, FiltersOf(core, gradient))],
             Pack pack => [Packing(pack, core)],
             Reduce reduce when core.DType == DType.Float32 => [Reduction(reduce, core)],
             ArgMax arg when core.Inputs[0].DType == DType.Float32 => [LargestIndex(arg, core)],
@@ -79,6 +86,65 @@ internal sealed class Emit
             Epilogue = unit.Chain.Count > 0 ? new ChainRunner(ChainOf(unit)) : null,
         })
         { Scope = core.Scope };
+    }
+
+    private GemmKernel Product(Unit unit, GraphNode core, MatrixProduct product) => new(product with
+    {
+        C = unit.Stored.Contains(core) ? core.Home : null,
+        CRowStride = core.Shape[^1],
+        Epilogue = unit.Chain.Count > 0 ? new ChainRunner(ChainOf(unit)) : null,
+    })
+    { Scope = core.Scope };
+
+    private MatrixProduct Convolved(GraphNode core, Windows windows, int groups)
+    {
+        GraphNode x = core.Inputs[0];
+        return new()
+        {
+            B = _plan.At(core.Inputs[1]),
+            Rows = checked((int)(core.Size / core.Shape[4])),
+            Columns = core.Shape[4] / groups,
+            Depth = windows.Taps * (x.Shape[4] / groups),
+            Patches = new(windows, x.Shape.Dimensions, groups) { From = _plan.At(x) },
+        };
+    }
+
+    private MatrixProduct Grouped(GraphNode core, Convolution convolution)
+    {
+        int perGroup = core.Shape[4] / convolution.Groups;
+        return Convolved(core, convolution.Windows, convolution.Groups) with
+        { Batch = convolution.Groups, BRowStride = core.Shape[4], BBatchStride = perGroup, CBatchStride = perGroup };
+    }
+
+    /// <summary>Whether every channel has one filter of its own.</summary>
+    private static bool IsDepthwise(GraphNode core, Shape filters, int groups) => core.DType == DType.Float32 && filters[3] == 1 && filters[4] == groups;
+
+    private DepthwiseKernel Depthwise(GraphNode core, Convolution convolution) => new(convolution.Windows, core.Inputs[0].Shape.Dimensions)
+    { From = _plan.At(core.Inputs[0]), Filters = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
+
+    private DepthwiseFilterKernel DepthwiseFilters(GraphNode core, FilterGradient gradient) => new(gradient.Windows, core.Inputs[0].Shape.Dimensions)
+    { From = _plan.At(core.Inputs[0]), Outer = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
+
+    private WindowPickKernel Picking(GraphNode core, Windows windows, bool returns) => new(windows, core.Inputs[0].Shape.Dimensions, returns)
+    { Selector = _plan.At(core.Inputs[0]), Values = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
+
+    private MatrixProduct FiltersOf(GraphNode core, FilterGradient gradient)
+    {
+        GraphNode x = core.Inputs[0], dy = core.Inputs[1];
+        int filters = core.Shape[4], perGroup = filters / gradient.Groups;
+        return new()
+        {
+            Rows = checked((int)(core.Size / filters)),
+            Columns = perGroup,
+            Depth = checked((int)(dy.Size / filters)),
+            Batch = gradient.Groups,
+            ATransposed = true,
+            Patches = new(gradient.Windows, x.Shape.Dimensions, gradient.Groups) { From = _plan.At(x) },
+            B = _plan.At(dy),
+            BRowStride = filters,
+            BBatchStride = perGroup,
+            CBatchStride = perGroup,
+        };
     }
 
     private PackKernel Packing(Pack pack, GraphNode core)

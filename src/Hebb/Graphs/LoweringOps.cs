@@ -1,3 +1,4 @@
+using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Graphs;
@@ -21,6 +22,15 @@ internal sealed record Pack(bool Transposed) : Op
 /// <summary>A matrix product whose right operand is packed: inputs (A, packed B).</summary>
 /// <param name="TransposeA">Whether A is stored transposed.</param>
 internal sealed record PackedMatMul(bool TransposeA) : Op
+{
+    internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => throw new InvalidOperationException("Packing exists in compiled programs only.");
+
+    internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) => throw new InvalidOperationException("Packing exists in compiled programs only.");
+}
+
+/// <summary>A convolution whose filters are packed as the matrix (taps · channels, filters): inputs (x, packed filters).</summary>
+/// <param name="Windows">The windows.</param>
+internal sealed record PackedConvolution(Windows Windows) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => throw new InvalidOperationException("Packing exists in compiled programs only.");
 

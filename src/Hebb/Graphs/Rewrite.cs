@@ -55,6 +55,7 @@ internal sealed class Rewrite
             Ops.Reshape => Reshape(inputs[0], tensor.Shape, tensor.ScopePath),
             Ops.Broadcast when inputs[0].Op is Ops.Broadcast => Node(tensor.Op, [inputs[0].Inputs[0]], tensor.Shape, tensor.DType, tensor.ScopePath),
             Ops.Elementwise elementwise => Elementwise(elementwise, inputs, tensor),
+            Convolution { Groups: 1 } convolution when tensor.DType == DType.Float32 => Convolve(convolution, inputs, tensor),
             Ops.MatMul matMul => MatMul(matMul, inputs, tensor),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),
         };
@@ -115,6 +116,15 @@ internal sealed class Rewrite
         Pack pack = new(transposeB);
         GraphNode packed = Node(pack, [b], pack.Packed(b.Shape), b.DType, b.Scope ?? tensor.ScopePath);
         return Node(new PackedMatMul(transposeA), [a, packed], tensor.Shape, tensor.DType, tensor.ScopePath);
+    }
+
+    private GraphNode Convolve(Convolution op, GraphNode[] inputs, Tensor tensor)
+    {
+        GraphNode filters = inputs[1];
+        GraphNode matrix = Reshape(filters, [checked((int)(filters.Size / filters.Shape[4])), filters.Shape[4]], filters.Scope ?? tensor.ScopePath);
+        Pack pack = new(Transposed: false);
+        GraphNode packed = Node(pack, [matrix], pack.Packed(matrix.Shape), filters.DType, filters.Scope ?? tensor.ScopePath);
+        return Node(new PackedConvolution(op.Windows), [inputs[0], packed], tensor.Shape, tensor.DType, tensor.ScopePath);
     }
 
     /// <summary>A column times a row is elementwise, so that chains can take it in.</summary>

@@ -29,7 +29,7 @@ internal readonly struct GemmPlan
     public GemmPlan(MatrixProduct p)
     {
         double flops = 2.0 * p.Rows * p.Columns * p.Depth;
-        double one = Math.Max(flops / PartFlops, p.Columns > 1 ? 4.0 * p.Columns * p.Depth / PartBytes : 4.0 * p.Rows * p.Depth / PartBytes);
+        double one = Math.Max(flops / PartFlops, !p.IsColumn ? 4.0 * p.Columns * p.Depth / PartBytes : 4.0 * p.Rows * p.Depth / PartBytes);
         int wanted = (int)Math.Clamp(one * p.Batch, 1, MostParts);
 
         int batches = Math.Clamp(Math.Min(p.Batch, wanted), 1, Math.Max(1, p.Batch));
@@ -52,12 +52,12 @@ internal readonly struct GemmPlan
         ColumnsPerPart = panelsPerPart * Panel.Columns;
         ColumnParts = (panels + panelsPerPart - 1) / panelsPerPart;
 
-        int block = p.Columns == 1 ? RowsPerPart : p.Epilogue is null ? BlockRows : (int)Math.Clamp(BlockRows * 512L / Math.Max(1, p.Columns) / 12 * 12, 24, BlockRows);
+        int block = p.IsColumn ? RowsPerPart : p.Epilogue is null ? BlockRows : (int)Math.Clamp(BlockRows * 512L / Math.Max(1, p.Columns) / 12 * 12, 24, BlockRows);
         RowsPerBlock = Math.Max(1, Math.Min(block, RowsPerPart));
 
-        // Copying A's block pays if many panels use it and its rows would compete for the same cache lines or pages.
-        CopiesA = p.Columns > 1 && panels >= 8 && p.Depth >= 64 && (p.ATransposed || p.ARowStride >= 512);
-        ProductStride = p.Columns == 1 ? 1 : (p.Columns + 15) / 16 * 16;
+        // Patches are gathered; copying A's block pays if many panels use it and its rows would compete for the same cache lines or pages.
+        CopiesA = p.Patches is not null || p.Columns > 1 && panels >= 8 && p.Depth >= 64 && (p.ATransposed || p.ARowStride >= 512);
+        ProductStride = p.IsColumn ? 1 : (p.Columns + 15) / 16 * 16;
     }
 
     /// <summary>Products of a batch in a part.</summary>

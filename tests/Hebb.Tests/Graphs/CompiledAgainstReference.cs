@@ -71,6 +71,44 @@ public sealed class CompiledAgainstReference
         },
         [a, b, c], [c], [c]);
 
+    [Theory]
+    [InlineData(2, 9, 7, 3, 5, 1, 1, 1)]
+    [InlineData(3, 8, 8, 16, 33, 2, 1, 1)]
+    [InlineData(1, 13, 6, 4, 8, 1, 2, 1)]
+    [InlineData(2, 7, 9, 6, 9, 2, 1, 3)]
+    [InlineData(2, 6, 6, 5, 5, 1, 1, 5)]
+    [InlineData(1, 20, 20, 1, 32, 1, 1, 1)]
+    [InlineData(2, 5, 5, 64, 1, 1, 1, 1)]
+    public void Convolutions_with_what_follows_them(int batch, int height, int width, int channels, int filters, int stride, int dilation, int groups) => Agree(
+        x =>
+        {
+            Tensor y = (x[0].Convolve(x[1], Padding.Same, [stride], [dilation], groups) * 0.1 + x[2]).Relu();
+            Tensor loss = (y.MaxPool([2], padding: Padding.Same) + y.AveragePool([2], padding: Padding.Same)).Square().Mean();
+            return [loss, y, .. Gradient.Of(loss, x[0], x[1], x[2])];
+        },
+        [batch, height, width, channels], [3, 3, channels / groups, filters], [filters]);
+
+    [Theory]
+    [InlineData(2, 11, 3, 4)]
+    [InlineData(3, 70, 8, 40)]
+    public void Convolutions_along_a_line_and_back(int batch, int length, int channels, int filters) => Agree(
+        x =>
+        {
+            Tensor y = x[0].Convolve(x[1], Padding.Causal, dilations: [2]).Tanh();
+            Tensor z = y.ConvolveTransposed(x[2], [2 * length], Padding.Same, [2]).Tanh();
+            return [z, .. Gradient.Of((z * z).Mean(), x[0], x[1], x[2])];
+        },
+        [batch, length, channels], [3, channels, filters], [4, 3, filters]);
+
+    [Fact]
+    public void Convolutions_in_space() => Agree(
+        x =>
+        {
+            Tensor y = x[0].Convolve(x[1], Padding.Zeros(1), [2, 1, 2]).Sigmoid().MaxPool([2, 2, 1]);
+            return [y, .. Gradient.Of(y.Square().Sum(), x[0], x[1])];
+        },
+        [2, 5, 6, 7, 3], [3, 2, 3, 3, 17]);
+
     [Fact]
     public void Broadcasts_of_every_kind_in_one_expression() => Agree(
         x =>
