@@ -135,26 +135,31 @@ internal sealed class Fuse
     {
         int last = a.Nodes.Concat(b.Nodes).Max(node => node.Id);
         HashSet<Unit> seen = [a, b];
-        Stack<GraphNode> open = new(a.Nodes.Concat(b.Nodes).SelectMany(node => node.Users).Where(user => user.Unit is null || !seen.Contains(user.Unit)));
-        HashSet<GraphNode> visited = [];
-        while (open.TryPop(out GraphNode? node))
+        Stack<Unit> open = new(a.Nodes.Concat(b.Nodes).SelectMany(UnitsAfter).Where(seen.Add));
+        while (open.TryPop(out Unit? unit))
         {
-            if (node.Unit == a || node.Unit == b) { return true; }
-            if (!visited.Add(node)) { continue; }
-            if (node.Unit is null)
+            if (unit.Nodes.Min(inner => inner.Id) > last) { continue; }
+            foreach (Unit next in unit.Nodes.SelectMany(UnitsAfter))
             {
-                foreach (GraphNode user in node.Users) { open.Push(user); }
-            }
-            else if (seen.Add(node.Unit) && node.Unit.Nodes.Min(inner => inner.Id) <= last)
-            {
-                foreach (GraphNode user in node.Unit.Nodes.SelectMany(inner => inner.Users))
-                {
-                    if (user.Unit != node.Unit) { open.Push(user); }
-                }
+                if (next == a || next == b) { return true; }
+                if (seen.Add(next)) { open.Push(next); }
             }
         }
 
         return false;
+    }
+
+    /// <summary>The units that use a node: directly, or as a view of its elements.</summary>
+    private static IEnumerable<Unit> UnitsAfter(GraphNode node)
+    {
+        foreach (GraphNode user in node.Users)
+        {
+            if (user.Unit is { } unit) { yield return unit; }
+            else
+            {
+                foreach (Unit behind in UnitsAfter(user)) { yield return behind; }
+            }
+        }
     }
 
     private void MarkStored()
