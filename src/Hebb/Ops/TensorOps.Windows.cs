@@ -25,8 +25,9 @@ public static partial class TensorOps
                     + "channels must be filters' channels times groups, and the number of filters a multiple of groups.");
             }
 
-            Windows windows = WindowsOver("Convolve", x.Shape, filters.Shape.Dimensions[..^2], padding ?? Padding.Valid, strides, dilations);
-            Tensor y = new(new Convolution(windows, groups), [Cells(x), Taps(filters)]);
+            Tensor extended = (padding ?? Padding.Valid).Extend(x);
+            Windows windows = WindowsOver("Convolve", extended.Shape, filters.Shape.Dimensions[..^2], padding ?? Padding.Valid, strides, dilations);
+            Tensor y = new(new Convolution(windows, groups), [Cells(extended), Taps(filters)]);
             return y.Reshape(Positions(y.Shape, x.Rank));
         }
 
@@ -52,8 +53,8 @@ public static partial class TensorOps
             Shape cells = Cells(result);
             for (int axis = 0; axis < 3; axis++)
             {
-                int leads = windows[axis].Positions(cells[axis + 1]), is_ = Cells(x.Shape)[axis + 1];
-                if (leads != is_) { throw new ShapeException($"A convolution of {result} by filters {filters.Shape} gives {leads} positions where {x.Shape} has {is_}: extents ({string.Join(", ", extents)}) do not fit."); }
+                int leads = windows[axis].Positions(cells[axis + 1]), found = Cells(x.Shape)[axis + 1];
+                if (leads != found) { throw new ShapeException($"A convolution of {result} by filters {filters.Shape} gives {leads} positions where {x.Shape} has {found}: extents ({string.Join(", ", extents)}) do not fit."); }
             }
 
             return new Convolution(windows, 1).InputGradient(cells, Taps(filters), Cells(x)).Reshape(result);
@@ -66,8 +67,9 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">Shapes do not fit, or a window would hold no element.</exception>
         public Tensor MaxPool(int[] size, int[]? strides = null, Padding? padding = null)
         {
-            Windows windows = PoolWindows("MaxPool", x, size, strides, padding);
-            Tensor cells = Cells(x), y = new(new WindowPick(windows), [cells, cells]);
+            Tensor extended = (padding ?? Padding.Valid).Extend(x);
+            Windows windows = PoolWindows("MaxPool", extended, size, strides, padding);
+            Tensor cells = Cells(extended), y = new(new WindowPick(windows), [cells, cells]);
             return y.Reshape(Positions(y.Shape, x.Rank));
         }
 
@@ -77,8 +79,9 @@ public static partial class TensorOps
         /// <summary>The mean of the elements under a moving window: see <see cref="MaxPool"/>.</summary>
         public Tensor AveragePool(int[] size, int[]? strides = null, Padding? padding = null)
         {
-            Windows windows = PoolWindows("AveragePool", x, size, strides, padding);
-            Tensor cells = Cells(x), ones = Tensor.Ones([windows.Depth.Size, windows.Height.Size, windows.Width.Size, 1, x.Shape[^1]], x.DType);
+            Tensor extended = (padding ?? Padding.Valid).Extend(x);
+            Windows windows = PoolWindows("AveragePool", extended, size, strides, padding);
+            Tensor cells = Cells(extended), ones = Tensor.Ones([windows.Depth.Size, windows.Height.Size, windows.Width.Size, 1, x.Shape[^1]], x.DType);
             Tensor sums = new(new Convolution(windows, x.Shape[^1]), [cells, ones]);
             return (sums * Shares(windows, cells.Shape, sums.Shape, x.DType)).Reshape(Positions(sums.Shape, x.Rank));
         }

@@ -115,6 +115,10 @@ public sealed class LayerConfig
         }
     }
 
+    /// <summary>The error for a setting that is not what was expected.</summary>
+    internal FileFormatException Wrong(string key, string expected) =>
+        Json[key] is { } node ? Wrong(key, node, expected) : Missing(key);
+
     private FileFormatException Missing(string key) => _source.Error($"the setting {key} is missing.");
 
     private FileFormatException Wrong(string key, JsonNode node, string expected) => _source.Error($"found {key} = {ConfigSource.Short(node)}; expected {expected}.");

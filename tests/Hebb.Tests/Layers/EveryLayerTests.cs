@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace Hebb.Tests.Layers;
 
 /// <summary>The gradient of every layer against differences, with respect to its inputs and its weights. A new layer needs an entry here.</summary>
-public sealed class EveryLayerTests(ITestOutputHelper output)
+public sealed partial class EveryLayerTests(ITestOutputHelper output)
 {
     private static readonly (Func<Layer> Make, Func<Random, Tensor[]> Inputs)[] s_cases =
     [
@@ -28,6 +28,7 @@ public sealed class EveryLayerTests(ITestOutputHelper output)
         (() => new Dense(2, Activation.Tanh, useBias: false), Rows),
         (() => new Dropout(0.4), One),
         (() => new Flatten(), Rows),
+        .. Convolutions(),
         (() => new Add(), random => [Draw.Floats(random, [2, 3]), Draw.Floats(random, [2, 3]), Draw.Floats(random, [1, 3])]),
         (() => new Concatenate(), random => [Draw.Floats(random, [2, 3]), Draw.Floats(random, [2, 1])]),
         (() => new Concatenate(1), random => [Draw.Floats(random, [2, 3, 2]), Draw.Floats(random, [2, 1, 2])]),

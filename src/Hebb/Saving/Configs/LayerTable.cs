@@ -8,7 +8,8 @@ internal static class LayerTable
 {
     private static readonly ConcurrentDictionary<string, LayerKind> s_registered = new();
     private static readonly Dictionary<string, LayerKind> s_known =
-        CoreLayerKinds.All.Concat(ActivationLayerKinds.All).Concat(NormalizationLayerKinds.All).ToDictionary(kind => kind.ClassName);
+        CoreLayerKinds.All.Concat(ActivationLayerKinds.All).Concat(NormalizationLayerKinds.All)
+            .Concat(ConvolutionLayerKinds.All).Concat(PoolingLayerKinds.All).ToDictionary(kind => kind.ClassName);
 
     /// <summary>Names of all kinds, for errors.</summary>
     public static IEnumerable<string> Names => s_known.Keys.Concat(s_registered.Keys).Order(StringComparer.Ordinal);

@@ -1,0 +1,96 @@
+using Hebb.Activations;
+using Hebb.Initializers;
+using Hebb.Ops;
+using Hebb.Regularizers;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>
+/// What all convolutions have in common: filters that slide over 1 to 3 spatial axes, a bias for each, an activation. (batch, spatial axes, channels) becomes
+/// (batch, positions, filters); with padding p there are ⌊(n + 2p − k)/s⌋ + 1 positions along an axis.
+/// </summary>
+/// <remarks>A filter looks the same way everywhere: what it has learned to find, it finds at any place, with few weights (LeCun et al., 1989).</remarks>
+public abstract class ConvolutionLayer : Layer
+{
+    private Parameter? _kernel, _bias;
+
+    /// <summary>A convolution over so many axes.</summary>
+    private protected ConvolutionLayer(int axes, int filters, Extents kernelSize, Activation? activation, bool useBias)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
+        _ = kernelSize.For(axes);
+        (Axes, Filters, KernelSize, Activation, UseBias) = (axes, filters, kernelSize, activation, useBias);
+    }
+
+    /// <summary>The number of spatial axes.</summary>
+    public int Axes { get; }
+
+    /// <summary>The number of filters: channels of the result.</summary>
+    public int Filters { get; }
+
+    /// <summary>The extents of a filter.</summary>
+    public Extents KernelSize { get; }
+
+    /// <summary>The function applied to the result; null for none.</summary>
+    public Activation? Activation { get; }
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool UseBias { get; }
+
+    /// <summary>Steps from one position to the next.</summary>
+    public Extents Strides { get; init; } = 1;
+
+    /// <summary>What lies beyond the edges: nothing by default.</summary>
+    public Padding Padding { get; init; } = Padding.Valid;
+
+    /// <summary>Steps from one tap of a filter to the next.</summary>
+    public Extents DilationRate { get; init; } = 1;
+
+    /// <summary>Channels and filters fall into this many groups that do not see each other.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>The starting values of the filters.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>The starting values of the bias.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>The penalty on the filters.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>The penalty on the bias.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        RequireAxes(input);
+        int channels = input[^1];
+        if (channels % Groups != 0 || Filters % Groups != 0) { throw new ShapeException($"{this} has {Groups} groups, which must divide its {Filters} filters and the {channels} channels of {input}."); }
+        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer);
+        if (UseBias) { _bias = AddParameter("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer); }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training)
+    {
+        RequireAxes(x.Shape);
+        int channels = _kernel!.Shape[^2] * Groups;
+        if (x.Shape[^1] != channels) { throw new ShapeException($"{this} expects {channels} channels on the last axis, but got shape {x.Shape}. Images have shape (batch, height, width, channels)."); }
+        Tensor y = (x.DType.IsFloat ? x : x.Cast(_kernel.DType)).Convolve(_kernel.Value, Padding, Strides.For(Axes), DilationRate.For(Axes), Groups);
+        if (_bias is not null) { y += _bias.Value; }
+        return Activation is null ? y : Activation.Apply(y);
+    }
+
+    private void RequireAxes(Shape input)
+    {
+        if (input.Rank == Axes + 2) { return; }
+        string hint = input.Rank == Axes + 1 ? " If the data have one channel, Reshape them to have a last axis of 1." : "";
+        string axes = Axes switch { 1 => "length", 2 => "height, width", _ => "depth, height, width" };
+        throw new ShapeException($"{this} expects inputs of shape (batch, {axes}, channels), but got shape {input}.{hint}");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({Filters}, {KernelSize})";
+}

@@ -1,0 +1,87 @@
+using Hebb.Activations;
+using Hebb.Initializers;
+using Hebb.Ops;
+using Hebb.Regularizers;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>
+/// What depthwise convolutions have in common: every channel has its own <see cref="DepthMultiplier"/> filters and sees no other channel: (batch, spatial axes, channels) becomes
+/// (batch, positions, channels · multiplier). Few weights and operations (Howard et al., 2017).
+/// </summary>
+public abstract class DepthwiseLayer : Layer
+{
+    private Parameter? _kernel, _bias;
+
+    /// <summary>A depthwise convolution over so many axes.</summary>
+    private protected DepthwiseLayer(int axes, Extents kernelSize, Activation? activation, bool useBias)
+    {
+        _ = kernelSize.For(axes);
+        (Axes, KernelSize, Activation, UseBias) = (axes, kernelSize, activation, useBias);
+    }
+
+    /// <summary>The number of spatial axes.</summary>
+    public int Axes { get; }
+
+    /// <summary>The extents of a filter.</summary>
+    public Extents KernelSize { get; }
+
+    /// <summary>The function applied to the result; null for none.</summary>
+    public Activation? Activation { get; }
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool UseBias { get; }
+
+    /// <summary>Filters of each channel.</summary>
+    public int DepthMultiplier { get; init; } = 1;
+
+    /// <summary>Steps from one position to the next.</summary>
+    public Extents Strides { get; init; } = 1;
+
+    /// <summary>What lies beyond the edges: nothing by default.</summary>
+    public Padding Padding { get; init; } = Padding.Valid;
+
+    /// <summary>Steps from one tap of a filter to the next.</summary>
+    public Extents DilationRate { get; init; } = 1;
+
+    /// <summary>The starting values of the filters.</summary>
+    public Initializer DepthwiseInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>The starting values of the bias.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>The penalty on the filters.</summary>
+    public Regularizer? DepthwiseRegularizer { get; init; }
+
+    /// <summary>The penalty on the bias.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        if (input.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes, the last for channels, but got shape {input}."); }
+        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), input[^1], DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer);
+        if (UseBias) { _bias = AddParameter("bias", [input[^1] * DepthMultiplier], BiasInitializer, regularizer: BiasRegularizer); }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training)
+    {
+        Tensor y = Depthwise(this, x, _kernel!.Value, Padding, Strides.For(Axes), DilationRate.For(Axes));
+        if (_bias is not null) { y += _bias.Value; }
+        return Activation is null ? y : Activation.Apply(y);
+    }
+
+    /// <summary>The depthwise convolution by filters (sizes, channels, multiplier).</summary>
+    internal static Tensor Depthwise(Layer layer, Tensor x, Tensor filters, Padding padding, int[] strides, int[] dilations)
+    {
+        int channels = filters.Shape[^2];
+        if (x.Rank != filters.Rank || x.Shape[^1] != channels) { throw new ShapeException($"{layer} expects {channels} channels on the last of {filters.Rank} axes, but got shape {x.Shape}."); }
+        Tensor each = filters.Reshape([.. filters.Shape.Dimensions[..^2], 1, channels * filters.Shape[^1]]);
+        return x.Convolve(each, padding, strides, dilations, groups: channels);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({KernelSize})";
+}

@@ -1,0 +1,12 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>The mean value under a window that moves over a line: time series, text, sound, channel by channel. See <see cref="PoolingLayer"/>.</summary>
+/// <param name="poolSize">The extents of the window.</param>
+public sealed class AveragePooling1D(Extents? poolSize = null) : PoolingLayer(1, poolSize ?? 2)
+{
+    /// <inheritdoc/>
+    private protected override Tensor Pool(Tensor x, int[] size, int[] strides) => x.AveragePool(size, strides, Padding);
+}

@@ -1,0 +1,11 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>The mean value of each channel over all places of images: (batch, spatial axes, channels) becomes (batch, channels).</summary>
+public sealed class GlobalAveragePooling2D() : GlobalPoolingLayer(2)
+{
+    /// <inheritdoc/>
+    private protected override Tensor Pool(Tensor cells) => cells.Mean(1);
+}

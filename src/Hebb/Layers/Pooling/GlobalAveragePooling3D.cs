@@ -1,0 +1,11 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>The mean value of each channel over all places of volumes, or images in time: (batch, spatial axes, channels) becomes (batch, channels).</summary>
+public sealed class GlobalAveragePooling3D() : GlobalPoolingLayer(3)
+{
+    /// <inheritdoc/>
+    private protected override Tensor Pool(Tensor cells) => cells.Mean(1);
+}

@@ -1,0 +1,11 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>The largest value of each channel over all places of a line: time series, text, sound: (batch, spatial axes, channels) becomes (batch, channels).</summary>
+public sealed class GlobalMaxPooling1D() : GlobalPoolingLayer(1)
+{
+    /// <inheritdoc/>
+    private protected override Tensor Pool(Tensor cells) => cells.Max(1);
+}

@@ -1,0 +1,27 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>What all global pools have in common: one number for each channel of an input of any extents.</summary>
+public abstract class GlobalPoolingLayer : Layer
+{
+    private readonly int _axes;
+
+    /// <summary>A pool over so many axes.</summary>
+    private protected GlobalPoolingLayer(int axes) => _axes = axes;
+
+    /// <summary>Whether spatial axes stay, with one place each.</summary>
+    public bool KeepDims { get; init; }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training)
+    {
+        if (x.Rank != _axes + 2) { throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}."); }
+        Tensor y = Pool(x.Reshape([x.Shape[0], checked((int)x.Shape[1..^1].Size), x.Shape[^1]]));
+        return KeepDims ? y.Reshape([x.Shape[0], .. Enumerable.Repeat(1, _axes), x.Shape[^1]]) : y;
+    }
+
+    /// <summary>What is made of all places: (batch, places, channels) becomes (batch, channels).</summary>
+    private protected abstract Tensor Pool(Tensor cells);
+}

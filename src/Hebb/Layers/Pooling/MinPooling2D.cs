@@ -1,0 +1,12 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>The smallest value under a window that moves over images, channel by channel. See <see cref="PoolingLayer"/>.</summary>
+/// <param name="poolSize">The extents of the window.</param>
+public sealed class MinPooling2D(Extents? poolSize = null) : PoolingLayer(2, poolSize ?? 2)
+{
+    /// <inheritdoc/>
+    private protected override Tensor Pool(Tensor x, int[] size, int[] strides) => x.MinPool(size, strides, Padding);
+}

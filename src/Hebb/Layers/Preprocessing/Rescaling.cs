@@ -1,0 +1,22 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>x · scale + offset: pixels from 0 to 255 become numbers from 0 to 1 with a scale of 1/255.</summary>
+/// <param name="scale">The factor.</param>
+/// <param name="offset">What is added.</param>
+public sealed class Rescaling(double scale, double offset = 0) : Layer
+{
+    /// <summary>The factor.</summary>
+    public double Scale { get; } = scale;
+
+    /// <summary>What is added.</summary>
+    public double Offset { get; } = offset;
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training) => (x.DType.IsFloat ? x : x.Cast(DType.Float32)) * Scale + Offset;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Rescaling({Scale}, {Offset})";
+}
