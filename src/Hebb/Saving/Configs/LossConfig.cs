@@ -40,7 +40,8 @@ internal static class LossConfig
     /// <summary>The loss as Keras writes it: the name where the settings are the defaults.</summary>
     public static JsonNode Write(Loss loss)
     {
-        if (Loss.Find(KnownNames.Key(loss.Name)) is { } known && known == loss) { return loss.Name; }
+        // Keras' function of that name wants its setting q, which a name cannot give.
+        if (Loss.Find(KnownNames.Key(loss.Name)) is { } known && known == loss && loss is not CategoricalGeneralizedCrossEntropy) { return loss.Name; }
         JsonObject config = new() { ["name"] = loss.Name, ["reduction"] = Reductions[(int)loss.Reduction], ["dtype"] = "float32" };
         switch (loss)
         {

@@ -110,20 +110,21 @@ internal static class MetricConfig
         {
             JsonValue when known && name == loss.Name => written,
             JsonValue when known => Typed(loss.GetType().Name, name, []),
-            JsonObject when loss is BinaryCrossentropy or CategoricalCrossentropy or SparseCategoricalCrossentropy && loss.Reduction == LossReduction.SumOverBatchSize =>
-                Typed(loss.GetType().Name, name, WithoutReduction(written["config"]!.AsObject())),
+            JsonObject when loss.Reduction == LossReduction.SumOverBatchSize && SettingsInKeras(loss) is { } settings => Typed(loss.GetType().Name, name, settings),
             _ => Typed("MeanMetric", name, new() { ["loss"] = written }, OwnModule),
         };
     }
 
     private static JsonObject AsLoss(string name, LayerConfig c) => new() { ["class_name"] = name, ["config"] = c.Json.DeepClone() };
 
-    private static JsonObject WithoutReduction(JsonObject config)
+    /// <summary>The settings of those means of losses that have some in Keras; null if Keras cannot say it.</summary>
+    private static JsonObject? SettingsInKeras(Loss loss) => loss switch
     {
-        JsonObject settings = config.DeepClone().AsObject();
-        foreach (string key in new[] { "name", "dtype", "reduction" }) { settings.Remove(key); }
-        return settings;
-    }
+        BinaryCrossentropy b => new() { ["from_logits"] = b.FromLogits, ["label_smoothing"] = b.LabelSmoothing },
+        CategoricalCrossentropy c => new() { ["from_logits"] = c.FromLogits, ["label_smoothing"] = c.LabelSmoothing, ["axis"] = -1 },
+        SparseCategoricalCrossentropy { IgnoreClass: null } s => new() { ["from_logits"] = s.FromLogits, ["axis"] = -1 },
+        _ => null,
+    };
 
     private static JsonObject Settings(Auc auc)
     {
