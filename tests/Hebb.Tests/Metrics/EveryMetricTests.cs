@@ -1,9 +1,9 @@
+using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
-using Hebb.Layers;
-using Hebb.Optimizers;
 using Hebb.Ops;
+using Hebb.Optimizers;
 using Hebb.Tensors;
 using static Hebb.Tests.Metrics.MetricData;
 
@@ -139,6 +139,17 @@ public sealed class EveryMetricTests
     [InlineData("rmse", "root_mean_squared_error")]
     [InlineData("huber", "huber")]
     public void Metrics_have_names(string name, string found) => Assert.Equal(found, Metric.Get(name).Name);
+
+    [Fact]
+    public void Losses_and_optimizers_have_names()
+    {
+        Assert.Equal(Loss.MeanSquaredError, Loss.Get("MSE"));
+        Assert.Equal(Loss.KLDivergence, Loss.Get("kullback_leibler_divergence"));
+        Assert.All(Loss.All, loss => Assert.Equal(loss, Loss.Get(loss.GetType() == typeof(PerceptronLoss) ? "perceptron" : loss.GetType().Name)));
+        Assert.Equal(new RmsProp().LearningRate, Assert.IsType<RmsProp>(Optimizer.Get("RMSprop")).LearningRate);
+        Assert.Equal(0.5, Assert.IsType<Sgd>(Optimizer.Get("sgd", 0.5)).LearningRate);
+        Assert.NotSame(Optimizer.Get("adam"), Optimizer.Get("adam")); // an optimizer has state
+    }
 
     [Fact]
     public void A_misspelled_name_is_an_error_that_helps()
