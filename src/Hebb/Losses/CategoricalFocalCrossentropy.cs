@@ -3,8 +3,13 @@ using Hebb.Tensors;
 
 namespace Hebb.Losses;
 
-/// <summary>−Σ α·(1 − p)^γ·y·ln p over the last axis: the categorical cross-entropy in which rows that are easy hardly count (Lin et al., 2017). Targets are one-hot.</summary>
-/// <remarks>Probabilities are divided by their sum and cut to [10⁻⁷, 1 − 10⁻⁷], as in Keras; behind a softmax the loss is computed from what goes into it.</remarks>
+/// <summary>
+/// −Σ α·(1 − p)^γ·y·ln p over the last axis: the categorical cross-entropy in which rows that are easy hardly count (Lin et al., 2017). Targets are
+/// one-hot.
+/// </summary>
+/// <remarks>
+/// Probabilities are divided by their sum and cut to [10⁻⁷, 1 − 10⁻⁷], as in Keras; behind a softmax the loss is computed from what goes into it.
+/// </remarks>
 /// <param name="Gamma">How little easy rows count; 0 is the plain cross-entropy times α.</param>
 public sealed record CategoricalFocalCrossentropy(double Gamma = 2) : Loss
 {

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Losses;
 
 /// <summary>
-/// (1 − p^q) / q of the true class' probability p: between the cross-entropy (q towards 0) and the absolute error (q towards 1), so that wrong labels do less harm
+/// (1 − p^q) / q of the true class' probability p: between the cross-entropy (q towards 0) and the absolute error (q towards 1), so that wrong labels do
+/// less harm
 /// (Zhang and Sabuncu, 2018). Targets are class numbers.
 /// </summary>
 /// <remarks>p is cut to [10⁻⁷, 1], because p^q has an infinite slope at 0.</remarks>

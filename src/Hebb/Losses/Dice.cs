@@ -3,7 +3,9 @@ using Hebb.Tensors;
 
 namespace Hebb.Losses;
 
-/// <summary>1 − 2·Σyŷ / (Σy + Σŷ): how little targets and predictions in [0, 1] overlap; for few positives among many elements (Dice, 1945; Milletari et al., 2016).</summary>
+/// <summary>
+/// 1 − 2·Σyŷ / (Σy + Σŷ): how little targets and predictions in [0, 1] overlap; for few positives among many elements (Dice, 1945; Milletari et al., 2016).
+/// </summary>
 public sealed record Dice : Overlap
 {
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ public abstract partial record Loss
     /// <summary>Every loss, with its default settings.</summary>
     public static IReadOnlyList<Loss> All => field ??=
     [
-        MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError, MeanSquaredLogarithmicError, RootMeanSquaredError, Huber, LogCosh, Poisson, KLDivergence,
+        MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError, MeanSquaredLogarithmicError, RootMeanSquaredError, Huber, LogCosh, Poisson,
+        KLDivergence,
         Hinge, SquaredHinge, CategoricalHinge, Perceptron, BinaryCrossentropy, BinaryFocalCrossentropy, CategoricalCrossentropy, CategoricalFocalCrossentropy,
         SparseCategoricalCrossentropy, CategoricalGeneralizedCrossEntropy, CosineSimilarity, Dice, Tversky, Circle,
     ];

@@ -14,7 +14,9 @@ public abstract record Overlap : Loss
     public int? Axis
     {
         get;
-        init => field = value is null or -1 ? value : throw new ArgumentOutOfRangeException(nameof(Axis), value, "The axis is null (all elements of the batch) or -1 (each row by itself).");
+        init => field = value is null or -1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Axis), value, "The axis is null (all elements of the batch) or -1 (each row by itself).");
     }
 
     /// <inheritdoc/>

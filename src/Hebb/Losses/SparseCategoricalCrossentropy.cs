@@ -16,7 +16,9 @@ public sealed record SparseCategoricalCrossentropy : Loss
     /// <inheritdoc cref="CategoricalCrossentropy.FromLogits"/>
     public bool FromLogits { get; init; }
 
-    /// <summary>Targets of this number cost nothing and are left out of the mean over the batch: unknown classes, often −1 or 255. Null: there are none.</summary>
+    /// <summary>
+    /// Targets of this number cost nothing and are left out of the mean over the batch: unknown classes, often −1 or 255. Null: there are none.
+    /// </summary>
     public int? IgnoreClass { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Losses;
 
 /// <summary>
-/// 1 − Σyŷ / (Σyŷ + α·Σy(1 − ŷ) + β·Σ(1 − y)ŷ): overlap, in which what is missed (α) and what is too much (β) may cost differently; for few positives among many
+/// 1 − Σyŷ / (Σyŷ + α·Σy(1 − ŷ) + β·Σ(1 − y)ŷ): overlap, in which what is missed (α) and what is too much (β) may cost differently; for few positives among
+/// many
 /// elements (Salehi et al., 2017).
 /// </summary>
 /// <remarks>As in Keras 3, α weighs the positives that are missed, although its documentation says the opposite.</remarks>

@@ -18,7 +18,9 @@ public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
     public override string Name => "auc";
 
     /// <summary>At how many thresholds, those of <see cref="Thresholds"/> excepted.</summary>
-    public int NumThresholds { get; } = NumThresholds >= 2 ? NumThresholds : throw new ArgumentOutOfRangeException(nameof(NumThresholds), NumThresholds, "A curve needs at least two thresholds.");
+    public int NumThresholds { get; } = NumThresholds >= 2
+        ? NumThresholds
+        : throw new ArgumentOutOfRangeException(nameof(NumThresholds), NumThresholds, "A curve needs at least two thresholds.");
 
     /// <summary>How areas between thresholds are added up.</summary>
     public AucSummation SummationMethod { get; init; }
@@ -27,10 +29,14 @@ public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
     public IReadOnlyList<double>? Thresholds
     {
         get;
-        init => field = value is null || value.All(level => level is >= 0 and <= 1) ? value?.Order().ToArray() : throw new ArgumentOutOfRangeException(nameof(Thresholds), "Thresholds lie in [0, 1].");
+        init => field = value is null || value.All(level => level is >= 0 and <= 1)
+            ? value?.Order().ToArray()
+            : throw new ArgumentOutOfRangeException(nameof(Thresholds), "Thresholds lie in [0, 1].");
     }
 
-    /// <summary>Whether each column of the predictions has a curve of its own: the value is the mean of the areas, and they are <see cref="Metric.Parts"/>.</summary>
+    /// <summary>
+    /// Whether each column of the predictions has a curve of its own: the value is the mean of the areas, and they are <see cref="Metric.Parts"/>.
+    /// </summary>
     public bool MultiLabel { get; init; }
 
     /// <summary>How much each column counts: in the mean of the areas, or in the one curve of all. Null: the same.</summary>
@@ -46,7 +52,11 @@ public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
     private protected override (Tensor Truth, Tensor Scores, Tensor Weights) Columns(Tensor truth, Tensor scores, Tensor weights)
     {
         int columns = Targets.Classes(scores.Shape);
-        if (LabelWeights is { } given && given.Count != columns) { throw new ShapeException($"{Name} was given {given.Count} label weights, but the predictions {scores.Shape} have {columns} columns."); }
+        if (LabelWeights is { } given && given.Count != columns)
+        {
+            throw new ShapeException($"{Name} was given {given.Count} label weights, but the predictions {scores.Shape} have {columns} columns.");
+        }
+
         if (FromLogits) { scores = scores.Sigmoid(); }
         if (MultiLabel) { return (Targets.Rows(truth, columns), Targets.Rows(scores, columns), Targets.Rows(weights, columns)); }
         if (LabelWeights is { } w) { weights = weights * Tensor.Create([.. w]).Cast(weights.DType); }
@@ -86,7 +96,12 @@ public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
             else
             {
                 ((double x, double y), (double nextX, double nextY)) = (Point(counts, i), Point(counts, i + 1));
-                double height = SummationMethod switch { AucSummation.Minoring => Math.Min(y, nextY), AucSummation.Majoring => Math.Max(y, nextY), _ => (y + nextY) / 2 };
+                double height = SummationMethod switch
+                {
+                    AucSummation.Minoring => Math.Min(y, nextY),
+                    AucSummation.Majoring => Math.Max(y, nextY),
+                    _ => (y + nextY) / 2,
+                };
                 area += (x - nextX) * height;
             }
         }
@@ -102,7 +117,9 @@ public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
         return found == 0 ? (0, 1) : (Math.Max(0, 1 - odds * (counts.Positives - found) / found), 1 - odds * counts.FalsePositives(i) / found);
     }
 
-    /// <summary>The area between two thresholds: between them true positives grow in proportion to all positives called, which makes precision a hyperbola.</summary>
+    /// <summary>
+    /// The area between two thresholds: between them true positives grow in proportion to all positives called, which makes precision a hyperbola.
+    /// </summary>
     private static double Hyperbola(CurveCounts counts, int i)
     {
         double tp = counts.TruePositives(i), nextTp = counts.TruePositives(i + 1);

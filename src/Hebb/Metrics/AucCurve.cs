@@ -16,7 +16,9 @@ public enum AucCurve
 /// <summary>How <see cref="Auc"/> adds up the area between two thresholds.</summary>
 public enum AucSummation
 {
-    /// <summary>The mean of both heights; under precision and recall, the hyperbola that precision follows between two thresholds (Davis and Goadrich, 2006).</summary>
+    /// <summary>
+    /// The mean of both heights; under precision and recall, the hyperbola that precision follows between two thresholds (Davis and Goadrich, 2006).
+    /// </summary>
     Interpolation,
 
     /// <summary>The smaller height: never too much.</summary>

@@ -1,6 +1,8 @@
 namespace Hebb.Metrics;
 
-/// <summary>The mean of the classes' recalls: always guessing the most frequent of k classes scores 1/k. Classes without rows are left out. As in scikit-learn.</summary>
+/// <summary>
+/// The mean of the classes' recalls: always guessing the most frequent of k classes scores 1/k. Classes without rows are left out. As in scikit-learn.
+/// </summary>
 public sealed record BalancedAccuracy : ClassMatrixMetric
 {
     /// <inheritdoc/>

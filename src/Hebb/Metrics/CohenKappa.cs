@@ -13,7 +13,9 @@ public enum KappaWeights
     Quadratic,
 }
 
-/// <summary>1 − Σw·O / Σw·E, with the confusion matrix O and what chance would make of its margins, E: 0 is chance, 1 agreement (Cohen, 1960). As in scikit-learn.</summary>
+/// <summary>
+/// 1 − Σw·O / Σw·E, with the confusion matrix O and what chance would make of its margins, E: 0 is chance, 1 agreement (Cohen, 1960). As in scikit-learn.
+/// </summary>
 /// <remarks>0 if only one class occurs, where agreement says nothing.</remarks>
 public sealed record CohenKappa : ClassMatrixMetric
 {
@@ -33,7 +35,8 @@ public sealed record CohenKappa : ClassMatrixMetric
             all += truth;
             for (int j = 0; j < matrix.Classes; j++)
             {
-                double weight = Weights switch { KappaWeights.Linear => Math.Abs(i - j), KappaWeights.Quadratic => (double)(i - j) * (i - j), _ => i == j ? 0 : 1 };
+                double far = Math.Abs(i - j);
+                double weight = Weights switch { KappaWeights.Linear => far, KappaWeights.Quadratic => far * far, _ => Math.Min(far, 1) };
                 observed += weight * matrix[i, j];
                 chance += weight * truth * matrix.Said(j);
             }

@@ -17,7 +17,9 @@ public abstract record ConfusionMetric(double? Threshold = null) : Metric
     public IReadOnlyList<double>? Thresholds
     {
         get;
-        init => field = value is { Count: 0 } ? throw new ArgumentException("The list of thresholds is empty: give at least one, or null for 0.5.", nameof(Thresholds)) : value;
+        init => field = value is { Count: 0 }
+            ? throw new ArgumentException("The list of thresholds is empty: give at least one, or null for 0.5.", nameof(Thresholds))
+            : value;
     }
 
     /// <inheritdoc/>
@@ -27,7 +29,9 @@ public abstract record ConfusionMetric(double? Threshold = null) : Metric
     private protected int? Top
     {
         get;
-        init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(Top), value, "The number of scores that count is positive, or null for all.");
+        init => field = value is null or > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Top), value, "The number of scores that count is positive, or null for all.");
     }
 
     /// <summary>Only this class is judged.</summary>
@@ -42,7 +46,11 @@ public abstract record ConfusionMetric(double? Threshold = null) : Metric
         Tensor? among = Top is { } k ? AmongLargest(scores, k) : null;
         if (Class is { } one)
         {
-            if (one < 0 || one >= classes) { throw new ShapeException($"{Name} judges class {one}, but the predictions {yPred.Shape} have the classes 0 to {classes - 1}."); }
+            if (one < 0 || one >= classes)
+            {
+                throw new ShapeException($"{Name} judges class {one}, but the predictions {yPred.Shape} have the classes 0 to {classes - 1}.");
+            }
+
             (truth, scores, w, among) = (Column(truth), Column(scores), Column(w), among is null ? null : Column(among));
             Tensor Column(Tensor x) => x.Slice(1, one..(one + 1));
         }

@@ -13,14 +13,17 @@ public abstract record CorrelationMetric : Metric
     public sealed override bool LargerIsBetter => true;
 
     /// <summary>
-    /// 0: over the rows of the whole data set, one number for each output, of which the value is the mean. −1, Keras' default: along the last axis of each row, of which
+    /// 0: over the rows of the whole data set, one number for each output, of which the value is the mean. −1, Keras' default: along the last axis of each
+    /// row, of which
     /// the value is the mean over rows; for rows that are series or vectors.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The axis is neither 0 nor −1.</exception>
     public int Axis
     {
         get;
-        init => field = value is 0 or -1 ? value : throw new ArgumentOutOfRangeException(nameof(Axis), value, "The axis is 0 (over the rows of the data set) or -1 (along each row).");
+        init => field = value is 0 or -1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Axis), value, "The axis is 0 (over the rows of the data set) or -1 (along each row).");
     }
 
     /// <inheritdoc/>
@@ -34,9 +37,14 @@ public abstract record CorrelationMetric : Metric
             return PreciseSums.Pack(Tensor.Stack([w.Sum(0), (w * a).Sum(0), (w * b).Sum(0), (w * a * a).Sum(0), (w * b * b).Sum(0), (w * a * b).Sum(0)], -1));
         }
 
-        if (Targets.Classes(yPred.Shape) == 1) { throw new ShapeException($"{Name} with Axis = -1 goes along the last axis, but the predictions are {yPred.Shape}: one number has no correlation. Axis = 0 goes over rows."); }
+        if (Targets.Classes(yPred.Shape) == 1)
+        {
+            throw new ShapeException($"{Name} with Axis = -1 goes along the last axis, but the predictions are {yPred.Shape}: one number has no correlation. Axis = 0 goes over rows.");
+        }
+
         Tensor centered = y - y.Mean(-1, keepDims: true), centeredPred = yPred - yPred.Mean(-1, keepDims: true);
-        Tensor numbers = Coefficient((centered * centeredPred).Mean(-1), centered.Square().Mean(-1), centeredPred.Square().Mean(-1), (y.Mean(-1) - yPred.Mean(-1)).Square());
+        Tensor numbers = Coefficient((centered * centeredPred).Mean(-1), centered.Square().Mean(-1), centeredPred.Square().Mean(-1),
+            (y.Mean(-1) - yPred.Mean(-1)).Square());
         Tensor rows = numbers.Rank > 1 ? numbers.Flatten().Mean(-1) : numbers, rowWeights = weights.Reshape(rows.Shape).Cast(rows.DType);
         return Tensor.Stack([(rows * rowWeights).Sum(), rowWeights.Sum()]);
     }

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Metrics;
 
 /// <summary>
-/// (1 + β²)·tp / ((1 + β²)·tp + β²·fn + fp): the harmonic mean of precision and recall, in which recall counts β times as much (van Rijsbergen, 1979), for each class.
+/// (1 + β²)·tp / ((1 + β²)·tp + β²·fn + fp): the harmonic mean of precision and recall, in which recall counts β times as much (van Rijsbergen, 1979), for
+/// each class.
 /// Targets are 0 and 1, one-hot or class numbers.
 /// </summary>
 /// <remarks>
@@ -26,7 +27,8 @@ public record FBetaScore(double Beta = 1) : Metric
     public ScoreAverage Average { get; init; }
 
     /// <summary>
-    /// What a score must exceed to be a yes. Null: the largest score of a row is the yes (all of equal ones, but none that is 0), and 0.5 is the threshold if a row has
+    /// What a score must exceed to be a yes. Null: the largest score of a row is the yes (all of equal ones, but none that is 0), and 0.5 is the threshold
+    /// if a row has
     /// one score only (where Keras would call every row positive).
     /// </summary>
     public double? Threshold { get; init; }

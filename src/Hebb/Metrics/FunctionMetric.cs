@@ -3,7 +3,10 @@ using Hebb.Tensors;
 
 namespace Hebb.Metrics;
 
-/// <summary>A user's function of targets and predictions, as a weighted mean or sum over rows: <see cref="Metric.Mean(string, Func{Tensor, Tensor, Tensor}, bool)"/>.</summary>
+/// <summary>
+/// A user's function of targets and predictions, as a weighted mean or sum over rows: <see cref="Metric.Mean(string, Func{Tensor, Tensor, Tensor},
+/// bool)"/>.
+/// </summary>
 internal sealed record FunctionMetric(string GivenName, Func<Tensor, Tensor, Tensor> Function, bool Larger, bool IsSum) : RowMean
 {
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Metrics;
 
 /// <summary>
-/// Intersection over union, tp / (tp + fp + fn), of each class, and their mean over the classes that occur. Targets and predictions are class numbers, as maps of
+/// Intersection over union, tp / (tp + fp + fn), of each class, and their mean over the classes that occur. Targets and predictions are class numbers, as
+/// maps of
 /// pixels have them; for scores there is <see cref="OneHotIoU"/>.
 /// </summary>
 /// <param name="NumClasses">The number of classes, at least 2.</param>
@@ -15,7 +16,9 @@ public record IoU(int NumClasses) : ClassMatrixMetric
     public override string Name => "io_u";
 
     /// <summary>The number of classes.</summary>
-    public int NumClasses { get; } = NumClasses >= 2 ? NumClasses : throw new ArgumentOutOfRangeException(nameof(NumClasses), NumClasses, "There are at least two classes.");
+    public int NumClasses { get; } = NumClasses >= 2
+        ? NumClasses
+        : throw new ArgumentOutOfRangeException(nameof(NumClasses), NumClasses, "There are at least two classes.");
 
     /// <summary>The classes whose mean is the value, and whose numbers are <see cref="Metric.Parts"/>; null for all.</summary>
     public IReadOnlyList<int>? TargetClassIds

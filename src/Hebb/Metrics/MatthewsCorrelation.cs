@@ -1,7 +1,8 @@
 namespace Hebb.Metrics;
 
 /// <summary>
-/// The correlation of true and predicted classes: 1 is perfect, 0 chance, −1 (with two classes) always wrong. Tells more than accuracy when classes are of different size
+/// The correlation of true and predicted classes: 1 is perfect, 0 chance, −1 (with two classes) always wrong. Tells more than accuracy when classes are of
+/// different size
 /// (Matthews, 1975; several classes: Gorodkin, 2004). As in scikit-learn.
 /// </summary>
 /// <remarks>0 if only one class occurs, or only one is predicted.</remarks>

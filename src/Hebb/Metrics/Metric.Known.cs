@@ -33,7 +33,8 @@ public abstract partial record Metric
     };
 
     /// <summary>
-    /// The metric of a name as Keras writes it or abbreviates it, with its default settings; case, hyphens and underscores do not matter. The name of a loss is its mean.
+    /// The metric of a name as Keras writes it or abbreviates it, with its default settings; case, hyphens and underscores do not matter. The name of a
+    /// loss is its mean.
     /// </summary>
     /// <param name="name"><c>"accuracy"</c>, <c>"auc"</c>, <c>"pr_auc"</c>, <c>"f1_score"</c>, <c>"rmse"</c> …</param>
     /// <exception cref="ArgumentException">There is none of that name; the message suggests one and lists those there are.</exception>

@@ -88,18 +88,24 @@ public abstract partial record Metric
     /// <summary>The mean of a loss over all rows.</summary>
     public static MeanMetric Mean(Losses.Loss loss) => new MeanMetric(loss);
 
-    /// <summary>The mean over all rows of a function of your own: <c>Metric.Mean("within_10_percent", (y, p) =&gt; (((p - y) / y).Abs() &lt; 0.1).Cast(DType.Float32), largerIsBetter: true)</c>.</summary>
+    /// <summary>
+    /// The mean over all rows of a function of your own: <c>Metric.Mean("within_10_percent", (y, p) =&gt; (((p - y) / y).Abs() &lt;
+    /// 0.1).Cast(DType.Float32), largerIsBetter: true)</c>.
+    /// </summary>
     /// <param name="name">The name in histories and tables.</param>
     /// <param name="perRow">
-    /// A number for each row, or several that are averaged, from targets and predictions. Targets come in the shape of the predictions if that is only a matter of a last
+    /// A number for each row, or several that are averaged, from targets and predictions. Targets come in the shape of the predictions if that is only a
+    /// matter of a last
     /// axis of 1, so that (n,) and (n, 1) never broadcast.
     /// </param>
     /// <param name="largerIsBetter">Whether larger is better.</param>
-    public static Metric Mean(string name, Func<Tensor, Tensor, Tensor> perRow, bool largerIsBetter = false) => new FunctionMetric(name, perRow, largerIsBetter, IsSum: false);
+    public static Metric Mean(string name, Func<Tensor, Tensor, Tensor> perRow, bool largerIsBetter = false) =>
+        new FunctionMetric(name, perRow, largerIsBetter, IsSum: false);
 
     /// <summary>The sum over all rows of a function of your own: <c>Metric.Sum("cost", (y, p) =&gt; …)</c>.</summary>
     /// <inheritdoc cref="Mean(string, Func{Tensor, Tensor, Tensor}, bool)"/>
-    public static Metric Sum(string name, Func<Tensor, Tensor, Tensor> perRow, bool largerIsBetter = false) => new FunctionMetric(name, perRow, largerIsBetter, IsSum: true);
+    public static Metric Sum(string name, Func<Tensor, Tensor, Tensor> perRow, bool largerIsBetter = false) =>
+        new FunctionMetric(name, perRow, largerIsBetter, IsSum: true);
 
     /// <summary>The mean of max(0, 1 − y·f) over all rows.</summary>
     public static MeanMetric Hinge { get; } = new MeanMetric(new Losses.Hinge());

@@ -8,7 +8,9 @@ namespace Hebb.Metrics;
 public abstract record OperatingPoint(int NumThresholds = 200) : CurveMetric
 {
     /// <summary>At how many thresholds.</summary>
-    public int NumThresholds { get; } = NumThresholds >= 1 ? NumThresholds : throw new ArgumentOutOfRangeException(nameof(NumThresholds), NumThresholds, "There is at least one threshold.");
+    public int NumThresholds { get; } = NumThresholds >= 1
+        ? NumThresholds
+        : throw new ArgumentOutOfRangeException(nameof(NumThresholds), NumThresholds, "There is at least one threshold.");
 
     /// <summary>Only this class is judged; null: all of them.</summary>
     public int? ClassId { get; init; }

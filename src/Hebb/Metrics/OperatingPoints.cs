@@ -15,7 +15,8 @@ public sealed record PrecisionAtRecall(double Recall, int NumThresholds = 200) :
     private protected override double Least => Recall;
 
     /// <inheritdoc/>
-    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) => (counts.Recall(threshold), counts.Precision(threshold));
+    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) =>
+        (counts.Recall(threshold), counts.Precision(threshold));
 }
 
 /// <summary>The best recall of all thresholds at which alarms are rarely enough false.</summary>
@@ -33,7 +34,8 @@ public sealed record RecallAtPrecision(double Precision, int NumThresholds = 200
     private protected override double Least => Precision;
 
     /// <inheritdoc/>
-    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) => (counts.Precision(threshold), counts.Recall(threshold));
+    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) =>
+        (counts.Precision(threshold), counts.Recall(threshold));
 }
 
 /// <summary>The best sensitivity (share of positives found) of all thresholds at which enough negatives are left in peace.</summary>
@@ -51,7 +53,8 @@ public sealed record SensitivityAtSpecificity(double Specificity, int NumThresho
     private protected override double Least => Specificity;
 
     /// <inheritdoc/>
-    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) => (counts.Specificity(threshold), counts.Recall(threshold));
+    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) =>
+        (counts.Specificity(threshold), counts.Recall(threshold));
 }
 
 /// <summary>The best specificity (share of negatives left in peace) of all thresholds at which enough positives are found.</summary>
@@ -69,5 +72,6 @@ public sealed record SpecificityAtSensitivity(double Sensitivity, int NumThresho
     private protected override double Least => Sensitivity;
 
     /// <inheritdoc/>
-    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) => (counts.Recall(threshold), counts.Specificity(threshold));
+    private protected override (double Constrained, double Wanted) At(CurveCounts counts, int threshold) =>
+        (counts.Recall(threshold), counts.Specificity(threshold));
 }

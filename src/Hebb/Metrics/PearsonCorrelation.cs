@@ -15,5 +15,6 @@ public sealed record PearsonCorrelation : CorrelationMetric
         varianceY * varianceP is > 0 and var product ? covariance / Math.Sqrt(product) : 0;
 
     /// <inheritdoc/>
-    private protected override Tensor Coefficient(Tensor covariance, Tensor varianceY, Tensor varianceP, Tensor distance) => Share(covariance, (varianceY * varianceP).Sqrt());
+    private protected override Tensor Coefficient(Tensor covariance, Tensor varianceY, Tensor varianceP, Tensor distance) =>
+        Share(covariance, (varianceY * varianceP).Sqrt());
 }

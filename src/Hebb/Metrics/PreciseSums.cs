@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Metrics;
 
 /// <summary>
-/// Sums that nearly cancel when they are used, such as Σy² and (Σy)²/n for y far from 0: they are taken in double, and each travels as two floats, the number rounded
+/// Sums that nearly cancel when they are used, such as Σy² and (Σy)²/n for y far from 0: they are taken in double, and each travels as two floats, the
+/// number rounded
 /// and what rounding took away.
 /// </summary>
 internal static class PreciseSums

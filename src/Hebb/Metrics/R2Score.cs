@@ -21,7 +21,9 @@ public sealed record R2Score : Metric
     /// <summary>Whether outputs count by the variance of their targets, instead of all the same.</summary>
     public bool VarianceWeighted { get; init; }
 
-    /// <summary>The number of inputs, for the adjusted score 1 − (1 − R²)(n − 1)/(n − k − 1), which does not grow with useless inputs; 0 for the plain one.</summary>
+    /// <summary>
+    /// The number of inputs, for the adjusted score 1 − (1 − R²)(n − 1)/(n − k − 1), which does not grow with useless inputs; 0 for the plain one.
+    /// </summary>
     public int NumRegressors
     {
         get;

@@ -6,7 +6,11 @@ namespace Hebb.Models;
 
 /// <summary>What a model was told when compiling. Losses and lists of metrics are one for all outputs, or one for each.</summary>
 internal sealed record CompileChoices(
-    Optimizer Optimizer, IReadOnlyList<Loss> Losses, IReadOnlyList<IReadOnlyList<Metric>> Metrics, IReadOnlyList<IReadOnlyList<Metric>> WeightedMetrics, IReadOnlyList<double>? LossWeights)
+    Optimizer Optimizer,
+    IReadOnlyList<Loss> Losses,
+    IReadOnlyList<IReadOnlyList<Metric>> Metrics,
+    IReadOnlyList<IReadOnlyList<Metric>> WeightedMetrics,
+    IReadOnlyList<double>? LossWeights)
 {
     /// <summary>The loss of an output.</summary>
     public Loss LossOf(int output) => Losses[Losses.Count == 1 ? 0 : output];
@@ -25,7 +29,10 @@ internal sealed record CompileChoices(
         Check(LossWeights?.Count ?? outputs, "loss weights", orOne: false);
         if (Metrics.Count > 0) { Check(Metrics.Count, "lists of metrics", orOne: true); }
         if (WeightedMetrics.Count > 0) { Check(WeightedMetrics.Count, "lists of weighted metrics", orOne: true); }
-        if (LossWeights?.FirstOrDefault(weight => !double.IsFinite(weight), 0) is { } broken && broken != 0) { throw new ArgumentException($"Loss weights are finite numbers, but one is {broken}."); }
+        if (LossWeights?.FirstOrDefault(weight => !double.IsFinite(weight), 0) is { } broken && broken != 0)
+        {
+            throw new ArgumentException($"Loss weights are finite numbers, but one is {broken}.");
+        }
 
         void Check(int count, string what, bool orOne)
         {
@@ -34,5 +41,6 @@ internal sealed record CompileChoices(
         }
     }
 
-    private static IReadOnlyList<Metric> Of(IReadOnlyList<IReadOnlyList<Metric>> lists, int output) => lists.Count == 0 ? [] : lists[lists.Count == 1 ? 0 : output];
+    private static IReadOnlyList<Metric> Of(IReadOnlyList<IReadOnlyList<Metric>> lists, int output) =>
+        lists.Count == 0 ? [] : lists[lists.Count == 1 ? 0 : output];
 }

@@ -24,7 +24,10 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
         }
     }
 
-    /// <summary>What the value with this name is made of, class by class or output by output: <c>epoch.Parts("val_f1_score")</c>. Empty for values that are one number only.</summary>
+    /// <summary>
+    /// What the value with this name is made of, class by class or output by output: <c>epoch.Parts("val_f1_score")</c>. Empty for values that are one
+    /// number only.
+    /// </summary>
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public IReadOnlyList<double> Parts(string name)
     {

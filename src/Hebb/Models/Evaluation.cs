@@ -24,7 +24,9 @@ public sealed class Evaluation
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public double this[string name] => _values[IndexOf(name)];
 
-    /// <summary>What a value is made of: the F1 score of each class, the R² of each output, the recall at each threshold. Empty for values that are one number only.</summary>
+    /// <summary>
+    /// What a value is made of: the F1 score of each class, the R² of each output, the recall at each threshold. Empty for values that are one number only.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no value of this name; the message lists the names.</exception>
     public IReadOnlyList<double> Parts(string name) => _parts?[IndexOf(name)] ?? [];
 

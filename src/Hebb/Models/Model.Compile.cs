@@ -43,7 +43,11 @@ public partial class Model
     /// <param name="optimizer">The rule that changes the weights.</param>
     /// <param name="goals">A goal for each output, in order.</param>
     public void Compile(Optimizer optimizer, IReadOnlyList<OutputGoal> goals) => Choose(new(
-        optimizer, [.. goals.Select(goal => goal.Loss)], [.. goals.Select(goal => goal.Metrics)], [.. goals.Select(goal => goal.WeightedMetrics)], [.. goals.Select(goal => goal.Weight)]));
+        optimizer,
+        [.. goals.Select(goal => goal.Loss)],
+        [.. goals.Select(goal => goal.Metrics)],
+        [.. goals.Select(goal => goal.WeightedMetrics)],
+        [.. goals.Select(goal => goal.Weight)]));
 
     /// <summary>The number of training steps run since compiling.</summary>
     internal long TrainingStep

@@ -5,7 +5,8 @@ namespace Hebb.Models;
 
 /// <summary>
 /// What one of several outputs is trained and judged by:
-/// <c>model.Compile(new Adam(), [new OutputGoal(Loss.MeanSquaredError) { Weight = 0.5 }, new OutputGoal(Loss.BinaryCrossentropy) { Metrics = [Metric.Auc] }])</c>.
+/// <c>model.Compile(new Adam(), [new OutputGoal(Loss.MeanSquaredError) { Weight = 0.5 }, new OutputGoal(Loss.BinaryCrossentropy) { Metrics = [Metric.Auc]
+/// }])</c>.
 /// </summary>
 /// <param name="Loss">What is made small.</param>
 public sealed record OutputGoal(Loss Loss)

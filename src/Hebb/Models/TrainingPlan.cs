@@ -120,7 +120,8 @@ internal sealed class TrainingPlan
         return (loss, [
             loss,
             .. _outputs > 1 ? losses : [],
-            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(targets[metric.Output], outputs[metric.Output], metric.Weighted && weights is not null ? weights : ones))]);
+            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(
+                targets[metric.Output], outputs[metric.Output], metric.Weighted && weights is not null ? weights : ones))]);
     }
 
     private IEnumerable<Tensor> Weighted(Tensor[] losses) => losses.Select((loss, i) => _choices.LossWeights is { } weights ? loss * weights[i] : loss);
@@ -144,11 +145,16 @@ internal sealed class TrainingPlan
         for (int output = 0; output < _outputs; output++)
         {
             string prefix = _outputs > 1 ? outputs[output] + "_" : "";
-            foreach ((Metric metric, bool weighted) in _choices.MetricsOf(output).Select(m => (m, false)).Concat(_choices.WeightedMetricsOf(output).Select(m => (m, true))))
+            IEnumerable<(Metric, bool)> plain = _choices.MetricsOf(output).Select(m => (m, false));
+            foreach ((Metric metric, bool weighted) in plain.Concat(_choices.WeightedMetricsOf(output).Select(m => (m, true))))
             {
                 string name = prefix + metric.Name;
                 if (weighted && columns.Contains(name)) { name = $"{prefix}weighted_{metric.Name}"; }
-                if (columns.Contains(name)) { throw new ArgumentException($"Two metrics are called \"{name}\": leave one out, or give one another name with metric.As(\"…\")."); }
+                if (columns.Contains(name))
+                {
+                    throw new ArgumentException($"Two metrics are called \"{name}\": leave one out, or give one another name with metric.As(\"…\").");
+                }
+
                 columns.Add(name);
                 _metrics.Add((metric, output, weighted));
             }

@@ -18,5 +18,7 @@ public abstract partial class Optimizer
     /// <param name="learningRate">The learning rate; null for the optimizer's default.</param>
     /// <exception cref="ArgumentException">There is none of that name; the message suggests one and lists those there are.</exception>
     public static Optimizer Get(string name, double? learningRate = null) =>
-        Known.TryGetValue(KnownNames.Key(name), out Func<double?, Optimizer>? make) ? make(learningRate) : throw KnownNames.Unknown("optimizer", name, Known.Keys);
+        Known.TryGetValue(KnownNames.Key(name), out Func<double?, Optimizer>? make)
+            ? make(learningRate)
+            : throw KnownNames.Unknown("optimizer", name, Known.Keys);
 }

@@ -68,7 +68,9 @@ public sealed class LayerConfig
     public double[] Numbers(string key) => Json[key] switch
     {
         null => [],
-        JsonArray list => [.. list.Select(node => node is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number) ? number : throw Wrong(key, list, "numbers"))],
+        JsonArray list => [.. list.Select(node => node is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(key, list, "numbers"))],
         _ => [Number(key)],
     };
 
@@ -78,7 +80,7 @@ public sealed class LayerConfig
     {
         if (Json[key] is not { } node) { return 0; }
         string text = Text(key);
-        int index = choices.Select((choice, i) => (choice, i)).FirstOrDefault(pair => string.Equals(pair.choice, text, StringComparison.OrdinalIgnoreCase), (null, -1)).i;
+        int index = choices.ToList().FindIndex(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase));
         return index >= 0 ? index : throw Wrong(key, node, string.Join(" or ", choices.OfType<string>()));
     }
 

@@ -31,7 +31,8 @@ public sealed class OverlapAndClassLossTests
     {
         Tensor p = s_logits.Softmax();
         Check([0.6601389655334429, 0.07548524952215763, 1.7105109853691012, 0.8452994616207485], Loss.CategoricalGeneralizedCrossEntropy, s_labels, p);
-        Check([0.6132222721500994, 0.07491107982686628, 1.3331282511135985, 0.7664813474686147], new CategoricalGeneralizedCrossEntropy(0.7), s_labels.Reshape([4, 1]), p);
+        Check([0.6132222721500994, 0.07491107982686628, 1.3331282511135985, 0.7664813474686147], new CategoricalGeneralizedCrossEntropy(0.7),
+            s_labels.Reshape([4, 1]), p);
         Assert.Contains("between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalGeneralizedCrossEntropy(1)).Message);
     }
 
@@ -52,7 +53,8 @@ public sealed class OverlapAndClassLossTests
     {
         Tensor groups = Tensor.Create(0, 1, 0, 1, 0);
         Check([43.348953792058026, 315.1857056857937, 1.2787991477973468, 282.23475620652573, 3.5063983096437644e-05], Loss.Circle, groups, s_embeddings);
-        Check([3.4095890770057773, 16.76273115575581, 1.9343032450036297, 15.532006203647589, 1.5003361766080212], new Circle(4, 0.25), groups.Reshape([5, 1]), s_embeddings);
+        Check([3.4095890770057773, 16.76273115575581, 1.9343032450036297, 15.532006203647589, 1.5003361766080212], new Circle(4, 0.25),
+            groups.Reshape([5, 1]), s_embeddings);
     }
 
     [Fact]

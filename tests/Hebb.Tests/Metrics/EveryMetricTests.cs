@@ -9,7 +9,9 @@ using static Hebb.Tests.Metrics.MetricData;
 
 namespace Hebb.Tests.Metrics;
 
-/// <summary>What holds for all metrics: NaN is never a good score, rows and columns never broadcast, batches do not matter, and a user's own metric is three lines.</summary>
+/// <summary>
+/// What holds for all metrics: NaN is never a good score, rows and columns never broadcast, batches do not matter, and a user's own metric is three lines.
+/// </summary>
 public sealed class EveryMetricTests
 {
     /// <summary>Every metric with two classes or two outputs, except those of one column.</summary>
@@ -17,8 +19,10 @@ public sealed class EveryMetricTests
 
     private static IReadOnlyList<Metric> All { get; } =
     [
-        .. Metric.All, new PrecisionAtRecall(0.5), new RecallAtPrecision(0.5), new SensitivityAtSpecificity(0.5), new SpecificityAtSensitivity(0.5), new OneHotIoU(2), new OneHotMeanIoU(2),
-        new IoU(2) { SparseYPred = false }, new MeanIoU(2) { SparseYPred = false }, Metric.Mean(new Huber(2)), Metric.Mean("mine", (y, p) => (y - p).Abs()), Metric.Sum("sum", (y, p) => (y - p).Abs()),
+        .. Metric.All, new PrecisionAtRecall(0.5), new RecallAtPrecision(0.5), new SensitivityAtSpecificity(0.5), new SpecificityAtSensitivity(0.5),
+            new OneHotIoU(2), new OneHotMeanIoU(2),
+        new IoU(2) { SparseYPred = false }, new MeanIoU(2) { SparseYPred = false }, Metric.Mean(new Huber(2)),
+            Metric.Mean("mine", (y, p) => (y - p).Abs()), Metric.Sum("sum", (y, p) => (y - p).Abs()),
         new PearsonCorrelation { Axis = -1 }.As("along"), new Recall { TopK = 1 }.As("top"), new Auc { MultiLabel = true }.As("multi"),
     ];
 
@@ -26,7 +30,8 @@ public sealed class EveryMetricTests
     public void NaN_in_is_NaN_out(string name)
     {
         Metric metric = Find(name);
-        Tensor y = Truth(metric), good = Tensor.Create(new[,] { { .9f, .1f }, { .2f, .8f }, { .7f, .3f } }), bad = Tensor.Create(new[,] { { .9f, .1f }, { float.NaN, .8f }, { .7f, .3f } });
+        Tensor y = Truth(metric), good = Tensor.Create(new[,] { { .9f, .1f }, { .2f, .8f }, { .7f, .3f } }),
+            bad = Tensor.Create(new[,] { { .9f, .1f }, { float.NaN, .8f }, { .7f, .3f } });
         Assert.True(double.IsFinite(Evaluate(metric, y, good)), "the metric of numbers");
         Assert.True(double.IsNaN(Evaluate(metric, y, bad)), "in a compiled step");
         Assert.True(double.IsNaN(metric.Compute(y, bad)), "at once");
@@ -161,7 +166,8 @@ public sealed class EveryMetricTests
 
     private static Metric Find(string name) => All.First(metric => metric.ToString() == name);
 
-    private static bool IsSparse(Metric metric) => metric.Name.StartsWith("sparse", StringComparison.Ordinal) || metric is IoU { SparseYTrue: true } and not BinaryIoU;
+    private static bool IsSparse(Metric metric) =>
+        metric.Name.StartsWith("sparse", StringComparison.Ordinal) || metric is IoU { SparseYTrue: true } and not BinaryIoU;
 
     private static Tensor Truth(Metric metric) => IsSparse(metric) ? Tensor.Create(0, 1, 1) : Tensor.Create(new[,] { { 1f, 0 }, { 0, 1 }, { 0, 1 } });
 }

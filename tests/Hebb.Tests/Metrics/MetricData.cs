@@ -24,7 +24,8 @@ internal static class MetricData
     public static Tensor OneHot { get; } = Classes.ExpandDims(-1).EqualTo(Tensor.Range(5, DType.Int32)).Cast(DType.Float32);
 
     public static Tensor Truths { get; } = Tensor.Create(new[,] { { .5f, 10 }, { -1, 12 }, { 2, 9 }, { 3, 15 }, { 0, 11 }, { 1.5f, 12.5f }, { -2, 8 } });
-    public static Tensor Predictions { get; } = Tensor.Create(new[,] { { .7f, 10.5f }, { -.5f, 11 }, { 1.5f, 9.25f }, { 2, 14 }, { .25f, 11.5f }, { 1.25f, 13 }, { -1, 9 } });
+    public static Tensor Predictions { get; } = Tensor.Create(new[,] { { .7f, 10.5f }, { -.5f, 11 }, { 1.5f, 9.25f }, { 2, 14 }, { .25f, 11.5f },
+        { 1.25f, 13 }, { -1, 9 } });
     public static float[] RowWeights { get; } = [1, 2, .5f, 1, 1, 3, 0];
 
     /// <summary>The plain value must be the first number, the weighted one the second.</summary>
@@ -35,10 +36,12 @@ internal static class MetricData
     }
 
     /// <summary>The metric over batches of five rows and fewer, added up in double as training does.</summary>
-    public static double Evaluate(Metric metric, Tensor yTrue, Tensor yPred, float[]? weights = null) => metric.ResultOrNaN(Totals(metric, yTrue, yPred, weights));
+    public static double Evaluate(Metric metric, Tensor yTrue, Tensor yPred, float[]? weights = null) =>
+        metric.ResultOrNaN(Totals(metric, yTrue, yPred, weights));
 
     /// <summary>The parts over batches.</summary>
-    public static double[] Parts(Metric metric, Tensor yTrue, Tensor yPred, float[]? weights = null) => metric.PartsOrNaN(Totals(metric, yTrue, yPred, weights));
+    public static double[] Parts(Metric metric, Tensor yTrue, Tensor yPred, float[]? weights = null) =>
+        metric.PartsOrNaN(Totals(metric, yTrue, yPred, weights));
 
     private static double[] Totals(Metric metric, Tensor yTrue, Tensor yPred, float[]? weights)
     {

@@ -28,7 +28,8 @@ public sealed class MetricTests
     {
         Metric metric = new Metric[]
         {
-            Metric.Accuracy, Metric.BinaryAccuracy, Metric.Precision, Metric.Recall, Metric.F1Score, Metric.TrueNegatives, Metric.FalsePositives, Metric.FalseNegatives, Metric.TruePositives, Metric.Auc,
+            Metric.Accuracy, Metric.BinaryAccuracy, Metric.Precision, Metric.Recall, Metric.F1Score, Metric.TrueNegatives, Metric.FalsePositives,
+                Metric.FalseNegatives, Metric.TruePositives, Metric.Auc,
         }.Single(metric => metric.Name == name);
         Tensor y = Tensor.Create(s_labels, [12, 1]), p = Tensor.Create(s_scores, [12, 1]);
         Assert.Equal(plain, Evaluate(metric, y, p), 1e-9);
@@ -69,7 +70,7 @@ public sealed class MetricTests
         Assert.Equal(0.6, Evaluate(Metric.TopK(2), labels, scores), 1e-7);
         Assert.Equal(0.8, Evaluate(Metric.TopK(3), oneHot, scores), 1e-7);
         Assert.Equal(1.1253642867040146, Evaluate(Metric.SparseCategoricalCrossentropy, labels, scores), 1e-6);
-        Assert.Equal(4.0 / 7, Evaluate(new F1Score { Threshold = 0.45, Average = ScoreAverage.Micro }, labels, scores), 1e-7); // two are called and right, three are missed
+        Assert.Equal(4.0 / 7, Evaluate(new F1Score { Threshold = 0.45, Average = ScoreAverage.Micro }, labels, scores), 1e-7);
     }
 
     [Fact]

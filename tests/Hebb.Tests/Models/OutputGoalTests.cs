@@ -13,7 +13,8 @@ namespace Hebb.Tests.Models;
 /// <summary>Outputs with losses, weights and metrics of their own; expected values by hand.</summary>
 public sealed class OutputGoalTests
 {
-    private static readonly Dataset s_rows = Dataset.From([Tensor.Create(new float[,] { { 1 }, { 2 } })], [Tensor.Zeros([2, 1]), Tensor.Zeros([2, 1])], Tensor.Create(1f, 3f));
+    private static readonly Dataset s_rows = Dataset.From([Tensor.Create(new float[,] { { 1 }, { 2 } })], [Tensor.Zeros([2, 1]), Tensor.Zeros([2, 1])],
+        Tensor.Create(1f, 3f));
 
     [Fact]
     public void Each_output_has_its_own_loss_weight_and_metrics()
@@ -46,7 +47,8 @@ public sealed class OutputGoalTests
         Model model = TwiceAndThrice();
         OutputGoal goal = new(Loss.MeanSquaredError);
         Assert.Contains("2 outputs, but 3 losses", Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [goal, goal, goal])).Message);
-        Assert.Contains("2 outputs, but 1 loss weights", Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [Loss.MeanSquaredError], lossWeights: [1])).Message);
+        Assert.Contains("2 outputs, but 1 loss weights",
+            Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [Loss.MeanSquaredError], lossWeights: [1])).Message);
         Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [goal, goal with { Weight = double.NaN }])).Message);
     }
 

@@ -10,7 +10,10 @@ using Input = Hebb.Layers.Input;
 
 namespace Hebb.Tests.WorkedExamples;
 
-/// <summary>Networks of one layer are scikit-learn's linear models: the coefficients are those of scikit-learn 1.2.1 on the same data, printed by eng/golden/linear_models.py.</summary>
+/// <summary>
+/// Networks of one layer are scikit-learn's linear models: the coefficients are those of scikit-learn 1.2.1 on the same data, printed by
+/// eng/golden/linear_models.py.
+/// </summary>
 public sealed class LinearModelsTests
 {
     private const int Rows = 60;

@@ -23,9 +23,18 @@ internal static class LossConfig
                 Alpha = c.Flag("apply_class_balancing", false) ? c.Number("alpha", 0.25) : null,
             },
             CategoricalCrossentropy => new CategoricalCrossentropy { FromLogits = logits, LabelSmoothing = smoothing },
-            CategoricalFocalCrossentropy => new CategoricalFocalCrossentropy(c.Number("gamma", 2)) { Alpha = c.Number("alpha", 0.25), FromLogits = logits, LabelSmoothing = smoothing },
+            CategoricalFocalCrossentropy => new CategoricalFocalCrossentropy(c.Number("gamma", 2))
+            {
+                Alpha = c.Number("alpha", 0.25),
+                FromLogits = logits,
+                LabelSmoothing = smoothing,
+            },
             CategoricalGeneralizedCrossEntropy => new CategoricalGeneralizedCrossEntropy(c.Number("q", 0.5)),
-            SparseCategoricalCrossentropy => new SparseCategoricalCrossentropy { FromLogits = logits, IgnoreClass = c.Has("ignore_class") ? c.Int("ignore_class") : null },
+            SparseCategoricalCrossentropy => new SparseCategoricalCrossentropy
+            {
+                FromLogits = logits,
+                IgnoreClass = c.Has("ignore_class") ? c.Int("ignore_class") : null,
+            },
             Huber => new Huber(c.Number("delta", 1)),
             Dice => new Dice { Axis = Axis(c) },
             Tversky => new Tversky(c.Number("alpha", 0.5), c.Number("beta", 0.5)) { Axis = Axis(c) },

@@ -4,7 +4,10 @@ using Hebb.Metrics;
 
 namespace Hebb.Saving.Configs;
 
-/// <summary>Metrics in files: a name or an object with settings. What Keras does not have is written under a module of ours, so that Keras says clearly what it lacks.</summary>
+/// <summary>
+/// Metrics in files: a name or an object with settings. What Keras does not have is written under a module of ours, so that Keras says clearly what it
+/// lacks.
+/// </summary>
 internal static class MetricConfig
 {
     /// <summary>The module of metrics that Keras does not have.</summary>
@@ -51,15 +54,24 @@ internal static class MetricConfig
             "onehotiou" => Overlap(c, new OneHotIoU(c.Int("num_classes"))),
             "onehotmeaniou" => Overlap(c, new OneHotMeanIoU(c.Int("num_classes"))),
             "binaryiou" => Overlap(c, new BinaryIoU { Threshold = c.Number("threshold", 0.5) }),
-            "cohenkappa" => new CohenKappa { Threshold = c.Number("threshold", 0.5), Weights = (KappaWeights)c.OneOf("weights", Enum.GetNames<KappaWeights>()) },
+            "cohenkappa" => new CohenKappa
+            {
+                Threshold = c.Number("threshold", 0.5),
+                Weights = (KappaWeights)c.OneOf("weights", Enum.GetNames<KappaWeights>()),
+            },
             "matthewscorrelation" => new MatthewsCorrelation { Threshold = c.Number("threshold", 0.5) },
             "balancedaccuracy" => new BalancedAccuracy { Threshold = c.Number("threshold", 0.5) },
-            "r2score" => new R2Score { VarianceWeighted = c.Text("class_aggregation", "uniform_average") == "variance_weighted_average", NumRegressors = c.Int("num_regressors", 0) },
+            "r2score" => new R2Score
+            {
+                VarianceWeighted = c.Text("class_aggregation", "uniform_average") == "variance_weighted_average",
+                NumRegressors = c.Int("num_regressors", 0),
+            },
             "pearsoncorrelation" => new PearsonCorrelation { Axis = c.Int("axis", -1) },
             "concordancecorrelation" => new ConcordanceCorrelation { Axis = c.Int("axis", -1) },
             "meanmetric" => new MeanMetric(LossConfig.Read(c.Json["loss"], source)),
             // The settings of a loss are read by the loss; metrics without settings are found by name.
-            string key when Loss.Find(key) is not null && Metric.Find(key) is { } found => found.GetType() == typeof(MeanMetric) ? Metric.Mean(LossConfig.Read(AsLoss(name, c), source)) : found,
+            string key when Loss.Find(key) is not null && Metric.Find(key) is { } found =>
+                found.GetType() == typeof(MeanMetric) ? Metric.Mean(LossConfig.Read(AsLoss(name, c), source)) : found,
             string key => Metric.Find(key)
                 ?? throw source.Error($"found the metric \"{name}\", which is unknown or has settings that are not supported. Load the model with Compile = false and compile it yourself."),
         };
@@ -86,14 +98,23 @@ internal static class MetricConfig
         F1Score f1 => Typed("F1Score", name, new() { ["average"] = s_averages[(int)f1.Average], ["threshold"] = f1.Threshold }),
         FBetaScore f => Typed("FBetaScore", name, new() { ["average"] = s_averages[(int)f.Average], ["beta"] = f.Beta, ["threshold"] = f.Threshold }),
         Auc auc => Typed("AUC", name, Settings(auc)),
-        PrecisionAtRecall p => Typed("PrecisionAtRecall", name, new() { ["num_thresholds"] = p.NumThresholds, ["recall"] = p.Recall, ["class_id"] = p.ClassId }),
-        RecallAtPrecision p => Typed("RecallAtPrecision", name, new() { ["num_thresholds"] = p.NumThresholds, ["precision"] = p.Precision, ["class_id"] = p.ClassId }),
-        SensitivityAtSpecificity p => Typed("SensitivityAtSpecificity", name, new() { ["num_thresholds"] = p.NumThresholds, ["specificity"] = p.Specificity, ["class_id"] = p.ClassId }),
-        SpecificityAtSensitivity p => Typed("SpecificityAtSensitivity", name, new() { ["num_thresholds"] = p.NumThresholds, ["sensitivity"] = p.Sensitivity, ["class_id"] = p.ClassId }),
+        PrecisionAtRecall p => Typed("PrecisionAtRecall", name,
+            new() { ["num_thresholds"] = p.NumThresholds, ["recall"] = p.Recall, ["class_id"] = p.ClassId }),
+        RecallAtPrecision p => Typed("RecallAtPrecision", name,
+            new() { ["num_thresholds"] = p.NumThresholds, ["precision"] = p.Precision, ["class_id"] = p.ClassId }),
+        SensitivityAtSpecificity p => Typed("SensitivityAtSpecificity", name,
+            new() { ["num_thresholds"] = p.NumThresholds, ["specificity"] = p.Specificity, ["class_id"] = p.ClassId }),
+        SpecificityAtSensitivity p => Typed("SpecificityAtSensitivity", name,
+            new() { ["num_thresholds"] = p.NumThresholds, ["sensitivity"] = p.Sensitivity, ["class_id"] = p.ClassId }),
         IoU overlap => Typed(ClassOf(overlap), name, Settings(overlap)),
         CohenKappa kappa => Typed("CohenKappa", name, new() { ["threshold"] = kappa.Threshold, ["weights"] = kappa.Weights.ToString() }, OwnModule),
-        ClassMatrixMetric matrix and (MatthewsCorrelation or BalancedAccuracy) => Typed(ClassOf(matrix), name, new() { ["threshold"] = matrix.Threshold }, OwnModule),
-        R2Score r2 => Typed("R2Score", name, new() { ["class_aggregation"] = r2.VarianceWeighted ? "variance_weighted_average" : "uniform_average", ["num_regressors"] = r2.NumRegressors }),
+        ClassMatrixMetric matrix and (MatthewsCorrelation or BalancedAccuracy) =>
+            Typed(ClassOf(matrix), name, new() { ["threshold"] = matrix.Threshold }, OwnModule),
+        R2Score r2 => Typed("R2Score", name, new()
+        {
+            ["class_aggregation"] = r2.VarianceWeighted ? "variance_weighted_average" : "uniform_average",
+            ["num_regressors"] = r2.NumRegressors,
+        }),
         CorrelationMetric correlation => Typed(ClassOf(correlation), name, new() { ["axis"] = correlation.Axis }),
         Metrics.RootMeanSquaredError or LogCoshError => Typed(ClassOf(metric), name, []),
         _ when metric.GetType() == typeof(MeanMetric) => Write(((MeanMetric)metric).Loss, name),
@@ -110,7 +131,8 @@ internal static class MetricConfig
         {
             JsonValue when known && name == loss.Name => written,
             JsonValue when known => Typed(loss.GetType().Name, name, []),
-            JsonObject when loss.Reduction == LossReduction.SumOverBatchSize && SettingsInKeras(loss) is { } settings => Typed(loss.GetType().Name, name, settings),
+            JsonObject when loss.Reduction == LossReduction.SumOverBatchSize && SettingsInKeras(loss) is { } settings =>
+                Typed(loss.GetType().Name, name, settings),
             _ => Typed("MeanMetric", name, new() { ["loss"] = written }, OwnModule),
         };
     }
@@ -146,7 +168,13 @@ internal static class MetricConfig
     {
         JsonArray ids = new([.. (overlap.TargetClassIds ?? [.. Enumerable.Range(0, overlap.NumClasses)]).Select(id => (JsonNode)id)]);
         if (overlap is BinaryIoU) { return new() { ["target_class_ids"] = ids, ["threshold"] = overlap.Threshold }; }
-        JsonObject config = new() { ["num_classes"] = overlap.NumClasses, ["ignore_class"] = overlap.IgnoreClass, ["sparse_y_pred"] = overlap.SparseYPred, ["axis"] = -1 };
+        JsonObject config = new()
+        {
+            ["num_classes"] = overlap.NumClasses,
+            ["ignore_class"] = overlap.IgnoreClass,
+            ["sparse_y_pred"] = overlap.SparseYPred,
+            ["axis"] = -1,
+        };
         if (overlap is not (MeanIoU or OneHotMeanIoU)) { config["target_class_ids"] = ids; }
         if (overlap is not OneHotIoU) { config["sparse_y_true"] = overlap.SparseYTrue; }
         return config;

@@ -13,7 +13,9 @@ using Input = Hebb.Layers.Input;
 
 namespace Hebb.Tests.Saving.Configs;
 
-/// <summary>Losses and metrics in model files: what Keras writes is read, and what is written has the classes and settings that Keras 3's <c>get_config</c> gives.</summary>
+/// <summary>
+/// Losses and metrics in model files: what Keras writes is read, and what is written has the classes and settings that Keras 3's <c>get_config</c> gives.
+/// </summary>
 public sealed class CompileConfigTests
 {
     private static readonly ConfigSource s_source = new("model.keras", "compile_config");
@@ -21,22 +23,30 @@ public sealed class CompileConfigTests
     private static readonly Loss[] s_losses =
     [
         .. Loss.All, new BinaryCrossentropy { FromLogits = true, LabelSmoothing = 0.1 }, new BinaryFocalCrossentropy(1.5) { Alpha = 0.4, LabelSmoothing = 0.2 },
-        new CategoricalCrossentropy { LabelSmoothing = 0.1 }, new CategoricalFocalCrossentropy(3) { Alpha = 0.5, FromLogits = true }, new CategoricalGeneralizedCrossEntropy(0.7),
+        new CategoricalCrossentropy { LabelSmoothing = 0.1 }, new CategoricalFocalCrossentropy(3) { Alpha = 0.5, FromLogits = true },
+            new CategoricalGeneralizedCrossEntropy(0.7),
         new SparseCategoricalCrossentropy { FromLogits = true, IgnoreClass = -1 }, new Huber(2), new Dice { Axis = -1 }, new Tversky(0.3, 0.7) { Axis = -1 },
-        new Circle(60, 0.3) { RemoveDiagonal = false }, Loss.MeanSquaredError with { Reduction = LossReduction.Sum }, new Hinge { Reduction = LossReduction.MeanWithSampleWeight },
+        new Circle(60, 0.3) { RemoveDiagonal = false }, Loss.MeanSquaredError with { Reduction = LossReduction.Sum },
+            new Hinge { Reduction = LossReduction.MeanWithSampleWeight },
     ];
 
     private static readonly Metric[] s_metrics =
     [
-        .. Metric.All, new BinaryAccuracy(0.3), Metric.TopK(2), new SparseTopKCategoricalAccuracy(3), new Precision(0.4) { ClassId = 1 }, new Recall { TopK = 2, Thresholds = [0.2, 0.6] },
-        new TruePositives(0.3), new FalseNegatives { Thresholds = [0.1, 0.9] }, new F1Score { Average = ScoreAverage.Weighted, Threshold = 0.4 }, new FBetaScore(2) { Average = ScoreAverage.Micro },
+        .. Metric.All, new BinaryAccuracy(0.3), Metric.TopK(2), new SparseTopKCategoricalAccuracy(3), new Precision(0.4) { ClassId = 1 },
+            new Recall { TopK = 2, Thresholds = [0.2, 0.6] },
+        new TruePositives(0.3), new FalseNegatives { Thresholds = [0.1, 0.9] }, new F1Score { Average = ScoreAverage.Weighted, Threshold = 0.4 },
+            new FBetaScore(2) { Average = ScoreAverage.Micro },
         new Auc(AucCurve.PrecisionRecallGain, 50) { SummationMethod = AucSummation.Minoring, MultiLabel = true, LabelWeights = [1, 2], FromLogits = true },
-        new Auc { Thresholds = [0.3, 0.5], SummationMethod = AucSummation.Majoring }.As("few"), new PrecisionAtRecall(0.8, 100) { ClassId = 0 }, new RecallAtPrecision(0.7),
-        new SensitivityAtSpecificity(0.6), new SpecificityAtSensitivity(0.5), new IoU(3) { TargetClassIds = [1], IgnoreClass = 255, SparseYPred = false }, new MeanIoU(3) { SparseYTrue = false },
-        new OneHotIoU(3) { TargetClassIds = [0, 2] }, new OneHotMeanIoU(4), new BinaryIoU { Threshold = 0.3, TargetClassIds = [1] }, new CohenKappa { Weights = KappaWeights.Quadratic },
+        new Auc { Thresholds = [0.3, 0.5], SummationMethod = AucSummation.Majoring }.As("few"), new PrecisionAtRecall(0.8, 100) { ClassId = 0 },
+            new RecallAtPrecision(0.7),
+        new SensitivityAtSpecificity(0.6), new SpecificityAtSensitivity(0.5), new IoU(3) { TargetClassIds = [1], IgnoreClass = 255, SparseYPred = false },
+            new MeanIoU(3) { SparseYTrue = false },
+        new OneHotIoU(3) { TargetClassIds = [0, 2] }, new OneHotMeanIoU(4), new BinaryIoU { Threshold = 0.3, TargetClassIds = [1] },
+            new CohenKappa { Weights = KappaWeights.Quadratic },
         new R2Score { VarianceWeighted = true, NumRegressors = 2 }, new PearsonCorrelation { Axis = -1 }, Metric.Accuracy.As("hits"), Metric.Hinge.As("margin"),
         Metric.Mean(new BinaryCrossentropy { FromLogits = true }), Metric.Mean(new CategoricalCrossentropy { LabelSmoothing = 0.1 }),
-        Metric.Mean(new SparseCategoricalCrossentropy { FromLogits = true }), Metric.Mean(new SparseCategoricalCrossentropy { IgnoreClass = 3 }), Metric.Mean(new Huber(2)), Metric.Mean(new Dice()).As("overlap"),
+        Metric.Mean(new SparseCategoricalCrossentropy { FromLogits = true }), Metric.Mean(new SparseCategoricalCrossentropy { IgnoreClass = 3 }),
+            Metric.Mean(new Huber(2)), Metric.Mean(new Dice()).As("overlap"),
     ];
 
     public static TheoryData<int, string> Losses => Numbered(s_losses.Select(loss => loss.ToString()));
@@ -95,7 +105,9 @@ public sealed class CompileConfigTests
 
     [Fact]
     public void Metrics_that_Keras_lacks_say_so_in_the_file() =>
-        Assert.All(new Metric[] { Metric.CohenKappa, Metric.MatthewsCorrelation, Metric.BalancedAccuracy, Metric.Mean(new Huber(2)), Metric.Mean(new SparseCategoricalCrossentropy { IgnoreClass = 3 }) }, metric => Assert.Equal("hebb.metrics", MetricConfig.Write(metric)["module"]!.GetValue<string>()));
+        Assert.All(new Metric[] { Metric.CohenKappa, Metric.MatthewsCorrelation, Metric.BalancedAccuracy, Metric.Mean(new Huber(2)),
+            Metric.Mean(new SparseCategoricalCrossentropy { IgnoreClass = 3 }) }, metric =>
+            Assert.Equal("hebb.metrics", MetricConfig.Write(metric)["module"]!.GetValue<string>()));
 
     [Theory]
     [InlineData("""{"module": "keras.losses", "class_name": "CategoricalFocalCrossentropy", "config": {"name": "x", "reduction": "sum", "from_logits": true, "label_smoothing": 0.0, "alpha": 0.5, "gamma": 3.0}}""", "categorical_focal_crossentropy")]
@@ -167,7 +179,8 @@ public sealed class CompileConfigTests
         Node x = new Input([3]);
         Model model = new([x], [new Dense(1) { Name = "price" }.Apply(x), new Dense(2) { Name = "kind" }.Apply(x)]);
         JsonObject compile = JsonNode.Parse("""
-            {"optimizer": "adam", "loss": {"price": "mse", "kind": "sparse_categorical_crossentropy"}, "metrics": {"kind": ["accuracy"]}, "loss_weights": {"kind": 2.0}}
+            {"optimizer": "adam", "loss": {"price": "mse", "kind": "sparse_categorical_crossentropy"}, "metrics": {"kind": ["accuracy"]},
+                "loss_weights": {"kind": 2.0}}
             """)!.AsObject();
         Assert.True(CompileConfig.Apply(model, compile, s_source));
         Evaluation e = model.Evaluate(Dataset.From([Tensor.Ones([2, 3])], [Tensor.Ones([2, 1]), Tensor.Create(0, 1)]));
