@@ -23,15 +23,20 @@ internal static class ClassMask
                 $"{user} takes class numbers as targets, of the predictions' shape {yPred.Shape} without its last axis, but got {yTrue.Shape}. One-hot targets belong to categorical_crossentropy.");
         }
 
-        Tensor classes = Tensor.Range(yPred.Shape[^1], yPred.DType);
-        Tensor labels = yTrue;
+        return Of(yTrue.Reshape(yPred.Shape[..^1]), yPred.Shape[^1], yPred.DType);
+    }
+
+    /// <summary>Truth values with one more axis, of the classes: true at the class that each number names.</summary>
+    public static Tensor Of(Tensor labels, int count, DType type = DType.Float32)
+    {
+        Tensor classes = Tensor.Range(count, type);
         if (labels.DType.IsFloat)
         {
             // Casting would cut 1.5 to 1 and turn NaN into 0: let both be refused.
             labels = Tensor.Where(labels.EqualTo(labels.Floor()), labels, Tensor.Scalar(-1, labels.DType));
         }
 
-        labels = labels.Reshape(yPred.Shape[..^1]).Cast(labels.DType == DType.Int64 ? DType.Int64 : DType.Int32);
+        labels = labels.Cast(labels.DType == DType.Int64 ? DType.Int64 : DType.Int32);
         return classes.Gather(labels).ExpandDims(-1).EqualTo(classes);
     }
 

@@ -55,4 +55,19 @@ public abstract partial record Loss
 
     /// <summary>Minus the cosine of the angle between two vectors: embeddings.</summary>
     public static CosineSimilarity CosineSimilarity { get; } = new CosineSimilarity();
+
+    /// <summary>Many classes of which some are easy, targets one-hot.</summary>
+    public static CategoricalFocalCrossentropy CategoricalFocalCrossentropy { get; } = new CategoricalFocalCrossentropy();
+
+    /// <summary>Many classes, some labels wrong, targets as class numbers.</summary>
+    public static CategoricalGeneralizedCrossEntropy CategoricalGeneralizedCrossEntropy { get; } = new CategoricalGeneralizedCrossEntropy();
+
+    /// <summary>How little targets and predictions overlap.</summary>
+    public static Dice Dice { get; } = new Dice();
+
+    /// <summary>How little targets and predictions overlap, misses and false alarms priced apart.</summary>
+    public static Tversky Tversky { get; } = new Tversky();
+
+    /// <summary>Embeddings: near within a class, far between classes.</summary>
+    public static Circle Circle { get; } = new Circle();
 }

@@ -18,14 +18,24 @@ public abstract partial record Loss
     /// <exception cref="ShapeException">The shapes do not fit; losses never broadcast.</exception>
     public abstract Tensor PerRow(Tensor yTrue, Tensor yPred);
 
-    /// <summary>The cost: the mean of the rows' losses, each multiplied by its weight if weights are given (Keras' <c>sum_over_batch_size</c>).</summary>
+    /// <summary>How rows become the cost.</summary>
+    public LossReduction Reduction { get; init; }
+
+    /// <summary>The cost: the mean of the rows' losses, each multiplied by its weight if weights are given; or what <see cref="Reduction"/> says.</summary>
     /// <param name="yTrue">Targets.</param>
     /// <param name="yPred">Predictions.</param>
     /// <param name="weights">One weight per row, of shape <c>(batch)</c> or <c>(batch, 1)</c>.</param>
     public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null)
     {
         Tensor rows = PerRow(yTrue, yPred);
-        return (weights is null ? rows : rows * weights.Reshape(rows.Shape).Cast(rows.DType)).Mean();
+        Tensor? rowWeights = weights?.Reshape(rows.Shape).Cast(rows.DType);
+        Tensor weighted = rowWeights is null ? rows : rows * rowWeights;
+        return Reduction switch
+        {
+            LossReduction.Sum => weighted.Sum(),
+            LossReduction.MeanWithSampleWeight when rowWeights is not null => Share(weighted.Sum(), rowWeights.Sum()),
+            _ => weighted.Mean(),
+        };
     }
 
     /// <summary>
@@ -45,6 +55,18 @@ public abstract partial record Loss
 
     /// <summary>Targets as −1 and 1, where 0 may stand for −1.</summary>
     protected static Tensor Signs(Tensor target) => Tensor.Where(target.EqualTo(0), Tensor.Scalar(-1, target.DType), target);
+
+    /// <summary>What counts of the elements, enlarged so that a mean over all is the mean over those that count; 0 elsewhere.</summary>
+    /// <param name="elements">Any numbers.</param>
+    /// <param name="counts">Truth values of the same shape: what counts.</param>
+    protected static Tensor Kept(Tensor elements, Tensor counts)
+    {
+        Tensor share = counts.Cast(elements.DType).Mean();
+        return Tensor.Where(counts, elements, Tensor.Scalar(0, elements.DType)) / share.Maximum(1.0 / Math.Max(1, elements.Size));
+    }
+
+    /// <summary>The quotient, or 0 where nothing is divided by nothing.</summary>
+    private static Tensor Share(Tensor part, Tensor whole) => part / Tensor.Where(whole.EqualTo(0), Tensor.Scalar(1, whole.DType), whole);
 
     /// <summary>The mean over all axes but the first.</summary>
     protected static Tensor RowMeans(Tensor elements) => elements.Rank <= 1 ? elements : elements.Flatten().Mean(-1);

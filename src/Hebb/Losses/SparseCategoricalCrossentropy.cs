@@ -16,10 +16,20 @@ public sealed record SparseCategoricalCrossentropy : Loss
     /// <inheritdoc cref="CategoricalCrossentropy.FromLogits"/>
     public bool FromLogits { get; init; }
 
+    /// <summary>
+    /// Targets of this number cost nothing and are left out of the mean over the batch: unknown classes, often −1 or 255. Null: there are none.
+    /// </summary>
+    public int? IgnoreClass { get; init; }
+
     /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
-        Tensor isTrue = ClassMask.Of(Name, yTrue, yPred);
-        return RowMeans(-Tensor.Where(isTrue, Logits.LogProbabilities(yPred, FromLogits), Tensor.Scalar(0, yPred.DType)).Sum(-1));
+        if (IgnoreClass is not { } ignored) { return RowMeans(Elements(yTrue, yPred)); }
+        Tensor counts = yTrue.NotEqualTo(Tensor.Scalar(ignored, yTrue.DType));
+        Tensor elements = Elements(Tensor.Where(counts, yTrue, Tensor.Scalar(0, yTrue.DType)), yPred);
+        return RowMeans(Kept(elements, counts.Reshape(elements.Shape)));
     }
+
+    private Tensor Elements(Tensor yTrue, Tensor yPred) =>
+        -Tensor.Where(ClassMask.Of(Name, yTrue, yPred), Logits.LogProbabilities(yPred, FromLogits), Tensor.Scalar(0, yPred.DType)).Sum(-1);
 }

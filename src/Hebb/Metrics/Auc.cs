@@ -3,76 +3,130 @@ using Hebb.Tensors;
 
 namespace Hebb.Metrics;
 
-/// <summary>The curve under which <see cref="Auc"/> measures the area.</summary>
-public enum AucCurve
-{
-    /// <summary>The true positive rate over the false positive rate. 1/2 is guessing.</summary>
-    Roc,
-    /// <summary>Precision over recall: tells more when positives are rare.</summary>
-    PrecisionRecall,
-}
-
 /// <summary>
 /// The area under the ROC or the precision-recall curve: how well scores in [0, 1] put positives above negatives, whatever the threshold. The curve is taken at fixed
 /// thresholds, as in Keras, so that batches add up.
 /// </summary>
 /// <param name="Curve">Which curve.</param>
-/// <param name="Thresholds">At how many thresholds; more are more exact.</param>
-public sealed record Auc(AucCurve Curve = AucCurve.Roc, int Thresholds = 200) : Metric
+/// <param name="NumThresholds">At how many even thresholds from 0 to 1; more are more exact.</param>
+public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200) : CurveMetric
 {
+    private const double BelowAll = -1e-7;
+    private const double AboveAll = 1 + 1e-7;
+
     /// <inheritdoc/>
     public override string Name => "auc";
 
-    /// <inheritdoc/>
-    public override bool LargerIsBetter => true;
+    /// <summary>At how many thresholds, those of <see cref="Thresholds"/> excepted.</summary>
+    public int NumThresholds { get; } = NumThresholds >= 2
+        ? NumThresholds
+        : throw new ArgumentOutOfRangeException(nameof(NumThresholds), NumThresholds, "A curve needs at least two thresholds.");
 
-    /// <summary>The weights of positives and of negatives above each threshold: two vectors, one behind the other. The lowest threshold is below all scores.</summary>
-    /// <inheritdoc/>
-    public override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
+    /// <summary>How areas between thresholds are added up.</summary>
+    public AucSummation SummationMethod { get; init; }
+
+    /// <summary>Thresholds of one's own within [0, 1] in place of even ones; one below and one above all scores are added.</summary>
+    public IReadOnlyList<double>? Thresholds
     {
-        int count = checked((int)yPred.Size);
-        Tensor isTrue = Targets.IsPositive(Name, yTrue, yPred), zero = Tensor.Scalar(0, yPred.DType);
-        Tensor w = Targets.Weights(weights, yPred);
-        Tensor both = Tensor.Stack([Tensor.Where(isTrue, w, zero).Reshape([count]), Tensor.Where(isTrue, zero, w).Reshape([count])]);
-        Tensor above = (yPred.Reshape([count, 1]) > ThresholdValues().Cast(yPred.DType)).Cast(yPred.DType);
-        return both.MatMul(above).Reshape([2 * Thresholds]);
+        get;
+        init => field = value is null || value.All(level => level is >= 0 and <= 1)
+            ? value?.Order().ToArray()
+            : throw new ArgumentOutOfRangeException(nameof(Thresholds), "Thresholds lie in [0, 1].");
+    }
+
+    /// <summary>
+    /// Whether each column of the predictions has a curve of its own: the value is the mean of the areas, and they are <see cref="Metric.Parts"/>.
+    /// </summary>
+    public bool MultiLabel { get; init; }
+
+    /// <summary>How much each column counts: in the mean of the areas, or in the one curve of all. Null: the same.</summary>
+    public IReadOnlyList<double>? LabelWeights { get; init; }
+
+    /// <summary>Whether predictions are logits z, any number, of which the score is σ(z).</summary>
+    public bool FromLogits { get; init; }
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<double> Levels => [BelowAll, .. Thresholds ?? Even(NumThresholds)[1..^1], AboveAll];
+
+    /// <inheritdoc/>
+    private protected override (Tensor Truth, Tensor Scores, Tensor Weights) Columns(Tensor truth, Tensor scores, Tensor weights)
+    {
+        int columns = Targets.Classes(scores.Shape);
+        if (LabelWeights is { } given && given.Count != columns)
+        {
+            throw new ShapeException($"{Name} was given {given.Count} label weights, but the predictions {scores.Shape} have {columns} columns.");
+        }
+
+        if (FromLogits) { scores = scores.Sigmoid(); }
+        if (MultiLabel) { return (Targets.Rows(truth, columns), Targets.Rows(scores, columns), Targets.Rows(weights, columns)); }
+        if (LabelWeights is { } w) { weights = weights * Tensor.Create([.. w]).Cast(weights.DType); }
+        return base.Columns(truth, scores, weights);
     }
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> totals)
     {
-        ReadOnlySpan<double> tp = totals[..Thresholds], fp = totals[Thresholds..];
-        double positives = tp[0], negatives = fp[0], area = 0;
-        if (positives == 0 || Curve == AucCurve.Roc && negatives == 0) { return 0; }
-        for (int i = 0; i + 1 < Thresholds; i++)
+        if (!MultiLabel) { return Area(CountsOf(totals, 0)); }
+        double[] areas = Parts(totals);
+        double sum = 0, weight = 0;
+        for (int i = 0; i < areas.Length; i++)
         {
-            area += Curve == AucCurve.Roc
-                ? (fp[i] - fp[i + 1]) / negatives * (tp[i] + tp[i + 1]) / 2 / positives
-                : PrecisionArea(tp[i], fp[i], tp[i + 1], fp[i + 1]) / positives;
+            double own = LabelWeights?[i] ?? 1;
+            (sum, weight) = (sum + own * areas[i], weight + own);
+        }
+
+        return CurveCounts.Share(sum, weight);
+    }
+
+    /// <summary>The area of each label, if they have curves of their own.</summary>
+    /// <inheritdoc/>
+    public override double[] Parts(ReadOnlySpan<double> totals)
+    {
+        double[] areas = new double[MultiLabel ? totals.Length / LengthOf(1) : 0];
+        for (int i = 0; i < areas.Length; i++) { areas[i] = Area(CountsOf(totals, i)); }
+        return areas;
+    }
+
+    private double Area(CurveCounts counts)
+    {
+        double area = 0;
+        for (int i = 0; i + 1 < counts.Count; i++)
+        {
+            if (Curve == AucCurve.PrecisionRecall && SummationMethod == AucSummation.Interpolation) { area += Hyperbola(counts, i); }
+            else
+            {
+                ((double x, double y), (double nextX, double nextY)) = (Point(counts, i), Point(counts, i + 1));
+                double height = SummationMethod switch
+                {
+                    AucSummation.Minoring => Math.Min(y, nextY),
+                    AucSummation.Majoring => Math.Max(y, nextY),
+                    _ => (y + nextY) / 2,
+                };
+                area += (x - nextX) * height;
+            }
         }
 
         return area;
     }
 
-    /// <summary>
-    /// The area between two thresholds, times the positives: between them true positives grow in proportion to all positives called, which makes precision a
-    /// hyperbola (Davis and Goadrich, 2006).
-    /// </summary>
-    private static double PrecisionArea(double tp, double fp, double nextTp, double nextFp)
+    private (double X, double Y) Point(CurveCounts counts, int i)
     {
-        double called = tp + fp, nextCalled = nextTp + nextFp;
-        if (called == nextCalled) { return 0; }
-        double slope = (tp - nextTp) / (called - nextCalled), offset = nextTp - slope * nextCalled;
-        double ratio = called > 0 && nextCalled > 0 ? called / nextCalled : 1;
-        return slope * (tp - nextTp + offset * Math.Log(ratio));
+        if (Curve == AucCurve.Roc) { return (counts.FalseRate(i), counts.Recall(i)); }
+        if (Curve == AucCurve.PrecisionRecall) { return (counts.Recall(i), counts.Precision(i)); }
+        double found = counts.TruePositives(i), odds = CurveCounts.Share(counts.Positives, counts.Negatives);
+        return found == 0 ? (0, 1) : (Math.Max(0, 1 - odds * (counts.Positives - found) / found), 1 - odds * counts.FalsePositives(i) / found);
     }
 
-    private Tensor ThresholdValues()
+    /// <summary>
+    /// The area between two thresholds: between them true positives grow in proportion to all positives called, which makes precision a hyperbola.
+    /// </summary>
+    private static double Hyperbola(CurveCounts counts, int i)
     {
-        float[] values = new float[Thresholds];
-        for (int i = 1; i < Thresholds - 1; i++) { values[i] = (float)(i / (Thresholds - 1.0)); }
-        values[0] = -1e-7f;
-        values[^1] = 1 + 1e-7f;
-        return Tensor.Create(values);
+        double tp = counts.TruePositives(i), nextTp = counts.TruePositives(i + 1);
+        double called = tp + counts.FalsePositives(i), nextCalled = nextTp + counts.FalsePositives(i + 1);
+        if (called == nextCalled || counts.Positives == 0) { return 0; }
+        double slope = (tp - nextTp) / (called - nextCalled), offset = nextTp - slope * nextCalled;
+        double ratio = called > 0 && nextCalled > 0 ? called / nextCalled : 1;
+        return slope * (tp - nextTp + offset * Math.Log(ratio)) / counts.Positives;
     }
 }

@@ -1,8 +1,8 @@
 namespace Hebb.Metrics;
 
 /// <summary>Positives called positive.</summary>
-/// <param name="Threshold">What a prediction must exceed to be a yes.</param>
-public sealed record TruePositives(double Threshold = 0.5) : ConfusionMetric(Threshold)
+/// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
+public sealed record TruePositives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
     /// <inheritdoc/>
     public override string Name => "true_positives";
@@ -13,8 +13,8 @@ public sealed record TruePositives(double Threshold = 0.5) : ConfusionMetric(Thr
 }
 
 /// <summary>Negatives called positive: false alarms.</summary>
-/// <param name="Threshold">What a prediction must exceed to be a yes.</param>
-public sealed record FalsePositives(double Threshold = 0.5) : ConfusionMetric(Threshold)
+/// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
+public sealed record FalsePositives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
     /// <inheritdoc/>
     public override string Name => "false_positives";
@@ -28,8 +28,8 @@ public sealed record FalsePositives(double Threshold = 0.5) : ConfusionMetric(Th
 }
 
 /// <summary>Negatives called negative.</summary>
-/// <param name="Threshold">What a prediction must exceed to be a yes.</param>
-public sealed record TrueNegatives(double Threshold = 0.5) : ConfusionMetric(Threshold)
+/// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
+public sealed record TrueNegatives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
     /// <inheritdoc/>
     public override string Name => "true_negatives";
@@ -40,8 +40,8 @@ public sealed record TrueNegatives(double Threshold = 0.5) : ConfusionMetric(Thr
 }
 
 /// <summary>Positives called negative: misses.</summary>
-/// <param name="Threshold">What a prediction must exceed to be a yes.</param>
-public sealed record FalseNegatives(double Threshold = 0.5) : ConfusionMetric(Threshold)
+/// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
+public sealed record FalseNegatives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
     /// <inheritdoc/>
     public override string Name => "false_negatives";

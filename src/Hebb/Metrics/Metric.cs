@@ -1,3 +1,4 @@
+using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Metrics;
@@ -6,9 +7,13 @@ namespace Hebb.Metrics;
 /// A measure of quality over a whole data set. Each batch contributes a vector of sums, computed inside the compiled step; sums are added up
 /// over the batches (in double, on the host), and the result is a function of the totals. So nothing is averaged over batches that must not be.
 /// </summary>
+/// <remarks>
+/// A prediction or target that is not a number makes every metric not a number, whatever its formula: a broken network never gets a good score.
+/// A metric of your own is three lines: <see cref="Mean(string, Func{Tensor, Tensor, Tensor}, bool)"/>.
+/// </remarks>
 public abstract partial record Metric
 {
-    /// <summary>The name in histories and tables, as Keras writes it: <c>"accuracy"</c>.</summary>
+    /// <summary>The name in histories and tables, as Keras writes it: <c>"accuracy"</c>. Another one: <see cref="As"/>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether larger is better (accuracy) or smaller (errors).</summary>
@@ -22,4 +27,49 @@ public abstract partial record Metric
 
     /// <summary>The value of the metric, from the sums over all batches.</summary>
     public abstract double Result(ReadOnlySpan<double> totals);
+
+    /// <summary>What the value is made of: a number for each class, output or threshold. Empty if the metric has none.</summary>
+    /// <param name="totals">The sums over all batches.</param>
+    public virtual double[] Parts(ReadOnlySpan<double> totals) => [];
+
+    /// <summary>The same metric under another name: two of a kind in one model need two names.</summary>
+    /// <param name="name">The name in histories and tables: <c>"pr_auc"</c>.</param>
+    public Metric As(string name) => name == Name ? this : new RenamedMetric(this is RenamedMetric renamed ? renamed.Metric : this, name);
+
+    /// <summary>The value for these rows, computed now.</summary>
+    /// <param name="yTrue">Targets.</param>
+    /// <param name="yPred">Predictions.</param>
+    /// <param name="weights">One weight per row; null for ones.</param>
+    public double Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null) =>
+        ResultOrNaN(SumsOrNaN(yTrue, yPred, weights ?? Tensor.Ones([yPred.Rank == 0 ? 1 : yPred.Shape[0]])).ToDoubles());
+
+    /// <summary>The sums of a batch; NaN if a prediction or target is.</summary>
+    internal Tensor SumsOrNaN(Tensor yTrue, Tensor yPred, Tensor weights) =>
+        Sums(yTrue, yPred, weights).Cast(DType.Float32) + (NotNumbers(yPred) + NotNumbers(yTrue));
+
+    /// <summary>The value; NaN if one of the totals is.</summary>
+    internal double ResultOrNaN(ReadOnlySpan<double> totals) => HasNaN(totals) ? double.NaN : Result(totals);
+
+    /// <summary>The parts; NaN if one of the totals is.</summary>
+    internal double[] PartsOrNaN(ReadOnlySpan<double> totals)
+    {
+        double[] parts = Parts(totals);
+        if (HasNaN(totals)) { Array.Fill(parts, double.NaN); }
+        return parts;
+    }
+
+    private static bool HasNaN(ReadOnlySpan<double> totals)
+    {
+        foreach (double total in totals)
+        {
+            if (double.IsNaN(total)) { return true; }
+        }
+
+        return false;
+    }
+
+    /// <summary>0, or NaN if an element is NaN.</summary>
+    private static Tensor NotNumbers(Tensor x) => x.DType.IsFloat
+        ? Tensor.Where(x.EqualTo(x), Tensor.Scalar(0, x.DType), Tensor.Scalar(double.NaN, x.DType)).Sum().Cast(DType.Float32)
+        : Tensor.Scalar(0);
 }

@@ -7,9 +7,10 @@ namespace Hebb.Metrics;
 /// The coefficient of determination, 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: the share of the targets' variance that is explained. 1 is perfect, 0 no better than always
 /// predicting the mean. With several outputs, the mean of theirs.
 /// </summary>
+/// <remarks>An output whose targets are all the same scores 0.</remarks>
 public sealed record R2Score : Metric
 {
-    private const int SumsPerOutput = 8;
+    private const int SumsPerOutput = 4;
 
     /// <inheritdoc/>
     public override string Name => "r2_score";
@@ -17,36 +18,55 @@ public sealed record R2Score : Metric
     /// <inheritdoc/>
     public override bool LargerIsBetter => true;
 
+    /// <summary>Whether outputs count by the variance of their targets, instead of all the same.</summary>
+    public bool VarianceWeighted { get; init; }
+
+    /// <summary>
+    /// The number of inputs, for the adjusted score 1 − (1 − R²)(n − 1)/(n − k − 1), which does not grow with useless inputs; 0 for the plain one.
+    /// </summary>
+    public int NumRegressors
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(NumRegressors), value, "The number of inputs is not negative.");
+    }
+
     /// <summary>For each output the weights and the weighted sums of y, y² and (y − ŷ)².</summary>
-    /// <remarks>
-    /// Σy² and (Σy)²/n nearly cancel if y is far from 0: the sums are taken in double, and each is passed on as two floats, the number rounded and what rounding took away.
-    /// </remarks>
     /// <inheritdoc/>
     public override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
     {
-        int rows = yPred.Shape[0], outputs = checked((int)yPred.Shape[1..].Size);
-        Tensor y = Targets.Match(Name, yTrue, yPred).Reshape([rows, outputs]).Cast(DType.Float64);
-        Tensor w = weights.Reshape([rows, 1]).Cast(DType.Float64).BroadcastTo(y.Shape);
-        Tensor error = y - yPred.Reshape(y.Shape).Cast(DType.Float64);
-        Tensor sums = Tensor.Stack([w.Sum(0), (w * y).Sum(0), (w * y * y).Sum(0), (w * error * error).Sum(0)], axis: -1);
-        Tensor rounded = sums.Cast(DType.Float32);
-        Tensor rest = (sums - rounded.Cast(DType.Float64)).Cast(DType.Float32);
-        return Tensor.Concatenate([rounded, rest], -1).Reshape([outputs * SumsPerOutput]);
+        Tensor y = PreciseSums.Outputs(Targets.Match(Name, yTrue, yPred)), error = y - PreciseSums.Outputs(yPred);
+        Tensor w = weights.Reshape([y.Shape[0], 1]).Cast(DType.Float64).BroadcastTo(y.Shape);
+        return PreciseSums.Pack(Tensor.Stack([w.Sum(0), (w * y).Sum(0), (w * y * y).Sum(0), (w * error * error).Sum(0)], axis: -1));
     }
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> totals)
     {
-        double sum = 0;
-        int outputs = totals.Length / SumsPerOutput;
-        for (int i = 0; i < outputs; i++)
+        double[] s = PreciseSums.Unpack(totals), scores = Parts(totals);
+        double sum = 0, weight = 0, rows = s.Length == 0 ? 0 : s[0];
+        for (int i = 0; i < scores.Length; i++)
         {
-            ReadOnlySpan<double> s = totals.Slice(i * SumsPerOutput, SumsPerOutput);
-            double n = s[0] + s[4], y = s[1] + s[5], squares = s[2] + s[6], errors = s[3] + s[7];
-            double spread = n == 0 ? 0 : squares - y * y / n;
-            sum += spread > 0 ? 1 - errors / spread : 0;
+            double own = VarianceWeighted ? Spread(s, i) : 1;
+            (sum, weight) = (sum + own * scores[i], weight + own);
         }
 
-        return sum / Math.Max(1, outputs);
+        double score = weight == 0 ? 0 : sum / weight;
+        if (NumRegressors == 0) { return score; }
+        return rows - NumRegressors - 1 is > 0 and var freedom ? 1 - (1 - score) * (rows - 1) / freedom : score;
+    }
+
+    /// <summary>The score of each output.</summary>
+    /// <inheritdoc/>
+    public override double[] Parts(ReadOnlySpan<double> totals)
+    {
+        double[] s = PreciseSums.Unpack(totals), scores = new double[s.Length / SumsPerOutput];
+        for (int i = 0; i < scores.Length; i++) { scores[i] = Spread(s, i) is > 0 and var spread ? 1 - s[i * SumsPerOutput + 3] / spread : 0; }
+        return scores;
+    }
+
+    private static double Spread(double[] s, int output)
+    {
+        double n = s[output * SumsPerOutput], y = s[output * SumsPerOutput + 1];
+        return n == 0 ? 0 : s[output * SumsPerOutput + 2] - y * y / n;
     }
 }

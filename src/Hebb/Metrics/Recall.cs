@@ -1,11 +1,17 @@
 namespace Hebb.Metrics;
 
 /// <summary>Of what is positive, the share that was found: tp / (tp + fn). High when little is missed.</summary>
-/// <param name="Threshold">What a prediction must exceed to be a yes.</param>
-public sealed record Recall(double Threshold = 0.5) : ConfusionMetric(Threshold)
+/// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5, or anything if <see cref="TopK"/> decides.</param>
+public sealed record Recall(double? Threshold = null) : ConfusionMetric(Threshold)
 {
     /// <inheritdoc/>
     public override string Name => "recall";
+
+    /// <summary>Only the k largest scores of a row can be a yes (the first of equal ones); null: all of them.</summary>
+    public new int? TopK { get => Top; init => Top = value; }
+
+    /// <summary>Only this class is judged; null: all of them.</summary>
+    public int? ClassId { get => Class; init => Class = value; }
 
     /// <inheritdoc/>
     protected override double Result(double truePositives, double falsePositives, double trueNegatives, double falseNegatives) =>

@@ -9,6 +9,16 @@ public sealed record MeanAbsoluteError() : MeanMetric(new Losses.MeanAbsoluteErr
 /// <summary>The mean of 100 · |y − ŷ| / |y|. Do not use it where targets may be 0.</summary>
 public sealed record MeanAbsolutePercentageError() : MeanMetric(new Losses.MeanAbsolutePercentageError());
 
+/// <summary>The mean of (ln(1 + y) − ln(1 + ŷ))²: targets of very different sizes.</summary>
+public sealed record MeanSquaredLogarithmicError() : MeanMetric(new Losses.MeanSquaredLogarithmicError());
+
+/// <summary>The mean of ln cosh(ŷ − y).</summary>
+public sealed record LogCoshError() : MeanMetric(new Losses.LogCosh())
+{
+    /// <inheritdoc/>
+    public override string Name => "logcosh";
+}
+
 /// <summary>The root of the mean of (y − ŷ)² over all rows, in the units of the target; large errors count more than with the mean absolute error.</summary>
 public sealed record RootMeanSquaredError() : MeanMetric(new Losses.MeanSquaredError())
 {

@@ -19,12 +19,30 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
     {
         get
         {
-            if (Training.Names.Contains(name)) { return Training[name]; }
-            string bare = name.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? name[ValidationPrefix.Length..] : "";
-            return Validation is not null && Validation.Names.Contains(bare)
-                ? Validation[bare]
-                : throw KnownNames.Unknown("value", name, ColumnsOf(Training.Names, Validation is not null));
+            (Evaluation evaluation, string bare) = Find(name);
+            return evaluation[bare];
         }
+    }
+
+    /// <summary>
+    /// What the value with this name is made of, class by class or output by output: <c>epoch.Parts("val_f1_score")</c>. Empty for values that are one
+    /// number only.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public IReadOnlyList<double> Parts(string name)
+    {
+        (Evaluation evaluation, string bare) = Find(name);
+        return evaluation.Parts(bare);
+    }
+
+    /// <summary>Where a value is, and its name there.</summary>
+    private (Evaluation Evaluation, string Name) Find(string name)
+    {
+        if (Training.Names.Contains(name)) { return (Training, name); }
+        string bare = name.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? name[ValidationPrefix.Length..] : "";
+        return Validation is not null && Validation.Names.Contains(bare)
+            ? (Validation, bare)
+            : throw KnownNames.Unknown("value", name, ColumnsOf(Training.Names, Validation is not null));
     }
 
     /// <summary>The names of all values of an epoch.</summary>

@@ -35,8 +35,14 @@ public sealed class MetricTotals
         if (Rows == 0) { throw new InvalidOperationException("There is no result without rows: the data were empty."); }
         double[] values = new double[_losses.Length + _sums.Length];
         for (int i = 0; i < _losses.Length; i++) { values[i] = _losses[i] / Rows; }
-        for (int i = 0; i < _sums.Length; i++) { values[_losses.Length + i] = _plan.MetricAt(i).Result(_sums[i]); }
-        return new(_plan.Columns, values);
+        double[][] parts = new double[values.Length][];
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            values[_losses.Length + i] = _plan.MetricAt(i).ResultOrNaN(_sums[i]);
+            parts[_losses.Length + i] = _plan.MetricAt(i).PartsOrNaN(_sums[i]);
+        }
+
+        return new(_plan.Columns, values, parts);
     }
 
     /// <summary>Adds what a step returned for a batch.</summary>

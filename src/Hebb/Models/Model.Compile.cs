@@ -18,8 +18,8 @@ public partial class Model
     /// <summary>The losses, one for each output or one for all; empty before compiling.</summary>
     public IReadOnlyList<Loss> Losses => _choices?.Losses ?? [];
 
-    /// <summary>The metrics; empty before compiling.</summary>
-    public IReadOnlyList<Metric> Metrics => _choices?.Metrics ?? [];
+    /// <summary>The metrics, those of each output behind those of the one before; empty before compiling.</summary>
+    public IReadOnlyList<Metric> Metrics => _choices is null ? [] : [.. _choices.Metrics.SelectMany(metrics => metrics)];
 
     /// <summary>Says how the model is trained and judged. Layers frozen later than this are trained until the model is compiled again.</summary>
     /// <param name="optimizer">The rule that changes the weights.</param>
@@ -27,7 +27,7 @@ public partial class Model
     /// <param name="metrics">What is measured besides, for every output; all rows count the same.</param>
     /// <param name="weightedMetrics">Metrics that take the rows' weights into account.</param>
     public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null) =>
-        Choose(new(optimizer, [loss], metrics ?? [], weightedMetrics ?? [], null));
+        Compile(optimizer, [loss], metrics, weightedMetrics);
 
     /// <summary>Says how a model with several outputs is trained and judged.</summary>
     /// <param name="optimizer">The rule that changes the weights.</param>
@@ -37,7 +37,17 @@ public partial class Model
     /// <param name="lossWeights">What each output's loss is multiplied by in the sum that is made small; by default 1.</param>
     public void Compile(
         Optimizer optimizer, IReadOnlyList<Loss> losses, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null, IReadOnlyList<double>? lossWeights = null) =>
-        Choose(new(optimizer, losses, metrics ?? [], weightedMetrics ?? [], lossWeights));
+        Choose(new(optimizer, losses, [metrics ?? []], [weightedMetrics ?? []], lossWeights));
+
+    /// <summary>Says how a model with several outputs is trained and judged, each output by its own loss and metrics.</summary>
+    /// <param name="optimizer">The rule that changes the weights.</param>
+    /// <param name="goals">A goal for each output, in order.</param>
+    public void Compile(Optimizer optimizer, IReadOnlyList<OutputGoal> goals) => Choose(new(
+        optimizer,
+        [.. goals.Select(goal => goal.Loss)],
+        [.. goals.Select(goal => goal.Metrics)],
+        [.. goals.Select(goal => goal.WeightedMetrics)],
+        [.. goals.Select(goal => goal.Weight)]));
 
     /// <summary>The number of training steps run since compiling.</summary>
     internal long TrainingStep
@@ -58,9 +68,11 @@ public partial class Model
         return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, _trained ??= TrainableParameters);
     }
 
-    private void Choose(CompileChoices choices)
+    /// <summary>Compiles the model; if it exists already, what does not fit its outputs is refused now, else when its shapes are known.</summary>
+    internal void Choose(CompileChoices choices)
     {
         ArgumentNullException.ThrowIfNull(choices.Optimizer);
+        if (_graph is { } graph) { choices.CheckFor(graph.Outputs.Count); }
         (_choices, _plan) = (choices, null);
         _trained = _ready ? TrainableParameters : null;
     }

@@ -9,9 +9,6 @@ using Hebb.Tensors;
 
 namespace Hebb.Models;
 
-/// <summary>What <see cref="Model.Compile(Optimizer, Loss, IReadOnlyList{Metric}?, IReadOnlyList{Metric}?)"/> was told.</summary>
-internal sealed record CompileChoices(Optimizer Optimizer, IReadOnlyList<Loss> Losses, IReadOnlyList<Metric> Metrics, IReadOnlyList<Metric> WeightedMetrics, IReadOnlyList<double>? LossWeights);
-
 /// <summary>
 /// The two functions a compiled model runs: a training step and a test step. Their results are the loss, the loss of each output if there are several, and the sums of each
 /// metric: the same shapes for every batch, so that one set of tensors takes them all.
@@ -34,16 +31,7 @@ internal sealed class TrainingPlan
     public TrainingPlan(Model model, CompileChoices choices, int inputs, IReadOnlyList<string> outputs, Func<IReadOnlyList<Tensor>, bool, IReadOnlyList<Tensor>> forward, IReadOnlyList<Parameter> trained)
     {
         (_model, _choices, _inputs, _outputs, _forward) = (model, choices, inputs, outputs.Count, forward);
-        if (choices.Losses.Count != 1 && choices.Losses.Count != _outputs)
-        {
-            throw new ArgumentException($"The model has {_outputs} outputs, but {choices.Losses.Count} losses were given: give one for each output, or one for all.");
-        }
-
-        if (choices.LossWeights is { } weights && weights.Count != _outputs)
-        {
-            throw new ArgumentException($"The model has {_outputs} outputs, but {weights.Count} loss weights were given: give one for each output.");
-        }
-
+        choices.CheckFor(_outputs);
         _trained = trained;
         Columns = NameColumns(outputs);
         _train = new(TrainStep) { Name = "train" };
@@ -126,13 +114,14 @@ internal sealed class TrainingPlan
         IReadOnlyList<Tensor> outputs = _forward([.. arguments.Take(_inputs)], training);
         using Scope.Entered scope = Scope.Enter("loss");
         Tensor[] losses = new Tensor[_outputs];
-        for (int i = 0; i < _outputs; i++) { losses[i] = _choices.Losses[_choices.Losses.Count == 1 ? 0 : i].Compute(targets[i], outputs[i], weights); }
+        for (int i = 0; i < _outputs; i++) { losses[i] = _choices.LossOf(i).Compute(targets[i], outputs[i], weights); }
         Tensor loss = Weighted(losses).Concat(_model.Penalties()).Aggregate((a, b) => a + b);
         using Scope.Entered metricScope = Scope.Set("metrics");
         return (loss, [
             loss,
             .. _outputs > 1 ? losses : [],
-            .. _metrics.Select(metric => metric.Metric.Sums(targets[metric.Output], outputs[metric.Output], metric.Weighted && weights is not null ? weights : ones).Cast(DType.Float32))]);
+            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(
+                targets[metric.Output], outputs[metric.Output], metric.Weighted && weights is not null ? weights : ones))]);
     }
 
     private IEnumerable<Tensor> Weighted(Tensor[] losses) => losses.Select((loss, i) => _choices.LossWeights is { } weights ? loss * weights[i] : loss);
@@ -156,11 +145,16 @@ internal sealed class TrainingPlan
         for (int output = 0; output < _outputs; output++)
         {
             string prefix = _outputs > 1 ? outputs[output] + "_" : "";
-            foreach ((Metric metric, bool weighted) in _choices.Metrics.Select(m => (m, false)).Concat(_choices.WeightedMetrics.Select(m => (m, true))))
+            IEnumerable<(Metric, bool)> plain = _choices.MetricsOf(output).Select(m => (m, false));
+            foreach ((Metric metric, bool weighted) in plain.Concat(_choices.WeightedMetricsOf(output).Select(m => (m, true))))
             {
                 string name = prefix + metric.Name;
                 if (weighted && columns.Contains(name)) { name = $"{prefix}weighted_{metric.Name}"; }
-                if (columns.Contains(name)) { throw new ArgumentException($"Two metrics are called \"{name}\": leave one out."); }
+                if (columns.Contains(name))
+                {
+                    throw new ArgumentException($"Two metrics are called \"{name}\": leave one out, or give one another name with metric.As(\"…\").");
+                }
+
                 columns.Add(name);
                 _metrics.Add((metric, output, weighted));
             }

@@ -63,6 +63,27 @@ public sealed class LayerConfig
         _ => [Int(key)],
     };
 
+    /// <summary>Numbers; a single one counts as a list, a missing one as none.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    public double[] Numbers(string key) => Json[key] switch
+    {
+        null => [],
+        JsonArray list => [.. list.Select(node => node is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(key, list, "numbers"))],
+        _ => [Number(key)],
+    };
+
+    /// <summary>Which of some texts a setting is; the first where it is missing. Case does not matter.</summary>
+    /// <exception cref="FileFormatException">It is none of them.</exception>
+    internal int OneOf(string key, IReadOnlyList<string?> choices)
+    {
+        if (Json[key] is not { } node) { return 0; }
+        string text = Text(key);
+        int index = choices.ToList().FindIndex(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? index : throw Wrong(key, node, string.Join(" or ", choices.OfType<string>()));
+    }
+
     /// <summary>An activation; null where there is none.</summary>
     /// <exception cref="FileFormatException">It is unknown.</exception>
     public Activation? Activation(string key) => ActivationConfig.Read(Json[key], _source);

@@ -35,6 +35,15 @@ public sealed class EveryLossTests(ITestOutputHelper output)
         (new SparseCategoricalCrossentropy(), Labels, z => z.Softmax(), true),
         (new SparseCategoricalCrossentropy { FromLogits = true }, Labels, Any, true),
         (new CosineSimilarity(), Numbers, Any, true),
+        (new SparseCategoricalCrossentropy { FromLogits = true, IgnoreClass = 1 }, Labels, Any, true),
+        (new CategoricalFocalCrossentropy(), OneHot, z => z.Softmax(), true),
+        (new CategoricalFocalCrossentropy(1.5) { Alpha = 0.6, LabelSmoothing = 0.1 }, OneHot, z => z.Exp(), true),
+        (new CategoricalGeneralizedCrossEntropy(), Labels, z => z.Softmax(), true),
+        (new Dice(), YesNo, z => z.Sigmoid(), true),
+        (new Dice { Axis = -1 }, YesNo, z => z.Sigmoid(), true),
+        (new Tversky(0.3, 0.7), YesNo, z => z.Sigmoid(), true),
+        (new Tversky(0.3, 0.7) { Axis = -1 }, YesNo, z => z.Sigmoid(), true),
+        (new Circle(2, 0.3), Groups, Embeddings, false),
     ];
 
     public static TheoryData<int, string> Cases
@@ -82,6 +91,14 @@ public sealed class EveryLossTests(ITestOutputHelper output)
     private static Tensor YesNo(Random random, Shape shape) => Draw.Integers(random, shape, 2).Cast(DType.Float32);
 
     private static Tensor OneHot(Random random, Shape shape) => Draw.OneHot(random, shape);
+
+    private static Tensor Groups(Random random, Shape shape) => Draw.Integers(random, [(int)shape.Size / shape[^1]], 2);
+
+    private static Tensor Embeddings(Tensor z)
+    {
+        Tensor rows = z.Reshape([(int)z.Size / z.Shape[^1], z.Shape[^1]]);
+        return rows / rows.Square().Sum(-1, keepDims: true).Sqrt();
+    }
 
     private static Tensor Labels(Random random, Shape shape) => Draw.Integers(random, shape[..^1], shape[^1]);
 }

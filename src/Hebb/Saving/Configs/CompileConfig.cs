@@ -19,8 +19,8 @@ internal static class CompileConfig
             ["optimizer"] = OptimizerConfig.Write(choices.Optimizer),
             ["loss"] = outputs == 1 ? losses[0] : new JsonArray([.. Enumerable.Range(0, outputs).Select(i => losses[losses.Length == 1 ? 0 : i].DeepClone())]),
             ["loss_weights"] = choices.LossWeights is { } weights ? new JsonArray([.. weights.Select(weight => (JsonNode)weight)]) : null,
-            ["metrics"] = PerOutput(choices.Metrics, outputs),
-            ["weighted_metrics"] = PerOutput(choices.WeightedMetrics, outputs),
+            ["metrics"] = Metrics([.. Enumerable.Range(0, outputs).Select(choices.MetricsOf)]),
+            ["weighted_metrics"] = Metrics([.. Enumerable.Range(0, outputs).Select(choices.WeightedMetricsOf)]),
             ["run_eagerly"] = false,
             ["steps_per_execution"] = 1,
             ["jit_compile"] = false,
@@ -33,15 +33,17 @@ internal static class CompileConfig
         JsonNode? optimizer = json?["optimizer"] ?? json?["optimizer_config"];
         if (json is null || optimizer is null || json["loss"] is null) { return false; }
         string[] names = model.Outputs.Count > 0 ? [.. model.Outputs.Select(node => node.Layer.Name ?? "")] : [""];
-        Loss[] losses = json["loss"] switch
-        {
-            JsonArray list => [.. list.Select(node => LossConfig.Read(node, source))],
-            JsonObject named when named["class_name"] is null => [.. names.Select(name => LossConfig.Read(named[name] ?? throw source.Error($"the loss of output {name} is missing."), source))],
-            var one => [LossConfig.Read(one, source)],
-        };
         try
         {
-            model.Compile(OptimizerConfig.Read(optimizer, source), losses, Metrics(json["metrics"], names, source), Metrics(json["weighted_metrics"], names, source), Weights(json["loss_weights"], names, source));
+            Loss[] losses = json["loss"] switch
+            {
+                JsonArray list => [.. list.Select(node => LossConfig.Read(node, source))],
+                JsonObject named when named["class_name"] is null => [.. names.Select(name => LossConfig.Read(named[name] ?? throw source.Error($"the loss of output {name} is missing."), source))],
+                var one => [LossConfig.Read(one, source)],
+            };
+            IReadOnlyList<Metric>[] metrics = Metrics(json["metrics"], names, source), weighted = Metrics(json["weighted_metrics"], names, source);
+            double[]? weights = Weights(json["loss_weights"], names, source);
+            model.Choose(new(OptimizerConfig.Read(optimizer, source), losses, metrics, weighted, weights));
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
@@ -51,15 +53,16 @@ internal static class CompileConfig
         return true;
     }
 
-    private static JsonArray? PerOutput(IReadOnlyList<Metric> metrics, int outputs)
+    /// <summary>One list for one output, else a list of lists; null where there are no metrics at all.</summary>
+    private static JsonArray? Metrics(IReadOnlyList<Metric>[] perOutput)
     {
-        if (metrics.Count == 0) { return null; }
-        return outputs == 1 ? List() : new JsonArray([.. Enumerable.Range(0, outputs).Select(_ => List())]);
-        JsonArray List() => new([.. metrics.Select(MetricConfig.Write)]);
+        if (perOutput.All(metrics => metrics.Count == 0)) { return null; }
+        return perOutput is [var one] ? List(one) : new JsonArray([.. perOutput.Select(List)]);
+        static JsonArray List(IReadOnlyList<Metric> metrics) => new([.. metrics.Select(MetricConfig.Write)]);
     }
 
-    /// <summary>The metrics, which must be the same for every output.</summary>
-    private static List<Metric> Metrics(JsonNode? node, string[] names, ConfigSource source)
+    /// <summary>The metrics: one list for all outputs, or one for each.</summary>
+    private static IReadOnlyList<Metric>[] Metrics(JsonNode? node, string[] names, ConfigSource source)
     {
         JsonNode?[] entries = node switch
         {
@@ -69,11 +72,10 @@ internal static class CompileConfig
             _ => [node],
         };
         if (entries.Length == 0) { return []; }
-        if (!entries.All(entry => entry is JsonArray or null)) { return [.. entries.Select(entry => MetricConfig.Read(entry, source))]; }
-        List<Metric>[] perOutput = [.. entries.Select(entry => ((JsonArray?)entry ?? []).Select(metric => MetricConfig.Read(metric, source)).ToList())];
-        return perOutput.All(metrics => metrics.SequenceEqual(perOutput[0]))
-            ? perOutput[0]
-            : throw source.Error("the outputs have different metrics; expected the same for all. Load the model with Compile = false and compile it yourself.");
+        return entries.All(entry => entry is JsonArray or null)
+            ? [.. entries.Select(entry => Read((JsonArray?)entry ?? []))]
+            : [Read(entries)];
+        Metric[] Read(IEnumerable<JsonNode?> metrics) => [.. metrics.Select(metric => MetricConfig.Read(metric, source))];
     }
 
     private static double[]? Weights(JsonNode? node, string[] names, ConfigSource source) => node switch

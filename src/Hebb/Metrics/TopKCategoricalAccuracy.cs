@@ -6,7 +6,7 @@ namespace Hebb.Metrics;
 /// <summary>The share of rows whose true class is among the k with the largest scores. Targets are one-hot or class numbers, by their shape.</summary>
 /// <remarks>Classes that tie with the k-th count as among them, as in Keras.</remarks>
 /// <param name="K">How many guesses each row has.</param>
-public sealed record TopKAccuracy(int K = 5) : RowMean
+public sealed record TopKCategoricalAccuracy(int K = 5) : RowMean
 {
     /// <inheritdoc/>
     public override string Name => "top_k_categorical_accuracy";
@@ -15,11 +15,12 @@ public sealed record TopKAccuracy(int K = 5) : RowMean
     public override bool LargerIsBetter => true;
 
     /// <inheritdoc/>
-    protected override Tensor PerRow(Tensor yTrue, Tensor yPred)
+    protected override Tensor PerRow(Tensor yTrue, Tensor yPred) => Hits(Targets.IsPositive(Name, yTrue, yPred), yPred, K);
+
+    /// <summary>1 where fewer than k scores are better than that of the true class, else 0.</summary>
+    internal static Tensor Hits(Tensor isTrue, Tensor yPred, int k)
     {
-        Tensor isTrue = Targets.IsPositive(Name, yTrue, yPred);
         Tensor score = Tensor.Where(isTrue, yPred, Tensor.Scalar(0, yPred.DType)).Sum(-1, keepDims: true);
-        Tensor better = (yPred > score).Cast(yPred.DType).Sum(-1);
-        return (better < K).Cast(yPred.DType);
+        return ((yPred > score).Cast(yPred.DType).Sum(-1) < k).Cast(yPred.DType);
     }
 }
