@@ -39,6 +39,9 @@ public partial class Model
         Optimizer optimizer, IReadOnlyList<Loss> losses, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null, IReadOnlyList<double>? lossWeights = null) =>
         Choose(new(optimizer, losses, metrics ?? [], weightedMetrics ?? [], lossWeights));
 
+    /// <summary>The weights that training changes, as they were when the model was compiled.</summary>
+    internal IReadOnlyList<Parameter> TrainedParameters => _trained ??= TrainableParameters;
+
     /// <summary>The number of training steps run since compiling.</summary>
     internal long TrainingStep
     {
@@ -55,7 +58,7 @@ public partial class Model
         if (_plan is { } plan) { return plan; }
         if (_choices is null) { throw new InvalidOperationException("Compile the model before training or evaluating it: model.Compile(new Adam(), Loss.MeanSquaredError)."); }
         EnsureReady(batch.Inputs);
-        return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, _trained ??= TrainableParameters);
+        return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, TrainedParameters);
     }
 
     private void Choose(CompileChoices choices)

@@ -37,7 +37,7 @@ internal static class OptimizerConfig
         JsonObject config = new()
         {
             ["name"] = optimizer.Name,
-            ["learning_rate"] = optimizer.Schedule is { } schedule ? ScheduleConfig.Write(schedule) : optimizer.LearningRate,
+            ["learning_rate"] = optimizer.Schedule is { } schedule ? ScheduleConfig.Write(schedule) : ConfigJson.Float(optimizer.LearningRate),
             ["weight_decay"] = optimizer.WeightDecay,
             ["clipnorm"] = optimizer.ClipNorm,
             ["global_clipnorm"] = optimizer.GlobalClipNorm,
@@ -55,10 +55,9 @@ internal static class OptimizerConfig
     }
 
     /// <summary>The names of the slots beside each weight, in groups: each group is written weight by weight. A weight may lack some of them.</summary>
-    public static IReadOnlyList<string[]> Slots(Optimizer optimizer) => [["average", "gradient_accumulator"], .. optimizer switch
+    public static IReadOnlyList<string[]> Slots(Optimizer optimizer) => [["average"], ["gradient_accumulator"], .. optimizer switch
     {
         Adam => (string[][])[["momentum", "velocity"], ["velocity_hat"]],
-        Nadam => [["momentum"], ["velocity"]],
         RmsProp => [["velocity"], ["momentum"], ["average_gradient"]],
         Adagrad => [["accumulator"]],
         Adadelta => [["accumulated_grad", "accumulated_delta_var"]],

@@ -21,8 +21,18 @@ internal static class OptimizerState
         // A schedule is no variable; it stands in the configuration.
         if (optimizer.Schedule is null) { vars.AddDataset($"{next++}", StoredArray.Of((float)optimizer.LearningRate)); }
         if (optimizer.State.Count == 0) { return; }
-        foreach (Parameter slot in Slots(optimizer, trained, interleaved: true)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer is not Nadam)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
         if (optimizer is Nadam nadam) { vars.AddDataset($"{next}", StoredArray.Of((float)nadam.Product(nadam.Updates))); }
+    }
+
+    /// <summary>Which of the trained weights are left out of weight decay: what Keras' files do not say.</summary>
+    public static int[] Undecayed(Optimizer optimizer, IReadOnlyList<Parameter> trained) => [.. Enumerable.Range(0, trained.Count).Where(i => !optimizer.IsDecayed(trained[i]))];
+
+    /// <summary>Leaves weights out of weight decay as they were when the file was written.</summary>
+    public static void ExcludeFromDecay(Optimizer optimizer, IReadOnlyList<Parameter> trained, int[] undecayed, ConfigSource source)
+    {
+        if (undecayed.Any(index => index < 0 || index >= trained.Count)) { throw source.Error($"found a weight without decay that is none of the {trained.Count} trained ones. Save the model again."); }
+        optimizer.ExcludeFromWeightDecay(undecayed.Select(index => trained[index]));
     }
 
     /// <summary>Plans the reading from a file of Keras 3; returns the number of steps.</summary>
@@ -51,8 +61,13 @@ internal static class OptimizerState
         if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps)) { throw source.Error($"found the optimizer's number of steps of shape {iterations.Shape}; expected one number from 0 on."); }
         // Placeholders of one number stand for moments that an older Adam does not use.
         StoredArray[] arrays = [.. rest];
-        // Nadam's product of shares follows from the number of steps; it stands last, in earlier versions first.
-        if (optimizer is Nadam && arrays.Length > 0) { arrays = arrays[^1].Shape.Rank == 0 ? arrays[..^1] : arrays[1..]; }
+        // Nadam's product of shares follows from the number of steps; it stands last, in earlier versions first, when moments alternated.
+        if (optimizer is Nadam && arrays.Length > 0)
+        {
+            interleaved = arrays[^1].Shape.Rank > 0;
+            arrays = interleaved ? arrays[1..] : arrays[..^1];
+        }
+
         if (arrays.Length == 0) { return steps; }
         List<Parameter> slots = Slots(optimizer, trained, interleaved);
         if (!interleaved && arrays.Length > slots.Count && arrays.Skip(slots.Count).All(array => array.Shape.Size <= 1)) { arrays = arrays[..slots.Count]; }
