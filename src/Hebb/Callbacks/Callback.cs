@@ -26,6 +26,12 @@ public abstract class Callback
     /// <summary>Called after each training step. Be quick: a step may take microseconds.</summary>
     public virtual void OnBatchEnd(TrainingContext context, in BatchResult result) { }
 
+    /// <summary>Called before the validation of an epoch.</summary>
+    public virtual void OnTestBegin(TrainingContext context) { }
+
+    /// <summary>Called after the validation of an epoch, also when it was cancelled.</summary>
+    public virtual void OnTestEnd(TrainingContext context) { }
+
     /// <summary>Called after each complete epoch, validation included.</summary>
     public virtual void OnEpochEnd(TrainingContext context, EpochResult result) { }
 

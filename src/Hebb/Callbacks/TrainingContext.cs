@@ -86,6 +86,18 @@ public sealed class TrainingContext
         }
     }
 
+    internal void TestBegins(Dataset? validation)
+    {
+        if (validation is null) { return; }
+        foreach (Callback callback in _callbacks) { callback.OnTestBegin(this); }
+    }
+
+    internal void TestEnds(Dataset? validation)
+    {
+        if (validation is null) { return; }
+        foreach (Callback callback in _callbacks) { callback.OnTestEnd(this); }
+    }
+
     internal void EpochEnded(EpochResult result)
     {
         foreach (Callback callback in _callbacks) { callback.OnEpochEnd(this, result); }

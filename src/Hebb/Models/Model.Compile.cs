@@ -49,6 +49,9 @@ public partial class Model
         [.. goals.Select(goal => goal.WeightedMetrics)],
         [.. goals.Select(goal => goal.Weight)]));
 
+    /// <summary>The weights that training changes, as they were when the model was compiled.</summary>
+    internal IReadOnlyList<Parameter> TrainedParameters => _trained ??= TrainableParameters;
+
     /// <summary>The number of training steps run since compiling.</summary>
     internal long TrainingStep
     {
@@ -65,7 +68,7 @@ public partial class Model
         if (_plan is { } plan) { return plan; }
         if (_choices is null) { throw new InvalidOperationException("Compile the model before training or evaluating it: model.Compile(new Adam(), Loss.MeanSquaredError)."); }
         EnsureReady(batch.Inputs);
-        return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, _trained ??= TrainableParameters);
+        return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, TrainedParameters);
     }
 
     /// <summary>Compiles the model; if it exists already, what does not fit its outputs is refused now, else when its shapes are known.</summary>

@@ -37,12 +37,15 @@ public partial class Model
             }
 
             if (context.IsStopped) { break; }
+            context.TestBegins(validation);
             Evaluation? validated = validation is null ? null : Evaluate(validation, options.BatchSize, cancellation);
+            context.TestEnds(validation);
             if (context.StopIfCancelled()) { break; }
             epochs.Add(new(epoch, totals.Result(), validated, Stopwatch.GetElapsedTime(started).TotalSeconds, Optimizer!.LearningRate));
             context.EpochEnded(epochs[^1]);
         }
 
+        if (Optimizer!.UseEma) { Optimizer.FinalizeValues(TrainedParameters); }
         context.TrainEnded();
         return new(context.Columns, epochs, context.StopReason, cancellation.IsCancellationRequested);
     }

@@ -1,13 +1,14 @@
 using Hebb.Ops;
+using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
 
 /// <summary>Descent by g · √(mean squared step) / √(mean squared gradient): the steps find their own size (Zeiler, 2012). The paper's learning rate is 1.</summary>
-/// <param name="learningRate">A factor on each step.</param>
+/// <param name="learningRate">A factor on each step, a number or a schedule; by default 0.001.</param>
 /// <param name="rho">How much of the running means stays at each step.</param>
 /// <param name="epsilon">Keeps quotients finite and gets the first step going.</param>
-public sealed class Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7) : Optimizer(learningRate)
+public sealed class Adadelta(LearningRateSchedule? learningRate = null, double rho = 0.95, double epsilon = 1e-7) : Optimizer(learningRate ?? 0.001)
 {
     /// <inheritdoc/>
     public override string Name => "adadelta";

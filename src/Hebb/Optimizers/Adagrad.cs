@@ -1,13 +1,14 @@
 using Hebb.Ops;
+using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
 
 /// <summary>Descent that divides by the root of the sum of all squared gradients so far, w ← w − η·g/√(a + ε): for sparse inputs; in long runs the steps die away (Duchi et al., 2011).</summary>
-/// <param name="learningRate">How far a step goes.</param>
+/// <param name="learningRate">How far a step goes, a number or a schedule; by default 0.001.</param>
 /// <param name="initialAccumulator">What the sum starts with.</param>
 /// <param name="epsilon">Keeps the quotient finite.</param>
-public sealed class Adagrad(double learningRate = 0.001, double initialAccumulator = 0.1, double epsilon = 1e-7) : Optimizer(learningRate)
+public sealed class Adagrad(LearningRateSchedule? learningRate = null, double initialAccumulator = 0.1, double epsilon = 1e-7) : Optimizer(learningRate ?? 0.001)
 {
     /// <inheritdoc/>
     public override string Name => "adagrad";

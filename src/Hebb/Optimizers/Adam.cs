@@ -1,4 +1,5 @@
 using Hebb.Ops;
+using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
@@ -13,12 +14,12 @@ public class Adam : Optimizer
     private readonly Parameter _alpha;
 
     /// <summary>An Adam optimizer.</summary>
-    /// <param name="learningRate">How far a step goes: about this much for each weight, whatever the gradient's size.</param>
+    /// <param name="learningRate">How far a step goes, a number or a schedule: about this much for each weight, whatever the gradient's size; by default 0.001.</param>
     /// <param name="beta1">How much of the mean gradient stays at each step.</param>
     /// <param name="beta2">How much of the mean squared gradient stays at each step.</param>
     /// <param name="epsilon">Keeps the quotient finite.</param>
     /// <param name="amsgrad">Whether to divide by the largest v̂ so far, so that steps never grow again (Reddi et al., 2018).</param>
-    public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : base(learningRate)
+    public Adam(LearningRateSchedule? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : base(learningRate ?? 0.001)
     {
         (Beta1, Beta2, Epsilon, Amsgrad) = (Decay(beta1, nameof(beta1)), Decay(beta2, nameof(beta2)), epsilon, amsgrad);
         _alpha = HostScalar("alpha", step => LearningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step)));
@@ -59,8 +60,4 @@ public class Adam : Optimizer
 
         return _alpha.Value * m / (v.Sqrt() + Epsilon);
     }
-
-    private static double Decay(double value, string name) => value is >= 0 and < 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is the share of a running mean that stays: from 0 to less than 1.");
 }

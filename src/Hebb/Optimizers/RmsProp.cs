@@ -1,4 +1,5 @@
 using Hebb.Ops;
+using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
@@ -7,12 +8,12 @@ namespace Hebb.Optimizers;
 /// Descent that divides by the root of a running mean of squared gradients, w ← w − η·g/√(v + ε): Adagrad that forgets. For recurrent networks and moving targets
 /// (Hinton, 2012).
 /// </summary>
-/// <param name="learningRate">How far a step goes.</param>
+/// <param name="learningRate">How far a step goes, a number or a schedule; by default 0.001.</param>
 /// <param name="rho">How much of the running mean stays at each step.</param>
 /// <param name="momentum">How much of the last step is repeated.</param>
 /// <param name="epsilon">Keeps the quotient finite.</param>
 /// <param name="centered">Whether to divide by the variance instead: the mean gradient's square is taken off.</param>
-public sealed class RmsProp(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : Optimizer(learningRate)
+public sealed class RmsProp(LearningRateSchedule? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : Optimizer(learningRate ?? 0.001)
 {
     /// <inheritdoc/>
     public override string Name => "rmsprop";

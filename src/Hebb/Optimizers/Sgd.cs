@@ -1,4 +1,5 @@
 using Hebb.Ops;
+using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
@@ -7,10 +8,10 @@ namespace Hebb.Optimizers;
 /// Gradient descent, w ← w − η·g, on as many rows as the batch has: all (batch gradient descent), one (stochastic) or some (mini-batch). With momentum a
 /// ball that rolls: v ← μ·v − η·g, w ← w + v, which passes small dents and speeds up along valleys (Polyak, 1964).
 /// </summary>
-/// <param name="learningRate">How far a step goes.</param>
+/// <param name="learningRate">How far a step goes, a number or a schedule; by default 0.01.</param>
 /// <param name="momentum">How much of the last step is repeated, from 0 to 1.</param>
 /// <param name="nesterov">Whether to look ahead, w ← w + μ·v − η·g (Nesterov, 1983).</param>
-public sealed class Sgd(double learningRate = 0.01, double momentum = 0, bool nesterov = false) : Optimizer(learningRate)
+public sealed class Sgd(LearningRateSchedule? learningRate = null, double momentum = 0, bool nesterov = false) : Optimizer(learningRate ?? 0.01)
 {
     /// <inheritdoc/>
     public override string Name => "sgd";

@@ -58,6 +58,7 @@ public static partial class ModelFile
 
         ConfigSource training = source.At("training");
         bool compiled = CompileConfig.Apply(model, TrainingJson(archive, config, training), training);
+        if (compiled) { OptimizerState.ExcludeFromDecay(model.Optimizer!, model.TrainableParameters, own.Ints("undecayed"), training); }
         long steps = compiled ? PlanState(model, archive, reader.Order, plan, training) : 0;
         plan.Apply();
         if (compiled) { Continue(model, steps, own.Int64("step", steps), training); }

@@ -54,6 +54,8 @@ public static partial class ModelFile
             config["compile_config"] = CompileConfig.Write(model, choices);
             OptimizerState.Write(choices.Optimizer, model.TrainableParameters, root.AddGroup("optimizer"));
             own["step"] = model.TrainingStep;
+            int[] undecayed = OptimizerState.Undecayed(choices.Optimizer, model.TrainableParameters);
+            if (undecayed.Length > 0) { own["undecayed"] = new JsonArray([.. undecayed.Select(index => (JsonNode)index)]); }
         }
 
         JsonObject metadata = new()

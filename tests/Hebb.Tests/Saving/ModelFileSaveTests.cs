@@ -8,6 +8,7 @@ using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
 using Hebb.Regularizers;
 using Hebb.Saving;
 using Hebb.Tensors;
@@ -20,7 +21,8 @@ public sealed class ModelFileSaveTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hebb-model-file").FullName;
 
-    public static TheoryData<string> Optimizers() => ["adam", "amsgrad", "adamw", "sgd", "momentum", "rmsprop", "rmsprop centered", "adagrad", "adadelta"];
+    public static TheoryData<string> Optimizers() => ["adam", "amsgrad", "adamw", "sgd", "momentum", "rmsprop", "rmsprop centered", "adagrad", "adadelta",
+        "adamax", "nadam", "ftrl", "lion", "adafactor", "lamb", "muon", "averages", "accumulation", "everything at once", "undecayed", "cosine", "one cycle"];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -171,8 +173,30 @@ public sealed class ModelFileSaveTests : IDisposable
         "rmsprop" => new RmsProp(0.01),
         "rmsprop centered" => new RmsProp(0.01, momentum: 0.5, centered: true),
         "adagrad" => new Adagrad(0.1, 0.2),
-        _ => new Adadelta(1),
+        "adadelta" => new Adadelta(1),
+        "adamax" => new Adamax(0.01),
+        "nadam" => new Nadam(0.01),
+        "ftrl" => new Ftrl(0.1, -0.6, 0.2, 0.01, 0.02, 0.03, 0.04),
+        "lion" => new Lion(0.01, 0.8, 0.9) { WeightDecay = 0.1 },
+        "adafactor" => new Adafactor(0.1, clipThreshold: 0.9),
+        "lamb" => new Lamb(0.01) { GlobalClipNorm = 0.1 },
+        "muon" => new Muon(0.01) { ExcludeLayers = ["dense_1"], AdamRatio = 0.3, AdamWeightDecay = null, RmsRate = null, NewtonSchulzSteps = 3 },
+        "averages" => new RmsProp(0.01) { UseEma = true, EmaMomentum = 0.7, EmaOverwriteFrequency = 2 },
+        // The file is written after three batches, when the second update has half of its gradients.
+        "accumulation" => new Adagrad(0.1) { GradientAccumulationSteps = 2 },
+        "everything at once" => new Adam(new ExponentialDecay(0.1, 2, 0.5)) { GradientAccumulationSteps = 2, UseEma = true, EmaOverwriteFrequency = 2, WeightDecay = 0.1, ClipNorm = 0.5 },
+        "undecayed" => Undecayed(),
+        "cosine" => new Sgd(new CosineDecay(0.01, 5, 0.1) { WarmupTarget = 0.2, WarmupSteps = 2 }, 0.9),
+        "one cycle" => new Sgd(new LinearWarmup(1, new OneCycle(0.3, 6))),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such case."),
     };
+
+    private static AdamW Undecayed()
+    {
+        AdamW optimizer = new(0.01, 0.5);
+        optimizer.ExcludeFromWeightDecay("bias", "gamma");
+        return optimizer;
+    }
 
     private static Tensor Data(Shape shape) => Tensor.Create([.. Enumerable.Range(0, (int)shape.Size).Select(i => MathF.Sin(i * 1.7f + shape.Rank))], shape);
 
@@ -206,6 +230,7 @@ public sealed class ModelFileSaveTests : IDisposable
 
         AssertSame(model.Predict(x), loaded.Predict(x));
         Assert.Equal(3, loaded.Optimizer!.Iterations);
+        AssertSame([.. model.Optimizer!.State.Select(slot => slot.Value)], [.. loaded.Optimizer.State.Select(slot => slot.Value)]);
         for (int i = 0; i < 3; i++) { Assert.Equal(model.TrainOnBatch(batch), loaded.TrainOnBatch(batch)); }
         AssertSame(model.GetWeights(), loaded.GetWeights());
     }

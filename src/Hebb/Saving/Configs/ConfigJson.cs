@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -75,6 +76,9 @@ internal static class ConfigJson
 
         return name.StartsWith("Custom>", StringComparison.Ordinal) ? name["Custom>".Length..] : name;
     }
+
+    /// <summary>A number that Keras must take for a fraction even if it is whole: it refuses a learning rate of 1, or computes with whole numbers then, and wants 1.0.</summary>
+    public static JsonNode Float(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? JsonNode.Parse(value.ToString("F1", CultureInfo.InvariantCulture))! : value;
 
     /// <summary>An object as Keras serializes it.</summary>
     public static JsonObject Typed(string module, string className, JsonNode? config, string? registeredName = null) =>

@@ -17,10 +17,22 @@ internal static class OptimizerState
         Hdf5Group vars = group.AddGroup(Vars);
         vars.Attributes["name"] = StoredArray.Of(optimizer.Name);
         vars.AddDataset("0", optimizer.Iterations <= int.MaxValue ? StoredArray.Of((int)optimizer.Iterations) : StoredArray.Of(optimizer.Iterations));
-        vars.AddDataset("1", StoredArray.Of((float)optimizer.LearningRate));
+        int next = 1;
+        // A schedule is no variable; it stands in the configuration.
+        if (optimizer.Schedule is null) { vars.AddDataset($"{next++}", StoredArray.Of((float)optimizer.LearningRate)); }
         if (optimizer.State.Count == 0) { return; }
-        int next = 2;
-        foreach (Parameter slot in Slots(optimizer, trained, interleaved: true)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer is not Nadam)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
+        if (optimizer is Nadam nadam) { vars.AddDataset($"{next}", StoredArray.Of((float)nadam.Product(nadam.Updates))); }
+    }
+
+    /// <summary>Which of the trained weights are left out of weight decay: what Keras' files do not say.</summary>
+    public static int[] Undecayed(Optimizer optimizer, IReadOnlyList<Parameter> trained) => [.. Enumerable.Range(0, trained.Count).Where(i => !optimizer.IsDecayed(trained[i]))];
+
+    /// <summary>Leaves weights out of weight decay as they were when the file was written.</summary>
+    public static void ExcludeFromDecay(Optimizer optimizer, IReadOnlyList<Parameter> trained, int[] undecayed, ConfigSource source)
+    {
+        if (undecayed.Any(index => index < 0 || index >= trained.Count)) { throw source.Error($"found a weight without decay that is none of the {trained.Count} trained ones. Save the model again."); }
+        optimizer.ExcludeFromWeightDecay(undecayed.Select(index => trained[index]));
     }
 
     /// <summary>Plans the reading from a file of Keras 3; returns the number of steps.</summary>
@@ -29,7 +41,7 @@ internal static class OptimizerState
         Hdf5Group? vars = group.Groups.GetValueOrDefault(Vars);
         if (vars is null || vars.Datasets.Count == 0) { return 0; }
         StoredArray[] arrays = [.. Enumerable.Range(0, vars.Datasets.Count).Select(i => vars.Datasets.GetValueOrDefault($"{i}")?.Values ?? throw source.Error($"optimizer/{Vars}/{i} is missing."))];
-        return Take(optimizer, trained, arrays[0], arrays.Skip(2), interleaved: true, plan, source);
+        return Take(optimizer, trained, arrays[0], arrays.Skip(optimizer.Schedule is null ? 2 : 1), interleaved: true, plan, source);
     }
 
     /// <summary>Plans the reading from an <c>.h5</c> file of any Keras; returns the number of steps.</summary>
@@ -49,6 +61,13 @@ internal static class OptimizerState
         if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps)) { throw source.Error($"found the optimizer's number of steps of shape {iterations.Shape}; expected one number from 0 on."); }
         // Placeholders of one number stand for moments that an older Adam does not use.
         StoredArray[] arrays = [.. rest];
+        // Nadam's product of shares follows from the number of steps; it stands last, in earlier versions first, when moments alternated.
+        if (optimizer is Nadam && arrays.Length > 0)
+        {
+            interleaved = arrays[^1].Shape.Rank > 0;
+            arrays = interleaved ? arrays[1..] : arrays[..^1];
+        }
+
         if (arrays.Length == 0) { return steps; }
         List<Parameter> slots = Slots(optimizer, trained, interleaved);
         if (!interleaved && arrays.Length > slots.Count && arrays.Skip(slots.Count).All(array => array.Shape.Size <= 1)) { arrays = arrays[..slots.Count]; }
@@ -68,14 +87,14 @@ internal static class OptimizerState
 
     private static List<Parameter> Slots(Optimizer optimizer, IReadOnlyList<Parameter> trained, bool interleaved)
     {
-        List<Parameter> slots = [];
-        double start = optimizer is Adagrad adagrad ? adagrad.InitialAccumulator : 0;
+        optimizer.Build(trained);
+        List<Parameter?> slots = [];
         foreach (string[] group in OptimizerConfig.Slots(optimizer))
         {
-            if (interleaved) { slots.AddRange(trained.SelectMany(parameter => group.Select(name => optimizer.Slot(parameter, name, start)))); }
-            else { slots.AddRange(group.SelectMany(name => trained.Select(parameter => optimizer.Slot(parameter, name, start)))); }
+            if (interleaved) { slots.AddRange(trained.SelectMany(parameter => group.Select(name => optimizer.FindSlot(parameter, name)))); }
+            else { slots.AddRange(group.SelectMany(name => trained.Select(parameter => optimizer.FindSlot(parameter, name)))); }
         }
 
-        return slots;
+        return [.. slots.OfType<Parameter>()];
     }
 }
