@@ -17,14 +17,16 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public double this[string name]
     {
-        get
-        {
-            if (Training.Names.Contains(name)) { return Training[name]; }
-            string bare = name.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? name[ValidationPrefix.Length..] : "";
-            return Validation is not null && Validation.Names.Contains(bare)
-                ? Validation[bare]
-                : throw KnownNames.Unknown("value", name, ColumnsOf(Training.Names, Validation is not null));
-        }
+        get => TryGet(name, out double value) ? value : throw KnownNames.Unknown("value", name, ColumnsOf(Training.Names, Validation is not null));
+    }
+
+    /// <summary>The value with this name, if the epoch has it: without validation there is no <c>val_loss</c>.</summary>
+    public bool TryGet(string name, out double value)
+    {
+        string bare = name.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? name[ValidationPrefix.Length..] : "";
+        Evaluation? source = Training.Names.Contains(name) ? Training : Validation?.Names.Contains(bare) == true ? Validation : null;
+        value = source?[source == Training ? name : bare] ?? double.NaN;
+        return source is not null;
     }
 
     /// <summary>The names of all values of an epoch.</summary>

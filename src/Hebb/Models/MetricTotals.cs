@@ -7,7 +7,7 @@ public sealed class MetricTotals
 {
     private readonly TrainingPlan _plan;
     private readonly double[] _losses;
-    private readonly double[][] _sums;
+    private readonly double[]?[] _sums;
 
     /// <summary>Totals for a plan, at 0.</summary>
     internal MetricTotals(TrainingPlan plan)
@@ -35,8 +35,19 @@ public sealed class MetricTotals
         if (Rows == 0) { throw new InvalidOperationException("There is no result without rows: the data were empty."); }
         double[] values = new double[_losses.Length + _sums.Length];
         for (int i = 0; i < _losses.Length; i++) { values[i] = _losses[i] / Rows; }
-        for (int i = 0; i < _sums.Length; i++) { values[_losses.Length + i] = _plan.MetricAt(i).Result(_sums[i]); }
+        for (int i = 0; i < _sums.Length; i++) { values[_losses.Length + i] = _plan.MetricAt(i).Result(_sums[i]!); }
         return new(_plan.Columns, values);
+    }
+
+    /// <summary>All sums, one behind the other, to be kept and given back: losses, then each metric's.</summary>
+    internal double[][] Sums => [[.. _losses], .. _sums.Select(sums => (double[])[.. sums ?? []])];
+
+    /// <summary>Goes on from sums kept earlier.</summary>
+    internal void Restore(long rows, double[][] sums)
+    {
+        Rows = rows;
+        sums[0].CopyTo(_losses, 0);
+        for (int i = 0; i < _sums.Length; i++) { _sums[i] = sums[i + 1].Length == 0 ? null : sums[i + 1]; }
     }
 
     /// <summary>Adds what a step returned for a batch.</summary>

@@ -29,6 +29,10 @@ public partial class Model
     public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null) =>
         Choose(new(optimizer, [loss], metrics ?? [], weightedMetrics ?? [], null));
 
+    /// <summary>Gives a model whose class overrides <see cref="TrainStep"/> its optimizer; what the loss is, the step says.</summary>
+    /// <param name="optimizer">The rule that changes the weights.</param>
+    public void Compile(Optimizer optimizer) => Choose(new(optimizer, [], [], [], null));
+
     /// <summary>Says how a model with several outputs is trained and judged.</summary>
     /// <param name="optimizer">The rule that changes the weights.</param>
     /// <param name="losses">A loss for each output.</param>
@@ -42,8 +46,8 @@ public partial class Model
     /// <summary>The number of training steps run since compiling.</summary>
     internal long TrainingStep
     {
-        get => _plan?.Step ?? 0;
-        set => Plan.Step = value;
+        get => _plan?.TrainSteps ?? 0;
+        set => Plan.TrainSteps = value;
     }
 
     /// <summary>The plan, which exists once the model is compiled and its shapes are known.</summary>
@@ -53,10 +57,14 @@ public partial class Model
     internal TrainingPlan PlanFor(Batch batch)
     {
         if (_plan is { } plan) { return plan; }
-        if (_choices is null) { throw new InvalidOperationException("Compile the model before training or evaluating it: model.Compile(new Adam(), Loss.MeanSquaredError)."); }
+        RequireCompiled();
         EnsureReady(batch.Inputs);
-        return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, _trained ??= TrainableParameters);
+        _trained ??= TrainableParameters;
+        return _plan = new(this, _choices!, batch, OutputNames());
     }
+
+    private Optimizer RequireCompiled() => _choices?.Optimizer
+        ?? throw new InvalidOperationException("Compile the model before training or evaluating it: model.Compile(new Adam(), Loss.MeanSquaredError).");
 
     private void Choose(CompileChoices choices)
     {
