@@ -58,9 +58,12 @@ public partial class Model
     {
         if (_plan is { } plan) { return plan; }
         RequireCompiled();
-        EnsureReady(batch.Inputs);
+        // Without a loss the class has a step of its own, and only that knows what becomes of the data.
+        if (_choices!.Losses.Count > 0) { EnsureReady(batch.Inputs); }
+        else { BeforeParametersAreSeen(); }
+        TrainingPlan made = new(this, _choices, batch, _ready ? OutputNames() : ["output"]);
         _trained ??= TrainableParameters;
-        return _plan = new(this, _choices!, batch, OutputNames());
+        return _plan = made;
     }
 
     private Optimizer RequireCompiled() => _choices?.Optimizer

@@ -16,7 +16,7 @@ public partial class Model
     protected virtual OrderedDictionary<string, Tensor> TrainStep(StepData data)
     {
         OrderedDictionary<string, Tensor> values = ComputeLosses(data, training: true);
-        RequireCompiled().Minimize(values.GetAt(0).Value, _trained!);
+        RequireCompiled().Minimize(values.GetAt(0).Value, _trained ??= TrainableParameters);
         return values;
     }
 

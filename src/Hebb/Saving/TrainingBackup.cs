@@ -56,9 +56,9 @@ internal sealed class TrainingBackup
             ["test_steps"] = model.Plan.TestSteps,
             ["rows"] = context.Totals.Rows,
             ["stop_reason"] = context.StopReason,
-            ["optimizers"] = new JsonArray([.. model.Plan.Optimizers.Select((optimizer, i) => Write(optimizer, $"optimizer/{i}", arrays))]),
-            ["callbacks"] = new JsonArray([.. context.Callbacks.Select((callback, i) => Write(callback, $"callback/{i}", arrays))]),
-            ["history"] = new JsonArray([.. context.Epochs.Select((result, i) => Write(result, $"history/{i}", arrays))]),
+            ["optimizers"] = new JsonArray([.. model.Plan.Optimizers.Select((optimizer, i) => (JsonNode)Write(optimizer, $"optimizer/{i}", arrays))]),
+            ["callbacks"] = new JsonArray([.. context.Callbacks.Select((callback, i) => (JsonNode)Write(callback, $"callback/{i}", arrays))]),
+            ["history"] = new JsonArray([.. context.Epochs.Select((result, i) => (JsonNode)Write(result, $"history/{i}", arrays))]),
         };
         double[][] sums = context.Totals.Sums;
         for (int i = 0; i < sums.Length; i++) { arrays[$"totals/{i}"] = Numbers(sums[i]); }
@@ -128,7 +128,7 @@ internal sealed class TrainingBackup
         }
     }
 
-    private static JsonNode Write(Optimizer optimizer, string name, OrderedDictionary<string, StoredArray> arrays)
+    private static JsonObject Write(Optimizer optimizer, string name, OrderedDictionary<string, StoredArray> arrays)
     {
         arrays[$"{name}/learning_rate"] = Numbers([optimizer.LearningRate]);
         for (int i = 0; i < optimizer.State.Count; i++) { arrays[$"{name}/{i}"] = Raw(optimizer.State[i]); }
@@ -143,7 +143,7 @@ internal sealed class TrainingBackup
         for (int i = 0; i < optimizer.State.Count; i++) { Fill(optimizer.State[i], $"{name}/{i}"); }
     }
 
-    private static JsonNode Write(Callback callback, string name, OrderedDictionary<string, StoredArray> arrays)
+    private static JsonObject Write(Callback callback, string name, OrderedDictionary<string, StoredArray> arrays)
     {
         IReadOnlyDictionary<string, double> state = callback.State;
         arrays[name] = Numbers([.. state.Values]);
@@ -163,7 +163,7 @@ internal sealed class TrainingBackup
         callback.KeptWeights = kept;
     }
 
-    private static JsonNode Write(EpochResult result, string name, OrderedDictionary<string, StoredArray> arrays)
+    private static JsonObject Write(EpochResult result, string name, OrderedDictionary<string, StoredArray> arrays)
     {
         arrays[$"{name}/training"] = Numbers([result.Seconds, result.LearningRate, .. result.Training.Values]);
         if (result.Validation is { } validation) { arrays[$"{name}/validation"] = Numbers([.. validation.Values]); }
