@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for project in Hebb Hebb.Data Hebb.Cli; do dotnet pack -c Release "$root/src/$project" -o "$work/packages" -v q; done
+for project in Hebb Hebb.Data Hebb.Interop Hebb.Cli; do dotnet pack -c Release "$root/src/$project" -o "$work/packages" -v q; done
 mkdir "$work/app" "$work/home"
 cd "$work/app"
 export NUGET_PACKAGES="$work/home/packages"
@@ -17,6 +17,7 @@ dotnet new console --no-restore -v q
 version=$(ls "$work/packages" | sed -nE 's/^Hebb\.([0-9].*)\.nupkg$/\1/p')
 dotnet add package Hebb --version "$version" > /dev/null
 dotnet add package Hebb.Data --version "$version" > /dev/null
+dotnet add package Hebb.Interop --version "$version" > /dev/null
 cp "$root/eng/use-packages.cs" Program.cs
 dotnet run -c Release
 dotnet tool install --tool-path "$work/tools" Hebb.Cli --version "$version" --add-source "$work/packages"

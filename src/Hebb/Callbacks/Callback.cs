@@ -15,6 +15,13 @@ public abstract class Callback
         set { }
     }
 
+    /// <summary>Weights that belong to the <see cref="State"/>, besides the model's own: those of the best epoch. Set after it, or left alone.</summary>
+    public virtual WeightSnapshot? KeptWeights
+    {
+        get => null;
+        set { }
+    }
+
     /// <summary>Called once before the first epoch.</summary>
     public virtual void OnTrainBegin(TrainingContext context) { }
 

@@ -10,29 +10,41 @@ namespace Hebb.Callbacks;
 public sealed class CsvLogger(string path, char separator = ',', bool append = false) : Callback
 {
     private string[] _columns = [];
+    private long _start;
+    private bool _continues;
+
+    /// <summary>Where in the file this training begins: one that was interrupted writes its completed epochs anew, and nothing else.</summary>
+    public override IReadOnlyDictionary<string, double> State
+    {
+        get => new Dictionary<string, double> { ["start"] = _start };
+        set => (_start, _continues) = ((long)value["start"], true);
+    }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         _columns = [.. context.Columns];
         string header = string.Join(separator, (string[])["epoch", .. _columns, "learning_rate"]) + "\n";
-        if (!append || !File.Exists(path) || new FileInfo(path).Length == 0)
-        {
-            File.WriteAllText(path, header);
-            return;
-        }
-
-        string found = File.ReadLines(path).First();
-        if (found + "\n" != header)
+        long present = File.Exists(path) ? new FileInfo(path).Length : 0;
+        _start = _continues ? Math.Min(_start, present) : append ? present : 0;
+        _continues = false;
+        if (_start > 0 && File.ReadLines(path).First() is var found && found + "\n" != header)
         {
             throw new InvalidOperationException($"{path} has the columns \"{found}\", but this training would append \"{header.TrimEnd()}\". Choose another file, or append: false to begin anew.");
         }
+
+        using (FileStream file = new(path, FileMode.OpenOrCreate)) { file.SetLength(_start); }
+        File.AppendAllText(path, (_start == 0 ? header : "") + string.Concat(context.Epochs.Select(Line)));
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochResult result)
+    public override void OnEpochEnd(TrainingContext context, EpochResult result) => File.AppendAllText(path, Line(result));
+
+    private string Line(EpochResult result)
     {
-        IEnumerable<string> values = _columns.Select(column => result[column]).Append(result.LearningRate).Select(value => value.ToString("R", CultureInfo.InvariantCulture));
-        File.AppendAllText(path, string.Join(separator, values.Prepend(result.Epoch.ToString(CultureInfo.InvariantCulture))) + "\n");
+        IEnumerable<string> values = _columns.Select(column => result.TryGet(column, out double value) ? Text(value) : "NA").Append(Text(result.LearningRate));
+        return string.Join(separator, values.Prepend(result.Epoch.ToString(CultureInfo.InvariantCulture))) + "\n";
     }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

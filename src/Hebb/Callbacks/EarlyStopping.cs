@@ -64,12 +64,20 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, double> State
     {
-        get => new Dictionary<string, double> { ["best"] = _best, ["best_epoch"] = BestEpoch, ["wait"] = _wait };
+        get => new Dictionary<string, double> { ["best"] = _best, ["best_epoch"] = BestEpoch, ["wait"] = _wait, ["stopped_epoch"] = StoppedEpoch };
         set
         {
             (_best, BestEpoch, _wait, _continues) = (value["best"], (int)value["best_epoch"], (int)value["wait"], true);
+            StoppedEpoch = (int)value.GetValueOrDefault("stopped_epoch");
             BestWeights = null;
         }
+    }
+
+    /// <inheritdoc/>
+    public override WeightSnapshot? KeptWeights
+    {
+        get => BestWeights;
+        set => BestWeights = value;
     }
 
     /// <summary>Continues with the best weights of an interrupted training, where the model's present ones are no longer those.</summary>
@@ -82,16 +90,7 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
-        if (!context.Columns.Contains(Monitor))
-        {
-            string hint = Monitor.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal) && !context.Columns.Any(c => c.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal))
-                ? " Values that begin with val_ need validation data: set Validation or ValidationSplit."
-                : "";
-            throw new ArgumentException($"EarlyStopping watches \"{Monitor}\", but this training has only {string.Join(", ", context.Columns)}.{hint}");
-        }
-
-        _larger = Mode == MonitorMode.Auto ? context.LargerIsBetter(Monitor) : Mode == MonitorMode.Max;
-        StoppedEpoch = 0;
+        _larger = context.LargerIsBetter(this, Monitor, Mode);
         if (_continues)
         {
             // If the interruption came right after the best epoch, the present weights are the best ones.
@@ -100,14 +99,13 @@ public sealed class EarlyStopping : Callback
             return;
         }
 
-        (_best, BestEpoch, _wait, BestWeights) = (double.NaN, 0, 0, null);
+        (_best, BestEpoch, _wait, StoppedEpoch, BestWeights) = (double.NaN, 0, 0, 0, null);
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context, EpochResult result)
     {
-        if (result.Epoch <= StartFromEpoch) { return; }
-        double value = result[Monitor];
+        if (result.Epoch <= StartFromEpoch || !result.TryGet(Monitor, out double value)) { return; }
         _wait++;
         if (IsBetter(value, _best))
         {

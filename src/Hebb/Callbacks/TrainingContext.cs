@@ -11,18 +11,25 @@ public sealed class TrainingContext
 
     private readonly FitOptions _options;
     private readonly Callback[] _callbacks;
+    private readonly List<EpochResult> _epochs = [];
     private readonly CancellationToken _cancellation;
     private readonly int? _batches;
-    private int _epoch;
     private int _batch;
+    private bool _continuesEpoch;
     private long _reported;
 
     /// <summary>A training that is about to begin.</summary>
-    internal TrainingContext(Model model, FitOptions options, bool validated, int? rows, CancellationToken cancellation)
+    internal TrainingContext(Model model, FitOptions options, bool validated, Dataset data, BatchFeed feed, MetricTotals totals, CancellationToken cancellation)
     {
-        (Model, _options, _cancellation) = (model, options, cancellation);
-        _callbacks = [.. options.Callbacks, .. options.TerminateOnNaN && !options.Callbacks.OfType<TerminateOnNaN>().Any() ? [new TerminateOnNaN()] : Array.Empty<Callback>()];
-        _batches = options.StepsPerEpoch ?? (options.DropRemainder ? rows / options.BatchSize : (rows + options.BatchSize - 1) / options.BatchSize);
+        (Model, _options, Data, Feed, Totals, _cancellation) = (model, options, data, feed, totals, cancellation);
+        // Backups come last, so that they hold what all others made of the step.
+        IReadOnlyList<Callback> given = options.Callbacks;
+        _callbacks = [
+            .. given.Where(callback => callback is not BackupAndRestore),
+            .. options.TerminateOnNaN && !given.OfType<TerminateOnNaN>().Any() ? [new TerminateOnNaN()] : Array.Empty<Callback>(),
+            .. given.Where(callback => callback is BackupAndRestore)];
+        _batches = options.StepsPerEpoch ?? (options.DropRemainder ? data.Rows / options.BatchSize : (data.Rows + options.BatchSize - 1) / options.BatchSize);
+        Epoch = options.InitialEpoch;
         Columns = EpochResult.ColumnsOf(model.Plan.Columns, validated);
     }
 
@@ -35,11 +42,39 @@ public sealed class TrainingContext
     /// <summary>The names of the values of an epoch: <c>loss</c>, <c>accuracy</c>, <c>val_loss</c>, <c>val_accuracy</c>.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The completed epochs, those of an interrupted training that goes on included.</summary>
+    public IReadOnlyList<EpochResult> Epochs => _epochs;
+
+    /// <summary>The number of the epoch at hand, from 1.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>The batches of the epoch done so far.</summary>
+    public int Batch => _batch;
+
+    /// <summary>Loss and metrics over the batches of the epoch so far.</summary>
+    /// <exception cref="InvalidOperationException">No batch has been done.</exception>
+    public Evaluation Running => Totals.Result();
+
     /// <summary>The batch of the last step; valid during <see cref="Callback.OnBatchEnd"/>.</summary>
     public Batch? CurrentBatch { get; private set; }
 
+    /// <summary>All callbacks in the order in which they are called.</summary>
+    internal IReadOnlyList<Callback> Callbacks => _callbacks;
+
+    /// <summary>The rows that are trained on.</summary>
+    internal Dataset Data { get; }
+
+    /// <summary>Where batches come from.</summary>
+    internal BatchFeed Feed { get; }
+
+    /// <summary>The sums of the epoch.</summary>
+    internal MetricTotals Totals { get; }
+
     /// <summary>Why training ends before its time; null while it goes on.</summary>
     public string? StopReason { get; private set; }
+
+    /// <summary>Whether training was cancelled.</summary>
+    internal bool IsCancelled => _cancellation.IsCancellationRequested;
 
     /// <summary>Whether training ends before its time.</summary>
     public bool IsStopped => StopReason is not null;
@@ -60,21 +95,57 @@ public sealed class TrainingContext
         return index >= Model.Plan.LossCount && Model.Plan.MetricAt(index - Model.Plan.LossCount).LargerIsBetter;
     }
 
+    /// <summary>Whether larger values of a column are better; the error names who asks.</summary>
+    internal bool LargerIsBetter(Callback asking, string column, MonitorMode mode)
+    {
+        if (!Columns.Contains(column))
+        {
+            string hint = column.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal) && !Columns.Any(c => c.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal))
+                ? " Values that begin with val_ need validation data: set Validation or ValidationSplit."
+                : "";
+            throw new ArgumentException($"{asking.GetType().Name} watches \"{column}\", but this training has only {string.Join(", ", Columns)}.{hint}");
+        }
+
+        return mode == MonitorMode.Auto ? LargerIsBetter(column) : mode == MonitorMode.Max;
+    }
+
+    /// <summary>Goes on with an interrupted training.</summary>
+    /// <param name="epochs">The epochs completed by it.</param>
+    /// <param name="epoch">The last epoch that is complete.</param>
+    /// <param name="batch">The batches done of the next.</param>
+    /// <param name="stopReason">Why it was about to end; null if it was not.</param>
+    internal void Resume(IEnumerable<EpochResult> epochs, int epoch, int batch, string? stopReason)
+    {
+        _epochs.AddRange(epochs);
+        (Epoch, _batch, _continuesEpoch, StopReason) = (epoch, batch, batch > 0, stopReason);
+    }
+
     internal void TrainBegins()
     {
+        foreach (BackupAndRestore backup in _callbacks.OfType<BackupAndRestore>()) { backup.Restore(this); }
         foreach (Callback callback in _callbacks) { callback.OnTrainBegin(this); }
         StopIfCancelled();
     }
 
-    internal void EpochBegins(int epoch)
+    internal int EpochBegins()
     {
-        (_epoch, _batch) = (epoch, 0);
-        foreach (Callback callback in _callbacks) { callback.OnEpochBegin(this, epoch); }
+        Epoch++;
+        if (_continuesEpoch)
+        {
+            _continuesEpoch = false;
+            return Epoch;
+        }
+
+        _batch = 0;
+        Totals.Reset();
+        Feed.Begin(Epoch);
+        foreach (Callback callback in _callbacks) { callback.OnEpochBegin(this, Epoch); }
+        return Epoch;
     }
 
     internal void BatchEnded(Batch batch, double loss)
     {
-        BatchResult result = new(_epoch, ++_batch, batch.Rows, loss);
+        BatchResult result = new(Epoch, ++_batch, batch.Rows, loss);
         CurrentBatch = batch;
         foreach (Callback callback in _callbacks) { callback.OnBatchEnd(this, in result); }
         CurrentBatch = null;
@@ -82,7 +153,7 @@ public sealed class TrainingContext
         if (_options.Progress is { } progress && Stopwatch.GetElapsedTime(_reported) >= s_reportInterval)
         {
             _reported = Stopwatch.GetTimestamp();
-            progress.Report(new(_epoch, _options.Epochs, _batch, _batches, loss, null));
+            progress.Report(new(Epoch, _options.Epochs, _batch, _batches, loss, null));
         }
     }
 
@@ -100,8 +171,9 @@ public sealed class TrainingContext
 
     internal void EpochEnded(EpochResult result)
     {
+        _epochs.Add(result);
         foreach (Callback callback in _callbacks) { callback.OnEpochEnd(this, result); }
-        _options.Progress?.Report(new(_epoch, _options.Epochs, _batch, _batches, result.Training.Loss, result));
+        _options.Progress?.Report(new(Epoch, _options.Epochs, _batch, _batches, result.Training.Loss, result));
     }
 
     internal void TrainEnded()
@@ -111,7 +183,7 @@ public sealed class TrainingContext
 
     internal bool StopIfCancelled()
     {
-        if (_cancellation.IsCancellationRequested) { StopTraining("Training was cancelled."); }
-        return _cancellation.IsCancellationRequested;
+        if (IsCancelled) { StopTraining("Training was cancelled."); }
+        return IsCancelled;
     }
 }

@@ -46,11 +46,24 @@ public static class Gradient
         return [.. with.Select(tensor => gradients.TryGetValue(tensor, out Tensor? gradient) ? gradient : Tensor.Zeros(tensor.Shape, tensor.DType))];
     }
 
-    /// <summary>The gradient of the sum of <paramref name="y"/>'s elements with respect to parameters; inside a <see cref="Function"/> only.</summary>
+    /// <summary>
+    /// The gradient of the sum of <paramref name="y"/>'s elements with respect to parameters; inside a <see cref="Function"/> only. Of a parameter that was assigned meanwhile, every
+    /// read counts, whichever value it saw; how an assigned value was computed does not.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Called outside a function, where reading a parameter gives a snapshot.</exception>
-    public static Tensor[] Of(Tensor y, IReadOnlyList<Parameter> with) => Trace.Current is { } trace
-        ? Of(y, [.. with.Select(parameter => trace.Reads.TryGetValue(parameter, out Tensor? read) ? read : trace.Value(parameter))])
-        : throw new InvalidOperationException("Gradients with respect to parameters are taken inside a Function. Outside, take them with respect to tensors.");
+    public static Tensor[] Of(Tensor y, IReadOnlyList<Parameter> with)
+    {
+        Trace trace = Trace.Current ?? throw new InvalidOperationException("Gradients with respect to parameters are taken inside a Function. Outside, take them with respect to tensors.");
+        Tensor[] versions = [.. with.SelectMany(trace.Versions)];
+        Tensor[] gradients = Of(y, versions);
+        int next = 0;
+        return [.. with.Select(parameter =>
+        {
+            int first = next;
+            next += trace.Versions(parameter).Count;
+            return gradients[first..next].Aggregate((a, b) => a + b);
+        })];
+    }
 
     private static void Propagate(Tensor tensor, Tensor dy, HashSet<Tensor> needed, Dictionary<Tensor, Tensor> gradients)
     {

@@ -15,6 +15,9 @@ public abstract partial class Layer
     /// <summary>The extents of an output row, as seen when the layer was first applied; null before.</summary>
     internal int[]? OutputRow { get; private set; }
 
+    /// <summary>The shape of an output row, without the batch axis; null before the layer was first applied.</summary>
+    public Shape? OutputShape => OutputRow is { } row ? Shape.Create(row) : null;
+
     /// <summary>Applies the layer symbolically, to make a model of it.</summary>
     /// <exception cref="ShapeException">The input does not fit; the message names the layer and both shapes.</exception>
     public Node Apply(Node x) => Apply([x]);

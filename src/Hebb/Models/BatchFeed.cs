@@ -7,8 +7,13 @@ namespace Hebb.Models;
 internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuffle) : IDisposable
 {
     private IEnumerator<Batch>? _pass;
-    private int _passes = options.InitialEpoch;
     private int _steps;
+
+    /// <summary>The number of the pass over the data, from 1; before the first one the epochs done earlier.</summary>
+    public int Pass { get; private set; } = options.InitialEpoch;
+
+    /// <summary>The batches taken from the pass.</summary>
+    public int Taken { get; private set; }
 
     /// <summary>Begins an epoch.</summary>
     public void Begin(int epoch)
@@ -17,23 +22,47 @@ internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuf
         if (options.StepsPerEpoch is null) { BeginPass(epoch); }
     }
 
+    /// <summary>Goes on in a pass of an interrupted training, behind the batches that were taken from it.</summary>
+    /// <param name="steps">The steps done in the epoch.</param>
+    /// <param name="pass">The number of the pass.</param>
+    /// <param name="taken">The batches taken from it.</param>
+    public void Resume(int steps, int pass, int taken)
+    {
+        BeginPass(pass);
+        while (Taken < taken)
+        {
+            if (!_pass!.MoveNext()) { throw new InvalidOperationException($"The interrupted training had taken {taken} batches of a pass, but the data have only {Taken}. Give it the data it had."); }
+            Taken++;
+        }
+
+        _steps = steps;
+    }
+
     /// <summary>The next batch; null at the end of the epoch.</summary>
     public Batch? Next()
     {
         if (options.StepsPerEpoch is { } most && _steps == most) { return null; }
         _steps++;
-        if (_pass is not null && _pass.MoveNext()) { return _pass.Current; }
+        if (_pass is not null && Advance()) { return _pass.Current; }
         if (options.StepsPerEpoch is null) { return null; }
-        BeginPass(++_passes);
-        return _pass!.MoveNext() ? _pass.Current : throw new InvalidOperationException("The data have no batches: they are empty, or DropRemainder left nothing.");
+        BeginPass(Pass + 1);
+        return Advance() ? _pass!.Current : throw new InvalidOperationException("The data have no batches: they are empty, or DropRemainder left nothing.");
     }
 
     /// <summary>Ends the pass at hand.</summary>
     public void Dispose() => _pass?.Dispose();
 
+    private bool Advance()
+    {
+        if (!_pass!.MoveNext()) { return false; }
+        Taken++;
+        return true;
+    }
+
     private void BeginPass(int number)
     {
         _pass?.Dispose();
+        (Pass, Taken) = (number, 0);
         _pass = data.Batches(options.BatchSize, options.Shuffle ? shuffle.Child(number) : null, options.DropRemainder).GetEnumerator();
     }
 }

@@ -19,9 +19,16 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
     {
         get
         {
-            (Evaluation evaluation, string bare) = Find(name);
+            (Evaluation evaluation, string bare) = Find(name) ?? throw Unknown(name);
             return evaluation[bare];
         }
+    }
+
+    /// <summary>The value with this name, if the epoch has it: without validation there is no <c>val_loss</c>.</summary>
+    public bool TryGet(string name, out double value)
+    {
+        value = Find(name) is ({ } evaluation, { } bare) ? evaluation[bare] : double.NaN;
+        return Find(name) is not null;
     }
 
     /// <summary>
@@ -31,19 +38,19 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public IReadOnlyList<double> Parts(string name)
     {
-        (Evaluation evaluation, string bare) = Find(name);
+        (Evaluation evaluation, string bare) = Find(name) ?? throw Unknown(name);
         return evaluation.Parts(bare);
     }
 
-    /// <summary>Where a value is, and its name there.</summary>
-    private (Evaluation Evaluation, string Name) Find(string name)
+    /// <summary>Where a value is, and its name there; null if there is none.</summary>
+    private (Evaluation Evaluation, string Name)? Find(string name)
     {
         if (Training.Names.Contains(name)) { return (Training, name); }
         string bare = name.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? name[ValidationPrefix.Length..] : "";
-        return Validation is not null && Validation.Names.Contains(bare)
-            ? (Validation, bare)
-            : throw KnownNames.Unknown("value", name, ColumnsOf(Training.Names, Validation is not null));
+        return Validation is not null && Validation.Names.Contains(bare) ? (Validation, bare) : null;
     }
+
+    private ArgumentException Unknown(string name) => KnownNames.Unknown("value", name, ColumnsOf(Training.Names, Validation is not null));
 
     /// <summary>The names of all values of an epoch.</summary>
     internal static IReadOnlyList<string> ColumnsOf(IReadOnlyList<string> training, bool validated) =>

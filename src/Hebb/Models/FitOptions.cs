@@ -12,7 +12,7 @@ public sealed record FitOptions
     /// <summary>The number of epochs done before, when training is continued.</summary>
     public int InitialEpoch { get; init; }
 
-    /// <summary>The rows of a batch, also in validation. A stream of batches has its own sizes.</summary>
+    /// <summary>The rows of a batch. A stream of batches has its own sizes.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Batches of an epoch, wherever in the data it begins or ends; null for one pass over the data.</summary>
@@ -29,6 +29,15 @@ public sealed record FitOptions
 
     /// <summary>The share of the rows to be kept for validation: 0.2 for a fifth.</summary>
     public double ValidationSplit { get; init; }
+
+    /// <summary>Batches of a validation: the first of the validation data; null for all. A stream without end needs it.</summary>
+    public int? ValidationSteps { get; init; }
+
+    /// <summary>The rows of a batch in validation; null for <see cref="BatchSize"/>.</summary>
+    public int? ValidationBatchSize { get; init; }
+
+    /// <summary>Epochs from one validation to the next: 2 validates after epochs 2, 4, 6 …</summary>
+    public int ValidationFrequency { get; init; } = 1;
 
     /// <summary>Which rows are kept for validation.</summary>
     public ValidationSplitKind ValidationSplitKind { get; init; }
@@ -51,8 +60,15 @@ public sealed record FitOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
         ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ValidationFrequency, 1);
+        if (ValidationBatchSize < 1) { throw new ArgumentOutOfRangeException(nameof(ValidationBatchSize), ValidationBatchSize, "A batch has at least one row; null stands for BatchSize."); }
+        if (ValidationSteps < 1) { throw new ArgumentOutOfRangeException(nameof(ValidationSteps), ValidationSteps, "A validation has at least one batch; null stands for all."); }
         if (StepsPerEpoch < 1) { throw new ArgumentOutOfRangeException(nameof(StepsPerEpoch), StepsPerEpoch, "An epoch has at least one step; null stands for one pass over the data."); }
         if (Validation is not null && ValidationSplit != 0) { throw new ArgumentException("Give Validation data or a ValidationSplit, not both."); }
+        if (Validation is null && ValidationSplit == 0 && (ValidationSteps ?? ValidationBatchSize) is not null)
+        {
+            throw new ArgumentException("ValidationSteps and ValidationBatchSize need validation data: give Validation or a ValidationSplit.");
+        }
     }
 
     /// <summary>Splits off the validation data, and turns class weights into weights of rows.</summary>

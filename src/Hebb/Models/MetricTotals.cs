@@ -7,7 +7,7 @@ public sealed class MetricTotals
 {
     private readonly TrainingPlan _plan;
     private readonly double[] _losses;
-    private readonly double[][] _sums;
+    private readonly double[]?[] _sums;
 
     /// <summary>Totals for a plan, at 0.</summary>
     internal MetricTotals(TrainingPlan plan)
@@ -38,11 +38,22 @@ public sealed class MetricTotals
         double[][] parts = new double[values.Length][];
         for (int i = 0; i < _sums.Length; i++)
         {
-            values[_losses.Length + i] = _plan.MetricAt(i).ResultOrNaN(_sums[i]);
-            parts[_losses.Length + i] = _plan.MetricAt(i).PartsOrNaN(_sums[i]);
+            values[_losses.Length + i] = _plan.MetricAt(i).ResultOrNaN(_sums[i]!);
+            parts[_losses.Length + i] = _plan.MetricAt(i).PartsOrNaN(_sums[i]!);
         }
 
         return new(_plan.Columns, values, parts);
+    }
+
+    /// <summary>All sums, one behind the other, to be kept and given back: losses, then each metric's.</summary>
+    internal double[][] Sums => [[.. _losses], .. _sums.Select(sums => (double[])[.. sums ?? []])];
+
+    /// <summary>Goes on from sums kept earlier.</summary>
+    internal void Restore(long rows, double[][] sums)
+    {
+        Rows = rows;
+        sums[0].CopyTo(_losses, 0);
+        for (int i = 0; i < _sums.Length; i++) { _sums[i] = sums[i + 1].Length == 0 ? null : sums[i + 1]; }
     }
 
     /// <summary>Adds what a step returned for a batch.</summary>

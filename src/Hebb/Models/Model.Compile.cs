@@ -29,6 +29,10 @@ public partial class Model
     public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null) =>
         Compile(optimizer, [loss], metrics, weightedMetrics);
 
+    /// <summary>Gives a model whose class overrides <see cref="TrainStep"/> its optimizer; what the loss is, the step says.</summary>
+    /// <param name="optimizer">The rule that changes the weights.</param>
+    public void Compile(Optimizer optimizer) => Choose(new(optimizer, [], [], [], null));
+
     /// <summary>Says how a model with several outputs is trained and judged.</summary>
     /// <param name="optimizer">The rule that changes the weights.</param>
     /// <param name="losses">A loss for each output.</param>
@@ -55,8 +59,8 @@ public partial class Model
     /// <summary>The number of training steps run since compiling.</summary>
     internal long TrainingStep
     {
-        get => _plan?.Step ?? 0;
-        set => Plan.Step = value;
+        get => _plan?.TrainSteps ?? 0;
+        set => Plan.TrainSteps = value;
     }
 
     /// <summary>The plan, which exists once the model is compiled and its shapes are known.</summary>
@@ -66,16 +70,23 @@ public partial class Model
     internal TrainingPlan PlanFor(Batch batch)
     {
         if (_plan is { } plan) { return plan; }
-        if (_choices is null) { throw new InvalidOperationException("Compile the model before training or evaluating it: model.Compile(new Adam(), Loss.MeanSquaredError)."); }
-        EnsureReady(batch.Inputs);
-        return _plan = new(this, _choices, batch.InputCount, OutputNames(), Outputting, TrainedParameters);
+        RequireCompiled();
+        // Without a loss the class has a step of its own, and only that knows what becomes of the data.
+        if (_choices!.Losses.Count > 0) { EnsureReady(batch.Inputs); }
+        else { BeforeParametersAreSeen(); }
+        TrainingPlan made = new(this, _choices, batch, _ready ? OutputNames() : ["output"]);
+        _ = TrainedParameters;
+        return _plan = made;
     }
+
+    private Optimizer RequireCompiled() => _choices?.Optimizer
+        ?? throw new InvalidOperationException("Compile the model before training or evaluating it: model.Compile(new Adam(), Loss.MeanSquaredError).");
 
     /// <summary>Compiles the model; if it exists already, what does not fit its outputs is refused now, else when its shapes are known.</summary>
     internal void Choose(CompileChoices choices)
     {
         ArgumentNullException.ThrowIfNull(choices.Optimizer);
-        if (_graph is { } graph) { choices.CheckFor(graph.Outputs.Count); }
+        if (_graph is { } graph && choices.Losses.Count > 0) { choices.CheckFor(graph.Outputs.Count); }
         (_choices, _plan) = (choices, null);
         _trained = _ready ? TrainableParameters : null;
     }

@@ -18,18 +18,15 @@ public partial class Model
         options ??= new();
         options.Check();
         (data, Dataset? validation) = options.Prepare(data, Seed);
-        MetricTotals totals = NewTotals(data);
-        TrainingContext context = new(this, options, validation is not null, data.Rows, cancellation);
         using BatchFeed feed = new(data, options, RandomKey.FromSeed(Seed).Child("shuffle"));
-        List<EpochResult> epochs = [];
+        MetricTotals totals = NewTotals(data);
+        TrainingContext context = new(this, options, validation is not null, data, feed, totals, cancellation);
 
         context.TrainBegins();
-        for (int epoch = options.InitialEpoch + 1; epoch <= options.Epochs && !context.IsStopped; epoch++)
+        while (context.Epoch < options.Epochs && !context.IsStopped)
         {
             long started = Stopwatch.GetTimestamp();
-            context.EpochBegins(epoch);
-            feed.Begin(epoch);
-            totals.Reset();
+            int epoch = context.EpochBegins();
             while (!context.IsStopped && feed.Next() is { } batch)
             {
                 double loss = TrainOnBatch(batch, totals);
@@ -37,17 +34,23 @@ public partial class Model
             }
 
             if (context.IsStopped) { break; }
-            context.TestBegins(validation);
-            Evaluation? validated = validation is null ? null : Evaluate(validation, options.BatchSize, cancellation);
-            context.TestEnds(validation);
+            bool isValidated = validation is not null && epoch % options.ValidationFrequency == 0;
+            Evaluation? validated = isValidated ? Validate(validation!, options, context, cancellation) : null;
             if (context.StopIfCancelled()) { break; }
-            epochs.Add(new(epoch, totals.Result(), validated, Stopwatch.GetElapsedTime(started).TotalSeconds, Optimizer!.LearningRate));
-            context.EpochEnded(epochs[^1]);
+            context.EpochEnded(new(epoch, totals.Result(), validated, Stopwatch.GetElapsedTime(started).TotalSeconds, Optimizer!.LearningRate));
         }
 
         if (Optimizer!.UseEma) { Optimizer.FinalizeValues(TrainedParameters); }
         context.TrainEnded();
-        return new(context.Columns, epochs, context.StopReason, cancellation.IsCancellationRequested);
+        return new(context.Columns, context.Epochs, context.StopReason, cancellation.IsCancellationRequested);
+    }
+
+    private Evaluation? Validate(Dataset validation, FitOptions options, TrainingContext context, CancellationToken cancellation)
+    {
+        context.TestBegins(validation);
+        Evaluation? result = Evaluate(validation, options.ValidationBatchSize ?? options.BatchSize, options.ValidationSteps, cancellation);
+        context.TestEnds(validation);
+        return result;
     }
 
     /// <summary>Trains the model on tensors.</summary>
@@ -66,4 +69,13 @@ public partial class Model
     /// <inheritdoc cref="Fit(Dataset, FitOptions?, CancellationToken)"/>
     public Task<History> FitAsync(Dataset data, FitOptions? options = null, CancellationToken cancellation = default) =>
         Task.Run(() => Fit(data, options, cancellation), CancellationToken.None);
+
+    /// <summary>Trains the model on a thread of the pool and reports how far it is.</summary>
+    /// <inheritdoc cref="Fit(Dataset, FitOptions?, CancellationToken)"/>
+    /// <param name="data">The rows to train on.</param>
+    /// <param name="options">How long, in which batches, with which validation data and callbacks.</param>
+    /// <param name="progress">Where to report progress: after each epoch, and between at most twenty times a second.</param>
+    /// <param name="cancellation">Ends training after the current batch.</param>
+    public Task<History> FitAsync(Dataset data, FitOptions? options, IProgress<TrainingProgress> progress, CancellationToken cancellation = default) =>
+        FitAsync(data, (options ?? new()) with { Progress = progress }, cancellation);
 }

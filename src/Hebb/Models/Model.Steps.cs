@@ -56,16 +56,18 @@ public partial class Model
     /// <summary>Loss and metrics over all rows of a data set.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="batchSize">How many rows are computed at a time; the result does not depend on it beyond rounding.</param>
-    public Evaluation Evaluate(Dataset data, int batchSize = 32) => Evaluate(data, batchSize, CancellationToken.None)!;
+    /// <param name="steps">How many batches to take: a stream without end needs it. Null for all.</param>
+    public Evaluation Evaluate(Dataset data, int batchSize = 32, int? steps = null) => Evaluate(data, batchSize, steps, CancellationToken.None)!;
 
     /// <summary>Loss and metrics over all rows.</summary>
     public Evaluation Evaluate(Tensor x, Tensor y, int batchSize = 32) => Evaluate(Dataset.From(x, y), batchSize);
 
     /// <summary>Loss and metrics over all rows; null if cancelled.</summary>
-    private Evaluation? Evaluate(Dataset data, int batchSize, CancellationToken cancellation)
+    private Evaluation? Evaluate(Dataset data, int batchSize, int? steps, CancellationToken cancellation)
     {
         MetricTotals totals = NewTotals(data);
-        foreach (Batch batch in data.Batches(batchSize))
+        IEnumerable<Batch> batches = data.Batches(batchSize);
+        foreach (Batch batch in steps is { } most ? batches.Take(most) : batches)
         {
             if (cancellation.IsCancellationRequested) { return null; }
             TestOnBatch(batch, totals);

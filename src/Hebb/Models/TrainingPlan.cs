@@ -15,47 +15,68 @@ namespace Hebb.Models;
 /// </summary>
 internal sealed class TrainingPlan
 {
-    private readonly Func<IReadOnlyList<Tensor>, bool, IReadOnlyList<Tensor>> _forward;
     private readonly Model _model;
     private readonly CompileChoices _choices;
-    private readonly IReadOnlyList<Parameter> _trained;
     private readonly int _inputs;
     private readonly int _outputs;
+    private readonly int _targets;
+    private readonly IReadOnlyList<string> _names;
     private readonly List<(Metric Metric, int Output, bool Weighted)> _metrics = [];
     private readonly Function _train;
     private readonly Function _test;
     private Tensor[]? _trainResults;
     private Tensor[]? _testResults;
+    private IReadOnlyList<Optimizer>? _optimizers;
 
     /// <summary>A plan for a model whose weights exist.</summary>
-    public TrainingPlan(Model model, CompileChoices choices, int inputs, IReadOnlyList<string> outputs, Func<IReadOnlyList<Tensor>, bool, IReadOnlyList<Tensor>> forward, IReadOnlyList<Parameter> trained)
+    /// <param name="model">The model.</param>
+    /// <param name="choices">What it was compiled with.</param>
+    /// <param name="batch">Some batch, to learn shapes from.</param>
+    /// <param name="outputs">The names of the outputs.</param>
+    public TrainingPlan(Model model, CompileChoices choices, Batch batch, IReadOnlyList<string> outputs)
     {
-        (_model, _choices, _inputs, _outputs, _forward) = (model, choices, inputs, outputs.Count, forward);
-        choices.CheckFor(_outputs);
-        _trained = trained;
+        (_model, _choices, _inputs, _outputs) = (model, choices, batch.InputCount, outputs.Count);
+        if (choices.Losses.Count > 0) { choices.CheckFor(_outputs); }
+
+        // What a class of one's own reports only its code knows, so that is traced once; layers and losses are known.
+        bool isKnown = model is Sequential || model.GetType() == typeof(Model);
+        _targets = isKnown ? _outputs : batch.TargetCount;
+        _names = isKnown
+            ? ["loss", .. outputs.Count > 1 ? outputs.Select(output => $"{output}_loss") : []]
+            : NamesOfStep(batch);
         Columns = NameColumns(outputs);
-        _train = new(TrainStep) { Name = "train" };
-        _test = new(arguments => Judge(arguments, training: false).Results) { Name = "test" };
+        _train = new(arguments => Step(arguments, training: true)) { Name = "train" };
+        _test = new(arguments => Step(arguments, training: false)) { Name = "test" };
     }
 
     /// <summary>The names of all values.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>How many of the values are losses.</summary>
-    public int LossCount => _outputs > 1 ? 1 + _outputs : 1;
+    public int LossCount => _names.Count;
 
     /// <summary>How many of the values are metrics.</summary>
     public int MetricCount => _metrics.Count;
 
-    /// <summary>The optimizer.</summary>
-    public Optimizer Optimizer => _choices.Optimizer;
-
     /// <summary>The number of training steps run: what dropout's masks depend on.</summary>
-    public long Step
+    public long TrainSteps
     {
         get => _train.Step;
         set => _train.Step = value;
     }
+
+    /// <summary>The number of test steps run.</summary>
+    public long TestSteps
+    {
+        get => _test.Step;
+        set => _test.Step = value;
+    }
+
+    /// <summary>The optimizers of a training step; known once one was traced.</summary>
+    public IReadOnlyList<Optimizer> Optimizers => _optimizers ?? [];
+
+    /// <summary>Traces a training step without compiling it, so that optimizers and their slots exist before they are filled.</summary>
+    public void Prepare(Batch batch) => Node.OnSymbols(() => Step(Symbols(batch), training: true));
 
     /// <summary>The metric behind a value.</summary>
     public Metric MetricAt(int index) => _metrics[index].Metric;
@@ -71,7 +92,7 @@ internal sealed class TrainingPlan
     {
         try
         {
-            new Function(arguments => Judge(arguments, training: true).Results) { Debug = true, Step = Step - 1 }.Call(batch.Arguments);
+            new Function(WithoutEffects) { Debug = true, Step = TrainSteps - 1 }.Call(batch.Arguments);
             return null;
         }
         catch (NonFiniteException e)
@@ -85,9 +106,9 @@ internal sealed class TrainingPlan
 
     private double Run(Function function, ref Tensor[]? results, Batch batch, MetricTotals? totals)
     {
-        if (batch.InputCount != _inputs || batch.TargetCount != _outputs)
+        if (batch.InputCount != _inputs || batch.TargetCount != _targets)
         {
-            throw new ArgumentException($"{_model} has {_inputs} inputs and {_outputs} outputs, but the data have {batch.InputCount} inputs and {batch.TargetCount} targets.", nameof(batch));
+            throw new ArgumentException($"{_model} has {_inputs} inputs and {_targets} outputs, but the data have {batch.InputCount} inputs and {batch.TargetCount} targets.", nameof(batch));
         }
 
         if (results is null) { results = function.Call(batch.Arguments); }
@@ -96,35 +117,67 @@ internal sealed class TrainingPlan
         return results[0].AsSpan<float>()[0];
     }
 
-    private IReadOnlyList<Tensor> TrainStep(IReadOnlyList<Tensor> arguments)
+    /// <summary>The code of a step: what the model computes and changes, then the sums of the metrics.</summary>
+    private IReadOnlyList<Tensor> Step(IReadOnlyList<Tensor> arguments, bool training)
     {
-        (Tensor loss, IReadOnlyList<Tensor> results) = Judge(arguments, training: true);
-        RefuseStrangers();
-        Tensor[] gradients = Gradient.Of(loss, _trained);
-        _choices.Optimizer.Apply(_trained, gradients);
+        StepData data = DataOf(arguments);
+        OrderedDictionary<string, Tensor> values = Checked(_model.Step(data, training));
+        if (training)
+        {
+            RefuseStrangers();
+            // Each optimizer that is applied counts its steps before the program runs: that is how it is known here.
+            _optimizers = [.. Trace.Current!.BeforeRun.Select(action => action.Target).OfType<Optimizer>().Distinct()];
+        }
+        else if (!values.Keys.SequenceEqual(_names))
+        {
+            throw new InvalidOperationException($"{_model} reports {string.Join(", ", _names)} in TrainStep, but {string.Join(", ", values.Keys)} in TestStep: override both, with the same names in the same order.");
+        }
+
+        if (_metrics.Count > 0 && data.Outputs.Count != _outputs)
+        {
+            throw new InvalidOperationException($"The metrics given to Compile need the outputs of {_model}: set data.Outputs in {(training ? "TrainStep" : "TestStep")}, or leave the metrics out.");
+        }
+
+        using Scope.Entered scope = Scope.Set("metrics");
+        Tensor ones = Tensor.Scalar(1).BroadcastTo([data.Rows]);
+        return [
+            .. values.Values,
+            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(data.Targets[metric.Output], data.Outputs[metric.Output], metric.Weighted && data.Weights is { } weights ? weights : ones))];
+    }
+
+    private IReadOnlyList<Tensor> WithoutEffects(IReadOnlyList<Tensor> arguments)
+    {
+        IReadOnlyList<Tensor> results = Step(arguments, training: true);
+        Trace.Current!.Assignments.Clear();
+        Trace.Current.BeforeRun.Clear();
         return results;
     }
 
-    /// <summary>Forward, losses, penalties and the sums of the metrics.</summary>
-    private (Tensor Loss, IReadOnlyList<Tensor> Results) Judge(IReadOnlyList<Tensor> arguments, bool training)
+    private StepData DataOf(IReadOnlyList<Tensor> arguments)
     {
-        Tensor[] targets = [.. arguments.Skip(_inputs).Take(_outputs)];
-        Tensor? weights = arguments.Count > _inputs + _outputs ? arguments[^1] : null;
-        Tensor ones = Tensor.Scalar(1).BroadcastTo([arguments[0].Shape[0]]);
-        IReadOnlyList<Tensor> outputs = _forward([.. arguments.Take(_inputs)], training);
-        using Scope.Entered scope = Scope.Enter("loss");
-        Tensor[] losses = new Tensor[_outputs];
-        for (int i = 0; i < _outputs; i++) { losses[i] = _choices.LossOf(i).Compute(targets[i], outputs[i], weights); }
-        Tensor loss = Weighted(losses).Concat(_model.Penalties()).Aggregate((a, b) => a + b);
-        using Scope.Entered metricScope = Scope.Set("metrics");
-        return (loss, [
-            loss,
-            .. _outputs > 1 ? losses : [],
-            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(
-                targets[metric.Output], outputs[metric.Output], metric.Weighted && weights is not null ? weights : ones))]);
+        int data = _inputs + _targets;
+        return new([.. arguments.Take(_inputs)], [.. arguments.Take(data).Skip(_inputs)], arguments.Count > data ? arguments[^1] : null);
     }
 
-    private IEnumerable<Tensor> Weighted(Tensor[] losses) => losses.Select((loss, i) => _choices.LossWeights is { } weights ? loss * weights[i] : loss);
+    private OrderedDictionary<string, Tensor> Checked(OrderedDictionary<string, Tensor> values)
+    {
+        if (values.Count == 0) { throw new InvalidOperationException($"{_model} reports nothing: return at least the loss from TrainStep and TestStep."); }
+        foreach ((string name, Tensor value) in values)
+        {
+            if (value.Size != 1 || value.DType != DType.Float32) { throw new ShapeException($"{_model} reports {name} of shape {value.Shape} and type {value.DType}: a step reports single numbers of Float32; take the mean."); }
+        }
+
+        return values;
+    }
+
+    private IReadOnlyList<string> NamesOfStep(Batch batch) => [.. Node.OnSymbols(() => Checked(_model.Step(DataOf(Symbols(batch)), training: true))).Keys];
+
+    private static Tensor[] Symbols(Batch batch)
+    {
+        Tensor[] symbols = new Tensor[batch.Arguments.Length];
+        for (int i = 0; i < symbols.Length; i++) { symbols[i] = Node.Symbol(i, batch.Arguments[i].Shape, batch.Arguments[i].DType); }
+        return symbols;
+    }
 
     /// <summary>A weight that the model does not know of would silently stay as it is.</summary>
     private void RefuseStrangers()
@@ -140,8 +193,7 @@ internal sealed class TrainingPlan
 
     private List<string> NameColumns(IReadOnlyList<string> outputs)
     {
-        List<string> columns = ["loss"];
-        if (_outputs > 1) { columns.AddRange(outputs.Select(output => $"{output}_loss")); }
+        List<string> columns = [.. _names];
         for (int output = 0; output < _outputs; output++)
         {
             string prefix = _outputs > 1 ? outputs[output] + "_" : "";

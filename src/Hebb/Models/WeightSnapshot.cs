@@ -14,6 +14,9 @@ public sealed class WeightSnapshot
         Update();
     }
 
+    /// <summary>The copies in the order of the model's weights.</summary>
+    internal IReadOnlyList<byte[]> Values => [.. _copies.Select(copy => copy.Values)];
+
     /// <summary>Copies the weights as they are now, over the earlier copy.</summary>
     public void Update()
     {

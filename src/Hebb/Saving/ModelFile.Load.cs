@@ -29,7 +29,7 @@ public static partial class ModelFile
     /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
     public static void LoadWeights(Model model, string path)
     {
-        RequireBuilt(model);
+        RequireWeights(model);
         KerasArchive archive = KerasArchive.Read(path);
         ConfigSource source = new(Path.GetFileName(path), "");
         WeightPlan plan = new(source);

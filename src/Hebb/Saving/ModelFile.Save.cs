@@ -36,7 +36,7 @@ public static partial class ModelFile
     /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
     public static void SaveWeights(Model model, string path)
     {
-        RequireBuilt(model);
+        RequireWeights(model);
         Hdf5Group root = new();
         WeightTree.Write(model, root);
         Hdf5File.Write(path, root);
@@ -66,6 +66,13 @@ public static partial class ModelFile
             ["hebb"] = own,
         };
         return (ConfigJson.Text(config), ConfigJson.Text(metadata), root);
+    }
+
+    /// <summary>A model with a training step of its own may have weights without knowing the shape of its input.</summary>
+    private static void RequireWeights(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Parameters.Count == 0) { RequireBuilt(model); }
     }
 
     private static void RequireBuilt(Model model)

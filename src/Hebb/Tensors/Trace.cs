@@ -1,3 +1,5 @@
+using Hebb.Ops;
+
 namespace Hebb.Tensors;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class Trace
     [ThreadStatic] private static Trace? s_current;
 
     private readonly Dictionary<Parameter, Tensor> _current = [];
+    private readonly Dictionary<Parameter, List<Tensor>> _versions = [];
 
     /// <summary>The trace being recorded on this thread; null outside.</summary>
     public static Trace? Current => s_current;
@@ -61,9 +64,27 @@ internal sealed class Trace
         if (_current.TryGetValue(parameter, out Tensor? value)) { return value; }
         Tensor read = new(new ParameterRead(parameter), []);
         Reads[parameter] = read;
-        return _current[parameter] = read;
+        return See(parameter, read);
     }
 
-    /// <summary>Makes later reads see this value, and stores it when the program ends.</summary>
-    public void Assign(Parameter parameter, Tensor value) => _current[parameter] = Assignments[parameter] = value;
+    /// <summary>All values that reads of the parameter have seen or may see: the one at the start, and one for each assignment.</summary>
+    public IReadOnlyList<Tensor> Versions(Parameter parameter)
+    {
+        _ = Value(parameter);
+        return _versions[parameter];
+    }
+
+    /// <summary>Makes later reads see this value, and stores it when the program ends. To later reads it is a number: gradients do not pass through how it was computed.</summary>
+    public void Assign(Parameter parameter, Tensor value)
+    {
+        Assignments[parameter] = value;
+        See(parameter, value.StopGradient());
+    }
+
+    private Tensor See(Parameter parameter, Tensor value)
+    {
+        if (!_versions.TryGetValue(parameter, out List<Tensor>? versions)) { _versions[parameter] = versions = []; }
+        versions.Add(value);
+        return _current[parameter] = value;
+    }
 }

@@ -33,6 +33,29 @@ public sealed class CallbackTests : IDisposable
     }
 
     [Fact]
+    public void Functions_are_called_like_methods()
+    {
+        List<string> calls = [];
+        LambdaCallback functions = new()
+        {
+            TrainBegin = _ => calls.Add("train"),
+            EpochBegin = (_, epoch) => calls.Add($"epoch {epoch}"),
+            BatchEnd = (context, result) => calls.Add($"batch {result.Epoch}.{result.Batch} ({result.Rows}), running {context.Running.Loss}"),
+            EpochEnd = (context, result) => calls.Add($"end {result.Epoch}, {context.Epochs.Count}"),
+            TrainEnd = _ => calls.Add("done"),
+        };
+        Model().Fit(Column(1, 2), Column(2, 5), new() { BatchSize = 1, Shuffle = false, Callbacks = [functions] });
+        Assert.Equal(["train", "epoch 1", "batch 1.1 (1), running 0", "batch 1.2 (1), running 0.5", "end 1, 1", "done"], calls); // w = 2: 0² and (4 − 5)²
+    }
+
+    [Fact]
+    public void The_csv_file_leaves_no_column_out_when_an_epoch_is_not_validated()
+    {
+        Model().Fit(Column(1), Column(0), new() { Epochs = 2, Validation = (Column(2), Column(0)), ValidationFrequency = 2, Callbacks = [new CsvLogger(_file)] });
+        Assert.Equal("1,4,2,NA,NA,0\n2,4,2,16,4,0\n", string.Concat(File.ReadLines(_file).Skip(1).Select(line => line + "\n")));
+    }
+
+    [Fact]
     public void A_callback_may_stop_training_after_a_batch()
     {
         List<string> calls = [];

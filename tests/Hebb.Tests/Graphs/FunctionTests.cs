@@ -84,6 +84,38 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    public void Gradients_do_not_pass_through_assignments()
+    {
+        // a = b = 2: first a ← a − 0.1·b = 1.8; then d(a·b)/db = 1.8, not 1.8 + b·da/db; and for a itself the value it has now counts.
+        Parameter a = new("a", Tensor.Scalar(2)), b = new("b", Tensor.Scalar(2));
+        Function step = new(() =>
+        {
+            a.Assign(a.Value - 0.1 * Gradient.Of(a.Value * b.Value, [a])[0]);
+            Tensor later = a.Value * a.Value * b.Value;
+            Tensor[] gradients = Gradient.Of(later, [a, b]);
+            a.Assign(a.Value - 0.1 * gradients[0]);
+            b.Assign(b.Value - 0.1 * gradients[1]);
+            return later;
+        });
+        step.Call();
+        Assert.Equal(1.8 - 0.1 * 2 * 1.8 * 2, a.Value.Item(), 1e-6);
+        Assert.Equal(2 - 0.1 * 1.8 * 1.8, b.Value.Item(), 1e-6);
+    }
+
+    [Fact]
+    public void A_gradient_taken_after_an_assignment_is_that_of_the_value_the_loss_read()
+    {
+        Parameter w = new("w", Tensor.Scalar(3));
+        Function step = new(() =>
+        {
+            Tensor loss = w.Value.Square();
+            w.Assign(w.Value * 10);
+            return Gradient.Of(loss, [w])[0];
+        });
+        Assert.Equal(6, step.Call()[0].Item(), 1e-6);
+    }
+
+    [Fact]
     public void A_parameter_that_is_a_factor_of_the_product_assigned_to_it_is_read_first()
     {
         Parameter w = new("w", Tensor.Create(new float[,] { { 1, 2 }, { 3, 4 } }));

@@ -123,6 +123,48 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Validation_may_be_of_some_batches_after_some_epochs()
+    {
+        Sequential model = OneWeight(rate: 0, start: 1);
+        History history = model.Fit(Column(1), Column(1), new()
+        {
+            Epochs = 5, ValidationFrequency = 2, ValidationSteps = 2, ValidationBatchSize = 1, Validation = (Column(1, 1, 1), Column(2, 3, 9)),
+        });
+        Assert.Equal([false, true, false, true, false], history.Epochs.Select(epoch => epoch.Validation is not null));
+        Assert.Equal([2.5, 2.5], history["val_loss"]); // rows 1 and 2 of 3: (1 + 4) / 2
+        Assert.Equal(5, history["loss"].Length);
+        Assert.Throws<ArgumentException>(() => model.Fit(Column(1), Column(1), new() { ValidationSteps = 2 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Column(1), Column(1), new() { ValidationFrequency = 0 }));
+    }
+
+    [Fact]
+    public void A_stream_without_end_trains_and_validates_by_steps()
+    {
+        int made = 0;
+        IEnumerable<Batch> Endless()
+        {
+            while (true) { yield return new(Column(++made), Column(made)); }
+        }
+
+        List<int> sizes = [];
+        History history = OneWeight(rate: 0).Fit(Dataset.FromBatches(Endless()), new()
+        {
+            Epochs = 3, StepsPerEpoch = 4, Validation = Dataset.FromBatches(Endless()), ValidationSteps = 1, ValidationFrequency = 3, Callbacks = [new Recorder(sizes)],
+        });
+        Assert.Equal(12, sizes.Count);
+        Assert.Equal([(1 + 4 + 9 + 16) / 4.0, (25 + 36 + 49 + 64) / 4.0, (81 + 100 + 121 + 144) / 4.0], history["loss"]); // each batch once, none lost
+        Assert.Equal([13 * 13.0], history["val_loss"]);
+    }
+
+    [Fact]
+    public void A_stream_that_can_be_read_only_once_loses_no_batch()
+    {
+        using System.Collections.Concurrent.BlockingCollection<Batch> queue = [new(Column(1), Column(0)), new(Column(2), Column(0)), new(Column(3), Column(0))];
+        queue.CompleteAdding();
+        Assert.Equal((1 + 4 + 9) / 3.0, OneWeight(rate: 0, start: 1).Fit(Dataset.FromBatches(queue.GetConsumingEnumerable()))["loss"][0], 1e-6);
+    }
+
+    [Fact]
     public void A_custom_loop_does_what_fit_does()
     {
         (Tensor x, Tensor y) = Data(50);
@@ -171,6 +213,22 @@ public sealed class FitTests
         History history = await Classifier().FitAsync((x, y), new() { Epochs = 3, BatchSize = 8, Progress = new Direct(reports.Add) });
         Assert.Equal(history.Epochs, reports.Where(report => report.Completed is not null).Select(report => report.Completed!));
         Assert.All(reports, report => Assert.Equal((3, (int?)3), (report.Epochs, report.Batches)));
+    }
+
+    [Fact]
+    public async Task Progress_and_cancellation_may_be_given_to_fit_async()
+    {
+        using CancellationTokenSource source = new();
+        (Tensor x, Tensor y) = Data(24);
+        List<TrainingProgress> reports = [];
+        History history = await Classifier().FitAsync((x, y), new() { Epochs = 1000, BatchSize = 8 }, new Direct(report =>
+        {
+            reports.Add(report);
+            if (report.Completed?.Epoch == 2) { source.Cancel(); }
+        }), source.Token);
+        Assert.True(history.WasCancelled);
+        Assert.Equal([1, 2], history.Epochs.Select(epoch => epoch.Epoch));
+        Assert.Equal(2, reports.Count(report => report.Completed is not null));
     }
 
     [Fact]

@@ -1,0 +1,96 @@
+using Hebb.Models;
+using Hebb.Saving;
+
+namespace Hebb.Callbacks;
+
+/// <summary>
+/// Makes an interrupted training go on: it writes backups while the model is trained, and when the same training is started again, in a new process, say, it continues from the
+/// newest one. The result is bit for bit that of a training that was never interrupted.
+/// </summary>
+/// <remarks>
+/// A backup holds weights, the optimizer's state, the counters that random numbers depend on, the state of all callbacks, the history, and the place in the data. The model, the
+/// data, the options (except <see cref="FitOptions.Epochs"/>) and the callbacks must be the same when training goes on; what differs is an error. The newest two backups are kept, and
+/// if the newest is damaged the older one serves.
+/// </remarks>
+/// <param name="directory">The folder of the backups, for this training alone. It is made if need be.</param>
+public sealed class BackupAndRestore(string directory) : Callback
+{
+    private const string Ending = ".backup";
+
+    /// <summary>Batches from one backup to the next, counted in each epoch, where its end is one as well; null for the ends of epochs only.</summary>
+    public int? SaveFrequency { get; init; }
+
+    /// <summary>Whether backups are deleted when training has come to its end. A cancelled training keeps them.</summary>
+    public bool DeleteCheckpoint { get; init; } = true;
+
+    /// <summary>What was found at the beginning: where training goes on, and which backups were damaged; null if it began anew.</summary>
+    public string? Message { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        if (SaveFrequency < 1) { throw new ArgumentException($"SaveFrequency is {SaveFrequency}, but must be at least 1 batch; null stands for every epoch."); }
+        if (context.Callbacks.OfType<BackupAndRestore>().Count() > 1) { throw new ArgumentException("A training has one BackupAndRestore, but several were given."); }
+        Directory.CreateDirectory(directory);
+    }
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(TrainingContext context, in BatchResult result)
+    {
+        if (SaveFrequency is { } frequency && result.Batch % frequency == 0) { Save(context, result.Epoch - 1, result.Batch); }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context, EpochResult result) => Save(context, result.Epoch, 0);
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingContext context)
+    {
+        if (!DeleteCheckpoint || context.IsCancelled) { return; }
+        foreach (string file in Backups()) { File.Delete(file); }
+        if (!Directory.EnumerateFileSystemEntries(directory).Any()) { Directory.Delete(directory); }
+    }
+
+    /// <summary>Brings the training to where the newest readable backup was made; before any callback is called.</summary>
+    /// <exception cref="FileFormatException">There are backups, but none can be read.</exception>
+    /// <exception cref="InvalidOperationException">The backup is of another training; the message says what differs.</exception>
+    internal void Restore(TrainingContext context)
+    {
+        Message = null;
+        List<string> damaged = [];
+        foreach (string file in Backups())
+        {
+            TrainingBackup backup;
+            try
+            {
+                backup = TrainingBackup.Read(file);
+            }
+            catch (FileFormatException error)
+            {
+                damaged.Add(error.Message);
+                continue;
+            }
+
+            backup.Restore(context, file);
+            Message = string.Join(' ', [.. damaged.Select(message => $"A backup is damaged and was passed over: {message}"), $"Training goes on after {Place(context)}."]);
+            return;
+        }
+
+        if (damaged.Count > 0) { throw new FileFormatException($"No backup in {directory} can be read: {string.Join(' ', damaged)} Delete the folder to begin training anew."); }
+    }
+
+    private static string Place(TrainingContext context) => context.Batch == 0 ? $"epoch {context.Epoch}" : $"batch {context.Batch} of epoch {context.Epoch + 1}";
+
+    /// <summary>All backups, the newest first.</summary>
+    private string[] Backups() => Directory.Exists(directory)
+        ? [.. Directory.EnumerateFiles(directory, $"*{Ending}").OrderDescending(StringComparer.Ordinal)]
+        : [];
+
+    private void Save(TrainingContext context, int epochs, int batch)
+    {
+        // Names sort by progress.
+        string file = Path.Combine(directory, $"{epochs:D9}-{batch:D9}{Ending}");
+        TrainingBackup.Write(file, context, epochs, batch);
+        foreach (string old in Backups().Skip(2)) { File.Delete(old); }
+    }
+}

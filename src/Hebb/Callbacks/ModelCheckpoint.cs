@@ -1,0 +1,102 @@
+using Hebb.Models;
+
+namespace Hebb.Callbacks;
+
+/// <summary>Saves the model while it is trained: after every epoch, or only when a value has become better.</summary>
+/// <remarks>
+/// The path may have places for numbers, as in Keras: <c>new ModelCheckpoint("run/{epoch:02d}-{val_loss:.2f}.keras")</c> with <c>epoch</c>, <c>batch</c> (with
+/// <see cref="SaveFrequency"/>) and every value of the training. A file is replaced only when the new one is complete. To go on with an interrupted training exactly where it
+/// was, use <see cref="BackupAndRestore"/>.
+/// </remarks>
+/// <param name="path">The file; it ends in <c>.keras</c>, or in <c>.weights.h5</c> with <see cref="SaveWeightsOnly"/>. Folders are made.</param>
+public sealed class ModelCheckpoint(string path) : Callback
+{
+    private readonly CheckpointPath _path = new(path);
+    private bool _larger;
+    private bool _continues;
+    private double _best = double.NaN;
+    private long _batches;
+
+    /// <summary>The value that <see cref="SaveBestOnly"/> watches.</summary>
+    public string Monitor { get; init; } = "val_loss";
+
+    /// <summary>Whether to save only when the value is better than ever before.</summary>
+    public bool SaveBestOnly { get; init; }
+
+    /// <summary>Whether to save the weights alone.</summary>
+    public bool SaveWeightsOnly { get; init; }
+
+    /// <summary>Which values are better.</summary>
+    public MonitorMode Mode { get; init; }
+
+    /// <summary>Batches from one file to the next, counted through all epochs; null for one after each epoch.</summary>
+    public int? SaveFrequency { get; init; }
+
+    /// <summary>What the first value must be better than; null for anything.</summary>
+    public double? InitialValueThreshold { get; init; }
+
+    /// <summary>The best value so far; null if there is none.</summary>
+    public double? Best => double.IsNaN(_best) ? null : _best;
+
+    /// <summary>The file written last; null if none was.</summary>
+    public string? LastPath { get; private set; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> State
+    {
+        get => new Dictionary<string, double> { ["best"] = _best, ["batches"] = _batches };
+        set => (_best, _batches, _continues) = (value["best"], (long)value["batches"], true);
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        string ending = SaveWeightsOnly ? ".weights.h5" : ".keras";
+        if (!path.EndsWith(ending, StringComparison.Ordinal)) { throw new ArgumentException($"ModelCheckpoint writes to \"{path}\", but with SaveWeightsOnly = {SaveWeightsOnly} the path must end in {ending}."); }
+        if (SaveFrequency < 1) { throw new ArgumentException($"SaveFrequency is {SaveFrequency}, but must be at least 1 batch; null stands for every epoch."); }
+        string[] available = SaveFrequency is null ? ["epoch", .. context.Columns] : ["epoch", "batch", .. context.Model.Plan.Columns];
+        foreach (string name in _path.Names.Append(SaveBestOnly ? Monitor : "epoch"))
+        {
+            // The hint that validation data are missing is better than a list of names.
+            if (!available.Contains(name) && SaveFrequency is null) { context.LargerIsBetter(this, name, MonitorMode.Min); }
+            if (!available.Contains(name)) { throw new ArgumentException($"ModelCheckpoint asks for \"{name}\", but after a batch there are only {string.Join(", ", available)}."); }
+        }
+
+        if (SaveBestOnly) { _larger = context.LargerIsBetter(this, Monitor, Mode); }
+        if (!_continues) { (_best, _batches, LastPath) = (InitialValueThreshold ?? double.NaN, 0, null); }
+        _continues = false;
+    }
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(TrainingContext context, in BatchResult result)
+    {
+        if (SaveFrequency is not { } frequency || ++_batches % frequency != 0) { return; }
+        (int epoch, int batch) = (result.Epoch, result.Batch);
+        Evaluation running = context.Running;
+        SaveIfBetter(context, name => name == "epoch" ? epoch : name == "batch" ? batch : running[name]);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context, EpochResult result)
+    {
+        // An epoch without validation has nothing to compare or to put into the name.
+        if (SaveFrequency is not null || _path.Names.Append(SaveBestOnly ? Monitor : "epoch").Any(name => name != "epoch" && !result.TryGet(name, out _))) { return; }
+        SaveIfBetter(context, name => name == "epoch" ? result.Epoch : result[name]);
+    }
+
+    private void SaveIfBetter(TrainingContext context, Func<string, double> value)
+    {
+        if (SaveBestOnly)
+        {
+            double now = value(Monitor);
+            if (double.IsNaN(now) || (_larger ? now <= _best : now >= _best)) { return; }
+            _best = now;
+        }
+
+        string file = _path.Fill(value);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (SaveWeightsOnly) { context.Model.SaveWeights(file); }
+        else { context.Model.Save(file); }
+        LastPath = file;
+    }
+}
