@@ -82,6 +82,8 @@ internal sealed class HyperParameter
             return _options?[index] ?? Number(_log ? _min * Math.Pow(_step!.Value, index) : _min + (index * _step!.Value));
         }
 
+        // Logarithms do not bring the ends back to the last bit.
+        if (unit is 0 or 1) { return Number(unit == 0 ? _min : _max); }
         (double low, double high) = Ends;
         double value = low + (unit * (high - low));
         return Number(_log ? Math.Exp(value) : value);
@@ -144,7 +146,7 @@ internal sealed class HyperParameter
     private object Number(double value)
     {
         double inside = Math.Clamp(value, _min, _max);
-        return _whole ? (int)Math.Round(inside) : inside;
+        return _whole ? (object)(int)Math.Round(inside) : inside;
     }
 
     private ArgumentException Foreign(object recorded) => new($"{Written(recorded)} was recorded for a hyper-parameter that is {this}. If what is searched has changed, record it in another folder.");

@@ -38,7 +38,7 @@ public abstract partial class Search
         (train, validation) = (options with { Validation = validation ?? options.Validation }).Prepare(train, Seed);
         options = options with { Validation = validation, ValidationSplit = 0, ClassWeight = null };
         (Model Model, WeightSnapshot Weights)? best = null;
-        SearchResult result = Run((Trial trial) => Train(trial, build, train, options), folder, Keep, cancellation);
+        SearchResult result = RunTrials(trial => Train(trial, build, train, options), folder, Keep, cancellation);
         best?.Weights.Restore();
         return new(Objective, result.Trials, result.WasCancelled) { Model = best?.Model ?? Kept(result, build, folder) };
 

@@ -38,13 +38,13 @@ public abstract partial class Search
 
     /// <summary>Searches the smallest or largest value of a function of hyper-parameters.</summary>
     /// <param name="evaluate">The function.</param>
-    /// <inheritdoc cref="Run(Func{Trial, double}, string?, Action{Trial}?, CancellationToken)"/>
+    /// <inheritdoc cref="RunTrials(Func{Trial, double}, string?, Action{Trial}?, CancellationToken)"/>
     /// <param name="folder">Where to keep the trials, or where they were kept; null for memory only.</param>
     /// <param name="cancellation">Ends the search; the trial that was running is not recorded.</param>
     public SearchResult Run(Func<HyperParameters, double> evaluate, string? folder = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
-        return Run((Trial trial) => evaluate(trial.Values), folder, null, cancellation);
+        return RunTrials(trial => evaluate(trial.Values), folder, null, cancellation);
     }
 
     /// <summary>Searches with a function that wants to know more about the trial: how many epochs it is meant to have, or what it left when it was looked at last.</summary>
@@ -53,7 +53,7 @@ public abstract partial class Search
     /// <param name="improved">Called when a trial has become the best so far, before it is recorded: keep its model then.</param>
     /// <param name="cancellation">Ends the search; the trial that was running is not recorded.</param>
     /// <exception cref="SearchException">The folder belongs to another search.</exception>
-    public SearchResult Run(Func<Trial, double> evaluate, string? folder = null, Action<Trial>? improved = null, CancellationToken cancellation = default)
+    public SearchResult RunTrials(Func<Trial, double> evaluate, string? folder = null, Action<Trial>? improved = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
         if (MaxTrials < 1) { throw new ArgumentOutOfRangeException(nameof(MaxTrials), MaxTrials, "A search has at least one trial; null stands for as many as the method plans."); }
