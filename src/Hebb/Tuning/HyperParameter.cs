@@ -73,13 +73,16 @@ internal sealed class HyperParameter
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
+    /// <summary>A recorded value for a reader, numbers with four digits.</summary>
+    public static string Brief(object value) => value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : Written(value);
+
     /// <summary>The value at a place in [0, 1].</summary>
     public object At(double unit)
     {
         if (Count is { } count)
         {
             int index = Math.Clamp((int)(unit * count), 0, count - 1);
-            return _options?[index] ?? Number(_log ? _min * Math.Pow(_step!.Value, index) : _min + (index * _step!.Value));
+            return _options?[index] ?? Number(Tidy(_log ? _min * Math.Pow(_step!.Value, index) : _min + (index * _step!.Value)));
         }
 
         // Logarithms do not bring the ends back to the last bit.
@@ -148,6 +151,9 @@ internal sealed class HyperParameter
         double inside = Math.Clamp(value, _min, _max);
         return _whole ? (object)(int)Math.Round(inside) : inside;
     }
+
+    /// <summary>Three steps of 0.1 are 0.3, not 0.30000000000000004.</summary>
+    private static double Tidy(double value) => double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private ArgumentException Foreign(object recorded) => new($"{Written(recorded)} was recorded for a hyper-parameter that is {this}. If what is searched has changed, record it in another folder.");
 

@@ -33,6 +33,9 @@ public abstract partial class Search
     /// <summary>Makes the callbacks of a trial's training. It is called for each trial anew, because callbacks have state.</summary>
     public Func<Trial, IReadOnlyList<Callback>>? Callbacks { get; init; }
 
+    /// <summary>What is searched, in your words: the journal in a folder keeps it, so that a search for something else does not go on there by mistake.</summary>
+    public string Subject { get; init; } = "";
+
     /// <summary>Where to report each finished trial.</summary>
     public IProgress<SearchProgress>? Progress { get; init; }
 
@@ -78,6 +81,7 @@ public abstract partial class Search
         JsonObject header = new()
         {
             ["search"] = GetType().Name,
+            ["subject"] = Subject,
             ["objective"] = Objective.ToString(),
             ["seed"] = Seed,
             ["executions"] = ExecutionsPerTrial,

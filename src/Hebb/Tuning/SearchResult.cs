@@ -42,7 +42,7 @@ public sealed class SearchResult
             trial.Number.ToString(CultureInfo.InvariantCulture),
             trial.Failed ? "failed" : trial.Value.ToString("G6", CultureInfo.InvariantCulture),
             trial.Epochs?.ToString(CultureInfo.InvariantCulture) ?? "",
-            .. names.Select(name => trial.Parameters.TryGetValue(name, out object? value) ? value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : HyperParameter.Written(value) : "-")]));
+            .. names.Select(name => trial.Parameters.TryGetValue(name, out object? value) ? HyperParameter.Brief(value) : "-")]));
         int[] shown = [.. Enumerable.Range(0, rows[0].Length).Where(column => rows.Skip(1).Any(row => row[column].Length > 0))];
         StringBuilder text = new();
         foreach (string[] row in rows)
