@@ -87,7 +87,7 @@ public sealed class CrossValidation
             model.Fit(data.Take(fold.Train), options with { Callbacks = callbacks?.Invoke() ?? [] }, cancellation);
             if (cancellation.IsCancellationRequested) { break; }
             Dataset test = data.Take(fold.Test);
-            evaluations.Add(model.Evaluate(test, options.BatchSize));
+            evaluations.Add(Judge(model, test, options));
             predicted.Add(fold.Test, model.Predict(test.Whole.Inputs));
         }
 
@@ -109,6 +109,8 @@ public sealed class CrossValidation
     /// <summary>Mean ± standard deviation of each value.</summary>
     public override string ToString() => string.Join(", ", Names.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
         + $" ({Evaluations.Count} folds{(WasCancelled ? ", cancelled" : "")})";
+
+    private static Evaluation Judge(Model model, Dataset test, FitOptions options) => model.Evaluate(test, options.BatchSize);
 
     private static void Check(Fold fold)
     {

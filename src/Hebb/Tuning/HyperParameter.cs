@@ -149,7 +149,8 @@ internal sealed class HyperParameter
     private object Number(double value)
     {
         double inside = Math.Clamp(value, _min, _max);
-        return _whole ? (object)(int)Math.Round(inside) : inside;
+        if (_whole) { return (int)Math.Round(inside); }
+        return inside;
     }
 
     /// <summary>Three steps of 0.1 are 0.3, not 0.30000000000000004.</summary>

@@ -59,8 +59,7 @@ public abstract partial class Search
     public SearchResult RunTrials(Func<Trial, double> evaluate, string? folder = null, Action<Trial>? improved = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
-        if (MaxTrials < 1) { throw new ArgumentOutOfRangeException(nameof(MaxTrials), MaxTrials, "A search has at least one trial; null stands for as many as the method plans."); }
-        ArgumentOutOfRangeException.ThrowIfLessThan(ExecutionsPerTrial, 1);
+        Check();
         using TrialJournal? journal = folder is null ? null : new(folder, Header());
         SearchRun run = new(this, evaluate, improved, journal, cancellation);
         Explore(run);
@@ -75,6 +74,12 @@ public abstract partial class Search
 
     /// <summary>Adds the settings that decide which trials are run to the journal's first line. The number of trials is not among them: a search may be prolonged.</summary>
     private protected virtual void Describe(JsonObject header) { }
+
+    private void Check()
+    {
+        if (MaxTrials < 1) { throw new ArgumentOutOfRangeException(nameof(MaxTrials), MaxTrials, "A search has at least one trial; null stands for as many as the method plans."); }
+        ArgumentOutOfRangeException.ThrowIfLessThan(ExecutionsPerTrial, 1);
+    }
 
     private JsonObject Header()
     {
