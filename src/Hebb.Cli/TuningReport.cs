@@ -52,7 +52,7 @@ internal sealed class TuningReport(TextWriter writer)
         ["trials_folder"] = trials,
     };
 
-    private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     private static JsonNode? Value(object value) => value switch
     {

@@ -4,7 +4,8 @@ using Hebb.Tuning;
 namespace Hebb.Data;
 
 /// <summary>
-/// How good the usual training is on rows it has not seen: for each fold pipeline and network are learned from the other rows alone, a fifth of which decides when to stop, and judged by the fold's.
+/// How good the usual training is on rows it has not seen: for each fold pipeline and network are learned from the other rows alone, a fifth of which
+/// decides when to stop, and judged by the fold's.
 /// </summary>
 public sealed class TableCrossValidation
 {
@@ -18,7 +19,8 @@ public sealed class TableCrossValidation
     public IReadOnlyList<IReadOnlyDictionary<string, double>> Metrics { get; }
 
     /// <summary>
-    /// For each row that was tested what a network that had not seen it answered: <c>row</c> (counted from 0 among the rows that have a value to predict), <c>prediction</c> and, for classes,
+    /// For each row that was tested what a network that had not seen it answered: <c>row</c> (counted from 0 among the rows that have a value to
+    /// predict), <c>prediction</c> and, for classes,
     /// <c>probability_…</c>; fold by fold. Null if cancelled.
     /// </summary>
     public Table? Predictions { get; }
@@ -33,7 +35,8 @@ public sealed class TableCrossValidation
     /// <param name="options">What is wanted otherwise than usual; its seed also parts the rows.</param>
     /// <param name="stratified">Whether folds keep the proportions of classes.</param>
     /// <param name="repeats">How many times, with other folds.</param>
-    /// <param name="groups">A column whose values stay together in one fold (a patient's number, say); it is not learned from, and proportions of classes are not kept.</param>
+    /// <param name="groups">A column whose values stay together in one fold (a patient's number, say); it is not learned from, and proportions of
+    /// classes are not kept.</param>
     /// <param name="cancellation">Ends it; folds finished until then are returned.</param>
     /// <exception cref="DataException">The table cannot be learned from, or a class has fewer rows than there are folds.</exception>
     public static TableCrossValidation Run(

@@ -4,7 +4,8 @@ using Hebb.Tuning;
 namespace Hebb.Data;
 
 /// <summary>
-/// Searches layers, learning rate, dropout, penalty, batch size and activation around what <see cref="TableTrainer"/> would choose. Trials are judged by validation rows or folds; the held-out
+/// Searches layers, learning rate, dropout, penalty, batch size and activation around what <see cref="TableTrainer"/> would choose. Trials are judged
+/// by validation rows or folds; the held-out
 /// rows are looked at once, when the best is known.
 /// </summary>
 public static class TableTuner

@@ -16,7 +16,9 @@ public sealed class TunedTable
     /// <summary>What a training without search would have come to.</summary>
     public required TrainedTable Defaults { get; init; }
 
-    /// <summary>The best network: that of the best trial, trained as always; that without search if no trial was better. Null if the search was cancelled.</summary>
+    /// <summary>
+    /// The best network: that of the best trial, trained as always; that without search if no trial was better. Null if the search was cancelled.
+    /// </summary>
     public required TrainedTable? Best { get; init; }
 
     /// <summary>The objective of the network without search, judged as the trials were.</summary>

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// How many numbers the weights made on this thread may have: while a file is read no more than it holds, so that a few bytes that ask for a million units cost no memory.
+/// How many numbers the weights made on this thread may have: while a file is read no more than it holds, so that a few bytes that ask for a million
+/// units cost no memory.
 /// </summary>
 internal static class WeightBudget
 {

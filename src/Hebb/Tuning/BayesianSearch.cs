@@ -4,11 +4,13 @@ using Hebb.Ops;
 namespace Hebb.Tuning;
 
 /// <summary>
-/// Learns from earlier trials where good values are: tree-structured Parzen estimators (Bergstra, Bardenet, Bengio and Kégl, 2011). Of some values drawn where the good trials are dense,
+/// Learns from earlier trials where good values are: tree-structured Parzen estimators (Bergstra, Bardenet, Bengio and Kégl, 2011). Of some values
+/// drawn where the good trials are dense,
 /// that one is tried which has the largest ratio of the densities of good and other trials, which maximises expected improvement.
 /// </summary>
 /// <remarks>
-/// Rather than a Gaussian process, because it takes conditional values, choices and whole numbers as they are, needs no numbers to be tuned itself, and its time grows linearly with
+/// Rather than a Gaussian process, because it takes conditional values, choices and whole numbers as they are, needs no numbers to be tuned itself,
+/// and its time grows linearly with
 /// the trials. Failed trials count as bad ones. The first <see cref="InitialTrials"/> are those of <see cref="RandomSearch"/> with the same seed.
 /// </remarks>
 public sealed class BayesianSearch : Search

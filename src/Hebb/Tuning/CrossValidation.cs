@@ -22,7 +22,8 @@ public sealed class CrossValidation
     public IReadOnlyList<string> Names => Evaluations is [var first, ..] ? first.Names : [];
 
     /// <summary>
-    /// What was predicted for each row by models that had not seen it, the mean if it was tested several times, NaN if never; null for models with several outputs, and if cancelled.
+    /// What was predicted for each row by models that had not seen it, the mean if it was tested several times, NaN if never; null for models with
+    /// several outputs, and if cancelled.
     /// </summary>
     public Tensor? Predictions { get; }
 
@@ -31,7 +32,8 @@ public sealed class CrossValidation
 
     /// <summary>Cross-validates in as many folds.</summary>
     /// <param name="build">Makes a new compiled model; called for each fold.</param>
-    /// <param name="data">All rows. What is learned from data before the model (means, categories) must be learned for each fold: use layers for it, or cross-validate tables.</param>
+    /// <param name="data">All rows. What is learned from data before the model (means, categories) must be learned for each fold: use layers for it,
+    /// or cross-validate tables.</param>
     /// <param name="folds">The number of folds.</param>
     /// <param name="options">How to train; callbacks come from <paramref name="callbacks"/>.</param>
     /// <param name="callbacks">Makes the callbacks of a fold; none are shared.</param>
@@ -58,7 +60,8 @@ public sealed class CrossValidation
     /// <param name="build">Makes a new compiled model; called for each fold.</param>
     /// <param name="data">All rows.</param>
     /// <param name="folds">The folds.</param>
-    /// <param name="options">How to train; callbacks come from <paramref name="callbacks"/>. A validation split is taken from each fold's training rows.</param>
+    /// <param name="options">How to train; callbacks come from <paramref name="callbacks"/>. A validation split is taken from each fold's training
+    /// rows.</param>
     /// <param name="callbacks">Makes the callbacks of a fold; none are shared.</param>
     /// <param name="cancellation">Ends it; folds finished until then are returned.</param>
     /// <exception cref="ArgumentException">The builder returned a model that was trained already, or a fold tests rows it trains on.</exception>

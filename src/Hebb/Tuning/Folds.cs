@@ -49,7 +49,10 @@ public static class Folds
         return ByPart(part, folds);
     }
 
-    /// <summary>Rows of the same group are never in different parts: several measurements of one patient, say. Large groups are dealt first, each to the part that has fewest rows.</summary>
+    /// <summary>
+    /// Rows of the same group are never in different parts: several measurements of one patient, say. Large groups are dealt first, each to the part
+    /// that has fewest rows.
+    /// </summary>
     /// <param name="groups">The group of each row.</param>
     /// <param name="folds">The number of parts, at least 2.</param>
     /// <exception cref="ArgumentException">There are fewer groups than parts.</exception>
@@ -70,7 +73,10 @@ public static class Folds
         return ByPart([.. groups.Select(group => partOf[group])], folds);
     }
 
-    /// <summary>For series: rows are tested on the rows before them only, in a window that grows. The first rows, a part and what is left over, are never tested.</summary>
+    /// <summary>
+    /// For series: rows are tested on the rows before them only, in a window that grows. The first rows, a part and what is left over, are never
+    /// tested.
+    /// </summary>
     /// <param name="rows">The number of rows, in the order of time.</param>
     /// <param name="folds">The number of tests, at least 2.</param>
     /// <param name="gap">How many rows are left out between those trained on and those tested: as many as the future leaks into the past.</param>

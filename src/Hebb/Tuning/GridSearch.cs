@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Hebb.Tuning;
 
 /// <summary>
-/// Tries every combination of values. What was asked for last changes first; values that only some combinations ask for are combined only there, so no combination is run twice.
+/// Tries every combination of values. What was asked for last changes first; values that only some combinations ask for are combined only there, so
+/// no combination is run twice.
 /// </summary>
 public sealed class GridSearch : Search
 {

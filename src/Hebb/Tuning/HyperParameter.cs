@@ -146,7 +146,10 @@ internal sealed class HyperParameter
         (true, true) => (Math.Log(_min - 0.5), Math.Log(_max + 0.5)),
     };
 
+    // The analyzer takes this for a method that always returns a double; half of the time it is an int.
+#pragma warning disable CA1859
     private object Number(double value)
+#pragma warning restore CA1859
     {
         double inside = Math.Clamp(value, _min, _max);
         if (_whole) { return (int)Math.Round(inside); }

@@ -2,7 +2,8 @@ namespace Hebb.Tuning;
 
 /// <summary>The values of one trial. Ask for what you need by name where you build: the search answers, and remembers what was asked.</summary>
 /// <remarks>
-/// Values may depend on each other: what is asked for only in some branch (the units of a second layer, say) exists only in the trials that come there. Asking again for a name
+/// Values may depend on each other: what is asked for only in some branch (the units of a second layer, say) exists only in the trials that come
+/// there. Asking again for a name
 /// gives the same value. Build the model with <c>Seed = hp.Seed</c>, so that the executions of a trial differ in nothing but their random numbers.
 /// </remarks>
 public sealed class HyperParameters

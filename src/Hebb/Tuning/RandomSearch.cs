@@ -2,7 +2,9 @@ using Hebb.Ops;
 
 namespace Hebb.Tuning;
 
-/// <summary>Draws every value at random (Bergstra and Bengio, 2012). The value depends on seed, trial and name only, so conditional values disturb nothing.</summary>
+/// <summary>
+/// Draws every value at random (Bergstra and Bengio, 2012). The value depends on seed, trial and name only, so conditional values disturb nothing.
+/// </summary>
 public sealed class RandomSearch : Search
 {
     internal override int? Planned => MaxTrials ?? UsualTrials;

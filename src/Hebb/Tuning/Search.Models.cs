@@ -13,7 +13,10 @@ public abstract partial class Search
     /// <summary>The weights of the best model, if it is of a class of your own, which no file can hold.</summary>
     private const string BestWeights = "best.weights.h5";
 
-    /// <summary>Builds, trains and judges a model for each trial, and keeps the best: in the folder as <c>best.keras</c>, and as <see cref="SearchResult.Model"/>.</summary>
+    /// <summary>
+    /// Builds, trains and judges a model for each trial, and keeps the best: in the folder as <c>best.keras</c>, and as
+    /// <see cref="SearchResult.Model"/>.
+    /// </summary>
     /// <param name="build">Makes a compiled model from hyper-parameters: <c>hp => Build(hp.Int("units", 8, 128, log: true))</c>.</param>
     /// <param name="train">The rows to train on.</param>
     /// <param name="validation">The rows that decide; null if the options split them off, or the objective does not need them.</param>
@@ -21,7 +24,8 @@ public abstract partial class Search
     /// <param name="options">How to train; callbacks come from <see cref="Callbacks"/>. Hyperband sets the epochs itself.</param>
     /// <param name="cancellation">Ends the search; the trial that was running is not recorded.</param>
     /// <remarks>
-    /// The objective is that of the model as training leaves it: measured anew on the validation rows for names with <c>val_</c>, otherwise that of the last epoch. Add an
+    /// The objective is that of the model as training leaves it: measured anew on the validation rows for names with <c>val_</c>, otherwise that of
+    /// the last epoch. Add an
     /// <see cref="EarlyStopping"/> to have the weights of the best epoch judged and kept.
     /// </remarks>
     /// <exception cref="SearchException">The objective is none that the model measures, or the folder belongs to another search.</exception>

@@ -5,10 +5,12 @@ namespace Hebb.Tuning;
 
 /// <summary>
 /// Looks for good hyper-parameters: draws values, tries them, and records what came out. A search knows neither models nor data; it runs a function of
-/// <see cref="Trial"/>, or builds and fits models with <see cref="Run(Func{HyperParameters, Models.Model}, Datasets.Dataset, Datasets.Dataset?, string?, Models.FitOptions?, CancellationToken)"/>.
+/// <see cref="Trial"/>, or builds and fits models with
+/// <see cref="Run(Func{HyperParameters, Models.Model}, Datasets.Dataset, Datasets.Dataset?, string?, Models.FitOptions?, CancellationToken)"/>.
 /// </summary>
 /// <remarks>
-/// The same seed gives the same trials. With a folder each finished trial is a line of <c>trials.jsonl</c>, on disk before the next begins; a search that was killed or cancelled goes on
+/// The same seed gives the same trials. With a folder each finished trial is a line of <c>trials.jsonl</c>, on disk before the next begins; a search
+/// that was killed or cancelled goes on
 /// with the same folder, and runs exactly the trials it would have run. Trials run one after the other, because training one uses all processors.
 /// </remarks>
 public abstract partial class Search
@@ -33,7 +35,9 @@ public abstract partial class Search
     /// <summary>Makes the callbacks of a trial's training. It is called for each trial anew, because callbacks have state.</summary>
     public Func<Trial, IReadOnlyList<Callback>>? Callbacks { get; init; }
 
-    /// <summary>What is searched, in your words: the journal in a folder keeps it, so that a search for something else does not go on there by mistake.</summary>
+    /// <summary>
+    /// What is searched, in your words: the journal in a folder keeps it, so that a search for something else does not go on there by mistake.
+    /// </summary>
     public string Subject { get; init; } = "";
 
     /// <summary>Where to report each finished trial.</summary>
@@ -50,7 +54,10 @@ public abstract partial class Search
         return RunTrials(trial => evaluate(trial.Values), folder, null, cancellation);
     }
 
-    /// <summary>Searches with a function that wants to know more about the trial: how many epochs it is meant to have, or what it left when it was looked at last.</summary>
+    /// <summary>
+    /// Searches with a function that wants to know more about the trial: how many epochs it is meant to have, or what it left when it was looked at
+    /// last.
+    /// </summary>
     /// <param name="evaluate">Runs a trial and returns the objective. An exception, or what is not a finite number, is a failed trial.</param>
     /// <param name="folder">Where to keep the trials, or where they were kept; null for memory only.</param>
     /// <param name="improved">Called when a trial has become the best so far, before it is recorded: keep its model then.</param>
@@ -72,7 +79,10 @@ public abstract partial class Search
     /// <summary>Runs the trials, until there are enough or the run is cancelled.</summary>
     internal abstract void Explore(SearchRun run);
 
-    /// <summary>Adds the settings that decide which trials are run to the journal's first line. The number of trials is not among them: a search may be prolonged.</summary>
+    /// <summary>
+    /// Adds the settings that decide which trials are run to the journal's first line. The number of trials is not among them: a search may be
+    /// prolonged.
+    /// </summary>
     private protected virtual void Describe(JsonObject header) { }
 
     private void Check()

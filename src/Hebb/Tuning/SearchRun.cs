@@ -93,7 +93,10 @@ internal sealed class SearchRun(Search search, Func<Trial, double> evaluate, Act
         return trials;
     }
 
-    /// <summary>Trains a trial again as far as it was when the search was interrupted: training is the same bits every time, so nothing but records has to be kept.</summary>
+    /// <summary>
+    /// Trains a trial again as far as it was when the search was interrupted: training is the same bits every time, so nothing but records has to be
+    /// kept.
+    /// </summary>
     private void Replay(Candidate candidate, Trial[] trials)
     {
         foreach (Trial trial in trials)

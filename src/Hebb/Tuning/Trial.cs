@@ -15,7 +15,10 @@ public sealed class Trial
     /// <summary>The hyper-parameters.</summary>
     public HyperParameters Values { get; }
 
-    /// <summary>How many epochs the trial is to have behind it at the end; null where the search leaves that to you. Hyperband asks for more of the same trial later.</summary>
+    /// <summary>
+    /// How many epochs the trial is to have behind it at the end; null where the search leaves that to you. Hyperband asks for more of the same trial
+    /// later.
+    /// </summary>
     public int? Epochs { get; internal set; }
 
     /// <summary>How many of these epochs were done when the trial was looked at last: training continues from there.</summary>
