@@ -3,6 +3,7 @@ using Hebb.Cli.Commands;
 using Hebb.Data;
 using Hebb.Saving;
 using Hebb.Tensors;
+using Hebb.Tuning;
 
 namespace Hebb.Cli;
 
@@ -24,6 +25,7 @@ internal static class HebbTool
             EvaluateCommand.Create(terminal),
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            TuneCommand.Create(terminal),
         };
         root.HelpName = "hebb";
         ParseResult parsed = root.Parse(args);
@@ -43,7 +45,7 @@ internal static class HebbTool
             terminal.Error.WriteLine("hebb: stopped.");
             return ExitCode.Cancelled;
         }
-        catch (Exception failure) when (failure is DataException or IOException or FileFormatException or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
+        catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
         {
             terminal.Error.WriteLine($"hebb: {failure.Message}");
             return ExitCode.Failure;

@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("evaluate")]
     [InlineData("predict")]
     [InlineData("inspect")]
+    [InlineData("tune")]
     public void Help_is_as_promised(string verb)
     {
         string help = Tool.Run([.. verb.Length == 0 ? Array.Empty<string>() : [verb], "--help"]).Succeeded;

@@ -28,7 +28,7 @@ public sealed class TableRecipe
         Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
         Patience = steps < FewSteps ? 20 : 10;
         Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.2);
-        WeightPenalty = Layers.Count == 0 ? 0 : Schema.Task == LearningTask.Regression ? 1e-4 : 2e-3;
+        WeightPenalty = Layers.Count == 0 ? 0 : options.L2 is { } penalty ? penalty : Schema.Task == LearningTask.Regression ? 1e-4 : 2e-3;
     }
 
     /// <summary>The rows that have a value to predict.</summary>
@@ -64,6 +64,9 @@ public sealed class TableRecipe
     /// <summary>What the squares of the hidden weights are multiplied by and added to the loss (L2): it keeps the answers smooth.</summary>
     public double WeightPenalty { get; }
 
+    /// <summary>The activation of the hidden layers.</summary>
+    public Activation Activation => _options.Activation ?? Activation.Relu;
+
     /// <summary>The learning rate of Adam.</summary>
     public double LearningRate => _options.LearningRate;
 
@@ -72,6 +75,9 @@ public sealed class TableRecipe
 
     /// <summary>What was asked for.</summary>
     internal TrainerOptions Options => _options;
+
+    /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
+    internal TableRecipe With(TrainerOptions? options = null, TrainValidationTest? split = null) => new(Table, SkippedRows, Schema, split ?? Split, options ?? _options);
 
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>
     public string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Outputs]);
@@ -97,7 +103,7 @@ public sealed class TableRecipe
 
     private string Network() => Layers.Count == 0
         ? $"network: {Architecture}, no hidden layers"
-        : Line($"network: {Architecture}, ReLU in the hidden layers; against learning by heart: L2 penalty {WeightPenalty} on hidden weights")
+        : Line($"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; against learning by heart: L2 penalty {WeightPenalty} on hidden weights")
             + (Dropout > 0 ? Line($", dropout {Dropout}") : "");
 
     /// <summary>The network, ready to be trained.</summary>
@@ -112,7 +118,7 @@ public sealed class TableRecipe
         List<Layer> layers = [new Input([Pipeline.FeatureNames.Count])];
         foreach (int units in hidden)
         {
-            layers.Add(new Dense(units, Activation.Relu) { KernelRegularizer = penalty });
+            layers.Add(new Dense(units, Activation) { KernelRegularizer = penalty });
             if (dropout > 0)
             {
                 layers.Add(new Dropout(dropout));

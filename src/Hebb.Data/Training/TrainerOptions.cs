@@ -1,3 +1,4 @@
+using Hebb.Activations;
 using Hebb.Models;
 
 namespace Hebb.Data;
@@ -19,6 +20,12 @@ public sealed record TrainerOptions
 
     /// <summary>The share of hidden outputs that are left out at random while training; null for the usual one.</summary>
     public double? Dropout { get; init; }
+
+    /// <summary>What the squares of the hidden weights are multiplied by and added to the loss; null for the usual penalty.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>The activation of the hidden layers; null for ReLU.</summary>
+    public Activation? Activation { get; init; }
 
     /// <summary>Columns that must not be used.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
@@ -45,6 +52,16 @@ public sealed record TrainerOptions
         if (BatchSize < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, "A batch has at least one row.");
+        }
+
+        if (Dropout is not null and not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Dropout), Dropout, "The share of outputs left out is at least 0 and below 1, usually 0.2.");
+        }
+
+        if (L2 is not null and not (>= 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(L2), L2, "The penalty on weights is a number of at least 0, usually below 0.01.");
         }
 
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))

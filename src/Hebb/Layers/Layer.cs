@@ -147,6 +147,7 @@ public abstract partial class Layer
     /// <param name="regularizer">A penalty on it.</param>
     protected Parameter AddParameter(string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null)
     {
+        WeightBudget.Spend($"{Name ?? DefaultName}/{name}", shape);
         Tensor value = Tensor.Zeros(shape);
         initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
         Parameter parameter = new($"{Name ?? DefaultName}/{name}", value, trainable);

@@ -11,6 +11,9 @@ public static partial class ModelFile
 {
     private const int NewestMajor = 3;
 
+    /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
+    private const int SpareNumbers = 1 << 16;
+
     /// <summary>Reads a model from a <c>.keras</c> file or an older <c>.h5</c> one; which it is, its first bytes tell.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is read.</param>
@@ -46,8 +49,13 @@ public static partial class ModelFile
         source = source with { KerasMajor = Major(Version(archive, metadata)) };
         LayerConfig own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
         ModelReader reader = new(name, source.KerasMajor, own.Int64("seed"), own.Flag("input_given", true));
-        Model model = reader.Read(config);
-        Build(model, reader, source);
+        Model model;
+        using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
+        {
+            model = reader.Read(config);
+            Build(model, reader, source);
+        }
+
         WeightPlan plan = new(source);
         PlanWeights(model, archive, reader.Order, plan, source);
         if (!options.Compile)
@@ -64,6 +72,10 @@ public static partial class ModelFile
         if (compiled) { Continue(model, steps, own.Int64("step", steps), training); }
         return model;
     }
+
+    /// <summary>How many numbers a file holds; that they are really there was checked when it was opened.</summary>
+    private static long Numbers(Hdf5Group group) =>
+        group.Datasets.Values.Where(dataset => dataset.Values.Type != ElementType.Text).Sum(dataset => dataset.Values.Shape.Size) + group.Groups.Values.Sum(Numbers);
 
     private static void Build(Model model, ModelReader reader, ConfigSource source)
     {
@@ -111,7 +123,7 @@ public static partial class ModelFile
         if (trainingStep <= 0) { return; }
         try
         {
-            _ = model.PlanFor(new([.. model.InputRows!.Select(input => Tensor.Zeros([1, .. input.Row.Dimensions], input.Type))], []));
+            _ = model.PlanFor(new([.. model.InputRows!.Select((input, i) => Node.Symbol(i, [1, .. input.Row.Dimensions], input.Type))], model.InputRows!.Count, 0));
             model.TrainingStep = trainingStep;
         }
         catch (ArgumentException error)

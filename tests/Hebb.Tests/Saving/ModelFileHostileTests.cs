@@ -77,6 +77,28 @@ public class ModelFileHostileTests
         Assert.Contains("layers/dense/vars/0 has shape (1, 1), but d/kernel has shape (2, 3)", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1_000_000, "1000000", "d/kernel of shape (1000000, 1000000) would have 1,000,000,000,000 numbers")]
+    [InlineData(2, "2000000000", "4,000,000,000 numbers")]
+    [InlineData(2_000_000_000, "2000000000", "4,000,000,000,000,000,000 numbers")]
+    [InlineData(5_000, "5000", "25,000,000 numbers")]
+    [InlineData(2, "1000000000000", "expected a whole number")]
+    public void A_small_file_that_asks_for_many_weights_is_refused_before_they_are_made(int inputs, string units, string expected)
+    {
+        string input = $$$"""{"class_name": "InputLayer", "name": "x", "config": {"batch_shape": [null, {{{inputs}}}], "name": "x"}, "inbound_nodes": []}""";
+        string dense = $$$"""{"class_name": "Dense", "name": "d", "config": {"name": "d", "units": {{{units}}} }, "inbound_nodes": [[["x", 0, 0, {}]]]}""";
+        Assert.Contains(expected, RefusedWithin(10 << 20, $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{input}}}, {{{dense}}}]}}"""), StringComparison.Ordinal);
+        string functional = $$$"""{"class_name": "Functional", "config": {"layers": [{{{input}}}, {{{dense}}}], "input_layers": [["x", 0, 0]], "output_layers": [["d", 0, 0]]}}""";
+        Assert.Contains(expected, RefusedWithin(10 << 20, functional), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_layers_may_not_ask_for_more_than_the_file_holds_together()
+    {
+        string layers = string.Join(", ", Enumerable.Range(0, 400).Select(i => $$$"""{"class_name": "Dense", "config": {"name": "d{{{i}}}", "units": 200}}"""));
+        Assert.Contains("more than the file holds", RefusedWithin(10 << 20, Sequential(layers)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_damaged_file_is_refused_wherever_it_is_cut()
     {
@@ -91,6 +113,17 @@ public class ModelFileHostileTests
     }
 
     private static string Sequential(string layer) => $$$"""{"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [{{{InputJson}}}, {{{layer}}}]}}""";
+
+    private static string RefusedWithin(long bytes, string config)
+    {
+        using MemoryStream stream = new();
+        KerasArchive.Write(stream, config, Metadata, new());
+        stream.Position = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Assert.Throws<FileFormatException>(() => ModelFile.Load(stream)).Message;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, bytes);
+        return message;
+    }
 
     private static string Refused(string config, Hdf5Group? weights = null)
     {
