@@ -157,15 +157,13 @@ public sealed class TrainingContext
         }
     }
 
-    internal void TestBegins(Dataset? validation)
+    internal void TestBegins()
     {
-        if (validation is null) { return; }
         foreach (Callback callback in _callbacks) { callback.OnTestBegin(this); }
     }
 
-    internal void TestEnds(Dataset? validation)
+    internal void TestEnds()
     {
-        if (validation is null) { return; }
         foreach (Callback callback in _callbacks) { callback.OnTestEnd(this); }
     }
 

@@ -47,9 +47,9 @@ public partial class Model
 
     private Evaluation? Validate(Dataset validation, FitOptions options, TrainingContext context, CancellationToken cancellation)
     {
-        context.TestBegins(validation);
+        context.TestBegins();
         Evaluation? result = Evaluate(validation, options.ValidationBatchSize ?? options.BatchSize, options.ValidationSteps, cancellation);
-        context.TestEnds(validation);
+        context.TestEnds();
         return result;
     }
 
