@@ -24,6 +24,7 @@ internal static class HebbTool
             EvaluateCommand.Create(terminal),
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            DataCommand.Create(terminal),
         };
         root.HelpName = "hebb";
         ParseResult parsed = root.Parse(args);
