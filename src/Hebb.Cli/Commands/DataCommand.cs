@@ -31,7 +31,7 @@ internal static class DataCommand
             return ExitCode.Success;
         }
 
-        using TextWriterStream stream = new(terminal.Output);
+        using Stream stream = terminal.OutputStream();
         CsvWriter.Write(parts, stream);
         return ExitCode.Success;
     }
