@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>The command line was not understood.</summary>
     public const int Usage = 2;
 
+    /// <summary>Rows were scored, but some could not be read and were skipped.</summary>
+    public const int Skipped = 3;
+
     /// <summary>Stopped by Ctrl+C; what was learned until then is saved.</summary>
     public const int Cancelled = 130;
 }

@@ -13,7 +13,7 @@ internal static class HebbTool
     private const string Description = """
         Deep learning for .NET from the terminal.
 
-        Exit codes: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl+C.
+        Exit codes: 0 success, 1 failure, 2 wrong usage, 3 rows skipped, 130 stopped by Ctrl+C.
         """;
 
     /// <summary>Runs a command.</summary>
@@ -26,6 +26,8 @@ internal static class HebbTool
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
             TuneCommand.Create(terminal),
+            ScoreCommand.Create(terminal),
+            DataCommand.Create(terminal),
         };
         root.HelpName = "hebb";
         ParseResult parsed = root.Parse(args);

@@ -44,9 +44,15 @@ public static class CsvReader
         (System.Text.Encoding encoding, bool mark) = EncodingSniffer.Detect(stream);
         encoding = options.Encoding ?? encoding;
         List<string> lines = input.Sample(encoding, SampleLines);
+        return Sniff(lines, encoding, mark, options, input.Name);
+    }
+
+    /// <summary>The format of text that begins with these lines.</summary>
+    internal static CsvFormat Sniff(List<string> lines, System.Text.Encoding encoding, bool mark, CsvOptions options, string? source)
+    {
         if (lines.Count == 0)
         {
-            throw new DataException("The file is empty. Expected a line of names and lines of values.", input.Name);
+            throw new DataException("The file is empty. Expected a line of names and lines of values.", source);
         }
 
         char? hint = CsvSniffer.Hint(lines);

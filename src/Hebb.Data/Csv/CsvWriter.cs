@@ -5,41 +5,65 @@ namespace Hebb.Data;
 /// <summary>Writes tables as CSV: UTF-8, a header, decimal points, missing values as empty fields. What it writes reads back equal.</summary>
 public static class CsvWriter
 {
-    /// <summary>Writes a file, replacing an older one.</summary>
+    /// <summary>Writes a file, replacing an older one only when the new one is complete.</summary>
     /// <param name="table">The table.</param>
     /// <param name="path">The file.</param>
     /// <param name="delimiter">The character between fields.</param>
-    public static void Write(Table table, string path, char delimiter = ',')
+    public static void Write(Table table, string path, char delimiter = ',') => Write([table], path, delimiter);
+
+    /// <summary>Writes parts of a table, one below the other, to a file, replacing an older one only when the new one is complete.</summary>
+    /// <param name="parts">Tables of the same columns; at least one.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">The character between fields.</param>
+    public static void Write(IEnumerable<Table> parts, string path, char delimiter = ',')
     {
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(parts);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = File.Create(path);
-        Write(table, file, delimiter);
+        string unfinished = path + ".tmp";
+        try
+        {
+            using (FileStream file = File.Create(unfinished)) { Write(parts, file, delimiter); }
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
     }
 
     /// <summary>Writes to a stream, which stays open.</summary>
     /// <param name="table">The table.</param>
     /// <param name="stream">The destination.</param>
     /// <param name="delimiter">The character between fields.</param>
-    public static void Write(Table table, Stream stream, char delimiter = ',')
+    public static void Write(Table table, Stream stream, char delimiter = ',') => Write([table], stream, delimiter);
+
+    /// <summary>Writes parts of a table, one below the other, to a stream, which stays open.</summary>
+    /// <param name="parts">Tables of the same columns; at least one.</param>
+    /// <param name="stream">The destination.</param>
+    /// <param name="delimiter">The character between fields.</param>
+    public static void Write(IEnumerable<Table> parts, Stream stream, char delimiter = ',')
     {
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(stream);
         using var writer = CsvHelper.CsvWriter.Create(stream, new CsvWriterOptions { Separator = delimiter, NewLine = "\n" }, leaveOpen: true);
-        foreach (Column column in table.Columns)
+        Table? first = null;
+        foreach (Table part in parts)
         {
-            writer.WriteField(column.Name);
-        }
-
-        writer.EndRecord();
-        for (int row = 0; row < table.Rows; row++)
-        {
-            foreach (Column column in table.Columns)
+            ArgumentNullException.ThrowIfNull(part);
+            if (first is null) { WriteRecord(writer, part.Columns.Select(column => column.Name)); }
+            else if (!part.Columns.Select(column => column.Name).SequenceEqual(first.Columns.Select(column => column.Name)))
             {
-                writer.WriteField(column.TextAt(row));
+                throw new ArgumentException($"The parts have different columns: {first}; {part}. Give parts of one table.", nameof(parts));
             }
 
-            writer.EndRecord();
+            first ??= part;
+            for (int row = 0; row < part.Rows; row++) { WriteRecord(writer, part.Columns.Select(column => column.TextAt(row))); }
         }
+    }
+
+    private static void WriteRecord(CsvHelper.CsvWriter writer, IEnumerable<string?> fields)
+    {
+        foreach (string? field in fields) { writer.WriteField(field); }
+        writer.EndRecord();
     }
 }

@@ -1,7 +1,7 @@
 namespace Hebb.Data;
 
 /// <summary>
-/// Turns tables into numbers for a network: fills in missing values, standardises numbers, one-hot encodes categories. It learns from training rows
+/// Turns tables into numbers for a network: fills in missing values, standardises numbers, one-hot encodes categories, takes dates apart. It learns from training rows
 /// only, is saved beside the model, and does the same to every later table or single row.
 /// </summary>
 public sealed class ColumnPipeline
@@ -20,13 +20,13 @@ public sealed class ColumnPipeline
     /// <summary>The names of the columns a table must have, target excepted.</summary>
     public IReadOnlyList<string> ColumnNames => [.. Features.Select(column => column.Name)];
 
-    /// <summary>The categories a column can have, or null when it holds numbers.</summary>
+    /// <summary>The categories a column can have, or null when it holds numbers, dates or hashed text.</summary>
     /// <param name="column">One of <see cref="ColumnNames"/>.</param>
     public IReadOnlyList<string>? CategoriesOf(string column)
     {
         PipelineColumn known = Features.FirstOrDefault(feature => feature.Name == column)
             ?? throw Suggest.NoColumn(column, ColumnNames);
-        return known.IsCategory ? known.Categories : null;
+        return known.Categories;
     }
 
     /// <summary>The columns that were left out, with the reasons.</summary>
@@ -50,6 +50,7 @@ public sealed class ColumnPipeline
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(schema);
         options ??= new PipelineOptions();
+        schema = options.ApplyTo(schema);
         schema.CheckFeatures(training.Source);
         return new ColumnPipeline(
             [.. schema.Features.Select(choice => PipelineColumn.Fit(training, choice, options))],
@@ -86,7 +87,7 @@ public sealed class ColumnPipeline
                 reports.Add(columnReport);
             }
 
-            start += column.FeatureNames.Count();
+            start += column.FeatureNames.Count;
         }
 
         report = new TransformReport(table.Rows, reports);

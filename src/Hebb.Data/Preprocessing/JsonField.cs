@@ -21,6 +21,30 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
     /// <summary>A finite number greater than zero.</summary>
     public double Positive(string name) => Number(name) is > 0 and var number ? number : throw Error($"'{name}' is not greater than 0.");
 
+    /// <summary>A whole number within bounds.</summary>
+    public int Whole(string name, int least, int most) =>
+        Number(name) is var number && number == Math.Floor(number) && number >= least && number <= most
+            ? (int)number
+            : throw Error($"'{name}' is {NumberColumn.Format(number)}, expected a whole number from {least} to {most}.");
+
+    /// <summary>A list of finite numbers, none smaller than the one before.</summary>
+    public double[] Ascending(string name, int least)
+    {
+        double[] numbers = new double[Get(name, JsonValueKind.Array).GetArrayLength()];
+        int i = 0;
+        foreach (JsonElement item in Get(name, JsonValueKind.Array).EnumerateArray())
+        {
+            bool isNumber = item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out numbers[i]) && double.IsFinite(numbers[i]);
+            if (!isNumber || (i > 0 && numbers[i] < numbers[i - 1])) { throw Error($"'{name}' has an item that is no number or smaller than the one before."); }
+            i++;
+        }
+
+        return numbers.Length >= least ? numbers : throw Error($"'{name}' needs at least {least} numbers.");
+    }
+
+    /// <summary>Whether there is such a field: those added in later versions may be absent.</summary>
+    public bool Has(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out _);
+
     /// <summary>True or false.</summary>
     public bool Boolean(string name) => Get(name, JsonValueKind.True, JsonValueKind.False).GetBoolean();
 

@@ -1,60 +1,32 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Hebb.Data;
 
 /// <summary>What a pipeline learned about one feature column, and how it turns the column into numbers.</summary>
-internal sealed class PipelineColumn
+internal abstract class PipelineColumn(string name)
 {
     private const int Examples = 3;
 
-    private readonly LabelEncoder _labels = new();
-
-    private PipelineColumn(string name)
-    {
-        Name = name;
-    }
+    private string[]? _featureNames;
 
     /// <summary>The column.</summary>
-    public string Name { get; }
+    public string Name => name;
 
-    /// <summary>Whether the column holds categories rather than numbers.</summary>
-    public bool IsCategory => _labels.Classes.Count > 0;
+    /// <summary>What it is called in a file.</summary>
+    public abstract string Kind { get; }
 
-    /// <summary>For numbers: what fills a missing one.</summary>
-    public double NumberFill { get; private init; }
+    /// <summary>Whether a last feature says where the value was missing.</summary>
+    public bool HasIndicator { get; init; }
 
-    /// <summary>For numbers: what is subtracted.</summary>
-    public double Mean { get; private init; }
-
-    /// <summary>For numbers: what they are divided by.</summary>
-    public double Scale { get; private init; } = 1;
-
-    /// <summary>For categories: what fills a missing one.</summary>
-    public string? CategoryFill { get; private init; }
-
-    /// <summary>For categories: all of them, sorted.</summary>
-    public IReadOnlyList<string> Categories => _labels.Classes;
-
-    /// <summary>For categories: whether they were numbers, so that 1 and 1.0 are the same.</summary>
-    public bool NumericCategories { get; private init; }
-
-    /// <summary>For categories: whether the first one has no indicator.</summary>
-    public bool DropFirst { get; private init; }
+    /// <summary>The values that are known; null when the column holds numbers, dates or hashed text.</summary>
+    public virtual IReadOnlyList<string>? Categories => null;
 
     /// <summary>The names of the features the column becomes.</summary>
-    public IEnumerable<string> FeatureNames => IsCategory ? Categories.Skip(DropFirst ? 1 : 0).Select(category => $"{Name}_{category}") : [Name];
+    public IReadOnlyList<string> FeatureNames => _featureNames ??= [.. ValueNames, .. HasIndicator ? [$"{name}_missing"] : Array.Empty<string>()];
 
-    /// <summary>A column of numbers with known parameters.</summary>
-    public static PipelineColumn Number(string name, double fill, double mean, double scale) =>
-        new(name) { NumberFill = fill, Mean = mean, Scale = scale };
-
-    /// <summary>A column of categories with known parameters.</summary>
-    public static PipelineColumn Category(string name, string fill, string[] categories, bool numeric, bool dropFirst)
-    {
-        var column = new PipelineColumn(name) { CategoryFill = fill, NumericCategories = numeric, DropFirst = dropFirst };
-        column._labels.Use(categories);
-        return column;
-    }
+    /// <summary>The names of the features without the indicator.</summary>
+    protected abstract IEnumerable<string> ValueNames { get; }
 
     /// <summary>Learns from the training rows of a column.</summary>
     public static PipelineColumn Fit(Table table, ColumnChoice choice, PipelineOptions options)
@@ -68,60 +40,63 @@ internal sealed class PipelineColumn
                 column: column.Name);
         }
 
-        if (choice.Kind == ColumnKind.Number)
+        PipelineColumn fitted = options.Columns.TryGetValue(choice.Name, out ColumnPreparation? chosen) ? chosen.Prepare(table, choice.Name, options) : choice.Kind switch
         {
-            var filled = (NumberColumn)Fill(options.NumberImputer, table.Number(column.Name), out string fill);
-            (double mean, _, double scale) = options.Standardize ? StandardScaler.Moments(filled.Values) : (0, 0, 1);
-            return Number(column.Name, ParseNumber(fill)!.Value, mean, scale);
-        }
+            ColumnKind.Number => options.Standardize ? new StandardScaler().Prepare(table, choice.Name, options)
+                : new NumberFeature(column.Name, FillOf(options.NumberImputer, table.Number(column.Name)), new NumberMap(0, 1)),
+            ColumnKind.Boolean => BooleanFeature.Fit(column, options),
+            ColumnKind.Hashed => new HashingEncoder().Prepare(table, choice.Name, options),
+            ColumnKind.Date => new DateEncoder().Prepare(table, choice.Name, options),
+            _ => CategoryFeature.Fit(column, options),
+        };
+        return options.Indicates(column.MissingCount, column.Count) ? fitted.WithIndicator() : fitted;
+    }
 
-        Column text = Fill(options.CategoryImputer, column, out string mostFrequent);
-        string[] categories = [.. LabelEncoder.SortedValues(text)];
-        bool dropFirst = options.Drop == DropCategory.First || (options.Drop == DropCategory.IfBinary && categories.Length == 2);
-        return Category(column.Name, mostFrequent, categories, column is NumberColumn, dropFirst);
+    /// <summary>Reads what <see cref="WriteJson"/> wrote.</summary>
+    public static PipelineColumn Read(JsonField json)
+    {
+        string name = json.Text("name"), kind = json.Text("kind");
+        PipelineColumn column = kind switch
+        {
+            NumberFeature.KindName => NumberFeature.Read(name, json),
+            CategoryFeature.KindName => CategoryFeature.Read(name, json),
+            BooleanFeature.KindName => BooleanFeature.Read(name, json),
+            OrdinalFeature.KindName => OrdinalFeature.Read(name, json),
+            HashedFeature.KindName => HashedFeature.Read(name, json),
+            DateFeature.KindName => DateFeature.Read(name, json),
+            _ => throw json.Error($"'kind' is '{kind}', expected number, category, boolean, ordinal, hashed or date. Fit the pipeline again."),
+        };
+        return json.Has("indicator") && json.Boolean("indicator") ? column.WithIndicator() : column;
+    }
+
+    /// <summary>The same with a feature that says where the value was missing.</summary>
+    public abstract PipelineColumn WithIndicator();
+
+    /// <summary>Writes what was learned.</summary>
+    public void WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("kind", Kind);
+        if (HasIndicator) { json.WriteBoolean("indicator", true); }
+        WriteFields(json);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes the features of all rows into a matrix, from column <paramref name="start"/> on.</summary>
     public ColumnReport? Write(Table table, float[] matrix, int width, int start, HandleUnknown handleUnknown)
     {
-        Column column = table[Name];
-        if (!IsCategory)
-        {
-            for (int row = 0; row < column.Count; row++)
-            {
-                double number = column is NumberColumn numbers ? numbers[row] : NumberAt(table, column, row);
-                float value = (float)(((double.IsNaN(number) ? NumberFill : number) - Mean) / Scale);
-                matrix[((long)row * width) + start] = float.IsFinite(value) ? value : throw table.ErrorAt(
-                    row, Name, column.TextAt(row),
-                    $"{column.TextAt(row)} is too far from the training values (mean {NumberColumn.Format(Mean)}). Correct or remove it.");
-            }
-
-            return column.MissingCount == 0 ? null : new ColumnReport(Name, column.MissingCount, 0, []);
-        }
-
-        int unknown = 0;
-        var examples = new List<string>();
+        Column column = table[name];
+        WriteContext context = new(table, column, handleUnknown);
+        int own = FeatureNames.Count;
         for (int row = 0; row < column.Count; row++)
         {
-            string text = column.TextAt(row) is { } given ? Canonical(given, NumericCategories) : CategoryFill!;
-            if (_labels.Code(text) is { } code)
-            {
-                if (!DropFirst || code > 0)
-                {
-                    matrix[((long)row * width) + start + code - (DropFirst ? 1 : 0)] = 1;
-                }
-            }
-            else if (handleUnknown == HandleUnknown.Error)
-            {
-                throw table.ErrorAt(row, Name, text, $"'{text}' is an unknown category. {_labels.Expected()}");
-            }
-            else if (unknown++ < int.MaxValue && examples.Count < Examples && !examples.Contains(text))
-            {
-                examples.Add(text);
-            }
+            Span<float> features = matrix.AsSpan((row * width) + start, own);
+            if (HasIndicator && column.IsMissing(row)) { features[^1] = 1; }
+            WriteRow(context, row, features);
         }
 
-        return column.MissingCount + unknown == 0 ? null : new ColumnReport(Name, column.MissingCount, unknown, examples);
+        return column.MissingCount + context.Unknown == 0 ? null : new ColumnReport(name, column.MissingCount, context.Unknown, context.UnknownExamples);
     }
 
     /// <summary>A finite number, or null.</summary>
@@ -131,18 +106,54 @@ internal sealed class PipelineColumn
     /// <summary>The text under which a category is known: numbers in their shortest form when the categories were numbers.</summary>
     public static string Canonical(string text, bool numeric) => numeric && ParseNumber(text) is { } number ? NumberColumn.Format(number) : text;
 
-    private double NumberAt(Table table, Column column, int row)
-    {
-        string? text = column.TextAt(row);
-        return text is null ? double.NaN : ParseNumber(text)
-            ?? throw table.ErrorAt(
-                row, Name, text, $"'{text}' is not a number. Expected a number with a decimal point such as {NumberColumn.Format(NumberFill)}, or nothing.");
-    }
-
-    private static Column Fill(ImputeStrategy strategy, Column column, out string fill)
+    /// <summary>The column without missing values.</summary>
+    public static Column Fill(ImputeStrategy strategy, Column column, out string fill)
     {
         SimpleImputer imputer = new SimpleImputer(strategy).Fit(column);
         fill = imputer.Statistics[0];
         return imputer.Transform(column)[0];
+    }
+
+    /// <summary>Writes the features of one row; they are zero before.</summary>
+    protected abstract void WriteRow(WriteContext context, int row, Span<float> features);
+
+    /// <summary>Writes the fields of this kind of column.</summary>
+    protected abstract void WriteFields(Utf8JsonWriter json);
+
+    private static double FillOf(ImputeStrategy strategy, NumberColumn column)
+    {
+        Fill(strategy, column, out string fill);
+        return ParseNumber(fill)!.Value;
+    }
+
+    /// <summary>Where a column is read from, and what was not known in it.</summary>
+    protected sealed class WriteContext(Table table, Column column, HandleUnknown handleUnknown)
+    {
+        private readonly List<string> _examples = [];
+
+        /// <summary>The column.</summary>
+        public Column Column => column;
+
+        /// <summary>How many values were unknown.</summary>
+        public int Unknown { get; private set; }
+
+        /// <summary>Some of them.</summary>
+        public IReadOnlyList<string> UnknownExamples => _examples;
+
+        /// <summary>The number of a row, NaN where it is missing.</summary>
+        public double NumberAt(int row, double example) => column is NumberColumn numbers ? numbers[row]
+            : column.TextAt(row) is not { } text ? double.NaN
+            : ParseNumber(text) ?? throw Error(row, $"'{text}' is not a number. Expected a number with a decimal point such as {NumberColumn.Format(example)}, or nothing.");
+
+        /// <summary>Notes a value that the training rows do not have.</summary>
+        public void Report(int row, string text, string expected)
+        {
+            if (handleUnknown == HandleUnknown.Error) { throw Error(row, $"'{text}' is an unknown category. {expected}"); }
+            Unknown++;
+            if (_examples.Count < Examples && !_examples.Contains(text)) { _examples.Add(text); }
+        }
+
+        /// <summary>An error about a value.</summary>
+        public DataException Error(int row, string message) => table.ErrorAt(row, column.Name, column.TextAt(row), message);
     }
 }

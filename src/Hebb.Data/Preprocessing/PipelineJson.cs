@@ -7,7 +7,10 @@ namespace Hebb.Data;
 internal static class PipelineJson
 {
     private const string FormatName = "hebb-pipeline";
-    private const int Version = 1;
+
+    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators. Files of version 1 hold numbers and categories and are read as before.</summary>
+    private const int Version = 2;
+
     private const int LargestFile = 64 << 20;
 
     /// <summary>Writes a pipeline.</summary>
@@ -23,7 +26,7 @@ internal static class PipelineJson
         json.WriteStartArray("columns");
         foreach (PipelineColumn column in pipeline.Features)
         {
-            WriteColumn(json, column);
+            column.WriteJson(json);
         }
 
         json.WriteEndArray();
@@ -64,14 +67,14 @@ internal static class PipelineJson
         var root = new JsonField(document.RootElement, file, "");
         string format = root.Text("format");
         double version = root.Number("version");
-        if (format != FormatName || version != Version)
+        if (format != FormatName || version is not (1 or Version))
         {
             throw root.Error(
                 $"the format is '{format}' version {NumberColumn.Format(version)}, expected '{FormatName}' version {Version}. "
                 + (format == FormatName && version > Version ? "The file was written by a newer version: update Hebb." : "Fit the pipeline again."));
         }
 
-        PipelineColumn[] columns = [.. root.Items("columns").Select(ReadColumn)];
+        PipelineColumn[] columns = [.. root.Items("columns").Select(PipelineColumn.Read)];
         ColumnChoice[] dropped =
             [.. root.Items("dropped").Select(item => new ColumnChoice(item.Text("name"), item.Choice<ColumnKind>("kind"), item.Text("reason")))];
         if (columns.Length == 0)
@@ -89,29 +92,8 @@ internal static class PipelineJson
         return new ColumnPipeline(columns, dropped, target, unknown);
     }
 
-    private static void WriteColumn(Utf8JsonWriter json, PipelineColumn column)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", column.Name);
-        json.WriteString("kind", column.IsCategory ? "category" : "number");
-        if (column.IsCategory)
-        {
-            json.WriteString("fill", column.CategoryFill);
-            WriteTexts(json, "categories", column.Categories);
-            json.WriteBoolean("numeric", column.NumericCategories);
-            json.WriteBoolean("drop_first", column.DropFirst);
-        }
-        else
-        {
-            json.WriteNumber("fill", column.NumberFill);
-            json.WriteNumber("mean", column.Mean);
-            json.WriteNumber("scale", column.Scale);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    /// <summary>Writes a list of texts.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (string text in texts)
@@ -120,18 +102,6 @@ internal static class PipelineJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static PipelineColumn ReadColumn(JsonField column)
-    {
-        string name = column.Text("name");
-        return column.Choice<ColumnKind>("kind") switch
-        {
-            ColumnKind.Number => PipelineColumn.Number(name, column.Number("fill"), column.Number("mean"), column.Positive("scale")),
-            ColumnKind.Category => PipelineColumn.Category(
-                name, column.Text("fill", allowEmpty: true), column.DistinctTexts("categories", 1), column.Boolean("numeric"), column.Boolean("drop_first")),
-            ColumnKind kind => throw column.Error($"the kind is {kind}, expected number or category. Fit the pipeline again."),
-        };
     }
 
     private static TargetEncoder ReadTarget(JsonField target)

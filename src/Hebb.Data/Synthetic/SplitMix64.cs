@@ -20,6 +20,19 @@ internal struct SplitMix64(ulong seed)
     /// <summary>A number in [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A number in [low, high).</summary>
+    public double Between(double low, double high) => low + ((high - low) * NextDouble());
+
+    /// <summary>A standard normal number (polar method of Marsaglia).</summary>
+    public double NextNormal()
+    {
+        while (true)
+        {
+            double u = Between(-1, 1), v = Between(-1, 1), square = (u * u) + (v * v);
+            if (square is > 0 and < 1) { return u * Math.Sqrt(-2 * Math.Log(square) / square); }
+        }
+    }
+
     /// <summary>A number in [0, bound), every one equally likely: the few draws that would favour small numbers are repeated.</summary>
     public int Below(int bound)
     {

@@ -1,7 +1,7 @@
 namespace Hebb.Data;
 
 /// <summary>Tables made by a known model, to try things on and to measure against what is known to be possible.</summary>
-public static class SyntheticTables
+public static partial class SyntheticTables
 {
     /// <summary>Customers of a telephone company and whether they left: 11 columns of mixed types with missing values, and <c>Churned</c>.</summary>
     /// <remarks>

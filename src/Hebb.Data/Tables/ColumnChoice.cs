@@ -7,7 +7,7 @@ namespace Hebb.Data;
 public sealed record ColumnChoice(string Name, ColumnKind Kind, string Reason)
 {
     /// <summary>Whether the column is a feature.</summary>
-    public bool IsFeature => Kind is ColumnKind.Number or ColumnKind.Category;
+    public bool IsFeature => Kind is ColumnKind.Number or ColumnKind.Category or ColumnKind.Boolean or ColumnKind.Date or ColumnKind.Hashed;
 
     /// <summary>Whether the column is neither a feature nor the target.</summary>
     public bool IsDropped => !IsFeature && Kind != ColumnKind.Target;

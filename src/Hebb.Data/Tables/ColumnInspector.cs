@@ -12,90 +12,82 @@ internal static partial class ColumnInspector
     /// <summary>Longer values (on average) are sentences, not names.</summary>
     private const int SentenceLength = 25;
 
+    /// <summary>A text is hashed only if its values come so often on average; rarer ones would be learned by heart.</summary>
+    private const int EnoughRepeats = 20;
+
     /// <summary>The kind of a column, with the reason.</summary>
-    public static ColumnChoice Inspect(Column column, SchemaOptions options)
+    public static ColumnChoice Inspect(ColumnFacts column, SchemaOptions options)
     {
-        int present = column.Count - column.MissingCount;
-        if (present == 0)
+        if (column.Present == 0)
         {
             return new ColumnChoice(column.Name, ColumnKind.Constant, "dropped: every value is missing");
         }
 
-        (ColumnKind kind, string reason) = column is NumberColumn numbers ? Numbers(numbers, present) : Texts((TextColumn)column, present, options);
-        string missing = column.MissingCount > 0 && kind is (ColumnKind.Number or ColumnKind.Category)
-            ? string.Create(CultureInfo.InvariantCulture, $", {column.MissingCount} missing")
-            : "";
-        return new ColumnChoice(column.Name, kind, reason + missing);
+        (ColumnKind kind, string reason) = column.IsNumber ? Numbers(column) : Texts(column, options);
+        var choice = new ColumnChoice(column.Name, kind, reason);
+        return column.Missing > 0 && choice.IsFeature ? choice with { Reason = string.Create(CultureInfo.InvariantCulture, $"{reason}, {column.Missing} missing") } : choice;
     }
 
-    private static (ColumnKind Kind, string Reason) Numbers(NumberColumn column, int present)
+    private static (ColumnKind Kind, string Reason) Numbers(ColumnFacts column)
     {
-        double[] values = [.. column.Values];
-        var distinct = new HashSet<double>(values.Where(value => !double.IsNaN(value)));
-        double low = distinct.Min(), high = distinct.Max();
-        if (distinct.Count == 1)
+        if (column.Only is { } only)
         {
-            return (ColumnKind.Constant, $"dropped: the only value is {NumberColumn.Format(low)}");
+            return (ColumnKind.Constant, $"dropped: the only value is {only}");
         }
 
-        if (distinct.Count == present && column.MissingCount == 0 && values.All(value => value == Math.Floor(value)))
+        if (column.Distinct == column.Counted && column.Missing == 0 && column.AllWhole)
         {
             if (IdentifierName().IsMatch(column.Name))
             {
                 return (ColumnKind.Identifier, "dropped: every value differs and the name is that of an identifier");
             }
 
-            if (present >= EnoughRows && (high - low == present - 1 || IsMonotone(values)))
+            if (column.Present >= EnoughRows && (column.High - column.Low == column.Present - 1 || column.Monotone))
             {
                 return (ColumnKind.Identifier, "dropped: every value differs and they count the rows, looks like a row number");
             }
         }
 
-        return (ColumnKind.Number, $"number, {NumberColumn.Format(low)} to {NumberColumn.Format(high)}");
+        return (ColumnKind.Number, $"number, {NumberColumn.Format(column.Low)} to {NumberColumn.Format(column.High)}");
     }
 
-    private static (ColumnKind Kind, string Reason) Texts(TextColumn column, int present, SchemaOptions options)
+    private static (ColumnKind Kind, string Reason) Texts(ColumnFacts column, SchemaOptions options)
     {
-        int distinct = 0;
-        long length = 0;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string? value in column.Values)
+        if (column.Only is { } only)
         {
-            distinct += value is not null && seen.Add(value) ? 1 : 0;
-            length += value?.Length ?? 0;
+            return (ColumnKind.Constant, $"dropped: the only value is '{only}'");
         }
 
-        if (distinct == 1)
+        if (column.Dates is { } dates)
         {
-            return (ColumnKind.Constant, $"dropped: the only value is '{seen.Single()}'");
+            return (ColumnKind.Date, $"date, written as {dates.Name}");
         }
 
-        string counts = string.Create(CultureInfo.InvariantCulture, $"{distinct} different values in {present} rows");
-        if (length > (long)SentenceLength * present && distinct > present / 2)
+        if (column.YesNo)
+        {
+            return (ColumnKind.Boolean, "yes or no, becomes 1 or −1");
+        }
+
+        bool allDiffer = column.Distinct == column.Counted, mostDiffer = column.Distinct > column.Counted / 2;
+        string counts = string.Create(CultureInfo.InvariantCulture, $"{column.Distinct} different values in {column.Counted} rows");
+        if (column.Length > SentenceLength * column.Present && mostDiffer)
         {
             return (ColumnKind.Text, $"dropped: free text, {counts}");
         }
 
-        if (distinct == present && present >= EnoughRows)
+        if (allDiffer && column.Present >= EnoughRows)
         {
             return (ColumnKind.Identifier, "dropped: every value differs, looks like an identifier");
         }
 
-        return distinct > options.MaxCategories || (distinct > present / 2 && present >= EnoughRows)
-            ? (ColumnKind.Text, $"dropped: text with {counts}, too many for one column each")
-            : (ColumnKind.Category, string.Create(CultureInfo.InvariantCulture, $"category, {distinct} values"));
-    }
-
-    private static bool IsMonotone(double[] values)
-    {
-        bool up = true, down = true;
-        for (int i = 1; i < values.Length; i++)
+        if (column.Distinct <= options.MaxCategories && !(mostDiffer && column.Present >= EnoughRows))
         {
-            up &= values[i] > values[i - 1];
-            down &= values[i] < values[i - 1];
+            return (ColumnKind.Category, string.Create(CultureInfo.InvariantCulture, $"category, {column.Distinct} values"));
         }
 
-        return up || down;
+        return column.Distinct * EnoughRepeats <= column.Counted
+            ? (ColumnKind.Hashed, $"text with {counts}, hashed into {HashingEncoder.UsualColumns} columns")
+            : (ColumnKind.Text, $"dropped: text with {counts}, too many for one column each and too rare to be hashed");
     }
 
     /// <summary>id, ID, CustomerId, customer_id, RowNumber, row_no, index, key, uuid; not "paid" or "width".</summary>

@@ -9,6 +9,15 @@ public enum ColumnKind
     /// <summary>A feature with a few values: imputed and one-hot encoded.</summary>
     Category,
 
+    /// <summary>A feature of yes and no: 1 and −1.</summary>
+    Boolean,
+
+    /// <summary>A feature of dates: taken apart into year, day, month, weekday and hour.</summary>
+    Date,
+
+    /// <summary>A feature of text with many values: hashed into a few columns.</summary>
+    Hashed,
+
     /// <summary>What the network learns to predict.</summary>
     Target,
 

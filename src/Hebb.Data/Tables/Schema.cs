@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Hebb.Data;
 
-/// <summary>What each column of a table is to a network, with the reason in words. Immutable; <see cref="With"/> overrules a decision.</summary>
+/// <summary>What each column of a table is to a network, with the reason in words. Immutable; <see cref="With(string, ColumnKind)"/> overrules a decision.</summary>
 public sealed class Schema
 {
-    private Schema(LearningTask task, IReadOnlyList<ColumnChoice> columns)
+    internal Schema(LearningTask task, IReadOnlyList<ColumnChoice> columns)
     {
         (Task, Columns) = (task, columns);
     }
@@ -43,14 +43,17 @@ public sealed class Schema
         ColumnChoice[] choices =
             [.. table.Columns.Select(column => column == targetColumn
                 ? new ColumnChoice(target, ColumnKind.Target, reason)
-                : ColumnInspector.Inspect(column, options))];
+                : ColumnInspector.Inspect(ColumnFacts.Of(column), options))];
         return new Schema(task, choices);
     }
 
     /// <summary>The schema with another kind for one column, for example to keep one that was dropped.</summary>
     /// <param name="name">The column.</param>
-    /// <param name="kind">Number, Category or Dropped.</param>
-    public Schema With(string name, ColumnKind kind)
+    /// <param name="kind">Number, Category, Boolean, Date, Hashed or Dropped.</param>
+    public Schema With(string name, ColumnKind kind) => With(name, kind, "chosen by you");
+
+    /// <summary>The schema with another kind for one column, and the reason.</summary>
+    internal Schema With(string name, ColumnKind kind, string reason)
     {
         string[] names = [.. Columns.Select(column => column.Name)];
         if (!names.Contains(name, StringComparer.Ordinal))
@@ -58,14 +61,15 @@ public sealed class Schema
             throw Suggest.NoColumn(name, names);
         }
 
-        if (kind is not (ColumnKind.Number or ColumnKind.Category or ColumnKind.Dropped) || name == Target)
+        var choice = new ColumnChoice(name, kind, reason);
+        if (!(choice.IsFeature || kind == ColumnKind.Dropped) || name == Target)
         {
             throw new ArgumentException(
                 name == Target ? $"'{name}' is the column to predict. Infer a schema with another target instead."
-                : $"A column cannot be made {kind}. Expected Number, Category or Dropped.", nameof(kind));
+                : $"A column cannot be made {kind}. Expected Number, Category, Boolean, Date, Hashed or Dropped.", nameof(kind));
         }
 
-        return new Schema(Task, [.. Columns.Select(column => column.Name == name ? new ColumnChoice(name, kind, "chosen by you") : column)]);
+        return new Schema(Task, [.. Columns.Select(column => column.Name == name ? choice : column)]);
     }
 
     /// <summary>A table of the decisions, one line for each column.</summary>

@@ -15,6 +15,9 @@ public sealed class TablePredictions
     /// <summary>The classes that can be answered; empty for a regression.</summary>
     public IReadOnlyList<string> Classes => _target.Classes;
 
+    /// <summary>The name of the column of answers.</summary>
+    internal const string PredictionName = "prediction";
+
     /// <summary>The network's outputs, row by row.</summary>
     internal float[] Outputs { get; }
 
@@ -36,6 +39,12 @@ public sealed class TablePredictions
     /// <param name="row">The row, counted from 0.</param>
     public string this[int row] => Classes.Count == 0 ? Number(row).ToString("R", CultureInfo.InvariantCulture) : Classes[Scores.ClassOf(_target, Outputs, row)];
 
+    /// <summary>The name of the column of a class's probabilities.</summary>
+    internal static string ProbabilityName(string name) => $"probability_{name}";
+
+    /// <summary>The class answered for a row, by its position.</summary>
+    internal int ClassOf(int row) => Scores.ClassOf(_target, Outputs, row);
+
     /// <summary>The number predicted by a regression, in the units of the table.</summary>
     /// <param name="row">The row, counted from 0.</param>
     public double Number(int row) => Classes.Count == 0
@@ -47,10 +56,10 @@ public sealed class TablePredictions
     {
         int[] rows = [.. Enumerable.Range(0, Rows)];
         return Classes.Count == 0
-            ? new Table(new NumberColumn("prediction", [.. rows.Select(Number)]))
+            ? new Table(new NumberColumn(PredictionName, [.. rows.Select(Number)]))
             : new Table([
-                new TextColumn("prediction", [.. rows.Select(row => this[row])]),
-                .. Classes.Select((name, code) => new NumberColumn($"probability_{name}", [.. rows.Select(row => Shortest(Probability(row, code)))]))]);
+                new TextColumn(PredictionName, [.. rows.Select(row => this[row])]),
+                .. Classes.Select((name, code) => new NumberColumn(ProbabilityName(name), [.. rows.Select(row => Shortest(Probability(row, code)))]))]);
     }
 
     /// <summary>The number with the fewest digits that is the same float: 0.1 rather than 0.10000000149.</summary>

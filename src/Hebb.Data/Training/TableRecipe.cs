@@ -20,7 +20,7 @@ public sealed class TableRecipe
     internal TableRecipe(Table table, int skipped, Schema schema, TrainValidationTest split, TrainerOptions options)
     {
         (Table, SkippedRows, Schema, Split, _options) = (table, skipped, schema, split, options);
-        Pipeline = ColumnPipeline.Fit(table.Take(split.Train), schema);
+        Pipeline = ColumnPipeline.Fit(table.Take(split.Train), schema, options.Pipeline);
         int rows = split.Train.Length;
         Layers = options.Layers ?? (rows < 200 ? [16] : [64, 32]);
         BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
@@ -90,7 +90,7 @@ public sealed class TableRecipe
     [
         Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
         .. SkippedRows > 0 ? [Line($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
-        Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded"),
+        Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
         Network(),
         Schema.Task switch
         {
@@ -100,6 +100,22 @@ public sealed class TableRecipe
         },
         Line($"training: Adam, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} epochs; ends {Patience} epochs after the best validation loss and keeps the best weights"),
     ];
+
+    /// <summary>How the rarer kinds of columns are encoded, if there are any.</summary>
+    private string Also()
+    {
+        string[] indicated = [.. Pipeline.Features.Where(column => column.HasIndicator).Select(column => column.Name)];
+        string[] others =
+        [
+            .. Kinds(ColumnKind.Boolean) ? ["yes and no become 1 and −1"] : Array.Empty<string>(),
+            .. Kinds(ColumnKind.Date) ? ["dates are taken apart"] : Array.Empty<string>(),
+            .. Kinds(ColumnKind.Hashed) ? ["texts with many values are hashed"] : Array.Empty<string>(),
+            .. indicated.Length > 0 ? [$"an indicator says where {string.Join(", ", indicated)} had no value"] : Array.Empty<string>(),
+        ];
+        return string.Concat(others.Select(other => ", " + other));
+    }
+
+    private bool Kinds(ColumnKind kind) => Schema.Columns.Any(column => column.Kind == kind);
 
     private string Network() => Layers.Count == 0
         ? $"network: {Architecture}, no hidden layers"

@@ -39,6 +39,7 @@ public static class TableTrainer
             schema = schema.With(name, ColumnKind.Dropped);
         }
 
+        schema = options.Pipeline.ApplyTo(schema);
         Table rows = table.DropMissing(target);
         if (rows.Rows < FewestRows)
         {

@@ -30,6 +30,12 @@ public sealed record TrainerOptions
     /// <summary>Columns that must not be used.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
+    /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
+    public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
+
+    /// <summary>How columns are prepared.</summary>
+    internal PipelineOptions Pipeline => new() { Columns = Columns };
+
     /// <summary>The root of all random choices: equal seeds give equal models.</summary>
     public int Seed { get; init; }
 

@@ -39,6 +39,20 @@ public sealed class PipelineJsonTests
     }
 
     [Fact]
+    public void A_file_of_version_1_loads()
+    {
+        ColumnPipeline pipeline = Load("""
+            {"format": "hebb-pipeline", "version": 1, "unknown_categories": "ignore", "columns": [
+              {"name": "Age", "kind": "number", "fill": 40, "mean": 40, "scale": 8},
+              {"name": "App", "kind": "category", "fill": "no", "categories": ["no", "yes"], "numeric": false, "drop_first": false}],
+             "dropped": [{"name": "Id", "kind": "Identifier", "reason": "dropped"}],
+             "target": {"name": "Churned", "task": "Binary", "classes": ["no", "yes"], "numeric": false}}
+            """);
+        Assert.Equal(["Age", "App_no", "App_yes"], pipeline.FeatureNames);
+        Assert.Equal([1.5f, 0, 1], pipeline.Transform(Row.Parse("Age=52,App=yes")).Values);
+    }
+
+    [Fact]
     public void A_file_is_replaced_as_a_whole()
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
@@ -51,10 +65,10 @@ public sealed class PipelineJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "newer version")]
+    [InlineData("\"version\": 2", "\"version\": 3", "newer version")]
     [InlineData("\"hebb-pipeline\"", "\"other\"", "expected 'hebb-pipeline'")]
     [InlineData("\"kind\": \"number\"", "\"kind\": \"banana\"", "in columns[0]: 'kind' is 'banana'")]
-    [InlineData("\"kind\": \"number\"", "\"kind\": \"constant\"", "in columns[0]: the kind is Constant")]
+    [InlineData("\"kind\": \"number\"", "\"kind\": \"constant\"", "in columns[0]: 'kind' is 'constant'")]
     [InlineData("\"kind\": \"number\"", "\"kind\": \"category\"", "in columns[0]: 'fill' is Number, expected String")]
     [InlineData("\"mean\": ", "\"mean\": 1e999, \"was\": ", "'mean' is not a finite number")]
     [InlineData("\"scale\": ", "\"scale\": 0, \"was\": ", "'scale' is not greater than 0")]

@@ -51,6 +51,7 @@ public sealed class SyntheticTablesTests
         Schema schema = Schema.Infer(SyntheticTables.Customers(1000), "Churned");
         Assert.Equal(LearningTask.Binary, schema.Task);
         Assert.Equal(["CustomerId"], schema.DroppedColumns.Select(column => column.Name));
-        Assert.Equal(["Country", "Contract", "HasApp"], schema.Columns.Where(column => column.Kind == ColumnKind.Category).Select(column => column.Name));
+        Assert.Equal(["HasApp"], schema.Columns.Where(column => column.Kind == ColumnKind.Boolean).Select(column => column.Name));
+        Assert.Equal(["Country", "Contract"], schema.Columns.Where(column => column.Kind == ColumnKind.Category).Select(column => column.Name));
     }
 }

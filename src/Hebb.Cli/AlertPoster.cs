@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Threading.Channels;
+
+namespace Hebb.Cli;
+
+/// <summary>
+/// Posts alerts to a URL as JSON arrays, from a thread of its own: some at a time, again when it fails, and never so that scoring waits for ever. What could
+/// not be delivered is counted.
+/// </summary>
+internal sealed class AlertPoster : IDisposable
+{
+    private const int BatchSize = 100, Attempts = 4;
+
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly Channel<byte[]> _waiting = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(10_000) { SingleReader = true, SingleWriter = true });
+    private readonly Uri _url;
+    private readonly TimeSpan _pause;
+    private readonly Task _posting;
+    private long _lost;
+    private string? _problem;
+
+    /// <summary>Posts to this URL; after a failure waits this long, then twice, then four times as long.</summary>
+    public AlertPoster(Uri url, TimeSpan pause)
+    {
+        (_url, _pause) = (url, pause);
+        _posting = Task.Run(PostAsync);
+    }
+
+    /// <summary>Takes an alert; if ten thousand are waiting already, it is lost and counted.</summary>
+    public void Add(byte[] alert)
+    {
+        if (!_waiting.Writer.TryWrite(alert)) { Lose(1, "more alerts than the receiver takes"); }
+    }
+
+    /// <summary>Waits until all alerts are delivered or given up, and says how many were lost and why.</summary>
+    public (long Lost, string? Problem) Finish()
+    {
+        _waiting.Writer.TryComplete();
+        _posting.GetAwaiter().GetResult();
+        return (Interlocked.Read(ref _lost), _problem);
+    }
+
+    public void Dispose()
+    {
+        _waiting.Writer.TryComplete();
+        _client.Dispose();
+    }
+
+    private async Task PostAsync()
+    {
+        List<byte[]> batch = [];
+        bool isGone = false;
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (batch.Count < BatchSize && _waiting.Reader.TryRead(out byte[]? alert)) { batch.Add(alert); }
+            isGone = !await DeliverAsync(batch, isGone ? 1 : Attempts).ConfigureAwait(false); // who has been given up gets no second chance to delay the end
+            batch.Clear();
+        }
+    }
+
+    private async Task<bool> DeliverAsync(List<byte[]> batch, int attempts)
+    {
+        byte[] body = [(byte)'[', .. batch.SelectMany((alert, i) => i == 0 ? alert : [(byte)',', .. alert]), (byte)']'];
+        string problem = "";
+        for (int attempt = 0; attempt < attempts; attempt++)
+        {
+            if (attempt > 0) { await Task.Delay(_pause * (1 << (attempt - 1))).ConfigureAwait(false); }
+            try
+            {
+                using ByteArrayContent content = new(body);
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                using HttpResponseMessage answer = await _client.PostAsync(_url, content).ConfigureAwait(false);
+                if (answer.IsSuccessStatusCode) { return true; }
+                problem = $"{_url} answered {(int)answer.StatusCode}";
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+            {
+                problem = $"{_url}: {error.Message}";
+            }
+        }
+
+        Lose(batch.Count, problem);
+        return false;
+    }
+
+    private void Lose(int count, string problem)
+    {
+        Interlocked.Add(ref _lost, count);
+        _problem = problem;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Hebb.Data;
+
+/// <summary>
+/// Turns a column of dates into numbers: the year and the day counted on and on, both standardised, and month, day of the week and, where
+/// times are given, hour as a point on a circle (sine and cosine), so that December lies beside January. Missing dates are zeros.
+/// </summary>
+/// <remarks>
+/// Recognised are ISO dates (2024-05-31, 2024-05-31T17:45:00Z), 2024/05/31, 31.05.2024, 31/05/2024 and 05/31/2024, each with or without a time, and
+/// 31 May 2024 and May 31, 2024. Where slashes leave open which number is the month, it is the first. Times are taken as written, whatever their offset.
+/// </remarks>
+public sealed class DateEncoder : ColumnPreparation
+{
+    internal override ColumnKind Kind => ColumnKind.Date;
+
+    internal override string Reason => "year, day, month, weekday and hour as numbers";
+
+    internal override PipelineColumn Prepare(Table training, string name, PipelineOptions options)
+    {
+        Column column = training[name];
+        DateFormat format = DateFormat.Of(column) ?? throw new DataException(
+            $"The column does not hold dates in one format, for example '{FirstText(column)}'. Expected dates such as 2024-05-31 or 31.05.2024 17:45.", training.Source, column: name);
+        RunningMoments years = new(), days = new();
+        bool hasTime = false;
+        foreach (DateTime date in format.All(column))
+        {
+            hasTime |= date.TimeOfDay != TimeSpan.Zero;
+            years.Add(date.Year);
+            days.Add(DateFeature.DaysOf(date));
+        }
+
+        return new DateFeature(name, format.Name, hasTime, years.Map, days.Map);
+    }
+
+    private static string? FirstText(Column column) => Enumerable.Range(0, column.Count).Select(column.TextAt).FirstOrDefault(text => text is not null);
+}

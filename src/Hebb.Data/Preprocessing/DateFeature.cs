@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Hebb.Data;
+
+/// <summary>A column of dates: year and days, standardised; month, day of the week and hour on circles.</summary>
+internal sealed class DateFeature(string name, string format, bool hasTime, NumberMap years, NumberMap days) : PipelineColumn(name)
+{
+    public const string KindName = "date";
+
+    private readonly DateFormat _format = DateFormat.Named(format)!;
+
+    public override string Kind => KindName;
+
+    protected override IEnumerable<string> ValueNames
+    {
+        get
+        {
+            string[] parts = ["year", "days", "month_sin", "month_cos", "weekday_sin", "weekday_cos", .. hasTime ? ["hour_sin", "hour_cos"] : Array.Empty<string>()];
+            return parts.Select(part => $"{Name}_{part}");
+        }
+    }
+
+    /// <summary>Days as a number, with the time as a part.</summary>
+    public static double DaysOf(DateTime date) => (double)date.Ticks / TimeSpan.TicksPerDay;
+
+    public static DateFeature Read(string name, JsonField json)
+    {
+        string format = json.Text("format");
+        if (DateFormat.Named(format) is null) { throw json.Error($"'format' is '{format}', which is not a known format of dates. Fit the pipeline again."); }
+        NumberMap years = new(json.Number("year_mean"), json.Positive("year_scale")), days = new(json.Number("days_mean"), json.Positive("days_scale"));
+        return new(name, format, json.Boolean("time"), years, days);
+    }
+
+    public override PipelineColumn WithIndicator() => new DateFeature(Name, format, hasTime, years, days) { HasIndicator = true };
+
+    protected override void WriteRow(WriteContext context, int row, Span<float> features)
+    {
+        if (context.Column.TextAt(row) is not { } text) { return; }
+        DateTime date = _format.Parse(text) ?? throw context.Error(row, $"'{text}' is not a date like those of the training rows. Expected a date written as {format}, with or without a time.");
+        features[0] = (float)years.Apply(date.Year);
+        features[1] = (float)days.Apply(DaysOf(date));
+        Circle((date.Month - 1) / 12.0, features[2..]);
+        Circle((int)date.DayOfWeek / 7.0, features[4..]);
+        if (hasTime) { Circle(date.TimeOfDay / TimeSpan.FromDays(1), features[6..]); }
+    }
+
+    protected override void WriteFields(Utf8JsonWriter json)
+    {
+        json.WriteString("format", format);
+        json.WriteBoolean("time", hasTime);
+        json.WriteNumber("year_mean", years.Shift);
+        json.WriteNumber("year_scale", years.Scale);
+        json.WriteNumber("days_mean", days.Shift);
+        json.WriteNumber("days_scale", days.Scale);
+    }
+
+    private static void Circle(double turn, Span<float> features) => (features[0], features[1]) = ((float)Math.Sin(2 * Math.PI * turn), (float)Math.Cos(2 * Math.PI * turn));
+}
