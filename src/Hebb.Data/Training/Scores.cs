@@ -37,32 +37,6 @@ internal static class Scores
         return Of(target, truth, [.. truth.SelectMany(_ => answer)]);
     }
 
-    /// <summary>The probability that a positive row gets a higher score than a negative one, ties counting one half; NaN if a class is absent.</summary>
-    public static double RocAuc(ReadOnlySpan<bool> positive, ReadOnlySpan<float> scores)
-    {
-        float[] sorted = scores.ToArray();
-        bool[] isPositive = positive.ToArray();
-        Array.Sort(sorted, isPositive);
-        double pairs = 0, negativesBelow = 0, positives = 0;
-        for (int start = 0; start < sorted.Length;)
-        {
-            double tiedPositives = 0, tiedNegatives = 0;
-            int end = start;
-            for (; end < sorted.Length && sorted[end].Equals(sorted[start]); end++)
-            {
-                if (isPositive[end]) { tiedPositives++; }
-                else { tiedNegatives++; }
-            }
-
-            pairs += tiedPositives * (negativesBelow + (tiedNegatives / 2));
-            negativesBelow += tiedNegatives;
-            positives += tiedPositives;
-            start = end;
-        }
-
-        return pairs / (positives * negativesBelow);
-    }
-
     private static OrderedDictionary<string, double> OfClasses(TargetEncoder target, float[] truth, float[] outputs)
     {
         int classes = target.Classes.Count, rows = truth.Length;
@@ -76,7 +50,7 @@ internal static class Scores
         }
 
         int[] codes = [.. Enumerable.Range(0, classes)];
-        double[] aucs = [.. codes.Select(code => RocAuc([.. truth.Select(value => (int)value == code)], [.. Enumerable.Range(0, rows).Select(row => (float)Probability(target, outputs, row, code))]))];
+        double[] aucs = [.. codes.Select(code => RocCurve.Of(IsClass(truth, code), Probabilities(target, outputs, rows, code)).Area)];
         OrderedDictionary<string, double> scores = new()
         {
             ["accuracy"] = (double)codes.Sum(code => confusion[code, code]) / rows,
@@ -87,6 +61,7 @@ internal static class Scores
         if (classes == 2)
         {
             (scores["precision"], scores["recall"], scores["f1"]) = each[1];
+            scores["average_precision"] = PrecisionRecallCurve.Of(IsClass(truth, 1), outputs).AveragePrecision;
         }
         else
         {
@@ -101,6 +76,13 @@ internal static class Scores
         double right = confusion[code, code], answered = codes.Sum(other => confusion[other, code]), present = codes.Sum(other => confusion[code, other]);
         return (answered == 0 ? 0 : right / answered, present == 0 ? 0 : right / present, answered + present == 0 ? 0 : 2 * right / (answered + present));
     }
+
+    /// <summary>Whether each row is of a class.</summary>
+    public static bool[] IsClass(float[] truth, int code) => [.. truth.Select(value => (int)value == code)];
+
+    /// <summary>The probability of a class for each row.</summary>
+    public static float[] Probabilities(TargetEncoder target, float[] outputs, int rows, int code) =>
+        [.. Enumerable.Range(0, rows).Select(row => (float)Probability(target, outputs, row, code))];
 
     private static double Probability(TargetEncoder target, float[] outputs, int row, int code) => target.Task == LearningTask.Multiclass
         ? outputs[(row * target.Classes.Count) + code]

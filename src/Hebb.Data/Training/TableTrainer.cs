@@ -33,7 +33,7 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(table);
         options ??= new();
         options.Check();
-        Schema schema = Schema.Infer(table, target);
+        Schema schema = Schema.Infer(table, target, new() { Task = options.Task });
         foreach (string name in options.Drop)
         {
             schema = schema.With(name, ColumnKind.Dropped);
@@ -46,8 +46,8 @@ public static class TableTrainer
         }
 
         TrainValidationTest split = schema.Task == LearningTask.Regression
-            ? Split.TrainValidationTest(rows.Rows, seed: options.Seed)
-            : Split.TrainValidationTest(rows[target], seed: options.Seed);
+            ? Split.TrainValidationTest(rows.Rows, options.TestSplit, options.ValidationSplit, options.Seed)
+            : Split.TrainValidationTest(rows[target], options.TestSplit, options.ValidationSplit, options.Seed);
         return new(rows, table.Rows - rows.Rows, schema, split, options);
     }
 
@@ -59,10 +59,10 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         (Dataset train, Dataset validation) = (Rows(recipe, recipe.Split.Train), Rows(recipe, recipe.Split.Validation));
-        (Model model, History history, int best) = Fit(recipe.NewModel(), recipe.Options.Progress);
+        (Model model, History history, int best) = Fit(recipe, recipe.NewModel(), train, validation, recipe.Options.Progress, cancellation);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0 ? null : Fit(recipe.NewLinearModel(), null).Model;
+        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0 ? null : Fit(recipe, recipe.NewLinearModel(), train, validation, null, cancellation).Model;
         Table held = recipe.Table.Take(recipe.Split.Test);
         TableModel trained = new(model, recipe.Pipeline);
         return new TrainedTable
@@ -76,24 +76,28 @@ public static class TableTrainer
             Linear = linear is null ? null : new TableModel(linear, recipe.Pipeline).Evaluate(held),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
-
-        (Model Model, History History, int Best) Fit(Model network, IProgress<TrainingProgress>? progress)
-        {
-            EarlyStopping stopping = new() { Patience = recipe.Patience };
-            FitOptions options = new()
-            {
-                Epochs = recipe.Epochs,
-                BatchSize = recipe.BatchSize,
-                Validation = validation,
-                Callbacks = [stopping],
-                Progress = progress,
-            };
-            History fitted = network.Fit(train, options, cancellation);
-            return (network, fitted, stopping.BestEpoch);
-        }
     }
 
-    private static Dataset Rows(TableRecipe recipe, int[] rows)
+    /// <summary>Trains a network of the recipe until the loss on the validation rows has stopped getting better.</summary>
+    internal static (Model Model, History History, int Best) Fit(
+        TableRecipe recipe, Model network, Dataset train, Dataset validation, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        EarlyStopping stopping = new() { Patience = recipe.Patience };
+        FitOptions options = new()
+        {
+            Epochs = recipe.Epochs,
+            BatchSize = recipe.BatchSize,
+            Validation = validation,
+            ClassWeight = recipe.ClassWeight,
+            Callbacks = [stopping],
+            Progress = progress,
+        };
+        History fitted = network.Fit(train, options, cancellation);
+        return (network, fitted, stopping.BestEpoch);
+    }
+
+    /// <summary>Some rows as numbers.</summary>
+    internal static Dataset Rows(TableRecipe recipe, int[] rows)
     {
         Table part = recipe.Table.Take(rows);
         FeatureMatrix x = recipe.Pipeline.Transform(part);
