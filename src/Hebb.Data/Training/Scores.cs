@@ -37,70 +37,52 @@ internal static class Scores
         return Of(target, truth, [.. truth.SelectMany(_ => answer)]);
     }
 
-    /// <summary>The probability that a positive row gets a higher score than a negative one, ties counting one half; NaN if a class is absent.</summary>
-    public static double RocAuc(ReadOnlySpan<bool> positive, ReadOnlySpan<float> scores)
-    {
-        float[] sorted = scores.ToArray();
-        bool[] isPositive = positive.ToArray();
-        Array.Sort(sorted, isPositive);
-        double pairs = 0, negativesBelow = 0, positives = 0;
-        for (int start = 0; start < sorted.Length;)
-        {
-            double tiedPositives = 0, tiedNegatives = 0;
-            int end = start;
-            for (; end < sorted.Length && sorted[end].Equals(sorted[start]); end++)
-            {
-                if (isPositive[end]) { tiedPositives++; }
-                else { tiedNegatives++; }
-            }
-
-            pairs += tiedPositives * (negativesBelow + (tiedNegatives / 2));
-            negativesBelow += tiedNegatives;
-            positives += tiedPositives;
-            start = end;
-        }
-
-        return pairs / (positives * negativesBelow);
-    }
-
     private static OrderedDictionary<string, double> OfClasses(TargetEncoder target, float[] truth, float[] outputs)
     {
         int classes = target.Classes.Count, rows = truth.Length;
-        int[,] confusion = new int[classes, classes];
+        ConfusionMatrix confusion = Confusion(target, truth, outputs);
         double logLoss = 0;
         for (int row = 0; row < rows; row++)
         {
             int code = (int)truth[row];
-            confusion[code, ClassOf(target, outputs, row)]++;
             logLoss -= Math.Log(Math.Clamp(Probability(target, outputs, row, code), Epsilon, 1 - Epsilon));
         }
 
         int[] codes = [.. Enumerable.Range(0, classes)];
-        double[] aucs = [.. codes.Select(code => RocAuc([.. truth.Select(value => (int)value == code)], [.. Enumerable.Range(0, rows).Select(row => (float)Probability(target, outputs, row, code))]))];
+        double[] aucs = [.. codes.Select(code => RocCurve.Of(IsClass(truth, code), Probabilities(target, outputs, rows, code)).Area)];
         OrderedDictionary<string, double> scores = new()
         {
-            ["accuracy"] = (double)codes.Sum(code => confusion[code, code]) / rows,
+            ["accuracy"] = confusion.Accuracy,
             ["roc_auc"] = classes == 2 ? aucs[1] : aucs.Where(auc => !double.IsNaN(auc)).DefaultIfEmpty(double.NaN).Average(),
             ["log_loss"] = logLoss / rows,
         };
-        (double Precision, double Recall, double F1)[] each = [.. codes.Select(code => OfClass(confusion, code, codes))];
+        ClassificationReport report = confusion.Report();
         if (classes == 2)
         {
-            (scores["precision"], scores["recall"], scores["f1"]) = each[1];
+            (scores["precision"], scores["recall"], scores["f1"]) = (report.Classes[1].Precision, report.Classes[1].Recall, report.Classes[1].F1);
+            scores["average_precision"] = PrecisionRecallCurve.Of(IsClass(truth, 1), outputs).AveragePrecision;
         }
         else
         {
-            scores["macro_f1"] = each.Average(one => one.F1);
+            scores["macro_f1"] = report.Macro.F1;
         }
 
         return scores;
     }
 
-    private static (double Precision, double Recall, double F1) OfClass(int[,] confusion, int code, int[] codes)
-    {
-        double right = confusion[code, code], answered = codes.Sum(other => confusion[other, code]), present = codes.Sum(other => confusion[code, other]);
-        return (answered == 0 ? 0 : right / answered, present == 0 ? 0 : right / present, answered + present == 0 ? 0 : 2 * right / (answered + present));
-    }
+    /// <summary>What is confused with what.</summary>
+    public static ConfusionMatrix Confusion(TargetEncoder target, float[] truth, float[] outputs) =>
+        ConfusionMatrix.Of(target.Classes, [.. truth.Select(value => (int)value)], [.. truth.Select((_, row) => ClassOf(target, outputs, row))]);
+
+    /// <summary>Whether a figure is an error or a loss.</summary>
+    public static bool SmallerIsBetter(string figure) => figure is "rmse" or "mae" or "log_loss";
+
+    /// <summary>Whether each row is of a class.</summary>
+    public static bool[] IsClass(float[] truth, int code) => [.. truth.Select(value => (int)value == code)];
+
+    /// <summary>The probability of a class for each row.</summary>
+    public static float[] Probabilities(TargetEncoder target, float[] outputs, int rows, int code) =>
+        [.. Enumerable.Range(0, rows).Select(row => (float)Probability(target, outputs, row, code))];
 
     private static double Probability(TargetEncoder target, float[] outputs, int row, int code) => target.Task == LearningTask.Multiclass
         ? outputs[(row * target.Classes.Count) + code]

@@ -15,6 +15,12 @@ public sealed class TableRecipe
     /// <summary>Fewer steps an epoch than this, and training gets more epochs.</summary>
     private const int FewSteps = 100;
 
+    /// <summary>Fewer training rows than this are soon known by heart, and the penalty on weights is larger.</summary>
+    private const int FewRows = 1_000;
+
+    /// <summary>Layers with fewer units than this do without dropout.</summary>
+    private const int NarrowLayer = 16;
+
     private readonly TrainerOptions _options;
 
     internal TableRecipe(Table table, int skipped, Schema schema, TrainValidationTest split, TrainerOptions options)
@@ -26,9 +32,19 @@ public sealed class TableRecipe
         BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
         int steps = (rows + BatchSize - 1) / BatchSize;
         Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
-        Patience = steps < FewSteps ? 20 : 10;
-        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (Schema.Task == LearningTask.Regression ? 0 : 0.2);
-        WeightPenalty = Layers.Count == 0 ? 0 : options.L2 is { } penalty ? penalty : Schema.Task == LearningTask.Regression ? 1e-4 : 2e-3;
+        Patience = options.Patience ?? (steps < FewSteps ? 20 : 10);
+        ClassWeight = WeightOf(options);
+        bool isRegression = Schema.Task == LearningTask.Regression;
+
+        // A narrow layer has no outputs to spare.
+        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (isRegression || Layers.Min() < NarrowLayer ? 0 : 0.2);
+        WeightPenalty = Layers.Count == 0 ? 0 : options.L2 is { } penalty ? penalty : (isRegression, rows < FewRows) switch
+        {
+            (true, true) => 0.005,
+            (true, false) => 1e-4,
+            (false, true) => 0.01,
+            (false, false) => 0.002,
+        };
     }
 
     /// <summary>The rows that have a value to predict.</summary>
@@ -67,7 +83,10 @@ public sealed class TableRecipe
     /// <summary>The activation of the hidden layers.</summary>
     public Activation Activation => _options.Activation ?? Activation.Relu;
 
-    /// <summary>The learning rate of Adam.</summary>
+    /// <summary>How much rows count in training by their class; null for all the same.</summary>
+    public ClassWeight? ClassWeight { get; }
+
+    /// <summary>The learning rate of the optimizer.</summary>
     public double LearningRate => _options.LearningRate;
 
     /// <summary>The root of all random choices.</summary>
@@ -98,7 +117,8 @@ public sealed class TableRecipe
             LearningTask.Multiclass => Line($"output: softmax, a probability for each of {Outputs} classes; loss: sparse categorical cross-entropy, because classes exclude each other"),
             _ => "output: linear, the standardised value; loss: mean squared error, because the target is a number",
         },
-        Line($"training: Adam, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} epochs; ends {Patience} epochs after the best validation loss and keeps the best weights"),
+        Line($"training: {NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} epochs; ends {Patience} epochs after the best validation loss and keeps the best weights"),
+        .. Weights() is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
     /// <summary>How the rarer kinds of columns are encoded, if there are any.</summary>
@@ -116,6 +136,11 @@ public sealed class TableRecipe
     }
 
     private bool Kinds(ColumnKind kind) => Schema.Columns.Any(column => column.Kind == kind);
+
+    /// <summary>What class weights were chosen, or null.</summary>
+    private string? Weights() => _options.BalancedClasses ? "class weights: balanced, so that a rare class counts as much as a frequent one; probabilities are then those of equally frequent classes"
+        : _options.ClassWeights is { } weights ? $"class weights: {string.Join(", ", weights.Select(pair => Line($"{pair.Key} counts {pair.Value}")))}"
+        : null;
 
     private string Network() => Layers.Count == 0
         ? $"network: {Architecture}, no hidden layers"
@@ -149,8 +174,26 @@ public sealed class TableRecipe
         };
         layers.Add(new Dense(Outputs, activation));
         Sequential model = new(layers) { Seed = Seed };
-        model.Compile(new Adam(learningRate), loss, [metric]);
+        model.Compile(NewOptimizer(learningRate), loss, [metric]);
         return model;
+    }
+
+    private Optimizer NewOptimizer(double learningRate) => _options.Optimizer?.Invoke(learningRate) ?? new Adam(learningRate);
+
+    private ClassWeight? WeightOf(TrainerOptions options)
+    {
+        if (!options.BalancedClasses && options.ClassWeights is null) { return null; }
+        if (Schema.Task == LearningTask.Regression)
+        {
+            throw new ArgumentException($"Class weights need classes, but '{Schema.Target}' is a number. Leave them out, or make it a class with Task.", nameof(options));
+        }
+
+        if (options.BalancedClasses) { return ClassWeight.Balanced; }
+        string[] classes = [.. Pipeline.Target.Classes];
+        string? stranger = options.ClassWeights!.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.Ordinal));
+        return stranger is null
+            ? ClassWeight.From(options.ClassWeights.ToDictionary(pair => Array.IndexOf(classes, pair.Key), pair => pair.Value))
+            : throw new ArgumentException($"There is a weight for class '{stranger}', which '{Schema.Target}' does not have. {Suggest.Sentence(stranger, classes, "classes")}", nameof(options));
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

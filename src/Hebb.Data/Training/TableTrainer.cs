@@ -33,7 +33,7 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(table);
         options ??= new();
         options.Check();
-        Schema schema = Schema.Infer(table, target);
+        Schema schema = Schema.Infer(table, target, new() { Task = options.Task });
         foreach (string name in options.Drop)
         {
             schema = schema.With(name, ColumnKind.Dropped);
@@ -47,8 +47,8 @@ public static class TableTrainer
         }
 
         TrainValidationTest split = schema.Task == LearningTask.Regression
-            ? Split.TrainValidationTest(rows.Rows, seed: options.Seed)
-            : Split.TrainValidationTest(rows[target], seed: options.Seed);
+            ? Split.TrainValidationTest(rows.Rows, options.TestSplit, options.ValidationSplit, options.Seed)
+            : Split.TrainValidationTest(rows[target], options.TestSplit, options.ValidationSplit, options.Seed);
         return new(rows, table.Rows - rows.Rows, schema, split, options);
     }
 
@@ -89,6 +89,7 @@ public static class TableTrainer
             Epochs = recipe.Epochs,
             BatchSize = recipe.BatchSize,
             Validation = validation,
+            ClassWeight = recipe.ClassWeight,
             Callbacks = [stopping],
             Progress = progress,
         };

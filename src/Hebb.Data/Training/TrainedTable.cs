@@ -34,6 +34,9 @@ public sealed class TrainedTable
     /// <summary>A logistic, softmax or linear regression on the same rows; null if training was cancelled or the network is one itself.</summary>
     public required IReadOnlyDictionary<string, double>? Linear { get; init; }
 
+    /// <summary>The three side by side, with a verdict.</summary>
+    public BaselineComparison Comparison => new(Recipe.Schema.Task, Metrics, Linear, Baseline);
+
     /// <summary>How long training and judging took.</summary>
     public required double Seconds { get; init; }
 

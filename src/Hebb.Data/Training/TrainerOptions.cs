@@ -1,5 +1,6 @@
 using Hebb.Activations;
 using Hebb.Models;
+using Hebb.Optimizers;
 
 namespace Hebb.Data;
 
@@ -15,7 +16,13 @@ public sealed record TrainerOptions
     /// <summary>How many rows are looked at before the weights are changed.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>The learning rate of Adam.</summary>
+    /// <summary>What kind of answer is learned; null to infer it from the column to predict.</summary>
+    public LearningTask? Task { get; init; }
+
+    /// <summary>Makes the optimizer from the learning rate, anew for each network; null for Adam.</summary>
+    public Func<double, Optimizer>? Optimizer { get; init; }
+
+    /// <summary>The learning rate of the optimizer.</summary>
     public double LearningRate { get; init; } = 0.001;
 
     /// <summary>The share of hidden outputs that are left out at random while training; null for the usual one.</summary>
@@ -26,6 +33,21 @@ public sealed record TrainerOptions
 
     /// <summary>The activation of the hidden layers; null for ReLU.</summary>
     public Activation? Activation { get; init; }
+
+    /// <summary>Whether all classes count the same in sum, however rare: a class with n of N rows, of k classes, gets the weight N / (k · n).</summary>
+    public bool BalancedClasses { get; init; }
+
+    /// <summary>How much rows count in training, by the name of their class; classes not named count 1. Null for all the same.</summary>
+    public IReadOnlyDictionary<string, double>? ClassWeights { get; init; }
+
+    /// <summary>The share of all rows to hold out for the final table.</summary>
+    public double TestSplit { get; init; } = 0.2;
+
+    /// <summary>The share of the other rows that decide when to stop and where to put the threshold.</summary>
+    public double ValidationSplit { get; init; } = 0.2;
+
+    /// <summary>How many epochs without a better loss on the validation rows end the training; null for the usual number.</summary>
+    public int? Patience { get; init; }
 
     /// <summary>Columns that must not be used.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
@@ -73,6 +95,34 @@ public sealed record TrainerOptions
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
         {
             throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate is a number above 0, usually 0.001.");
+        }
+
+        if (Patience < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, "Patience is at least one epoch.");
+        }
+
+        CheckShare(TestSplit, nameof(TestSplit));
+        CheckShare(ValidationSplit, nameof(ValidationSplit));
+        if (BalancedClasses && ClassWeights is not null)
+        {
+            throw new ArgumentException("Give ClassWeights or BalancedClasses, not both.", nameof(ClassWeights));
+        }
+
+        foreach ((string name, double weight) in ClassWeights ?? new Dictionary<string, double>())
+        {
+            if (!(weight >= 0 && double.IsFinite(weight)))
+            {
+                throw new ArgumentOutOfRangeException(nameof(ClassWeights), weight, $"The weight of class '{name}' is a number of at least 0: 5 makes a row count five times.");
+            }
+        }
+    }
+
+    private static void CheckShare(double share, string name)
+    {
+        if (!(share > 0 && share < 1))
+        {
+            throw new ArgumentOutOfRangeException(name, share, "The share of rows lies between 0 and 1, usually 0.2.");
         }
     }
 }

@@ -6,10 +6,10 @@ public sealed class ScoresTests
     public void Roc_auc_counts_ordered_pairs_and_half_of_ties()
     {
         // scikit-learn's own example: roc_auc_score([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) is 0.75.
-        Assert.Equal(0.75, Scores.RocAuc([false, false, true, true], [0.1f, 0.4f, 0.35f, 0.8f]));
-        Assert.Equal(0.5, Scores.RocAuc([true, false, true, false], [1, 1, 1, 1]));
-        Assert.Equal((1 + 0.5 + 1 + 1) / 4, Scores.RocAuc([true, true, false, false], [0.5f, 0.9f, 0.5f, 0.1f]));
-        Assert.True(double.IsNaN(Scores.RocAuc([true, true], [0.1f, 0.2f])));
+        Assert.Equal(0.75, RocCurve.Of([false, false, true, true], [0.1f, 0.4f, 0.35f, 0.8f]).Area);
+        Assert.Equal(0.5, RocCurve.Of([true, false, true, false], [1, 1, 1, 1]).Area);
+        Assert.Equal((1 + 0.5 + 1 + 1) / 4, RocCurve.Of([true, true, false, false], [0.5f, 0.9f, 0.5f, 0.1f]).Area);
+        Assert.True(double.IsNaN(RocCurve.Of([true, true], [0.1f, 0.2f]).Area));
     }
 
     [Fact]

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Hebb.Data;
+
+/// <summary>A network beside what can be had with less: a model without hidden layers, and an answer that does not look at the row.</summary>
+/// <param name="Task">What kind of answer it is.</param>
+/// <param name="Network">The figures of the network.</param>
+/// <param name="Linear">Those of a logistic, softmax or linear regression on the same rows; null if there is none.</param>
+/// <param name="Constant">Those of always answering the most frequent class, or the mean.</param>
+public sealed record BaselineComparison(
+    LearningTask Task, IReadOnlyDictionary<string, double> Network, IReadOnlyDictionary<string, double>? Linear, IReadOnlyDictionary<string, double> Constant)
+{
+    /// <summary>A difference smaller than this may be chance.</summary>
+    private const double Noticeable = 0.005;
+
+    /// <summary>What the model without hidden layers is called.</summary>
+    public string LinearName => Task switch { LearningTask.Binary => "logistic", LearningTask.Multiclass => "softmax", _ => "linear" };
+
+    /// <summary>What the constant answer is called.</summary>
+    public string ConstantName => Task == LearningTask.Regression ? "mean" : "majority";
+
+    /// <summary>Whether the network was worth it, in a sentence; null without a model to compare with.</summary>
+    public string? Verdict
+    {
+        get
+        {
+            if (Linear is null) { return null; }
+            string figure = Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" };
+            double gain = Network[figure] - Linear[figure];
+            return gain > Noticeable ? Line($"The network was worth it: {figure} is {gain:F3} above the {LinearName} model's.")
+                : gain < -Noticeable ? Line($"The {LinearName} model is better ({figure} {-gain:F3} higher): prefer it with --layers 0, or find more rows.")
+                : $"The {LinearName} model is as good: prefer it, because it is simpler (--layers 0).";
+        }
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
