@@ -41,34 +41,61 @@ internal static class ScheduleConfig
     {
         ExponentialDecay s => Keras("ExponentialDecay", new()
         {
-            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate), ["decay_steps"] = s.DecaySteps, ["decay_rate"] = ConfigJson.Float(s.DecayRate), ["staircase"] = s.Staircase, ["name"] = "ExponentialDecay",
+            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate),
+            ["decay_steps"] = s.DecaySteps,
+            ["decay_rate"] = ConfigJson.Float(s.DecayRate),
+            ["staircase"] = s.Staircase,
+            ["name"] = "ExponentialDecay",
         }),
         InverseTimeDecay s => Keras("InverseTimeDecay", new()
         {
-            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate), ["decay_steps"] = s.DecaySteps, ["decay_rate"] = ConfigJson.Float(s.DecayRate), ["staircase"] = s.Staircase, ["name"] = "InverseTimeDecay",
+            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate),
+            ["decay_steps"] = s.DecaySteps,
+            ["decay_rate"] = ConfigJson.Float(s.DecayRate),
+            ["staircase"] = s.Staircase,
+            ["name"] = "InverseTimeDecay",
         }),
         PolynomialDecay s => Keras("PolynomialDecay", new()
         {
-            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate), ["decay_steps"] = s.DecaySteps, ["end_learning_rate"] = ConfigJson.Float(s.EndLearningRate), ["power"] = s.Power, ["cycle"] = s.Cycle,
+            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate),
+            ["decay_steps"] = s.DecaySteps,
+            ["end_learning_rate"] = ConfigJson.Float(s.EndLearningRate),
+            ["power"] = s.Power,
+            ["cycle"] = s.Cycle,
             ["name"] = "PolynomialDecay",
         }),
         PiecewiseConstantDecay s => Keras("PiecewiseConstantDecay", new() { ["boundaries"] = new JsonArray([.. s.Boundaries.Select(step => (JsonNode)step)]), ["values"] = List(s.Values), ["name"] = "PiecewiseConstant" }),
         CosineDecay s => Keras("CosineDecay", new()
         {
-            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate), ["decay_steps"] = s.DecaySteps, ["alpha"] = s.Alpha, ["name"] = "CosineDecay",
-            ["warmup_target"] = s.WarmupTarget is { } target ? ConfigJson.Float(target) : null, ["warmup_steps"] = s.WarmupSteps,
+            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate),
+            ["decay_steps"] = s.DecaySteps,
+            ["alpha"] = s.Alpha,
+            ["name"] = "CosineDecay",
+            ["warmup_target"] = s.WarmupTarget is { } target ? ConfigJson.Float(target) : null,
+            ["warmup_steps"] = s.WarmupSteps,
         }),
         CosineDecayRestarts s => Keras("CosineDecayRestarts", new()
         {
-            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate), ["first_decay_steps"] = s.FirstDecaySteps, ["t_mul"] = s.TMul, ["m_mul"] = s.MMul, ["alpha"] = s.Alpha, ["name"] = "SGDRDecay",
+            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate),
+            ["first_decay_steps"] = s.FirstDecaySteps,
+            ["t_mul"] = s.TMul,
+            ["m_mul"] = s.MMul,
+            ["alpha"] = s.Alpha,
+            ["name"] = "SGDRDecay",
         }),
         LinearWarmup s => Own("LinearWarmup", new()
         {
-            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate), ["warmup_steps"] = s.WarmupSteps, ["then"] = s.Then is ConstantRate ? ConfigJson.Float(s.Then.At(0)) : Write(s.Then),
+            ["initial_learning_rate"] = ConfigJson.Float(s.InitialLearningRate),
+            ["warmup_steps"] = s.WarmupSteps,
+            ["then"] = s.Then is ConstantRate ? ConfigJson.Float(s.Then.At(0)) : Write(s.Then),
         }),
         OneCycle s => Own("OneCycle", new()
         {
-            ["max_learning_rate"] = ConfigJson.Float(s.MaxLearningRate), ["total_steps"] = s.TotalSteps, ["rise_share"] = s.RiseShare, ["start_divisor"] = s.StartDivisor, ["end_divisor"] = s.EndDivisor,
+            ["max_learning_rate"] = ConfigJson.Float(s.MaxLearningRate),
+            ["total_steps"] = s.TotalSteps,
+            ["rise_share"] = s.RiseShare,
+            ["start_divisor"] = s.StartDivisor,
+            ["end_divisor"] = s.EndDivisor,
         }),
         _ => throw new InvalidOperationException(
             $"The learning-rate schedule {schedule.GetType().Name} cannot be written to a file: save with new SaveOptions {{ IncludeTraining = false }}."),
