@@ -34,8 +34,11 @@ internal static class Scores
             LearningTask.Binary => [training.Average()],
             _ => [.. Enumerable.Range(0, classes).Select(code => (float)training.Count(value => (int)value == code) / training.Length)],
         };
-        return Of(target, truth, [.. truth.SelectMany(_ => answer)]);
+        return OfAnswer(target, answer, truth);
     }
+
+    /// <summary>The figures of the same outputs for every row.</summary>
+    public static IReadOnlyDictionary<string, double> OfAnswer(TargetEncoder target, float[] answer, float[] truth) => Of(target, truth, [.. truth.SelectMany(_ => answer)]);
 
     /// <summary>The probability that a positive row gets a higher score than a negative one, ties counting one half; NaN if a class is absent.</summary>
     public static double RocAuc(ReadOnlySpan<bool> positive, ReadOnlySpan<float> scores)
