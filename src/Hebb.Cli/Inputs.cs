@@ -5,8 +5,10 @@ namespace Hebb.Cli;
 /// <summary>Reads what a command line names.</summary>
 internal static class Inputs
 {
-    /// <summary>A table from a CSV file.</summary>
-    public static CsvTable Table(string path, bool noHeader) => CsvReader.Read(path, new CsvOptions { HasHeader = noHeader ? false : null });
+    /// <summary>A table from a CSV file, or from a JSON object on each line (.jsonl, .ndjson).</summary>
+    public static Table Table(string path, bool noHeader) => IsJsonLines(path) && File.Exists(path) ? JsonLinesReader.Read(path) : CsvReader.Read(path, new CsvOptions { HasHeader = noHeader ? false : null });
+
+    private static bool IsJsonLines(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON";
 
     /// <summary>A trained table: the folder that a training wrote, or the model.keras in it.</summary>
     public static TableModel Model(string path)

@@ -11,15 +11,22 @@ internal sealed class TrainingReport(TextWriter writer)
     private const double Noticeable = 0.005;
 
     /// <summary>The file and its format.</summary>
-    public void Found(string path, CsvTable table) => writer.WriteLine(Invariant($"{path}: {table.Rows} rows, {table.Columns.Count} columns ({table.Format})"));
+    public void Found(string path, Table table) =>
+        writer.WriteLine(Invariant($"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})"));
 
     /// <summary>The columns and the network, each with its reason.</summary>
     public void Decided(TableRecipe recipe)
     {
-        writer.WriteLine($"Task: {ScoreText.Name(recipe.Schema.Task)}");
-        foreach (string line in recipe.Schema.ToString().TrimEnd().Split('\n')) { writer.WriteLine("  " + line.TrimEnd()); }
+        Decided(recipe.Schema, recipe.Decisions);
+    }
+
+    /// <summary>The columns and the decisions of a training on a stream.</summary>
+    public void Decided(Schema schema, IEnumerable<string> decisions)
+    {
+        writer.WriteLine($"Task: {ScoreText.Name(schema.Task)}");
+        foreach (string line in schema.ToString().TrimEnd().Split('\n')) { writer.WriteLine("  " + line.TrimEnd()); }
         writer.WriteLine("Decided:");
-        foreach (string decision in recipe.Decisions) { writer.WriteLine("  " + decision); }
+        foreach (string decision in decisions) { writer.WriteLine("  " + decision); }
     }
 
     /// <summary>The final table, whether the network was worth it, and where it is.</summary>

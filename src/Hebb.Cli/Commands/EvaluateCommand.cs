@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     private static int Run(ParseResult parsed, Terminal terminal)
     {
         TableModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
-        CsvTable table = Inputs.Table(parsed.GetRequiredValue(s_data), parsed.GetValue(s_noHeader));
+        Table table = Inputs.Table(parsed.GetRequiredValue(s_data), parsed.GetValue(s_noHeader));
         IReadOnlyDictionary<string, double> scores = model.Evaluate(table);
         int rows = table.Rows - table[model.Pipeline.Target.Name].MissingCount;
         if (parsed.GetValue(s_json))

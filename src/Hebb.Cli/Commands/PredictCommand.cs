@@ -43,7 +43,7 @@ internal static class PredictCommand
 
         if (inputs.Length != 1 || outputs.Length > 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }
         TableModel trained = Inputs.Model(model);
-        CsvTable table = Inputs.Table(inputs[0], parsed.GetValue(s_noHeader));
+        Table table = Inputs.Table(inputs[0], parsed.GetValue(s_noHeader));
         TablePredictions predictions = trained.Predict(table, out TransformReport report);
         Warn(report, terminal);
         Write(predictions.ToTable(), outputs.SingleOrDefault(), terminal);

@@ -7,7 +7,7 @@ namespace Hebb.Cli.Commands;
 /// <summary><c>hebb train</c>: from a CSV file to a folder with a model.</summary>
 internal static class TrainCommand
 {
-    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
+    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from: CSV, or a JSON object on each line (.jsonl); - for an endless stream on standard input." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv. Default: DATA-model in the current folder.", HelpName = "DIR" };
     private static readonly Option<int[]> s_layers = OptionValues.Sizes("--layers", "64,32", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
@@ -17,6 +17,7 @@ internal static class TrainCommand
     private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");
     private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal models.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
+    private static readonly Option<bool> s_stream = new("--stream") { Description = "Read the file again in every epoch instead of holding it in memory; files above 256 MB always are." };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
     private static readonly Option<bool> s_force = new("--force") { Description = "Replace the output folder if it exists." };
@@ -26,7 +27,7 @@ internal static class TrainCommand
     {
         Command command = new("train", "Train a network on a table, judge it on held-out rows, and save it.")
         {
-            s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_noHeader, s_json, s_force,
+            s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
@@ -35,27 +36,22 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string data = parsed.GetRequiredValue(s_data);
-        string output = parsed.GetValue(s_output) ?? Path.GetFileNameWithoutExtension(data) + "-model";
+        string output = parsed.GetValue(s_output) ?? (data == StreamTraining.Standard ? "stream" : Path.GetFileNameWithoutExtension(data)) + "-model";
         bool json = parsed.GetValue(s_json), force = parsed.GetValue(s_force);
         if (!force && (Directory.Exists(output) || File.Exists(output))) { throw new IOException($"'{output}' exists already. Choose another folder with --output, or replace it with --force."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
 
+        StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
+            ? new(terminal, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
+        if (stream is not null) { return stream.Run(Options, cancellation); }
+
         // With --json the first stream holds the object and nothing else.
         TrainingReport report = new(json ? terminal.Error : terminal.Output);
-        CsvTable table = Inputs.Table(data, parsed.GetValue(s_noHeader));
+        Table table = Inputs.Table(data, parsed.GetValue(s_noHeader));
         report.Found(data, table);
         TrainedTable Train(IProgress<TrainingProgress> progress)
         {
-            TableRecipe recipe = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new()
-            {
-                Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
-                Epochs = parsed.GetValue(s_epochs),
-                BatchSize = parsed.GetValue(s_batch),
-                LearningRate = parsed.GetValue(s_rate),
-                Drop = parsed.GetValue(s_drop) ?? [],
-                Seed = parsed.GetValue(s_seed),
-                Progress = progress,
-            });
+            TableRecipe recipe = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), Options(progress));
             report.Decided(recipe);
             return TableTrainer.Train(recipe, cancellation);
         }
@@ -65,5 +61,16 @@ internal static class TrainCommand
         report.Learned(trained, output);
         if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output).ToJsonString()); }
         return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
+
+        TrainerOptions Options(IProgress<TrainingProgress>? progress) => new()
+        {
+            Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
+            Epochs = parsed.GetValue(s_epochs),
+            BatchSize = parsed.GetValue(s_batch),
+            LearningRate = parsed.GetValue(s_rate),
+            Drop = parsed.GetValue(s_drop) ?? [],
+            Seed = parsed.GetValue(s_seed),
+            Progress = progress,
+        };
     }
 }

@@ -19,16 +19,7 @@ public sealed class DateEncoder : ColumnPreparation
         Column column = training[name];
         DateFormat format = DateFormat.Of(column) ?? throw new DataException(
             $"The column does not hold dates in one format, for example '{FirstText(column)}'. Expected dates such as 2024-05-31 or 31.05.2024 17:45.", training.Source, column: name);
-        RunningMoments years = new(), days = new();
-        bool hasTime = false;
-        foreach (DateTime date in format.All(column))
-        {
-            hasTime |= date.TimeOfDay != TimeSpan.Zero;
-            years.Add(date.Year);
-            days.Add(DateFeature.DaysOf(date));
-        }
-
-        return new DateFeature(name, format.Name, hasTime, years.Map, days.Map);
+        return DateFeature.Fit(name, format, format.All(column));
     }
 
     private static string? FirstText(Column column) => Enumerable.Range(0, column.Count).Select(column.TextAt).FirstOrDefault(text => text is not null);

@@ -20,8 +20,23 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
         }
     }
 
+    /// <summary>Learns from the dates of the training rows.</summary>
+    public static DateFeature Fit(string name, DateFormat format, IEnumerable<DateTime> dates)
+    {
+        RunningMoments years = new(), days = new();
+        bool hasTime = false;
+        foreach (DateTime date in dates)
+        {
+            hasTime |= date.TimeOfDay != TimeSpan.Zero;
+            years.Add(date.Year);
+            days.Add(DaysOf(date));
+        }
+
+        return new(name, format.Name, hasTime, years.Map, days.Map);
+    }
+
     /// <summary>Days as a number, with the time as a part.</summary>
-    public static double DaysOf(DateTime date) => (double)date.Ticks / TimeSpan.TicksPerDay;
+    private static double DaysOf(DateTime date) => (double)date.Ticks / TimeSpan.TicksPerDay;
 
     public static DateFeature Read(string name, JsonField json)
     {

@@ -37,9 +37,6 @@ internal sealed class CsvRowReader : RowReader
         }
     }
 
-    /// <summary>The names of all columns.</summary>
-    public IReadOnlyList<string> Names { get; }
-
     /// <summary>The line of names as it stands in the file; null if there is none.</summary>
     public byte[]? Header { get; }
 

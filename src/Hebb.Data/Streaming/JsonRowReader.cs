@@ -5,13 +5,28 @@ using System.Text.Json;
 namespace Hebb.Data;
 
 /// <summary>Rows of a stream of JSON lines: an object on each line, its members being the columns.</summary>
-internal sealed class JsonRowReader(Stream stream) : RowReader(stream)
+internal sealed class JsonRowReader : RowReader
 {
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private byte[][] _names = [];
     private string[] _wanted = [];
     private (int Start, int Length)[] _cells = [];
     private byte[] _values = new byte[256];
+
+    /// <summary>Reads UTF-8 text whose first line is known.</summary>
+    public JsonRowReader(Stream stream, string firstLine, string? source)
+        : base(stream)
+    {
+        try
+        {
+            using JsonDocument first = JsonDocument.Parse(firstLine);
+            Names = [.. first.RootElement.EnumerateObject().Select(member => member.Name)];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DataException($"The first line is no JSON object: {error.Message} Expected an object such as {{\"Age\": 40}} on each line.", source, 1);
+        }
+    }
 
     /// <summary>Goes to the next row.</summary>
     public override bool NextRow()

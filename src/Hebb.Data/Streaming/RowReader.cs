@@ -38,6 +38,9 @@ internal abstract class RowReader : IDisposable
     /// <summary>What is wrong with the row; null if nothing is.</summary>
     public string? Problem { get; private protected set; }
 
+    /// <summary>The names of all columns; of JSON lines the members of the first object.</summary>
+    public IReadOnlyList<string> Names { get; private protected init; } = [];
+
     /// <summary>Whether nothing is left of what the stream has given: to go on means to wait for it.</summary>
     public bool IsDrained => _start == _end && !_atEnd;
 

@@ -19,13 +19,13 @@ internal static class RowSource
         Stream whole = new JoinedStream(sample.AsMemory(0, length), stream);
         if (encoding is not UTF8Encoding) { whole = Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(false)); }
         string text = encoding.GetString(sample, 0, length).TrimStart('\uFEFF');
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         if ((rows ?? (text.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal) ? RowFormat.JsonLines : RowFormat.Csv)) == RowFormat.JsonLines)
         {
             format = null;
-            return new JsonRowReader(whole);
+            return new JsonRowReader(whole, lines.FirstOrDefault(line => line.Trim().Length > 0) ?? "", source);
         }
 
-        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         format = CsvReader.Sniff([.. lines.Take(lines.Length > 2 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)], encoding, false, new CsvOptions { HasHeader = hasHeader }, source);
         return new CsvRowReader(whole, format, source);
     }

@@ -39,7 +39,7 @@ public sealed class Schema
             throw Suggest.NoColumn(target, table.Columns.Select(column => column.Name), table.Source, " to predict");
         }
 
-        (LearningTask task, string reason) = TargetInspector.Inspect(targetColumn, table.Source, options);
+        (LearningTask task, string reason) = TargetInspector.Inspect(TargetFacts.Of(targetColumn), table.Source, options);
         ColumnChoice[] choices =
             [.. table.Columns.Select(column => column == targetColumn
                 ? new ColumnChoice(target, ColumnKind.Target, reason)

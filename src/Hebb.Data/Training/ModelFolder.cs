@@ -12,7 +12,10 @@ internal static class ModelFolder
     private const string HistoryName = "history.csv";
 
     /// <summary>Writes the folder under a temporary name and renames it when it is complete, so that it is never seen half written.</summary>
-    public static void Save(string folder, TableModel trained, History history, bool overwrite)
+    public static void Save(string folder, TableModel trained, History history, bool overwrite) => Save(folder, trained, ToTable(history), overwrite);
+
+    /// <summary>The same with a history that is a table already.</summary>
+    public static void Save(string folder, TableModel trained, Table history, bool overwrite)
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         bool exists = Directory.Exists(target);
@@ -28,7 +31,7 @@ internal static class ModelFolder
             Directory.CreateDirectory(unfinished);
             trained.Model.Save(Path.Combine(unfinished, ModelName));
             trained.Pipeline.Save(Path.Combine(unfinished, PipelineName));
-            CsvWriter.Write(ToTable(history), Path.Combine(unfinished, HistoryName));
+            CsvWriter.Write(history, Path.Combine(unfinished, HistoryName));
             Replace(target, unfinished, exists);
         }
         finally

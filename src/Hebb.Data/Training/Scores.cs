@@ -34,8 +34,11 @@ internal static class Scores
             LearningTask.Binary => [training.Average()],
             _ => [.. Enumerable.Range(0, classes).Select(code => (float)training.Count(value => (int)value == code) / training.Length)],
         };
-        return Of(target, truth, [.. truth.SelectMany(_ => answer)]);
+        return OfAnswer(target, answer, truth);
     }
+
+    /// <summary>The figures of the same outputs for every row.</summary>
+    public static IReadOnlyDictionary<string, double> OfAnswer(TargetEncoder target, float[] answer, float[] truth) => Of(target, truth, [.. truth.SelectMany(_ => answer)]);
 
     private static OrderedDictionary<string, double> OfClasses(TargetEncoder target, float[] truth, float[] outputs)
     {

@@ -24,10 +24,17 @@ public sealed class TableRecipe
     private readonly TrainerOptions _options;
 
     internal TableRecipe(Table table, int skipped, Schema schema, TrainValidationTest split, TrainerOptions options)
+        : this(schema, ColumnPipeline.Fit(table.Take(split.Train), schema, options.Pipeline), split.Train.Length, options)
     {
-        (Table, SkippedRows, Schema, Split, _options) = (table, skipped, schema, split, options);
-        Pipeline = ColumnPipeline.Fit(table.Take(split.Train), schema, options.Pipeline);
-        int rows = split.Train.Length;
+        (Table, SkippedRows, Split) = (table, skipped, split);
+    }
+
+    /// <summary>The network for so many training rows that are not held in memory.</summary>
+    internal TableRecipe(Schema schema, ColumnPipeline pipeline, int rows, TrainerOptions options)
+    {
+        (Schema, Pipeline, _options) = (schema, pipeline, options);
+        Table = new Table(new NumberColumn(schema.Target));
+        Split = new([], [], []);
         Layers = options.Layers ?? (rows < 200 ? [16] : [64, 32]);
         BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
         int steps = (rows + BatchSize - 1) / BatchSize;
@@ -109,6 +116,12 @@ public sealed class TableRecipe
     [
         Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
         .. SkippedRows > 0 ? [Line($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
+        .. NetworkDecisions,
+    ];
+
+    /// <summary>The decisions about columns, network and training.</summary>
+    internal IReadOnlyList<string> NetworkDecisions =>
+    [
         Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
         Network(),
         Schema.Task switch

@@ -4,10 +4,10 @@ namespace Hebb.Data;
 internal static class TargetInspector
 {
     /// <summary>The task and the reason for it.</summary>
-    public static (LearningTask Task, string Reason) Inspect(Column target, string? source, SchemaOptions options)
+    public static (LearningTask Task, string Reason) Inspect(TargetFacts target, string? source, SchemaOptions options)
     {
-        string[] values = [.. LabelEncoder.SortedValues(target)];
-        int present = target.Count - target.MissingCount;
+        string[] values = target.Values;
+        long present = target.Present;
         if (values.Length < 2)
         {
             throw new DataException(
@@ -19,12 +19,11 @@ internal static class TargetInspector
                 value: values.FirstOrDefault());
         }
 
-        bool integers = target is NumberColumn numbers && IsInteger(numbers);
-        LearningTask inferred = target is NumberColumn && !(integers && values.Length <= options.MaxTargetClasses) ? LearningTask.Regression
-            : values.Length == 2 ? LearningTask.Binary
+        LearningTask inferred = target.IsNumber && !(target.AllWhole && target.Distinct <= options.MaxTargetClasses) ? LearningTask.Regression
+            : target.Distinct == 2 ? LearningTask.Binary
             : LearningTask.Multiclass;
         LearningTask task = options.Task ?? inferred;
-        if (task == LearningTask.Regression && target is TextColumn)
+        if (task == LearningTask.Regression && !target.IsNumber)
         {
             throw new DataException(
                 $"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open, or choose another target.",
@@ -32,40 +31,27 @@ internal static class TargetInspector
                 column: target.Name);
         }
 
-        if (task == LearningTask.Binary && values.Length != 2)
+        if (task == LearningTask.Binary && target.Distinct != 2)
         {
             throw new DataException(
-                $"A binary task needs two classes, but the column has {values.Length} different values. Use Multiclass, or choose another target.",
+                $"A binary task needs two classes, but the column has {target.Distinct} different values. Use Multiclass, or choose another target.",
                 source,
                 column: target.Name);
         }
 
-        if (task != LearningTask.Regression && values.Length > Math.Max(options.MaxTargetClasses, present / 2))
+        if (task != LearningTask.Regression && target.Distinct > Math.Max(options.MaxTargetClasses, present / 2))
         {
             throw new DataException(
-                $"The column has {values.Length} different values in {present} rows, for example '{values[0]}' and '{values[1]}': too many to be classes. "
-                + "Choose another target" + (target is NumberColumn ? ", or the task Regression." : "."),
+                $"The column has {target.Distinct} different values in {present} rows, for example '{values[0]}' and '{values[1]}': too many to be classes. "
+                + "Choose another target" + (target.IsNumber ? ", or the task Regression." : "."),
                 source,
                 column: target.Name);
         }
 
-        string missing = target.MissingCount == 0 ? "" : $"; {target.MissingCount} rows have none and must be left out";
+        string missing = target.Missing == 0 ? "" : $"; {target.Missing} rows have none and must be left out";
         string reason = task == LearningTask.Regression
             ? $"number to predict, {values[0]} to {values[^1]}"
-            : $"class to predict: {values.Length} classes ({string.Join(", ", values.Take(10))}{(values.Length > 10 ? ", …" : "")})";
+            : $"class to predict: {target.Distinct} classes ({string.Join(", ", values.Take(10))}{(values.Length > 10 ? ", …" : "")})";
         return (task, reason + missing);
-    }
-
-    private static bool IsInteger(NumberColumn column)
-    {
-        foreach (double value in column.Values)
-        {
-            if (!double.IsNaN(value) && value != Math.Floor(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -48,7 +48,7 @@ public sealed class StressTests
     {
         ProcessStartInfo start = new("dotnet", ["vstest", typeof(StressTests).Assembly.Location, $"--Tests:{typeof(StressTests).FullName}.{nameof(Write_the_hash)}"]) { RedirectStandardOutput = true };
         string file = Path.GetTempFileName();
-        start.Environment["DOTNET_GCgen0size"] = "4000"; // hexadecimal: 16 KiB
+        start.Environment["DOTNET_GCgen0size"] = start.Environment["DOTNET_GCgen0MaxBudget"] = "4000"; // hexadecimal: 16 KiB
         start.Environment["HEBB_STRESS_FILE"] = file;
         using (Process process = Process.Start(start)!)
         {
