@@ -31,6 +31,15 @@ internal static class HebbTool
         };
         root.HelpName = "hebb";
         ParseResult parsed = root.Parse(args);
+        try
+        {
+            parsed = root.Parse(ConfigFile.Expand(args, root));
+        }
+        catch (Exception wrong) when (wrong is UsageException or IOException or UnauthorizedAccessException)
+        {
+            return Misused(terminal, parsed, [wrong.Message]);
+        }
+
         if (parsed.Errors.Count > 0) { return Misused(terminal, parsed, parsed.Errors.Select(error => error.Message)); }
         try
         {

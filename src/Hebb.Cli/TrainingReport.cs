@@ -7,9 +7,6 @@ namespace Hebb.Cli;
 /// <summary>Tells what a training found, decided and reached.</summary>
 internal sealed class TrainingReport(TextWriter writer)
 {
-    /// <summary>A difference smaller than this on held-out rows may be chance.</summary>
-    private const double Noticeable = 0.005;
-
     /// <summary>The file and its format.</summary>
     public void Found(string path, Table table) =>
         writer.WriteLine(Invariant($"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})"));
@@ -32,12 +29,8 @@ internal sealed class TrainingReport(TextWriter writer)
     /// <summary>The final table, whether the network was worth it, and where it is.</summary>
     public void Learned(TrainedTable trained, string output)
     {
-        (string linear, string baseline) = trained.Recipe.Schema.Task switch
-        {
-            LearningTask.Binary => ("logistic", "majority"),
-            LearningTask.Multiclass => ("softmax", "majority"),
-            _ => ("linear", "mean"),
-        };
+        BaselineComparison comparison = trained.Comparison;
+        (string linear, string baseline) = (comparison.LinearName, comparison.ConstantName);
         List<string[]> rows = [["held-out rows", "network", .. trained.Linear is null ? Array.Empty<string>() : [linear], baseline]];
         foreach ((string name, double value) in trained.Metrics)
         {
@@ -47,8 +40,8 @@ internal sealed class TrainingReport(TextWriter writer)
         writer.WriteLine(trained.History.StopReason ?? Invariant($"All {trained.History.Epochs.Count} epochs done; the best was {trained.BestEpoch}."));
         writer.WriteLine(Invariant($"Result on {trained.Recipe.Split.Test.Length} held-out rows, which were used for nothing else:"));
         Columns.Write(writer, rows);
-        if (trained.Linear is not null) { writer.WriteLine(Verdict(trained, linear)); }
-        writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv) after {trained.Seconds:F1} s. Next: hebb predict {output} DATA.csv"));
+        if (comparison.Verdict is { } verdict) { writer.WriteLine(verdict); }
+        writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv, report.html) after {trained.Seconds:F1} s. Next: hebb predict {output} DATA.csv"));
     }
 
     /// <summary>The result for programs.</summary>
@@ -66,19 +59,6 @@ internal sealed class TrainingReport(TextWriter writer)
         ["seconds"] = Math.Round(trained.Seconds, 3),
         ["output"] = output,
     };
-
-    private static string Verdict(TrainedTable trained, string linear)
-    {
-        (string figure, double gain) = trained.Recipe.Schema.Task switch
-        {
-            LearningTask.Binary => ("roc_auc", trained.Metrics["roc_auc"] - trained.Linear!["roc_auc"]),
-            LearningTask.Multiclass => ("accuracy", trained.Metrics["accuracy"] - trained.Linear!["accuracy"]),
-            _ => ("r2", trained.Metrics["r2"] - trained.Linear!["r2"]),
-        };
-        return gain > Noticeable ? Invariant($"The network was worth it: {figure} is {gain:F3} above the {linear} model's.")
-            : gain < -Noticeable ? Invariant($"The {linear} model is better ({figure} {-gain:F3} higher): prefer it with --layers 0, or find more rows.")
-            : $"The {linear} model is as good: prefer it, because it is simpler (--layers 0).";
-    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

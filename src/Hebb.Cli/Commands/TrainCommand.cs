@@ -9,11 +9,11 @@ internal static class TrainCommand
 {
     private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from: CSV, or a JSON object on each line (.jsonl); - for an endless stream on standard input." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
-    private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv. Default: DATA-model in the current folder.", HelpName = "DIR" };
+    private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.", HelpName = "DIR" };
     private static readonly Option<int[]> s_layers = OptionValues.Sizes("--layers", "64,32", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
     private static readonly Option<int?> s_epochs = OptionValues.Count("--epochs", "The most passes over the rows. Default: by the number of rows; early stopping ends training before.");
     private static readonly Option<int?> s_batch = OptionValues.Count("--batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows.");
-    private static readonly Option<double> s_rate = OptionValues.Rate("--learning-rate", "The learning rate of Adam.", 0.001);
+    private static readonly Option<double> s_rate = OptionValues.Rate("--learning-rate", "The learning rate of the optimizer.", 0.001);
     private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");
     private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal models.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
@@ -29,6 +29,8 @@ internal static class TrainCommand
         {
             s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
         };
+        foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
+        command.Options.Add(ConfigFile.Option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
     }
@@ -62,7 +64,7 @@ internal static class TrainCommand
         if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output).ToJsonString()); }
         return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
 
-        TrainerOptions Options(IProgress<TrainingProgress>? progress) => new()
+        TrainerOptions Options(IProgress<TrainingProgress>? progress) => TrainingChoices.Read(parsed, new()
         {
             Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
             Epochs = parsed.GetValue(s_epochs),
@@ -71,6 +73,6 @@ internal static class TrainCommand
             Drop = parsed.GetValue(s_drop) ?? [],
             Seed = parsed.GetValue(s_seed),
             Progress = progress,
-        };
+        });
     }
 }

@@ -4,18 +4,20 @@ using Hebb.Tensors;
 
 namespace Hebb.Data;
 
-/// <summary>A trained table on disk: a folder with model.keras, pipeline.json and history.csv.</summary>
+/// <summary>A trained table on disk: a folder with model.keras, pipeline.json, history.csv and report.html.</summary>
 internal static class ModelFolder
 {
     private const string ModelName = "model.keras";
     private const string PipelineName = "pipeline.json";
     private const string HistoryName = "history.csv";
+    private const string ReportName = "report.html";
 
     /// <summary>Writes the folder under a temporary name and renames it when it is complete, so that it is never seen half written.</summary>
-    public static void Save(string folder, TableModel trained, History history, bool overwrite) => Save(folder, trained, ToTable(history), overwrite);
+    public static void Save(string folder, TableModel trained, History history, TableReport report, bool overwrite) =>
+        Save(folder, trained, ToTable(history), overwrite, report);
 
     /// <summary>The same with a history that is a table already.</summary>
-    public static void Save(string folder, TableModel trained, Table history, bool overwrite)
+    public static void Save(string folder, TableModel trained, Table history, bool overwrite, TableReport? report = null)
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         bool exists = Directory.Exists(target);
@@ -32,6 +34,7 @@ internal static class ModelFolder
             trained.Model.Save(Path.Combine(unfinished, ModelName));
             trained.Pipeline.Save(Path.Combine(unfinished, PipelineName));
             CsvWriter.Write(history, Path.Combine(unfinished, HistoryName));
+            report?.Save(Path.Combine(unfinished, ReportName));
             Replace(target, unfinished, exists);
         }
         finally
@@ -100,7 +103,7 @@ internal static class ModelFolder
         Directory.Delete(aside, recursive: true);
     }
 
-    private static bool IsOurs(string path) => Path.GetFileName(path) is ModelName or PipelineName or HistoryName;
+    private static bool IsOurs(string path) => Path.GetFileName(path) is ModelName or PipelineName or HistoryName or ReportName;
 
     private static Table ToTable(History history) => new([
         new NumberColumn("epoch", [.. history.Epochs.Select(epoch => (double)epoch.Epoch)]),

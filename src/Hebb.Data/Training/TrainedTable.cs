@@ -43,8 +43,27 @@ public sealed class TrainedTable
     /// <summary>Whether training was cancelled; the model is that of the best epoch until then.</summary>
     public bool WasCancelled => History.WasCancelled;
 
-    /// <summary>Saves model.keras, pipeline.json and history.csv as a folder, which appears when it is complete.</summary>
+    /// <summary>From which probability on to answer the second class, by several rules, chosen on the validation rows; empty unless there are two classes in them.</summary>
+    public IReadOnlyList<ThresholdChoice> Thresholds()
+    {
+        if (Recipe.Schema.Task != LearningTask.Binary) { return []; }
+        Table validation = Recipe.Table.Take(Recipe.Split.Validation);
+        bool[] positive = Scores.IsClass(Pipeline.EncodeTarget(validation), 1);
+        float[] scores = Trained.Predict(validation).Outputs;
+        return positive.Distinct().Count() < 2 ? [] :
+        [
+            ThresholdChoice.ByF1(positive, scores),
+            ThresholdChoice.ByYouden(positive, scores),
+            ThresholdChoice.ByCost(positive, scores, falseAlarm: 1, miss: 10),
+            ThresholdChoice.ForRecall(positive, scores, 0.9),
+            .. ThresholdChoice.ForPrecision(positive, scores, 0.9) is { } precise ? [precise] : Array.Empty<ThresholdChoice>(),
+        ];
+    }
+
+    /// <summary>Saves model.keras, pipeline.json, history.csv and report.html as a folder, which appears when it is complete.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="overwrite">Whether to replace an existing folder.</param>
-    public void Save(string folder, bool overwrite = false) => ModelFolder.Save(folder, Trained, History, overwrite);
+    /// <param name="findings">What went wrong in the training, for the report.</param>
+    public void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
+        ModelFolder.Save(folder, Trained, History, TableReport.Of(this, findings), overwrite);
 }

@@ -127,6 +127,6 @@ public sealed class RealDataTests
     {
         CsvTable table = Read("time_series/ETTh1.csv");
         Schema schema = Schema.Infer(table, "OT");
-        Assert.Equal((17_420, LearningTask.Regression, 6), (table.Rows, schema.Task, schema.Features.Count()));
+        Assert.Equal((17_420, LearningTask.Regression, 7), (table.Rows, schema.Task, schema.Features.Count()));
     }
 }
