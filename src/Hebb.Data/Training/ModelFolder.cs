@@ -16,6 +16,9 @@ internal static class ModelFolder
     public static void Save(string folder, TableModel trained, History history, TableReport report, bool overwrite) =>
         Save(folder, trained, ToTable(history), overwrite, report);
 
+    /// <summary>The same without a report.</summary>
+    public static void Save(string folder, TableModel trained, History history, bool overwrite) => Save(folder, trained, ToTable(history), overwrite);
+
     /// <summary>The same with a history that is a table already.</summary>
     public static void Save(string folder, TableModel trained, Table history, bool overwrite, TableReport? report = null)
     {
