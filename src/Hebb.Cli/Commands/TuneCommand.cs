@@ -45,7 +45,7 @@ internal static class TuneCommand
 
         // With --json the first stream holds the object and nothing else.
         TextWriter writer = json ? terminal.Error : terminal.Output;
-        CsvTable table = Inputs.Table(data, parsed.GetValue(s_noHeader));
+        Table table = Inputs.Table(data, parsed.GetValue(s_noHeader));
         TrainingReport report = new(writer);
         report.Found(data, table);
         TableRecipe usual = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
