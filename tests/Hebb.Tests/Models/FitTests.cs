@@ -128,7 +128,11 @@ public sealed class FitTests
         Sequential model = OneWeight(rate: 0, start: 1);
         History history = model.Fit(Column(1), Column(1), new()
         {
-            Epochs = 5, ValidationFrequency = 2, ValidationSteps = 2, ValidationBatchSize = 1, Validation = (Column(1, 1, 1), Column(2, 3, 9)),
+            Epochs = 5,
+            ValidationFrequency = 2,
+            ValidationSteps = 2,
+            ValidationBatchSize = 1,
+            Validation = (Column(1, 1, 1), Column(2, 3, 9)),
         });
         Assert.Equal([false, true, false, true, false], history.Epochs.Select(epoch => epoch.Validation is not null));
         Assert.Equal([2.5, 2.5], history["val_loss"]); // rows 1 and 2 of 3: (1 + 4) / 2
@@ -149,7 +153,12 @@ public sealed class FitTests
         List<int> sizes = [];
         History history = OneWeight(rate: 0).Fit(Dataset.FromBatches(Endless()), new()
         {
-            Epochs = 3, StepsPerEpoch = 4, Validation = Dataset.FromBatches(Endless()), ValidationSteps = 1, ValidationFrequency = 3, Callbacks = [new Recorder(sizes)],
+            Epochs = 3,
+            StepsPerEpoch = 4,
+            Validation = Dataset.FromBatches(Endless()),
+            ValidationSteps = 1,
+            ValidationFrequency = 3,
+            Callbacks = [new Recorder(sizes)],
         });
         Assert.Equal(12, sizes.Count);
         Assert.Equal([(1 + 4 + 9 + 16) / 4.0, (25 + 36 + 49 + 64) / 4.0, (81 + 100 + 121 + 144) / 4.0], history["loss"]); // each batch once, none lost
