@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("evaluate")]
     [InlineData("predict")]
     [InlineData("inspect")]
+    [InlineData("score")]
     [InlineData("data")]
     [InlineData("data make")]
     public void Help_is_as_promised(string verb)
