@@ -28,13 +28,10 @@ public sealed class StreamTrainingTests
     public void What_is_piped_in_is_learned_until_it_ends()
     {
         using Tool tool = new();
-        byte[] rows = File.ReadAllBytes(Gauss(tool, 3000));
-        using StringWriter output = new(), error = new();
-        int code = HebbTool.RunAsync(["train", "-", "--target", "label", "--output", tool.At("m")], new Terminal(output, error, input: () => new MemoryStream(rows))).GetAwaiter().GetResult();
-        Assert.True(code == ExitCode.Success, error.ToString());
-        Assert.StartsWith("standard input: types, means and categories come from the first 10000 rows;", output.ToString(), StringComparison.Ordinal);
-        Assert.Matches(@"\d+ rows  loss ", error.ToString());
-        Assert.Contains("The stream ended after", output.ToString(), StringComparison.Ordinal);
+        Answer answer = Tool.Run(File.ReadAllBytes(Gauss(tool, 3000)), "train", "-", "--target", "label", "--output", tool.At("m"));
+        Assert.StartsWith("standard input: types, means and categories come from the first 10000 rows;", answer.Succeeded, StringComparison.Ordinal);
+        Assert.Matches(@"\d+ rows  loss ", answer.Error);
+        Assert.Contains("The stream ended after", answer.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), tool.At("g.csv")).Code);
     }
 
@@ -47,6 +44,10 @@ public sealed class StreamTrainingTests
         Assert.Contains("The data are empty", answer.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(tool.Folder));
     }
+
+    [Fact]
+    public void Epochs_of_a_pipe_are_wrong_usage() =>
+        Assert.Contains("leave --epochs out", Tool.Run("train", "-", "--target", "label", "--epochs", "2").Error, StringComparison.Ordinal);
 
     [Fact]
     public void A_file_of_json_lines_is_learned_like_csv()

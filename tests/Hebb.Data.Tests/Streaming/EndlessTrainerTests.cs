@@ -22,7 +22,7 @@ public sealed class EndlessTrainerTests
     public void A_stream_is_learned_row_by_row_and_judged_on_rows_held_out()
     {
         List<EndlessProgress> reports = [];
-        TrainedEndless trained = EndlessTrainer.Train(new SlowStream(Csv(Mixed(6000)), 5000), "label", firstRows: 1000, progress: reports.Add);
+        EndlessResult trained = EndlessTrainer.Train(new SlowStream(Csv(Mixed(6000)), 5000), "label", firstRows: 1000, progress: reports.Add);
         int held = Enumerable.Range(0, 6000).Count(row => StreamParts.Of(0, row) == StreamPart.Test);
         Assert.Equal((6000 - held, held, 0), (trained.Rows, trained.HeldOutRows, trained.SkippedRows));
         Assert.InRange(trained.Metrics["accuracy"], 0.97, 1);
@@ -35,7 +35,7 @@ public sealed class EndlessTrainerTests
     {
         string text = Encoding.UTF8.GetString(Csv(Mixed(600))) + "1,2,3,4\nfar,1,1\n0.5,0.5,\n1,1,7\n1e300,1,1\n" + string.Concat(Enumerable.Repeat("1.5,1.5,1\n", 100));
         List<SkippedRow> skipped = [];
-        TrainedEndless trained = EndlessTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", firstRows: 600, skipped: skipped.Add);
+        EndlessResult trained = EndlessTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", firstRows: 600, skipped: skipped.Add);
         Assert.Equal(705, trained.Rows + trained.HeldOutRows + trained.SkippedRows);
         Assert.Equal([602, 603, 604, 605, 606], skipped.Select(row => row.Line).Order());
     }
@@ -44,7 +44,7 @@ public sealed class EndlessTrainerTests
     public void A_stopped_training_keeps_what_it_has_learned()
     {
         using CancellationTokenSource stop = new();
-        TrainedEndless trained = EndlessTrainer.Train(new MemoryStream(Csv(Mixed(6000))), "label", firstRows: 500, progress: _ => stop.Cancel(), cancellation: stop.Token);
+        EndlessResult trained = EndlessTrainer.Train(new MemoryStream(Csv(Mixed(6000))), "label", firstRows: 500, progress: _ => stop.Cancel(), cancellation: stop.Token);
         Assert.True(trained.WasCancelled);
         Assert.InRange(trained.Rows, 500, 5000);
     }

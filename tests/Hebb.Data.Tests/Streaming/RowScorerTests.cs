@@ -113,6 +113,57 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
     }
 
     [Fact]
+    public void A_value_that_the_pipeline_refuses_costs_its_own_row_only()
+    {
+        string[] lines = File.ReadAllLines(customers.CsvPath);
+        string[] cells = lines[7].Split(',');
+        cells[3] = "1e300"; // Tenure
+        lines[7] = string.Join(',', cells);
+        lines[9] = "broken";
+        List<SkippedRow> skipped = [];
+        (string output, ScoreSummary summary) = Score(Encoding.UTF8.GetBytes(string.Join('\n', lines)), new() { Skipped = skipped.Add });
+        Assert.Equal((1498, 2), (summary.Rows, summary.SkippedRows));
+        Assert.Equal([8, 10], skipped.Select(row => row.Line));
+        Assert.StartsWith("column 'Tenure': 1E+300 is too far from the training values", skipped[0].Reason, StringComparison.Ordinal);
+        (string clean, _) = Score(File.ReadAllBytes(customers.CsvPath));
+        Assert.Equal(clean.Split('\n').Where((_, line) => line is not (7 or 9)), output.Split('\n'));
+    }
+
+    [Fact]
+    public void Rows_of_a_pipe_come_out_before_the_next_ones_come_in()
+    {
+        string[] lines = File.ReadAllLines(customers.CsvPath);
+        using var output = new MemoryStream();
+        using var input = new Pipe($"{lines[0]}\n{lines[1]}\n{lines[2]}\n", $"{lines[3]}\n", () => SpinWait.SpinUntil(() => Count(output) == 3, TimeSpan.FromSeconds(60)));
+        Assert.Equal(3, new RowScorer(customers.Model, new() { HasHeader = true }).Score(input, output).Rows);
+        Assert.True(input.WasAnswered, "the first two rows were not written until the third was read");
+    }
+
+    private static int Count(MemoryStream output)
+    {
+        byte[] written = output.ToArray();
+        return written.Count(value => value == '\n');
+    }
+
+    /// <summary>Gives some text, then waits for an answer, then gives the rest.</summary>
+    private sealed class Pipe(string first, string second, Func<bool> answered) : MemoryStream(Encoding.UTF8.GetBytes(first + second))
+    {
+        private readonly int _first = Encoding.UTF8.GetByteCount(first);
+
+        public bool WasAnswered { get; private set; }
+
+        public override bool CanSeek => false;
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (Position == _first) { WasAnswered = answered(); }
+            return base.Read(buffer[..Math.Min(buffer.Length, Position < _first ? _first - (int)Position : buffer.Length)]);
+        }
+    }
+
+    [Fact]
     public void A_cancelled_scoring_ends_with_complete_rows()
     {
         using CancellationTokenSource stop = new();

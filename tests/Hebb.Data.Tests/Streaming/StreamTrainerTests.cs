@@ -56,11 +56,11 @@ public sealed class StreamTrainerTests : IDisposable
     public void A_streamed_training_learns_repeats_itself_and_is_saved()
     {
         string path = Write(SyntheticTables.Gauss(4000, 0.1, 5));
-        TrainedStream trained = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
+        StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
         Assert.InRange(trained.Metrics["accuracy"], 0.97, 1);
         Assert.InRange(trained.Baseline["accuracy"], 0.4, 0.6);
         Assert.Equal(2, trained.History.Epochs.Count);
-        TrainedStream again = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
+        StreamResult again = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
         Assert.Equal(trained.Metrics, again.Metrics);
         trained.Save(At("m"));
         Assert.Equal(["history.csv", "model.keras", "pipeline.json"], Directory.GetFiles(At("m")).Select(Path.GetFileName).Order());
@@ -71,7 +71,7 @@ public sealed class StreamTrainerTests : IDisposable
     [Fact]
     public void A_regression_is_streamed_too()
     {
-        TrainedStream trained = StreamTrainer.Train(StreamTrainer.Prepare(Write(SyntheticTables.Plane(3000, 0, 5)), "label", new() { Epochs = 3 }));
+        StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(Write(SyntheticTables.Plane(3000, 0, 5)), "label", new() { Epochs = 3 }));
         Assert.Equal(LearningTask.Regression, trained.Recipe.Schema.Task);
         Assert.InRange(trained.Metrics["r2"], 0.9, 1);
         Assert.Equal(0, trained.Baseline["r2"], 0.05);
