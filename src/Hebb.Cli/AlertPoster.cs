@@ -18,6 +18,7 @@ internal sealed class AlertPoster : IDisposable
     private readonly Task _posting;
     private long _lost;
     private string? _problem;
+    private volatile bool _isGone;
 
     /// <summary>Posts to this URL; after a failure waits this long, then twice, then four times as long.</summary>
     public AlertPoster(Uri url, TimeSpan pause)
@@ -26,10 +27,19 @@ internal sealed class AlertPoster : IDisposable
         _posting = Task.Run(PostAsync);
     }
 
-    /// <summary>Takes an alert; if ten thousand are waiting already, it is lost and counted.</summary>
+    /// <summary>Takes an alert. If ten thousand are waiting already, it waits for the receiver, but not for one that has been given up or takes too long.</summary>
     public void Add(byte[] alert)
     {
-        if (!_waiting.Writer.TryWrite(alert)) { Lose(1, "more alerts than the receiver takes"); }
+        if (_waiting.Writer.TryWrite(alert)) { return; }
+        using CancellationTokenSource patience = new(_isGone ? TimeSpan.Zero : TimeSpan.FromSeconds(10));
+        try
+        {
+            _waiting.Writer.WriteAsync(alert, patience.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            Lose(1, _problem ?? "the receiver is too slow");
+        }
     }
 
     /// <summary>Waits until all alerts are delivered or given up, and says how many were lost and why.</summary>
@@ -49,11 +59,10 @@ internal sealed class AlertPoster : IDisposable
     private async Task PostAsync()
     {
         List<byte[]> batch = [];
-        bool isGone = false;
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (batch.Count < BatchSize && _waiting.Reader.TryRead(out byte[]? alert)) { batch.Add(alert); }
-            isGone = !await DeliverAsync(batch, isGone ? 1 : Attempts).ConfigureAwait(false); // who has been given up gets no second chance to delay the end
+            _isGone = !await DeliverAsync(batch, _isGone ? 1 : Attempts).ConfigureAwait(false); // who has been given up gets no second chance to delay the end
             batch.Clear();
         }
     }

@@ -30,7 +30,7 @@ internal sealed class StreamTraining(Terminal terminal, string data, string targ
         _writer.WriteLine($"{data}: streamed; one pass over the file for types, means and categories");
         StreamRecipe recipe = StreamTrainer.Prepare(data, target, options(new TrainingProgressLines(terminal.Error)), noHeader ? false : null, cancellation);
         new TrainingReport(_writer).Decided(recipe.Schema, recipe.Decisions);
-        TrainedStream trained = StreamTrainer.Train(recipe, cancellation);
+        StreamResult trained = StreamTrainer.Train(recipe, cancellation);
         trained.Save(output, force);
         List<string[]> rows = [["held-out rows", "network", trained.Recipe.Schema.Task == LearningTask.Regression ? "mean" : "majority"]];
         rows.AddRange(trained.Metrics.Select(score => (string[])[score.Key, ScoreText.Number(score.Value), ScoreText.Number(trained.Baseline[score.Key])]));
@@ -61,7 +61,7 @@ internal sealed class StreamTraining(Terminal terminal, string data, string targ
     {
         _writer.WriteLine(Invariant($"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
         int shown = 0;
-        TrainedEndless trained = EndlessTrainer.Train(
+        EndlessResult trained = EndlessTrainer.Train(
             terminal.Input(),
             target,
             options,

@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("predict")]
     [InlineData("inspect")]
     [InlineData("tune")]
+    [InlineData("score")]
     [InlineData("data")]
     [InlineData("data make")]
     public void Help_is_as_promised(string verb)

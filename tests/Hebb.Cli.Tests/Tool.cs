@@ -23,10 +23,15 @@ internal sealed class Tool : IDisposable
     public static Answer Run(params string[] args) => Run(CancellationToken.None, args);
 
     /// <summary>Runs a command line that may be cancelled.</summary>
-    public static Answer Run(CancellationToken cancellation, params string[] args)
+    public static Answer Run(CancellationToken cancellation, params string[] args) => RunWith([], args, cancellation);
+
+    /// <summary>Runs a command line with bytes piped into it.</summary>
+    public static Answer Run(byte[] input, params string[] args) => RunWith(input, args, CancellationToken.None);
+
+    private static Answer RunWith(byte[] input, string[] args, CancellationToken cancellation)
     {
         using StringWriter output = new(), error = new();
-        int code = HebbTool.RunAsync(args, new Terminal(output, error), cancellation).GetAwaiter().GetResult();
+        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: () => new MemoryStream(input)), cancellation).GetAwaiter().GetResult();
         return new(code, output.ToString(), error.ToString());
     }
 

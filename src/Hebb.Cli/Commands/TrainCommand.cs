@@ -45,6 +45,7 @@ internal static class TrainCommand
 
         StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
             ? new(terminal, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
+        if (data == StreamTraining.Standard && parsed.GetResult(s_epochs) is not null) { throw new UsageException("A stream on standard input is read once: leave --epochs out."); }
         if (stream is not null) { return stream.Run(Options, cancellation); }
 
         // With --json the first stream holds the object and nothing else.

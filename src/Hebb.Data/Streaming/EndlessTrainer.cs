@@ -1,54 +1,9 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Hebb.Datasets;
 using Hebb.Models;
 using Hebb.Tensors;
 
 namespace Hebb.Data;
-
-/// <summary>How far a training on an endless stream has come.</summary>
-/// <param name="Rows">The rows learned from.</param>
-/// <param name="Loss">The mean loss of the rows since the last report, each judged before it was learned from.</param>
-public sealed record EndlessProgress(long Rows, double Loss);
-
-/// <summary>What a training on an endless stream came to.</summary>
-public sealed class TrainedEndless
-{
-    internal TrainedEndless() { }
-
-    /// <summary>What each column is, judged by the first rows.</summary>
-    public required Schema Schema { get; init; }
-
-    /// <summary>The network with its pipeline.</summary>
-    public required TableModel Trained { get; init; }
-
-    /// <summary>The reports, one behind the other.</summary>
-    public required IReadOnlyList<EndlessProgress> Reports { get; init; }
-
-    /// <summary>The rows learned from.</summary>
-    public required long Rows { get; init; }
-
-    /// <summary>Rows that could not be read or had no known value to predict.</summary>
-    public required long SkippedRows { get; init; }
-
-    /// <summary>Rows held out for the figures.</summary>
-    public required int HeldOutRows { get; init; }
-
-    /// <summary>The network on the held-out rows; empty if there were none.</summary>
-    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
-
-    /// <summary>Whether it was stopped before the end of the stream.</summary>
-    public required bool WasCancelled { get; init; }
-
-    /// <summary>Saves model.keras, pipeline.json and history.csv (rows and loss) as a folder, which appears when it is complete.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="overwrite">Whether to replace an existing folder.</param>
-    public void Save(string folder, bool overwrite = false) => ModelFolder.Save(
-        folder,
-        Trained,
-        new Table(new NumberColumn("rows", [.. Reports.Select(report => (double)report.Rows)]), new NumberColumn("loss", [.. Reports.Select(report => report.Loss)])),
-        overwrite);
-}
 
 /// <summary>
 /// Trains on rows that come by once, for as long as they come: the first ones decide types, means and categories; then every batch is judged, learned from and
@@ -68,7 +23,7 @@ public static class EndlessTrainer
     /// <param name="skipped">Told about rows that are left out.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
     /// <exception cref="DataException">The first rows cannot be learned from; the message says why.</exception>
-    public static TrainedEndless Train(
+    public static EndlessResult Train(
         Stream input,
         string target,
         TrainerOptions? options = null,
@@ -200,9 +155,9 @@ public static class EndlessTrainer
             {
                 return batch.Take([.. Enumerable.Range(0, batch.Rows).Where(row => Known(batch.Take(row)).Rows > 0)]);
             }
-            catch (DataException error)
+            catch (DataException)
             {
-                Skip(new SkippedRow(Source, batch.LineOf(0) ?? 0, error.Message));
+                Skip(new SkippedRow(Source, batch.LineOf(0) ?? 0, RowScorer.ProblemOf(pipeline, batch, 0) ?? $"column '{target}': '{batch[target].TextAt(0)}' is not a class of the first rows"));
                 return batch.Take([]);
             }
         }
@@ -214,7 +169,7 @@ public static class EndlessTrainer
             progress?.Invoke(reports[^1]);
         }
 
-        TrainedEndless Judge()
+        EndlessResult Judge()
         {
             Table[] judged = [.. held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)];
             return new()

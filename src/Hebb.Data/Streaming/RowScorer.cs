@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Hebb.Tensors;
 
 namespace Hebb.Data;
 
@@ -41,7 +40,11 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         Task reading = Task.Run(() => Read(reader, builder, blocks.Writer, stop.Token), CancellationToken.None);
         try
         {
-            foreach (Block block in Blocks(blocks.Reader, stop.Token)) { writer.Write(block, Predict); }
+            foreach (Block read in Blocks(blocks.Reader, stop.Token))
+            {
+                Block block = read;
+                writer.Write(block, Predict(ref block));
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -108,11 +111,55 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         }
     }
 
-    private (TablePredictions Predictions, TransformReport Report) Predict(Table table)
+    private (TablePredictions Predictions, TransformReport Report)? Predict(ref Block block)
     {
-        FeatureMatrix x = model.Pipeline.Transform(table, out TransformReport report);
-        float[] outputs = model.Model.Predict(Tensor.Create(x.Values, [x.Rows, x.Columns])).ToArray<float>();
-        return (new TablePredictions(model.Pipeline.Target, x.Rows, outputs), report);
+        if (block.Table is null) { return null; }
+        try
+        {
+            return (model.Predict(block.Table, out TransformReport report), report);
+        }
+        catch (DataException)
+        {
+            // A value that the pipeline refuses (a number far off, a date in another format) costs its own row only.
+            block = Sound(block);
+            return block.Table is null ? null : (model.Predict(block.Table, out TransformReport report), report);
+        }
+    }
+
+    /// <summary>The block without the rows that the pipeline refuses; they are skipped like those that cannot be read.</summary>
+    private Block Sound(Block block)
+    {
+        Block sound = new();
+        List<int> good = [];
+        int next = 0;
+        for (int row = 0; row <= block.Ends.Count; row++)
+        {
+            for (; next < block.Skipped.Count && block.Skipped[next].Before == row; next++) { sound.Skip(block.Skipped[next].Line, block.Skipped[next].Reason); }
+            if (row == block.Ends.Count) { break; }
+            if (ProblemOf(model.Pipeline, block.Table!, row) is { } problem) { sound.Skip(block.Table!.LineOf(row) ?? 0, problem); }
+            else
+            {
+                sound.Keep(block.Text(row));
+                good.Add(row);
+            }
+        }
+
+        sound.Table = good.Count > 0 ? block.Table!.Take([.. good]) : null;
+        return sound;
+    }
+
+    /// <summary>What a pipeline says against the features of a row, without the place of the row; null if nothing.</summary>
+    internal static string? ProblemOf(ColumnPipeline pipeline, Table table, int row)
+    {
+        try
+        {
+            pipeline.Transform(new Table(table.Take(row).Columns));
+            return null;
+        }
+        catch (DataException error)
+        {
+            return error.Message;
+        }
     }
 
     private int PositiveClass()

@@ -12,22 +12,23 @@ internal static class RowSource
     {
         byte[] sample = new byte[SampleSize];
         int length = 0, read;
+        Encoding? ofFile = stream.CanSeek ? OfFile(stream) : null;
         while (length < sample.Length && sample.AsSpan(0, length).Count((byte)'\n') < 2 && (read = stream.Read(sample, length, sample.Length - length)) > 0) { length += read; }
         if (length == 0) { throw new DataException("The data are empty. Expected lines of values.", source); }
-        Encoding encoding = EncodingSniffer.Detect(new MemoryStream(sample, 0, length)).Encoding;
-        encoding = encoding.CodePage == Encoding.Latin1.CodePage && length == sample.Length ? EncodingOfCut(sample) : encoding;
-        Stream whole = new JoinedStream(sample.AsMemory(0, length), stream);
-        if (encoding is not UTF8Encoding) { whole = Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(false)); }
-        string text = encoding.GetString(sample, 0, length).TrimStart('\uFEFF');
-        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
-        if ((rows ?? (text.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal) ? RowFormat.JsonLines : RowFormat.Csv)) == RowFormat.JsonLines)
+        int whole = sample.AsSpan(0, length).LastIndexOf((byte)'\n') + 1; // what follows may end within a character
+        Encoding encoding = ofFile ?? EncodingSniffer.Detect(new MemoryStream(sample, 0, whole > 0 ? whole : length)).Encoding;
+        Stream text = new JoinedStream(sample.AsMemory(0, length), stream);
+        if (encoding is not UTF8Encoding) { text = Encoding.CreateTranscodingStream(text, encoding, new UTF8Encoding(false)); }
+        string start = encoding.GetString(sample, 0, length).TrimStart('\uFEFF');
+        string[] lines = start.ReplaceLineEndings("\n").Split('\n');
+        if ((rows ?? (start.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal) ? RowFormat.JsonLines : RowFormat.Csv)) == RowFormat.JsonLines)
         {
             format = null;
-            return new JsonRowReader(whole, lines.FirstOrDefault(line => line.Trim().Length > 0) ?? "", source);
+            return new JsonRowReader(text, lines.FirstOrDefault(line => line.Trim().Length > 0) ?? "", source);
         }
 
         format = CsvReader.Sniff([.. lines.Take(lines.Length > 2 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)], encoding, false, new CsvOptions { HasHeader = hasHeader }, source);
-        return new CsvRowReader(whole, format, source);
+        return new CsvRowReader(text, format, source);
     }
 
     /// <summary>Refuses CSV without a column that is needed, and names all that are absent.</summary>
@@ -43,15 +44,13 @@ internal static class RowSource
         }
     }
 
-    /// <summary>The last character of a sample may be cut: only what is before it counts.</summary>
-    private static Encoding EncodingOfCut(byte[] sample)
+    /// <summary>The encoding of a file, which can be read twice: every byte counts.</summary>
+    private static Encoding OfFile(Stream stream)
     {
-        for (int cut = 1; cut <= 3; cut++)
-        {
-            if (System.Text.Unicode.Utf8.IsValid(sample.AsSpan(..^cut))) { return Encoding.UTF8; }
-        }
-
-        return Encoding.Latin1;
+        long start = stream.Position;
+        Encoding encoding = EncodingSniffer.Detect(stream).Encoding;
+        stream.Position = start;
+        return encoding;
     }
 
     /// <summary>Bytes that were read ahead, then the rest of their stream.</summary>

@@ -43,18 +43,13 @@ internal sealed class ScoreWriter
         Add((byte)'\n');
     }
 
-    /// <summary>Scores and writes a block.</summary>
-    public void Write(RowScorer.Block block, Func<Table, (TablePredictions Predictions, TransformReport Report)> predict)
+    /// <summary>Writes a block with its figures; null if none of its rows could be read.</summary>
+    public void Write(RowScorer.Block block, (TablePredictions Predictions, TransformReport Report)? scores)
     {
-        TablePredictions? predictions = null;
-        if (block.Table is { } table)
+        foreach (ColumnReport column in scores?.Report.Columns ?? [])
         {
-            (predictions, TransformReport report) = predict(table);
-            foreach (ColumnReport column in report.Columns)
-            {
-                _unknown += column.Unknown;
-                _imputed += column.Imputed;
-            }
+            _unknown += column.Unknown;
+            _imputed += column.Imputed;
         }
 
         int next = 0;
@@ -66,7 +61,7 @@ internal sealed class ScoreWriter
                 _options.Skipped?.Invoke(new SkippedRow(_options.Source, block.Skipped[next].Line, block.Skipped[next].Reason));
             }
 
-            if (row < block.Ends.Count) { WriteRow(block, predictions!, row); }
+            if (row < block.Ends.Count) { WriteRow(block, scores!.Value.Predictions, row); }
         }
 
         _output.Write(_buffer.WrittenSpan);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Hebb.Callbacks;
 using Hebb.Datasets;
 using Hebb.Models;
@@ -54,7 +53,7 @@ public static class StreamTrainer
     /// <summary>Trains and judges.</summary>
     /// <param name="recipe">What <see cref="Prepare"/> decided.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
-    public static TrainedStream Train(StreamRecipe recipe, CancellationToken cancellation = default)
+    public static StreamResult Train(StreamRecipe recipe, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
@@ -77,7 +76,7 @@ public static class StreamTrainer
         }
 
         float[] expected = [.. truth];
-        return new TrainedStream
+        return new StreamResult
         {
             Recipe = recipe,
             Trained = trained,

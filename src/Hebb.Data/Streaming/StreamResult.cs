@@ -3,9 +3,9 @@ using Hebb.Models;
 namespace Hebb.Data;
 
 /// <summary>What a training on a stream came to.</summary>
-public sealed class TrainedStream
+public sealed class StreamResult
 {
-    internal TrainedStream() { }
+    internal StreamResult() { }
 
     /// <summary>What had been decided.</summary>
     public required StreamRecipe Recipe { get; init; }

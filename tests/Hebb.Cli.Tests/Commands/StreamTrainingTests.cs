@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Hebb.Data;
+
+namespace Hebb.Cli.Tests.Commands;
+
+public sealed class StreamTrainingTests
+{
+    private static string Gauss(Tool tool, int rows)
+    {
+        Table table = SyntheticTables.Gauss(rows, 0.1, 7);
+        CsvWriter.Write(table.Take([.. Enumerable.Range(0, rows).Select(row => row % 2 == 0 ? row / 2 : (rows / 2) + (row / 2))]), tool.At("g.csv"));
+        return tool.At("g.csv");
+    }
+
+    [Fact]
+    public void A_file_can_be_streamed_and_gives_a_folder_like_any_other()
+    {
+        using Tool tool = new();
+        Answer answer = Tool.Run("train", Gauss(tool, 2000), "--target", "label", "--stream", "--epochs", "2", "--json", "--output", tool.At("m"));
+        using JsonDocument json = JsonDocument.Parse(answer.Succeeded);
+        Assert.Equal(2000, json.RootElement.GetProperty("rows").GetInt32());
+        Assert.True(json.RootElement.GetProperty("metrics").GetProperty("accuracy").GetDouble() > 0.9);
+        Assert.Contains("shuffled in groups of 65536 training rows", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), tool.At("g.csv")).Code);
+    }
+
+    [Fact]
+    public void What_is_piped_in_is_learned_until_it_ends()
+    {
+        using Tool tool = new();
+        Answer answer = Tool.Run(File.ReadAllBytes(Gauss(tool, 3000)), "train", "-", "--target", "label", "--output", tool.At("m"));
+        Assert.StartsWith("standard input: types, means and categories come from the first 10000 rows;", answer.Succeeded, StringComparison.Ordinal);
+        Assert.Matches(@"\d+ rows  loss ", answer.Error);
+        Assert.Contains("The stream ended after", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), tool.At("g.csv")).Code);
+    }
+
+    [Fact]
+    public void An_empty_pipe_fails_and_leaves_no_folder()
+    {
+        using Tool tool = new();
+        Answer answer = Tool.Run("train", "-", "--target", "label", "--output", tool.At("m"));
+        Assert.Equal(ExitCode.Failure, answer.Code);
+        Assert.Contains("The data are empty", answer.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(tool.Folder));
+    }
+
+    [Fact]
+    public void Epochs_of_a_pipe_are_wrong_usage() =>
+        Assert.Contains("leave --epochs out", Tool.Run("train", "-", "--target", "label", "--epochs", "2").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_of_json_lines_is_learned_like_csv()
+    {
+        using Tool tool = new();
+        string path = tool.Write("g.jsonl", string.Concat(Enumerable.Range(0, 200).Select(row => $$"""{"x": {{row % 10}}.5, "y": "{{(row % 10 < 5 ? "low" : "high")}}"}""" + "\n")));
+        Assert.Contains("200 rows, 2 columns (JSON lines)", Tool.Run("train", path, "--target", "y", "--epochs", "2", "--output", tool.At("m")).Succeeded, StringComparison.Ordinal);
+        Assert.Equal(201, Tool.Run("predict", tool.At("m"), path).Succeeded.TrimEnd().Split('\n').Length);
+    }
+}
