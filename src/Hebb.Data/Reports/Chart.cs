@@ -112,7 +112,7 @@ internal static class Chart
     private static IEnumerable<double> Ticks((double Low, double High) range)
     {
         double rough = (range.High - range.Low) / 5, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * (rough / power switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        double step = power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
         long first = (long)Math.Ceiling((range.Low / step) - 1e-9), last = (long)Math.Floor((range.High / step) + 1e-9);
         for (long i = first; i <= last; i++) { yield return Math.Round(i * step, 12); }
     }
