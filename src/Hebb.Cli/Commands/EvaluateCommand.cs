@@ -8,6 +8,7 @@ namespace Hebb.Cli.Commands;
 /// <summary><c>hebb evaluate</c>: how good a trained model is on rows whose answers are known.</summary>
 internal static class EvaluateCommand
 {
+    private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
     private static readonly Argument<string> s_data = new("DATA.csv") { Description = "Rows with the column to predict." };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
@@ -74,7 +75,7 @@ internal static class EvaluateCommand
         if (judgement.Regression is { } regression)
         {
             result["median_error"] = regression.MedianAbsoluteError;
-            result["residual_quantiles"] = new JsonObject(new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(share => KeyValuePair.Create(
+            result["residual_quantiles"] = new JsonObject(s_shares.Select(share => KeyValuePair.Create(
                 share.ToString(CultureInfo.InvariantCulture), (JsonNode?)JsonValue.Create(regression.ResidualQuantile(share)))));
         }
 

@@ -118,7 +118,7 @@ public sealed class TableReport
         if (Trained?.Comparison.Verdict is { } verdict) { yield return Html.Tag("p", Html.Set("class", "verdict"), verdict); }
     }
 
-    private IEnumerable<XElement> Comparison()
+    private XElement[] Comparison()
     {
         if (Trained?.Comparison is not { } comparison) { return []; }
         bool linear = comparison.Linear is not null;
@@ -129,11 +129,11 @@ public sealed class TableReport
                 comparison.Network.Select(figure => (string[])[figure.Key, Html.Number(figure.Value), .. linear ? [Html.Number(comparison.Linear![figure.Key])] : Array.Empty<string>(), Html.Number(comparison.Constant[figure.Key])])));
     }
 
-    private IEnumerable<XElement> Doctor() => Findings.Count == 0 ? [] : Section(
+    private XElement[] Doctor() => Findings.Count == 0 ? [] : Section(
         "What the training doctor found", "Illnesses seen while the network was trained, with what shows them and what helps.",
         Html.Table(["layer", "illness", "evidence", "cure"], Findings.Select(finding => (string[])[finding.Layer, finding.Illness, finding.Evidence, finding.Cure])));
 
-    private IEnumerable<XElement> Classes()
+    private XElement[] Classes()
     {
         if (Judgement.Confusion is not { } confusion) { return []; }
         ClassificationReport report = confusion.Report();
@@ -163,11 +163,11 @@ public sealed class TableReport
         return Section("Right and wrong answers", "Rows of the matrix are truths, columns are answers; the darker a cell, the larger its share of the row.", Html.Tag("div", [Html.Set("class", "cards"), .. cards]));
     }
 
-    private IEnumerable<XElement> Thresholding() => Thresholds.Count == 0 ? [] : Section(
+    private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : Section(
         "From which probability on to say yes", $"\"Positive\" means {_model.Pipeline.Target.Classes[1]}. These thresholds were chosen on the validation rows, not on those of the figures above.",
         Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()));
 
-    private IEnumerable<XElement> Numbers()
+    private XElement[] Numbers()
     {
         if (Judgement.Regression is not { } report) { return []; }
         int step = (report.Truth.Count + MostDots - 1) / MostDots;
@@ -181,7 +181,7 @@ public sealed class TableReport
                 Html.Table(["share of residuals below", "residual"], shares.Select(share => (string[])[Line($"{share:P0}"), Html.Number(report.ResidualQuantile(share))])))));
     }
 
-    private IEnumerable<XElement> Columns()
+    private XElement[] Columns()
     {
         if (Importance.Count == 0) { return []; }
         string figure = Judgement.Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
@@ -203,7 +203,7 @@ public sealed class TableReport
         string Answer() => Judgement.Task == LearningTask.Regression ? $"mean {_model.Pipeline.Target.Name}" : $"probability of {_model.Pipeline.Target.Classes[code]}";
     }
 
-    private IEnumerable<XElement> Learning()
+    private XElement[] Learning()
     {
         if (Trained is not { History.Epochs.Count: > 0 } trained) { return []; }
         History history = trained.History;
@@ -218,7 +218,7 @@ public sealed class TableReport
             Html.Numbers(["epoch", .. history.Columns], history.Epochs.Select(epoch => (string[])[Line($"{epoch.Epoch}"), .. history.Columns.Select(name => Html.Number(epoch[name]))])));
     }
 
-    private IEnumerable<XElement> Found() => Trained is null ? [] : Section(
+    private XElement[] Found() => Trained is null ? [] : Section(
         "What was found and decided", Trained.Recipe.Table.Source is { } source ? Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.") : Line($"{Trained.Recipe.Table.Rows} rows."),
         Html.Tag("ul", Trained.Recipe.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
         Html.Table(["column", "used as", "why"], Trained.Recipe.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
