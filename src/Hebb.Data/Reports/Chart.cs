@@ -39,7 +39,7 @@ internal static class Chart
         }
 
         XElement[] legend = [.. series.Where(one => one.Style != SeriesStyle.Dashed).Select((one, i) => Html.Tag("span", Html.Set("class", $"key k{i}"), one.Name))];
-        return Html.Tag("figure", Picture(title, Height, parts), series.Count > 1 ? Html.Tag("figcaption", legend.Cast<object>().ToArray()) : null);
+        return Html.Tag("figure", Picture(title, Height, parts), legend.Length > 1 ? Html.Tag("figcaption", legend.Cast<object>().ToArray()) : null);
 
         double X(double value) => Left + ((Math.Clamp(value, xs.Low, xs.High) - xs.Low) / (xs.High - xs.Low) * (Width - Left - Right));
         double Y(double value) => Height - Bottom - ((Math.Clamp(value, ys.Low, ys.High) - ys.Low) / (ys.High - ys.Low) * (Height - Bottom - Top));

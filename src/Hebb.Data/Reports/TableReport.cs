@@ -106,8 +106,8 @@ public sealed class TableReport
     {
         LearningTask task = Judgement.Task;
         string what = task == LearningTask.Regression ? "a number" : Line($"one of {_model.Pipeline.Target.Classes.Count} classes");
-        yield return Html.Tag("p", Html.Set("class", "soft"), $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. All figures here are those of {RowsName}"
-            + (Trained is null ? "." : ", which were used for nothing else."));
+        yield return Html.Tag("p", Html.Set("class", "soft"), $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
+            + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         string[] shown = task switch
         {
             LearningTask.Binary => ["accuracy", "roc_auc", "average_precision", "f1"],
@@ -186,13 +186,13 @@ public sealed class TableReport
         if (Importance.Count == 0) { return []; }
         string figure = Judgement.Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
         int code = Judgement.Task == LearningTask.Binary ? 1 : 0;
-        return Section("What the network looks at", $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer would be on average if all rows had the same value.",
+        return Section("What the network looks at", $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
             Html.Tag("div",
             [
                 Html.Set("class", "cards"),
                 Card("Importance of the columns", Chart.Bars("Importance of the columns", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
                     Html.Numbers(["column", "mean", "deviation"], Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
-                .. Dependence.Select(one => Card($"{one.Column}", one.IsNumber && one.Points.Count > 1
+                .. Dependence.Select(one => Card(one.IsNumber || Judgement.Task != LearningTask.Multiclass ? one.Column : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}", one.IsNumber && one.Points.Count > 1
                     ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Judgement.Task == LearningTask.Multiclass
                         ? [.. _model.Pipeline.Target.Classes.Take(MostCurves).Select((name, k) => new Series(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
                         : [new(Answer(), one.Points.Select(point => (point.Value, point.Means[^1])))])
@@ -200,7 +200,12 @@ public sealed class TableReport
                     Html.Numbers([one.Column, .. _model.Pipeline.Target.Classes.DefaultIfEmpty("mean answer")], one.Points.Select(point => (string[])[point.Text, .. point.Means.Select(Html.Number)])))),
             ]));
 
-        string Answer() => Judgement.Task == LearningTask.Regression ? $"mean {_model.Pipeline.Target.Name}" : $"probability of {_model.Pipeline.Target.Classes[code]}";
+        string Answer() => Judgement.Task switch
+        {
+            LearningTask.Regression => $"mean {_model.Pipeline.Target.Name}",
+            LearningTask.Binary => $"probability of {_model.Pipeline.Target.Classes[1]}",
+            _ => "probability",
+        };
     }
 
     private XElement[] Learning()
