@@ -39,7 +39,7 @@ internal static class Chart
         }
 
         XElement[] legend = [.. series.Where(one => one.Style != SeriesStyle.Dashed).Select((one, i) => Html.Tag("span", Html.Set("class", $"key k{i}"), one.Name))];
-        return Html.Tag("figure", Picture(title, Height, parts), series.Count > 1 ? Html.Tag("figcaption", legend.Cast<object>().ToArray()) : null);
+        return Html.Tag("figure", Picture(title, Height, parts), legend.Length > 1 ? Html.Tag("figcaption", legend.Cast<object>().ToArray()) : null);
 
         double X(double value) => Left + ((Math.Clamp(value, xs.Low, xs.High) - xs.Low) / (xs.High - xs.Low) * (Width - Left - Right));
         double Y(double value) => Height - Bottom - ((Math.Clamp(value, ys.Low, ys.High) - ys.Low) / (ys.High - ys.Low) * (Height - Bottom - Top));
@@ -112,7 +112,7 @@ internal static class Chart
     private static IEnumerable<double> Ticks((double Low, double High) range)
     {
         double rough = (range.High - range.Low) / 5, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * (rough / power switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        double step = power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
         long first = (long)Math.Ceiling((range.Low / step) - 1e-9), last = (long)Math.Floor((range.High / step) + 1e-9);
         for (long i = first; i <= last; i++) { yield return Math.Round(i * step, 12); }
     }

@@ -106,8 +106,8 @@ public sealed class TableReport
     {
         LearningTask task = Judgement.Task;
         string what = task == LearningTask.Regression ? "a number" : Line($"one of {_model.Pipeline.Target.Classes.Count} classes");
-        yield return Html.Tag("p", Html.Set("class", "soft"), $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. All figures here are those of {RowsName}"
-            + (Trained is null ? "." : ", which were used for nothing else."));
+        yield return Html.Tag("p", Html.Set("class", "soft"), $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
+            + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         string[] shown = task switch
         {
             LearningTask.Binary => ["accuracy", "roc_auc", "average_precision", "f1"],
@@ -118,7 +118,7 @@ public sealed class TableReport
         if (Trained?.Comparison.Verdict is { } verdict) { yield return Html.Tag("p", Html.Set("class", "verdict"), verdict); }
     }
 
-    private IEnumerable<XElement> Comparison()
+    private XElement[] Comparison()
     {
         if (Trained?.Comparison is not { } comparison) { return []; }
         bool linear = comparison.Linear is not null;
@@ -129,11 +129,11 @@ public sealed class TableReport
                 comparison.Network.Select(figure => (string[])[figure.Key, Html.Number(figure.Value), .. linear ? [Html.Number(comparison.Linear![figure.Key])] : Array.Empty<string>(), Html.Number(comparison.Constant[figure.Key])])));
     }
 
-    private IEnumerable<XElement> Doctor() => Findings.Count == 0 ? [] : Section(
+    private XElement[] Doctor() => Findings.Count == 0 ? [] : Section(
         "What the training doctor found", "Illnesses seen while the network was trained, with what shows them and what helps.",
         Html.Table(["layer", "illness", "evidence", "cure"], Findings.Select(finding => (string[])[finding.Layer, finding.Illness, finding.Evidence, finding.Cure])));
 
-    private IEnumerable<XElement> Classes()
+    private XElement[] Classes()
     {
         if (Judgement.Confusion is not { } confusion) { return []; }
         ClassificationReport report = confusion.Report();
@@ -163,11 +163,11 @@ public sealed class TableReport
         return Section("Right and wrong answers", "Rows of the matrix are truths, columns are answers; the darker a cell, the larger its share of the row.", Html.Tag("div", [Html.Set("class", "cards"), .. cards]));
     }
 
-    private IEnumerable<XElement> Thresholding() => Thresholds.Count == 0 ? [] : Section(
+    private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : Section(
         "From which probability on to say yes", $"\"Positive\" means {_model.Pipeline.Target.Classes[1]}. These thresholds were chosen on the validation rows, not on those of the figures above.",
         Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()));
 
-    private IEnumerable<XElement> Numbers()
+    private XElement[] Numbers()
     {
         if (Judgement.Regression is not { } report) { return []; }
         int step = (report.Truth.Count + MostDots - 1) / MostDots;
@@ -181,18 +181,18 @@ public sealed class TableReport
                 Html.Table(["share of residuals below", "residual"], shares.Select(share => (string[])[Line($"{share:P0}"), Html.Number(report.ResidualQuantile(share))])))));
     }
 
-    private IEnumerable<XElement> Columns()
+    private XElement[] Columns()
     {
         if (Importance.Count == 0) { return []; }
         string figure = Judgement.Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
         int code = Judgement.Task == LearningTask.Binary ? 1 : 0;
-        return Section("What the network looks at", $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer would be on average if all rows had the same value.",
+        return Section("What the network looks at", $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
             Html.Tag("div",
             [
                 Html.Set("class", "cards"),
                 Card("Importance of the columns", Chart.Bars("Importance of the columns", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
                     Html.Numbers(["column", "mean", "deviation"], Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
-                .. Dependence.Select(one => Card($"{one.Column}", one.IsNumber && one.Points.Count > 1
+                .. Dependence.Select(one => Card(one.IsNumber || Judgement.Task != LearningTask.Multiclass ? one.Column : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}", one.IsNumber && one.Points.Count > 1
                     ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Judgement.Task == LearningTask.Multiclass
                         ? [.. _model.Pipeline.Target.Classes.Take(MostCurves).Select((name, k) => new Series(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
                         : [new(Answer(), one.Points.Select(point => (point.Value, point.Means[^1])))])
@@ -200,10 +200,15 @@ public sealed class TableReport
                     Html.Numbers([one.Column, .. _model.Pipeline.Target.Classes.DefaultIfEmpty("mean answer")], one.Points.Select(point => (string[])[point.Text, .. point.Means.Select(Html.Number)])))),
             ]));
 
-        string Answer() => Judgement.Task == LearningTask.Regression ? $"mean {_model.Pipeline.Target.Name}" : $"probability of {_model.Pipeline.Target.Classes[code]}";
+        string Answer() => Judgement.Task switch
+        {
+            LearningTask.Regression => $"mean {_model.Pipeline.Target.Name}",
+            LearningTask.Binary => $"probability of {_model.Pipeline.Target.Classes[1]}",
+            _ => "probability",
+        };
     }
 
-    private IEnumerable<XElement> Learning()
+    private XElement[] Learning()
     {
         if (Trained is not { History.Epochs.Count: > 0 } trained) { return []; }
         History history = trained.History;
@@ -218,7 +223,7 @@ public sealed class TableReport
             Html.Numbers(["epoch", .. history.Columns], history.Epochs.Select(epoch => (string[])[Line($"{epoch.Epoch}"), .. history.Columns.Select(name => Html.Number(epoch[name]))])));
     }
 
-    private IEnumerable<XElement> Found() => Trained is null ? [] : Section(
+    private XElement[] Found() => Trained is null ? [] : Section(
         "What was found and decided", Trained.Recipe.Table.Source is { } source ? Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.") : Line($"{Trained.Recipe.Table.Rows} rows."),
         Html.Tag("ul", Trained.Recipe.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
         Html.Table(["column", "used as", "why"], Trained.Recipe.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));

@@ -13,6 +13,20 @@ public sealed class EvaluateCommandTests(TrainedCustomers customers) : IClassFix
     }
 
     [Fact]
+    public void Counts_and_curves_are_told_and_written()
+    {
+        string page = customers.At("page.html");
+        string said = Tool.Run("evaluate", customers.Model, Tool.Customers, "--report", page).Succeeded;
+        Assert.Contains("truth \\ answer", said, StringComparison.Ordinal);
+        Assert.Contains("macro average", said, StringComparison.Ordinal);
+        Assert.Matches(@"ROC AUC 0\.\d{4}, average precision 0\.\d{4}, Brier score 0\.\d{4}", said);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(page), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(Tool.Run("evaluate", customers.Model, Tool.Customers, "--json").Succeeded);
+        Assert.Equal(5000, json.RootElement.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(cell => cell.GetInt32())));
+        Assert.Equal(json.RootElement.GetProperty("metrics").GetProperty("roc_auc").GetDouble(), json.RootElement.GetProperty("curves").EnumerateObject().Single().Value.GetProperty("roc_auc").GetDouble());
+    }
+
+    [Fact]
     public void Accuracy_is_the_share_of_predictions_that_agree_with_the_file()
     {
         using JsonDocument json = JsonDocument.Parse(Tool.Run("evaluate", customers.Model, Tool.Customers, "--json").Succeeded);

@@ -7,10 +7,10 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     private const string Small = "--layers=8";
 
     [Fact]
-    public void Training_writes_three_files_and_nothing_else()
+    public void Training_writes_four_files_and_nothing_else()
     {
         Assert.Equal(ExitCode.Success, customers.Answer.Code);
-        Assert.Equal(["history.csv", "model.keras", "pipeline.json"], Directory.EnumerateFileSystemEntries(customers.Model).Select(Path.GetFileName).Order());
+        Assert.Equal(["history.csv", "model.keras", "pipeline.json", "report.html"], Directory.EnumerateFileSystemEntries(customers.Model).Select(Path.GetFileName).Order());
         string[] history = File.ReadAllLines(Path.Combine(customers.Model, "history.csv"));
         Assert.Equal(3, history.Length);
         Assert.StartsWith("epoch,loss,", history[0], StringComparison.Ordinal);
@@ -185,10 +185,78 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     [InlineData("--learning-rate", "-1", "above 0")]
     [InlineData("--learning-rate", "fast", "fast")]
     [InlineData("--speed", "9", "--speed")]
+    [InlineData("--task", "binari", "Did you mean 'binary'?")]
+    [InlineData("--optimizer", "adm", "Did you mean 'adam'?")]
+    [InlineData("--activation", "rely", "Did you mean 'relu'?")]
+    [InlineData("--dropout", "1", "at least 0 and below 1")]
+    [InlineData("--l2", "-0.1", "a number of at least 0")]
+    [InlineData("--class-weight", "yes=many", "Expected balanced, none, or a number")]
+    [InlineData("--class-weight", "no=1,no=2", "names the class 'no' twice")]
+    [InlineData("--validation-split", "0", "above 0 and below 1")]
+    [InlineData("--test-split", "1.5", "above 0 and below 1")]
+    [InlineData("--patience", "0", "whole number of at least 1")]
     public void A_wrong_option_is_wrong_usage(string option, string value, string expected)
     {
         using Tool tool = new();
         Fails(tool, ExitCode.Usage, expected, [], "train", Tool.Customers, "--target", "Churned", "--output", tool.At("m"), option, value);
+    }
+
+    [Fact]
+    public void Choices_decide()
+    {
+        using Tool tool = new();
+        string said = Tool.Run(
+            "train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--optimizer", "sgd", "--activation", "tanh", "--dropout", "0.1", "--l2", "0.03", "--class-weight", "balanced",
+            "--validation-split", "0.25", "--test-split", "0.1", "--patience", "3", "--output", tool.At("m")).Succeeded;
+        Assert.Contains("3375 to train, 1125 to decide when to stop, 500 held out", said, StringComparison.Ordinal);
+        Assert.Contains("Sgd, learning rate", said, StringComparison.Ordinal);
+        Assert.Contains("tanh in the hidden layers", said, StringComparison.Ordinal);
+        Assert.Contains("L2 penalty 0.03", said, StringComparison.Ordinal);
+        Assert.Contains("dropout 0.1", said, StringComparison.Ordinal);
+        Assert.Contains("ends 3 epochs after", said, StringComparison.Ordinal);
+        Assert.Contains("class weights: balanced", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_without_rows_has_no_weight()
+    {
+        using Tool tool = new();
+        Fails(tool, ExitCode.Failure, "which 'Churned' does not have", [], "train", Tool.Customers, "--target", "Churned", "--class-weight", "maybe=2", "--output", tool.At("m"));
+    }
+
+    [Fact]
+    public void The_task_can_be_said()
+    {
+        using Tool tool = new();
+        string said = Tool.Run("train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--task", "binary", "--output", tool.At("m")).Succeeded;
+        Assert.Contains("Task: binary", said, StringComparison.Ordinal);
+        Fails(tool, ExitCode.Failure, "A binary task needs two classes", ["m"], "train", Tool.Customers, "--target", "Country", "--task", "binary", "--output", tool.At("n"));
+    }
+
+    [Fact]
+    public void Options_come_from_a_file_and_the_command_line_wins()
+    {
+        using Tool tool = new();
+        string config = tool.Write("c.json", """{ "target": "Churned", "epochs": 1, "layers": [8, 4], "l2": 0.03, "json": false, "class-weight": { "no": 1, "yes": 2 } }""");
+        string said = Tool.Run("train", Tool.Customers, "--config", config, "--l2", "0.07", "--output", tool.At("m")).Succeeded;
+        Assert.Contains("-8-4-1", said, StringComparison.Ordinal);
+        Assert.Contains("L2 penalty 0.07", said, StringComparison.Ordinal);
+        Assert.Contains("no counts 1, yes counts 2", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "targe": "Churned" }""", "Did you mean 'target'?")]
+    [InlineData("""{ "target": "Churned", "json": 1 }""", "Expected true or false")]
+    [InlineData("""{ "target": null }""", "Expected a text, a number or a list")]
+    [InlineData("""{ "target": "Churned", "epochs": 0 }""", "whole number of at least 1")]
+    [InlineData("[1]", "Expected one object")]
+    [InlineData("{", "is not JSON")]
+    public void A_wrong_file_of_options_is_wrong_usage(string text, string expected)
+    {
+        using Tool tool = new();
+        string config = tool.Write("c.json", text);
+        Fails(tool, ExitCode.Usage, expected, ["c.json"], "train", Tool.Customers, "--config", config, "--output", tool.At("m"));
+        Fails(tool, ExitCode.Usage, "There is no file", ["c.json"], "train", Tool.Customers, "--config", tool.At("absent.json"), "--output", tool.At("m"));
     }
 
     [Fact]
