@@ -61,6 +61,7 @@ public abstract partial class Optimizer
         IReadOnlyList<Tensor> clipped = Clip(Maximize ? [.. gradients.Select(gradient => -gradient)] : gradients);
         using Scope.Entered scope = Scope.Enter(Name);
         for (int i = 0; i < parameters.Count; i++) { Update(parameters[i], clipped[i]); }
+        foreach (Parameter parameter in parameters) { parameter.Constrain(); }
     }
 
     /// <summary>Assigns a parameter, and the slots that belong to it, their values after a step.</summary>

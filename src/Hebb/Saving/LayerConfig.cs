@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Activations;
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Regularizers;
 using Hebb.Saving.Configs;
@@ -63,6 +64,25 @@ public sealed class LayerConfig
         _ => [Int(key)],
     };
 
+    /// <summary>Numbers; a single one counts as a list, a missing one as none.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    public double[] Numbers(string key) => Json[key] switch
+    {
+        null => [],
+        JsonArray list => [.. list.Select(node => node is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number) ? number : throw Wrong(key, list, "numbers"))],
+        _ => [Number(key)],
+    };
+
+    /// <summary>Which of some texts a setting is; the first where it is missing. Case does not matter.</summary>
+    /// <exception cref="FileFormatException">It is none of them.</exception>
+    internal int OneOf(string key, IReadOnlyList<string?> choices)
+    {
+        if (Json[key] is not { } node) { return 0; }
+        string text = Text(key);
+        int index = choices.Select((choice, i) => (choice, i)).FirstOrDefault(pair => string.Equals(pair.choice, text, StringComparison.OrdinalIgnoreCase), (null, -1)).i;
+        return index >= 0 ? index : throw Wrong(key, node, string.Join(" or ", choices.OfType<string>()));
+    }
+
     /// <summary>An activation; null where there is none.</summary>
     /// <exception cref="FileFormatException">It is unknown.</exception>
     public Activation? Activation(string key) => ActivationConfig.Read(Json[key], _source);
@@ -74,6 +94,18 @@ public sealed class LayerConfig
     /// <summary>A penalty; null where there is none.</summary>
     /// <exception cref="FileFormatException">It is unknown.</exception>
     public Regularizer? Regularizer(string key) => RegularizerConfig.Read(Json[key], _source);
+
+    /// <summary>A constraint; null where there is none.</summary>
+    /// <exception cref="FileFormatException">It is unknown.</exception>
+    public Constraint? Constraint(string key) => ConstraintConfig.Read(Json[key], _source);
+
+    /// <summary>Texts; none where they are missing.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    internal string[] Texts(string key) => List(key, node => node.TryGetValue(out string? text) ? text : null, "a list of texts");
+
+    /// <summary>Whole numbers of up to 64 bits; none where they are missing.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    internal long[] Longs(string key) => [.. List(key, node => node.TryGetValue(out long number) ? (object)number : null, "a list of whole numbers").Cast<long>()];
 
     /// <summary>Writes a whole number.</summary>
     public void Set(string key, int value) => Json[key] = value;
@@ -102,6 +134,17 @@ public sealed class LayerConfig
     /// <exception cref="InvalidOperationException">It cannot be written: it is one of your own.</exception>
     public void Set(string key, Regularizer? value) => Json[key] = RegularizerConfig.Write(value);
 
+    /// <summary>Writes a constraint; null for none.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be written: it is one of your own.</exception>
+    public void Set(string key, Constraint? value) => Json[key] = ConstraintConfig.Write(value);
+
+    /// <summary>Writes axes as Keras does: a single one as a number, several as a list.</summary>
+    internal void SetAxes(string key, IReadOnlyList<int> axes)
+    {
+        if (axes.Count == 1) { Set(key, axes[0]); }
+        else { Set(key, axes); }
+    }
+
     /// <summary>Refuses a setting that would change results and is not supported.</summary>
     /// <exception cref="FileFormatException">It is set to something else than what is harmless.</exception>
     internal void Refuse(params ReadOnlySpan<string> keys)
@@ -115,7 +158,18 @@ public sealed class LayerConfig
         }
     }
 
+    /// <summary>The error for a setting that is not what was expected.</summary>
+    internal FileFormatException Wrong(string key, string expected) =>
+        Json[key] is { } node ? Wrong(key, node, expected) : Missing(key);
+
     private FileFormatException Missing(string key) => _source.Error($"the setting {key} is missing.");
 
     private FileFormatException Wrong(string key, JsonNode node, string expected) => _source.Error($"found {key} = {ConfigSource.Short(node)}; expected {expected}.");
+
+    private T[] List<T>(string key, Func<JsonValue, T?> read, string expected) where T : class => Json[key] switch
+    {
+        null => [],
+        JsonArray list => [.. list.Select(node => (node is JsonValue value ? read(value) : null) ?? throw Wrong(key, list, expected))],
+        JsonNode other => throw Wrong(key, other, expected),
+    };
 }

@@ -128,11 +128,12 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         }
 
         LayerConfig config = new(Settings(json), where);
-        RefuseOtherTypes(config.Json["dtype"], where);
+        if (className != "Hashing") { RefuseOtherTypes(config.Json["dtype"], where); } // whose type is that of the bins
         Layer layer;
         try
         {
             layer = LayerTable.Find(className, where).Read(config);
+            layer.ActivityRegularizer = config.Regularizer("activity_regularizer");
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException)
         {
