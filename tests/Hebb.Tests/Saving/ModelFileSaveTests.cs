@@ -69,7 +69,7 @@ public sealed class ModelFileSaveTests : IDisposable
             new Dense(3, Activation.Elu(0.5), useBias: false) { KernelInitializer = new RandomNormal(0, 0.5) { Seed = 4 }, KernelRegularizer = new L1L2(0.1, 0.2) },
             new ActivationLayer(Activation.Gelu()), new ReLU { MaxValue = 2, NegativeSlope = 0.1, Threshold = 0.2 }, new LeakyReLU(0.15), new ELU(0.7),
             new PReLU { SharedAxes = [1], AlphaInitializer = Initializer.Constant(0.3) }, new SoftmaxLayer(1),
-            new BatchNormalization { Axis = 1, Momentum = 0.8, Epsilon = 0.1, Scale = false, GammaRegularizer = new L1(0.1) }, new Normalization { Axis = 1, Invert = true }, new Flatten(),
+            new BatchNormalization { Axis = 1, Momentum = 0.8, Epsilon = 0.1, Scale = false, GammaRegularizer = new L1(0.1) }, new Normalization { Axes = [1], Invert = true }, new Flatten(),
         ];
         Node node = x;
         foreach (Layer layer in layers) { node = layer.Apply(node); }

@@ -39,7 +39,11 @@ public sealed class Discretization : Layer
     public IReadOnlyList<double>? BinBoundaries { get; internal set; }
 
     /// <summary>How exactly quantiles are found in learning: the share of the data by which a boundary may be off.</summary>
-    public double Epsilon { get; init; } = 0.01;
+    public double Epsilon
+    {
+        get;
+        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Epsilon), value, "A share lies above 0, up to 1.");
+    } = 0.01;
 
     /// <summary>What is given out.</summary>
     public OutputMode OutputMode { get; init; }
@@ -61,9 +65,15 @@ public sealed class Discretization : Layer
     }
 
     /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        if (BinBoundaries is null) { throw new InvalidOperationException($"{this} has no boundaries yet: Adapt it to data first."); }
+    }
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
-        if (BinBoundaries is not { } boundaries) { throw new InvalidOperationException($"{this} has no boundaries yet: Adapt it to data first."); }
+        IReadOnlyList<double> boundaries = BinBoundaries!;
         Tensor numbers = x.DType.IsFloat ? x : x.Cast(DType.Float32);
         Tensor bounds = Tensor.Create<double>([.. boundaries]).Cast(DType.Float32).Cast(numbers.DType);
         Tensor bins = (numbers.ExpandDims(-1) >= bounds).Cast(DType.Float32).Sum(-1).Cast(DType.Int32);

@@ -82,8 +82,8 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     protected override void Build(Shape input)
     {
         if (Vocabulary.Count == 0) { throw new InvalidOperationException($"{this} has no vocabulary yet: give it one, or Adapt it to data first."); }
+        if (NumOovIndices is < 0 or > CategoryRows.Most) { throw new InvalidOperationException($"{this} has NumOovIndices {NumOovIndices}; it goes from 0 to {CategoryRows.Most}."); }
         if (VocabularySize > MaxTokens) { throw new InvalidOperationException($"{this} has {VocabularySize} tokens, those for mask and unknown included, but MaxTokens is {MaxTokens}."); }
-        if (NumOovIndices < 0) { throw new InvalidOperationException($"{this} has NumOovIndices {NumOovIndices}; it is 0 or more."); }
     }
 
     /// <inheritdoc/>

@@ -111,7 +111,8 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
     private T Finish<T>(T model, JsonObject settings, IReadOnlyList<Layer> layers) where T : Model
     {
         if (settings["name"] is JsonValue value && value.TryGetValue(out string? name)) { model.Name = name; }
-        model.Trainable = new LayerConfig(settings, _source).Flag("trainable", true);
+        // Setting it would set it for the layers inside, of which some may be frozen.
+        if (!new LayerConfig(settings, _source).Flag("trainable", true)) { model.Trainable = false; }
         Order[model] = layers;
         return model;
     }

@@ -160,8 +160,9 @@ internal static class PreprocessingLayerKinds
     private static T[]? WithoutSpecial<T>(T[] vocabulary, T? mask, T oov, int unknown, OutputMode mode, LayerConfig c) where T : class
     {
         if (vocabulary.Length == 0) { throw c.Wrong("vocabulary", "the list of tokens: Keras keeps a vocabulary that was learned in assets, which are not read. Give the layer its vocabulary (vocabulary=layer.get_vocabulary()) and save again"); }
-        T[] special = [.. mask is not null && mode == OutputMode.Int ? [mask] : Array.Empty<T>(), .. Enumerable.Repeat(oov, unknown)];
-        return vocabulary.Take(special.Length).SequenceEqual(special) ? vocabulary[special.Length..] : vocabulary;
+        int masks = mask is not null && mode == OutputMode.Int ? 1 : 0;
+        bool beginsWithThem = vocabulary.Length - masks >= unknown && vocabulary.Take(masks).All(token => token.Equals(mask)) && vocabulary.Skip(masks).Take(unknown).All(token => token.Equals(oov));
+        return beginsWithThem ? vocabulary[(masks + unknown)..] : vocabulary;
     }
 
     private static OutputMode Mode(LayerConfig c) => (OutputMode)c.OneOf("output_mode", s_modes);
