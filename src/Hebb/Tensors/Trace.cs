@@ -9,7 +9,6 @@ internal sealed class Trace
     [ThreadStatic] private static Trace? s_current;
 
     private readonly Dictionary<Parameter, Tensor> _current = [];
-    private readonly Dictionary<object, List<Tensor>> _losses = [];
 
     /// <summary>The trace being recorded on this thread; null outside.</summary>
     public static Trace? Current => s_current;
@@ -56,17 +55,20 @@ internal sealed class Trace
         }
     }
 
+    /// <summary>What layers added to the loss, by layer.</summary>
+    private Dictionary<object, List<Tensor>> Losses { get; } = [];
+
     /// <summary>Notes a scalar that is to be part of the loss.</summary>
     /// <param name="owner">The layer that adds it.</param>
     /// <param name="loss">The scalar.</param>
     public void AddLoss(object owner, Tensor loss)
     {
-        if (!_losses.TryGetValue(owner, out List<Tensor>? list)) { _losses[owner] = list = []; }
+        if (!Losses.TryGetValue(owner, out List<Tensor>? list)) { Losses[owner] = list = []; }
         list.Add(loss);
     }
 
     /// <summary>The scalars that a layer added to the loss.</summary>
-    public IReadOnlyList<Tensor> LossesOf(object owner) => _losses.GetValueOrDefault(owner) ?? [];
+    public IReadOnlyList<Tensor> LossesOf(object owner) => Losses.GetValueOrDefault(owner) ?? [];
 
     /// <summary>The parameter's value at this point of the trace.</summary>
     public Tensor Value(Parameter parameter)
