@@ -6,7 +6,7 @@ public sealed partial class Activation
     public static IReadOnlyList<Activation> All => field ??=
     [
         Linear, Step, Sigmoid, HardSigmoid, LogSigmoid, SparseSigmoid, Tanh, HardTanh, TanhShrink, Relu, Relu6, LeakyRelu(), Elu(), Selu, Celu(), Gelu(), Silu, HardSilu,
-        Mish, Softplus, Squareplus(), SparsePlus, Softsign, Exponential, HardShrink(), SoftShrink(), Threshold(), Softmax, LogSoftmax,
+        Mish, Softplus, Squareplus(), SparsePlus, Softsign, Exponential, HardShrink(), SoftShrink(), Threshold(), Crelu, Glu, Softmax, LogSoftmax, Sparsemax,
     ];
 
     private static Dictionary<string, Activation> ByKey => field ??= new(All.Select(activation => KeyValuePair.Create(KnownNames.Key(activation.Name), activation)))

@@ -62,6 +62,9 @@ public sealed partial class Activation
     public static Activation SparsePlus { get; } = new("sparse_plus", x =>
         Tensor.Where(x >= 1, x, (x + 1).Relu().Square() * 0.25));
 
+    /// <summary>max(x, 0) and max(−x, 0) side by side, so that the last axis becomes twice as long; range [0, ∞). Keeps what a <see cref="Relu"/> throws away (Shang et al., 2016).</summary>
+    public static Activation Crelu { get; } = new("crelu", x => Tensor.Concatenate([x.Relu(), (-x).Relu()]));
+
     private static Tensor Number(double value, Tensor like) => Tensor.Scalar(value, like.DType);
 
     /// <summary>x above 0, height · (e^(rate·x) − 1) below. The exponential only ever sees x ≤ 0: its overflow would turn the gradient into NaN.</summary>

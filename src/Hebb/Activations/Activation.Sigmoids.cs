@@ -73,5 +73,27 @@ public sealed partial class Activation
     /// <summary>x − ln Σ eˣ along the last axis: the logarithm of <see cref="Softmax"/>, range (−∞, 0); derivative ∂yᵢ/∂xⱼ = δᵢⱼ − softmax(x)ⱼ.</summary>
     public static Activation LogSoftmax { get; } = new("log_softmax", x => x.LogSoftmax());
 
+    /// <summary>
+    /// The nearest point to x among the probability vectors, along the last axis: max(x − τ, 0), with the τ that makes the sum 1. Like <see cref="Softmax"/>, but unlikely classes get exactly 0
+    /// (Martins and Astudillo, 2016). For n classes it compares all n² pairs of a row.
+    /// </summary>
+    public static Activation Sparsemax { get; } = new("sparsemax", Simplex);
+
+    /// <summary>a · σ(b), where a and b are the halves of the last axis, which becomes half as long: a gate that is learned (Dauphin et al., 2017).</summary>
+    public static Activation Glu { get; } = new("glu", x => x.Rank > 0 && x.Shape[^1] % 2 == 0
+        ? x.Slice(-1, ..(x.Shape[^1] / 2)) * x.Slice(-1, (x.Shape[^1] / 2)..).Sigmoid()
+        : throw new ShapeException($"glu needs a last axis of an even extent, to cut it into halves, but got shape {x.Shape}."));
+
+    /// <summary>An element is part of the support if 1 + (how many are as large) · x exceeds the sum of those; no sorting is needed to know that.</summary>
+    private static Tensor Simplex(Tensor x)
+    {
+        Tensor z = x - x.Max(-1, keepDims: true), fixedZ = z.StopGradient();
+        Tensor others = fixedZ.ExpandDims(-2);
+        Tensor asLarge = (others >= fixedZ.ExpandDims(-1)).Cast(x.DType);
+        Tensor support = (asLarge.Sum(-1) * fixedZ + 1 > (asLarge * others).Sum(-1)).Cast(x.DType);
+        Tensor tau = ((support * z).Sum(-1, keepDims: true) - 1) / support.Sum(-1, keepDims: true);
+        return support * (z - tau);
+    }
+
     private static Tensor HardGate(Tensor x) => (x + 3).Clip(0, 6) * (1.0 / 6);
 }

@@ -1,3 +1,4 @@
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Regularizers;
@@ -75,9 +76,24 @@ public abstract partial class Layer
     /// <summary>The root of the layer's random numbers, set when it is built.</summary>
     protected internal RandomKey Key { get; private set; }
 
-    /// <summary>The penalties of regularised weights: scalars to be added to the loss.</summary>
-    public IEnumerable<Tensor> Penalties() =>
-        _regularizers.Select(entry => entry.Regularizer.Penalty(entry.Parameter.Value)).Concat(Sublayers.SelectMany(layer => layer.Penalties()));
+    /// <summary>
+    /// A penalty on the layer's output, added to the loss each time the layer is applied, also when the model is only judged. As in Keras 3 it is the penalty of the whole
+    /// batch, and so grows with it.
+    /// </summary>
+    public virtual Regularizer? ActivityRegularizer { get; set; }
+
+    /// <summary>
+    /// What is to be added to the loss: the penalties of regularised weights that are trained (frozen ones have none, as in Keras), and, inside a <see cref="Graphs.Function"/>, what
+    /// the layers added as they were applied. Scalars.
+    /// </summary>
+    public IReadOnlyList<Tensor> Penalties()
+    {
+        HashSet<Parameter> trained = [.. TrainableParameters];
+        return [.. WithSublayers().SelectMany(layer => layer._regularizers
+            .Where(entry => trained.Contains(entry.Parameter))
+            .Select(entry => entry.Regularizer.Penalty(entry.Parameter.Value))
+            .Concat(Trace.Current?.LossesOf(layer) ?? []))];
+    }
 
     /// <summary>Applies the layer; its weights are made when that happens first.</summary>
     /// <param name="x">The input; its first axis is the batch.</param>
@@ -92,6 +108,7 @@ public abstract partial class Layer
         using Scope.Entered scope = Scope.Enter(Name ?? DefaultName);
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         Tensor output = Forward(inputs, training);
+        if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
         OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
         return output;
     }
@@ -145,12 +162,15 @@ public abstract partial class Layer
     /// <param name="initializer">The starting values.</param>
     /// <param name="trainable">Whether gradients change it.</param>
     /// <param name="regularizer">A penalty on it.</param>
-    protected Parameter AddParameter(string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null)
+    /// <param name="constraint">What it must satisfy after each step of training.</param>
+    protected Parameter AddParameter(
+        string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, Constraint? constraint = null)
     {
         WeightBudget.Spend($"{Name ?? DefaultName}/{name}", shape);
         Tensor value = Tensor.Zeros(shape);
         initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
-        Parameter parameter = new($"{Name ?? DefaultName}/{name}", value, trainable);
+        _ = constraint?.Apply(value); // does not fit the shape? Then here, where the layer is named, and not in the first step.
+        Parameter parameter = new($"{Name ?? DefaultName}/{name}", value, trainable) { Constraint = constraint };
         _parameters.Add(parameter);
         _initializers.Add(initializer);
         if (regularizer is not null) { _regularizers.Add((parameter, regularizer)); }
@@ -165,8 +185,19 @@ public abstract partial class Layer
         return layer;
     }
 
+    /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
+    /// <param name="loss">A single number that depends on inputs or weights.</param>
+    /// <exception cref="ShapeException">It is not a single number.</exception>
+    protected void AddLoss(Tensor loss)
+    {
+        if (loss.Size != 1) { throw new ShapeException($"{this} adds a loss of shape {loss.Shape}: a loss is a single number. Take its Sum or Mean."); }
+        Trace.Current?.AddLoss(this, loss.Reshape([]));
+    }
+
     /// <summary>The random numbers of one use within the layer (dropout's mask, say).</summary>
     protected RandomKey Randomness(string use) => Key.Child(use);
+
+    private IEnumerable<Layer> WithSublayers() => Sublayers.SelectMany(layer => layer.WithSublayers()).Prepend(this).Distinct();
 
     /// <summary>The layer by its configuration: <c>Dense(64)</c>; how it is called in errors and summaries.</summary>
     public override string ToString() => GetType().Name;

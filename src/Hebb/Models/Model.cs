@@ -1,5 +1,6 @@
 using Hebb.Layers;
 using Hebb.Ops;
+using Hebb.Regularizers;
 using Hebb.Tensors;
 
 namespace Hebb.Models;
@@ -53,6 +54,14 @@ public partial class Model : Layer
     {
         LayerNames.Assign(Sublayers);
         return Sublayers.FirstOrDefault(layer => layer.Name == name) ?? throw KnownNames.Unknown("layer", name, Sublayers.Select(layer => layer.Name!));
+    }
+
+    /// <summary>A model has none: its last layer can.</summary>
+    /// <exception cref="InvalidOperationException">One is given.</exception>
+    public override Regularizer? ActivityRegularizer
+    {
+        get => null;
+        set => throw new InvalidOperationException($"{this} is a model: give the regularizer to the layer whose output it is to keep small.");
     }
 
     /// <summary>All outputs for all inputs. A subclass with several outputs overrides this one.</summary>

@@ -87,6 +87,7 @@ public abstract partial class Optimizer
             if (DecayOf(parameters[i]) is { } decay && IsDecayed(parameters[i])) { parameters[i].Assign(before - before * decay * Rate); }
             Update(parameters[i], gradients[i]);
             if (UseEma) { Average(parameters[i]); }
+            parameters[i].Constrain();
             if (GradientAccumulationSteps is not null) { UndoUnlessComplete(trace, parameters[i], before); }
         }
     }

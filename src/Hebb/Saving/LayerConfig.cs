@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Activations;
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Regularizers;
 using Hebb.Saving.Configs;
@@ -96,6 +97,18 @@ public sealed class LayerConfig
     /// <exception cref="FileFormatException">It is unknown.</exception>
     public Regularizer? Regularizer(string key) => RegularizerConfig.Read(Json[key], _source);
 
+    /// <summary>A constraint; null where there is none.</summary>
+    /// <exception cref="FileFormatException">It is unknown.</exception>
+    public Constraint? Constraint(string key) => ConstraintConfig.Read(Json[key], _source);
+
+    /// <summary>Texts; none where they are missing.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    internal string[] Texts(string key) => List(key, node => node.TryGetValue(out string? text) ? text : null, "a list of texts");
+
+    /// <summary>Whole numbers of up to 64 bits; none where they are missing.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    internal long[] Longs(string key) => [.. List(key, node => node.TryGetValue(out long number) ? (object)number : null, "a list of whole numbers").Cast<long>()];
+
     /// <summary>Writes a whole number.</summary>
     public void Set(string key, int value) => Json[key] = value;
 
@@ -123,6 +136,17 @@ public sealed class LayerConfig
     /// <exception cref="InvalidOperationException">It cannot be written: it is one of your own.</exception>
     public void Set(string key, Regularizer? value) => Json[key] = RegularizerConfig.Write(value);
 
+    /// <summary>Writes a constraint; null for none.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be written: it is one of your own.</exception>
+    public void Set(string key, Constraint? value) => Json[key] = ConstraintConfig.Write(value);
+
+    /// <summary>Writes axes as Keras does: a single one as a number, several as a list.</summary>
+    internal void SetAxes(string key, IReadOnlyList<int> axes)
+    {
+        if (axes.Count == 1) { Set(key, axes[0]); }
+        else { Set(key, axes); }
+    }
+
     /// <summary>Refuses a setting that would change results and is not supported.</summary>
     /// <exception cref="FileFormatException">It is set to something else than what is harmless.</exception>
     internal void Refuse(params ReadOnlySpan<string> keys)
@@ -143,4 +167,11 @@ public sealed class LayerConfig
     private FileFormatException Missing(string key) => _source.Error($"the setting {key} is missing.");
 
     private FileFormatException Wrong(string key, JsonNode node, string expected) => _source.Error($"found {key} = {ConfigSource.Short(node)}; expected {expected}.");
+
+    private T[] List<T>(string key, Func<JsonValue, T?> read, string expected) where T : class => Json[key] switch
+    {
+        null => [],
+        JsonArray list => [.. list.Select(node => (node is JsonValue value ? read(value) : null) ?? throw Wrong(key, list, expected))],
+        JsonNode other => throw Wrong(key, other, expected),
+    };
 }

@@ -1,3 +1,5 @@
+using Hebb.Constraints;
+
 namespace Hebb.Tensors;
 
 /// <summary>A tensor that training changes in place: a weight, an optimizer's momentum, a running mean.</summary>
@@ -32,6 +34,9 @@ public sealed class Parameter
     /// <summary>Whether gradients change it.</summary>
     public bool Trainable { get; set; }
 
+    /// <summary>What the value must satisfy after each step of an optimizer; null for nothing.</summary>
+    public Constraint? Constraint { get; set; }
+
     /// <summary>
     /// The value: inside a <see cref="Graphs.Function"/> what it is at this point of the code (assignments included), outside a
     /// snapshot that later changes leave alone.
@@ -61,6 +66,12 @@ public sealed class Parameter
 
         if (Trace.Current is { } trace) { trace.Assign(this, value); }
         else { value.Evaluated().Span<byte>().CopyTo(Storage.Span<byte>()); }
+    }
+
+    /// <summary>Makes the value satisfy its constraint.</summary>
+    internal void Constrain()
+    {
+        if (Constraint is { } constraint) { Assign(constraint.Apply(Value)); }
     }
 
     /// <summary>Gives the parameter new values at once.</summary>

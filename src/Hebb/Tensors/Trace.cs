@@ -58,6 +58,21 @@ internal sealed class Trace
         }
     }
 
+    /// <summary>What layers added to the loss, by layer.</summary>
+    private Dictionary<object, List<Tensor>> Losses { get; } = [];
+
+    /// <summary>Notes a scalar that is to be part of the loss.</summary>
+    /// <param name="owner">The layer that adds it.</param>
+    /// <param name="loss">The scalar.</param>
+    public void AddLoss(object owner, Tensor loss)
+    {
+        if (!Losses.TryGetValue(owner, out List<Tensor>? list)) { Losses[owner] = list = []; }
+        list.Add(loss);
+    }
+
+    /// <summary>The scalars that a layer added to the loss.</summary>
+    public IReadOnlyList<Tensor> LossesOf(object owner) => Losses.GetValueOrDefault(owner) ?? [];
+
     /// <summary>The parameter's value at this point of the trace.</summary>
     public Tensor Value(Parameter parameter)
     {

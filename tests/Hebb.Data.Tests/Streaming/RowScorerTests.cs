@@ -154,12 +154,18 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
 
         public override bool CanSeek => false;
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
         public override int Read(Span<byte> buffer)
         {
+            byte[] taken = new byte[buffer.Length];
+            int count = Read(taken, 0, taken.Length);
+            taken.AsSpan(0, count).CopyTo(buffer);
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
             if (Position == _first) { WasAnswered = answered(); }
-            return base.Read(buffer[..Math.Min(buffer.Length, Position < _first ? _first - (int)Position : buffer.Length)]);
+            return base.Read(buffer, offset, Math.Min(count, Position < _first ? _first - (int)Position : count));
         }
     }
 

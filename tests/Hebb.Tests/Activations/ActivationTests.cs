@@ -41,6 +41,11 @@ public sealed class ActivationTests
         ["step"] = [0, 0, 0, 1, 1, 1, 1],
         ["sparse_sigmoid"] = [0, 0, 0.35, 0.5, 0.7, 1, 1],
         ["sparse_plus"] = [0, 0, 0.1225, 0.25, 0.49, 1.75, 2.7],
+        // Of the first six points, since it needs an even number.
+        ["glu"] = [-1.75, -0.748359575140565, -0.25558584059049316],
+        ["crelu"] = [0, 0, 0, 0, 0.4, 1.75, 2.7, 3.5, 1.25, 0.3, 0, 0, 0, 0],
+        // Only the two largest are in the support: (1.75 + 2.7 − 1) / 2 = 1.725.
+        ["sparsemax"] = [0, 0, 0, 0, 0, 0.025, 0.975],
         ["squareplus"] = [.. s_points.Select(x => (x + Math.Sqrt(x * x + 4)) / 2)],
     };
 
@@ -50,16 +55,17 @@ public sealed class ActivationTests
     public void Values_are_golden(string name)
     {
         Assert.True(s_golden.ContainsKey(name), $"{name} is missing from the table of golden values.");
-        Near.Equal(s_golden[name], Activation.Get(name).Apply(Tensor.Create(s_points)), 2e-15, name);
-        Near.Equal(s_golden[name], Activation.Get(name).Apply(Tensor.Create<float>([.. s_points.Select(x => (float)x)])), 5e-7, name);
+        double[] points = name == "glu" ? s_points[..6] : s_points;
+        Near.Equal(s_golden[name], Activation.Get(name).Apply(Tensor.Create(points)), 2e-15, name);
+        Near.Equal(s_golden[name], Activation.Get(name).Apply(Tensor.Create<float>([.. points.Select(x => (float)x)])), 5e-7, name);
     }
 
     [Theory, MemberData(nameof(Names))]
     public void Gradients_agree_with_differences(string name)
     {
         Activation activation = Activation.Get(name);
-        string[] kinked = ["relu", "relu6", "leaky_relu", "hard_sigmoid", "hard_silu", "hard_tanh", "hard_shrink", "soft_shrink", "threshold", "sparse_plus", "sparse_sigmoid", "step", "softsign", "elu", "selu", "celu"];
-        GradientCase check = new(name, x => activation.Apply(x[0]), random => [Draw.Floats(random, Draw.Shape(random), -4, 4)], !kinked.Contains(name));
+        string[] kinked = ["relu", "relu6", "leaky_relu", "hard_sigmoid", "hard_silu", "hard_tanh", "hard_shrink", "soft_shrink", "threshold", "sparse_plus", "sparse_sigmoid", "step", "softsign", "elu", "selu", "celu", "crelu", "sparsemax"];
+        GradientCase check = new(name, x => activation.Apply(x[0]), random => [Draw.Floats(random, name == "glu" ? [.. Draw.Shape(random).Dimensions, 2] : Draw.Shape(random), -4, 4)], !kinked.Contains(name));
         Assert.True(check.Check(20) >= 20);
     }
 
@@ -82,6 +88,25 @@ public sealed class ActivationTests
         Near.Equal([9, 9, 9, 9, 9, 1.75, 2.7], Activation.Threshold(1, 9).Apply(x), 0);
         Assert.Equal("leaky_relu(negative_slope=0.01)", Activation.LeakyRelu(0.01).ToString());
     }
+
+    [Fact]
+    public void Sparsemax_is_the_nearest_point_of_the_simplex()
+    {
+        // From the definition (Martins and Astudillo, 2016, Algorithm 1): sort, count the support, subtract τ.
+        Random random = new(7);
+        for (int i = 0; i < 50; i++)
+        {
+            double[] z = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => Math.Round(random.NextDouble() * 3, 1))]; // rounded, so that there are ties
+            double[] sorted = [.. z.OrderDescending()];
+            int k = Enumerable.Range(1, z.Length).Last(n => 1 + n * sorted[n - 1] > sorted[..n].Sum());
+            double tau = (sorted[..k].Sum() - 1) / k;
+            Near.Equal([.. z.Select(value => Math.Max(value - tau, 0))], Activation.Sparsemax.Apply(Tensor.Create(z)), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Glu_refuses_what_it_cannot_halve() =>
+        Assert.Contains("(2, 3)", Assert.Throws<ShapeException>(() => Activation.Glu.Apply(Tensor.Zeros([2, 3]))).Message);
 
     [Fact]
     public void Ranges_are_as_documented()

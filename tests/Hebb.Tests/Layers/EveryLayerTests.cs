@@ -10,13 +10,26 @@ namespace Hebb.Tests.Layers;
 /// <summary>The gradient of every layer against differences, with respect to its inputs and its weights. A new layer needs an entry here.</summary>
 public sealed partial class EveryLayerTests(ITestOutputHelper output)
 {
-    private static readonly (Func<Layer> Make, Func<Random, Tensor[]> Inputs)[] s_cases =
+    internal static readonly (Func<Layer> Make, Func<Random, Tensor[]> Inputs)[] s_cases =
     [
         (() => new ActivationLayer(Activation.Tanh), One),
+        (() => new IdentityLayer(), One),
+        (() => new FunctionLayer(x => x.Square() + 1), One),
+        (() => new Embedding(5, 3), Numbers),
         (() => new BatchNormalization(), Rows),
         (() => new BatchNormalization { Axis = 1, Scale = false }, Rows),
+        (() => new LayerNormalization(), Wide),
+        (() => new LayerNormalization { Axes = [1, 2], Epsilon = 0.1, Center = false }, Wide),
+        (() => new LayerNormalization { RmsScaling = true, Scale = false }, Wide),
+        (() => new GroupNormalization(2), Wide),
+        (() => new GroupNormalization(-1) { Axis = 1, Center = false }, Wide),
+        (() => new RMSNormalization(), Wide),
+        (() => new RMSNormalization { Axes = [1, -1], Epsilon = 0.1 }, Wide),
+        (() => new UnitNormalization { Axes = [1] }, Wide),
         (() => new Normalization(), One),
         (() => new Normalization { Invert = true }, One),
+        (() => new Normalization { Axes = [1, 2] }, Wide),
+        (() => new Normalization([2, -1, 0.5, 1], [1, 4, 0.25, 9]), Wide),
         (() => new ReLU(), One),
         (() => new ReLU { MaxValue = 1, NegativeSlope = 0.1, Threshold = 0.2 }, One),
         (() => new LeakyReLU(), One),
@@ -27,9 +40,31 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
         (() => new Dense(3), Rows),
         (() => new Dense(2, Activation.Tanh, useBias: false), Rows),
         (() => new Dropout(0.4), One),
+        (() => new Dropout(0.4) { NoiseShape = [null, 1, null] }, Wide),
+        (() => new AlphaDropout(0.3), One),
+        (() => new GaussianNoise(0.5), One),
+        (() => new GaussianDropout(0.3), One),
+        (() => new ActivityRegularization(0.1, 0.2), One),
+        (() => new CategoryEncoding(4), Numbers),
+        (() => new CategoryEncoding(4, OutputMode.OneHot), Numbers),
+        (() => new Discretization([-0.5, 0.25, 1]) { OutputMode = OutputMode.Count }, Rows),
+        (() => new Hashing(3) { OutputMode = OutputMode.OneHot }, Numbers),
+        (() => new StringLookup(["a", "b", "c"]) { OutputMode = OutputMode.MultiHot }, Numbers),
+        (() => new IntegerLookup([3, 1]) { OutputMode = OutputMode.OneHot }, Numbers),
         (() => new Flatten(), Rows),
         .. Convolutions(),
+        (() => new Hebb.Layers.Reshape(2, -1), Wide),
+        (() => new Permute(2, 1), Wide),
+        (() => new RepeatVector(3), random => [Draw.Floats(random, [2, 3])]),
         (() => new Add(), random => [Draw.Floats(random, [2, 3]), Draw.Floats(random, [2, 3]), Draw.Floats(random, [1, 3])]),
+        (() => new Add(), random => [Draw.Floats(random, [2, 3, 2]), Draw.Floats(random, [2, 2])]),
+        (() => new Subtract(), Pair),
+        (() => new Multiply(), random => [.. Pair(random), .. Pair(random)]),
+        (() => new Average(), random => [.. Pair(random), .. Pair(random)]),
+        (() => new Maximum(), Pair),
+        (() => new Minimum(), Pair),
+        (() => new Dot(1), Pair),
+        (() => new Dot((1, 2), normalize: true), random => [Draw.Floats(random, [2, 3, 2]), Draw.Floats(random, [2, 4, 3])]),
         (() => new Concatenate(), random => [Draw.Floats(random, [2, 3]), Draw.Floats(random, [2, 1])]),
         (() => new Concatenate(1), random => [Draw.Floats(random, [2, 3, 2]), Draw.Floats(random, [2, 1, 2])]),
     ];
@@ -71,6 +106,12 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
     }
 
     private static Tensor[] One(Random random) => [Draw.Floats(random, Draw.Shape(random, 2, 3))];
+
+    private static Tensor[] Pair(Random random) => [Draw.Floats(random, [2, 3]), Draw.Floats(random, [2, 3])];
+
+    private static Tensor[] Wide(Random random) => [Draw.Floats(random, [2, 2, 4])];
+
+    private static Tensor[] Numbers(Random random) => [Draw.Integers(random, [2, random.Next(1, 4)], 4)];
 
     /// <summary>Rows enough for a variance.</summary>
     private static Tensor[] Rows(Random random) => [Draw.Floats(random, [random.Next(4, 7), .. Draw.Shape(random, 1, 2, 3).Dimensions])];

@@ -50,10 +50,39 @@ public sealed class NormalizationTests
     [Fact]
     public void Features_may_lie_on_another_axis()
     {
-        Normalization layer = new() { Axis = 1 };
+        Normalization layer = new() { Axes = [1] };
         layer.Adapt(Tensor.Create([1f, 3, 10, 10, 5, 7, 10, 10], [2, 2, 2]));
         Near.Equal([4, 10], layer.Parameters[0].Value, 0);
         Near.Equal([5, 0], layer.Parameters[1].Value, 0);
+    }
+
+    [Fact]
+    public void Several_axes_or_none_may_have_moments()
+    {
+        Tensor data = Tensor.Create([1f, 3, 10, 10, 5, 7, 10, 10], [2, 2, 2]);
+        Normalization each = new() { Axes = [2, 1] }, all = new() { Axes = [] };
+        each.Adapt(data);
+        all.Adapt(data);
+        Near.Equal([3, 5, 10, 10], each.Parameters[0].Value, 0);
+        Near.Equal([4, 4, 0, 0], each.Parameters[1].Value, 0);
+        Assert.Equal<Shape>([2, 2], each.Parameters[0].Shape);
+        Near.Equal([7], all.Parameters[0].Value, 0);
+        Near.Equal([11.5], all.Parameters[1].Value, 0); // (36 + 16 + 9 + 9 + 4 + 0 + 9 + 9) / 8
+    }
+
+    [Fact]
+    public void Moments_may_be_given()
+    {
+        // The example of Keras' documentation, and one mean for each feature.
+        Near.Equal([-1.4142135, -0.70710677, 0], new Normalization([3], [2]).Apply(Tensor.Create(new float[,] { { 1 }, { 2 }, { 3 } })), 1e-6);
+        Normalization layer = new([1, 10], [4, 25]);
+        Near.Equal([1, -2], layer.Apply(Tensor.Create(new float[,] { { 3, 0 } })), 1e-6);
+        Near.Equal([3, 0], new Normalization([1, 10], [4, 25]) { Invert = true }.Apply(Tensor.Create(new float[,] { { 1, -2 } })), 1e-6);
+        Assert.Empty(layer.Parameters);
+        Assert.Contains("given its moments", Assert.Throws<InvalidOperationException>(() => layer.Adapt(s_data)).Message);
+        Assert.Contains("2 means", Assert.Throws<ShapeException>(() => new Normalization([1, 2], [1, 1]).Apply(Tensor.Create(s_data))).Message);
+        Assert.Throws<ArgumentException>(() => new Normalization([1, 2], [1]));
+        Assert.Throws<ArgumentException>(() => new Normalization([1], [-1]));
     }
 
     [Fact]

@@ -186,6 +186,7 @@ internal static class EveryOp
             Shape table = Draw.Shape(random, 1, 3);
             return [Draw.Floats(random, table), Draw.Integers(random, Draw.Shape(random, 0, 2), table[0])];
         }),
+        new("HashBins", x => x[0] * new Tensor(new HashBins(5, null, null), [x[1].Cast(DType.Int64)]).Cast(x[0].DType), random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100)]),
         new("ScatterAdd", x => x[0].ScatterAdd(x[1], 3), random =>
         {
             Shape indices = Draw.Shape(random, 1, 2);

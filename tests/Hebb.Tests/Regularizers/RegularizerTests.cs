@@ -20,6 +20,18 @@ public sealed class RegularizerTests
     }
 
     [Fact]
+    public void Orthogonal_vectors_cost_nothing()
+    {
+        // Cosines of PyTorch 1.13 (normalize, matmul), half the sum of their sizes over the three pairs, times 0.01.
+        Tensor weight = Tensor.Create(new float[,] { { 1, 2, 0 }, { 0.5f, -1, 2 }, { 3, 0, 1 } });
+        Assert.Equal(0.004000266607120455, new OrthogonalRegularizer().Penalty(weight).Item(), 1e-8);
+        Assert.Equal(0.0038942444178217865 * 3, new OrthogonalRegularizer(0.03, OrthogonalMode.Columns).Penalty(weight).Item(), 1e-8);
+        Assert.Equal(0, new OrthogonalRegularizer(1).Penalty(Tensor.Create(new float[,] { { 1, 1 }, { 1, -1 } })).Item(), 1e-7);
+        Assert.True(GradientCheck.MaxError(x => new OrthogonalRegularizer(2).Penalty(x[0]), [weight]) < 1e-7);
+        Assert.Contains("(1, 3)", Assert.Throws<ShapeException>(() => new OrthogonalRegularizer().Penalty(Tensor.Zeros([1, 3]))).Message);
+    }
+
+    [Fact]
     public void Gradients_pull_to_0()
     {
         Tensor w = Tensor.Create(1f, -2f);

@@ -1,3 +1,4 @@
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Regularizers;
@@ -17,6 +18,9 @@ public sealed class PReLU : Layer
     /// <summary>A penalty on α.</summary>
     public Regularizer? AlphaRegularizer { get; init; }
 
+    /// <summary>What α must satisfy after each step.</summary>
+    public Constraint? AlphaConstraint { get; init; }
+
     /// <summary>Axes (counted with the batch as 0) along which one α serves all: [1, 2] for images, so that each channel has one.</summary>
     public IReadOnlyList<int> SharedAxes { get; init; } = [];
 
@@ -28,7 +32,7 @@ public sealed class PReLU : Layer
     {
         Shape shape = input;
         foreach (int axis in SharedAxes) { shape = shape.With(axis, 1); }
-        _alpha = AddParameter("alpha", shape[1..], AlphaInitializer, regularizer: AlphaRegularizer);
+        _alpha = AddParameter("alpha", shape[1..], AlphaInitializer, regularizer: AlphaRegularizer, constraint: AlphaConstraint);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Regularizers;
@@ -45,12 +46,18 @@ public sealed class Dense : Layer
     /// <summary>The penalty on the bias.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the kernel must satisfy after each step.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias must satisfy after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         RequireRows(input);
-        _kernel = AddParameter("kernel", [input[^1], Units], KernelInitializer, regularizer: KernelRegularizer);
-        if (UseBias) { _bias = AddParameter("bias", [Units], BiasInitializer, regularizer: BiasRegularizer); }
+        _kernel = AddParameter("kernel", [input[^1], Units], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        if (UseBias) { _bias = AddParameter("bias", [Units], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint); }
     }
 
     /// <inheritdoc/>

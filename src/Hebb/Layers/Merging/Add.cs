@@ -3,18 +3,9 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>The sum of its inputs, element by element, with broadcasting: residual connections.</summary>
-public sealed class Add : Layer
+/// <summary>The sum of its inputs, element by element: residual connections.</summary>
+/// <inheritdoc cref="MergeLayer"/>
+public sealed class Add : MergeLayer
 {
-    /// <inheritdoc/>
-    protected override void Build(IReadOnlyList<Shape> inputs) { }
-
-    /// <inheritdoc/>
-    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
-    {
-        if (inputs.Count < 2) { throw new ShapeException($"{this} needs at least two inputs, but got {inputs.Count}: use Apply([a, b])."); }
-        Tensor sum = inputs[0];
-        for (int i = 1; i < inputs.Count; i++) { sum += inputs[i]; }
-        return sum;
-    }
+    private protected override Tensor Merge(IReadOnlyList<Tensor> inputs) => inputs.Aggregate((a, b) => a + b);
 }

@@ -1,6 +1,5 @@
 using Hebb.Initializers;
 using Hebb.Ops;
-using Hebb.Regularizers;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -13,10 +12,10 @@ namespace Hebb.Layers;
 /// Input and output have the same shape. Weights, each of the axis' extent: gamma, beta, moving_mean, moving_variance. A frozen layer (<see cref="Layer.Trainable"/> false)
 /// uses the running means in training too.
 /// </remarks>
-public sealed class BatchNormalization : Layer
+public sealed class BatchNormalization : AffineNormalization
 {
     private int _axis;
-    private Parameter? _gamma, _beta, _movingMean, _movingVariance;
+    private Parameter? _movingMean, _movingVariance;
 
     /// <summary>The axis of the features; each has its own mean and variance over all other axes.</summary>
     public int Axis { get; init; } = -1;
@@ -24,34 +23,12 @@ public sealed class BatchNormalization : Layer
     /// <summary>How much of the running means stays at each step.</summary>
     public double Momentum { get; init; } = 0.99;
 
-    /// <summary>Added to the variance, so that a constant feature is not divided by 0.</summary>
-    public double Epsilon { get; init; } = 1e-3;
-
-    /// <summary>Whether there is a β.</summary>
-    public bool Center { get; init; } = true;
-
-    /// <summary>Whether there is a γ. A ReLU behind the layer followed by a linear layer makes it unnecessary.</summary>
-    public bool Scale { get; init; } = true;
-
-    /// <summary>The starting values of β.</summary>
-    public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
-
-    /// <summary>The starting values of γ.</summary>
-    public Initializer GammaInitializer { get; init; } = Initializer.Ones;
-
-    /// <summary>A penalty on β.</summary>
-    public Regularizer? BetaRegularizer { get; init; }
-
-    /// <summary>A penalty on γ.</summary>
-    public Regularizer? GammaRegularizer { get; init; }
-
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         _axis = input.Axis(Axis);
         Shape features = [input[_axis]];
-        if (Scale) { _gamma = AddParameter("gamma", features, GammaInitializer, regularizer: GammaRegularizer); }
-        if (Center) { _beta = AddParameter("beta", features, BetaInitializer, regularizer: BetaRegularizer); }
+        AddGammaAndBeta(features, Scale, Center);
         _movingMean = AddParameter("moving_mean", features, Initializer.Zeros, trainable: false);
         _movingVariance = AddParameter("moving_variance", features, Initializer.Ones, trainable: false);
     }
@@ -60,15 +37,7 @@ public sealed class BatchNormalization : Layer
     protected override Tensor Forward(Tensor x, bool training)
     {
         Parameter movingMean = _movingMean!, movingVariance = _movingVariance!;
-        int features = checked((int)movingMean.Size);
-        if (_axis >= x.Rank || x.Shape[_axis] != features)
-        {
-            throw new ShapeException($"{Name ?? DefaultName} was built for {features} features on axis {_axis}, but got shape {x.Shape}.");
-        }
-
-        int[] ones = [.. Enumerable.Repeat(1, x.Rank)];
-        ones[_axis] = features;
-        Shape aligned = Shape.Create(ones);
+        Shape aligned = Aligned(this, x.Shape, [_axis], movingMean.Shape);
         Tensor mean = movingMean.Value.Reshape(aligned), variance = movingVariance.Value.Reshape(aligned);
         if (training && Trainable)
         {
@@ -80,8 +49,6 @@ public sealed class BatchNormalization : Layer
             movingVariance.Assign((oldVariance * Momentum + variance.StopGradient() * (1 - Momentum)).Reshape(movingVariance.Shape));
         }
 
-        Tensor y = (x - mean) / (variance + Epsilon).Sqrt();
-        if (_gamma is not null) { y *= _gamma.Value.Reshape(aligned); }
-        return _beta is null ? y : y + _beta.Value.Reshape(aligned);
+        return ScaleAndShift((x - mean) / (variance + Epsilon).Sqrt(), aligned);
     }
 }

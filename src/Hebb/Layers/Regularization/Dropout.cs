@@ -21,12 +21,28 @@ public sealed class Dropout : Layer
     /// <summary>The share of elements that are dropped.</summary>
     public double Rate { get; }
 
+    /// <summary>The shape of the mask; null for that of the input.</summary>
+    /// <remarks>Batch included; 1 along axes whose elements are dropped together, null for the input's extent: [null, 1, null] drops whole channels of (batch, steps, channels).</remarks>
+    public IReadOnlyList<int?>? NoiseShape { get; init; }
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
         if (!training || Rate == 0) { return x; }
-        Tensor kept = Tensor.RandomUniform(x.Shape, Randomness("mask")) >= Rate;
+        Tensor kept = Tensor.RandomUniform(MaskShape(this, x.Shape, NoiseShape), Randomness("mask")) >= Rate;
         return Tensor.Where(kept, x * (1 / (1 - Rate)), Tensor.Scalar(0, x.DType));
+    }
+
+    /// <summary>The shape of a mask for inputs of a shape.</summary>
+    internal static Shape MaskShape(Layer layer, Shape input, IReadOnlyList<int?>? noise)
+    {
+        if (noise is null) { return input; }
+        if (noise.Count != input.Rank || noise.Where((extent, axis) => extent is not null and not 1 && extent != input[axis]).Any())
+        {
+            throw new ShapeException($"{layer} has NoiseShape ({string.Join(", ", noise.Select(extent => extent?.ToString(CultureInfo.InvariantCulture) ?? "null"))}), which does not fit an input of shape {input}: give 1, null or the input's extent for each axis.");
+        }
+
+        return [.. noise.Select((extent, axis) => extent ?? input[axis])];
     }
 
     /// <inheritdoc/>

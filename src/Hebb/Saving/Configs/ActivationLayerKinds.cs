@@ -35,19 +35,16 @@ internal static class ActivationLayerKinds
     {
         c.Set("alpha_initializer", layer.AlphaInitializer);
         c.Set("alpha_regularizer", layer.AlphaRegularizer);
-        c.Set("alpha_constraint", (string?)null);
+        c.Set("alpha_constraint", layer.AlphaConstraint);
         if (layer.SharedAxes.Count == 0) { c.Set("shared_axes", (string?)null); }
         else { c.Set("shared_axes", layer.SharedAxes); }
     }
 
-    private static PReLU ReadPReLU(LayerConfig c)
+    private static PReLU ReadPReLU(LayerConfig c) => new()
     {
-        c.Refuse("alpha_constraint");
-        return new()
-        {
-            AlphaInitializer = c.Initializer("alpha_initializer", Initializer.Zeros),
-            AlphaRegularizer = c.Regularizer("alpha_regularizer"),
-            SharedAxes = c.Ints("shared_axes"),
-        };
-    }
+        AlphaInitializer = c.Initializer("alpha_initializer", Initializer.Zeros),
+        AlphaRegularizer = c.Regularizer("alpha_regularizer"),
+        AlphaConstraint = c.Constraint("alpha_constraint"),
+        SharedAxes = c.Ints("shared_axes"),
+    };
 }

@@ -3,7 +3,7 @@ using Hebb.Layers;
 
 namespace Hebb.Saving.Configs;
 
-/// <summary>How layers of weights, of shape and of regularization are written.</summary>
+/// <summary>How the basic layers are written.</summary>
 internal static class CoreLayerKinds
 {
     /// <summary>All of them.</summary>
@@ -11,10 +11,8 @@ internal static class CoreLayerKinds
     [
         LayerKind.Of<Dense>("Dense", WriteDense, ReadDense),
         LayerKind.Of<ActivationLayer>("Activation", (layer, c) => c.Set("activation", layer.Activation), c => new(c.Activation("activation") ?? Activations.Activation.Linear)),
-        LayerKind.Of<Dropout>("Dropout", WriteDropout, ReadDropout),
-        LayerKind.Of<Flatten>("Flatten", (_, c) => c.Set("data_format", "channels_last"), ReadFlatten),
-        LayerKind.Of<Add>("Add", (_, _) => { }, _ => new()),
-        LayerKind.Of<Concatenate>("Concatenate", (layer, c) => c.Set("axis", layer.Axis), c => new(c.Int("axis", -1))),
+        LayerKind.Of<IdentityLayer>("Identity", (_, _) => { }, _ => new()),
+        LayerKind.Of<Embedding>("Embedding", WriteEmbedding, ReadEmbedding),
     ];
 
     private static void WriteDense(Dense layer, LayerConfig c)
@@ -26,39 +24,45 @@ internal static class CoreLayerKinds
         c.Set("bias_initializer", layer.BiasInitializer);
         c.Set("kernel_regularizer", layer.KernelRegularizer);
         c.Set("bias_regularizer", layer.BiasRegularizer);
-        c.Set("kernel_constraint", (string?)null);
-        c.Set("bias_constraint", (string?)null);
+        c.Set("kernel_constraint", layer.KernelConstraint);
+        c.Set("bias_constraint", layer.BiasConstraint);
         c.Set("quantization_config", (string?)null);
     }
 
     private static Dense ReadDense(LayerConfig c)
     {
-        c.Refuse("kernel_constraint", "bias_constraint", "activity_regularizer", "quantization_config", "lora_rank");
+        c.Refuse("quantization_config", "lora_rank");
         return new(c.Int("units"), c.Activation("activation"), c.Flag("use_bias", true))
         {
             KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform),
             BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
             KernelRegularizer = c.Regularizer("kernel_regularizer"),
             BiasRegularizer = c.Regularizer("bias_regularizer"),
+            KernelConstraint = c.Constraint("kernel_constraint"),
+            BiasConstraint = c.Constraint("bias_constraint"),
         };
     }
 
-    private static void WriteDropout(Dropout layer, LayerConfig c)
+    private static void WriteEmbedding(Embedding layer, LayerConfig c)
     {
-        c.Set("rate", layer.Rate);
-        c.Set("seed", (string?)null);
-        c.Set("noise_shape", (string?)null);
+        c.Set("input_dim", layer.InputDim);
+        c.Set("output_dim", layer.OutputDim);
+        c.Set("embeddings_initializer", layer.EmbeddingsInitializer);
+        c.Set("embeddings_regularizer", layer.EmbeddingsRegularizer);
+        c.Set("activity_regularizer", layer.ActivityRegularizer);
+        c.Set("embeddings_constraint", layer.EmbeddingsConstraint);
+        c.Set("mask_zero", false);
+        c.Set("quantization_config", (string?)null);
     }
 
-    private static Dropout ReadDropout(LayerConfig c)
+    private static Embedding ReadEmbedding(LayerConfig c)
     {
-        c.Refuse("noise_shape");
-        return new(c.Number("rate"));
-    }
-
-    private static Flatten ReadFlatten(LayerConfig c)
-    {
-        if (c.Text("data_format", "channels_last") != "channels_last") { c.Refuse("data_format"); }
-        return new();
+        c.Refuse("mask_zero", "quantization_config", "lora_rank");
+        return new(c.Int("input_dim"), c.Int("output_dim"))
+        {
+            EmbeddingsInitializer = c.Initializer("embeddings_initializer", Initializer.RandomUniform),
+            EmbeddingsRegularizer = c.Regularizer("embeddings_regularizer"),
+            EmbeddingsConstraint = c.Constraint("embeddings_constraint"),
+        };
     }
 }

@@ -9,6 +9,7 @@ internal static class LayerTable
     private static readonly ConcurrentDictionary<string, LayerKind> s_registered = new();
     private static readonly Dictionary<string, LayerKind> s_known =
         CoreLayerKinds.All.Concat(ActivationLayerKinds.All).Concat(NormalizationLayerKinds.All)
+            .Concat(ShapeLayerKinds.All).Concat(RegularizationLayerKinds.All).Concat(PreprocessingLayerKinds.All)
             .Concat(ConvolutionLayerKinds.All).Concat(PoolingLayerKinds.All).ToDictionary(kind => kind.ClassName);
 
     /// <summary>Names of all kinds, for errors.</summary>
@@ -34,7 +35,9 @@ internal static class LayerTable
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static LayerKind Find(Layer layer) =>
         s_registered.Values.FirstOrDefault(kind => kind.Type == layer.GetType()) ?? s_known.Values.FirstOrDefault(kind => kind.Type == layer.GetType())
-        ?? throw new InvalidOperationException($"{layer.Name ?? layer.DefaultName} is a {layer.GetType().Name}, which cannot be written to a file yet: call ModelFile.Register<{layer.GetType().Name}> with functions that write and read its settings.");
+        ?? throw new InvalidOperationException(layer is FunctionLayer
+            ? $"{layer.Name ?? layer.DefaultName} is a FunctionLayer: it holds code, and files hold only data. Write the function as a class of your own and give that to ModelFile.Register."
+            : $"{layer.Name ?? layer.DefaultName} is a {layer.GetType().Name}, which cannot be written to a file yet: call ModelFile.Register<{layer.GetType().Name}> with functions that write and read its settings.");
 
     private static FileFormatException Unknown(string className, ConfigSource source) => source.Error(className switch
     {

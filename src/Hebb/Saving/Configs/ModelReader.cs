@@ -111,7 +111,8 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
     private T Finish<T>(T model, JsonObject settings, IReadOnlyList<Layer> layers) where T : Model
     {
         if (settings["name"] is JsonValue value && value.TryGetValue(out string? name)) { model.Name = name; }
-        model.Trainable = new LayerConfig(settings, _source).Flag("trainable", true);
+        // Setting it would set it for the layers inside, of which some may be frozen.
+        if (!new LayerConfig(settings, _source).Flag("trainable", true)) { model.Trainable = false; }
         Order[model] = layers;
         return model;
     }
@@ -128,11 +129,12 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         }
 
         LayerConfig config = new(Settings(json), where);
-        RefuseOtherTypes(config.Json["dtype"], where);
+        if (className != "Hashing") { RefuseOtherTypes(config.Json["dtype"], where); } // whose type is that of the bins
         Layer layer;
         try
         {
             layer = LayerTable.Find(className, where).Read(config);
+            layer.ActivityRegularizer = config.Regularizer("activity_regularizer");
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException)
         {

@@ -106,7 +106,9 @@ internal static class ModelWriter
         JsonObject settings = new() { ["name"] = layer.Name, ["trainable"] = layer.Trainable, ["dtype"] = Policy() };
         try
         {
-            kind.Write(layer, new(settings, new("", layer.Name ?? layer.DefaultName)));
+            LayerConfig config = new(settings, new("", layer.Name ?? layer.DefaultName));
+            kind.Write(layer, config);
+            if (layer.ActivityRegularizer is not null) { config.Set("activity_regularizer", layer.ActivityRegularizer); }
         }
         catch (InvalidOperationException error)
         {

@@ -25,7 +25,8 @@ internal static class RegularizerConfig
                 (double l1, 0) => new L1(l1),
                 (double l1, double l2) => new L1L2(l1, l2),
             },
-            _ => throw source.Error($"found the regularizer \"{name}\", which is unknown; expected L1, L2 or L1L2."),
+            "orthogonalregularizer" => new OrthogonalRegularizer(config.Number("factor", DefaultFactor), (OrthogonalMode)config.OneOf("mode", ["rows", "columns"])),
+            _ => throw source.Error($"found the regularizer \"{name}\", which is unknown; expected L1, L2, L1L2 or OrthogonalRegularizer."),
         };
     }
 
@@ -36,7 +37,8 @@ internal static class RegularizerConfig
         L1 l1 => Typed("L1", new() { ["l1"] = l1.Factor }),
         L2 l2 => Typed("L2", new() { ["l2"] = l2.Factor }),
         L1L2 both => Typed("L1L2", new() { ["l1"] = both.L1Factor, ["l2"] = both.L2Factor }),
-        _ => throw new InvalidOperationException($"The regularizer {regularizer.GetType().Name} cannot be written to a file: use L1, L2 or L1L2."),
+        OrthogonalRegularizer angles => Typed("OrthogonalRegularizer", new() { ["factor"] = angles.Factor, ["mode"] = angles.Mode == OrthogonalMode.Rows ? "rows" : "columns" }),
+        _ => throw new InvalidOperationException($"The regularizer {regularizer.GetType().Name} cannot be written to a file: use L1, L2, L1L2 or OrthogonalRegularizer."),
     };
 
     private static JsonObject Typed(string className, JsonObject config) => ConfigJson.Typed("keras.regularizers", className, config);

@@ -105,7 +105,7 @@ internal static class WeightTree
     private static StoredArray Stored(Layer layer, Parameter parameter) => parameter.DType switch
     {
         // The number of rows that Normalization saw is an integer in Keras.
-        DType.Float32 when layer is Normalization && parameter.Shape.Rank == 0 => StoredArray.Of((int)parameter.ToArray<float>()[0]),
+        DType.Float32 when layer is Normalization && parameter.Name.EndsWith("/count", StringComparison.Ordinal) => StoredArray.Of((int)parameter.ToArray<float>()[0]),
         DType.Float32 => StoredArray.Of(parameter.Shape, parameter.ToArray<float>()),
         _ => throw new InvalidOperationException($"{parameter} cannot be written to a file: only weights of Float32 are."),
     };

@@ -1,0 +1,14 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Constraints;
+
+/// <summary>Vectors longer than the bound are scaled down to it: w · min(‖w‖, max) / (10⁻⁷ + ‖w‖). Keeps large learning rates with dropout from blowing weights up (Srivastava et al., 2014).</summary>
+/// <param name="MaxValue">The largest length.</param>
+public sealed record MaxNorm(double MaxValue = 2) : NormConstraint
+{
+    /// <summary>The largest length.</summary>
+    public double MaxValue { get; init; } = Bound(MaxValue, nameof(MaxValue));
+
+    private protected override Tensor Desired(Tensor norms) => norms.Minimum(MaxValue);
+}

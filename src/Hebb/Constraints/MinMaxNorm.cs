@@ -1,0 +1,26 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Constraints;
+
+/// <summary>
+/// Vectors whose length lies outside two bounds are scaled towards the nearer one: w · (rate · clip(‖w‖, min, max) + (1 − rate) · ‖w‖) / (10⁻⁷ + ‖w‖).
+/// </summary>
+/// <param name="MinValue">The smallest length.</param>
+/// <param name="MaxValue">The largest length.</param>
+/// <param name="Rate">How much of the way to the bound a step goes: 1 all of it.</param>
+public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double Rate = 1) : NormConstraint
+{
+    /// <summary>The smallest length.</summary>
+    public double MinValue { get; init; } = Bound(MinValue, nameof(MinValue));
+
+    /// <summary>The largest length.</summary>
+    public double MaxValue { get; init; } = Bound(MaxValue, nameof(MaxValue)) >= MinValue
+        ? MaxValue
+        : throw new ArgumentOutOfRangeException(nameof(MaxValue), MaxValue, $"The largest length must not be below the smallest, {MinValue}.");
+
+    /// <summary>How much of the way to the bound a step goes.</summary>
+    public double Rate { get; init; } = Rate is >= 0 and <= 1 ? Rate : throw new ArgumentOutOfRangeException(nameof(Rate), Rate, "The rate is a share: from 0 to 1.");
+
+    private protected override Tensor Desired(Tensor norms) => norms.Clip(MinValue, MaxValue) * Rate + norms * (1 - Rate);
+}

@@ -1,0 +1,13 @@
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Passes its input on (Keras' <c>Identity</c>; named so because <see cref="Initializers.Identity"/> is the matrix): a place to put a name or an <see cref="Layer.ActivityRegularizer"/>.</summary>
+public sealed class IdentityLayer : Layer
+{
+    /// <inheritdoc/>
+    public override string DefaultName => "identity";
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training) => x;
+}

@@ -1,0 +1,11 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>The mean of its inputs, element by element: ensembles.</summary>
+/// <inheritdoc cref="MergeLayer"/>
+public sealed class Average : MergeLayer
+{
+    private protected override Tensor Merge(IReadOnlyList<Tensor> inputs) => inputs.Aggregate((a, b) => a + b) / inputs.Count;
+}

@@ -1,0 +1,31 @@
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Categories that are numbered already, from 0 on, as rows of zeros and ones.</summary>
+/// <remarks>Numbers may come as integers or as floats. One outside the categories is an error when it is computed.</remarks>
+public sealed class CategoryEncoding : Layer
+{
+    /// <summary>An encoding of so many categories.</summary>
+    /// <param name="numTokens">The number of categories: the largest number + 1.</param>
+    /// <param name="outputMode">One-hot, multi-hot or count.</param>
+    public CategoryEncoding(int numTokens, OutputMode outputMode = OutputMode.MultiHot)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(numTokens, 1);
+        if (outputMode == OutputMode.Int) { throw new ArgumentException("CategoryEncoding makes rows of zeros and ones: use OneHot, MultiHot or Count. Numbers are what it gets.", nameof(outputMode)); }
+        (NumTokens, OutputMode) = (numTokens, outputMode);
+    }
+
+    /// <summary>The number of categories.</summary>
+    public int NumTokens { get; }
+
+    /// <summary>What rows are made.</summary>
+    public OutputMode OutputMode { get; }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training) =>
+        CategoryRows.Encode(CategoryRows.Checked(CategoryRows.Whole(this, x), NumTokens), OutputMode, NumTokens);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"CategoryEncoding({NumTokens}, {OutputMode})";
+}

@@ -1,0 +1,103 @@
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Gives each token of a vocabulary a number: what <see cref="StringLookup"/> and <see cref="IntegerLookup"/> have in common.</summary>
+/// <remarks>
+/// The numbers are Keras': with <see cref="OutputMode.Int"/> 0 for the mask token if there is one; then those for unknown tokens; then the vocabulary in order. In other modes masked tokens
+/// are left out of the rows, and the numbers begin with those for unknown ones.
+/// </remarks>
+/// <typeparam name="T">The type of the tokens.</typeparam>
+public abstract class IndexLookup<T> : Layer where T : notnull
+{
+    private Dictionary<T, int> _positions = [];
+
+    private protected IndexLookup(IReadOnlyList<T>? vocabulary)
+    {
+        if (vocabulary is not null) { Learn(vocabulary); }
+    }
+
+    /// <summary>How many numbers there may be, those of mask and unknown tokens included; null for as many as the data need.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>How many numbers unknown tokens share; with 0 an unknown token is an error.</summary>
+    public int NumOovIndices { get; init; } = 1;
+
+    /// <summary>What is given out.</summary>
+    public OutputMode OutputMode { get; init; }
+
+    /// <summary>Whether rows are as long as <see cref="MaxTokens"/> allows even if the vocabulary is smaller.</summary>
+    public bool PadToMaxTokens { get; init; }
+
+    /// <summary>The tokens in the order of their numbers, without those for mask and unknown; empty before they are known.</summary>
+    public IReadOnlyList<T> Vocabulary { get; private set; } = [];
+
+    /// <summary>How many numbers there are, those of mask and unknown tokens included.</summary>
+    public int VocabularySize => FirstToken + Vocabulary.Count;
+
+    /// <summary>The number of the first token of the vocabulary.</summary>
+    private protected int FirstToken => FirstUnknown + NumOovIndices;
+
+    /// <summary>The number of the first unknown token.</summary>
+    private protected int FirstUnknown => HasMask && OutputMode == OutputMode.Int ? 1 : 0;
+
+    /// <summary>What stands for a masked token.</summary>
+    private protected int MaskIndex => OutputMode == OutputMode.Int ? 0 : CategoryRows.Nothing;
+
+    /// <summary>The length of rows.</summary>
+    private protected int Depth => PadToMaxTokens
+        ? MaxTokens ?? throw new InvalidOperationException($"{this} has PadToMaxTokens, but no MaxTokens to pad to.")
+        : VocabularySize;
+
+    /// <summary>Whether there is a token that stands for nothing.</summary>
+    private protected abstract bool HasMask { get; }
+
+    /// <summary>Learns the vocabulary: the tokens of the data, the most frequent first; of equally frequent ones the last in the alphabet (or the largest) first, as in Keras.</summary>
+    /// <param name="data">The tokens of the training data.</param>
+    /// <exception cref="InvalidOperationException">The layer has a vocabulary or has been used already.</exception>
+    /// <exception cref="ArgumentException">There are no tokens.</exception>
+    public void Adapt(IEnumerable<T> data)
+    {
+        if (Vocabulary.Count > 0 || IsBuilt) { throw new InvalidOperationException($"{this} has a vocabulary already: make a new layer to learn another one."); }
+        Dictionary<T, long> counts = [];
+        foreach (T token in data)
+        {
+            if (token is not null && !IsSpecial(token)) { counts[token] = counts.GetValueOrDefault(token) + 1; }
+        }
+
+        IEnumerable<T> tokens = counts.OrderByDescending(entry => entry.Value).ThenByDescending(entry => entry.Key, Order).Select(entry => entry.Key);
+        Learn([.. MaxTokens is { } most ? tokens.Take(Math.Max(0, most - FirstToken)) : tokens]);
+    }
+
+    /// <summary>Whether a token stands for a mask or for unknown ones.</summary>
+    private protected abstract bool IsSpecial(T token);
+
+    /// <summary>The order of tokens that are equally frequent.</summary>
+    private protected abstract IComparer<T> Order { get; }
+
+    /// <summary>The number of a token; null if it is unknown.</summary>
+    private protected int? Find(T token) => _positions.TryGetValue(token, out int position) ? FirstToken + position : null;
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        if (Vocabulary.Count == 0) { throw new InvalidOperationException($"{this} has no vocabulary yet: give it one, or Adapt it to data first."); }
+        if (NumOovIndices is < 0 or > CategoryRows.Most) { throw new InvalidOperationException($"{this} has NumOovIndices {NumOovIndices}; it goes from 0 to {CategoryRows.Most}."); }
+        if (VocabularySize > MaxTokens) { throw new InvalidOperationException($"{this} has {VocabularySize} tokens, those for mask and unknown included, but MaxTokens is {MaxTokens}."); }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({Vocabulary.Count} tokens)";
+
+    private void Learn(IReadOnlyList<T> vocabulary)
+    {
+        if (vocabulary.Count == 0) { throw new ArgumentException("A vocabulary has at least one token, but there are none.", nameof(vocabulary)); }
+        Dictionary<T, int> positions = [];
+        foreach (T token in vocabulary)
+        {
+            if (!positions.TryAdd(token, positions.Count)) { throw new ArgumentException($"Each token of a vocabulary occurs once, but \"{token}\" occurs again.", nameof(vocabulary)); }
+        }
+
+        (_positions, Vocabulary) = (positions, [.. vocabulary]);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Hebb.Layers;
+
+namespace Hebb.Saving.Configs;
+
+/// <summary>How layers that regularize are written.</summary>
+internal static class RegularizationLayerKinds
+{
+    /// <summary>All of them.</summary>
+    public static IEnumerable<LayerKind> All =>
+    [
+        LayerKind.Of<Dropout>("Dropout", (layer, c) => WriteRate(c, layer.Rate, layer.NoiseShape), c => new(c.Number("rate")) { NoiseShape = NoiseShape(c) }),
+        LayerKind.Of<AlphaDropout>("AlphaDropout", (layer, c) => WriteRate(c, layer.Rate, layer.NoiseShape), c => new(c.Number("rate")) { NoiseShape = NoiseShape(c) }),
+        LayerKind.Of<GaussianDropout>("GaussianDropout", (layer, c) => WriteNoise(c, "rate", layer.Rate), c => new(c.Number("rate"))),
+        LayerKind.Of<GaussianNoise>("GaussianNoise", (layer, c) => WriteNoise(c, "stddev", layer.Stddev), c => new(c.Number("stddev"))),
+        LayerKind.Of<ActivityRegularization>("ActivityRegularization", WriteActivity, c => new(c.Number("l1", 0), c.Number("l2", 0))),
+    ];
+
+    private static void WriteRate(LayerConfig c, double rate, IReadOnlyList<int?>? noise)
+    {
+        WriteNoise(c, "rate", rate);
+        c.Json["noise_shape"] = noise is null ? null : new JsonArray([.. noise.Select(extent => (JsonNode?)extent)]);
+    }
+
+    private static void WriteNoise(LayerConfig c, string key, double value)
+    {
+        c.Set(key, value);
+        c.Set("seed", (string?)null);
+    }
+
+    private static void WriteActivity(ActivityRegularization layer, LayerConfig c)
+    {
+        c.Set("l1", layer.L1);
+        c.Set("l2", layer.L2);
+    }
+
+    private static int?[]? NoiseShape(LayerConfig c) => c.Json["noise_shape"] switch
+    {
+        null => null,
+        JsonArray list => [.. list.Select(node => node is null ? (int?)null : node is JsonValue value && value.TryGetValue(out int extent) ? extent : throw c.Wrong("noise_shape", "extents or null"))],
+        _ => throw c.Wrong("noise_shape", "a list"),
+    };
+}
