@@ -93,6 +93,7 @@ public abstract partial class Layer
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         Tensor output = Forward(inputs, training);
         OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
+        LayerCalls.Current?.Add(this, inputs, output);
         return output;
     }
 
