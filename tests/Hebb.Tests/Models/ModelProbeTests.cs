@@ -17,7 +17,7 @@ public sealed class ModelProbeTests
     public void Activations_are_the_outputs_of_every_layer_by_name()
     {
         Sequential model = new([new Input([2]), new Dense(2, Activation.Relu) { Name = "hidden" }, new Dropout(0.9), new Dense(1)]) { Seed = 1 };
-        model.GetLayer("hidden").Parameters[0].Assign(Tensor.Create(new[,] { { 1f, -1 }, { 2, 0 } }));
+        model.Parameters[0].Assign(Tensor.Create(new[,] { { 1f, -1 }, { 2, 0 } }));
         OrderedDictionary<string, Tensor> seen = model.Activations(s_x);
         Assert.Equal(["hidden", "dropout", "dense"], seen.Keys);
         Near.Equal([5, 0, 0, 1], seen["hidden"], 0); // max(0, x·w): (1 + 4, −1), (−1 + 1, 1)

@@ -7,7 +7,8 @@ namespace Hebb.Callbacks;
 /// <param name="Loss">The loss of the probe rows without penalties; NaN if there is none.</param>
 /// <param name="Weights">The matrices and filters that are trained, in the order of the layers.</param>
 /// <param name="Units">The outputs of layers that end with an activation that may get stuck.</param>
-internal sealed record Checkup(long Steps, double Loss, IReadOnlyList<WeightVitals> Weights, IReadOnlyList<UnitVitals> Units)
+/// <param name="NonFiniteLayer">The first layer that made something else than finite numbers; null if none did.</param>
+internal sealed record Checkup(long Steps, double Loss, IReadOnlyList<WeightVitals> Weights, IReadOnlyList<UnitVitals> Units, string? NonFiniteLayer)
 {
     /// <summary>The norm of all gradients together.</summary>
     public double GradientNorm => Math.Sqrt(Weights.Sum(weight => weight.Gradient * weight.Gradient * weight.Size));

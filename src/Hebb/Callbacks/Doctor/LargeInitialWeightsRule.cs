@@ -14,8 +14,7 @@ internal sealed class LargeInitialWeightsRule : Rule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
     {
-        // A loss that is good already says that the weights are not new, whatever their size.
-        if (patient.Checkups.Count != 1 || !patient.IsFresh || patient.Checkups[0].Loss < patient.ConstantLoss) { yield break; }
+        if (patient.Checkups.Count != 1 || !patient.IsFresh) { yield break; }
         foreach (WeightVitals kernel in patient.Checkups[0].Weights)
         {
             double size = kernel.Weight * Math.Sqrt(kernel.FanIn);

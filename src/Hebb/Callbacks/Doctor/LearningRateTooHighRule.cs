@@ -1,8 +1,8 @@
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// A step changes the weights of some layer by more than 5 % of their size, at two looks in a row after the first step, and the loss shows it: it rose by a tenth or more in every third
-/// epoch, or never became better than that of the first epoch. A usual change is 0.1 % (Karpathy, CS231n: "this ratio should be somewhere around 1e-3"). A step that
+/// A step changes the weights of some layer by more than 5 % of their size, at two looks in a row after the first step, or the first step by more than all of it; and the loss shows
+/// it: it rose by a tenth or more in every third epoch, or is no better than that of the first epoch. A usual change is 0.1 % (Karpathy, CS231n: "this ratio should be somewhere around 1e-3"). A step that
 /// multiplies weights and makes the loss infinite is one as well.
 /// </summary>
 internal sealed class LearningRateTooHighRule : Rule
@@ -20,9 +20,12 @@ internal sealed class LearningRateTooHighRule : Rule
         double[] losses = [.. patient.Epochs.Select(epoch => epoch.Training.Loss)];
         int rises = losses.Zip(losses.Skip(1)).Count(pair => pair.Second > Rise * pair.First);
         bool restless = losses.Length >= 4 && (3 * rises >= losses.Length || losses[^1] >= losses[0]);
-        bool shakes = looks.Length == 2 && looks[0].Steps > 1 && looks.All(look => look.LargestUpdate > Large) && restless && patient.IsPoor(patient.Checkups[^1].Loss, 0.5);
+        bool large = looks.Length == 2 && looks[0].Steps > 1 && looks.All(look => look.LargestUpdate > Large);
+        Checkup? leap = patient.Checkups.FirstOrDefault(checkup => checkup.Steps == 1 && checkup.LargestUpdate > 1);
+        bool shakes = (large || leap is not null) && restless && patient.IsPoor(patient.Checkups[^1].Loss, 0.5);
         if (blown is null && !shakes) { yield break; }
-        WeightVitals most = (blown ?? looks[^1]).Weights.MaxBy(weight => weight.Update)!;
+        Checkup shown = blown ?? (large ? looks[^1] : leap!);
+        WeightVitals most = shown.Weights.MaxBy(weight => weight.Update)!;
         yield return Found(
             patient,
             most.Layer,

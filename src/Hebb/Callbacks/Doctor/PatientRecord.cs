@@ -7,14 +7,16 @@ namespace Hebb.Callbacks;
 /// <summary>All a doctor knows of a training: what rules judge by.</summary>
 internal sealed class PatientRecord(TrainingContext context, Batch probe)
 {
+    private readonly bool _isFirstStep = context.Model.Optimizer!.Iterations == 0;
+
     /// <summary>The training.</summary>
     public TrainingContext Context { get; } = context;
 
     /// <summary>The rows that are looked at again and again.</summary>
     public Batch Probe { get; } = probe;
 
-    /// <summary>Whether the model had not been trained before.</summary>
-    public bool IsFresh { get; } = context.Model.Optimizer!.Iterations == 0;
+    /// <summary>Whether the model had not been trained before: a loss that is good at once says that its weights are not new, whatever the optimizer says.</summary>
+    public bool IsFresh => _isFirstStep && !(Checkups[0].Loss < 0.9 * ConstantLoss);
 
     /// <summary>The loss of the best constant answer to the probe rows; NaN if it is not known.</summary>
     public double ConstantLoss { get; } = ConstantAnswer.Loss(context.Model, probe);
