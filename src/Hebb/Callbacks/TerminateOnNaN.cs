@@ -11,9 +11,11 @@ public sealed class TerminateOnNaN : Callback
     public override void OnBatchEnd(TrainingContext context, in BatchResult result)
     {
         if (double.IsFinite(result.Loss)) { return; }
-        string cause = InData(context.CurrentBatch!) ?? InWeights(context) ?? InStep(context);
-        context.StopTraining(string.Create(CultureInfo.InvariantCulture, $"The loss became {result.Loss} in batch {result.Batch} of epoch {result.Epoch}. {cause}"));
+        context.StopTraining(string.Create(CultureInfo.InvariantCulture, $"The loss became {result.Loss} in batch {result.Batch} of epoch {result.Epoch}. {Cause(context)}"));
     }
+
+    /// <summary>The first of data, weights and layers that is not finite.</summary>
+    internal static string Cause(TrainingContext context) => InData(context.CurrentBatch!) ?? InWeights(context) ?? InStep(context);
 
     private static string? InData(Batch batch)
     {

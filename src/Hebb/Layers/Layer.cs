@@ -110,6 +110,7 @@ public abstract partial class Layer
         Tensor output = Forward(inputs, training);
         if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
         OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
+        LayerCalls.Current?.Add(this, inputs, output);
         return output;
     }
 

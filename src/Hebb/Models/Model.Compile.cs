@@ -87,7 +87,7 @@ public partial class Model
     {
         ArgumentNullException.ThrowIfNull(choices.Optimizer);
         if (_graph is { } graph && choices.Losses.Count > 0) { choices.CheckFor(graph.Outputs.Count); }
-        (_choices, _plan) = (choices, null);
+        (_choices, _plan, _gradients) = (choices, null, null);
         _trained = _ready ? TrainableParameters : null;
     }
 

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Hebb.Callbacks;
+
+/// <summary>Recognises one illness.</summary>
+internal abstract class Rule
+{
+    /// <summary>All rules, those that explain others first.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new NonFiniteLossRule(), new UnscaledInputsRule(), new ClassImbalanceRule(), new LargeInitialWeightsRule(), new SaturatedUnitsRule(), new EqualUnitsRule(),
+        new VanishingGradientsRule(), new ExplodingGradientsRule(), new DeadUnitsRule(), new DivergenceRule(), new LearningRateTooHighRule(), new LearningRateTooLowRule(),
+        new OverfittingRule(), new ClassCollapseRule(), new PlateauRule(),
+    ];
+
+    /// <summary>The illness.</summary>
+    public abstract Illness Illness { get; }
+
+    /// <summary>What is there to be seen of it now.</summary>
+    public abstract IEnumerable<Finding> Examine(PatientRecord patient);
+
+    /// <summary>A finding of this rule.</summary>
+    protected Finding Found(PatientRecord patient, string? layer, FormattableString evidence, string cure) =>
+        new(Illness, layer, evidence.ToString(CultureInfo.InvariantCulture), cure, patient.Epoch);
+}

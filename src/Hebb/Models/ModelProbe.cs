@@ -1,0 +1,76 @@
+using Hebb.Datasets;
+using Hebb.Graphs;
+using Hebb.Layers;
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Models;
+
+/// <summary>Looks into a model on some rows: what every layer makes of them, and the gradient of the loss. It changes nothing, neither weights nor the random numbers of training.</summary>
+internal sealed class ModelProbe
+{
+    private readonly Model _model;
+    private readonly bool _training;
+    private readonly bool _withGradients;
+    private readonly Function _function;
+    private int _inputs;
+    private int _targets;
+
+    /// <summary>A probe of a model whose weights exist.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="training">Whether layers behave as in training.</param>
+    /// <param name="withGradients">Whether to compute gradients, for which the model must be compiled with a loss.</param>
+    public ModelProbe(Model model, bool training, bool withGradients)
+    {
+        (_model, _training, _withGradients) = (model, training, withGradients);
+        _function = new(Look) { Name = "probe" };
+    }
+
+    /// <summary>The layers in the order in which they are applied, with the symbols they worked on; known after the first look.</summary>
+    public IReadOnlyList<LayerCall> Calls { get; private set; } = [];
+
+    /// <summary>The weights whose gradients are computed.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; private set; } = [];
+
+    /// <summary>The outputs of the model, as symbols; known after the first look.</summary>
+    public IReadOnlyList<Tensor> Outputs { get; private set; } = [];
+
+    /// <summary>Looks at the model's work on a batch.</summary>
+    public ProbeResult Run(Batch batch)
+    {
+        (_inputs, _targets) = (batch.InputCount, batch.TargetCount);
+        Tensor[] results = _function.Call(batch.Arguments);
+        int losses = results.Length - Outputs.Count - Calls.Count - Parameters.Count;
+        return new(
+            losses > 0 ? results[0].Item() : double.NaN,
+            losses > 0 ? results[1].Item() : double.NaN,
+            results[losses..(losses + Outputs.Count)],
+            results[(losses + Outputs.Count)..(losses + Outputs.Count + Calls.Count)],
+            results[(losses + Outputs.Count + Calls.Count)..]);
+    }
+
+    private IReadOnlyList<Tensor> Look(IReadOnlyList<Tensor> arguments)
+    {
+        int data = _inputs + _targets;
+        StepData step = new([.. arguments.Take(_inputs)], [.. arguments.Take(data).Skip(_inputs)], arguments.Count > data ? arguments[^1] : null);
+        bool judges = _targets > 0 && _model.Losses.Count > 0;
+        (Tensor? total, Calls) = LayerCalls.During(() => _model.Look(step, _training, judges));
+        Outputs = step.Outputs;
+        Parameters = _withGradients && total is not null ? _model.TrainedParameters : [];
+        Tensor[] gradients = Parameters.Count == 0 ? [] : Gradient.Of(total!, Parameters);
+        Tensor[] losses = total is null ? [] : [total, _model.Penalties().Aggregate(total.StopGradient(), (rest, penalty) => rest - penalty)];
+
+        // Running means of normalization layers and the like stay as they are.
+        Trace.Current!.Assignments.Clear();
+        Trace.Current.BeforeRun.Clear();
+        return [.. losses, .. step.Outputs, .. Calls.Select(call => call.Output), .. gradients];
+    }
+}
+
+/// <summary>What a probe saw.</summary>
+/// <param name="Loss">The loss, penalties included; NaN if there are no targets or no loss.</param>
+/// <param name="DataLoss">The loss without penalties.</param>
+/// <param name="Outputs">The outputs of the model.</param>
+/// <param name="Layers">The output of each call.</param>
+/// <param name="Gradients">The gradient for each parameter.</param>
+internal sealed record ProbeResult(double Loss, double DataLoss, IReadOnlyList<Tensor> Outputs, IReadOnlyList<Tensor> Layers, IReadOnlyList<Tensor> Gradients);
