@@ -43,7 +43,8 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
             foreach (Block read in Blocks(blocks.Reader, stop.Token))
             {
                 Block block = read;
-                writer.Write(block, Predict(ref block));
+                var scores = Predict(ref block); // may be another block, without the rows that were refused
+                writer.Write(block, scores);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -18,7 +18,7 @@ public sealed class TuneCommandTests
         Assert.Equal(3, answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.StartsWith("1/3  trial 0: ", answer.Error, StringComparison.Ordinal);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(output + "-trials", "trials.jsonl")).Length);
-        Assert.Equal(["history.csv", "model.keras", "pipeline.json"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
+        Assert.Equal(["history.csv", "model.keras", "pipeline.json", "report.html"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
         Assert.Equal(ExitCode.Success, Tool.Run("evaluate", output, tool.At("small.csv")).Code);
         Assert.Equal([output, output + "-trials"], Directory.GetDirectories(tool.Folder).Order());
     }

@@ -9,6 +9,8 @@ namespace Hebb.Layers;
 /// </summary>
 public abstract class PoolingLayer : Layer
 {
+    private readonly Extents? _strides;
+
     /// <summary>A pool over so many axes.</summary>
     private protected PoolingLayer(int axes, Extents poolSize)
     {
@@ -22,8 +24,12 @@ public abstract class PoolingLayer : Layer
     /// <summary>The extents of the window.</summary>
     public Extents PoolSize { get; }
 
-    /// <summary>Steps from one position to the next; the extents of the window if null.</summary>
-    public Extents? Strides { get; init; }
+    /// <summary>Steps from one position to the next: the extents of the window unless set.</summary>
+    public Extents Strides
+    {
+        get => _strides ?? PoolSize;
+        init => _strides = value;
+    }
 
     /// <summary>What happens at the edges: with <see cref="Padding.Valid"/> a ragged edge is left out, with <see cref="Padding.Same"/> it is kept.</summary>
     public Padding Padding { get; init; } = Padding.Valid;
@@ -32,7 +38,7 @@ public abstract class PoolingLayer : Layer
     protected override Tensor Forward(Tensor x, bool training)
     {
         if (x.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes (batch, {Axes} spatial, channels), but got shape {x.Shape}."); }
-        return Pool(x, PoolSize.For(Axes), (Strides ?? PoolSize).For(Axes));
+        return Pool(x, PoolSize.For(Axes), Strides.For(Axes));
     }
 
     /// <summary>What is made of the elements under the window.</summary>

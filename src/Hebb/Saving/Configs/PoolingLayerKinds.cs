@@ -32,16 +32,16 @@ internal static class PoolingLayerKinds
         c.Set("offset", layer.Offset);
     }
 
-    private static LayerKind Pool<T>(string name, Func<Extents, Extents?, LayerConfig, T> make) where T : PoolingLayer => LayerKind.Of<T>(
+    private static LayerKind Pool<T>(string name, Func<Extents, Extents, LayerConfig, T> make) where T : PoolingLayer => LayerKind.Of<T>(
         name,
         (layer, c) =>
         {
             c.Set("pool_size", layer.PoolSize.For(layer.Axes));
             c.Set("padding", layer.Padding.ToString());
-            c.Set("strides", (layer.Strides ?? layer.PoolSize).For(layer.Axes));
+            c.Set("strides", layer.Strides.For(layer.Axes));
             c.Set("data_format", "channels_last");
         },
-        c => make(SpatialConfig.Size(c, "pool_size"), c.Has("strides") ? SpatialConfig.Size(c, "strides") : null, c));
+        c => make(SpatialConfig.Size(c, "pool_size"), SpatialConfig.Size(c, c.Has("strides") ? "strides" : "pool_size"), c));
 
     private static LayerKind Global<T>(string name, Func<bool, T> make) where T : GlobalPoolingLayer => LayerKind.Of<T>(
         name,
