@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("predict")]
     [InlineData("inspect")]
     [InlineData("tune")]
+    [InlineData("tune lr")]
     [InlineData("score")]
     [InlineData("data")]
     [InlineData("data make")]

@@ -30,6 +30,7 @@ internal static class TrainCommand
             s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
         };
         foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
+        command.Options.Add(TensorBoardLog.Option);
         command.Options.Add(ConfigFile.Option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
@@ -45,7 +46,8 @@ internal static class TrainCommand
 
         StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
             ? new(terminal, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
-        if (data == StreamTraining.Standard && parsed.GetResult(s_epochs) is not null) { throw new UsageException("A stream on standard input is read once: leave --epochs out."); }
+        Option? meaningless = data == StreamTraining.Standard ? ((Option[])[s_epochs, TrainingChoices.Patience, TrainingChoices.ValidationSplit, TensorBoardLog.Option]).FirstOrDefault(option => parsed.GetResult(option) is not null) : null;
+        if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
         if (stream is not null) { return stream.Run(Options, cancellation); }
 
         // With --json the first stream holds the object and nothing else.
@@ -74,6 +76,7 @@ internal static class TrainCommand
             Drop = parsed.GetValue(s_drop) ?? [],
             Seed = parsed.GetValue(s_seed),
             Progress = progress,
+            Callbacks = TensorBoardLog.Open(parsed.GetValue(TensorBoardLog.Option), force),
         });
     }
 }
