@@ -24,7 +24,11 @@ public abstract partial class Layer
 
     /// <summary>Applies a layer of several inputs symbolically.</summary>
     /// <inheritdoc cref="Apply(Node)"/>
-    public Node Apply(IReadOnlyList<Node> inputs) => Node.Infer(this, inputs);
+    public Node Apply(IReadOnlyList<Node> inputs) => Node.Infer(this, inputs, symbols => [Apply(symbols)])[0];
+
+    /// <summary>Applies a layer of several outputs symbolically: one node for each.</summary>
+    /// <inheritdoc cref="Apply(Node)"/>
+    public IReadOnlyList<Node> ApplyAll(IReadOnlyList<Node> inputs) => Node.Infer(this, inputs, symbols => ApplyAll(symbols));
 
     /// <summary>Gives the layer a name that its model chose.</summary>
     internal void NameAutomatically(string name)

@@ -103,15 +103,22 @@ public abstract partial class Layer
 
     /// <summary>Applies a layer of several inputs.</summary>
     /// <inheritdoc cref="Apply(Tensor, bool)"/>
-    public Tensor Apply(IReadOnlyList<Tensor> inputs, bool training = false)
+    public Tensor Apply(IReadOnlyList<Tensor> inputs, bool training = false) => Run(inputs, () => [Forward(inputs, training)])[0];
+
+    /// <summary>Applies a layer of several outputs, such as attention with its scores.</summary>
+    /// <inheritdoc cref="Apply(Tensor, bool)"/>
+    public IReadOnlyList<Tensor> ApplyAll(IReadOnlyList<Tensor> inputs, bool training = false) => Run(inputs, () => ForwardAll(inputs, training));
+
+    private IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>> forward)
     {
         using Scope.Entered scope = Scope.Enter(Name ?? DefaultName);
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
-        Tensor output = Forward(inputs, training);
+        IReadOnlyList<Tensor> outputs = forward();
+        Tensor output = outputs[0];
         if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
         OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
         LayerCalls.Current?.Add(this, inputs, output);
-        return output;
+        return outputs;
     }
 
     /// <summary>Makes the weights, if that has not happened yet.</summary>
@@ -153,6 +160,9 @@ public abstract partial class Layer
         ? Forward(inputs[0], training)
         : throw new ShapeException($"{this} has one input, but got {inputs.Count}.");
 
+    /// <summary>All outputs for all inputs; by default there is one. A layer with several overrides this and gives the first of them in Forward.</summary>
+    protected virtual IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training) => [Forward(inputs, training)];
+
     /// <summary>Computes the output.</summary>
     protected virtual Tensor Forward(Tensor x, bool training) =>
         throw new InvalidOperationException($"{GetType().Name} must override Forward.");
@@ -185,6 +195,16 @@ public abstract partial class Layer
         if (_claimed) { layer.Claim(SublayerKey(_layers.Count - 1)); }
         return layer;
     }
+
+    /// <summary>Makes a layer part of this one under the name that Keras' class has for it, by which files find its weights.</summary>
+    private protected T AddPart<T>(string attribute, T layer) where T : Layer
+    {
+        layer.PartName = attribute;
+        return AddLayer(layer);
+    }
+
+    /// <summary>The name of the field of Keras' class that holds this layer; null for layers in a list.</summary>
+    internal string? PartName { get; private set; }
 
     /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
     /// <param name="loss">A single number that depends on inputs or weights.</param>

@@ -13,6 +13,7 @@ public sealed class Node
     /// <summary>The node that a layer makes.</summary>
     internal Node(Layer layer, IReadOnlyList<Node> inputs, Shape rowShape, DType type)
     {
+        Outputs = [this];
         Layer = layer;
         Inputs = inputs;
         RowShape = rowShape;
@@ -32,6 +33,12 @@ public sealed class Node
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
 
+    /// <summary>What this use of the layer makes, this node among it.</summary>
+    internal IReadOnlyList<Node> Outputs { get; private set; }
+
+    /// <summary>Which of the outputs this is.</summary>
+    internal int Output { get; private set; }
+
     /// <summary>Counts nodes as they are made: inputs come before what is made of them.</summary>
     internal long Order { get; }
 
@@ -41,15 +48,16 @@ public sealed class Node
     /// <summary>A row's shape with the batch axis in front, for tables and errors: <c>(batch, 12)</c>.</summary>
     internal static string WithBatch(Shape row) => row.Rank == 0 ? "(batch,)" : $"(batch, {string.Join(", ", row)})";
 
-    /// <summary>The shape and type of a layer's output for inputs like these nodes. Nothing is computed: the layer runs on symbols.</summary>
-    internal static Node Infer(Layer layer, IReadOnlyList<Node> inputs)
+    /// <summary>The shapes and types of a layer's outputs for inputs like these nodes. Nothing is computed: the layer runs on symbols.</summary>
+    internal static IReadOnlyList<Node> Infer(Layer layer, IReadOnlyList<Node> inputs, Func<Tensor[], IReadOnlyList<Tensor>> apply)
     {
         if (inputs.Count == 0) { throw new ArgumentException($"{layer} needs at least one node to be applied to.", nameof(inputs)); }
         Tensor[] symbols = [.. inputs.Select((node, i) => Symbol(i, [Rows, .. node.RowShape.Dimensions], node.DType))];
-        Tensor output = OnSymbols(() => layer.Apply(symbols));
-        return output.Rank > 0 && output.Shape[0] == Rows
-            ? new(layer, inputs, output.Shape[1..], output.DType)
-            : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}.");
+        Node[] nodes = [.. OnSymbols(() => apply(symbols)).Select(output => output.Rank > 0 && output.Shape[0] == Rows
+            ? new Node(layer, inputs, output.Shape[1..], output.DType)
+            : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}."))];
+        for (int i = 0; i < nodes.Length; i++) { (nodes[i].Outputs, nodes[i].Output) = (nodes, i); }
+        return nodes;
     }
 
     /// <summary>A tensor without a value.</summary>

@@ -65,7 +65,7 @@ public partial class Model : Layer
     }
 
     /// <summary>All outputs for all inputs. A subclass with several outputs overrides this one.</summary>
-    protected virtual IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training) =>
+    protected override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training) =>
         _graph?.Forward(inputs, training) ?? [base.Forward(inputs, training)];
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public partial class Model : Layer
         IReadOnlyList<Tensor> outputs = ForwardAll(inputs, training);
         return outputs.Count == 1
             ? outputs[0]
-            : throw new InvalidOperationException($"{this} has {outputs.Count} outputs and cannot serve as a layer. Make a model for the output you need: new Model(inputs, output).");
+            : throw new InvalidOperationException($"{this} has {outputs.Count} outputs and cannot serve as a layer with one. Take them all with ApplyAll, or make a model for the output you need: new Model(inputs, output).");
     }
 
     /// <summary>A model has no weights of its own unless a subclass makes some.</summary>

@@ -66,7 +66,16 @@ internal sealed class NodeGraph
 
         foreach (Node node in Nodes)
         {
-            if (!values.ContainsKey(node)) { values[node] = node.Layer.Apply([.. node.Inputs.Select(input => values[input])], training); }
+            if (values.ContainsKey(node)) { continue; }
+            Tensor[] inputs = [.. node.Inputs.Select(input => values[input])];
+            if (node.Outputs.Count == 1)
+            {
+                values[node] = node.Layer.Apply(inputs, training);
+                continue;
+            }
+
+            IReadOnlyList<Tensor> outputs = node.Layer.ApplyAll(inputs, training);
+            for (int i = 0; i < outputs.Count; i++) { values[node.Outputs[i]] = outputs[i]; }
         }
 
         return [.. Outputs.Select(output => values[output])];

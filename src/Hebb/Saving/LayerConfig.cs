@@ -140,6 +140,18 @@ public sealed class LayerConfig
     /// <exception cref="InvalidOperationException">It cannot be written: it is one of your own.</exception>
     public void Set(string key, Constraint? value) => Json[key] = ConstraintConfig.Write(value);
 
+    /// <summary>Extents of which some are not known; null where they are missing.</summary>
+    /// <exception cref="FileFormatException">It is something else.</exception>
+    internal int?[]? Extents(string key) => Json[key] switch
+    {
+        null => null,
+        JsonArray list => [.. list.Select(node => node is null ? (int?)null : node is JsonValue value && value.TryGetValue(out int extent) ? extent : throw Wrong(key, list, "extents or null"))],
+        _ => [Int(key)],
+    };
+
+    /// <summary>Writes extents of which some are not known.</summary>
+    internal void SetExtents(string key, IReadOnlyList<int?>? extents) => Json[key] = extents is null ? null : new JsonArray([.. extents.Select(extent => (JsonNode?)extent)]);
+
     /// <summary>Writes axes as Keras does: a single one as a number, several as a list.</summary>
     internal void SetAxes(string key, IReadOnlyList<int> axes)
     {

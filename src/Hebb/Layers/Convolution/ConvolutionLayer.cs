@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Regularizers;
@@ -11,7 +12,7 @@ namespace Hebb.Layers;
 /// (batch, positions, filters); with padding p there are ⌊(n + 2p − k)/s⌋ + 1 positions along an axis.
 /// </summary>
 /// <remarks>A filter looks the same way everywhere: what it has learned to find, it finds at any place, with few weights (LeCun et al., 1989).</remarks>
-public abstract class ConvolutionLayer : Layer
+public abstract class ConvolutionLayer : SpatialLayer
 {
     private Parameter? _kernel, _bias;
 
@@ -62,18 +63,24 @@ public abstract class ConvolutionLayer : Layer
     /// <summary>The penalty on the bias.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the filters must satisfy after each step.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias must satisfy after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <inheritdoc/>
-    protected override void Build(Shape input)
+    private protected override void BuildLast(Shape input)
     {
         RequireAxes(input);
         int channels = input[^1];
         if (channels % Groups != 0 || Filters % Groups != 0) { throw new ShapeException($"{this} has {Groups} groups, which must divide its {Filters} filters and the {channels} channels of {input}."); }
-        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer);
-        if (UseBias) { _bias = AddParameter("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer); }
+        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        if (UseBias) { _bias = AddParameter("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint); }
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, bool training)
+    private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         RequireAxes(x.Shape);
         int channels = _kernel!.Shape[^2] * Groups;

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Regularizers;
@@ -10,7 +11,7 @@ namespace Hebb.Layers;
 /// What depthwise convolutions have in common: every channel has its own <see cref="DepthMultiplier"/> filters and sees no other channel: (batch, spatial axes, channels) becomes
 /// (batch, positions, channels · multiplier). Few weights and operations (Howard et al., 2017).
 /// </summary>
-public abstract class DepthwiseLayer : Layer
+public abstract class DepthwiseLayer : SpatialLayer
 {
     private Parameter? _kernel, _bias;
 
@@ -57,16 +58,22 @@ public abstract class DepthwiseLayer : Layer
     /// <summary>The penalty on the bias.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the filters must satisfy after each step.</summary>
+    public Constraint? DepthwiseConstraint { get; init; }
+
+    /// <summary>What the bias must satisfy after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <inheritdoc/>
-    protected override void Build(Shape input)
+    private protected override void BuildLast(Shape input)
     {
         if (input.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes, the last for channels, but got shape {input}."); }
-        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), input[^1], DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer);
-        if (UseBias) { _bias = AddParameter("bias", [input[^1] * DepthMultiplier], BiasInitializer, regularizer: BiasRegularizer); }
+        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), input[^1], DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer, constraint: DepthwiseConstraint);
+        if (UseBias) { _bias = AddParameter("bias", [input[^1] * DepthMultiplier], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint); }
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, bool training)
+    private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         Tensor y = Depthwise(this, x, _kernel!.Value, Padding, Strides.For(Axes), DilationRate.For(Axes));
         if (_bias is not null) { y += _bias.Value; }

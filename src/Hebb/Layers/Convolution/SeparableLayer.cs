@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Regularizers;
@@ -10,7 +11,7 @@ namespace Hebb.Layers;
 /// What separable convolutions have in common: a depthwise convolution that looks around in each channel, then a pointwise one that mixes channels. Nearly as good as a full
 /// convolution for a fraction of its weights (Chollet, 2017).
 /// </summary>
-public abstract class SeparableLayer : Layer
+public abstract class SeparableLayer : SpatialLayer
 {
     private Parameter? _depthwise, _pointwise, _bias;
 
@@ -67,18 +68,27 @@ public abstract class SeparableLayer : Layer
     /// <summary>The penalty on the bias.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the depthwise filters must satisfy after each step.</summary>
+    public Constraint? DepthwiseConstraint { get; init; }
+
+    /// <summary>What the pointwise filters must satisfy after each step.</summary>
+    public Constraint? PointwiseConstraint { get; init; }
+
+    /// <summary>What the bias must satisfy after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <inheritdoc/>
-    protected override void Build(Shape input)
+    private protected override void BuildLast(Shape input)
     {
         if (input.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes, the last for channels, but got shape {input}."); }
-        _depthwise = AddParameter("depthwise_kernel", [.. KernelSize.For(Axes), input[^1], DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer);
+        _depthwise = AddParameter("depthwise_kernel", [.. KernelSize.For(Axes), input[^1], DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer, constraint: DepthwiseConstraint);
         Shape points = [.. Enumerable.Repeat(1, Axes), input[^1] * DepthMultiplier, Filters];
-        _pointwise = AddParameter("pointwise_kernel", points, PointwiseInitializer, regularizer: PointwiseRegularizer);
-        if (UseBias) { _bias = AddParameter("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer); }
+        _pointwise = AddParameter("pointwise_kernel", points, PointwiseInitializer, regularizer: PointwiseRegularizer, constraint: PointwiseConstraint);
+        if (UseBias) { _bias = AddParameter("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint); }
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, bool training)
+    private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         Tensor y = DepthwiseLayer.Depthwise(this, x, _depthwise!.Value, Padding, Strides.For(Axes), DilationRate.For(Axes)).Convolve(_pointwise!.Value);
         if (_bias is not null) { y += _bias.Value; }

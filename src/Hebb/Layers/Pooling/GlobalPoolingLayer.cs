@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>What all global pools have in common: one number for each channel of an input of any extents.</summary>
-public abstract class GlobalPoolingLayer : Layer
+public abstract class GlobalPoolingLayer : SpatialLayer
 {
     private readonly int _axes;
 
@@ -15,7 +15,7 @@ public abstract class GlobalPoolingLayer : Layer
     public bool KeepDims { get; init; }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, bool training)
+    private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         if (x.Rank != _axes + 2) { throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}."); }
         Tensor y = Pool(x.Reshape([x.Shape[0], checked((int)x.Shape[1..^1].Size), x.Shape[^1]]));

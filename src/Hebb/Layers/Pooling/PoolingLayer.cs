@@ -7,7 +7,7 @@ namespace Hebb.Layers;
 /// What all pools have in common: a window that moves over 1 to 3 spatial axes and makes one number of what is under it, channel by channel: smaller maps in which the exact
 /// place of a feature matters less. Padding never counts.
 /// </summary>
-public abstract class PoolingLayer : Layer
+public abstract class PoolingLayer : SpatialLayer
 {
     private readonly Extents? _strides;
 
@@ -35,7 +35,7 @@ public abstract class PoolingLayer : Layer
     public Padding Padding { get; init; } = Padding.Valid;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, bool training)
+    private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         if (x.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes (batch, {Axes} spatial, channels), but got shape {x.Shape}."); }
         return Pool(x, PoolSize.For(Axes), Strides.For(Axes));

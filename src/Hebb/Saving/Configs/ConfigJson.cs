@@ -68,7 +68,7 @@ internal static class ConfigJson
         string module = node["module"] is JsonValue value && value.TryGetValue(out string? text) ? text : "keras";
         string name = String(node["class_name"], source, "class_name");
         // Names are only ever compared with a closed table; the module is checked as well so that a class of somebody else's that happens to have a known name is not mistaken for it.
-        if (module != "builtins" && module != "keras" && module != MetricConfig.OwnModule && !module.StartsWith("keras.", StringComparison.Ordinal)
+        if (module != "builtins" && module != "keras" && module != "keras_hub" && !module.StartsWith("keras_hub.", StringComparison.Ordinal) && module != MetricConfig.OwnModule && !module.StartsWith("keras.", StringComparison.Ordinal)
             && !module.StartsWith("tensorflow.keras", StringComparison.Ordinal) && !LayerTable.IsRegistered(name))
         {
             throw source.Error($"found {module}.{name}, which is no part of Keras. Nothing is looked up by such a name; register a layer of your own with ModelFile.Register.");

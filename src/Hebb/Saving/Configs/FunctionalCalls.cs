@@ -11,21 +11,23 @@ internal sealed class FunctionalCalls(ConfigSource source)
     private const int MaxDepth = 8;
 
     private readonly Dictionary<string, Use> _uses = [];
-    private readonly List<(Use Use, IReadOnlyList<Reference> Inputs)> _open = [];
+    private readonly List<(Use Use, IReadOnlyList<Reference> Inputs, bool AllOutputs)> _open = [];
 
     /// <summary>Adds a layer and the calls of it.</summary>
     public void Add(string name, Layer layer, JsonNode? inbound)
     {
         Use use = new(layer);
         if (!_uses.TryAdd(name, use)) { throw source.Error($"found two layers named {name}."); }
-        if (layer is Input input) { use.Nodes.Add(input.Node); }
+        LayerKind? kind = LayerTable.Known(layer);
+        if (layer is Input input) { use.Nodes.Add([input.Node]); }
         foreach (JsonNode? call in inbound is null ? [] : ConfigJson.List(inbound, source, "inbound_nodes").ToArray())
         {
             List<Reference> references = [];
+            bool allOutputs = kind?.AllOutputsArgument is null;
             if (call is JsonObject modern)
             {
                 Tensors(modern["args"], references, name, 0);
-                RefuseArguments(modern["kwargs"], name);
+                allOutputs |= Arguments(modern["kwargs"], kind, references, name);
             }
             else
             {
@@ -34,11 +36,11 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 foreach (JsonArray item in old is [JsonValue, ..] ? [old] : old.Select(item => ConfigJson.List(item, source, "inbound_nodes")).ToArray())
                 {
                     references.Add(Parse(item));
-                    if (item.Count > 3) { RefuseArguments(item[3], name); }
+                    if (item.Count > 3) { allOutputs |= Arguments(item[3], kind, references, name); }
                 }
             }
 
-            if (references.Count > 0) { _open.Add((use, references)); }
+            if (references.Count > 0) { _open.Add((use, references, allOutputs)); }
         }
     }
 
@@ -56,17 +58,17 @@ internal sealed class FunctionalCalls(ConfigSource source)
             int before = _open.Count;
             for (int i = 0; i < _open.Count;)
             {
-                (Use use, IReadOnlyList<Reference> inputs) = _open[i];
+                (Use use, IReadOnlyList<Reference> inputs, bool allOutputs) = _open[i];
                 bool earlierCallWaits = _open.Take(i).Any(call => call.Use == use);
                 Node?[] nodes = earlierCallWaits ? [null] : [.. inputs.Select(reference => Find(reference, use: false))];
                 if (nodes.Contains(null)) { i++; continue; }
-                use.Nodes.Add(use.Layer.Apply(nodes!));
+                use.Nodes.Add(allOutputs ? use.Layer.ApplyAll(nodes!) : [use.Layer.Apply(nodes!)]);
                 _open.RemoveAt(i);
             }
 
             if (_open.Count == before)
             {
-                (Use use, IReadOnlyList<Reference> inputs) = _open[0];
+                (Use use, IReadOnlyList<Reference> inputs, _) = _open[0];
                 throw source.Error($"layer {use.Layer.Name} is applied to {string.Join(", ", inputs)}, which nothing makes; expected names of layers before it.");
             }
         }
@@ -94,7 +96,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
         // The making of an inner functional model is counted as its first use: among inputs and outputs, and by Keras before 3 everywhere.
         bool shifted = found.CountsItself || use && found.Layer is Model { Graph: not null } && reference.Index > 0;
         int index = reference.Index - (shifted ? 1 : 0);
-        return index >= 0 && index < found.Nodes.Count ? found.Nodes[index] : null;
+        return index >= 0 && index < found.Nodes.Count && reference.Output < found.Nodes[index].Count ? found.Nodes[index][reference.Output] : null;
     }
 
     private void Tensors(JsonNode? node, List<Reference> found, string layer, int depth)
@@ -114,12 +116,22 @@ internal sealed class FunctionalCalls(ConfigSource source)
         }
     }
 
-    private void RefuseArguments(JsonNode? node, string layer)
+    /// <summary>Reads the arguments of a call that have names, and whether it asks for all outputs. Tensors among them are inputs behind the others, the mask last.</summary>
+    private bool Arguments(JsonNode? node, LayerKind? kind, List<Reference> found, string layer)
     {
+        bool all = false;
+        List<Reference> masks = [];
         foreach ((string key, JsonNode? value) in node as JsonObject ?? [])
         {
-            if (value is not null) { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; arguments beside the inputs are not supported."); }
+            if (value is null || value is JsonValue no && no.TryGetValue(out bool off) && !off || kind?.CallSettings.Contains(key) == true) { continue; }
+            if (kind?.AllOutputsArgument == key) { all = true; }
+            else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, found, layer, 0); }
+            else if ((kind?.MaskArgument == key || kind?.PaddingArgument == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
+            else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }
+
+        found.AddRange(masks);
+        return all;
     }
 
     private Reference Parse(JsonArray item)
@@ -127,7 +139,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
         if (item.Count >= 3 && item[0] is JsonValue name && name.TryGetValue(out string? text)
             && item[1] is JsonValue use && use.TryGetValue(out int index) && index >= 0 && item[2] is JsonValue output && output.TryGetValue(out int tensor))
         {
-            return tensor == 0 ? new(text, index) : throw source.Error($"found the use of output {tensor} of {text}; inner models with several outputs are not supported.");
+            if (tensor >= 0) { return new(text, index, tensor); }
         }
 
         throw source.Error($"found {ConfigSource.Short(item)} where a tensor is named; expected [\"layer\", 0, 0].");
@@ -138,15 +150,16 @@ internal sealed class FunctionalCalls(ConfigSource source)
     {
         public Layer Layer { get; } = layer;
 
-        public List<Node> Nodes { get; } = [];
+        /// <summary>For each call its outputs.</summary>
+        public List<IReadOnlyList<Node>> Nodes { get; } = [];
 
         /// <summary>Whether the file counts the making of an inner model as its first use.</summary>
         public bool CountsItself { get; set; }
     }
 
     /// <summary>The output of a use of a layer.</summary>
-    private sealed record Reference(string Name, int Index)
+    private sealed record Reference(string Name, int Index, int Output)
     {
-        public override string ToString() => $"{Name} (use {Index})";
+        public override string ToString() => Output == 0 ? $"{Name} (use {Index})" : $"{Name} (use {Index}, output {Output})";
     }
 }

@@ -10,6 +10,21 @@ namespace Hebb.Saving.Configs;
 /// <param name="Read">Makes the layer of its settings.</param>
 internal sealed record LayerKind(string ClassName, Type Type, string Module, Action<Layer, LayerConfig> Write, Func<LayerConfig, Layer> Read)
 {
+    /// <summary>Settings that Keras gives with each call of the layer, where ours has them as its own.</summary>
+    public IReadOnlyList<string> CallSettings { get; init; } = [];
+
+    /// <summary>The argument of Keras' call that is our last input if that is (batch, steps) and made of truth values; null if there is none.</summary>
+    public string? PaddingArgument { get; init; }
+
+    /// <summary>The argument of Keras' call that is our last input, made of truth values; null if there is none.</summary>
+    public string? MaskArgument { get; init; }
+
+    /// <summary>Whether Keras' call takes the inputs one by one instead of as a list.</summary>
+    public bool TakesInputsApart { get; init; }
+
+    /// <summary>The argument of Keras' call that asks for more outputs than the first; null if there is none.</summary>
+    public string? AllOutputsArgument { get; init; }
+
     /// <summary>Where the classes of Keras' own layers live.</summary>
     public const string KerasLayers = "keras.layers";
 

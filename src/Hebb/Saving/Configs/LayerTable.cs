@@ -10,7 +10,8 @@ internal static class LayerTable
     private static readonly Dictionary<string, LayerKind> s_known =
         CoreLayerKinds.All.Concat(ActivationLayerKinds.All).Concat(NormalizationLayerKinds.All)
             .Concat(ShapeLayerKinds.All).Concat(RegularizationLayerKinds.All).Concat(PreprocessingLayerKinds.All)
-            .Concat(ConvolutionLayerKinds.All).Concat(PoolingLayerKinds.All).ToDictionary(kind => kind.ClassName);
+            .Concat(ConvolutionLayerKinds.All).Concat(PoolingLayerKinds.All)
+            .Concat(AttentionLayerKinds.All).Concat(TransformerLayerKinds.All).Concat(SpatialLayerKinds.All).ToDictionary(kind => kind.ClassName);
 
     /// <summary>Names of all kinds, for errors.</summary>
     public static IEnumerable<string> Names => s_known.Keys.Concat(s_registered.Keys).Order(StringComparer.Ordinal);
@@ -31,10 +32,13 @@ internal static class LayerTable
     public static LayerKind Find(string className, ConfigSource source) =>
         s_known.GetValueOrDefault(className) ?? s_registered.GetValueOrDefault(className[(className.LastIndexOf('>') + 1)..]) ?? throw Unknown(className, source);
 
+    /// <summary>The kind of a layer that Keras has as well; null for others.</summary>
+    public static LayerKind? Known(Layer layer) => s_known.Values.FirstOrDefault(kind => kind.Type == layer.GetType());
+
     /// <summary>The kind of a layer.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static LayerKind Find(Layer layer) =>
-        s_registered.Values.FirstOrDefault(kind => kind.Type == layer.GetType()) ?? s_known.Values.FirstOrDefault(kind => kind.Type == layer.GetType())
+        s_registered.Values.FirstOrDefault(kind => kind.Type == layer.GetType()) ?? Known(layer)
         ?? throw new InvalidOperationException(layer is FunctionLayer
             ? $"{layer.Name ?? layer.DefaultName} is a FunctionLayer: it holds code, and files hold only data. Write the function as a class of your own and give that to ModelFile.Register."
             : $"{layer.Name ?? layer.DefaultName} is a {layer.GetType().Name}, which cannot be written to a file yet: call ModelFile.Register<{layer.GetType().Name}> with functions that write and read its settings.");

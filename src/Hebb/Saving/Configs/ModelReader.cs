@@ -133,7 +133,9 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         Layer layer;
         try
         {
-            layer = LayerTable.Find(className, where).Read(config);
+            LayerKind kind = LayerTable.Find(className, where);
+            TakeCallSettings(kind, json["inbound_nodes"], config, where);
+            layer = kind.Read(config);
             layer.ActivityRegularizer = config.Regularizer("activity_regularizer");
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException)
@@ -144,6 +146,17 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         layer.Name = LayerName(json) ?? layer.Name;
         layer.Trainable = config.Flag("trainable", true);
         return layer;
+    }
+
+    /// <summary>Moves settings that Keras gives with the calls of a layer to the layer itself.</summary>
+    private static void TakeCallSettings(LayerKind kind, JsonNode? calls, LayerConfig config, ConfigSource where)
+    {
+        foreach (string key in kind.CallSettings)
+        {
+            JsonNode?[] values = [.. (calls as JsonArray ?? []).OfType<JsonObject>().Select(call => (call["kwargs"] as JsonObject)?[key]).DistinctBy(ConfigSource.Short)];
+            if (values.Length > 1) { throw where.Error($"found calls with {key} = {string.Join(" and ", values.Select(ConfigSource.Short))}; expected the same for all calls of a layer."); }
+            if (values is [{ } value]) { config.Json[key] = value.DeepClone(); }
+        }
     }
 
     private static void RefuseOtherTypes(JsonNode? dtype, ConfigSource where)

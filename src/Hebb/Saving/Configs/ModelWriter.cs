@@ -62,10 +62,11 @@ internal static class ModelWriter
         Dictionary<Layer, List<Node>> uses = [];
         foreach (Node node in graph.Nodes)
         {
-            // An inner model's input is a node of the layers before it here.
+            // An inner model's input is a node of the layers before it here. The outputs of one call count once.
             if (!uses.TryGetValue(node.Layer, out List<Node>? list)) { uses[node.Layer] = list = []; }
-            indices[node] = list.Count;
-            list.Add(node);
+            int call = list.FindIndex(other => other.Outputs == node.Outputs);
+            indices[node] = call < 0 ? list.Count : call;
+            if (call < 0) { list.Add(node); }
         }
 
         JsonArray layers = [];
@@ -74,7 +75,14 @@ internal static class ModelWriter
             List<Node> nodes = uses[layer];
             JsonObject json = WriteLayer(layer, [.. nodes[0].Inputs.Select(input => input.RowShape)]);
             json["name"] = layer.Name;
-            json["inbound_nodes"] = new JsonArray([.. nodes.Where(node => !graph.Inputs.Contains(node)).Select(node => WriteCall(node, indices))]);
+            LayerKind? kind = LayerTable.Known(layer);
+            Dictionary<string, JsonNode?> settings = [];
+            foreach (string key in kind?.CallSettings ?? [])
+            {
+                if (json["config"]!.AsObject().Remove(key, out JsonNode? value)) { settings[key] = value; }
+            }
+
+            json["inbound_nodes"] = new JsonArray([.. nodes.Where(node => !graph.Inputs.Contains(node)).Select(node => WriteCall(node, indices, kind, settings))]);
             layers.Add((JsonNode)json);
         }
 
@@ -130,25 +138,40 @@ internal static class ModelWriter
         ["optional"] = false,
     });
 
-    private static JsonObject WriteCall(Node node, Dictionary<Node, int> indices)
+    private static JsonObject WriteCall(Node node, Dictionary<Node, int> indices, LayerKind? kind, Dictionary<string, JsonNode?> settings)
     {
-        JsonNode[] tensors = [.. node.Inputs.Select(input => (JsonNode)new JsonObject
+        JsonObject arguments = new(settings.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+        if (kind?.AllOutputsArgument is { } all && node.Outputs.Count > 1) { arguments[all] = true; }
+        Node[] masks = kind?.MaskArgument is null ? [] : [.. node.Inputs.Where(input => input.DType == DType.Bool)];
+        if (masks.Length > 0)
+        {
+            // Keras' simple attentions take a list: a mask of the queries and one of the values.
+            JsonNode[] named = WriteTensors(masks, indices);
+            if (masks[0].RowShape.Rank == 1 && kind!.PaddingArgument is { } padding) { arguments[padding] = named[0]; }
+            else { arguments[kind!.MaskArgument!] = kind.TakesInputsApart ? named[0] : new JsonArray([.. masks.Length == 1 ? new JsonNode?[] { null, named[0] } : named]); }
+        }
+
+        JsonNode[] tensors = WriteTensors([.. node.Inputs.Where(input => !masks.Contains(input))], indices);
+        JsonArray inputs = kind is { TakesInputsApart: true } ? new(tensors) : new(tensors.Length == 1 ? tensors[0] : new JsonArray(tensors));
+        return new() { ["args"] = inputs, ["kwargs"] = arguments };
+    }
+
+    private static JsonNode[] WriteTensors(IReadOnlyList<Node> nodes, Dictionary<Node, int> indices) =>
+        [.. nodes.Select(input => (JsonNode)new JsonObject
         {
             ["class_name"] = "__keras_tensor__",
             ["config"] = new JsonObject
             {
                 ["shape"] = BatchShape(input.RowShape),
                 ["dtype"] = TypeName(input.DType),
-                ["keras_history"] = new JsonArray(input.Layer.Name, indices[input], 0),
+                ["keras_history"] = new JsonArray(input.Layer.Name, indices[input], input.Output),
             },
         })];
-        return new() { ["args"] = new JsonArray(tensors.Length == 1 ? tensors[0] : new JsonArray(tensors)), ["kwargs"] = new JsonObject() };
-    }
 
     /// <summary>Inputs or outputs; a functional model counts the use that made it, so that its uses as a layer begin with 1.</summary>
     private static JsonArray Ends(IReadOnlyList<Node> nodes, Dictionary<Node, int> indices)
     {
-        JsonArray[] ends = [.. nodes.Select(node => new JsonArray(node.Layer.Name, indices[node] + (node.Layer is Model { Graph: not null } ? 1 : 0), 0))];
+        JsonArray[] ends = [.. nodes.Select(node => new JsonArray(node.Layer.Name, indices[node] + (node.Layer is Model { Graph: not null } ? 1 : 0), node.Output))];
         return ends.Length == 1 ? ends[0] : new JsonArray([.. ends]);
     }
 

@@ -9,21 +9,21 @@ internal static class PoolingLayerKinds
     public static IEnumerable<LayerKind> All =>
     [
         LayerKind.Of<Rescaling>("Rescaling", WriteRescaling, c => new(c.Number("scale"), c.Number("offset", 0))),
-        Pool("MaxPooling1D", (size, strides, c) => new MaxPooling1D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("MaxPooling2D", (size, strides, c) => new MaxPooling2D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("MaxPooling3D", (size, strides, c) => new MaxPooling3D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("AveragePooling1D", (size, strides, c) => new AveragePooling1D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("AveragePooling2D", (size, strides, c) => new AveragePooling2D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("AveragePooling3D", (size, strides, c) => new AveragePooling3D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("MinPooling1D", (size, strides, c) => new MinPooling1D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("MinPooling2D", (size, strides, c) => new MinPooling2D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Pool("MinPooling3D", (size, strides, c) => new MinPooling3D(size) { Strides = strides, Padding = SpatialConfig.Edges(c) }),
-        Global("GlobalMaxPooling1D", keep => new GlobalMaxPooling1D { KeepDims = keep }),
-        Global("GlobalMaxPooling2D", keep => new GlobalMaxPooling2D { KeepDims = keep }),
-        Global("GlobalMaxPooling3D", keep => new GlobalMaxPooling3D { KeepDims = keep }),
-        Global("GlobalAveragePooling1D", keep => new GlobalAveragePooling1D { KeepDims = keep }),
-        Global("GlobalAveragePooling2D", keep => new GlobalAveragePooling2D { KeepDims = keep }),
-        Global("GlobalAveragePooling3D", keep => new GlobalAveragePooling3D { KeepDims = keep }),
+        Pool("MaxPooling1D", (size, strides, c) => new MaxPooling1D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("MaxPooling2D", (size, strides, c) => new MaxPooling2D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("MaxPooling3D", (size, strides, c) => new MaxPooling3D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("AveragePooling1D", (size, strides, c) => new AveragePooling1D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("AveragePooling2D", (size, strides, c) => new AveragePooling2D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("AveragePooling3D", (size, strides, c) => new AveragePooling3D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("MinPooling1D", (size, strides, c) => new MinPooling1D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("MinPooling2D", (size, strides, c) => new MinPooling2D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Pool("MinPooling3D", (size, strides, c) => new MinPooling3D(size) { Strides = strides, Padding = SpatialConfig.Edges(c), DataFormat = SpatialConfig.Format(c) }),
+        Global("GlobalMaxPooling1D", (keep, format) => new GlobalMaxPooling1D { KeepDims = keep, DataFormat = format }),
+        Global("GlobalMaxPooling2D", (keep, format) => new GlobalMaxPooling2D { KeepDims = keep, DataFormat = format }),
+        Global("GlobalMaxPooling3D", (keep, format) => new GlobalMaxPooling3D { KeepDims = keep, DataFormat = format }),
+        Global("GlobalAveragePooling1D", (keep, format) => new GlobalAveragePooling1D { KeepDims = keep, DataFormat = format }),
+        Global("GlobalAveragePooling2D", (keep, format) => new GlobalAveragePooling2D { KeepDims = keep, DataFormat = format }),
+        Global("GlobalAveragePooling3D", (keep, format) => new GlobalAveragePooling3D { KeepDims = keep, DataFormat = format }),
     ];
 
     private static void WriteRescaling(Rescaling layer, LayerConfig c)
@@ -39,20 +39,16 @@ internal static class PoolingLayerKinds
             c.Set("pool_size", layer.PoolSize.For(layer.Axes));
             c.Set("padding", layer.Padding.ToString());
             c.Set("strides", layer.Strides.For(layer.Axes));
-            c.Set("data_format", "channels_last");
+            SpatialConfig.WriteFormat(c, layer.DataFormat);
         },
         c => make(SpatialConfig.Size(c, "pool_size"), SpatialConfig.Size(c, c.Has("strides") ? "strides" : "pool_size"), c));
 
-    private static LayerKind Global<T>(string name, Func<bool, T> make) where T : GlobalPoolingLayer => LayerKind.Of<T>(
+    private static LayerKind Global<T>(string name, Func<bool, DataFormat, T> make) where T : GlobalPoolingLayer => LayerKind.Of<T>(
         name,
         (layer, c) =>
         {
-            c.Set("data_format", "channels_last");
+            SpatialConfig.WriteFormat(c, layer.DataFormat);
             c.Set("keepdims", layer.KeepDims);
         },
-        c =>
-        {
-            _ = SpatialConfig.Edges(c);
-            return make(c.Flag("keepdims", false));
-        });
+        c => make(c.Flag("keepdims", false), SpatialConfig.Format(c)));
 }

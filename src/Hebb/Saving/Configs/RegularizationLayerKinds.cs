@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Hebb.Layers;
 
 namespace Hebb.Saving.Configs;
@@ -9,8 +8,8 @@ internal static class RegularizationLayerKinds
     /// <summary>All of them.</summary>
     public static IEnumerable<LayerKind> All =>
     [
-        LayerKind.Of<Dropout>("Dropout", (layer, c) => WriteRate(c, layer.Rate, layer.NoiseShape), c => new(c.Number("rate")) { NoiseShape = NoiseShape(c) }),
-        LayerKind.Of<AlphaDropout>("AlphaDropout", (layer, c) => WriteRate(c, layer.Rate, layer.NoiseShape), c => new(c.Number("rate")) { NoiseShape = NoiseShape(c) }),
+        LayerKind.Of<Dropout>("Dropout", (layer, c) => WriteRate(c, layer.Rate, layer.NoiseShape), c => new(c.Number("rate")) { NoiseShape = c.Extents("noise_shape") }),
+        LayerKind.Of<AlphaDropout>("AlphaDropout", (layer, c) => WriteRate(c, layer.Rate, layer.NoiseShape), c => new(c.Number("rate")) { NoiseShape = c.Extents("noise_shape") }),
         LayerKind.Of<GaussianDropout>("GaussianDropout", (layer, c) => WriteNoise(c, "rate", layer.Rate), c => new(c.Number("rate"))),
         LayerKind.Of<GaussianNoise>("GaussianNoise", (layer, c) => WriteNoise(c, "stddev", layer.Stddev), c => new(c.Number("stddev"))),
         LayerKind.Of<ActivityRegularization>("ActivityRegularization", WriteActivity, c => new(c.Number("l1", 0), c.Number("l2", 0))),
@@ -19,7 +18,7 @@ internal static class RegularizationLayerKinds
     private static void WriteRate(LayerConfig c, double rate, IReadOnlyList<int?>? noise)
     {
         WriteNoise(c, "rate", rate);
-        c.Json["noise_shape"] = noise is null ? null : new JsonArray([.. noise.Select(extent => (JsonNode?)extent)]);
+        c.SetExtents("noise_shape", noise);
     }
 
     private static void WriteNoise(LayerConfig c, string key, double value)
@@ -33,11 +32,4 @@ internal static class RegularizationLayerKinds
         c.Set("l1", layer.L1);
         c.Set("l2", layer.L2);
     }
-
-    private static int?[]? NoiseShape(LayerConfig c) => c.Json["noise_shape"] switch
-    {
-        null => null,
-        JsonArray list => [.. list.Select(node => node is null ? (int?)null : node is JsonValue value && value.TryGetValue(out int extent) ? extent : throw c.Wrong("noise_shape", "extents or null"))],
-        _ => throw c.Wrong("noise_shape", "a list"),
-    };
 }

@@ -1,0 +1,28 @@
+namespace Hebb.Layers;
+
+/// <summary>
+/// Attention by several heads of which groups share their keys and values: fewer weights and less to remember, at hardly a loss (Ainslie et al., 2023). Keras:
+/// GroupQueryAttention. See <see cref="HeadedAttention"/>.
+/// </summary>
+/// <param name="headDim">The length of a head's queries, keys and values.</param>
+/// <param name="numQueryHeads">The number of heads of queries: a multiple of the next.</param>
+/// <param name="numKeyValueHeads">The number of heads of keys and values; 1 is multi-query attention.</param>
+public sealed class GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) : HeadedAttention(numQueryHeads, numKeyValueHeads, headDim, headDim)
+{
+    /// <summary>The length of a head's queries, keys and values.</summary>
+    public int HeadDim => KeySize;
+
+    /// <summary>The number of heads of queries.</summary>
+    public int NumQueryHeads => Heads;
+
+    /// <summary>The number of heads of keys and values.</summary>
+    public int NumKeyValueHeads => Groups;
+
+    /// <inheritdoc/>
+    public override string DefaultName => "group_query_attention";
+
+    private protected override (string Query, string Key, string Value, string Output) Fields => ("_query_dense", "_key_dense", "_value_dense", "_output_dense");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"GroupedQueryAttention({HeadDim}, {NumQueryHeads}, {NumKeyValueHeads})";
+}

@@ -1,0 +1,44 @@
+using Hebb.Initializers;
+using Hebb.Tensors;
+using Hebb.Ops;
+
+namespace Hebb.Layers;
+
+/// <summary>A learned vector for each token plus a learned one for its position: numbers (batch, steps) become (batch, steps, embeddingDim). KerasHub's layer of this name.</summary>
+/// <param name="vocabularySize">How many tokens there are: the largest number + 1.</param>
+/// <param name="sequenceLength">The length of the longest sequence; longer ones are an error.</param>
+/// <param name="embeddingDim">The length of the vectors.</param>
+public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLength, int embeddingDim) : Layer
+{
+    private Embedding? _tokens;
+    private PositionEmbedding? _positions;
+
+    /// <summary>How many tokens there are.</summary>
+    public int VocabularySize { get; } = vocabularySize;
+
+    /// <summary>The length of the longest sequence.</summary>
+    public int SequenceLength { get; } = sequenceLength;
+
+    /// <summary>The length of the vectors.</summary>
+    public int EmbeddingDim { get; } = embeddingDim;
+
+    /// <summary>The starting values of all vectors.</summary>
+    public Initializer EmbeddingsInitializer { get; init; } = Initializer.RandomUniform;
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        _tokens = AddPart("token_embedding", new Embedding(VocabularySize, EmbeddingDim) { Name = "token_embedding", EmbeddingsInitializer = EmbeddingsInitializer });
+        _positions = AddPart("position_embedding", new PositionEmbedding(SequenceLength) { Name = "position_embedding", Initializer = EmbeddingsInitializer });
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training)
+    {
+        Tensor tokens = _tokens!.Apply(x, training);
+        return tokens + _positions!.Apply(tokens, training);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"TokenAndPositionEmbedding({VocabularySize}, {SequenceLength}, {EmbeddingDim})";
+}

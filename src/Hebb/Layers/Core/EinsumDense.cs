@@ -1,0 +1,101 @@
+using Hebb.Activations;
+using Hebb.Constraints;
+using Hebb.Initializers;
+using Hebb.Ops;
+using Hebb.Regularizers;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>
+/// Fully connected along axes of your choice: activation(einsum(equation, x, kernel) + bias). <c>new EinsumDense("abc,cde->abde", [null, 4, 8], biasAxes: "de")</c> turns
+/// (batch, steps, inputs) into (batch, steps, 4 heads, 8 numbers).
+/// </summary>
+public sealed class EinsumDense : Layer
+{
+    private readonly EinsumEquation _equation;
+    private Parameter? _kernel, _bias;
+
+    /// <summary>A fully connected layer by names of axes.</summary>
+    /// <param name="equation">The axes of input, kernel and output: <c>"...x,xy->...y"</c>.</param>
+    /// <param name="outputShape">The extents of the output without the batch; null where they follow from the input. With dots, the extents of the last axes.</param>
+    /// <param name="activation">The function applied to the result; none by default.</param>
+    /// <param name="biasAxes">The names of output axes along which the bias differs; null for no bias.</param>
+    /// <exception cref="ArgumentException">Equation and axes do not fit each other.</exception>
+    public EinsumDense(string equation, IReadOnlyList<int?> outputShape, Activation? activation = null, string? biasAxes = null)
+    {
+        _equation = EinsumEquation.Parse(equation);
+        if (biasAxes is not null && (biasAxes.Length == 0 || biasAxes.Any(name => !_equation.Result.Contains(name, StringComparison.Ordinal) || name == '.')))
+        {
+            throw new ArgumentException($"The bias has axes \"{biasAxes}\", which must be among those of the output of \"{equation}\"; null for no bias.", nameof(biasAxes));
+        }
+
+        (Equation, OutputExtents, Activation, BiasAxes) = (equation, [.. outputShape], activation, biasAxes);
+    }
+
+    /// <summary>The axes of input, kernel and output.</summary>
+    public string Equation { get; }
+
+    /// <summary>The extents of the output without the batch; null where they follow from the input.</summary>
+    public IReadOnlyList<int?> OutputExtents { get; }
+
+    /// <summary>The function applied to the result; null for none.</summary>
+    public Activation? Activation { get; }
+
+    /// <summary>The names of output axes along which the bias differs; null for no bias.</summary>
+    public string? BiasAxes { get; }
+
+    /// <summary>The starting values of the kernel.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>The starting values of the bias.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>The penalty on the kernel.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>The penalty on the bias.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What the kernel must satisfy after each step.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias must satisfy after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        (string first, string second, string result) = _equation.Named(input.Rank);
+        int[] known = [.. second.Select(name => Extent(name, first, result, input))];
+        _kernel = AddParameter("kernel", Shape.Create(known), KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        if (BiasAxes is null) { return; }
+
+        // Extents of 1 behind the first axis that the bias has, so that it broadcasts.
+        int from = result.IndexOfAny([.. BiasAxes]);
+        int[] bias = [.. result[from..].Select(name => BiasAxes.Contains(name, StringComparison.Ordinal) ? Extent(name, first, result, input) : 1)];
+        _bias = AddParameter("bias", Shape.Create(bias), BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training)
+    {
+        Tensor y = Tensor.Einsum(Equation, x.DType.IsFloat ? x : x.Cast(_kernel!.DType), _kernel!.Value);
+        if (_bias is not null) { y += _bias.Value; }
+        return Activation is null ? y : Activation.Apply(y);
+    }
+
+    /// <summary>The extent of a named axis: that of the input, or as the output is to have it.</summary>
+    private int Extent(char name, string first, string result, Shape input)
+    {
+        int at = first.IndexOf(name, StringComparison.Ordinal);
+        if (at >= 0) { return first.Length == input.Rank ? input[at] : throw new ShapeException($"{this} expects an input of {first.Length} axes, but got shape {input}."); }
+        int behind = result.Length - result.IndexOf(name, StringComparison.Ordinal);
+        return behind <= OutputExtents.Count && OutputExtents[^behind] is { } extent
+            ? extent
+            : throw new ArgumentException($"{this} does not say how long the axis {name} of its output is: outputShape holds {OutputExtents.Count} extents, counted from the last axis.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"EinsumDense({Equation})";
+}

@@ -1,0 +1,45 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>
+/// A pool whose result has the extents that you ask for, whatever those of the input: part i of n elements in m parts goes from ⌊i·n/m⌋ to ⌈(i+1)·n/m⌉, as in Keras and PyTorch.
+/// </summary>
+public abstract class AdaptivePoolingLayer : SpatialLayer
+{
+    /// <summary>A pool over so many axes.</summary>
+    private protected AdaptivePoolingLayer(int axes, Extents outputSize)
+    {
+        _ = outputSize.For(axes);
+        (Axes, OutputSize) = (axes, outputSize);
+    }
+
+    /// <summary>The number of spatial axes.</summary>
+    public int Axes { get; }
+
+    /// <summary>The spatial extents of the result.</summary>
+    public Extents OutputSize { get; }
+
+    /// <inheritdoc/>
+    private protected override Tensor ForwardLast(Tensor x, bool training)
+    {
+        if (x.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes (batch, {Axes} spatial, channels), but got shape {x.Shape}."); }
+        int[] parts = OutputSize.For(Axes);
+        for (int axis = 0; axis < Axes; axis++) { x = Pool(x, axis + 1, parts[axis]); }
+        return x;
+    }
+
+    /// <summary>Makes one element of each part of an axis.</summary>
+    private protected abstract Tensor Pool(Tensor x, int axis, int parts);
+
+    /// <summary>The largest element of each part of an axis.</summary>
+    private protected static Tensor Largest(Tensor x, int axis, int parts)
+    {
+        long n = x.Shape[axis];
+        return Tensor.Concatenate([.. Enumerable.Range(0, parts).Select(i => x.Slice(axis, (int)(i * n / parts)..(int)(((i + 1) * n + parts - 1) / parts)).Max(axis, keepDims: true))], axis);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({OutputSize})";
+}

@@ -1,0 +1,38 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>The middle of images: (batch, h, w, channels) becomes (batch, height, width, channels). An image that is smaller is enlarged until it is large enough, as in Keras.</summary>
+/// <param name="height">The height of the part.</param>
+/// <param name="width">The width of the part.</param>
+public sealed class CenterCrop(int height, int width) : SpatialLayer
+{
+    /// <summary>The height of the part.</summary>
+    public int Height { get; } = height > 0 ? height : throw new ArgumentOutOfRangeException(nameof(height), height, "A part is at least one pixel high.");
+
+    /// <summary>The width of the part.</summary>
+    public int Width { get; } = width > 0 ? width : throw new ArgumentOutOfRangeException(nameof(width), width, "A part is at least one pixel wide.");
+
+    /// <inheritdoc/>
+    private protected override Tensor ForwardLast(Tensor x, bool training)
+    {
+        ImageShape.Check(this, x);
+        int h = x.Shape[1], w = x.Shape[2];
+        if (h >= Height && w >= Width) { return Middle(Middle(x, 1, Height), 2, Width); }
+
+        // The largest part of the right proportions, brought to the size.
+        int high = Math.Min(h, Math.Max(1, (int)((double)w * Height / Width))), wide = Math.Min(w, Math.Max(1, (int)((double)h * Width / Height)));
+        Tensor part = ImageShape.Floats(Middle(Middle(x, 1, high), 2, wide));
+        return Resampling.Along(Resampling.Along(part, 2, Width, Interpolation.Bilinear), 1, Height, Interpolation.Bilinear);
+    }
+
+    private static Tensor Middle(Tensor x, int axis, int extent)
+    {
+        int before = (x.Shape[axis] - extent) / 2;
+        return x.Slice(axis, before..(before + extent));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"CenterCrop({Height}, {Width})";
+}

@@ -1,0 +1,58 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Changes the number of elements along an axis: every way of interpolating is a matrix of weights, a row for each new element.</summary>
+internal static class Resampling
+{
+    /// <summary>The constant of Keys' cubic curve.</summary>
+    private const double A = -0.75;
+
+    /// <summary>The tensor with <paramref name="to"/> elements along an axis that is neither the first nor the last.</summary>
+    public static Tensor Along(Tensor x, int axis, int to, Interpolation interpolation) =>
+        x.Shape[axis] == to ? x : Apply(x, axis, Weights(x.Shape[axis], to, interpolation), to);
+
+    /// <summary>The means of <paramref name="to"/> parts of an axis that may overlap by an element: from ⌊i·n/to⌋ to ⌈(i+1)·n/to⌉.</summary>
+    public static Tensor Means(Tensor x, int axis, int to) => x.Shape[axis] == to ? x : Apply(x, axis, Weights(x.Shape[axis], to, Interpolation.Area), to);
+
+    private static Tensor Apply(Tensor x, int axis, double[] weights, int to)
+    {
+        int n = x.Shape[axis], before = checked((int)x.Shape[..axis].Size), after = checked((int)x.Shape[(axis + 1)..].Size);
+        Tensor matrix = Tensor.Create(weights, [to, n]).Cast(x.DType);
+        return matrix.ExpandDims(0).BroadcastTo([before, to, n]).MatMul(x.Reshape([before, n, after])).Reshape(x.Shape.With(axis, to));
+    }
+
+    private static double[] Weights(int from, int to, Interpolation interpolation)
+    {
+        double[] weights = new double[to * from];
+        for (int i = 0; i < to; i++)
+        {
+            double center = (i + 0.5) * from / to - 0.5; // in pixels of the source, counted from the centre of the first
+            Span<double> row = weights.AsSpan(i * from, from);
+            switch (interpolation)
+            {
+                case Interpolation.Nearest: row[Math.Min((int)Math.Floor((i + 0.5) * from / to), from - 1)] = 1; break;
+                case Interpolation.Bilinear: Spread(row, center, 1, distance => 1 - distance); break;
+                case Interpolation.Bicubic: Spread(row, center, 2, Cubic); break;
+                default:
+                    int first = (int)((long)i * from / to), end = (int)(((long)(i + 1) * from + to - 1) / to);
+                    row[first..end].Fill(1.0 / (end - first));
+                    break;
+            }
+        }
+
+        return weights;
+    }
+
+    /// <summary>Adds the weights of neighbours; beyond the edges the last pixel stands for all.</summary>
+    private static void Spread(Span<double> row, double center, int reach, Func<double, double> weight)
+    {
+        int below = (int)Math.Floor(center);
+        for (int j = below - reach + 1; j <= below + reach; j++) { row[Math.Clamp(j, 0, row.Length - 1)] += weight(Math.Abs(center - j)); }
+    }
+
+    private static double Cubic(double t) => t <= 1
+        ? ((A + 2) * t - (A + 3)) * t * t + 1
+        : ((A * t - 5 * A) * t + 8 * A) * t - 4 * A;
+}

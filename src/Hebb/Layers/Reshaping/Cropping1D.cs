@@ -1,0 +1,18 @@
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Takes away elements at the edges of sequences. See <see cref="EdgeLayer"/>.</summary>
+public sealed class Cropping1D : EdgeLayer
+{
+    /// <summary>As many at every edge.</summary>
+    /// <param name="all">How many.</param>
+    public Cropping1D(int all = 1) : base([(all, all)]) { }
+
+    /// <summary>A number for each edge.</summary>
+    /// <param name="steps">How many before the first and behind the last along the steps.</param>
+    public Cropping1D((int Before, int After) steps) : base([steps]) { }
+
+    /// <inheritdoc/>
+    private protected override Tensor Change(Tensor x, int axis, int before, int after) => Cut(x, axis, before, after);
+}

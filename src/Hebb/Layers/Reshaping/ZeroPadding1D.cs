@@ -1,0 +1,19 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Adds zeros at the edges of sequences. See <see cref="EdgeLayer"/>.</summary>
+public sealed class ZeroPadding1D : EdgeLayer
+{
+    /// <summary>As many at every edge.</summary>
+    /// <param name="all">How many.</param>
+    public ZeroPadding1D(int all = 1) : base([(all, all)]) { }
+
+    /// <summary>A number for each edge.</summary>
+    /// <param name="steps">How many before the first and behind the last along the steps.</param>
+    public ZeroPadding1D((int Before, int After) steps) : base([steps]) { }
+
+    /// <inheritdoc/>
+    private protected override Tensor Change(Tensor x, int axis, int before, int after) => x.Pad(axis, before, after);
+}

@@ -1,0 +1,21 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Adds zeros at the edges of volumes. See <see cref="EdgeLayer"/>.</summary>
+public sealed class ZeroPadding3D : EdgeLayer
+{
+    /// <summary>As many at every edge.</summary>
+    /// <param name="all">How many.</param>
+    public ZeroPadding3D(int all = 1) : base([(all, all), (all, all), (all, all)]) { }
+
+    /// <summary>A number for each edge.</summary>
+    /// <param name="depth">How many before the first and behind the last along the depth.</param>
+    /// <param name="height">How many before the first and behind the last along the height.</param>
+    /// <param name="width">How many before the first and behind the last along the width.</param>
+    public ZeroPadding3D((int Before, int After) depth, (int Before, int After) height, (int Before, int After) width) : base([depth, height, width]) { }
+
+    /// <inheritdoc/>
+    private protected override Tensor Change(Tensor x, int axis, int before, int after) => x.Pad(axis, before, after);
+}
