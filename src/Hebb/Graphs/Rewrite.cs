@@ -57,6 +57,7 @@ internal sealed class Rewrite
             Ops.Elementwise elementwise => Elementwise(elementwise, inputs, tensor),
             Convolution { Groups: 1 } convolution when tensor.DType == DType.Float32 => Convolve(convolution, inputs, tensor),
             Ops.MatMul matMul => MatMul(matMul, inputs, tensor),
+            Scan { Loop: var loop } => Node(new Scan(loop, loop.Stacks.Count), inputs, [checked((int)loop.StackOffset(loop.Stacks.Count))], tensor.DType, tensor.ScopePath),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),
         };
     }
