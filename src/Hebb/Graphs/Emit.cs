@@ -8,6 +8,7 @@ namespace Hebb.Graphs;
 internal sealed class Emit
 {
     private readonly Plan _plan;
+    private readonly List<int> _ends = [];
 
     /// <summary>Emits a graph.</summary>
     public Emit(Plan plan, Rewrite graph, Assign assign)
@@ -16,6 +17,7 @@ internal sealed class Emit
         foreach (Unit unit in assign.Units)
         {
             if (unit.Size > 0) { Kernels.AddRange(Of(unit)); }
+            _ends.Add(Kernels.Count);
         }
 
         foreach ((Parameter parameter, GraphNode value) in assign.Copies) { Kernels.Add(Whole(value, plan.At(parameter))); }
@@ -28,6 +30,9 @@ internal sealed class Emit
 
     /// <summary>The kernels in the order in which they run.</summary>
     public List<Kernel> Kernels { get; } = [];
+
+    /// <summary>How many kernels the first units became.</summary>
+    public int KernelsOf(int units) => units == 0 ? 0 : _ends[units - 1];
 
     private List<Kernel> Of(Unit unit)
     {
@@ -43,6 +48,7 @@ internal sealed class Emit
             Convolution convolution when core.DType == DType.Float32 => [Convolved(unit, core, convolution.Windows, convolution.Groups)],
             FilterGradient gradient when core.DType == DType.Float32 => [FilterSums(core, gradient.Windows, gradient.Groups, 1)],
             SharedFilterGradient gradient => [FilterSums(core, gradient.Windows, gradient.Groups, core.Shape[0])],
+            Scan scan when core.DType == DType.Float32 => [LoopProgram.Kernel(scan, core, _plan)],
             Pack pack => [Packing(pack, core)],
             Reduce reduce when core.DType == DType.Float32 => [Reduction(reduce, core)],
             ArgMax arg when core.Inputs[0].DType == DType.Float32 => [LargestIndex(arg, core)],

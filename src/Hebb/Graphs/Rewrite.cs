@@ -59,6 +59,7 @@ internal sealed class Rewrite
             Convolution { Groups: 1 } convolution when tensor.DType == DType.Float32 => Convolve(convolution, inputs, tensor),
             FilterGradient gradient when tensor.DType == DType.Float32 && !DepthwiseKernel.Computes(gradient.Filters, gradient.Groups) => FilterSums(gradient, inputs, tensor),
             Ops.MatMul matMul => MatMul(matMul, inputs, tensor),
+            Scan { Loop: var loop } => Node(new Scan(loop, loop.Stacks.Count), inputs, [checked((int)loop.StackOffset(loop.Stacks.Count))], tensor.DType, tensor.ScopePath),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),
         };
     }

@@ -13,6 +13,7 @@ internal sealed unsafe class Frame
     private readonly Storage?[] _owners;
     private readonly nint[] _slots;
     private readonly nint* _addresses;
+    private readonly Dictionary<Kernel, Frame> _nested = [];
     private Storage[] _scratch = [];
 
     /// <summary>A frame with this many slots, all empty.</summary>
@@ -31,6 +32,16 @@ internal sealed unsafe class Frame
     {
         _owners[slot] = storage;
         _slots[slot] = (nint)storage.Start;
+    }
+
+    /// <summary>Moves a slot to an address in memory that somebody else keeps: a loop walks over time.</summary>
+    public void Point(int slot, byte* address) => _slots[slot] = (nint)address;
+
+    /// <summary>The frame of the kernels inside another one; made when it is first asked for.</summary>
+    public Frame Nested(Kernel owner, Func<WorkerPool, Frame> make)
+    {
+        if (!_nested.TryGetValue(owner, out Frame? frame)) { _nested[owner] = frame = make(Pool); }
+        return frame;
     }
 
     /// <summary>The storage in a slot.</summary>
