@@ -65,7 +65,7 @@ public sealed class TimeSeriesTests
         changed.AsSpan(12).Fill(1e6);
         SeriesWindows other = TimeSeries.Windows(new Table(new NumberColumn("a", changed), table["b"]), "a", window: 3);
         Assert.Equal(X(series.Train), X(other.Train));
-        Assert.Equal([16.0, 17], series.ToUnits(Y(series.Test)[..2]).Select(value => Math.Round(value, 4)));
+        Assert.Equal([16.0, 17], series.ToUnits(Y(series.Test).AsSpan(0, 2)).Select(value => Math.Round(value, 4)));
         Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(30), Plain(2) with { Targets = ["a", "b"] }).ToUnits(1f));
     }
 

@@ -4,7 +4,8 @@ namespace Hebb.Data;
 
 /// <summary>
 /// Reads JPEG (ITU-T T.81): baseline, extended and progressive with Huffman coding and 8 bits a sample; grey, YCbCr, RGB, CMYK and YCCK; any sampling; restart
-/// markers; the orientation of EXIF is applied. Pixels equal libjpeg's (with its smooth upsampling) to within 2.
+/// markers; the orientation of EXIF is applied. Pixels equal libjpeg's (with its smooth upsampling) to within 2;
+/// where roundings of several planes meet, 3.
 /// </summary>
 internal sealed class JpegDecoder(byte[] bytes, ImageReadOptions options)
 {
