@@ -186,6 +186,16 @@ public abstract partial class Layer
         return layer;
     }
 
+    /// <summary>Makes a layer part of this one under the name that Keras' class has for it, by which files find its weights.</summary>
+    private protected T AddPart<T>(string attribute, T layer) where T : Layer
+    {
+        layer.PartName = attribute;
+        return AddLayer(layer);
+    }
+
+    /// <summary>The name of the field of Keras' class that holds this layer; null for layers in a list.</summary>
+    internal string? PartName { get; private set; }
+
     /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
     /// <param name="loss">A single number that depends on inputs or weights.</param>
     /// <exception cref="ShapeException">It is not a single number.</exception>

@@ -53,6 +53,7 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
         (() => new IntegerLookup([3, 1]) { OutputMode = OutputMode.OneHot }, Numbers),
         (() => new Flatten(), Rows),
         .. Convolutions(),
+        .. Recurrent(),
         (() => new Hebb.Layers.Reshape(2, -1), Wide),
         (() => new Permute(2, 1), Wide),
         (() => new RepeatVector(3), random => [Draw.Floats(random, [2, 3])]),

@@ -23,7 +23,7 @@ internal static class WeightTree
         for (int i = 0; i < own.Count; i++) { vars.AddDataset($"{i}", Stored(layer, own[i])); }
         // Keras does not count the input among the layers of a Sequential, but does in a functional model.
         IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : layer.Sublayers;
-        foreach ((Layer inner, string name) in Named(sublayers)) { Write(inner, group.AddGroup($"{Layers}/{name}")); }
+        foreach ((Layer inner, string name) in Named(sublayers)) { Write(inner, group.AddGroup(inner.PartName ?? $"{Layers}/{name}")); }
     }
 
     /// <summary>Plans the reading of all weights of a model or layer.</summary>
@@ -51,6 +51,12 @@ internal static class WeightTree
         Hdf5Group? folder = group?.Groups.GetValueOrDefault(Layers);
         foreach ((Layer child, string name) in Named(inner))
         {
+            if (child.PartName is { } part)
+            {
+                Read(child, group?.Groups.GetValueOrDefault(part), $"{path}{part}/", order, plan, source);
+                continue;
+            }
+
             expected.Add(name);
             Read(child, folder?.Groups.GetValueOrDefault(name), $"{path}{Layers}/{name}/", order, plan, source);
         }
