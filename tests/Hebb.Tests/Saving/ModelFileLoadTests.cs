@@ -1,4 +1,6 @@
+using Hebb.Losses;
 using Hebb.Models;
+using Hebb.Optimizers;
 using Hebb.Saving;
 using Hebb.Tensors;
 
@@ -63,6 +65,18 @@ public class ModelFileLoadTests
         Assert.Equal(3, state[0].ReadLongs()[0]);
         Assert.Equal(3, model.Optimizer.Iterations);
         AssertEqual([.. state.Skip(2)], [.. model.Optimizer.State.Select(slot => slot.Value)]);
+    }
+
+    [SharedDataTheory]
+    [InlineData("model.keras")]
+    [InlineData("model.h5")]
+    public void Two_steps_of_training_a_recurrent_network_give_the_weights_that_keras_gets(string file)
+    {
+        const string Name = "lstm_rmsprop";
+        Model model = ModelFile.Load(KerasModels.File(Name, file));
+        model.Compile(new RmsProp(0.009999999776482582), Loss.MeanSquaredError); // Keras cannot read its own model.h5 compiled
+        for (int i = 0; i < 2; i++) { model.TrainOnBatch(KerasModels.Array(Name, "x0.npy"), KerasModels.Array(Name, "t0.npy")); }
+        AssertEqual(Npz.Read(KerasModels.File(Name, "after_2_steps.npz")).Values, model.GetWeights());
     }
 
     [SharedDataTheory]
