@@ -37,12 +37,11 @@ internal sealed unsafe class Frame
     /// <summary>Moves a slot to an address in memory that somebody else keeps: a loop walks over time.</summary>
     public void Point(int slot, byte* address) => _slots[slot] = (nint)address;
 
-    /// <summary>The frame of the kernels inside another one; made when it is first asked for.</summary>
-    public Frame Nested(Kernel owner, Func<WorkerPool, Frame> make)
-    {
-        if (!_nested.TryGetValue(owner, out Frame? frame)) { _nested[owner] = frame = make(Pool); }
-        return frame;
-    }
+    /// <summary>The frame of the kernels inside another one, as it was kept; null before.</summary>
+    public Frame? Nested(Kernel owner) => _nested.GetValueOrDefault(owner);
+
+    /// <summary>Keeps the frame of the kernels inside another one, so that it is made once.</summary>
+    public Frame Keep(Kernel owner, Frame frame) => _nested[owner] = frame;
 
     /// <summary>The storage in a slot.</summary>
     public Storage Owner(int slot) => _owners[slot] ?? throw new InvalidOperationException($"Slot {slot} is empty.");

@@ -67,7 +67,7 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
 
     public override void Run(Frame frame, int part, int worker)
     {
-        Frame inner = frame.Nested(this, NewFrame);
+        Frame inner = frame.Nested(this) ?? frame.Keep(this, NewFrame(frame.Pool));
         foreach ((int slot, Ref at) in Invariants) { inner.Point(slot, frame.At(at)); }
         foreach (Kernel kernel in once) { inner.Pool.Run(kernel, inner); }
         for (int i = 0; i < Steps; i++)

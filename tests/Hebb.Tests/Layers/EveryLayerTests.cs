@@ -55,6 +55,7 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
         .. Convolutions(),
         .. Attentions(),
         .. Spatial(),
+        .. Recurrent(),
         (() => new Hebb.Layers.Reshape(2, -1), Wide),
         (() => new Permute(2, 1), Wide),
         (() => new RepeatVector(3), random => [Draw.Floats(random, [2, 3])]),

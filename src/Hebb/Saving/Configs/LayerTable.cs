@@ -10,7 +10,7 @@ internal static class LayerTable
     private static readonly Dictionary<string, LayerKind> s_known =
         CoreLayerKinds.All.Concat(ActivationLayerKinds.All).Concat(NormalizationLayerKinds.All)
             .Concat(ShapeLayerKinds.All).Concat(RegularizationLayerKinds.All).Concat(PreprocessingLayerKinds.All)
-            .Concat(ConvolutionLayerKinds.All).Concat(PoolingLayerKinds.All)
+            .Concat(ConvolutionLayerKinds.All).Concat(PoolingLayerKinds.All).Concat(RecurrentLayerKinds.All)
             .Concat(AttentionLayerKinds.All).Concat(TransformerLayerKinds.All).Concat(SpatialLayerKinds.All).ToDictionary(kind => kind.ClassName);
 
     /// <summary>Names of all kinds, for errors.</summary>
