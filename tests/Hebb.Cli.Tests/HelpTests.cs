@@ -14,6 +14,8 @@ public sealed class HelpTests
     [InlineData("score")]
     [InlineData("data")]
     [InlineData("data make")]
+    [InlineData("explain")]
+    [InlineData("explain example")]
     public void Help_is_as_promised(string verb)
     {
         string help = Tool.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).Succeeded;

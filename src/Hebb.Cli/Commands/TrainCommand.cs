@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hebb.Callbacks;
 using Hebb.Data;
 using Hebb.Models;
 
@@ -44,8 +45,9 @@ internal static class TrainCommand
         if (!force && (Directory.Exists(output) || File.Exists(output))) { throw new IOException($"'{output}' exists already. Choose another folder with --output, or replace it with --force."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
 
+        Doctor doctor = new();
         StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
-            ? new(terminal, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
+            ? new(terminal, doctor, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
         Option? meaningless = data == StreamTraining.Standard ? ((Option[])[s_epochs, TrainingChoices.Patience, TrainingChoices.ValidationSplit, TensorBoardLog.Option]).FirstOrDefault(option => parsed.GetResult(option) is not null) : null;
         if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
         if (stream is not null) { return stream.Run(Options, cancellation); }
@@ -62,9 +64,10 @@ internal static class TrainCommand
         }
 
         TrainedTable trained = terminal.IsInteractive ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
-        trained.Save(output, force);
+        trained.Save(output, force, DoctorReport.For(doctor));
         report.Learned(trained, output);
-        if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output).ToJsonString()); }
+        DoctorReport.Write(terminal.Error, doctor);
+        if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output, doctor).ToJsonString()); }
         return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
 
         TrainerOptions Options(IProgress<TrainingProgress>? progress) => TrainingChoices.Read(parsed, new()
@@ -76,7 +79,8 @@ internal static class TrainCommand
             Drop = parsed.GetValue(s_drop) ?? [],
             Seed = parsed.GetValue(s_seed),
             Progress = progress,
-            Callbacks = TensorBoardLog.Open(parsed.GetValue(TensorBoardLog.Option), force),
+            // Rows that are seen once as they come leave nothing to look at again.
+            Callbacks = [.. TensorBoardLog.Open(parsed.GetValue(TensorBoardLog.Option), force), .. data == StreamTraining.Standard ? Array.Empty<Callback>() : [doctor]],
         });
     }
 }
