@@ -9,6 +9,8 @@ int[] ten = [.. Enumerable.Repeat(16, 10)];
 Case[] cases =
 [
     new(Illness.VanishingGradients, () => Train(ten, Activation.Sigmoid, new Sgd(0.1), circle, 20), () => Train(ten, Activation.Relu, new Adam(0.002), circle, 40, he)),
+    new(Illness.ExplodingGradients, () => Train([.. Enumerable.Repeat(32, 24)], Activation.Tanh, new Sgd(1e-6), small, 3, new RandomNormal(0, 1)),
+        () => Train([32, 32], Activation.Tanh, new Adam(0.003), small, 30)),
     new(Illness.LargeInitialWeights, () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)), () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
     new(Illness.SaturatedUnits, () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)), () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
     new(Illness.DeadUnits, () => Train([32, 16], Activation.Relu, new Adam(0.003), circle, 20, bias: -6), () => Train([32, 16], Activation.LeakyRelu(), new Adam(0.003), circle, 30)),

@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("score")]
     [InlineData("data")]
     [InlineData("data make")]
+    [InlineData("data download")]
     [InlineData("explain")]
     [InlineData("explain example")]
     public void Help_is_as_promised(string verb)
