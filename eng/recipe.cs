@@ -22,7 +22,7 @@ Trial[] trials =
     new("churn", "churn/Churn_Modelling.csv", "Exited", [("accuracy", 0.855, true), ("roc_auc", 0.855, true)]),
     new("fraud", "creditcard_fraud/creditcard_sample.csv", "Class", [("average_precision", 0.92, true)]) { Options = new() { BalancedClasses = true } },
     new("housing", "california_housing/housing.csv", "median_house_value", [("rmse", 55_000, false)]),
-    new("spiral", "", "class", [("accuracy", 0.95, true)]) { Options = new() { Layers = [8, 8, 8], Activation = Activation.Tanh, TestSplit = 0.5, LearningRate = 0.03, L2 = 3e-4, BatchSize = 64, Epochs = 3000, Patience = 500 } },
+    new("spiral", "", "class", [("accuracy", 0.95, true)]) { Options = new() { Layers = [8, 8, 8], Activation = Activation.Tanh, TestSplit = 0.5, LearningRate = 0.01, L2 = 3e-4, BatchSize = 10, Epochs = 1500, Patience = 300 } },
 ];
 
 Console.WriteLine($"{"data",-14} {"figure",-18} {"median",10} {"bar",10} {"linear",10} {"baseline",10}   each seed");

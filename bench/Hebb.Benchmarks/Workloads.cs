@@ -17,6 +17,8 @@ internal static class Workloads
     {
         ["W1"] = TabularMlp,
         ["W2"] = MnistMlp,
+        ["W3"] = ImageWorkloads.Convnet,
+        ["W4"] = ImageWorkloads.ResNet20,
         ["W7"] = LogisticRegression,
     };
 
@@ -80,7 +82,8 @@ internal static class Workloads
         yield return Measurement.Of("W7", "epoch, shuffled", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 1024 }), repetitions: 5);
     }
 
-    private static Tensor Random(Shape shape, long seed)
+    /// <summary>Numbers from −1.7 to 1.7, computed.</summary>
+    internal static Tensor Random(Shape shape, long seed)
     {
         Tensor tensor = Tensor.RandomUniform(shape, RandomKey.FromSeed(seed), -1.7, 1.7);
         _ = tensor.AsSpan<float>();

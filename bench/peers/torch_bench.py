@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""PyTorch on the workloads W1, W2, W7. usage: torch_bench.py THREADS [W1 ...]; one JSON line per measurement."""
+"""PyTorch on the workloads W1, W2, W3, W4, W7. usage: torch_bench.py THREADS [W1 ...]; one JSON line per measurement."""
 import json
 import sys
 import time
@@ -8,7 +8,7 @@ import torch
 import torch.nn as nn
 
 torch.set_num_threads(int(sys.argv[1]))
-wanted = set(sys.argv[2:]) or {"W1", "W2", "W7"}
+wanted = set(sys.argv[2:]) or {"W1", "W2", "W3", "W4", "W7"}
 torch.manual_seed(0)
 
 
@@ -66,6 +66,40 @@ if "W2" in wanted:
     model = nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 10))
     batches = [(torch.randn(128, 784), torch.randint(0, 10, (128,))) for _ in range(16)]
     measure("W2", "train step", stepper(model, torch.optim.Adam(model.parameters()), nn.CrossEntropyLoss(), batches))
+
+def images(name, model, optimizer, rows, shape, count):
+    """Both layouts of memory; the faster one counts."""
+    for layout in (torch.contiguous_format, torch.channels_last):
+        model = model.to(memory_format=layout)
+        batches = [(torch.randn(rows, *shape).to(memory_format=layout), torch.randint(0, 10, (rows,))) for _ in range(count)]
+        suffix = "" if layout == torch.contiguous_format else ", channels last"
+        measure(name, "train step" + suffix, stepper(model, optimizer, nn.CrossEntropyLoss(), batches), seconds=0.5, repetitions=7)
+
+
+if "W3" in wanted:
+    model = nn.Sequential(nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Dropout(0.5), nn.Linear(1600, 10))
+    images("W3", model, torch.optim.Adam(model.parameters()), 128, (1, 28, 28), 8)
+
+
+class Block(nn.Module):
+    def __init__(self, before, filters, stride):
+        super().__init__()
+        self.inner = nn.Sequential(
+            nn.Conv2d(before, filters, 3, stride, 1, bias=False), nn.BatchNorm2d(filters), nn.ReLU(), nn.Conv2d(filters, filters, 3, 1, 1, bias=False), nn.BatchNorm2d(filters))
+        self.shortcut = nn.Identity() if stride == 1 else nn.Sequential(nn.Conv2d(before, filters, 1, stride, bias=False), nn.BatchNorm2d(filters))
+
+    def forward(self, x):
+        return torch.relu(self.inner(x) + self.shortcut(x))
+
+
+if "W4" in wanted:
+    blocks, before = [nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()], 16
+    for filters in (16, 32, 64):
+        for block in range(3):
+            blocks.append(Block(before, filters, 2 if filters > 16 and block == 0 else 1))
+            before = filters
+    model = nn.Sequential(*blocks, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
+    images("W4", model, torch.optim.SGD(model.parameters(), 0.1, momentum=0.9), 64, (3, 32, 32), 4)
 
 if "W7" in wanted:
     model = nn.Linear(30, 1)

@@ -28,6 +28,7 @@ internal static class HebbTool
             TuneCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             DataCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
         };
         root.HelpName = "hebb";
         ParseResult parsed = root.Parse(args);

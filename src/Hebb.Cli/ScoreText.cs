@@ -15,7 +15,10 @@ internal static class ScoreText
 
     /// <summary>A JSON object; figures that do not exist are null.</summary>
     public static JsonObject Json(IReadOnlyDictionary<string, double> scores) =>
-        new(scores.Select(score => KeyValuePair.Create(score.Key, double.IsFinite(score.Value) ? (JsonNode?)JsonValue.Create(score.Value) : null)));
+        new(scores.Select(score => KeyValuePair.Create(score.Key, Finite(score.Value))));
+
+    /// <summary>A number as JSON; null if it is none.</summary>
+    public static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     /// <summary>What a task is called in JSON.</summary>
     public static string Name(LearningTask task) => task switch

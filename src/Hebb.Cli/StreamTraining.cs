@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hebb.Callbacks;
 using Hebb.Data;
 using Hebb.Models;
 
 namespace Hebb.Cli;
 
 /// <summary>Training on rows that are not held in memory: a large file, or what is piped into the process.</summary>
-internal sealed class StreamTraining(Terminal terminal, string data, string target, string output, bool force, bool json, bool noHeader)
+internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string data, string target, string output, bool force, bool json, bool noHeader)
 {
     /// <summary>Stands for standard input.</summary>
     public const string Standard = "-";
@@ -38,6 +39,7 @@ internal sealed class StreamTraining(Terminal terminal, string data, string targ
         _writer.WriteLine(Invariant($"Result on {trained.HeldOutRows} held-out rows, which were used for nothing else:"));
         Columns.Write(_writer, rows);
         _writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv) after {trained.Seconds:F1} s. Next: hebb score {output} --threshold 0.5 --input ROWS.csv"));
+        DoctorReport.Write(terminal.Error, doctor);
         if (json)
         {
             terminal.Output.WriteLine(new JsonObject
@@ -50,6 +52,7 @@ internal sealed class StreamTraining(Terminal terminal, string data, string targ
                 ["best_epoch"] = trained.BestEpoch,
                 ["cancelled"] = trained.History.WasCancelled,
                 ["seconds"] = Math.Round(trained.Seconds, 3),
+                ["findings"] = DoctorReport.Json(doctor),
                 ["output"] = output,
             }.ToJsonString());
         }

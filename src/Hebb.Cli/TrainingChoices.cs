@@ -59,11 +59,8 @@ internal static class TrainingChoices
     {
         string[] weights = parsed.GetValue(ClassWeight) ?? [];
         bool balanced = weights is ["balanced"], none = weights is [] or ["none"];
-        return options with
+        return ReadNetwork(parsed, options) with
         {
-            Task = parsed.GetValue(Task) is { } task ? s_tasks[task] : null,
-            Optimizer = parsed.GetValue(Optimizer) is { } optimizer ? s_optimizers[optimizer] : null,
-            Activation = parsed.GetValue(Activation) is { } activation ? Activations.Activation.Get(activation) : null,
             Dropout = parsed.GetValue(Dropout),
             L2 = parsed.GetValue(L2),
             BalancedClasses = balanced,
@@ -73,6 +70,14 @@ internal static class TrainingChoices
             Patience = parsed.GetValue(Patience),
         };
     }
+
+    /// <summary>What the command line says about task, optimizer and activation.</summary>
+    public static TrainerOptions ReadNetwork(ParseResult parsed, TrainerOptions options) => options with
+    {
+        Task = parsed.GetValue(Task) is { } task ? s_tasks[task] : null,
+        Optimizer = parsed.GetValue(Optimizer) is { } optimizer ? s_optimizers[optimizer] : null,
+        Activation = parsed.GetValue(Activation) is { } activation ? Activations.Activation.Get(activation) : null,
+    };
 
     private static Dictionary<string, double> Weights(string[] parts)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hebb.Callbacks;
 using Hebb.Data;
 
 namespace Hebb.Cli;
@@ -45,7 +46,7 @@ internal sealed class TrainingReport(TextWriter writer)
     }
 
     /// <summary>The result for programs.</summary>
-    public static JsonObject Json(TrainedTable trained, int columns, string output) => new()
+    public static JsonObject Json(TrainedTable trained, int columns, string output, Doctor doctor) => new()
     {
         ["task"] = ScoreText.Name(trained.Recipe.Schema.Task),
         ["rows"] = trained.Recipe.Table.Rows,
@@ -57,6 +58,7 @@ internal sealed class TrainingReport(TextWriter writer)
         ["best_epoch"] = trained.BestEpoch,
         ["cancelled"] = trained.WasCancelled,
         ["seconds"] = Math.Round(trained.Seconds, 3),
+        ["findings"] = DoctorReport.Json(doctor),
         ["output"] = output,
     };
 

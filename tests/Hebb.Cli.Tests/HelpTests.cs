@@ -10,9 +10,13 @@ public sealed class HelpTests
     [InlineData("predict")]
     [InlineData("inspect")]
     [InlineData("tune")]
+    [InlineData("tune lr")]
     [InlineData("score")]
     [InlineData("data")]
     [InlineData("data make")]
+    [InlineData("data download")]
+    [InlineData("explain")]
+    [InlineData("explain example")]
     public void Help_is_as_promised(string verb)
     {
         string help = Tool.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).Succeeded;

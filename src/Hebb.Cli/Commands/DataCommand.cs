@@ -4,26 +4,36 @@ using Hebb.Data;
 
 namespace Hebb.Cli.Commands;
 
-/// <summary><c>hebb data make</c>: tables made by a known formula, to try things on.</summary>
+/// <summary><c>hebb data make</c>: tables, pictures and sounds made by a known formula, to try things on; <c>hebb data download</c>: public sets.</summary>
 internal static class DataCommand
 {
     private static readonly Argument<string> s_name = new("NAME") { Description = "One of the sets above." };
-    private static readonly Option<int?> s_rows = OptionValues.Count("--rows", "The number of rows. Default: by the set.");
+    private static readonly Option<int?> s_rows = OptionValues.Count("--rows", "The number of rows or files. Default: by the set.");
     private static readonly Option<double?> s_noise = new("--noise") { Description = "How noisy the points or labels are; 0 for not at all. Default: by the set.", HelpName = "X" };
-    private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal tables.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string?> s_output = new("--output") { Description = "The CSV file to write. Default: the terminal.", HelpName = "FILE" };
+    private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal data.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> s_output = new("--output") { Description = "The CSV file to write. Default: the terminal. For pictures and sounds a new folder.", HelpName = "PATH" };
+    private static readonly Option<bool> s_idx = new("--idx") { Description = "Write pictures as a pair of IDX files, not as class folders of PNG." };
+    private static readonly Argument<string> s_set = new("NAME") { Description = "One of the sets above." };
+    private static readonly Option<string?> s_folder = new("--output") { Description = "The folder to write to. Default: the set's name.", HelpName = "FOLDER" };
+    private static readonly Option<string?> s_from = new("--from") { Description = "Another address to fetch the files from, such as a mirror.", HelpName = "URL" };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
         string sets = string.Concat(SyntheticSet.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Rows} rows")));
-        Command make = new("make", "Make a synthetic table as CSV." + sets) { s_name, s_rows, s_noise, s_seed, s_output };
+        string folders = string.Concat(SyntheticFolder.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Count} files")));
+        Command make = new("make", "Make a synthetic table as CSV, or pictures or sounds as files in class folders." + sets + folders) { s_name, s_rows, s_noise, s_seed, s_output, s_idx };
         make.SetAction(parsed => Make(parsed, terminal));
-        return new("data", "Make data to try things on.") { make };
+        string publicSets = string.Concat(PublicDataset.All.Select(set => $"\n  {set.Name,-13} {set.Description}"));
+        Command download = new("download", "Fetch a public data set and compare its checksums. A download that broke off goes on." + publicSets) { s_set, s_folder, s_from };
+        download.SetAction((parsed, cancellation) => Download(parsed, terminal, cancellation));
+        return new("data", "Make or fetch data to try things on.") { make, download };
     }
 
     private static int Make(ParseResult parsed, Terminal terminal)
     {
+        if (SyntheticFolder.Find(parsed.GetRequiredValue(s_name)) is { } set) { return MakeFolder(set, parsed); }
+        if (parsed.GetValue(s_idx)) { throw new UsageException("--idx is for pictures: hebb data make digits --idx --output FOLDER."); }
         IEnumerable<Table> parts = SyntheticSet.Find(parsed.GetRequiredValue(s_name)).Make(parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_output) is { } path)
         {
@@ -34,5 +44,37 @@ internal static class DataCommand
         using Stream stream = terminal.OutputStream();
         CsvWriter.Write(parts, stream);
         return ExitCode.Success;
+    }
+
+    private static int MakeFolder(SyntheticFolder set, ParseResult parsed)
+    {
+        string folder = parsed.GetValue(s_output) ?? throw new UsageException($"'{set.Name}' is many files. Say where: --output FOLDER.");
+        (int? count, double? noise, int seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
+        if (parsed.GetValue(s_idx)) { set.WriteIdx(folder, count, noise, seed); }
+        else { set.Write(folder, count, noise, seed); }
+        return ExitCode.Success;
+    }
+
+    private static async Task<int> Download(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        PublicDataset set = PublicDataset.Find(parsed.GetRequiredValue(s_set));
+        Uri? address = null;
+        if (parsed.GetValue(s_from) is { } from && !(Uri.TryCreate(from.TrimEnd('/') + "/", UriKind.Absolute, out address) && (address.Scheme is "http" or "https")))
+        {
+            throw new UsageException($"--from is '{from}'. Expected an address that begins with http:// or https://.");
+        }
+
+        DownloadLines lines = new(terminal);
+        foreach (string path in await DatasetDownload.FetchAsync(set, parsed.GetValue(s_folder) ?? set.Name, address, lines, cancellation).ConfigureAwait(false)) { terminal.Output.WriteLine(path); }
+        return ExitCode.Success;
+    }
+
+    /// <summary>One line for each file that is there.</summary>
+    private sealed class DownloadLines(Terminal terminal) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value)
+        {
+            if (value.IsDone) { terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.Bytes:N0} bytes, checksum right")); }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hebb.Callbacks;
 using Hebb.Data;
 using Hebb.Models;
 
@@ -30,6 +31,7 @@ internal static class TrainCommand
             s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
         };
         foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
+        command.Options.Add(TensorBoardLog.Option);
         command.Options.Add(ConfigFile.Option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
@@ -43,9 +45,11 @@ internal static class TrainCommand
         if (!force && (Directory.Exists(output) || File.Exists(output))) { throw new IOException($"'{output}' exists already. Choose another folder with --output, or replace it with --force."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
 
+        Doctor doctor = new();
         StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
-            ? new(terminal, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
-        if (data == StreamTraining.Standard && parsed.GetResult(s_epochs) is not null) { throw new UsageException("A stream on standard input is read once: leave --epochs out."); }
+            ? new(terminal, doctor, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
+        Option? meaningless = data == StreamTraining.Standard ? ((Option[])[s_epochs, TrainingChoices.Patience, TrainingChoices.ValidationSplit, TensorBoardLog.Option]).FirstOrDefault(option => parsed.GetResult(option) is not null) : null;
+        if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
         if (stream is not null) { return stream.Run(Options, cancellation); }
 
         // With --json the first stream holds the object and nothing else.
@@ -60,9 +64,10 @@ internal static class TrainCommand
         }
 
         TrainedTable trained = terminal.IsInteractive ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
-        trained.Save(output, force);
+        trained.Save(output, force, DoctorReport.For(doctor));
         report.Learned(trained, output);
-        if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output).ToJsonString()); }
+        DoctorReport.Write(terminal.Error, doctor);
+        if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output, doctor).ToJsonString()); }
         return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
 
         TrainerOptions Options(IProgress<TrainingProgress>? progress) => TrainingChoices.Read(parsed, new()
@@ -74,6 +79,8 @@ internal static class TrainCommand
             Drop = parsed.GetValue(s_drop) ?? [],
             Seed = parsed.GetValue(s_seed),
             Progress = progress,
+            // Rows that are seen once as they come leave nothing to look at again.
+            Callbacks = [.. TensorBoardLog.Open(parsed.GetValue(TensorBoardLog.Option), force), .. data == StreamTraining.Standard ? Array.Empty<Callback>() : [doctor]],
         });
     }
 }

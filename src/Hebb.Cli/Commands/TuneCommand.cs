@@ -30,6 +30,7 @@ internal static class TuneCommand
         {
             s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_seed, s_threads, s_noHeader, s_json,
         };
+        command.Subcommands.Add(TuneLrCommand.Create(terminal));
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
     }

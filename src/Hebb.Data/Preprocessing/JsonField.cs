@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Hebb.Data;
 
 /// <summary>An object of a JSON file together with its place in it, so that a damaged field is reported where it is.</summary>
-internal readonly struct JsonField(JsonElement element, string? file, string path)
+internal readonly struct JsonField(JsonElement element, string? file, string path, string writer = "ColumnPipeline.Save")
 {
     /// <summary>A text.</summary>
     public string Text(string name, bool allowEmpty = false)
@@ -65,7 +65,7 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
     }
 
     /// <summary>An object.</summary>
-    public JsonField Object(string name) => new(Get(name, JsonValueKind.Object), file, Inside(name));
+    public JsonField Object(string name) => new(Get(name, JsonValueKind.Object), file, Inside(name), writer);
 
     /// <summary>A list of objects.</summary>
     public JsonField[] Items(string name)
@@ -77,7 +77,7 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
         {
             string place = $"{Inside(name)}[{i}]";
             items[i++] = item.ValueKind == JsonValueKind.Object
-                ? new JsonField(item, file, place)
+                ? new JsonField(item, file, place, writer)
                 : throw Error($"'{name}' has an item that is no object.");
         }
 
@@ -101,7 +101,7 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
 
     /// <summary>An error at this place.</summary>
     public DataException Error(string message) =>
-        new($"{(path.Length > 0 ? $"in {path}: " : "")}{message} Expected a file written by ColumnPipeline.Save.", file);
+        new($"{(path.Length > 0 ? $"in {path}: " : "")}{message} Expected a file written by {writer}.", file);
 
     /// <summary>JSON can spell half of a surrogate pair, which is no text.</summary>
     private string TextOf(JsonElement value, string name)

@@ -38,6 +38,11 @@ public static class EndlessTrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(firstRows, FewestRows);
         options ??= new();
         options.Check();
+        if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0)
+        {
+            throw new ArgumentException("Every row of a stream is learned from once and as it comes: leave Epochs, Patience and Callbacks out.", nameof(options));
+        }
+
         const string Source = "stream";
         RowReader reader = RowSource.Open(input, null, hasHeader, Source, out CsvFormat? format);
         if (!reader.Names.Contains(target)) { throw Suggest.NoColumn(target, reader.Names, Source, " to predict"); }
@@ -46,13 +51,15 @@ public static class EndlessTrainer
         reader.Bind(reader.Names);
         Table first = First(reader, cells, firstRows, Skip, cancellation).DropMissing(target);
         if (first.Rows < FewestRows) { throw new DataException($"The stream ended, or was stopped, after {first.Rows} rows with a value to predict. Expected at least {FewestRows}.", Source, column: target); }
-        Schema schema = options.Pipeline.ApplyTo(Schema.Infer(first, target));
+        Schema schema = options.Pipeline.ApplyTo(Schema.Infer(first, target, new() { Task = options.Task }));
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
-        bool IsHeldOut(long row) => StreamParts.Of(options.Seed, row) == StreamPart.Test;
+        StreamParts parts = new(options);
+        bool IsHeldOut(long row) => parts.Of(row) == StreamPart.Test;
         int[] all = [.. Enumerable.Range(0, first.Rows)];
         Table training = first.Take([.. all.Where(row => !IsHeldOut(row))]);
         ColumnPipeline pipeline = ColumnPipeline.Fit(training, schema, options.Pipeline);
         TableRecipe network = new(schema, pipeline, training.Rows, options);
+        float[]? weight = network.WeightOfClass(Scores.Constant(pipeline.Target, pipeline.EncodeTarget(training)));
         Sequential model = network.NewModel();
         TableModel trained = new(model, pipeline);
         List<Table> held = [first.Take([.. all.Where(row => IsHeldOut(row))])];
@@ -137,7 +144,9 @@ public static class EndlessTrainer
             Table known = Known(batch);
             if (known.Rows == 0) { return; }
             FeatureMatrix x = pipeline.Transform(known);
-            loss += known.Rows * model.TrainOnBatch(new Batch(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(pipeline.EncodeTarget(known), [x.Rows, 1])));
+            float[] y = pipeline.EncodeTarget(known);
+            Tensor? weights = weight is null ? null : Tensor.Create([.. y.Select(code => weight[(int)code])]);
+            loss += known.Rows * model.TrainOnBatch(new Batch(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(y, [x.Rows, 1]), weights));
             rows += known.Rows;
             if (rows - reported >= firstRows) { Report(); }
         }

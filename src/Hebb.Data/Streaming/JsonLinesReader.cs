@@ -10,7 +10,7 @@ public static class JsonLinesReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         RowStream rows = new(path, hasHeader: null);
-        (ColumnTally[] tallies, long count) = rows.Tally(rows.Names[0], 0, CancellationToken.None);
+        (ColumnTally[] tallies, long count) = rows.Tally(rows.Names[0], new(new TrainerOptions()), CancellationToken.None);
         foreach (ColumnTally tally in tallies) { tally.Check(rows.Source); }
         return rows.Read(tallies, checked((int)count));
     }

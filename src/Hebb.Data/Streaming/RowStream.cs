@@ -28,7 +28,7 @@ internal sealed class RowStream
     public CsvFormat? Format { get; private set; }
 
     /// <summary>Counts all columns in one pass; the number of rows too.</summary>
-    public (ColumnTally[] Columns, long Rows) Tally(string target, int seed, CancellationToken cancellation)
+    public (ColumnTally[] Columns, long Rows) Tally(string target, StreamParts parts, CancellationToken cancellation)
     {
         using RowReader reader = Open();
         CellParser cells = Cells();
@@ -40,7 +40,7 @@ internal sealed class RowStream
         {
             Refuse(reader.Problem, reader.Line);
             if ((row & 0xFFF) == 0) { cancellation.ThrowIfCancellationRequested(); }
-            bool isTraining = StreamParts.Of(seed, row) == StreamPart.Train && !cells.IsMissing(reader.Cell(targetColumn));
+            bool isTraining = parts.Of(row) == StreamPart.Train && !cells.IsMissing(reader.Cell(targetColumn));
             for (int i = 0; i < tallies.Length; i++) { tallies[i].Add(reader.Cell(i), isTraining, reader.Line); }
         }
 
@@ -48,7 +48,7 @@ internal sealed class RowStream
     }
 
     /// <summary>The rows of one part in small tables that hold some columns; rows without a value in the last of them are left out.</summary>
-    public IEnumerable<Table> Blocks(IReadOnlyList<string> names, IReadOnlyList<bool> isNumber, StreamPart part, int seed)
+    public IEnumerable<Table> Blocks(IReadOnlyList<string> names, IReadOnlyList<bool> isNumber, StreamPart part, StreamParts parts)
     {
         using RowReader reader = Open();
         CellParser cells = Cells();
@@ -56,7 +56,7 @@ internal sealed class RowStream
         reader.Bind(names);
         for (long row = 0; reader.NextRow(); row++)
         {
-            if (StreamParts.Of(seed, row) != part || cells.IsMissing(reader.Cell(names.Count - 1))) { continue; }
+            if (parts.Of(row) != part || cells.IsMissing(reader.Cell(names.Count - 1))) { continue; }
             Refuse(builder.Add(reader), reader.Line);
             if (builder.IsFull) { yield return builder.Take(); }
         }

@@ -13,14 +13,23 @@ internal enum StreamPart
     Test,
 }
 
-/// <summary>Deals rows by a hash of seed and number, so that nothing has to be remembered: a fifth held out, a fifth of the others for validation.</summary>
-internal static class StreamParts
+/// <summary>Deals rows by a hash of seed and number, so that nothing has to be remembered.</summary>
+/// <param name="Seed">The root of the choices.</param>
+/// <param name="Test">The share of all rows that is held out.</param>
+/// <param name="Validation">The share of the others that decides when to stop.</param>
+internal readonly record struct StreamParts(int Seed, double Test, double Validation)
 {
+    /// <summary>What the options ask for.</summary>
+    public StreamParts(TrainerOptions options) : this(options.Seed, options.TestSplit, options.ValidationSplit) { }
+
+    /// <summary>The share of all rows that is learned from.</summary>
+    public double Train => (1 - Test) * (1 - Validation);
+
     /// <summary>The part of a row.</summary>
-    public static StreamPart Of(int seed, long row)
+    public StreamPart Of(long row)
     {
-        var random = new SplitMix64(unchecked(((ulong)seed * 0xA0761D6478BD642F) + (ulong)row));
+        var random = new SplitMix64(unchecked(((ulong)Seed * 0xA0761D6478BD642F) + (ulong)row));
         random = new SplitMix64(random.Next());
-        return random.NextDouble() < 0.2 ? StreamPart.Test : random.NextDouble() < 0.2 ? StreamPart.Validation : StreamPart.Train;
+        return random.NextDouble() < Test ? StreamPart.Test : random.NextDouble() < Validation ? StreamPart.Validation : StreamPart.Train;
     }
 }

@@ -11,11 +11,13 @@ public sealed class StreamRecipe
     internal StreamRecipe(RowStream rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TrainerOptions options)
     {
         (_rows, Schema, Pipeline, Rows, Options) = (rows, schema, pipeline, count, options);
+        Parts = new(options);
         _isNumber = tallies.ToDictionary(tally => tally.Name, tally => tally.IsNumber, StringComparer.Ordinal);
         ColumnTally target = tallies.Single(tally => tally.Name == schema.Target);
         SkippedRows = target.Facts.Missing;
-        Network = new TableRecipe(schema, pipeline, (int)Math.Min(int.MaxValue, 0.64 * count), options);
+        Network = new TableRecipe(schema, pipeline, (int)Math.Min(int.MaxValue, Parts.Train * count), options);
         Constant = schema.Task == LearningTask.Regression ? [0] : target.Shares;
+        WeightOfClass = Network.WeightOfClass(Constant);
     }
 
     /// <summary>The number of rows.</summary>
@@ -36,7 +38,7 @@ public sealed class StreamRecipe
     /// <summary>The decisions in sentences, each with its reason.</summary>
     public IReadOnlyList<string> Decisions =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"rows: {Rows}, read from the file again in every epoch; dealt by seed and row number: 64 % to train, 16 % to decide when to stop, 20 % held out for the final table"),
+        string.Create(CultureInfo.InvariantCulture, $"rows: {Rows}, read from the file again in every epoch; dealt by seed and row number: {Parts.Train:P0} to train, {1 - Parts.Train - Parts.Test:P0} to decide when to stop, {Parts.Test:P0} held out for the final table"),
         .. SkippedRows > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
         string.Create(CultureInfo.InvariantCulture, $"order: shuffled in groups of {StreamTrainer.GroupRows} training rows"),
         .. Network.NetworkDecisions,
@@ -51,10 +53,16 @@ public sealed class StreamRecipe
     /// <summary>The network's output if it did not look at the row: frequencies of classes, or the mean.</summary>
     internal float[] Constant { get; }
 
+    /// <summary>How much rows count in training, by their class; null for all the same.</summary>
+    internal float[]? WeightOfClass { get; }
+
+    /// <summary>Which row serves what.</summary>
+    private StreamParts Parts { get; }
+
     /// <summary>The rows of a part in small tables.</summary>
     internal IEnumerable<Table> Blocks(StreamPart part)
     {
         string[] names = [.. Pipeline.ColumnNames, Schema.Target];
-        return _rows.Blocks(names, [.. names.Select(name => _isNumber[name])], part, Options.Seed);
+        return _rows.Blocks(names, [.. names.Select(name => _isNumber[name])], part, Parts);
     }
 }

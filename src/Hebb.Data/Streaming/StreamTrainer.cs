@@ -33,7 +33,7 @@ public static class StreamTrainer
         if (options.Columns.Count > 0) { throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options)); }
         RowStream rows = new(path, hasHeader);
         if (!rows.Names.Contains(target)) { throw Suggest.NoColumn(target, rows.Names, rows.Source, " to predict"); }
-        (ColumnTally[] tallies, long count) = rows.Tally(target, options.Seed, cancellation);
+        (ColumnTally[] tallies, long count) = rows.Tally(target, new(options), cancellation);
         foreach (ColumnTally tally in tallies) { tally.Check(rows.Source); }
         ColumnTally goal = tallies.Single(tally => tally.Name == target);
         TargetFacts facts = goal.Target;
@@ -42,12 +42,12 @@ public static class StreamTrainer
             throw new DataException($"There are {facts.Present} rows with a value to predict. Expected at least {FewestRows} for a stream: train in memory, or add rows.", rows.Source, column: target);
         }
 
-        SchemaOptions usual = new();
+        SchemaOptions usual = new() { Task = options.Task };
         (LearningTask task, string reason) = TargetInspector.Inspect(facts, rows.Source, usual);
         Schema schema = new(task, [.. tallies.Select(tally => tally == goal ? new ColumnChoice(target, ColumnKind.Target, reason) : ColumnInspector.Inspect(tally.Facts, usual))]);
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
         schema.CheckFeatures(rows.Source);
-        return new StreamRecipe(rows, schema, StreamPipeline.Fit(rows, tallies, schema, options.Seed), tallies, count, options);
+        return new StreamRecipe(rows, schema, StreamPipeline.Fit(rows, tallies, schema, new(options)), tallies, count, options);
     }
 
     /// <summary>Trains and judges.</summary>
@@ -64,7 +64,7 @@ public static class StreamTrainer
             Epochs = recipe.Network.Epochs,
             BatchSize = recipe.Network.BatchSize,
             Validation = Dataset.FromBatches(new EpochBatches(recipe, shuffle: false, StreamPart.Validation)),
-            Callbacks = [stopping],
+            Callbacks = [stopping, .. recipe.Options.Callbacks],
             Progress = recipe.Options.Progress,
         }, cancellation);
         TableModel trained = new(model, recipe.Pipeline);
@@ -130,7 +130,8 @@ public static class StreamTrainer
                         targets[i] = y[row];
                     }
 
-                    yield return new Batch(Tensor.Create(rowValues, [size, width]), Tensor.Create(targets, [size, 1]));
+                    Tensor? weights = part == StreamPart.Train && recipe.WeightOfClass is { } weight ? Tensor.Create([.. targets.Select(code => weight[(int)code])]) : null;
+                    yield return new Batch(Tensor.Create(rowValues, [size, width]), Tensor.Create(targets, [size, 1]), weights);
                 }
             }
         }

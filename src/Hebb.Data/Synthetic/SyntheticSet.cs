@@ -22,6 +22,8 @@ public sealed record SyntheticSet(string Name, string Description, int Rows, dou
         new("sine", "regression: a sine of one feature", 500, 0.1),
         new("customers", "customers of a telephone company, who stay or leave", 5000, null),
         new("transactions", "payments by card, 30 columns, few of them fraud", 10_000, null),
+        new("waves", "regression: a series of hours, the load of a grid", 2000, 1),
+        new("sentences", "sentences of a small grammar, positive or negative", 2000, 0),
     ];
 
     /// <summary>A set by name.</summary>
@@ -30,7 +32,7 @@ public sealed record SyntheticSet(string Name, string Description, int Rows, dou
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(set => string.Equals(set.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"There is no set '{name}'. {Suggest.Sentence(name, [.. All.Select(set => set.Name)], "sets")}");
+            ?? throw new ArgumentException($"There is no set '{name}'. {Suggest.Sentence(name, [.. All.Select(set => set.Name), .. SyntheticFolder.All.Select(set => set.Name)], "sets")}");
     }
 
     /// <summary>The table in parts, so that any number of rows fits in memory; sets whose rows depend on each other come as one part.</summary>
@@ -54,6 +56,8 @@ public sealed record SyntheticSet(string Name, string Description, int Rows, dou
             "blobs" => [SyntheticTables.Blobs(count, level, seed)],
             "checkerboard" => [SyntheticTables.Checkerboard(count, level, seed)],
             "sine" => [SyntheticTables.Sine(count, level, seed)],
+            "waves" => [SyntheticTables.Waves(count, level, seed)],
+            "sentences" => [SyntheticTables.Sentences(count, level, seed)],
             "customers" => [SyntheticTables.Customers(count, seed)],
             _ => Parts(count, seed),
         };

@@ -25,17 +25,13 @@ internal static class Scores
         target.Task == LearningTask.Regression ? OfNumbers(target, truth, outputs) : OfClasses(target, truth, outputs);
 
     /// <summary>The figures of an answer that does not look at the row: the frequencies of classes, or the mean, of the training rows.</summary>
-    public static IReadOnlyDictionary<string, double> OfConstant(TargetEncoder target, float[] training, float[] truth)
-    {
-        int classes = target.Classes.Count;
-        float[] answer = target.Task switch
-        {
-            LearningTask.Regression => [training.Average()],
-            LearningTask.Binary => [training.Average()],
-            _ => [.. Enumerable.Range(0, classes).Select(code => (float)training.Count(value => (int)value == code) / training.Length)],
-        };
-        return OfAnswer(target, answer, truth);
-    }
+    public static IReadOnlyDictionary<string, double> OfConstant(TargetEncoder target, float[] training, float[] truth) =>
+        OfAnswer(target, Constant(target, training), truth);
+
+    /// <summary>The best output that does not look at the row: frequencies of classes (of two the second's), or the mean.</summary>
+    public static float[] Constant(TargetEncoder target, float[] training) => target.Task == LearningTask.Multiclass
+        ? [.. Enumerable.Range(0, target.Classes.Count).Select(code => (float)training.Count(value => (int)value == code) / training.Length)]
+        : [training.Average()];
 
     /// <summary>The figures of the same outputs for every row.</summary>
     public static IReadOnlyDictionary<string, double> OfAnswer(TargetEncoder target, float[] answer, float[] truth) => Of(target, truth, [.. truth.SelectMany(_ => answer)]);

@@ -209,5 +209,16 @@ public sealed class TableRecipe
             : throw new ArgumentException($"There is a weight for class '{stranger}', which '{Schema.Target}' does not have. {Suggest.Sentence(stranger, classes, "classes")}", nameof(options));
     }
 
+    /// <summary>How much rows of a stream count by the code of their class; null for all the same.</summary>
+    /// <param name="frequencies">The share of each class, of two classes that of the second.</param>
+    internal float[]? WeightOfClass(float[] frequencies)
+    {
+        if (ClassWeight is null) { return null; }
+        float[] shares = frequencies.Length == 1 ? [1 - frequencies[0], frequencies[0]] : frequencies;
+        return _options.ClassWeights is { } weights
+            ? [.. Pipeline.Target.Classes.Select(name => (float)weights.GetValueOrDefault(name, 1))]
+            : [.. shares.Select(share => 1 / (shares.Length * share))];
+    }
+
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -60,10 +60,10 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         (Dataset train, Dataset validation) = (Rows(recipe, recipe.Split.Train), Rows(recipe, recipe.Split.Validation));
-        (Model model, History history, int best) = Fit(recipe, recipe.NewModel(), train, validation, recipe.Options.Progress, cancellation);
+        (Model model, History history, int best) = Fit(recipe, recipe.NewModel(), train, validation, recipe.Options.Progress, recipe.Options.Callbacks, cancellation);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0 ? null : Fit(recipe, recipe.NewLinearModel(), train, validation, null, cancellation).Model;
+        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0 ? null : Fit(recipe, recipe.NewLinearModel(), train, validation, null, [], cancellation).Model;
         Table held = recipe.Table.Take(recipe.Split.Test);
         TableModel trained = new(model, recipe.Pipeline);
         return new TrainedTable
@@ -81,7 +81,13 @@ public static class TableTrainer
 
     /// <summary>Trains a network of the recipe until the loss on the validation rows has stopped getting better.</summary>
     internal static (Model Model, History History, int Best) Fit(
-        TableRecipe recipe, Model network, Dataset train, Dataset validation, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        TableRecipe recipe,
+        Model network,
+        Dataset train,
+        Dataset validation,
+        IProgress<TrainingProgress>? progress,
+        IReadOnlyList<Callback> callbacks,
+        CancellationToken cancellation)
     {
         EarlyStopping stopping = new() { Patience = recipe.Patience };
         FitOptions options = new()
@@ -90,7 +96,7 @@ public static class TableTrainer
             BatchSize = recipe.BatchSize,
             Validation = validation,
             ClassWeight = recipe.ClassWeight,
-            Callbacks = [stopping],
+            Callbacks = [stopping, .. callbacks],
             Progress = progress,
         };
         History fitted = network.Fit(train, options, cancellation);

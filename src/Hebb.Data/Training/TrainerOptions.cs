@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Callbacks;
 using Hebb.Models;
 using Hebb.Optimizers;
 
@@ -60,6 +61,9 @@ public sealed record TrainerOptions
 
     /// <summary>The root of all random choices: equal seeds give equal models.</summary>
     public int Seed { get; init; }
+
+    /// <summary>What else follows the training of the network, batch by batch: curves for TensorBoard, for example. The linear model beside it is trained without.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>Where to report progress.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

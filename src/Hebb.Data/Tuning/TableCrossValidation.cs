@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Datasets;
 using Hebb.Tuning;
 
 namespace Hebb.Data;
@@ -65,7 +66,8 @@ public sealed class TableCrossValidation
         foreach (Fold fold in folds)
         {
             TableRecipe recipe = usual.With(split: Inner(usual, fold));
-            var model = TableTrainer.Fit(recipe, recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train), TableTrainer.Rows(recipe, recipe.Split.Validation), null, cancellation).Model;
+            (Dataset train, Dataset rest) = (TableTrainer.Rows(recipe, recipe.Split.Train), TableTrainer.Rows(recipe, recipe.Split.Validation));
+            var model = TableTrainer.Fit(recipe, recipe.NewModel(), train, rest, null, [], cancellation).Model;
             if (cancellation.IsCancellationRequested) { break; }
             TableModel trained = new(model, recipe.Pipeline);
             Table test = usual.Table.Take(fold.Test);

@@ -30,7 +30,7 @@ internal sealed class TableTrials
         foreach (TableRecipe recipe in _splits.Select(split => _usual.With(options, split)))
         {
             (Dataset train, Dataset validation) = (TableTrainer.Rows(recipe, recipe.Split.Train), TableTrainer.Rows(recipe, recipe.Split.Validation));
-            Model model = TableTrainer.Fit(recipe, recipe.NewModel(), train, validation, null, cancellation).Model;
+            Model model = TableTrainer.Fit(recipe, recipe.NewModel(), train, validation, null, [], cancellation).Model;
             if (cancellation.IsCancellationRequested) { return null; }
             scores.Add(Judge(recipe, model));
         }

@@ -69,6 +69,16 @@ public static class TableTuner
         }
     }
 
+    /// <summary>Finds a learning rate for a recipe's network: trains it for a while with a growing rate, and looks where the loss falls and where it bursts.</summary>
+    /// <param name="recipe">What <see cref="TableTrainer.Prepare"/> decided.</param>
+    /// <param name="finder">How to search; null for the usual 100 steps from 10⁻⁷ to 10, with the recipe's batches.</param>
+    /// <param name="cancellation">Ends the search; the result is what was seen until then.</param>
+    public static LearningRateSearch FindLearningRate(TableRecipe recipe, LearningRateFinder? finder = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return (finder ?? new() { BatchSize = recipe.BatchSize }).Run(recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train), cancellation);
+    }
+
     private static Search NewSearch(TunerOptions options, Objective objective, TableRecipe usual)
     {
         string subject = string.Create(

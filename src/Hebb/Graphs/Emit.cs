@@ -8,6 +8,7 @@ namespace Hebb.Graphs;
 internal sealed class Emit
 {
     private readonly Plan _plan;
+    private readonly List<int> _ends = [];
 
     /// <summary>Emits a graph.</summary>
     public Emit(Plan plan, Rewrite graph, Assign assign)
@@ -16,6 +17,7 @@ internal sealed class Emit
         foreach (Unit unit in assign.Units)
         {
             if (unit.Size > 0) { Kernels.AddRange(Of(unit)); }
+            _ends.Add(Kernels.Count);
         }
 
         foreach ((Parameter parameter, GraphNode value) in assign.Copies) { Kernels.Add(Whole(value, plan.At(parameter))); }
@@ -29,19 +31,24 @@ internal sealed class Emit
     /// <summary>The kernels in the order in which they run.</summary>
     public List<Kernel> Kernels { get; } = [];
 
+    /// <summary>How many kernels the first units became.</summary>
+    public int KernelsOf(int units) => units == 0 ? 0 : _ends[units - 1];
+
     private List<Kernel> Of(Unit unit)
     {
         if (unit.Core is not { } core) { return [new ChainKernel(ChainOf(unit)) { Scope = unit.Chain[^1].Scope }]; }
         return core.Op switch
         {
             MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(unit, core)],
-            PackedConvolution convolution => [Product(unit, core, Convolved(core, convolution.Windows, 1) with { BPacked = true })],
-            Convolution { Groups: > 1 } convolution when IsDepthwise(core, core.Inputs[1].Shape, convolution.Groups) => [Depthwise(core, convolution)],
-            FilterGradient { Groups: > 1 } gradient when IsDepthwise(core, core.Shape, gradient.Groups) => [DepthwiseFilters(core, gradient)],
+            PackedConvolution convolution => [Convolved(unit, core, convolution.Windows, 1)],
+            Convolution convolution when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Inputs[1].Shape, convolution.Groups) => [Depthwise(core, convolution)],
+            FilterGradient gradient when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Shape, gradient.Groups) => [DepthwiseFilters(core, gradient)],
             WindowPick pick when core.DType == DType.Float32 => [Picking(core, pick.Windows, returns: false)],
             WindowReturn back when core.DType == DType.Float32 => [Picking(core, back.Windows, returns: true)],
-            Convolution convolution when core.DType == DType.Float32 => [Product(unit, core, Grouped(core, convolution))],
-            FilterGradient gradient when core.DType == DType.Float32 => [Product(unit, core, FiltersOf(core, gradient))],
+            Convolution convolution when core.DType == DType.Float32 => [Convolved(unit, core, convolution.Windows, convolution.Groups)],
+            FilterGradient gradient when core.DType == DType.Float32 => [FilterSums(core, gradient.Windows, gradient.Groups, 1)],
+            SharedFilterGradient gradient => [FilterSums(core, gradient.Windows, gradient.Groups, core.Shape[0])],
+            Scan scan when core.DType == DType.Float32 => [LoopProgram.Kernel(scan, core, _plan)],
             Pack pack => [Packing(pack, core)],
             Reduce reduce when core.DType == DType.Float32 => [Reduction(reduce, core)],
             ArgMax arg when core.Inputs[0].DType == DType.Float32 => [LargestIndex(arg, core)],
@@ -88,36 +95,19 @@ internal sealed class Emit
         { Scope = core.Scope };
     }
 
-    private GemmKernel Product(Unit unit, GraphNode core, MatrixProduct product) => new(product with
-    {
-        C = unit.Stored.Contains(core) ? core.Home : null,
-        CRowStride = core.Shape[^1],
-        Epilogue = unit.Chain.Count > 0 ? new ChainRunner(ChainOf(unit)) : null,
-    })
-    { Scope = core.Scope };
-
-    private MatrixProduct Convolved(GraphNode core, Windows windows, int groups)
+    private ConvolutionKernel Convolved(Unit unit, GraphNode core, Windows windows, int groups)
     {
         GraphNode x = core.Inputs[0];
-        return new()
-        {
-            B = _plan.At(core.Inputs[1]),
-            Rows = checked((int)(core.Size / core.Shape[4])),
-            Columns = core.Shape[4] / groups,
-            Depth = windows.Taps * (x.Shape[4] / groups),
-            Patches = new(windows, x.Shape.Dimensions, groups) { From = _plan.At(x) },
-        };
+        bool keeps = unit.Stored.Contains(core);
+        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[4], groups, unit.Chain.Count > 0 ? new ChainRunner(ChainOf(unit)) : null, keeps)
+        { Filters = _plan.At(core.Inputs[1]), Packed = core.Op is PackedConvolution, To = keeps ? core.Home : null, Scope = core.Scope };
     }
 
-    private MatrixProduct Grouped(GraphNode core, Convolution convolution)
+    private FilterGradientKernel FilterSums(GraphNode core, Windows windows, int groups, int shares)
     {
-        int perGroup = core.Shape[4] / convolution.Groups;
-        return Convolved(core, convolution.Windows, convolution.Groups) with
-        { Batch = convolution.Groups, BRowStride = core.Shape[4], BBatchStride = perGroup, CBatchStride = perGroup };
+        GraphNode x = core.Inputs[0];
+        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[^1], groups, shares) { Outer = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
     }
-
-    /// <summary>Whether every channel has one filter of its own.</summary>
-    private static bool IsDepthwise(GraphNode core, Shape filters, int groups) => core.DType == DType.Float32 && filters[3] == 1 && filters[4] == groups;
 
     private DepthwiseKernel Depthwise(GraphNode core, Convolution convolution) => new(convolution.Windows, core.Inputs[0].Shape.Dimensions)
     { From = _plan.At(core.Inputs[0]), Filters = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
@@ -127,25 +117,6 @@ internal sealed class Emit
 
     private WindowPickKernel Picking(GraphNode core, Windows windows, bool returns) => new(windows, core.Inputs[0].Shape.Dimensions, returns)
     { Selector = _plan.At(core.Inputs[0]), Values = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
-
-    private MatrixProduct FiltersOf(GraphNode core, FilterGradient gradient)
-    {
-        GraphNode x = core.Inputs[0], dy = core.Inputs[1];
-        int filters = core.Shape[4], perGroup = filters / gradient.Groups;
-        return new()
-        {
-            Rows = checked((int)(core.Size / filters)),
-            Columns = perGroup,
-            Depth = checked((int)(dy.Size / filters)),
-            Batch = gradient.Groups,
-            ATransposed = true,
-            Patches = new(gradient.Windows, x.Shape.Dimensions, gradient.Groups) { From = _plan.At(x) },
-            B = _plan.At(dy),
-            BRowStride = filters,
-            BBatchStride = perGroup,
-            CBatchStride = perGroup,
-        };
-    }
 
     private PackKernel Packing(Pack pack, GraphNode core)
     {

@@ -37,6 +37,16 @@ internal sealed record PackedConvolution(Windows Windows) : Op
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) => throw new InvalidOperationException("Packing exists in compiled programs only.");
 }
 
+/// <summary>A <see cref="FilterGradient"/> in shares of the positions that are to be added up: inputs (x, dy), result (shares, taps · channels, filters).</summary>
+/// <param name="Windows">The windows of the convolution.</param>
+/// <param name="Groups">Its groups.</param>
+internal sealed record SharedFilterGradient(Windows Windows, int Groups) : Op
+{
+    internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => throw new InvalidOperationException("Shares exist in compiled programs only.");
+
+    internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) => throw new InvalidOperationException("Shares exist in compiled programs only.");
+}
+
 /// <summary>A copy: gives a leaf that is a result or is assigned to a parameter memory of its own.</summary>
 internal sealed record Copy : Op
 {

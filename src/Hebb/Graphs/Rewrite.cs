@@ -1,3 +1,4 @@
+using Hebb.Kernels;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -56,7 +57,9 @@ internal sealed class Rewrite
             Ops.Broadcast when inputs[0].Op is Ops.Broadcast => Node(tensor.Op, [inputs[0].Inputs[0]], tensor.Shape, tensor.DType, tensor.ScopePath),
             Ops.Elementwise elementwise => Elementwise(elementwise, inputs, tensor),
             Convolution { Groups: 1 } convolution when tensor.DType == DType.Float32 => Convolve(convolution, inputs, tensor),
+            FilterGradient gradient when tensor.DType == DType.Float32 && !DepthwiseKernel.Computes(gradient.Filters, gradient.Groups) => FilterSums(gradient, inputs, tensor),
             Ops.MatMul matMul => MatMul(matMul, inputs, tensor),
+            Scan { Loop: var loop } => Node(new Scan(loop, loop.Stacks.Count), inputs, [checked((int)loop.StackOffset(loop.Stacks.Count))], tensor.DType, tensor.ScopePath),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),
         };
     }
@@ -125,6 +128,16 @@ internal sealed class Rewrite
         Pack pack = new(Transposed: false);
         GraphNode packed = Node(pack, [matrix], pack.Packed(matrix.Shape), filters.DType, filters.Scope ?? tensor.ScopePath);
         return Node(new PackedConvolution(op.Windows), [inputs[0], packed], tensor.Shape, tensor.DType, tensor.ScopePath);
+    }
+
+    private GraphNode FilterSums(FilterGradient op, GraphNode[] inputs, Tensor tensor)
+    {
+        int filters = op.Filters[4], rows = checked((int)(op.Filters.Size / Math.Max(1, filters)));
+        int shares = FilterGradientKernel.SharesFor(inputs[1].Size / Math.Max(1, filters), rows, filters);
+        if (shares == 1) { return Node(op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath); }
+        GraphNode sums = Node(new SharedFilterGradient(op.Windows, op.Groups), inputs, [shares, rows, filters], tensor.DType, tensor.ScopePath);
+        GraphNode sum = Node(new Ops.Reduce(Reduction.Sum, 0), [sums], [rows, filters], tensor.DType, tensor.ScopePath);
+        return Reshape(sum, tensor.Shape, tensor.ScopePath);
     }
 
     /// <summary>A column times a row is elementwise, so that chains can take it in.</summary>

@@ -30,5 +30,5 @@ internal sealed class Unit
     public List<GraphNode> Stored { get; } = [];
 
     /// <summary>Whether the core is a float matrix product, so that a chain can follow as its epilogue.</summary>
-    public bool IsProduct => Core is { Op: MatMul or PackedMatMul or PackedConvolution or FilterGradient { Groups: 1 }, DType: Tensors.DType.Float32 };
+    public bool IsProduct => Core is { Op: MatMul or PackedMatMul or PackedConvolution, DType: Tensors.DType.Float32 };
 }

@@ -19,6 +19,9 @@ internal sealed unsafe class DepthwiseKernel : WindowKernel
         ScratchBytes = Tensors.Storage.Round(Taps * (sizeof(long) + sizeof(int)));
     }
 
+    /// <summary>Whether every channel has one filter of its own.</summary>
+    public static bool Computes(Tensors.Shape filters, int groups) => groups > 1 && filters[3] == 1 && filters[4] == groups;
+
     /// <summary>Where the array is.</summary>
     public required Ref From { get; init; }
 

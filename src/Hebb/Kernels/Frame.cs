@@ -13,6 +13,7 @@ internal sealed unsafe class Frame
     private readonly Storage?[] _owners;
     private readonly nint[] _slots;
     private readonly nint* _addresses;
+    private readonly Dictionary<Kernel, Frame> _nested = [];
     private Storage[] _scratch = [];
 
     /// <summary>A frame with this many slots, all empty.</summary>
@@ -32,6 +33,15 @@ internal sealed unsafe class Frame
         _owners[slot] = storage;
         _slots[slot] = (nint)storage.Start;
     }
+
+    /// <summary>Moves a slot to an address in memory that somebody else keeps: a loop walks over time.</summary>
+    public void Point(int slot, byte* address) => _slots[slot] = (nint)address;
+
+    /// <summary>The frame of the kernels inside another one, as it was kept; null before.</summary>
+    public Frame? Nested(Kernel owner) => _nested.GetValueOrDefault(owner);
+
+    /// <summary>Keeps the frame of the kernels inside another one, so that it is made once.</summary>
+    public Frame Keep(Kernel owner, Frame frame) => _nested[owner] = frame;
 
     /// <summary>The storage in a slot.</summary>
     public Storage Owner(int slot) => _owners[slot] ?? throw new InvalidOperationException($"Slot {slot} is empty.");

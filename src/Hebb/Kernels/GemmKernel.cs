@@ -38,7 +38,7 @@ internal sealed unsafe class GemmKernel : Kernel
     public Tiles Tiles { get; init; } = Tiles.Best;
 
     /// <inheritdoc/>
-    public override string Name => $"{(_p.Patches is null ? "gemm" : $"convolution {_p.Patches}:")} {(_p.Batch == 1 ? "" : $"{_p.Batch} × ")}{_p.Rows}x{_p.Columns}x{_p.Depth}{(_p.ATransposed ? " tA" : "")}{(_p.BPacked ? " packed" : "")}{(_p.Epilogue is null ? "" : $", {_p.Epilogue}")}";
+    public override string Name => $"gemm {(_p.Batch == 1 ? "" : $"{_p.Batch} × ")}{_p.Rows}x{_p.Columns}x{_p.Depth}{(_p.ATransposed ? " tA" : "")}{(_p.BPacked ? " packed" : "")}{(_p.Epilogue is null ? "" : $", {_p.Epilogue}")}";
 
     /// <inheritdoc/>
     public override double Flops => 2.0 * _p.Batch * _p.Rows * _p.Columns * _p.Depth;
@@ -67,7 +67,7 @@ internal sealed unsafe class GemmKernel : Kernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Block(Frame frame, float* scratch, int batch, int firstRow, int lastRow, int firstColumn, int lastColumn)
     {
-        float* a = _p.Patches is not null ? null : frame.Floats(_p.A) + (batch * _p.ABatchStride) + (firstRow * _aRow);
+        float* a = frame.Floats(_p.A) + (batch * _p.ABatchStride) + (firstRow * _aRow);
         float* b = frame.Floats(_p.B) + (batch * _p.BBatchStride);
         float* product = scratch + (_copyBytes / 4);
         int stride = _plan.ProductStride;
@@ -79,14 +79,14 @@ internal sealed unsafe class GemmKernel : Kernel
 
         int rows = lastRow - firstRow;
         if (_p.IsColumn) { Column(scratch, rows, a, b, product, stride); }
-        else { Multiply(frame, scratch, batch, firstRow, rows, firstColumn, lastColumn, a, b, product, stride); }
+        else { Multiply(scratch, rows, firstColumn, lastColumn, a, b, product, stride); }
 
         int rowInBatch = batch * _p.Rows;
         _p.Epilogue?.Rows(frame, scratch + ((_copyBytes + _productBytes) / 4), rowInBatch + firstRow, rowInBatch + lastRow, product, stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Multiply(Frame frame, float* scratch, int batch, int firstRow, int rows, int firstColumn, int lastColumn, float* a, float* b, float* c, int cRow)
+    private void Multiply(float* scratch, int rows, int firstColumn, int lastColumn, float* a, float* b, float* c, int cRow)
     {
         nint bRow = _p.BPacked ? Panel.Columns : _p.BRowStride;
         int first = 0;
@@ -95,8 +95,7 @@ internal sealed unsafe class GemmKernel : Kernel
             int depth = Math.Min(GemmPlan.DepthBlock, _p.Depth - first);
             float* from = a + (first * _aStep);
             nint aRow = _aRow, aStep = _aStep;
-            if (_p.Patches is not null) { from = Gather(frame, batch, (firstRow, rows), (first, depth), scratch, out aRow, out aStep); }
-            else if (_plan.CopiesA) { from = Copy(from, rows, depth, scratch, out aRow, out aStep); }
+            if (_plan.CopiesA) { from = Copy(from, rows, depth, scratch, out aRow, out aStep); }
 
             if (rows == 1 && !_p.BPacked)
             {
@@ -156,16 +155,6 @@ internal sealed unsafe class GemmKernel : Kernel
             Unsafe.CopyBlockUnaligned(to + (line * stride), a + ((long)line * _p.ARowStride), (uint)length * sizeof(float));
         }
 
-        (aRow, aStep) = _p.ATransposed ? ((nint)1, stride) : (stride, 1);
-        return to;
-    }
-
-    /// <summary>Gathers a block of A from the patches.</summary>
-    private float* Gather(Frame frame, int group, (int First, int Count) rows, (int First, int Count) depth, float* to, out nint aRow, out nint aStep)
-    {
-        ((int First, int Count) positions, (int First, int Count) columns) = _p.ATransposed ? (depth, rows) : (rows, depth);
-        nint stride = CopyStride(columns.Count);
-        _p.Patches!.Gather(frame, group, positions.First, positions.Count, columns.First, columns.Count, to, stride);
         (aRow, aStep) = _p.ATransposed ? ((nint)1, stride) : (stride, 1);
         return to;
     }

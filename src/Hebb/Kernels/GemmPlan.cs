@@ -55,8 +55,8 @@ internal readonly struct GemmPlan
         int block = p.IsColumn ? RowsPerPart : p.Epilogue is null ? BlockRows : (int)Math.Clamp(BlockRows * 512L / Math.Max(1, p.Columns) / 12 * 12, 24, BlockRows);
         RowsPerBlock = Math.Max(1, Math.Min(block, RowsPerPart));
 
-        // Patches are gathered; copying A's block pays if many panels use it and its rows would compete for the same cache lines or pages.
-        CopiesA = p.Patches is not null || p.Columns > 1 && panels >= 8 && p.Depth >= 64 && (p.ATransposed || p.ARowStride >= 512);
+        // Copying A's block pays if many panels use it and its rows would compete for the same cache lines or pages.
+        CopiesA = p.Columns > 1 && panels >= 8 && p.Depth >= 64 && (p.ATransposed || p.ARowStride >= 512);
         ProductStride = p.IsColumn ? 1 : (p.Columns + 15) / 16 * 16;
     }
 

@@ -13,16 +13,13 @@ internal sealed record MatrixProduct
     public required int Depth { get; init; }
 
     /// <summary>Where A is.</summary>
-    public Ref A { get; init; }
+    public required Ref A { get; init; }
 
     /// <summary>Elements from one stored row of A to the next.</summary>
-    public int ARowStride { get; init; }
+    public required int ARowStride { get; init; }
 
-    /// <summary>A as the patches of an array, in place of <see cref="A"/>: then the product is a convolution. A batch is one of groups.</summary>
-    public Patches? Patches { get; init; }
-
-    /// <summary>Whether B is a single column and A is stored: then the product is computed by rows of A.</summary>
-    public bool IsColumn => Columns == 1 && Patches is null;
+    /// <summary>Whether B is a single column: then the product is computed by rows of A.</summary>
+    public bool IsColumn => Columns == 1;
 
     /// <summary>Whether A is stored transposed: <see cref="Depth"/> rows of <see cref="Rows"/> elements.</summary>
     public bool ATransposed { get; init; }

@@ -29,9 +29,12 @@ internal static unsafe class Tile<TLanes, TVector, TRows, TWidth>
     /// <param name="cRow">Elements from one row of C to the next.</param>
     /// <param name="columns">Columns of C to write: more than a tile's last vector leaves out, at most a tile's width.</param>
     /// <param name="add">Whether the sums are added to C.</param>
+    /// <param name="runs">Where A jumps; null for nowhere.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(int depth, float* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, int columns, bool add)
+    public static void Multiply(int depth, float* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, int columns, bool add, Runs* runs)
     {
+        nint* jump = runs == null ? null : runs->Jumps;
+        int run = runs == null ? depth : Math.Min(runs->First, depth);
         TVector x, y, z = default;
         TVector c0 = default, d0 = default, c1 = default, d1 = default, c2 = default, d2 = default;
         TVector c3 = default, d3 = default, c4 = default, d4 = default, c5 = default, d5 = default;
@@ -39,7 +42,9 @@ internal static unsafe class Tile<TLanes, TVector, TRows, TWidth>
         TVector c9 = default, d9 = default, c10 = default, d10 = default, c11 = default, d11 = default;
         nint two = 2 * row;
         float* a3 = a + (3 * row), a6 = a3 + (3 * row), a9 = a6 + (3 * row);
-        for (; depth > 0; depth--)
+    Next:
+        depth -= run;
+        for (; run > 0; run--)
         {
             y = TLanes.Load(b);
             if (TWidth.Value > 1) { z = TLanes.Load(b + TLanes.Count); }
@@ -60,6 +65,17 @@ internal static unsafe class Tile<TLanes, TVector, TRows, TWidth>
             if (TRows.Value > 6) { a6 += step; }
             if (TRows.Value > 9) { a9 += step; }
             b += bStep;
+        }
+
+        if (depth > 0)
+        {
+            nint by = *jump++;
+            a += by;
+            a3 += by;
+            a6 += by;
+            a9 += by;
+            run = Math.Min(runs->Length, depth);
+            goto Next;
         }
 
         int rest = columns - ((TWidth.Value - 1) * TLanes.Count);

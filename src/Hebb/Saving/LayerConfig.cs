@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hebb.Activations;
 using Hebb.Constraints;
 using Hebb.Initializers;
+using Hebb.Layers;
 using Hebb.Regularizers;
 using Hebb.Saving.Configs;
 
@@ -108,6 +109,16 @@ public sealed class LayerConfig
     /// <summary>Whole numbers of up to 64 bits; none where they are missing.</summary>
     /// <exception cref="FileFormatException">It is something else.</exception>
     internal long[] Longs(string key) => [.. List(key, node => node.TryGetValue(out long number) ? (object)number : null, "a list of whole numbers").Cast<long>()];
+
+    /// <summary>A layer inside this one.</summary>
+    /// <exception cref="FileFormatException">It is missing, unknown or a model.</exception>
+    internal Layer Layer(string key) => ModelReader.ReadPlain(ConfigJson.Object(Json[key], _source, key), _source);
+
+    /// <summary>Writes a layer inside this one.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be written.</exception>
+    internal void Set(string key, Layer layer) => Json[key] = layer is Models.Model
+        ? throw new InvalidOperationException($"{layer} is a model inside a wrapper, which files cannot hold: apply the wrapper to its layers one by one.")
+        : ModelWriter.WriteLayer(layer, []);
 
     /// <summary>Writes a whole number.</summary>
     public void Set(string key, int value) => Json[key] = value;

@@ -47,4 +47,49 @@ public sealed class DataCommandTests
         Assert.Contains("at least 0", answer.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(tool.Folder));
     }
+
+    [Fact]
+    public void Pictures_and_sounds_are_class_folders_or_a_pair()
+    {
+        using Tool tool = new();
+        Assert.Empty(Tool.Run("data", "make", "digits", "--rows", "30", "--seed", "2", "--output", tool.At("digits")).Succeeded);
+        Assert.Equal((30, 10), (ImageDataset.FromDirectory(tool.At("digits")).Count, ImageDataset.FromDirectory(tool.At("digits")).Classes.Count));
+        Assert.Empty(Tool.Run("data", "make", "digits", "--rows", "30", "--seed", "2", "--idx", "--output", tool.At("pair")).Succeeded);
+        ImageDataset pair = ImageDataset.FromIdx(Path.Combine(tool.At("pair"), "images-idx3-ubyte.gz"), Path.Combine(tool.At("pair"), "labels-idx1-ubyte.gz"));
+        Assert.Equal(ImageDataset.FromDirectory(tool.At("digits")).Read(0).Pixels.ToArray(), pair.Read(0).Pixels.ToArray());
+        Assert.Empty(Tool.Run("data", "make", "tones", "--rows", "5", "--output", tool.At("tones")).Succeeded);
+        Assert.Equal(5, Directory.EnumerateFiles(tool.At("tones"), "*.wav", SearchOption.AllDirectories).Count());
+        Assert.Equal(ExitCode.Failure, Tool.Run("data", "make", "tones", "--output", tool.At("tones")).Code);
+        Assert.StartsWith("text,sentiment\n", Tool.Run("data", "make", "sentences", "--rows", "3").Succeeded, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_that_do_not_go_together_are_wrong_usage()
+    {
+        Assert.Contains("Say where: --output FOLDER", Misused("data", "make", "digits"), StringComparison.Ordinal);
+        Assert.Contains("--idx is for pictures", Misused("data", "make", "moons", "--idx"), StringComparison.Ordinal);
+        Assert.Contains("begins with http://", Misused("data", "download", "mnist", "--from", "ftp://here"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_download_without_a_server_fails_and_says_what_to_do()
+    {
+        using Tool tool = new();
+        using System.Net.Sockets.TcpListener closed = new(System.Net.IPAddress.Loopback, 0);
+        closed.Start();
+        string address = $"http://{closed.LocalEndpoint}";
+        closed.Stop();
+        Answer answer = Tool.Run("data", "download", "mnist", "--from", address, "--output", tool.At("mnist"));
+        Assert.Equal(ExitCode.Failure, answer.Code);
+        Assert.Contains($"'{address}/train-images-idx3-ubyte.gz' cannot be fetched", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("put the file there yourself", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'kmnist'?", Tool.Run("data", "download", "kmnst").Error, StringComparison.Ordinal);
+    }
+
+    private static string Misused(params string[] args)
+    {
+        Answer answer = Tool.Run(args);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        return answer.Error;
+    }
 }

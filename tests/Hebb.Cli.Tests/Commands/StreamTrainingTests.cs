@@ -45,9 +45,17 @@ public sealed class StreamTrainingTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(tool.Folder));
     }
 
-    [Fact]
-    public void Epochs_of_a_pipe_are_wrong_usage() =>
-        Assert.Contains("leave --epochs out", Tool.Run("train", "-", "--target", "label", "--epochs", "2").Error, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("--epochs", "2")]
+    [InlineData("--patience", "2")]
+    [InlineData("--validation-split", "0.1")]
+    [InlineData("--log", "logs")]
+    public void What_needs_epochs_is_wrong_usage_with_a_pipe(string option, string value)
+    {
+        Answer answer = Tool.Run("train", "-", "--target", "label", option, value);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains($"leave {option} out", answer.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_file_of_json_lines_is_learned_like_csv()

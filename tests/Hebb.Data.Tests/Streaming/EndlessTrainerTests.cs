@@ -23,7 +23,7 @@ public sealed class EndlessTrainerTests
     {
         List<EndlessProgress> reports = [];
         EndlessResult trained = EndlessTrainer.Train(new SlowStream(Csv(Mixed(6000)), 5000), "label", firstRows: 1000, progress: reports.Add);
-        int held = Enumerable.Range(0, 6000).Count(row => StreamParts.Of(0, row) == StreamPart.Test);
+        int held = Enumerable.Range(0, 6000).Count(row => new StreamParts(0, 0.2, 0.2).Of(row) == StreamPart.Test);
         Assert.Equal((6000 - held, held, 0), (trained.Rows, trained.HeldOutRows, trained.SkippedRows));
         Assert.InRange(trained.Metrics["accuracy"], 0.97, 1);
         Assert.True(reports.Count >= 4 && reports[^1].Loss < reports[0].Loss);
@@ -38,6 +38,18 @@ public sealed class EndlessTrainerTests
         EndlessResult trained = EndlessTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", firstRows: 600, skipped: skipped.Add);
         Assert.Equal(705, trained.Rows + trained.HeldOutRows + trained.SkippedRows);
         Assert.Equal([602, 603, 604, 605, 606], skipped.Select(row => row.Line).Order());
+    }
+
+    [Fact]
+    public void Task_and_class_weights_are_those_asked_for()
+    {
+        byte[] csv = Csv(Mixed(2000));
+        EndlessResult Train(TrainerOptions options) => EndlessTrainer.Train(new MemoryStream(csv), "label", options, firstRows: 500);
+        Assert.Equal(LearningTask.Regression, Train(new() { Task = LearningTask.Regression }).Schema.Task);
+
+        // A class that counts nothing is never learned: every answer is the other.
+        Assert.Equal(0, Train(new() { ClassWeights = new Dictionary<string, double> { ["1"] = 0 } }).Metrics["recall"]);
+        Assert.Contains("leave Epochs, Patience and Callbacks out", Assert.Throws<ArgumentException>(() => Train(new() { Epochs = 3 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

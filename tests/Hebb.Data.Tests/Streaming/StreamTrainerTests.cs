@@ -1,4 +1,5 @@
 using System.Text;
+using Hebb.Callbacks;
 
 namespace Hebb.Data.Tests;
 
@@ -16,7 +17,7 @@ public sealed class StreamTrainerTests : IDisposable
         return At("t.csv");
     }
 
-    private static int[] Part(Table table, int seed, StreamPart part) => [.. Enumerable.Range(0, table.Rows).Where(row => StreamParts.Of(seed, row) == part)];
+    private static int[] Part(Table table, int seed, StreamPart part) => [.. Enumerable.Range(0, table.Rows).Where(row => new StreamParts(seed, 0.2, 0.2).Of(row) == part)];
 
     [Fact]
     public void One_pass_learns_what_a_table_in_memory_learns()
@@ -66,6 +67,31 @@ public sealed class StreamTrainerTests : IDisposable
         Assert.Equal(["history.csv", "model.keras", "pipeline.json"], Directory.GetFiles(At("m")).Select(Path.GetFileName).Order());
         Table probe = SyntheticTables.Gauss(20, 0.1, 6);
         Assert.Equal(trained.Trained.Predict(probe).Outputs, TableModel.Load(At("m")).Predict(probe).Outputs);
+    }
+
+    [Fact]
+    public void Rare_classes_count_more_if_asked_for()
+    {
+        string path = Write(SyntheticTables.Transactions(6000, 2));
+        double Recall(TrainerOptions options) => StreamTrainer.Train(StreamTrainer.Prepare(path, "Fraud", options with { Epochs = 2, Seed = 1, Layers = [8] })).Metrics["recall"];
+        StreamRecipe balanced = StreamTrainer.Prepare(path, "Fraud", new() { BalancedClasses = true, Seed = 1 });
+        double share = balanced.Constant[0];
+        Assert.Equal([(float)(1 / (2 * (1 - share))), (float)(1 / (2 * share))], balanced.WeightOfClass!);
+        Assert.Equal([1, 40f], StreamTrainer.Prepare(path, "Fraud", new() { ClassWeights = new Dictionary<string, double> { [balanced.Pipeline.Target.Classes[1]] = 40 } }).WeightOfClass!);
+        Assert.True(Recall(new() { BalancedClasses = true }) > Recall(new()));
+    }
+
+    [Fact]
+    public void Shares_task_and_callbacks_are_those_asked_for()
+    {
+        string path = Write(SyntheticTables.Gauss(4000, 0.1, 5));
+        int epochs = 0;
+        TrainerOptions options = new() { TestSplit = 0.5, ValidationSplit = 0.1, Task = LearningTask.Regression, Epochs = 2, Callbacks = [new LambdaCallback { EpochEnd = (_, _) => epochs++ }] };
+        StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", options));
+        Assert.Equal(LearningTask.Regression, trained.Recipe.Schema.Task);
+        Assert.InRange(trained.HeldOutRows, 1900, 2100);
+        Assert.Contains("45 % to train, 5 % to decide when to stop, 50 % held out", trained.Recipe.Decisions[0], StringComparison.Ordinal);
+        Assert.Equal(2, epochs);
     }
 
     [Fact]

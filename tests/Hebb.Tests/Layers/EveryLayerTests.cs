@@ -56,6 +56,7 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
         .. Attentions(),
         .. Spatial(),
         .. Augmentations(),
+        .. Recurrent(),
         (() => new Hebb.Layers.Reshape(2, -1), Wide),
         (() => new Permute(2, 1), Wide),
         (() => new RepeatVector(3), random => [Draw.Floats(random, [2, 3])]),

@@ -176,6 +176,8 @@ internal static class EveryOp
             int[][] fronts = [[2, 1], [2, 3], [1, 1], []];
             return [Draw.Floats(random, [.. fronts[random.Next(4)], 3, k]), Draw.Floats(random, [.. fronts[random.Next(4)], k, 2])];
         });
+        yield return new("Einsum", x => Tensor.Einsum("abc,cd->bad", x[0], x[1]), random => [Draw.Floats(random, [2, 3, 4]), Draw.Floats(random, [4, 2])]);
+        yield return new("Einsum", x => Tensor.Einsum("...x,xy->...y", x[0], x[1]), random => [Draw.Floats(random, [2, 3, 4]), Draw.Floats(random, [4, 5])]);
         static int[] Sides(int rows, int columns, bool transpose) => transpose ? [columns, rows] : [rows, columns];
     }
 

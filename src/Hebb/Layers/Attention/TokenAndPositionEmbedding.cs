@@ -1,6 +1,6 @@
 using Hebb.Initializers;
-using Hebb.Tensors;
 using Hebb.Ops;
+using Hebb.Tensors;
 
 namespace Hebb.Layers;
 

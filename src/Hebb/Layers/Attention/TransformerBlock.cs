@@ -1,7 +1,7 @@
 using Hebb.Activations;
 using Hebb.Initializers;
-using Hebb.Tensors;
 using Hebb.Ops;
+using Hebb.Tensors;
 
 namespace Hebb.Layers;
 

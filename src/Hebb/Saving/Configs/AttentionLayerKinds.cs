@@ -48,10 +48,15 @@ internal static class AttentionLayerKinds
         if (output.Length > 1) { throw c.Wrong("output_shape", "one number"); }
         return new(c.Int("num_heads"), c.Int("key_dim"), c.Has("value_dim") ? c.Int("value_dim") : null, output is [int features] ? features : null)
         {
-            Dropout = c.Number("dropout", 0), UseBias = c.Flag("use_bias", true), UseCausalMask = c.Flag(Causal, false),
-            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform), BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
-            KernelRegularizer = c.Regularizer("kernel_regularizer"), BiasRegularizer = c.Regularizer("bias_regularizer"),
-            KernelConstraint = c.Constraint("kernel_constraint"), BiasConstraint = c.Constraint("bias_constraint"),
+            Dropout = c.Number("dropout", 0),
+            UseBias = c.Flag("use_bias", true),
+            UseCausalMask = c.Flag(Causal, false),
+            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform),
+            BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
+            KernelRegularizer = c.Regularizer("kernel_regularizer"),
+            BiasRegularizer = c.Regularizer("bias_regularizer"),
+            KernelConstraint = c.Constraint("kernel_constraint"),
+            BiasConstraint = c.Constraint("bias_constraint"),
         };
     }
 
@@ -68,10 +73,15 @@ internal static class AttentionLayerKinds
         c.Refuse("use_gate");
         return new(c.Int("head_dim"), c.Int("num_query_heads"), c.Int("num_key_value_heads"))
         {
-            Dropout = c.Number("dropout", 0), UseBias = c.Flag("use_bias", true), UseCausalMask = c.Flag(Causal, false),
-            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform), BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
-            KernelRegularizer = c.Regularizer("kernel_regularizer"), BiasRegularizer = c.Regularizer("bias_regularizer"),
-            KernelConstraint = c.Constraint("kernel_constraint"), BiasConstraint = c.Constraint("bias_constraint"),
+            Dropout = c.Number("dropout", 0),
+            UseBias = c.Flag("use_bias", true),
+            UseCausalMask = c.Flag(Causal, false),
+            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform),
+            BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
+            KernelRegularizer = c.Regularizer("kernel_regularizer"),
+            BiasRegularizer = c.Regularizer("bias_regularizer"),
+            KernelConstraint = c.Constraint("kernel_constraint"),
+            BiasConstraint = c.Constraint("bias_constraint"),
         };
     }
 
@@ -123,9 +133,12 @@ internal static class AttentionLayerKinds
         c.Refuse("lora_rank", "quantization_config");
         return new(c.Text("equation"), c.Extents("output_shape") ?? throw c.Wrong("output_shape", "extents or null"), c.Activation("activation"), c.Has("bias_axes") ? c.Text("bias_axes") : null)
         {
-            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform), BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
-            KernelRegularizer = c.Regularizer("kernel_regularizer"), BiasRegularizer = c.Regularizer("bias_regularizer"),
-            KernelConstraint = c.Constraint("kernel_constraint"), BiasConstraint = c.Constraint("bias_constraint"),
+            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform),
+            BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
+            KernelRegularizer = c.Regularizer("kernel_regularizer"),
+            BiasRegularizer = c.Regularizer("bias_regularizer"),
+            KernelConstraint = c.Constraint("kernel_constraint"),
+            BiasConstraint = c.Constraint("bias_constraint"),
         };
     }
 }

@@ -128,6 +128,15 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
             return model;
         }
 
+        return ReadPlain(json, source);
+    }
+
+    /// <summary>Reads a layer that is not a model.</summary>
+    public static Layer ReadPlain(JsonObject json, ConfigSource source)
+    {
+        ConfigSource where = LayerSource(json, source);
+        string className = ConfigJson.ClassName(json, where);
+        if (IsModel(className)) { throw where.Error($"found a {className} inside a wrapper; expected a single layer. Apply the wrapper to the layers one by one."); }
         LayerConfig config = new(Settings(json), where);
         if (className != "Hashing") { RefuseOtherTypes(config.Json["dtype"], where); } // whose type is that of the bins
         Layer layer;

@@ -98,7 +98,8 @@ internal static class ModelWriter
         return result;
     }
 
-    private static JsonObject WriteLayer(Layer layer, IReadOnlyList<Shape> inputs)
+    /// <summary>A layer with its settings, and the shapes it was built for, if there are any.</summary>
+    public static JsonObject WriteLayer(Layer layer, IReadOnlyList<Shape> inputs)
     {
         switch (layer)
         {
@@ -111,7 +112,7 @@ internal static class ModelWriter
         }
 
         LayerKind kind = LayerTable.Find(layer);
-        JsonObject settings = new() { ["name"] = layer.Name, ["trainable"] = layer.Trainable, ["dtype"] = Policy() };
+        JsonObject settings = new() { ["name"] = layer.Name ?? layer.DefaultName, ["trainable"] = layer.Trainable, ["dtype"] = Policy() };
         try
         {
             LayerConfig config = new(settings, new("", layer.Name ?? layer.DefaultName));
@@ -124,6 +125,7 @@ internal static class ModelWriter
         }
 
         JsonObject json = ConfigJson.Typed(kind.Module, kind.ClassName, settings, kind.Module == LayerKind.KerasLayers ? null : $"{kind.Module}>{kind.ClassName}");
+        if (inputs.Count == 0) { return json; }
         json["build_config"] = new JsonObject { ["input_shape"] = inputs.Count == 1 ? BatchShape(inputs[0]) : new JsonArray([.. inputs.Select(BatchShape)]) };
         return json;
     }

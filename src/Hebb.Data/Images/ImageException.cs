@@ -1,0 +1,4 @@
+namespace Hebb.Data;
+
+/// <summary>What is wrong with an image, before the file's name is known.</summary>
+internal sealed class ImageException(string message) : Exception(message);

@@ -1,0 +1,11 @@
+namespace Hebb.Data;
+
+/// <summary>What a text is cut into.</summary>
+public enum TokenKind
+{
+    /// <summary>Words between white space, in lower case and without punctuation: Keras' <c>lower_and_strip_punctuation</c>.</summary>
+    Word,
+
+    /// <summary>Characters as they are (Unicode code points).</summary>
+    Character,
+}

@@ -1,0 +1,118 @@
+using Hebb.Activations;
+using Hebb.Constraints;
+using Hebb.Initializers;
+using Hebb.Ops;
+using Hebb.Regularizers;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>What the cells of Keras have in common: a kernel for the input, a recurrent kernel for the state, a bias, each for a number of gates side by side.</summary>
+public abstract class GatedCell : RnnCell
+{
+    private readonly int _gates;
+    private Parameter? _kernel, _recurrentKernel;
+    private int _inputs;
+
+    private protected GatedCell(int units, int gates, Activation? activation, bool useBias)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        (Units, _gates, Activation, UseBias) = (units, gates, activation ?? Activation.Tanh, useBias);
+    }
+
+    /// <summary>The size of the state.</summary>
+    public int Units { get; }
+
+    /// <summary>The function applied to the candidate for the new state; by default tanh.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool UseBias { get; }
+
+    /// <summary>The starting values of the kernel.</summary>
+    public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+
+    /// <summary>The starting values of the recurrent kernel; orthogonal, so that repeated products neither grow nor vanish.</summary>
+    public Initializer RecurrentInitializer { get; set; } = Initializer.Orthogonal;
+
+    /// <summary>The starting values of the bias.</summary>
+    public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+
+    /// <summary>A penalty on the kernel.</summary>
+    public Regularizer? KernelRegularizer { get; set; }
+
+    /// <summary>A penalty on the recurrent kernel.</summary>
+    public Regularizer? RecurrentRegularizer { get; set; }
+
+    /// <summary>A penalty on the bias.</summary>
+    public Regularizer? BiasRegularizer { get; set; }
+
+    /// <summary>What the kernel must satisfy after each step of training.</summary>
+    public Constraint? KernelConstraint { get; set; }
+
+    /// <summary>What the recurrent kernel must satisfy after each step of training.</summary>
+    public Constraint? RecurrentConstraint { get; set; }
+
+    /// <summary>What the bias must satisfy after each step of training.</summary>
+    public Constraint? BiasConstraint { get; set; }
+
+    /// <summary>The part of the inputs that is dropped while training: the same ones at all steps of time.</summary>
+    public double Dropout { get; set; }
+
+    /// <summary>The part of the state that is dropped while training, where it meets the recurrent kernel: the same one at all steps of time.</summary>
+    public double RecurrentDropout { get; set; }
+
+    /// <summary>The bias; null if there is none.</summary>
+    private protected Parameter? Bias { get; private set; }
+
+    /// <summary>The starting values of the bias, and its shape.</summary>
+    private protected virtual (Initializer Start, Shape Shape) BiasStart => (BiasInitializer, [_gates * Units]);
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        if (input.Rank != 2) { throw new ShapeException($"{this} expects steps of shape (batch, features), but got {input}."); }
+        _inputs = input[1];
+        _kernel = AddParameter("kernel", [_inputs, _gates * Units], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        _recurrentKernel = AddParameter("recurrent_kernel", [Units, _gates * Units], RecurrentInitializer, regularizer: RecurrentRegularizer, constraint: RecurrentConstraint);
+        if (!UseBias) { return; }
+        (Initializer start, Shape shape) = BiasStart;
+        Bias = AddParameter("bias", shape, start, regularizer: BiasRegularizer, constraint: BiasConstraint);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> StateShapes(Shape step) => [[Units]];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Prepare(Tensor x, bool training)
+    {
+        if (x.Shape[^1] != _inputs) { throw new ShapeException($"{this} expects steps of {_inputs} features, but got shape {x.Shape} (time, batch, features)."); }
+        if (training && Dropout > 0) { x *= Kept(Dropout, [x.Shape[1], _inputs], "dropout", x.DType); }
+        Tensor rows = x.Reshape([x.Shape[0] * x.Shape[1], _inputs]);
+        return [.. Enumerable.Range(0, _gates).Select(gate =>
+        {
+            Tensor product = rows.MatMul(Gate(_kernel!.Value, gate));
+            if (InputBias is { } bias) { product += Gate(bias, gate); }
+            return product.Reshape([x.Shape[0], x.Shape[1], Units]);
+        })];
+    }
+
+    /// <summary>What is added to the products with the input; null for nothing.</summary>
+    private protected virtual Tensor? InputBias => Bias?.Value;
+
+    /// <summary>The state as the recurrent kernel sees it.</summary>
+    private protected Tensor Seen(Tensor state, bool training) =>
+        training && RecurrentDropout > 0 ? state * Kept(RecurrentDropout, state.Shape, "recurrent_dropout", state.DType) : state;
+
+    /// <summary>The product of the state with the recurrent kernel of a gate.</summary>
+    private protected Tensor Recurrent(Tensor state, int gate) => state.MatMul(Gate(_recurrentKernel!.Value, gate));
+
+    /// <summary>The part of weights that belongs to a gate.</summary>
+    private protected Tensor Gate(Tensor weights, int gate) => weights.Slice(-1, (gate * Units)..((gate + 1) * Units));
+
+    private Tensor Kept(double rate, Shape shape, string use, DType type) =>
+        (Tensor.RandomUniform(shape, Randomness(use)) >= rate).Cast(type) * (1 / (1 - rate));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({Units})";
+}

@@ -1,0 +1,50 @@
+using Hebb.Activations;
+using Hebb.Initializers;
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>
+/// A step of long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers): i, f, o = σ(x · W + h · U + b), c = f · c + i · tanh(…), h = o · tanh(c).
+/// Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units), with the gates in the order i, f, c, o. States: h, c.
+/// </summary>
+/// <param name="units">The size of each state.</param>
+/// <param name="activation">By default tanh.</param>
+/// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
+/// <param name="useBias">Whether there is a bias.</param>
+public sealed class LSTMCell(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : GatedCell(units, 4, activation, useBias)
+{
+    /// <summary>The function of the gates.</summary>
+    public Activation RecurrentActivation { get; } = recurrentActivation ?? Activation.Sigmoid;
+
+    /// <summary>Whether the forget gate's bias starts at 1, so that the state is kept at first (Jozefowicz et al., 2015).</summary>
+    public bool UnitForgetBias { get; set; } = true;
+
+    private protected override (Initializer Start, Shape Shape) BiasStart => (UnitForgetBias ? new ForgetBias(BiasInitializer) : BiasInitializer, [4 * Units]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> StateShapes(Shape step) => [[Units], [Units]];
+
+    /// <inheritdoc/>
+    public override (Tensor Output, IReadOnlyList<Tensor> States) Step(IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> states, bool training)
+    {
+        Tensor seen = Seen(states[0], training);
+        Tensor input = RecurrentActivation.Apply(x[0] + Recurrent(seen, 0));
+        Tensor forget = RecurrentActivation.Apply(x[1] + Recurrent(seen, 1));
+        Tensor output = RecurrentActivation.Apply(x[3] + Recurrent(seen, 3));
+        Tensor c = forget * states[1] + input * Activation.Apply(x[2] + Recurrent(seen, 2));
+        Tensor h = output * Activation.Apply(c);
+        return (h, [h, c]);
+    }
+
+    /// <summary>Ones for the forget gate, the usual values for the others.</summary>
+    private sealed record ForgetBias(Initializer Others) : Initializer
+    {
+        public override void Fill(Span<float> values, Shape shape, RandomKey key)
+        {
+            Others.Fill(values, shape, key);
+            values.Slice(values.Length / 4, values.Length / 4).Fill(1);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Hebb.Graphs;
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Applies a cell to the steps of a sequence, one after the other: shape (batch, time, features) becomes (batch, units), or (batch, time, units) with <see cref="ReturnSequences"/>.</summary>
+/// <remarks>
+/// Further inputs may follow the sequence: truth values (batch, time) that say which steps count (others repeat the output and the states of the step before, as in Keras), and the first
+/// states, each (batch, units), which are zeros otherwise.
+/// </remarks>
+/// <example>
+/// <code>
+/// Node x = new Input([20, 3]), mask = new Input([20], DType.Bool);
+/// Node y = new Rnn(new GRUCell(8)).Apply([x, mask]);
+/// </code>
+/// </example>
+public class Rnn : Layer
+{
+    /// <summary>A layer that applies a cell.</summary>
+    public Rnn(RnnCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        Cell = AddPart("cell", cell);
+    }
+
+    /// <summary>What is done at each step.</summary>
+    public RnnCell Cell { get; }
+
+    /// <summary>Whether the outputs of all steps are given, and not only the last one.</summary>
+    public bool ReturnSequences { get; init; }
+
+    /// <summary>Whether the sequence is run through from its end. The outputs come in the order in which they are computed.</summary>
+    public bool GoBackwards { get; init; }
+
+    /// <summary>Whether the output of a step that does not count is zero, instead of that of the step before.</summary>
+    public bool ZeroOutputForMask { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        RequireSequence(inputs[0]);
+        Cell.BuildFor([inputs[0][0], .. inputs[0].Dimensions[2..]]);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
+    {
+        Tensor output = Run(inputs, training);
+        return ReturnSequences && GoBackwards ? output.Reverse(1) : output;
+    }
+
+    /// <summary>The output; that of all steps in the order of the input.</summary>
+    internal Tensor Run(IReadOnlyList<Tensor> inputs, bool training)
+    {
+        RequireSequence(inputs[0].Shape);
+        Tensor x = Swapped(inputs[0].DType.IsFloat ? inputs[0] : inputs[0].Cast(DType.Float32));
+        (int steps, int batch) = (x.Shape[0], x.Shape[1]);
+        using Scope.Entered scope = Scope.Enter(Cell.Name ?? Cell.DefaultName);
+        Tensor? mask = inputs.FirstOrDefault(input => input.DType == DType.Bool);
+        IReadOnlyList<Tensor> first = FirstStates(x, [.. inputs.Skip(1).Where(input => input.DType != DType.Bool)]);
+        List<(Tensor Symbol, Tensor Whole)> sequences = [.. Cell.Prepare(x, training).Select(whole => (Node.Symbol(0, whole.Shape[1..], whole.DType), whole))];
+        Tensor[] before = [.. first.Select(state => Node.Symbol(0, state.Shape, state.DType))];
+        (Tensor output, IReadOnlyList<Tensor> after) = Cell.Step([.. sequences.Select(sequence => sequence.Symbol)], before, training);
+        List<(Tensor Symbol, Tensor First, Tensor Next)> states = [];
+        if (mask is not null)
+        {
+            if (mask.Shape != [batch, steps]) { throw new ShapeException($"{this} expects truth values of shape ({batch}, {steps}) for its steps, but got {mask.Shape}."); }
+            Tensor counts = Node.Symbol(0, [batch], DType.Bool);
+            sequences.Add((counts, Swapped(mask)));
+            int same = after.ToList().IndexOf(output);
+            after = [.. after.Select((state, i) => Choose(counts, state, before[i]))];
+            if (ZeroOutputForMask) { output = Choose(counts, output, Zero(output)); }
+            else if (same >= 0) { output = after[same]; }
+            else
+            {
+                Tensor last = Node.Symbol(0, output.Shape, output.DType);
+                output = Choose(counts, output, last);
+                states.Add((last, Zero(output), output));
+            }
+        }
+
+        states.InsertRange(0, before.Select((symbol, i) => (symbol, first[i], after[i])));
+        bool returnsState = !ReturnSequences && states.Exists(state => state.Next == output);
+        Tensor scan = LoopBuilder.Scan(steps, GoBackwards, states, sequences, returnsState ? [] : [output]);
+        if (returnsState) { return Scan.Final(scan, states.FindIndex(state => state.Next == output)); }
+        Tensor outputs = Scan.Stacked(scan, 0);
+        return ReturnSequences ? Swapped(outputs) : outputs.Slice(0, GoBackwards ? ..1 : ^1..).Squeeze(0);
+    }
+
+    private IReadOnlyList<Tensor> FirstStates(Tensor x, IReadOnlyList<Tensor> given)
+    {
+        IReadOnlyList<Tensor> zeros = Cell.Zeros(x.Slice(0, ..1).Squeeze(0));
+        if (given.Count == 0) { return zeros; }
+        if (given.Count != zeros.Count || given.Zip(zeros).Any(pair => pair.First.Shape != pair.Second.Shape))
+        {
+            throw new ShapeException($"{this} has states of shapes {string.Join(", ", zeros.Select(state => state.Shape))}, but got first states of shapes {string.Join(", ", given.Select(state => state.Shape))}.");
+        }
+
+        return given;
+    }
+
+    private void RequireSequence(Shape input)
+    {
+        if (input.Rank < 3 || input[1] == 0) { throw new ShapeException($"{this} expects sequences of at least one step, shape (batch, time, features), but got {input}. Reshape rows of numbers to (batch, time, 1)."); }
+    }
+
+    /// <summary>Batch and time change places.</summary>
+    private static Tensor Swapped(Tensor x) => x.Transpose([1, 0, .. Enumerable.Range(2, x.Rank - 2)]);
+
+    private static Tensor Choose(Tensor counts, Tensor yes, Tensor no) =>
+        Tensor.Where(counts.Reshape([counts.Shape[0], .. Enumerable.Repeat(1, yes.Rank - 1)]).BroadcastTo(yes.Shape), yes, no);
+
+    private static Tensor Zero(Tensor like) => Tensor.Scalar(0, like.DType).BroadcastTo(like.Shape);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({Cell})";
+}
