@@ -4,7 +4,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Tests.Layers;
 
-/// <summary>With bounds that leave no choice, random layers do what geometry says.</summary>
+/// <summary>With bounds that leave no choice, random layers do what geometry says. Golden values: PyTorch 1.13, eng/golden/warps.py.</summary>
 public sealed class RandomImageLayersTests
 {
     private static readonly Tensor s_image = Tensor.Create<float>([.. Enumerable.Range(1, 9).Select(i => (float)i)], [1, 3, 3, 1]);
@@ -31,6 +31,23 @@ public sealed class RandomImageLayersTests
         Near.Equal(expected, make().Apply(s_image, training: true), 1e-5);
         if (make() is not RandomCrop) { Assert.Equal(s_image.ToDoubles(), make().Apply(s_image).ToDoubles()); }
     }
+
+    public static TheoryData<Func<Layer>, double[]> Warps => new()
+    {
+        { () => new RandomRotation((0.1, 0.1)), [6.11981833, 4.26689298, 6.72959637, 4.63669558, 2.3423953, 3.82919692, 7.17080308, 1.73750864, 5.5640347, 4.27040363, 6.73310702, 3.49703904] },
+        { () => new RandomRotation((0.1, 0.1)) { FillMode = FillMode.Constant }, [1.89289119, 3.82778864, 6.72959637, 3.23960939, 2.3423953, 3.82919692, 7.17080308, 1.73750864, 3.88753126, 4.27040363, 6.04020553, 1.08165211] },
+        { () => new RandomRotation((-0.35, -0.35)) { FillMode = FillMode.Constant }, [1.13438779, 7.84917399, 4.29580651, 1.81734206, 1.94517835, 6.45179992, 4.54820008, 3.40406211, 1.51445172, 6.70419349, 3.15082601, 1.05119403] },
+        { () => new RandomRotation((0.1, 0.1)) { Interpolation = Interpolation.Nearest }, [7, 3, 3, 5, 0, 2, 9, 0, 6, 8, 8, 4] },
+        { () => new RandomZoom((0.4, 0.4), (-0.3, -0.3)), [3.15, 6.4, 3.6, 6.85, 4.2, 3.05, 7.95, 6.8, 4.15, 7.4, 4.6, 1.8] },
+        { () => new RandomZoom((0.4, 0.4), (-0.3, -0.3)) { FillMode = FillMode.Constant }, [1.89, 3.84, 2.16, 4.11, 4.2, 3.05, 7.95, 6.8, 2.49, 4.44, 2.76, 1.08] },
+        { () => new RandomTranslation((0.3, 0.3), (-0.4, -0.4)), [4.6, 7.2, 10, 5.8, 4.76, 7.14, 9.5, 5.96, 6.14, 6.1, 4.5, 6.9] },
+        { () => new RandomTranslation((0.3, 0.3), (-0.4, -0.4)) { FillMode = FillMode.Nearest }, [4.6, 7.2, 10, 10, 4.76, 7.14, 9.5, 9.5, 6.14, 6.1, 4.5, 4.5] },
+        { () => new RandomTranslation((0.3, 0.3), (-0.4, -0.4)) { FillMode = FillMode.Constant }, [0.46, 0.72, 0.4, 0, 4.76, 7.14, 3.8, 0, 6.14, 6.1, 1.8, 0] },
+    };
+
+    [Theory, MemberData(nameof(Warps))]
+    public void Pixels_between_pixels_are_what_pytorch_computes(Func<Layer> make, double[] expected) =>
+        Near.Equal(expected, make().Apply(Tensor.Create<float>([.. Enumerable.Range(0, 12).Select(i => i * 7f % 11)], [1, 3, 4, 1]), training: true), 1e-5);
 
     [Fact]
     public void Images_are_mirrored_each_by_its_own_chance()

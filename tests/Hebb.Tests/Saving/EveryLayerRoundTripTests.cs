@@ -109,7 +109,7 @@ public sealed class EveryLayerRoundTripTests
         string text => text,
         Initializer or Regularizer or Constraint => $"{value.GetType().Name}({string.Join(", ", Settings(value))})",
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
-        bool or int or long or double or Enum or Activation or Padding or ValueTuple<int, int> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        bool or int or long or double or Enum or Activation or Padding or Spread or ValueTuple<int, int> or ValueTuple<double, double> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         _ => "",
     };
 }
