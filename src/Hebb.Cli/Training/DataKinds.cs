@@ -11,7 +11,7 @@ internal static class DataKinds
     /// <param name="data">The file or folder; null if there is none.</param>
     public static DataKind Of(ParseResult parsed, string? data)
     {
-        bool isPair = parsed.GetResult(ImageChoices.Images) is not null;
+        bool isPair = ImageChoices.Files.Any(option => parsed.GetResult(option) is not null);
         if (isPair && data is not null) { throw new UsageException($"Both '{data}' and --images name what to learn from. Leave one out."); }
         if (!isPair && data is null) { throw new UsageException("Name what to learn from: a CSV file, a folder with a folder of images for each class, or --images FILE --labels FILE."); }
         return isPair || Directory.Exists(data) ? DataKind.Images : DataKind.Table;

@@ -54,8 +54,11 @@ internal static class ImageChoices
         HelpName = "true|false",
     };
 
+    /// <summary>Those that name files.</summary>
+    public static IReadOnlyList<Option> Files => [Images, Labels, TestImages, TestLabels];
+
     /// <summary>All of them, in the order of the help.</summary>
-    public static IEnumerable<Option> All => [Images, Labels, TestImages, TestLabels, Size, Color, SkipBad, Augment];
+    public static IEnumerable<Option> All => [.. Files, Size, Color, SkipBad, Augment];
 
     /// <summary>The images that the command line names for training, and those for the final table, if any.</summary>
     public static (ImageDataset Images, ImageDataset? HeldOut, string Source) Read(ParseResult parsed, string? folder)
