@@ -74,8 +74,19 @@ public sealed class SpectrogramTests
         Near.Equal(decibels, new MelSpectrogram { FftLength = 16, SequenceStride = 8, SamplingRate = 8000, NumMelBins = 4 }.Apply(x), 1e-4);
         MelSpectrogram Magnitudes(bool toDb) => new()
         {
-            FftLength = 16, SequenceStride = 8, SequenceLength = 10, Window = WindowFunction.Hamming, SamplingRate = 8000, NumMelBins = 3, MinFreq = 300, MaxFreq = 3500, MagExp = 1,
-            PowerToDb = toDb, TopDb = 6, RefPower = 2, MinPower = 0.1,
+            FftLength = 16,
+            SequenceStride = 8,
+            SequenceLength = 10,
+            Window = WindowFunction.Hamming,
+            SamplingRate = 8000,
+            NumMelBins = 3,
+            MinFreq = 300,
+            MaxFreq = 3500,
+            MagExp = 1,
+            PowerToDb = toDb,
+            TopDb = 6,
+            RefPower = 2,
+            MinPower = 0.1,
         };
         double[] magnitudes = [0.952186065, 0.583641407, 0.764746705, 1.26997999, 0.955010978, 0.657871007, 1.87756027, 0.823982838, 1.08439565, 2.25612642, 1.56833072, 1.11626848, 1.22529426, 4.28376329, 4.26631414, 2.68517366, 4.09661455, 3.49119628, 0.930778745, 0.990791709, 1.24308243, 0.728808986, 0.556057696, 0.748880765, 1.66112234, 1.58105599, 2.30577673, 0.965670948, 0.935861275, 1.52180049, 2.09792844, 4.09771318, 2.67489885, 4.26406295, 4.25972246, 2.8351012];
         Near.Equal(magnitudes, Magnitudes(false).Apply(x), 1e-5);
