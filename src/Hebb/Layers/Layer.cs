@@ -116,6 +116,7 @@ public abstract partial class Layer
         IReadOnlyList<Tensor> outputs = forward();
         Tensor output = outputs[0];
         if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
+        output.Mask ??= ComputeMask(inputs);
         OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
         LayerCalls.Current?.Add(this, inputs, output);
         return outputs;

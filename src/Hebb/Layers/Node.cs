@@ -64,5 +64,5 @@ public sealed class Node
     internal static Tensor Symbol(int index, Shape shape, DType type) => new(new Tensors.Input(index, shape, type), []);
 
     /// <summary>Runs code on symbols, where parameters are symbols as well.</summary>
-    internal static T OnSymbols<T>(Func<T> body) => new Trace { Step = Tensor.Scalar(0, DType.Int64) }.Record(body);
+    internal static T OnSymbols<T>(Func<T> body) => new Trace { Step = Tensor.Scalar(0, DType.Int64), IsSymbolic = true }.Record(body);
 }
