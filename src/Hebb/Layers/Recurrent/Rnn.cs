@@ -58,6 +58,9 @@ public class Rnn : Layer
     /// <summary>Makes the next batch begin with zeros. Only layers that are <see cref="Stateful"/> keep states.</summary>
     public void ResetStates() => _kept?.Reset();
 
+    /// <summary>The number of rows of the batches; null if no states are kept, or not yet.</summary>
+    internal int? RowsKept => _kept?.Rows;
+
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
@@ -66,10 +69,7 @@ public class Rnn : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training) => Run(inputs, training, withStates: false)[0];
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training) => Run(inputs, training, ReturnState);
+    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training) => ForwardAll(inputs, training)[0];
 
     /// <inheritdoc/>
     protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) => ReturnSequences ? MaskOf(inputs) : null;
@@ -77,8 +77,8 @@ public class Rnn : Layer
     /// <summary>Which steps count: what is given, or the mask of the sequence; null if all do.</summary>
     internal static Tensor? MaskOf(IReadOnlyList<Tensor> inputs) => inputs.Skip(1).FirstOrDefault(input => input.DType == DType.Bool) ?? inputs[0].Mask;
 
-    /// <summary>The output, and the last states if they are wanted.</summary>
-    private IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, bool training, bool withStates)
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training)
     {
         RequireSequence(inputs[0].Shape);
         Tensor x = Swapped(inputs[0].DType.IsFloat ? inputs[0] : inputs[0].Cast(DType.Float32));
@@ -112,7 +112,7 @@ public class Rnn : Layer
         Tensor scan = LoopBuilder.Scan(steps, GoBackwards, states, sequences, outputIsState ? [] : [output]);
         if (KeepsStates) { _kept!.Keep([.. before.Select((_, i) => Scan.Final(scan, i))]); }
         Tensor result = outputIsState ? Scan.Final(scan, states.FindIndex(state => state.Next == output)) : Given(Scan.Stacked(scan, 0));
-        return withStates ? [result, .. before.Select((_, i) => Scan.Final(scan, i))] : [result];
+        return ReturnState ? [result, .. before.Select((_, i) => Scan.Final(scan, i))] : [result];
     }
 
     /// <summary>Whether states are kept, and not only shapes are learned, for which any number of rows will do.</summary>

@@ -15,6 +15,9 @@ internal sealed class StatesKept
         _states = Trace.Outside(() => zeros.Select((state, i) => new Parameter($"{layer.Name ?? layer.DefaultName}/state_{i}", Tensor.Zeros(state.Shape, state.DType), trainable: false)).ToArray());
     }
 
+    /// <summary>The number of rows of each batch.</summary>
+    public int Rows => _states[0].Shape[0];
+
     /// <summary>The states to begin with.</summary>
     /// <param name="like">Tensors of the shapes that the batch needs.</param>
     /// <exception cref="ShapeException">The batch has another number of rows than the first one.</exception>

@@ -126,6 +126,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
             if (value is null || value is JsonValue no && no.TryGetValue(out bool off) && !off || kind?.CallSettings.Contains(key) == true) { continue; }
             if (kind?.AllOutputsArgument == key) { all = true; }
             else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, found, layer, 0); }
+            else if (kind?.StatesArgument == key) { Tensors(value, found, layer, 0); }
             else if ((kind?.MaskArgument == key || kind?.PaddingArgument == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
             else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }
