@@ -22,7 +22,7 @@ string folder = Directory.CreateTempSubdirectory("churn-").FullName;
 model.Save(Path.Combine(folder, "model.keras"));
 pipeline.Save(Path.Combine(folder, "pipeline.json"));
 TableModel loaded = TableModel.Load(folder);
-TablePredictions first = loaded.Predict(table.Take(0, 1, 2));
+Predictions first = loaded.Predict(table.Take(0, 1, 2));
 for (int row = 0; row < first.Rows; row++) { Console.WriteLine($"customer {row}: {first[row]}, probability {first.Probability(row, 1):P1} of {target} = {first.Classes[1]}"); }
 Directory.Delete(folder, recursive: true);
 

@@ -88,7 +88,7 @@ foreach (string decision in trained.Recipe.Decisions) { Console.WriteLine($"- {d
 Console.WriteLine($"roc_auc {trained.Metrics["roc_auc"]:F3} on rows held out; a logistic model reaches {trained.Linear!["roc_auc"]:F3}");
 foreach (ThresholdChoice choice in trained.Thresholds().Take(2)) { Console.WriteLine(choice.Explanation); }
 trained.Save(Path.Combine(scratch, "churn"));                      // model.keras, pipeline.json, history.csv, report.html
-TablePredictions who = TableModel.Load(Path.Combine(scratch, "churn")).Predict(new Dictionary<string, string?> { ["Age"] = "40", ["Contract"] = "monthly", ["SupportCalls"] = "5" });
+Predictions who = TableModel.Load(Path.Combine(scratch, "churn")).Predict(new Dictionary<string, string?> { ["Age"] = "40", ["Contract"] = "monthly", ["SupportCalls"] = "5" });
 Console.WriteLine($"{who[0]}: {who.Probability(0, 1):P0} likely to leave");
 // end
 

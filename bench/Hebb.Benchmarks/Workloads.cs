@@ -19,6 +19,9 @@ internal static class Workloads
         ["W2"] = MnistMlp,
         ["W3"] = ImageWorkloads.Convnet,
         ["W4"] = ImageWorkloads.ResNet20,
+        ["W5"] = SequenceWorkloads.Lstm,
+        ["W5b"] = SequenceWorkloads.Gru,
+        ["W6"] = SequenceWorkloads.Transformer,
         ["W7"] = LogisticRegression,
     };
 

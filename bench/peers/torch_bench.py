@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""PyTorch on the workloads W1, W2, W3, W4, W7. usage: torch_bench.py THREADS [W1 ...]; one JSON line per measurement."""
+"""PyTorch on the workloads W1 to W7. usage: torch_bench.py THREADS [W1 ...]; one JSON line per measurement."""
 import json
 import sys
 import time
@@ -8,7 +8,7 @@ import torch
 import torch.nn as nn
 
 torch.set_num_threads(int(sys.argv[1]))
-wanted = set(sys.argv[2:]) or {"W1", "W2", "W3", "W4", "W7"}
+wanted = set(sys.argv[2:]) or {"W1", "W2", "W3", "W4", "W5", "W5b", "W6", "W7"}
 torch.manual_seed(0)
 
 
@@ -100,6 +100,46 @@ if "W4" in wanted:
             before = filters
     model = nn.Sequential(*blocks, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
     images("W4", model, torch.optim.SGD(model.parameters(), 0.1, momentum=0.9), 64, (3, 32, 32), 4)
+
+def sequences(name, model, batches):
+    measure(name, "train step", stepper(model, torch.optim.Adam(model.parameters()), nn.CrossEntropyLoss(), batches), seconds=0.5, repetitions=7)
+    model.eval()
+
+    def predict():
+        with torch.no_grad():
+            model(batches[0][0])
+    measure(name, "predict batch", predict, seconds=0.5, repetitions=7)
+
+
+class Recurrent(nn.Module):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer, self.output = layer, nn.Linear(128, 10)
+
+    def forward(self, x):
+        return self.output(self.layer(x)[0][:, -1])
+
+
+for name, layer in (("W5", nn.LSTM), ("W5b", nn.GRU)):
+    if name in wanted:
+        batches = [(torch.randn(64, 100, 32), torch.randint(0, 10, (64,))) for _ in range(4)]
+        sequences(name, Recurrent(layer(32, 128, batch_first=True)), batches)
+
+
+class Transformer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.tokens, self.positions = nn.Embedding(20000, 256), nn.Parameter(torch.randn(1, 128, 256) * 0.02)
+        self.blocks = nn.TransformerEncoder(nn.TransformerEncoderLayer(256, 4, 1024, 0.0, "gelu", batch_first=True), 4)
+        self.output = nn.Linear(256, 2)
+
+    def forward(self, x):
+        return self.output(self.blocks(self.tokens(x) + self.positions).mean(1))
+
+
+if "W6" in wanted:
+    batches = [(torch.randint(0, 20000, (16, 128)), torch.randint(0, 2, (16,))) for _ in range(4)]
+    sequences("W6", Transformer(), batches)
 
 if "W7" in wanted:
     model = nn.Linear(30, 1)

@@ -10,12 +10,17 @@ internal static class Inputs
 
     private static bool IsJsonLines(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON";
 
-    /// <summary>A trained table: the folder that a training wrote, or the model.keras in it.</summary>
-    public static TableModel Model(string path)
+    /// <summary>What a training wrote, whatever it was trained on: the folder, or the model.keras in it.</summary>
+    public static TrainedModel Model(string path) => TrainedModel.Load(Folder(path));
+
+    /// <summary>A trained table.</summary>
+    public static TableModel TableModel(string path) => Data.TableModel.Load(Folder(path));
+
+    private static string Folder(string path)
     {
         bool isFile = File.Exists(path);
         if (!isFile && !Directory.Exists(path)) { throw new FileNotFoundException($"There is no folder '{path}'. Expected one that 'hebb train' has written.", path); }
-        return TableModel.Load(isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
+        return isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
     }
 
     /// <summary>A network alone: a model file, or the folder that a training wrote.</summary>

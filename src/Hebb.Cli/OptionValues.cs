@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Hebb.Data;
 
 namespace Hebb.Cli;
 
@@ -37,18 +38,34 @@ internal static class OptionValues
         return option;
     }
 
-    /// <summary>A number above 0.</summary>
-    public static Option<double> Rate(string name, string description, double usual)
+    /// <summary>One of some names.</summary>
+    public static Option<string?> OneOf(string name, string description, IEnumerable<string> values)
     {
-        Option<double> option = new(name) { Description = description, HelpName = "X", DefaultValueFactory = _ => usual };
-        option.CustomParser = result =>
+        Option<string?> option = new(name) { Description = description, HelpName = "NAME" };
+        string[] known = [.. values];
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !known.Contains(token.Value, StringComparer.Ordinal))
+            {
+                string guess = Suggest.Closest(token.Value, known) is { } closest ? $" Did you mean '{closest}'?" : "";
+                result.AddError($"{name} is '{token.Value}'.{guess} Expected one of {string.Join(", ", known)}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>A number above 0.</summary>
+    public static Option<double?> Rate(string name, string description, double usual) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result =>
         {
             if (double.TryParse(result.Tokens.SingleOrDefault()?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value)) { return value; }
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{result.Tokens.SingleOrDefault()?.Value}'. Expected a number above 0, usually {usual}."));
-            return usual;
-        };
-        return option;
-    }
+            return null;
+        },
+    };
 
     private static int[] ReadSizes(ArgumentResult result)
     {

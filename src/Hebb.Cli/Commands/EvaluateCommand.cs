@@ -10,32 +10,34 @@ internal static class EvaluateCommand
 {
     private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
-    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "Rows with the column to predict." };
+    private static readonly Argument<string?> s_data = new("DATA") { Description = "Rows with the column to predict, or a folder with a folder of images for each class.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
-    private static readonly Option<string?> s_report = new("--report") { Description = "Also write a page with curves and the importance of the columns.", HelpName = "FILE.html" };
+    private static readonly Option<string?> s_report = new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
+
+    private static readonly (Option Option, DataKind For)[] s_kinds =
+    [
+        (s_noHeader, DataKind.Table), (ImageChoices.Images, DataKind.Images), (ImageChoices.Labels, DataKind.Images), (ImageChoices.SkipBad, DataKind.Images),
+    ];
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("evaluate", "Judge a trained model on rows whose answers are known.") { s_model, s_data, s_noHeader, s_report, s_json };
+        Command command = new("evaluate", "Judge a trained model on examples whose answers are known.") { s_model, s_data, s_noHeader, ImageChoices.Images, ImageChoices.Labels, ImageChoices.SkipBad, s_report, s_json };
         command.SetAction(parsed => Run(parsed, terminal));
         return command;
     }
 
     private static int Run(ParseResult parsed, Terminal terminal)
     {
-        TableModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
-        Table table = Inputs.Table(parsed.GetRequiredValue(s_data), parsed.GetValue(s_noHeader));
-        Judgement judgement = Judgement.Of(model, table);
-        if (parsed.GetValue(s_report) is { } report) { TableReport.Of(model, table).Save(report); }
+        (Judgement judgement, string examples) = Judge(parsed);
         if (parsed.GetValue(s_json))
         {
-            terminal.Output.WriteLine(Json(judgement).ToJsonString());
+            terminal.Output.WriteLine(Json(judgement, examples).ToJsonString());
             return ExitCode.Success;
         }
 
-        Columns.Write(terminal.Output, [[string.Create(CultureInfo.InvariantCulture, $"{judgement.Rows} rows"), ""], .. judgement.Metrics.Select(score => (string[])[score.Key, ScoreText.Number(score.Value)])]);
+        Columns.Write(terminal.Output, [[string.Create(CultureInfo.InvariantCulture, $"{judgement.Rows} {examples}"), ""], .. judgement.Metrics.Select(score => (string[])[score.Key, ScoreText.Number(score.Value)])]);
         if (judgement.Confusion is { } confusion)
         {
             terminal.Output.WriteLine($"\n{confusion}\n\n{confusion.Report()}\n");
@@ -51,9 +53,30 @@ internal static class EvaluateCommand
         return ExitCode.Success;
     }
 
-    private static JsonObject Json(Judgement judgement)
+    /// <summary>Judges, and writes the report if one is wanted.</summary>
+    private static (Judgement Judgement, string Examples) Judge(ParseResult parsed)
     {
-        JsonObject result = new() { ["task"] = ScoreText.Name(judgement.Task), ["rows"] = judgement.Rows, ["metrics"] = ScoreText.Json(judgement.Metrics) };
+        TrainedModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
+        string? data = parsed.GetValue(s_data), report = parsed.GetValue(s_report);
+        DataKinds.Check(parsed, DataKinds.Of(model), s_kinds);
+        switch (model)
+        {
+            case ImageModel images:
+                ImageDataset shown = ImageChoices.ReadFor(images, parsed, data);
+                Judgement judged = images.Judge(shown);
+                if (report is not null) { NetworkReport.Of(images, shown, judged).Save(report); }
+                return (judged, "images");
+            default:
+                TableModel trained = (TableModel)model;
+                Table table = Inputs.Table(data ?? throw new UsageException("Name a file with rows whose answers are known."), parsed.GetValue(s_noHeader));
+                if (report is not null) { TableReport.Of(trained, table).Save(report); }
+                return (Judgement.Of(trained, table), "rows");
+        }
+    }
+
+    private static JsonObject Json(Judgement judgement, string examples)
+    {
+        JsonObject result = new() { ["task"] = ScoreText.Name(judgement.Task), [examples] = judgement.Rows, ["metrics"] = ScoreText.Json(judgement.Metrics) };
         if (judgement.Confusion is { } confusion)
         {
             int[] codes = [.. Enumerable.Range(0, confusion.Classes.Count)];

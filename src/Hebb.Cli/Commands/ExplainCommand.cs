@@ -13,7 +13,9 @@ internal static class ExplainCommand
     private static readonly Argument<string> s_model = new("MODEL") { Description = "A Keras model file, or a folder that 'hebb train' has written." };
     private static readonly Option<string> s_row = new("--row") { Description = "The row: numbers 0.05,0.10 for a model file, Age=40,Country=France for a folder.", HelpName = "VALUES", Required = true };
     private static readonly Option<string?> s_target = new("--target") { Description = "What is to come out: numbers for a model file, a class or a number for a folder. Default: only the forward pass is shown.", HelpName = "VALUES" };
-    private static readonly Option<double> s_rate = OptionValues.Rate("--learning-rate", "The rate of the step of gradient descent.", 0.5);
+    private const double UsualRate = 0.5;
+
+    private static readonly Option<double?> s_rate = OptionValues.Rate("--learning-rate", "The rate of the step of gradient descent. Default: 0.5.", UsualRate);
     private static readonly Option<string?> s_loss = new("--loss") { Description = "The loss. Default: the one that the model was compiled with.", HelpName = "NAME" };
     private static readonly Option<string> s_names = new Option<string>("--names") { Description = "How weights are named: by-unit and by-input number them, keras names them as files do.", DefaultValueFactory = _ => "by-unit" }.AcceptOnlyFromAmong("by-unit", "by-input", "keras");
     private static readonly Option<string> s_format = new Option<string>("--format") { Description = "The form of the answer.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "markdown", "json");
@@ -47,11 +49,11 @@ internal static class ExplainCommand
         if (json && target is null) { throw new UsageException("--format json holds the whole step: give a --target, or leave it out."); }
         ExplainOptions options = new()
         {
-            LearningRate = parsed.GetValue(s_rate),
+            LearningRate = parsed.GetValue(s_rate) ?? UsualRate,
             Loss = parsed.GetValue(s_loss) is { } loss ? Loss.Get(loss) : target is null ? Loss.MeanSquaredError : null,
             Numbering = parsed.GetValue(s_names) switch { "by-input" => WeightNumbering.ByInput, "keras" => WeightNumbering.Keras, _ => WeightNumbering.ByUnit },
         };
-        Explanation explanation = Directory.Exists(path) ? OfTable(Inputs.Model(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
+        Explanation explanation = Directory.Exists(path) ? OfTable(Inputs.TableModel(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
         if (json) { terminal.Output.WriteLine(explanation.ToJson().ToJsonString()); }
         else { Write(target is null ? ForwardOnly(explanation) : explanation.Sections(), parsed, terminal); }
         return ExitCode.Success;

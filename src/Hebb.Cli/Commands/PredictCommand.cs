@@ -1,25 +1,24 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Hebb.Data;
 
 namespace Hebb.Cli.Commands;
 
-/// <summary><c>hebb predict</c>: answers for the rows of a CSV file, for one row, or for arrays.</summary>
+/// <summary><c>hebb predict</c>: answers for the rows of a CSV file, for one row, for images, or for arrays.</summary>
 internal static class PredictCommand
 {
     private const string ArrayExtension = ".npy";
 
     private static readonly Argument<string> s_model = new("MODEL") { Description = "The folder that 'hebb train' has written, or for arrays any Keras model file." };
-    private static readonly Argument<string[]> s_inputs = new("INPUT") { Description = "A CSV file, or one .npy file for each input of the model.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> s_inputs = new("INPUT") { Description = "A CSV file; image files or folders of them; or one .npy file for each input of the model.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> s_row = new("--row") { Description = "One row instead of a file: Age=40,Country=France.", HelpName = "NAME=VALUE,..." };
-    private static readonly Option<string[]> s_output = new("--output") { Description = "Where to write: a CSV file, or one .npy file for each output of the model. Default for CSV: the terminal.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
+    private static readonly Option<string[]> s_output = new("--output") { Description = "Where to write: a CSV file, or one .npy file for each output of the model. Default, but for arrays: the terminal.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The CSV file has no line of names: columns are called c1, c2, ...." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("predict", "Predict with a trained model.") { s_model, s_inputs, s_row, s_output, s_noHeader };
+        Command command = new("predict", "Predict with a trained model.") { s_model, s_inputs, s_row, s_output, s_noHeader, ImageChoices.SkipBad };
         command.SetAction(parsed => Run(parsed, terminal));
         return command;
     }
@@ -34,26 +33,30 @@ internal static class PredictCommand
             return ExitCode.Success;
         }
 
-        if (parsed.GetValue(s_row) is { } row)
+        string? row = parsed.GetValue(s_row);
+        if (row is not null && (inputs.Length > 0 || outputs.Length > 0)) { throw new UsageException("--row stands instead of a file and prints its answer; leave the files out."); }
+        TrainedModel trained = Inputs.Model(model);
+        DataKinds.Check(parsed, DataKinds.Of(trained), [(s_row, DataKind.Table), (s_noHeader, DataKind.Table), (ImageChoices.SkipBad, DataKind.Images)]);
+        if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
+        if (trained is ImageModel images) { return ImagePrediction.Run(images, inputs, outputs.SingleOrDefault(), parsed.GetValue(ImageChoices.SkipBad), terminal); }
+        TableModel table = (TableModel)trained;
+        if (row is not null)
         {
-            if (inputs.Length > 0 || outputs.Length > 0) { throw new UsageException("--row stands instead of a file and prints its answer; leave the files out."); }
-            PredictRow(Inputs.Model(model), row, terminal);
+            PredictRow(table, row, terminal);
             return ExitCode.Success;
         }
 
-        if (inputs.Length != 1 || outputs.Length > 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }
-        TableModel trained = Inputs.Model(model);
-        Table table = Inputs.Table(inputs[0], parsed.GetValue(s_noHeader));
-        TablePredictions predictions = trained.Predict(table, out TransformReport report);
+        if (inputs.Length != 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }
+        Predictions predictions = table.Predict(Inputs.Table(inputs[0], parsed.GetValue(s_noHeader)), out TransformReport report);
         Warn(report, terminal);
-        Write(predictions.ToTable(), outputs.SingleOrDefault(), terminal);
+        TableOutput.Write(predictions.ToTable(), outputs.SingleOrDefault(), terminal);
         return ExitCode.Success;
     }
 
     /// <summary>The answer on one line, with the probability of every class.</summary>
     private static void PredictRow(TableModel model, string text, Terminal terminal)
     {
-        TablePredictions answer = model.Predict(Row.Parse(text), out TransformReport report);
+        Predictions answer = model.Predict(Row.Parse(text), out TransformReport report);
         Warn(report, terminal);
         IEnumerable<string> probabilities = answer.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={answer.Probability(0, code):R}"));
         terminal.Output.WriteLine(string.Join("  ", probabilities.Prepend(answer[0])));
@@ -62,27 +65,5 @@ internal static class PredictCommand
     private static void Warn(TransformReport report, Terminal terminal)
     {
         if (!report.IsClean) { terminal.Error.WriteLine(report); }
-    }
-
-    private static void Write(Table table, string? path, Terminal terminal)
-    {
-        using MemoryStream text = new();
-        CsvWriter.Write(table, text);
-        if (path is null)
-        {
-            terminal.Output.Write(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
-            return;
-        }
-
-        string unfinished = path + ".tmp";
-        try
-        {
-            File.WriteAllBytes(unfinished, text.ToArray());
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
     }
 }

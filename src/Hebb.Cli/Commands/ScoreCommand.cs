@@ -49,7 +49,7 @@ internal static class ScoreCommand
             : Uri.TryCreate(address, UriKind.Absolute, out Uri? known) && known.Scheme is "http" or "https" ? known
             : throw new UsageException($"--alert is '{address}'. Expected an address such as http://localhost:8080/alerts.");
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
-        TableModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
+        TableModel model = Inputs.TableModel(parsed.GetRequiredValue(s_model));
         if (inputName != Standard && !File.Exists(inputName)) { throw new FileNotFoundException($"There is no file '{inputName}'. Expected rows to score.", inputName); }
 
         using Stream input = inputName == Standard ? terminal.Input() : new FileStream(inputName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);

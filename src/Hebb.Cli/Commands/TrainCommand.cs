@@ -8,13 +8,18 @@ namespace Hebb.Cli.Commands;
 /// <summary><c>hebb train</c>: from a CSV file to a folder with a model.</summary>
 internal static class TrainCommand
 {
-    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from: CSV, or a JSON object on each line (.jsonl); - for an endless stream on standard input." };
-    private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
+    private static readonly Argument<string?> s_data = new("DATA")
+    {
+        Description = "What to learn from: a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input), or a folder with a folder of images for each class, or with MNIST's files.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN" };
     private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.", HelpName = "DIR" };
     private static readonly Option<int[]> s_layers = OptionValues.Sizes("--layers", "64,32", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
     private static readonly Option<int?> s_epochs = OptionValues.Count("--epochs", "The most passes over the rows. Default: by the number of rows; early stopping ends training before.");
     private static readonly Option<int?> s_batch = OptionValues.Count("--batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows.");
-    private static readonly Option<double> s_rate = OptionValues.Rate("--learning-rate", "The learning rate of the optimizer.", 0.001);
+    private static readonly Option<double?> s_rate = OptionValues.Rate("--learning-rate", "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.", 0.001);
     private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");
     private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal models.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
@@ -23,14 +28,25 @@ internal static class TrainCommand
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
     private static readonly Option<bool> s_force = new("--force") { Description = "Replace the output folder if it exists." };
 
+    /// <summary>Options that are not for everything.</summary>
+    private static readonly (Option Option, DataKind For)[] s_kinds =
+    [
+        (s_target, DataKind.Table), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table),
+        (TrainingChoices.Task, DataKind.Table), (TrainingChoices.Activation, DataKind.Table), (TrainingChoices.L2, DataKind.Table),
+        (NetworkChoices.Model, DataKind.Images),
+        .. ImageChoices.All.Select(option => (option, DataKind.Images)),
+    ];
+
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("train", "Train a network on a table, judge it on held-out rows, and save it.")
+        Command command = new("train", "Train a network on a table or on images, judge it on held-out examples, and save it.")
         {
             s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
         };
         foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
+        command.Options.Add(NetworkChoices.Model);
+        foreach (Option choice in ImageChoices.All) { command.Options.Add(choice); }
         command.Options.Add(TensorBoardLog.Option);
         command.Options.Add(ConfigFile.Option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
@@ -39,15 +55,35 @@ internal static class TrainCommand
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        string data = parsed.GetRequiredValue(s_data);
-        string output = parsed.GetValue(s_output) ?? (data == StreamTraining.Standard ? "stream" : Path.GetFileNameWithoutExtension(data)) + "-model";
-        bool json = parsed.GetValue(s_json), force = parsed.GetValue(s_force);
+        string? data = parsed.GetValue(s_data);
+        DataKind kind = DataKinds.Of(parsed, data);
+        DataKinds.Check(parsed, kind, s_kinds);
+        string output = parsed.GetValue(s_output) ?? NameOf(data ?? "images") + "-model";
+        bool force = parsed.GetValue(s_force);
         if (!force && (Directory.Exists(output) || File.Exists(output))) { throw new IOException($"'{output}' exists already. Choose another folder with --output, or replace it with --force."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
+        return kind == DataKind.Images ? OnImages(parsed, terminal, data, output, cancellation) : OnTable(parsed, terminal, data!, output, cancellation);
+    }
 
+    private static int OnImages(ParseResult parsed, Terminal terminal, string? folder, string output, CancellationToken cancellation)
+    {
+        Doctor doctor = new();
+        (ImageDataset images, ImageDataset? held, string source) = ImageChoices.Read(parsed, folder);
+        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_force), parsed.GetValue(s_json));
+        return training.Run(
+            source,
+            progress => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
+            $"hebb predict {output} IMAGE.png",
+            cancellation);
+    }
+
+    private static int OnTable(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    {
+        string target = parsed.GetValue(s_target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+        bool json = parsed.GetValue(s_json), force = parsed.GetValue(s_force);
         Doctor doctor = new();
         StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
-            ? new(terminal, doctor, data, parsed.GetRequiredValue(s_target), output, force, json, parsed.GetValue(s_noHeader)) : null;
+            ? new(terminal, doctor, data, target, output, force, json, parsed.GetValue(s_noHeader)) : null;
         Option? meaningless = data == StreamTraining.Standard ? ((Option[])[s_epochs, TrainingChoices.Patience, TrainingChoices.ValidationSplit, TensorBoardLog.Option]).FirstOrDefault(option => parsed.GetResult(option) is not null) : null;
         if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
         if (stream is not null) { return stream.Run(Options, cancellation); }
@@ -58,29 +94,39 @@ internal static class TrainCommand
         report.Found(data, table);
         TrainedTable Train(IProgress<TrainingProgress> progress)
         {
-            TableRecipe recipe = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), Options(progress));
+            TableRecipe recipe = TableTrainer.Prepare(table, target, Options(progress));
             report.Decided(recipe);
             return TableTrainer.Train(recipe, cancellation);
         }
 
         TrainedTable trained = terminal.IsInteractive ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
         trained.Save(output, force, DoctorReport.For(doctor));
-        report.Learned(trained, output);
+        report.Learned(trained, output, $"hebb predict {output} DATA.csv");
         DoctorReport.Write(terminal.Error, doctor);
         if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output, doctor).ToJsonString()); }
         return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
 
-        TrainerOptions Options(IProgress<TrainingProgress>? progress) => TrainingChoices.Read(parsed, new()
-        {
-            Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
-            Epochs = parsed.GetValue(s_epochs),
-            BatchSize = parsed.GetValue(s_batch),
-            LearningRate = parsed.GetValue(s_rate),
-            Drop = parsed.GetValue(s_drop) ?? [],
-            Seed = parsed.GetValue(s_seed),
-            Progress = progress,
-            // Rows that are seen once as they come leave nothing to look at again.
-            Callbacks = [.. TensorBoardLog.Open(parsed.GetValue(TensorBoardLog.Option), force), .. data == StreamTraining.Standard ? Array.Empty<Callback>() : [doctor]],
-        });
+        // Rows that are seen once as they come leave nothing to look at again.
+        TrainerOptions Options(IProgress<TrainingProgress>? progress) => TrainingChoices.Read(parsed, Common(
+            parsed,
+            new TrainerOptions
+            {
+                Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
+                Drop = parsed.GetValue(s_drop) ?? [],
+                Progress = progress,
+            },
+            data == StreamTraining.Standard ? null : doctor));
     }
+
+    /// <summary>What all trainings can be told.</summary>
+    private static T Common<T>(ParseResult parsed, T options, Doctor? doctor) where T : TrainingOptions => (T)(TrainingChoices.ReadCommon(parsed, options) with
+    {
+        Epochs = parsed.GetValue(s_epochs),
+        BatchSize = parsed.GetValue(s_batch),
+        LearningRate = parsed.GetValue(s_rate),
+        Seed = parsed.GetValue(s_seed),
+        Callbacks = [.. TensorBoardLog.Open(parsed.GetValue(TensorBoardLog.Option), parsed.GetValue(s_force)), .. doctor is null ? Array.Empty<Callback>() : [doctor]],
+    });
+
+    private static string NameOf(string data) => data == StreamTraining.Standard ? "stream" : Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(data));
 }

@@ -13,11 +13,17 @@ public sealed record BaselineComparison(
     /// <summary>A difference smaller than this may be chance.</summary>
     private const double Noticeable = 0.005;
 
-    /// <summary>What the model without hidden layers is called.</summary>
-    public string LinearName => Task switch { LearningTask.Binary => "logistic", LearningTask.Multiclass => "softmax", _ => "linear" };
+    /// <summary>What the simpler model is called.</summary>
+    public string LinearName { get; init; } = Task switch { LearningTask.Binary => "logistic", LearningTask.Multiclass => "softmax", _ => "linear" };
 
-    /// <summary>What the constant answer is called.</summary>
-    public string ConstantName => Task == LearningTask.Regression ? "mean" : "majority";
+    /// <summary>What the answer without learning is called.</summary>
+    public string ConstantName { get; init; } = Task == LearningTask.Regression ? "mean" : "majority";
+
+    /// <summary>How to have the simpler model, in brackets at the end of the verdict; empty if it cannot be had.</summary>
+    public string Advice { get; init; } = " (--layers 0)";
+
+    /// <summary>What the examples are called.</summary>
+    public string Examples { get; init; } = "rows";
 
     /// <summary>Whether the network was worth it, in a sentence; null without a model to compare with.</summary>
     public string? Verdict
@@ -28,8 +34,8 @@ public sealed record BaselineComparison(
             string figure = Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" };
             double gain = Network[figure] - Linear[figure];
             return gain > Noticeable ? Line($"The network was worth it: {figure} is {gain:F3} above the {LinearName} model's.")
-                : gain < -Noticeable ? Line($"The {LinearName} model is better ({figure} {-gain:F3} higher): prefer it with --layers 0, or find more rows.")
-                : $"The {LinearName} model is as good: prefer it, because it is simpler (--layers 0).";
+                : gain < -Noticeable ? Line($"The {LinearName} model is better ({figure} {-gain:F3} higher): prefer it{Advice}, or find more {Examples}.")
+                : $"The {LinearName} model is as good: prefer it, because it is simpler{Advice}.";
         }
     }
 

@@ -38,15 +38,20 @@ public sealed class Judgement
             throw new DataException($"No row has a value in '{target.Name}', so there is nothing to compare with. Give rows whose answers are known.", table.Source, column: target.Name);
         }
 
-        float[] truth = model.Pipeline.EncodeTarget(judged), outputs = model.Predict(judged).Outputs;
+        return Of(target, model.Pipeline.EncodeTarget(judged), model.Predict(judged).Outputs);
+    }
+
+    /// <summary>Judges outputs: for each example one, or one for each class.</summary>
+    internal static Judgement Of(TargetEncoder target, float[] truth, float[] outputs)
+    {
         IReadOnlyDictionary<string, double> metrics = Scores.Of(target, truth, outputs);
         if (target.Task == LearningTask.Regression)
         {
-            return new(target.Task, judged.Rows, metrics) { Regression = RegressionReport.Of(target.DecodeNumbers(truth), target.DecodeNumbers(outputs)) };
+            return new(target.Task, truth.Length, metrics) { Regression = RegressionReport.Of(target.DecodeNumbers(truth), target.DecodeNumbers(outputs)) };
         }
 
         int[] codes = target.Task == LearningTask.Binary ? [1] : [.. Enumerable.Range(0, target.Classes.Count)];
-        return new(target.Task, judged.Rows, metrics)
+        return new(target.Task, truth.Length, metrics)
         {
             Confusion = Scores.Confusion(target, truth, outputs),
             Curves = [.. codes.Where(code => truth.Contains(code) && truth.Any(value => (int)value != code)).Select(Curve)],
@@ -55,7 +60,7 @@ public sealed class Judgement
         ClassCurves Curve(int code)
         {
             bool[] positive = Scores.IsClass(truth, code);
-            float[] scores = Scores.Probabilities(target, outputs, judged.Rows, code);
+            float[] scores = Scores.Probabilities(target, outputs, truth.Length, code);
             return new(target.Classes[code], RocCurve.Of(positive, scores), PrecisionRecallCurve.Of(positive, scores), CalibrationCurve.Of(positive, scores));
         }
     }

@@ -41,7 +41,7 @@ public sealed class PartialDependence
 
         DependencePoint Point(string text, double number, Column same)
         {
-            TablePredictions answers = model.Predict(new Table(table.Columns.Select(old => old.Name == column ? same : old)));
+            Predictions answers = model.Predict(new Table(table.Columns.Select(old => old.Name == column ? same : old)));
             int classes = answers.Classes.Count;
             double[] means = classes == 0
                 ? [Enumerable.Range(0, answers.Rows).Average(answers.Number)]

@@ -135,6 +135,9 @@ public sealed class ImageDataset
     /// <summary>What is inside, in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} images of shape {ImageShape} in {Classes.Count} classes");
 
+    /// <summary>How images are read, with the size and channels that were found.</summary>
+    internal ImageDatasetOptions Options => _options;
+
     /// <summary>The order of a pass.</summary>
     internal int[] Order(int? seed, int pass)
     {

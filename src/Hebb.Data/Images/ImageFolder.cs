@@ -33,7 +33,8 @@ internal static class ImageFolder
         return ([.. paths], [.. labels], [.. classes]);
     }
 
-    private static IEnumerable<string> Images(string folder, SearchOption depth) =>
+    /// <summary>The images in a folder and the folders in it, by name.</summary>
+    public static IEnumerable<string> Images(string folder, SearchOption depth) =>
         Directory.EnumerateFiles(folder, "*", depth).Where(path => IsShown(path) && s_read.Concat(s_other).Contains(Path.GetExtension(path).ToLowerInvariant())).Order(StringComparer.Ordinal);
 
     private static bool IsShown(string path) => !Path.GetFileName(path).StartsWith('.');

@@ -6,7 +6,8 @@ namespace Hebb.Data;
 /// <summary>Pipelines as JSON: readable, versioned, data only. Doubles are written in the shortest form that gives the same bits again.</summary>
 internal static class PipelineJson
 {
-    private const string FormatName = "hebb-pipeline";
+    /// <summary>What a file of a table's pipeline says it is.</summary>
+    public const string FormatName = "hebb-pipeline";
 
     /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators. Files of version 1 hold numbers and categories and are read as before.</summary>
     private const int Version = 2;
@@ -41,22 +42,7 @@ internal static class PipelineJson
         }
 
         json.WriteEndArray();
-        TargetEncoder target = pipeline.Target;
-        json.WriteStartObject("target");
-        json.WriteString("name", target.Name);
-        json.WriteString("task", $"{target.Task}");
-        if (target.Task == LearningTask.Regression)
-        {
-            json.WriteNumber("mean", target.Mean);
-            json.WriteNumber("scale", target.Scale);
-        }
-        else
-        {
-            WriteTexts(json, "classes", target.Classes);
-            json.WriteBoolean("numeric", target.NumericClasses);
-        }
-
-        json.WriteEndObject();
+        TargetJson.Write(json, pipeline.Target);
         json.WriteEndObject();
     }
 
@@ -87,7 +73,7 @@ internal static class PipelineJson
             throw root.Error($"the column '{twice.Key}' is listed twice. Fit the pipeline again.");
         }
 
-        TargetEncoder target = ReadTarget(root.Object("target"));
+        TargetEncoder target = TargetJson.Read(root);
         HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
         return new ColumnPipeline(columns, dropped, target, unknown);
     }
@@ -104,22 +90,8 @@ internal static class PipelineJson
         json.WriteEndArray();
     }
 
-    private static TargetEncoder ReadTarget(JsonField target)
-    {
-        string name = target.Text("name");
-        LearningTask task = target.Choice<LearningTask>("task");
-        if (task == LearningTask.Regression)
-        {
-            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"));
-        }
-
-        string[] classes = target.DistinctTexts("classes", 2);
-        return task == LearningTask.Binary && classes.Length != 2
-            ? throw target.Error($"a binary task has {classes.Length} classes, expected 2. Fit the pipeline again.")
-            : new TargetEncoder(name, task, classes, target.Boolean("numeric"), 0, 1);
-    }
-
-    private static JsonDocument Parse(Stream stream, string? file)
+    /// <summary>Parses a file of bounded size and depth.</summary>
+    public static JsonDocument Parse(Stream stream, string? file)
     {
         // One byte more than allowed is read at most, whatever the stream says about its length.
         using var bounded = new MemoryStream();

@@ -11,7 +11,7 @@ internal static class Html
     public static XElement Tag(string name, params object?[] content)
     {
         XElement element = new(name, content.Select(part => part is string text ? Clean(text) : part));
-        if (element.IsEmpty && name is not ("meta" or "line" or "path" or "rect" or "circle")) { element.Add(""); }
+        if (element.IsEmpty && name is not ("meta" or "img" or "line" or "path" or "rect" or "circle")) { element.Add(""); }
         return element;
     }
 

@@ -35,6 +35,8 @@ internal static class ReportStyle
         .c0 { stroke: var(--c0); } .c1 { stroke: var(--c1); } .c2 { stroke: var(--c2); } .c3 { stroke: var(--c3); } .c4 { stroke: var(--c4); }
         .knot { fill: var(--card); stroke-width: 1.5; } .dot { stroke: none; fill: var(--c0); fill-opacity: 0.4; }
         .bar, .right { fill: var(--good); } .wrong { fill: var(--bad); } .whisker { stroke: var(--ink); stroke-width: 1.5; stroke-opacity: 0.6; }
+        .shots { display: flex; flex-wrap: wrap; gap: 10px; margin: 8px 0 14px; } .shots img { width: 84px; height: 84px; object-fit: contain; image-rendering: pixelated; display: block; border-radius: 6px; background: var(--card); }
+        .tiny img { width: 44px; height: 44px; border-radius: 3px; } .shot figcaption { padding: 2px 0 0; font-size: 12px; max-width: 84px; overflow-wrap: anywhere; } .miss figcaption { color: var(--bad); }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-size: 14px; width: 100%; } th { text-align: left; color: var(--soft); font-weight: 500; }
         th, td { padding: 5px 14px 5px 0; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: anywhere; } td.n { font-variant-numeric: tabular-nums; white-space: nowrap; }

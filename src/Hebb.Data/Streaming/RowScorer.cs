@@ -112,7 +112,7 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         }
     }
 
-    private (TablePredictions Predictions, TransformReport Report)? Predict(ref Block block)
+    private (Predictions Predictions, TransformReport Report)? Predict(ref Block block)
     {
         if (block.Table is null) { return null; }
         try

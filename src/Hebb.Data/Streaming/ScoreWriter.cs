@@ -27,7 +27,7 @@ internal sealed class ScoreWriter
         _members = [.. AddedNames.Select(JsonText)];
     }
 
-    private IEnumerable<string> AddedNames => [TablePredictions.PredictionName, .. _target.Classes.Select(TablePredictions.ProbabilityName), "alert"];
+    private IEnumerable<string> AddedNames => [Predictions.PredictionName, .. _target.Classes.Select(Predictions.ProbabilityName), "alert"];
 
     /// <summary>Writes the line of names, if the rows have one.</summary>
     public void WriteHeader(byte[]? header)
@@ -44,7 +44,7 @@ internal sealed class ScoreWriter
     }
 
     /// <summary>Writes a block with its figures; null if none of its rows could be read.</summary>
-    public void Write(RowScorer.Block block, (TablePredictions Predictions, TransformReport Report)? scores)
+    public void Write(RowScorer.Block block, (Predictions Predictions, TransformReport Report)? scores)
     {
         foreach (ColumnReport column in scores?.Report.Columns ?? [])
         {
@@ -77,7 +77,7 @@ internal sealed class ScoreWriter
         return new(_rows, _skipped, _alerts, _unknown, _imputed, wasCancelled);
     }
 
-    private void WriteRow(RowScorer.Block block, TablePredictions predictions, int row)
+    private void WriteRow(RowScorer.Block block, Predictions predictions, int row)
     {
         _rows++;
         double score = _classes.Length == 0 ? predictions.Number(row) : predictions.Probability(row, _positive);
@@ -136,7 +136,7 @@ internal sealed class ScoreWriter
         _buffer.Advance(written);
     }
 
-    private byte[] AlertOf(Table table, TablePredictions predictions, int row, double score)
+    private byte[] AlertOf(Table table, Predictions predictions, int row, double score)
     {
         ArrayBufferWriter<byte> text = new(512);
         using Utf8JsonWriter json = new(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -20,7 +20,7 @@ internal enum StreamPart
 internal readonly record struct StreamParts(int Seed, double Test, double Validation)
 {
     /// <summary>What the options ask for.</summary>
-    public StreamParts(TrainerOptions options) : this(options.Seed, options.TestSplit, options.ValidationSplit) { }
+    public StreamParts(TrainerOptions options) : this(options.Seed, options.HeldOutShare, options.ValidationShare) { }
 
     /// <summary>The share of all rows that is learned from.</summary>
     public double Train => (1 - Test) * (1 - Validation);

@@ -1,26 +1,27 @@
 using Hebb.Models;
-using Hebb.Saving;
-using Hebb.Tensors;
 
 namespace Hebb.Data;
 
-/// <summary>A trained table on disk: a folder with model.keras, pipeline.json, history.csv and report.html.</summary>
+/// <summary>A trained network on disk: a folder with model.keras, pipeline.json, history.csv and report.html.</summary>
 internal static class ModelFolder
 {
     private const string ModelName = "model.keras";
-    private const string PipelineName = "pipeline.json";
+    /// <summary>The file that says how inputs are prepared.</summary>
+    public const string PipelineName = "pipeline.json";
     private const string HistoryName = "history.csv";
     private const string ReportName = "report.html";
 
     /// <summary>Writes the folder under a temporary name and renames it when it is complete, so that it is never seen half written.</summary>
-    public static void Save(string folder, TableModel trained, History history, TableReport report, bool overwrite) =>
-        Save(folder, trained, ToTable(history), overwrite, report);
-
-    /// <summary>The same without a report.</summary>
-    public static void Save(string folder, TableModel trained, History history, bool overwrite) => Save(folder, trained, ToTable(history), overwrite);
+    /// <param name="folder">The folder.</param>
+    /// <param name="trained">The network with what prepares its inputs.</param>
+    /// <param name="history">How it was trained.</param>
+    /// <param name="overwrite">Whether to replace an older folder.</param>
+    /// <param name="writeReport">Writes the report to a path; null for none.</param>
+    public static void Save(string folder, TrainedModel trained, History history, bool overwrite, Action<string>? writeReport = null) =>
+        Save(folder, trained, ToTable(history), overwrite, writeReport);
 
     /// <summary>The same with a history that is a table already.</summary>
-    public static void Save(string folder, TableModel trained, Table history, bool overwrite, TableReport? report = null)
+    public static void Save(string folder, TrainedModel trained, Table history, bool overwrite, Action<string>? writeReport = null)
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         bool exists = Directory.Exists(target);
@@ -35,9 +36,9 @@ internal static class ModelFolder
         {
             Directory.CreateDirectory(unfinished);
             trained.Model.Save(Path.Combine(unfinished, ModelName));
-            trained.Pipeline.Save(Path.Combine(unfinished, PipelineName));
+            trained.SavePipeline(Path.Combine(unfinished, PipelineName));
             CsvWriter.Write(history, Path.Combine(unfinished, HistoryName));
-            report?.Save(Path.Combine(unfinished, ReportName));
+            writeReport?.Invoke(Path.Combine(unfinished, ReportName));
             Replace(target, unfinished, exists);
         }
         finally
@@ -47,34 +48,28 @@ internal static class ModelFolder
     }
 
     /// <summary>Reads model and pipeline, and checks that they belong together.</summary>
-    public static TableModel Load(string folder)
+    public static TrainedModel Load(string folder)
     {
         if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"There is no folder '{folder}'. Expected one that a training has written."); }
         string pipelinePath = Path.Combine(folder, PipelineName), modelPath = Path.Combine(folder, ModelName);
         string? absent = new[] { modelPath, pipelinePath }.FirstOrDefault(path => !File.Exists(path));
         if (absent is not null) { throw new FileNotFoundException($"'{folder}' has no {Path.GetFileName(absent)}. Expected a folder that a training has written.", absent); }
-        ColumnPipeline pipeline = ColumnPipeline.Load(pipelinePath);
-        Model model = Model.Load(modelPath);
-        int outputs = pipeline.Target.Task == LearningTask.Multiclass ? pipeline.Target.Classes.Count : 1;
-        Shape? answer = AnswerFor(model, pipeline.FeatureNames.Count);
-        return answer is [1, var width] && width == outputs
-            ? new(model, pipeline)
-            : throw new FileFormatException(
-                $"{modelPath} {(answer is null ? "does not take" : $"gives {answer} for")} a row of {pipeline.FeatureNames.Count} numbers, but {PipelineName} says that such a row gives [1, {outputs}]: "
-                + "the two files are not from the same training. Train again, or put the right files together.");
+
+        // A damaged pipeline is found before the weights are read.
+        Func<Model, TrainedModel> rest = PipelineFile.Read<Func<Model, TrainedModel>>(pipelinePath, (format, root) => format switch
+        {
+            ImageModel.Format => ImageModel.Read(root),
+            _ => ReadTable(pipelinePath),
+        });
+        TrainedModel trained = rest(Model.Load(modelPath));
+        trained.CheckTogether(modelPath);
+        return trained;
     }
 
-    /// <summary>The shape of the answer for one row of this width; null if the model does not take it, or gives several answers.</summary>
-    private static Shape? AnswerFor(Model model, int width)
+    private static Func<Model, TrainedModel> ReadTable(string path)
     {
-        try
-        {
-            return model.Predict([Tensor.Zeros([1, width])]) is [var only] ? only.Shape : null;
-        }
-        catch (ShapeException)
-        {
-            return null;
-        }
+        ColumnPipeline pipeline = ColumnPipeline.Load(path);
+        return model => new TableModel(model, pipeline);
     }
 
     /// <summary>An older folder is moved aside first and deleted last: at every moment one of the two is complete.</summary>

@@ -29,7 +29,7 @@ public sealed class PredictCommandTests(TrainedCustomers customers) : IClassFixt
         TrainedTable trained = TableTrainer.Train(CsvReader.Read(Tool.Customers), "Churned", new() { Epochs = 2, Layers = [8], Seed = 9 });
         string folder = customers.At("bits");
         trained.Save(folder);
-        TablePredictions before = trained.Trained.Predict(CsvReader.Read(Tool.Customers));
+        Predictions before = trained.Trained.Predict(CsvReader.Read(Tool.Customers));
         string[] lines = Tool.Run("predict", folder, Tool.Customers).Succeeded.TrimEnd().Split('\n');
         Assert.Equal(
             Enumerable.Range(0, before.Rows).Select(row => BitConverter.SingleToInt32Bits(before.Probability(row, 1))),

@@ -23,7 +23,7 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         byte[] input = File.ReadAllBytes(customers.CsvPath);
         (string output, ScoreSummary summary) = Score(input, new() { Threshold = 0.4 });
         string[] given = File.ReadAllLines(customers.CsvPath), lines = output.TrimEnd('\n').Split('\n');
-        TablePredictions predictions = customers.Model.Predict(CsvReader.Read(customers.CsvPath), out TransformReport report);
+        Predictions predictions = customers.Model.Predict(CsvReader.Read(customers.CsvPath), out TransformReport report);
         Assert.Equal(given[0] + ",prediction,probability_no,probability_yes,alert", lines[0]);
         Assert.Equal(given.Length, lines.Length);
         int alerts = 0;
@@ -81,7 +81,7 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
     {
         List<JsonElement> alerts = [];
         (_, ScoreSummary summary) = Score(File.ReadAllBytes(customers.CsvPath), new() { Threshold = 0.4, Class = "yes", Alert = text => alerts.Add(JsonDocument.Parse(text).RootElement) });
-        TablePredictions predictions = customers.Model.Predict(customers.Table);
+        Predictions predictions = customers.Model.Predict(customers.Table);
         int[] expected = [.. Enumerable.Range(0, 1500).Where(row => predictions.Probability(row, 1) >= 0.4)];
         Assert.Equal(expected.Select(row => row + 2), alerts.Select(alert => alert.GetProperty("line").GetInt32()));
         Assert.Equal(expected.Length, summary.Alerts);
@@ -191,7 +191,7 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         new RowScorer(model, new() { Threshold = 0.1 }).Score(input, output);
         string[] lines = Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split('\n');
         Assert.Equal("x1,x2,prediction,alert", lines[0]);
-        TablePredictions predictions = model.Predict(table);
+        Predictions predictions = model.Predict(table);
         for (int row = 0; row < 200; row++)
         {
             Assert.Equal(predictions.Number(row), double.Parse(lines[row + 1].Split(',')[2], CultureInfo.InvariantCulture));

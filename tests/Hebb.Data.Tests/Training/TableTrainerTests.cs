@@ -31,7 +31,7 @@ public sealed class TableTrainerTests
         Table table = Bands(300);
         TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 40 });
         Assert.Equal(3, trained.Recipe.Outputs);
-        TablePredictions predictions = trained.Trained.Predict(table);
+        Predictions predictions = trained.Trained.Predict(table);
         Assert.All(Enumerable.Range(0, 300), row => Assert.Equal(1, Enumerable.Range(0, 3).Sum(code => predictions.Probability(row, code)), 1e-5));
         Assert.True(trained.Metrics["accuracy"] > 0.8, $"accuracy {trained.Metrics["accuracy"]}");
     }

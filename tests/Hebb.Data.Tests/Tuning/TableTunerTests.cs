@@ -82,7 +82,7 @@ public sealed class TableTunerTests : IDisposable
         SearchResult drawn = new RandomSearch { MaxTrials = 60 }.Run(hp => TableSearchSpace.Draw(hp, usual, coarse: false).Layers!.Count);
         Assert.Contains(drawn.Trials, trial => trial.Value == 0);
         Assert.All(drawn.Trials, trial => Assert.Equal(trial.Value > 0, trial.Parameters.ContainsKey("dropout")));
-        Assert.Equal(18, new GridSearch().Run(hp => TableSearchSpace.Draw(hp, usual, coarse: true).LearningRate).Trials.Count);
+        Assert.Equal(18, new GridSearch().Run(hp => TableSearchSpace.Draw(hp, usual, coarse: true).LearningRate!.Value).Trials.Count);
     }
 
     [Fact]

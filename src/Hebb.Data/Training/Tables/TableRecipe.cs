@@ -1,10 +1,7 @@
 using System.Globalization;
 using Hebb.Activations;
 using Hebb.Layers;
-using Hebb.Losses;
-using Hebb.Metrics;
 using Hebb.Models;
-using Hebb.Optimizers;
 using Hebb.Regularizers;
 
 namespace Hebb.Data;
@@ -40,7 +37,7 @@ public sealed class TableRecipe
         int steps = (rows + BatchSize - 1) / BatchSize;
         Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
         Patience = options.Patience ?? (steps < FewSteps ? 20 : 10);
-        ClassWeight = WeightOf(options);
+        ClassWeight = options.WeightsFor(pipeline.Target);
         bool isRegression = Schema.Task == LearningTask.Regression;
 
         // A narrow layer has no outputs to spare.
@@ -94,7 +91,7 @@ public sealed class TableRecipe
     public ClassWeight? ClassWeight { get; }
 
     /// <summary>The learning rate of the optimizer.</summary>
-    public double LearningRate => _options.LearningRate;
+    public double LearningRate => _options.LearningRate ?? 0.001;
 
     /// <summary>The root of all random choices.</summary>
     public int Seed => _options.Seed;
@@ -109,7 +106,7 @@ public sealed class TableRecipe
     public string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Outputs]);
 
     /// <summary>The number of outputs: one for each of three or more classes, otherwise one.</summary>
-    public int Outputs => Schema.Task == LearningTask.Multiclass ? Pipeline.Target.Classes.Count : 1;
+    public int Outputs => Head.Of(Pipeline.Target).Outputs;
 
     /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
     public IReadOnlyList<string> Decisions =>
@@ -124,13 +121,8 @@ public sealed class TableRecipe
     [
         Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
         Network(),
-        Schema.Task switch
-        {
-            LearningTask.Binary => $"output: sigmoid, the probability of '{Pipeline.Target.Classes[1]}'; loss: binary cross-entropy, because there are two classes",
-            LearningTask.Multiclass => Line($"output: softmax, a probability for each of {Outputs} classes; loss: sparse categorical cross-entropy, because classes exclude each other"),
-            _ => "output: linear, the standardised value; loss: mean squared error, because the target is a number",
-        },
-        Line($"training: {NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} epochs; ends {Patience} epochs after the best validation loss and keeps the best weights"),
+        Head.Of(Pipeline.Target).Describe(Pipeline.Target),
+        Line($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} epoch{(Epochs == 1 ? "" : "s")}; ends {Patience} epochs after the best validation loss and keeps the best weights"),
         .. Weights() is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
@@ -179,34 +171,11 @@ public sealed class TableRecipe
             }
         }
 
-        (Activation? activation, Loss loss, Metric metric) = Schema.Task switch
-        {
-            LearningTask.Binary => ((Activation?)Activation.Sigmoid, (Loss)Loss.BinaryCrossentropy, (Metric)Metric.BinaryAccuracy),
-            LearningTask.Multiclass => (Activation.Softmax, Loss.SparseCategoricalCrossentropy, Metric.SparseCategoricalAccuracy),
-            _ => (null, Loss.MeanSquaredError, Metric.MeanAbsoluteError),
-        };
-        layers.Add(new Dense(Outputs, activation));
+        Head head = Head.Of(Pipeline.Target);
+        layers.Add(head.NewLayer());
         Sequential model = new(layers) { Seed = Seed };
-        model.Compile(NewOptimizer(learningRate), loss, [metric]);
+        model.Compile(_options.NewOptimizer(learningRate), head.Loss, [head.Metric]);
         return model;
-    }
-
-    private Optimizer NewOptimizer(double learningRate) => _options.Optimizer?.Invoke(learningRate) ?? new Adam(learningRate);
-
-    private ClassWeight? WeightOf(TrainerOptions options)
-    {
-        if (!options.BalancedClasses && options.ClassWeights is null) { return null; }
-        if (Schema.Task == LearningTask.Regression)
-        {
-            throw new ArgumentException($"Class weights need classes, but '{Schema.Target}' is a number. Leave them out, or make it a class with Task.", nameof(options));
-        }
-
-        if (options.BalancedClasses) { return ClassWeight.Balanced; }
-        string[] classes = [.. Pipeline.Target.Classes];
-        string? stranger = options.ClassWeights!.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.Ordinal));
-        return stranger is null
-            ? ClassWeight.From(options.ClassWeights.ToDictionary(pair => Array.IndexOf(classes, pair.Key), pair => pair.Value))
-            : throw new ArgumentException($"There is a weight for class '{stranger}', which '{Schema.Target}' does not have. {Suggest.Sentence(stranger, classes, "classes")}", nameof(options));
     }
 
     /// <summary>How much rows of a stream count by the code of their class; null for all the same.</summary>

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Hebb.Data;
 
-/// <summary>A network's answers in the terms of the table: classes with their probabilities, or numbers.</summary>
-public sealed class TablePredictions
+/// <summary>A network's answers in the terms of the data: classes with their probabilities, or numbers.</summary>
+public sealed class Predictions
 {
     private readonly TargetEncoder _target;
 
-    internal TablePredictions(TargetEncoder target, int rows, float[] outputs) => (_target, Rows, Outputs) = (target, rows, outputs);
+    internal Predictions(TargetEncoder target, int rows, float[] outputs) => (_target, Rows, Outputs) = (target, rows, outputs);
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; }

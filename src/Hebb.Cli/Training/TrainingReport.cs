@@ -28,29 +28,37 @@ internal sealed class TrainingReport(TextWriter writer)
     }
 
     /// <summary>The final table, whether the network was worth it, and where it is.</summary>
-    public void Learned(TrainedTable trained, string output)
+    public void Learned(TrainingResult trained, string output, string next)
     {
         BaselineComparison comparison = trained.Comparison;
         (string linear, string baseline) = (comparison.LinearName, comparison.ConstantName);
-        List<string[]> rows = [["held-out rows", "network", .. trained.Linear is null ? Array.Empty<string>() : [linear], baseline]];
+        List<string[]> rows = [[$"held-out {trained.ExamplesName}", "network", .. trained.Linear is null ? Array.Empty<string>() : [linear], baseline]];
         foreach ((string name, double value) in trained.Metrics)
         {
             rows.Add([name, ScoreText.Number(value), .. trained.Linear is null ? Array.Empty<string>() : [ScoreText.Number(trained.Linear[name])], ScoreText.Number(trained.Baseline[name])]);
         }
 
-        writer.WriteLine(trained.History.StopReason ?? Invariant($"All {trained.History.Epochs.Count} epochs done; the best was {trained.BestEpoch}."));
-        writer.WriteLine(Invariant($"Result on {trained.Recipe.Split.Test.Length} held-out rows, which were used for nothing else:"));
+        int epochs = trained.History.Epochs.Count;
+        writer.WriteLine(trained.History.StopReason ?? Invariant($"All {epochs} epochs done; the best was {trained.BestEpoch}."));
+        writer.WriteLine(Invariant($"Result on {trained.HeldOut} held-out {trained.ExamplesName}, which were used for nothing else:"));
         Columns.Write(writer, rows);
         if (comparison.Verdict is { } verdict) { writer.WriteLine(verdict); }
-        writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv, report.html) after {trained.Seconds:F1} s. Next: hebb predict {output} DATA.csv"));
+        writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv, report.html) after {trained.Seconds:F1} s. Next: {next}"));
+    }
+
+    /// <summary>The result of a table's training for programs.</summary>
+    public static JsonObject Json(TrainedTable trained, int columns, string output, Doctor doctor)
+    {
+        JsonObject result = Json((TrainingResult)trained, output, doctor);
+        result.Insert(1, "rows", trained.Recipe.Table.Rows);
+        result.Insert(2, "columns", columns);
+        return result;
     }
 
     /// <summary>The result for programs.</summary>
-    public static JsonObject Json(TrainedTable trained, int columns, string output, Doctor doctor) => new()
+    public static JsonObject Json(TrainingResult trained, string output, Doctor doctor) => new()
     {
-        ["task"] = ScoreText.Name(trained.Recipe.Schema.Task),
-        ["rows"] = trained.Recipe.Table.Rows,
-        ["columns"] = columns,
+        ["task"] = ScoreText.Name(trained.Target.Task),
         ["metrics"] = ScoreText.Json(trained.Metrics),
         ["baseline"] = ScoreText.Json(trained.Baseline),
         ["linear"] = trained.Linear is null ? null : ScoreText.Json(trained.Linear),

@@ -1,18 +1,18 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Hebb.Activations;
 using Hebb.Data;
 using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
 
 namespace Hebb.Cli;
 
-/// <summary>Options that say how a table is learned, and what they mean.</summary>
+/// <summary>Options that say how something is learned, and what they mean.</summary>
 internal static class TrainingChoices
 {
     private static readonly Dictionary<string, LearningTask> s_tasks = new() { ["binary"] = LearningTask.Binary, ["multiclass"] = LearningTask.Multiclass, ["regression"] = LearningTask.Regression };
 
-    private static readonly Dictionary<string, Func<double, Optimizer>> s_optimizers = new()
+    private static readonly Dictionary<string, Func<LearningRateSchedule, Optimizer>> s_optimizers = new()
     {
         ["adam"] = rate => new Adam(rate),
         ["adamw"] = rate => new AdamW(rate),
@@ -24,13 +24,13 @@ internal static class TrainingChoices
     };
 
     /// <summary>What kind of answer is learned.</summary>
-    public static readonly Option<string?> Task = OneOf("--task", "What is learned: binary, multiclass or regression. Default: by the values of the target.", s_tasks.Keys);
+    public static readonly Option<string?> Task = OptionValues.OneOf("--task", "What is learned: binary, multiclass or regression. Default: by the values of the target.", s_tasks.Keys);
 
     /// <summary>The optimizer.</summary>
-    public static readonly Option<string?> Optimizer = OneOf("--optimizer", $"The optimizer: {string.Join(", ", s_optimizers.Keys)}. Default: adam.", s_optimizers.Keys);
+    public static readonly Option<string?> Optimizer = OptionValues.OneOf("--optimizer", $"The optimizer: {string.Join(", ", s_optimizers.Keys)}. Default: adam.", s_optimizers.Keys);
 
     /// <summary>The activation of the hidden layers.</summary>
-    public static readonly Option<string?> Activation = OneOf(
+    public static readonly Option<string?> Activation = OptionValues.OneOf(
         "--activation", "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.", [.. Activations.Activation.All.Select(known => known.Name), "swish"]);
 
     /// <summary>Dropout of the hidden layers.</summary>
@@ -43,7 +43,7 @@ internal static class TrainingChoices
     public static readonly Option<string[]> ClassWeight = OptionValues.Names("--class-weight", "balanced|a=1,b=5", "How much rows of a class count: balanced, none, or a number for each class. Default: none.");
 
     /// <summary>The share of rows for validation.</summary>
-    public static readonly Option<double?> ValidationSplit = Share("--validation-split", "The share of the rows not held out that decide when to stop. Default: 0.2.", allowZero: false);
+    public static readonly Option<double?> ValidationSplit = Share("--validation-split", "The share of the rows not held out that decide when to stop. Default: 0.2, of images at most 5000.", allowZero: false);
 
     /// <summary>The share of rows held out.</summary>
     public static readonly Option<double?> TestSplit = Share("--test-split", "The share of all rows held out for the final table. Default: 0.2.", allowZero: false);
@@ -54,21 +54,24 @@ internal static class TrainingChoices
     /// <summary>All of them, in the order of the help.</summary>
     public static IEnumerable<Option> All => [Task, Optimizer, Activation, Dropout, L2, ClassWeight, ValidationSplit, TestSplit, Patience];
 
-    /// <summary>What the command line says about them.</summary>
-    public static TrainerOptions Read(ParseResult parsed, TrainerOptions options)
+    /// <summary>What the command line says about tables.</summary>
+    public static TrainerOptions Read(ParseResult parsed, TrainerOptions options) => ReadNetwork(parsed, options) with { L2 = parsed.GetValue(L2) };
+
+    /// <summary>What the command line says about any training.</summary>
+    public static T ReadCommon<T>(ParseResult parsed, T options) where T : TrainingOptions
     {
         string[] weights = parsed.GetValue(ClassWeight) ?? [];
         bool balanced = weights is ["balanced"], none = weights is [] or ["none"];
-        return ReadNetwork(parsed, options) with
+        return (T)(options with
         {
             Dropout = parsed.GetValue(Dropout),
-            L2 = parsed.GetValue(L2),
             BalancedClasses = balanced,
             ClassWeights = balanced || none ? null : Weights(weights),
-            ValidationSplit = parsed.GetValue(ValidationSplit) ?? options.ValidationSplit,
-            TestSplit = parsed.GetValue(TestSplit) ?? options.TestSplit,
+            ValidationSplit = parsed.GetValue(ValidationSplit),
+            TestSplit = parsed.GetValue(TestSplit),
             Patience = parsed.GetValue(Patience),
-        };
+            Optimizer = parsed.GetValue(Optimizer) is { } optimizer ? s_optimizers[optimizer] : null,
+        });
     }
 
     /// <summary>What the command line says about task, optimizer and activation.</summary>
@@ -94,21 +97,6 @@ internal static class TrainingChoices
         }
 
         return weights;
-    }
-
-    private static Option<string?> OneOf(string name, string description, IEnumerable<string> values)
-    {
-        Option<string?> option = new(name) { Description = description, HelpName = "NAME" };
-        string[] known = [.. values];
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !known.Contains(token.Value, StringComparer.Ordinal))
-            {
-                string guess = Suggest.Closest(token.Value, known) is { } closest ? $" Did you mean '{closest}'?" : "";
-                result.AddError($"{name} is '{token.Value}'.{guess} Expected one of {string.Join(", ", known)}.");
-            }
-        });
-        return option;
     }
 
     private static Option<double?> Share(string name, string description, bool allowZero) => Number(

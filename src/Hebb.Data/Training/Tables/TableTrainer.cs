@@ -47,8 +47,8 @@ public static class TableTrainer
         }
 
         TrainValidationTest split = schema.Task == LearningTask.Regression
-            ? Split.TrainValidationTest(rows.Rows, options.TestSplit, options.ValidationSplit, options.Seed)
-            : Split.TrainValidationTest(rows[target], options.TestSplit, options.ValidationSplit, options.Seed);
+            ? Split.TrainValidationTest(rows.Rows, options.HeldOutShare, options.ValidationShare, options.Seed)
+            : Split.TrainValidationTest(rows[target], options.HeldOutShare, options.ValidationShare, options.Seed);
         return new(rows, table.Rows - rows.Rows, schema, split, options);
     }
 

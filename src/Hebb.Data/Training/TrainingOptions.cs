@@ -1,39 +1,29 @@
-using Hebb.Activations;
 using Hebb.Callbacks;
 using Hebb.Models;
 using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
 
 namespace Hebb.Data;
 
-/// <summary>What the user wants otherwise than <see cref="TableTrainer"/> would choose. Whatever is left null is chosen by the task and the number of rows.</summary>
-public sealed record TrainerOptions
+/// <summary>What can be wanted of any training. Whatever is left null is chosen by the data.</summary>
+public abstract record TrainingOptions
 {
-    /// <summary>The sizes of the hidden layers; an empty list makes a linear or logistic model.</summary>
-    public IReadOnlyList<int>? Layers { get; init; }
+    private const double UsualShare = 0.2;
 
-    /// <summary>The most epochs to train; early stopping usually ends training before.</summary>
+    /// <summary>The most epochs to train; early stopping may end training before.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>How many rows are looked at before the weights are changed.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>What kind of answer is learned; null to infer it from the column to predict.</summary>
-    public LearningTask? Task { get; init; }
-
     /// <summary>Makes the optimizer from the learning rate, anew for each network; null for Adam.</summary>
-    public Func<double, Optimizer>? Optimizer { get; init; }
+    public Func<LearningRateSchedule, Optimizer>? Optimizer { get; init; }
 
-    /// <summary>The learning rate of the optimizer.</summary>
-    public double LearningRate { get; init; } = 0.001;
+    /// <summary>The learning rate of the optimizer, the highest one where it rises and falls; null for the usual one.</summary>
+    public double? LearningRate { get; init; }
 
     /// <summary>The share of hidden outputs that are left out at random while training; null for the usual one.</summary>
     public double? Dropout { get; init; }
-
-    /// <summary>What the squares of the hidden weights are multiplied by and added to the loss; null for the usual penalty.</summary>
-    public double? L2 { get; init; }
-
-    /// <summary>The activation of the hidden layers; null for ReLU.</summary>
-    public Activation? Activation { get; init; }
 
     /// <summary>Whether all classes count the same in sum, however rare: a class with n of N rows, of k classes, gets the weight N / (k · n).</summary>
     public bool BalancedClasses { get; init; }
@@ -41,41 +31,54 @@ public sealed record TrainerOptions
     /// <summary>How much rows count in training, by the name of their class; classes not named count 1. Null for all the same.</summary>
     public IReadOnlyDictionary<string, double>? ClassWeights { get; init; }
 
-    /// <summary>The share of all rows to hold out for the final table.</summary>
-    public double TestSplit { get; init; } = 0.2;
+    /// <summary>The share of all rows to hold out for the final table; null for a fifth.</summary>
+    public double? TestSplit { get; init; }
 
-    /// <summary>The share of the other rows that decide when to stop and where to put the threshold.</summary>
-    public double ValidationSplit { get; init; } = 0.2;
+    /// <summary>The share of the other rows that decide when to stop and where to put the threshold; null for the usual one, a fifth for tables.</summary>
+    public double? ValidationSplit { get; init; }
 
     /// <summary>How many epochs without a better loss on the validation rows end the training; null for the usual number.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Columns that must not be used.</summary>
-    public IReadOnlyList<string> Drop { get; init; } = [];
-
-    /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
-    public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
-
-    /// <summary>How columns are prepared.</summary>
-    internal PipelineOptions Pipeline => new() { Columns = Columns };
-
     /// <summary>The root of all random choices: equal seeds give equal models.</summary>
     public int Seed { get; init; }
 
-    /// <summary>What else follows the training of the network, batch by batch: curves for TensorBoard, for example. The linear model beside it is trained without.</summary>
+    /// <summary>What else follows the training of the network, batch by batch: curves for TensorBoard, for example. The simpler model beside it is trained without.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>Where to report progress.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Refuses what cannot be.</summary>
-    internal void Check()
+    /// <summary>The share of rows to hold out.</summary>
+    internal double HeldOutShare => TestSplit ?? UsualShare;
+
+    /// <summary>The share of the other rows for validation.</summary>
+    internal double ValidationShare => ValidationSplit ?? UsualShare;
+
+    /// <summary>The optimizer with this learning rate.</summary>
+    internal Optimizer NewOptimizer(LearningRateSchedule learningRate) => Optimizer?.Invoke(learningRate) ?? new Adam(learningRate);
+
+    /// <summary>The weights of classes; null for all the same.</summary>
+    /// <exception cref="ArgumentException">The target is a number, or a class is named that it does not have.</exception>
+    internal ClassWeight? WeightsFor(TargetEncoder target)
     {
-        if (Layers is not null && Layers.Any(units => units < 1))
+        if (!BalancedClasses && ClassWeights is null) { return null; }
+        if (target.Task == LearningTask.Regression)
         {
-            throw new ArgumentOutOfRangeException(nameof(Layers), string.Join(',', Layers), "A layer has at least one unit.");
+            throw new ArgumentException($"Class weights need classes, but '{target.Name}' is a number. Leave them out, or make it a class with Task.", nameof(target));
         }
 
+        if (BalancedClasses) { return ClassWeight.Balanced; }
+        string[] classes = [.. target.Classes];
+        string? stranger = ClassWeights!.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.Ordinal));
+        return stranger is null
+            ? ClassWeight.From(ClassWeights.ToDictionary(pair => Array.IndexOf(classes, pair.Key), pair => pair.Value))
+            : throw new ArgumentException($"There is a weight for class '{stranger}', which '{target.Name}' does not have. {Suggest.Sentence(stranger, classes, "classes")}", nameof(target));
+    }
+
+    /// <summary>Refuses what cannot be.</summary>
+    internal virtual void Check()
+    {
         if (Epochs < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(Epochs), Epochs, "Training takes at least one epoch.");
@@ -91,12 +94,7 @@ public sealed record TrainerOptions
             throw new ArgumentOutOfRangeException(nameof(Dropout), Dropout, "The share of outputs left out is at least 0 and below 1, usually 0.2.");
         }
 
-        if (L2 is not null and not (>= 0 and < double.PositiveInfinity))
-        {
-            throw new ArgumentOutOfRangeException(nameof(L2), L2, "The penalty on weights is a number of at least 0, usually below 0.01.");
-        }
-
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
+        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
         {
             throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate is a number above 0, usually 0.001.");
         }
@@ -106,8 +104,8 @@ public sealed record TrainerOptions
             throw new ArgumentOutOfRangeException(nameof(Patience), Patience, "Patience is at least one epoch.");
         }
 
-        CheckShare(TestSplit, nameof(TestSplit));
-        CheckShare(ValidationSplit, nameof(ValidationSplit));
+        CheckShare(HeldOutShare, nameof(TestSplit));
+        CheckShare(ValidationShare, nameof(ValidationSplit));
         if (BalancedClasses && ClassWeights is not null)
         {
             throw new ArgumentException("Give ClassWeights or BalancedClasses, not both.", nameof(ClassWeights));

@@ -1,0 +1,147 @@
+using Hebb.Datasets;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Data;
+
+/// <summary>How images are going to be learned.</summary>
+public sealed class ImageRecipe : Recipe
+{
+    /// <summary>More validation images than this do not make the choice of the best epoch surer.</summary>
+    private const int EnoughValidation = 5_000;
+
+    /// <summary>Numbers up to this many bytes are kept in memory; files are decoded again in each epoch otherwise.</summary>
+    private const long MostInMemory = 1L << 30;
+
+    /// <summary>Fewer training images than this are soon known by heart unless they look a little different each time.</summary>
+    private const int FewImages = 10_000;
+
+    private readonly ImageTrainerOptions _options;
+    private readonly ImageDataset[] _parts;
+    private readonly Dataset?[] _loaded = new Dataset?[3];
+    private readonly Head _head;
+
+    internal ImageRecipe(ImageDataset train, ImageDataset validation, ImageDataset heldOut, ImageTrainerOptions options)
+        : base(options)
+    {
+        _options = options;
+        _parts = [train, validation, heldOut];
+        Target = new TargetEncoder("class", train.Classes.Count == 2 ? LearningTask.Binary : LearningTask.Multiclass, [.. train.Classes], numericClasses: false, 0, 1);
+        _head = Head.Of(Target);
+        BatchSize = options.BatchSize ?? (train.Count < 5_000 ? 16 : 64);
+        Augments = options.Augment ?? (train.Count < FewImages && options.NewNetwork is null && options.Network == ImageNetwork.Cnn);
+        Epochs = options.Epochs ?? (train.Count < 1_000 ? 80 : train.Count < FewImages ? 30 : 12);
+        Patience = options.Patience ?? Epochs;
+        LearningRate = options.LearningRate ?? 0.002;
+        ClassWeight = options.WeightsFor(Target);
+    }
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target { get; }
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "images";
+
+    /// <inheritdoc/>
+    public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Count, _parts[1].Count, _parts[2].Count);
+
+    /// <summary>Whether images are changed a little at random while training.</summary>
+    public bool Augments { get; }
+
+    /// <summary>The shape of an image: [height, width, channels].</summary>
+    public Shape ImageShape => _parts[0].ImageShape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BadFile> Bad => [.. _parts.SelectMany(part => part.Bad).DistinctBy(file => file.Path)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Findings =>
+    [
+        Line($"{_parts.Sum(part => part.Count)} images of {ImageShape[1]} × {ImageShape[0]} pixels, {(ImageShape[2] == 1 ? "grey" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
+        .. Rarest(),
+    ];
+
+    /// <inheritdoc/>
+    private protected override bool FollowsOneCycle => true;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> DataDecisions =>
+    [
+        Line($"images: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; classes keep their proportions"),
+        "pixels: bytes become numbers from 0 to 1",
+        .. Augments ? [$"augmentation: while training, images are {Augmentation()} at random, because {Sizes.Train} of them are soon known by heart"] : Array.Empty<string>(),
+    ];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> NetworkDecisions =>
+    [
+        _options.NewNetwork is not null ? Line($"network: as given, {Network().ParameterCount} weights")
+            : _options.Network == ImageNetwork.Cnn ? Line($"network: convnet, {ImageNetworks.Describe(ImageShape)}, {Network().ParameterCount} weights: a filter finds its pattern anywhere in the image")
+            : Line($"network: {ImageShape.Size}-256-128-{_head.Outputs} on the pixels as they lie, {Network().ParameterCount} weights; a convnet usually does better"),
+        _head.Describe(Target),
+    ];
+
+    /// <inheritdoc/>
+    internal override (string Simple, string Constant) BaselineNames => ("softmax", "majority");
+
+    /// <summary>A fifth, but not more images than are needed.</summary>
+    internal static double ValidationShareOf(int images) => Math.Min(0.2, EnoughValidation / (double)images);
+
+    /// <inheritdoc/>
+    internal override Dataset Examples(ExamplePart part)
+    {
+        ImageDataset images = _parts[(int)part];
+        if (images.Count * ImageShape.Size * sizeof(float) > MostInMemory) { return images.Stream(BatchSize, part == ExamplePart.Train ? Seed : null); }
+        return _loaded[(int)part] ??= images.Load();
+    }
+
+    /// <inheritdoc/>
+    internal override Model NewModel() => Compiled(Network(), LearningRate);
+
+    /// <inheritdoc/>
+    internal override Model NewSimpleModel() => Compiled(ImageNetworks.Linear(ImageShape, _head, Seed), 0.001);
+
+    /// <inheritdoc/>
+    internal override TrainedModel With(Model model) => new ImageModel(model, new ImagePipeline(_parts[0], Target));
+
+    /// <inheritdoc/>
+    internal override Judged Judge(Model model)
+    {
+        (float[] truth, float[] outputs) = Answers.Of(model, Examples(ExamplePart.HeldOut));
+        Judgement judgement = Judgement.Of(Target, truth, outputs);
+        return new(judgement.Metrics, judgement);
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, Truth(_parts[0]), Truth(_parts[2]));
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ReportSection> ReportSections(Model model) => ImageSections.Of(model, _parts[2], Target);
+
+    private static float[] Truth(ImageDataset images) => [.. images.Labels.Select(label => (float)label)];
+
+    private Model Network()
+    {
+        Model network = _options.NewNetwork?.Invoke(ImageShape, _head.Outputs)
+            ?? (_options.Network == ImageNetwork.Cnn ? ImageNetworks.Convolutional(ImageShape, _head, Augments ? ImageNetworks.Augmenting(ImageShape) : [], _options.Dropout, Seed) : ImageNetworks.Dense(ImageShape, _head, _options.Dropout, Seed));
+        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. ImageShape]));
+        return answer == [1, _head.Outputs] ? network : throw new DataException($"The network gives {answer} for an image of shape {ImageShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
+    }
+
+    private Model Compiled(Model model, double learningRate)
+    {
+        model.Compile(Options.NewOptimizer(Rate(learningRate)), _head.Loss, [_head.Metric]);
+        return model;
+    }
+
+    private string Augmentation() => ImageShape[2] == 3 ? "shifted, turned, zoomed, mirrored and lightened" : "shifted, turned and zoomed";
+
+    private string[] Rarest()
+    {
+        int[] counts = new int[Target.Classes.Count];
+        foreach (int label in _parts.SelectMany(part => part.Labels)) { counts[label]++; }
+        (int least, int most) = (counts.Min(), counts.Max());
+        return most < 3 * least ? [] : [Line($"Classes are of different sizes, from {least} ({Target.Classes[Array.IndexOf(counts, least)]}) to {most} ({Target.Classes[Array.IndexOf(counts, most)]}).")];
+    }
+}
