@@ -48,7 +48,8 @@ internal static class TransformerLayerKinds
 
     private static TokenAndPositionEmbedding ReadTokens(LayerConfig c) => new(c.Int("vocabulary_size"), c.Int("sequence_length"), c.Int("embedding_dim"))
     {
-        EmbeddingsInitializer = c.Initializer("embeddings_initializer", Initializer.RandomUniform), MaskZero = c.Flag("mask_zero", false),
+        EmbeddingsInitializer = c.Initializer("embeddings_initializer", Initializer.RandomUniform),
+        MaskZero = c.Flag("mask_zero", false),
     };
 
     private static void WriteDecoder(TransformerDecoder layer, LayerConfig c)
