@@ -185,7 +185,9 @@ public sealed class MaskTests
         Assert.Contains("give a target for each step", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A tagger: the loss and its gradients are those of the words alone, whatever stands where there are none.</summary>
+    /// <summary>
+    /// A tagger: the loss and its gradients are those of the words alone, whatever stands where there are none. (Fusing its step meets a circle of units that is found only by looking far.)
+    /// </summary>
     [Fact]
     public void Training_sees_nothing_of_the_filling()
     {
