@@ -124,7 +124,7 @@ public abstract partial class Layer
 
     /// <summary>Makes the weights, if that has not happened yet.</summary>
     /// <param name="inputs">The shapes of the inputs, batch included.</param>
-    private protected void EnsureBuilt(IReadOnlyList<Shape> inputs)
+    internal void EnsureBuilt(IReadOnlyList<Shape> inputs)
     {
         if (IsBuilt) { return; }
         if (!_claimed) { Key = RandomKey.FromSeed(0).Child(Interlocked.Increment(ref s_unseeded)); }

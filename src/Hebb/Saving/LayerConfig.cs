@@ -86,6 +86,10 @@ public sealed class LayerConfig
         return index >= 0 ? index : throw Wrong(key, node, string.Join(" or ", choices.OfType<string>()));
     }
 
+    /// <summary>Which of some texts a setting is; the first where it is not written at all, and the last, which stands for none, where it is null.</summary>
+    /// <exception cref="FileFormatException">It is none of them.</exception>
+    internal int OneOrNone(string key, IReadOnlyList<string?> choices) => Json.ContainsKey(key) && !Has(key) ? choices.Count - 1 : OneOf(key, choices);
+
     /// <summary>An activation; null where there is none.</summary>
     /// <exception cref="FileFormatException">It is unknown.</exception>
     public Activation? Activation(string key) => ActivationConfig.Read(Json[key], _source);

@@ -60,6 +60,8 @@ public sealed class EveryLayerRoundTripTests
         (() => new AlphaDropout(0.25) { NoiseShape = [null, 1, 4] }, [s_wide]),
         (() => new Hashing(9) { Salt = (ulong.MaxValue, 2), MaskValue = "3" }, [Tensor.Create(new[,] { { 3L, 5, 1L << 50 } })]),
         (Adapted, [s_wide]),
+        (() => new TextVectorization(["ä", "\"", "x\ny"]) { MaxTokens = 9, OutputSequenceLength = 3, Standardize = TextStandardization.None, Split = TextSplit.None }, [Tensor.Create(new[,] { { 0, 1, 4 } })]),
+        (() => new HashedCrossing(7), [Tensor.Create(new[,] { { 1L << 50 } }), Tensor.Create(new[,] { { -3L } })]),
         (() => new StringLookup(["ä", "\"", "x\ny"]) { MaskToken = "", OovToken = "?", NumOovIndices = 2, MaxTokens = 9 }, [Tensor.Create(new[,] { { 0, 1, 5 } })]),
         (() => new IntegerLookup([long.MinValue, 5]) { MaskToken = 0, OovToken = -7, NumOovIndices = 2, MaxTokens = 6, PadToMaxTokens = true, OutputMode = OutputMode.Count }, [Tensor.Create(new[,] { { 5L, 0, 3, long.MinValue } })]),
         (() => new IntegerLookup([8, 5]) { Invert = true, OovToken = -7 }, [Tensor.Create(new[,] { { 2, 0, 1 } })]),
@@ -126,7 +128,7 @@ public sealed class EveryLayerRoundTripTests
         string text => text,
         Initializer or Regularizer or Constraint => $"{value.GetType().Name}({string.Join(", ", Settings(value))})",
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
-        bool or int or long or double or Enum or Activation or Padding or ValueTuple<int, int> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        bool or int or long or double or Enum or Activation or Padding or Spread or ValueTuple<int, int> or ValueTuple<double, double> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         _ => "",
     };
 }

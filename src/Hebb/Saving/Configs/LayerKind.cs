@@ -28,6 +28,9 @@ internal sealed record LayerKind(string ClassName, Type Type, string Module, Act
     /// <summary>The argument of Keras' call that asks for more outputs than the first; null if there is none.</summary>
     public string? AllOutputsArgument { get; init; }
 
+    /// <summary>Whether the type that Keras writes is that of what comes out (whole numbers) or goes in (texts), and not that of the weights.</summary>
+    public bool HasTypeOfItsOwn { get; init; }
+
     /// <summary>Where the classes of Keras' own layers live.</summary>
     public const string KerasLayers = "keras.layers";
 

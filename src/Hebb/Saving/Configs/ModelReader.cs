@@ -139,11 +139,11 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         string className = ConfigJson.ClassName(json, where);
         if (IsModel(className)) { throw where.Error($"found a {className} inside a wrapper; expected a single layer. Apply the wrapper to the layers one by one."); }
         LayerConfig config = new(Settings(json), where);
-        if (className != "Hashing") { RefuseOtherTypes(config.Json["dtype"], where); } // whose type is that of the bins
         Layer layer;
         try
         {
             LayerKind kind = LayerTable.Find(className, where);
+            if (!kind.HasTypeOfItsOwn) { RefuseOtherTypes(config.Json["dtype"], where); }
             TakeCallSettings(kind, json["inbound_nodes"], config, where);
             layer = kind.Read(config);
             layer.ActivityRegularizer = config.Regularizer("activity_regularizer");
