@@ -19,6 +19,9 @@ internal sealed record LayerKind(string ClassName, Type Type, string Module, Act
     /// <summary>The argument of Keras' call that is our last input, made of truth values; null if there is none.</summary>
     public string? MaskArgument { get; init; }
 
+    /// <summary>The argument of Keras' call that lists our inputs behind the first, masks apart; null if there is none.</summary>
+    public string? StatesArgument { get; init; }
+
     /// <summary>Whether Keras' call takes the inputs one by one instead of as a list.</summary>
     public bool TakesInputsApart { get; init; }
 

@@ -95,7 +95,8 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         List<JsonObject> entries = [.. ConfigJson.List(settings["layers"], source, "layers").Select(node => ConfigJson.Object(node, source, "layer"))];
         FunctionalCalls calls = new(source);
         List<Layer> layers = [];
-        foreach (JsonObject json in entries)
+        foreach (JsonObject op in entries.Where(MaskOps.Is)) { calls.AddMask(ConfigJson.String(op["name"], source, "name"), op); }
+        foreach (JsonObject json in entries.Where(entry => !MaskOps.Is(entry)))
         {
             string name = json["name"] is null ? LayerName(json) ?? throw source.Error("found a layer without a name.") : ConfigJson.String(json["name"], source, "name");
             Layer layer = ConfigJson.ClassName(json, source) == "InputLayer" ? NewInput(Settings(json), LayerSource(json, source)) : ReadLayer(json, source);
