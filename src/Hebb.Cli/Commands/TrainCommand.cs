@@ -5,7 +5,7 @@ using Hebb.Models;
 
 namespace Hebb.Cli.Commands;
 
-/// <summary><c>hebb train</c>: from a CSV file to a folder with a model.</summary>
+/// <summary><c>hebb train</c>: from a file or a folder of examples to a folder with a model.</summary>
 internal static class TrainCommand
 {
     private static readonly Argument<string?> s_data = new("DATA")
@@ -31,10 +31,12 @@ internal static class TrainCommand
     /// <summary>Options that are not for everything.</summary>
     private static readonly (Option Option, DataKind For)[] s_kinds =
     [
-        (s_target, DataKind.Table), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table),
+        (s_target, DataKind.Table | DataKind.Texts), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table | DataKind.Texts),
         (TrainingChoices.Task, DataKind.Table), (TrainingChoices.Activation, DataKind.Table), (TrainingChoices.L2, DataKind.Table),
-        (NetworkChoices.Model, DataKind.Images),
+        (NetworkChoices.Model, DataKind.Images | DataKind.Texts | DataKind.Characters),
         .. ImageChoices.All.Select(option => (option, DataKind.Images)),
+        (TextChoices.Text, DataKind.Texts), (TextChoices.Tokens, DataKind.Texts), (TextChoices.Length, DataKind.Texts | DataKind.Characters),
+        (CharacterChoices.Generate, DataKind.Characters),
     ];
 
     /// <summary>The verb with its options.</summary>
@@ -46,7 +48,7 @@ internal static class TrainCommand
         };
         foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
         command.Options.Add(NetworkChoices.Model);
-        foreach (Option choice in ImageChoices.All) { command.Options.Add(choice); }
+        foreach (Option choice in (Option[])[.. ImageChoices.All, .. TextChoices.All, CharacterChoices.Generate]) { command.Options.Add(choice); }
         command.Options.Add(TensorBoardLog.Option);
         command.Options.Add(ConfigFile.Option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
@@ -62,19 +64,59 @@ internal static class TrainCommand
         bool force = parsed.GetValue(s_force);
         if (!force && (Directory.Exists(output) || File.Exists(output))) { throw new IOException($"'{output}' exists already. Choose another folder with --output, or replace it with --force."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
-        return kind == DataKind.Images ? OnImages(parsed, terminal, data, output, cancellation) : OnTable(parsed, terminal, data!, output, cancellation);
+        return kind switch
+        {
+            DataKind.Images => OnImages(parsed, terminal, data, output, cancellation),
+            DataKind.Texts => OnTexts(parsed, terminal, data!, output, cancellation),
+            DataKind.Characters => OnCharacters(parsed, terminal, data!, output, cancellation),
+            _ => OnTable(parsed, terminal, data!, output, cancellation),
+        };
     }
 
     private static int OnImages(ParseResult parsed, Terminal terminal, string? folder, string output, CancellationToken cancellation)
     {
-        Doctor doctor = new();
         (ImageDataset images, ImageDataset? held, string source) = ImageChoices.Read(parsed, folder);
-        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_force), parsed.GetValue(s_json));
-        return training.Run(
+        return On(
+            parsed,
+            terminal,
+            output,
             source,
-            progress => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
+            (progress, doctor) => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
             $"hebb predict {output} IMAGE.png",
             cancellation);
+    }
+
+    private static int OnTexts(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    {
+        (Table table, string text, string target) = TextChoices.Read(parsed, data, parsed.GetValue(s_target), parsed.GetValue(s_noHeader));
+        return On(
+            parsed,
+            terminal,
+            output,
+            data,
+            (progress, doctor) => TextTrainer.Prepare(table, text, target, NetworkChoices.Read(parsed, TextChoices.Read(parsed, Common(parsed, new TextTrainerOptions { Progress = progress }, doctor)))),
+            $"hebb predict {output} TEXTS.txt",
+            cancellation);
+    }
+
+    private static int OnCharacters(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    {
+        string text = Inputs.Text(data);
+        return On(
+            parsed,
+            terminal,
+            output,
+            data,
+            (progress, doctor) => CharacterTrainer.Prepare(text, NetworkChoices.Read(parsed, Common(parsed, new CharacterTrainerOptions { Progress = progress, Length = parsed.GetValue(TextChoices.Length) }, doctor))),
+            $"hebb predict {output} --generate 500",
+            cancellation);
+    }
+
+    private static int On(ParseResult parsed, Terminal terminal, string output, string source, Func<IProgress<TrainingProgress>, Doctor, Recipe> prepare, string next, CancellationToken cancellation)
+    {
+        Doctor doctor = new();
+        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_force), parsed.GetValue(s_json));
+        return training.Run(source, progress => prepare(progress, doctor), next, cancellation);
     }
 
     private static int OnTable(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)

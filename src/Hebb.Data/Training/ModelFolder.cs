@@ -59,6 +59,8 @@ internal static class ModelFolder
         Func<Model, TrainedModel> rest = PipelineFile.Read<Func<Model, TrainedModel>>(pipelinePath, (format, root) => format switch
         {
             ImageModel.Format => ImageModel.Read(root),
+            TextModel.Format => TextModel.Read(root),
+            CharacterModel.Format => CharacterModel.Read(root),
             _ => ReadTable(pipelinePath),
         });
         TrainedModel trained = rest(Model.Load(modelPath));
