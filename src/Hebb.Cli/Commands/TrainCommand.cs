@@ -31,11 +31,13 @@ internal static class TrainCommand
     /// <summary>Options that are not for everything.</summary>
     private static readonly (Option Option, DataKind For)[] s_kinds =
     [
-        (s_target, DataKind.Table | DataKind.Texts), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table | DataKind.Texts),
+        (s_target, DataKind.Table | DataKind.Texts | DataKind.Series), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series),
         (TrainingChoices.Task, DataKind.Table), (TrainingChoices.Activation, DataKind.Table), (TrainingChoices.L2, DataKind.Table),
-        (NetworkChoices.Model, DataKind.Images | DataKind.Texts | DataKind.Characters),
+        (NetworkChoices.Model, DataKind.Images | DataKind.Texts | DataKind.Series | DataKind.Characters),
+        (TrainingChoices.ClassWeight, DataKind.Table | DataKind.Images | DataKind.Texts | DataKind.Sounds),
         .. ImageChoices.All.Select(option => (option, DataKind.Images)),
         (TextChoices.Text, DataKind.Texts), (TextChoices.Tokens, DataKind.Texts), (TextChoices.Length, DataKind.Texts | DataKind.Characters),
+        .. SeriesChoices.All.Select(option => (option, DataKind.Series)),
         (CharacterChoices.Generate, DataKind.Characters),
     ];
 
@@ -48,7 +50,7 @@ internal static class TrainCommand
         };
         foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
         command.Options.Add(NetworkChoices.Model);
-        foreach (Option choice in (Option[])[.. ImageChoices.All, .. TextChoices.All, CharacterChoices.Generate]) { command.Options.Add(choice); }
+        foreach (Option choice in (Option[])[.. ImageChoices.All, .. TextChoices.All, .. SeriesChoices.All, CharacterChoices.Generate]) { command.Options.Add(choice); }
         command.Options.Add(TensorBoardLog.Option);
         command.Options.Add(ConfigFile.Option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
@@ -68,6 +70,7 @@ internal static class TrainCommand
         {
             DataKind.Images => OnImages(parsed, terminal, data, output, cancellation),
             DataKind.Texts => OnTexts(parsed, terminal, data!, output, cancellation),
+            DataKind.Series => OnSeries(parsed, terminal, data!, output, cancellation),
             DataKind.Characters => OnCharacters(parsed, terminal, data!, output, cancellation),
             _ => OnTable(parsed, terminal, data!, output, cancellation),
         };
@@ -96,6 +99,21 @@ internal static class TrainCommand
             data,
             (progress, doctor) => TextTrainer.Prepare(table, text, target, NetworkChoices.Read(parsed, TextChoices.Read(parsed, Common(parsed, new TextTrainerOptions { Progress = progress }, doctor)))),
             $"hebb predict {output} TEXTS.txt",
+            cancellation);
+    }
+
+    private static int OnSeries(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    {
+        SeriesTrainerOptions options = SeriesChoices.Read(parsed);
+        string target = parsed.GetValue(s_target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+        Table table = Inputs.Table(data, parsed.GetValue(s_noHeader));
+        return On(
+            parsed,
+            terminal,
+            output,
+            data,
+            (progress, doctor) => SeriesTrainer.Prepare(table, target, NetworkChoices.Read(parsed, Common(parsed, options with { Progress = progress }, doctor))),
+            $"hebb predict {output} {data}",
             cancellation);
     }
 

@@ -7,7 +7,7 @@ namespace Hebb.Cli;
 internal static class DataKinds
 {
     /// <summary>Options that say what a file is.</summary>
-    private static readonly (Option Option, DataKind Kind)[] s_signs = [(TextChoices.Text, DataKind.Texts), (CharacterChoices.Generate, DataKind.Characters)];
+    private static readonly (Option Option, DataKind Kind)[] s_signs = [(TextChoices.Text, DataKind.Texts), (SeriesChoices.Window, DataKind.Series), (SeriesChoices.Horizon, DataKind.Series), (SeriesChoices.Columns, DataKind.Series), (CharacterChoices.Generate, DataKind.Characters)];
 
     /// <summary>What is named on the command line.</summary>
     /// <param name="parsed">The command line.</param>
@@ -39,6 +39,7 @@ internal static class DataKinds
     {
         ImageModel => DataKind.Images,
         TextModel => DataKind.Texts,
+        SeriesModel => DataKind.Series,
         CharacterModel => DataKind.Characters,
         _ => DataKind.Table,
     };
@@ -64,7 +65,7 @@ internal static class DataKinds
         DataKind.Images => "images",
         DataKind.Texts => "texts",
         DataKind.Series => "series (--window)",
-        DataKind.Characters => "characters (--generate)",
+        DataKind.Characters => "texts to be continued (--generate)",
         _ => "sounds",
     }));
 }

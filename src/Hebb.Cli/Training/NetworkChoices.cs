@@ -42,6 +42,14 @@ internal static class NetworkChoices
         { } name => options with { Network = Sequence(name, "texts", s_sequenceNetworks.Keys) },
     };
 
+    /// <summary>The network for a series.</summary>
+    public static SeriesTrainerOptions Read(ParseResult parsed, SeriesTrainerOptions options) => parsed.GetValue(Model) switch
+    {
+        null => options,
+        { } file when IsFile(file) => options with { NewNetwork = _ => Load(file, options.Seed) },
+        { } name => options with { Network = Sequence(name, "series", s_sequenceNetworks.Keys) },
+    };
+
     /// <summary>The network for characters.</summary>
     public static CharacterTrainerOptions Read(ParseResult parsed, CharacterTrainerOptions options) => parsed.GetValue(Model) switch
     {
