@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Data;
 
 namespace Hebb.Cli;
@@ -11,10 +10,9 @@ internal static class TextPrediction
     {
         if (row is not null)
         {
-            Predictions one = model.Predict([Named(model, row)]);
-            Warn(model, [Named(model, row)], terminal);
-            terminal.Output.WriteLine(string.Join("  ", one.Classes.Select((name, code) => (name, Probability: one.Probability(0, code))).OrderByDescending(each => each.Probability)
-                .Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.name}={each.Probability:R}")).Prepend(one[0])));
+            string text = Named(model, row);
+            Warn(model, [text], terminal);
+            terminal.Output.WriteLine(FileAnswers.Text(model.Predict([text])));
             return ExitCode.Success;
         }
 

@@ -10,14 +10,14 @@ internal static class EvaluateCommand
 {
     private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
-    private static readonly Argument<string?> s_data = new("DATA") { Description = "Rows with the column to predict; a folder with a folder of images or texts for each class, or with a text file for each; or a text, for a model that continues texts.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> s_data = new("DATA") { Description = "Rows with the column to predict; a folder with a folder of images, sounds or texts for each class, or with a text file for each; or a text, for a model that continues texts.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<string?> s_report = new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     private static readonly (Option Option, DataKind For)[] s_kinds =
     [
-        (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series), (s_report, DataKind.Table | DataKind.Images | DataKind.Texts | DataKind.Series | DataKind.Sounds), (ImageChoices.Images, DataKind.Images), (ImageChoices.Labels, DataKind.Images), (ImageChoices.SkipBad, DataKind.Images),
+        (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series), (s_report, DataKind.Table | DataKind.Images | DataKind.Texts | DataKind.Series | DataKind.Sounds), (ImageChoices.Images, DataKind.Images), (ImageChoices.Labels, DataKind.Images), (ImageChoices.SkipBad, DataKind.Images | DataKind.Sounds),
     ];
 
     /// <summary>The verb with its options.</summary>
@@ -74,6 +74,12 @@ internal static class EvaluateCommand
                 Judgement answers = texts.Judge(labelled);
                 if (report is not null) { NetworkReport.Of(texts, labelled, answers).Save(report); }
                 return (answers, "texts");
+            case SoundModel sounds:
+                SoundDataset heard = SoundDataset.FromDirectory(data ?? throw new UsageException("Name a folder with a folder of WAV files for each class."), ImageChoices.Unreadable(parsed));
+                foreach (BadFile bad in heard.Bad) { terminal.Error.WriteLine($"hebb: skipped: {bad.Reason}"); }
+                Judgement named = sounds.Judge(heard);
+                if (report is not null) { NetworkReport.Of(sounds, heard, named).Save(report); }
+                return (named, "sounds");
             case SeriesModel series:
                 Table rows = Inputs.Table(data ?? throw new UsageException("Name a table with the series."), noHeader);
                 if (series.GapsOf(rows) is { } gaps) { terminal.Error.WriteLine(gaps); }

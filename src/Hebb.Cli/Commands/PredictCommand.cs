@@ -10,14 +10,14 @@ internal static class PredictCommand
     private const string ArrayExtension = ".npy";
 
     private static readonly Argument<string> s_model = new("MODEL") { Description = "The folder that 'hebb train' has written, or for arrays any Keras model file." };
-    private static readonly Argument<string[]> s_inputs = new("INPUT") { Description = "A CSV file; image files or folders of them; a .txt file with a text in each line (- for standard input); or one .npy file for each input of the model.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> s_inputs = new("INPUT") { Description = "A CSV file; image or WAV files or folders of them; a .txt file with a text in each line (- for standard input); or one .npy file for each input of the model.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> s_row = new("--row") { Description = "One row instead of a file: Age=40,Country=France; or one text: text=Call me back.", HelpName = "NAME=VALUE,..." };
     private static readonly Option<string[]> s_output = new("--output") { Description = "Where to write: a CSV file, or one .npy file for each output of the model. Default, but for arrays: the terminal.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The CSV file has no line of names: columns are called c1, c2, ...." };
 
     private static readonly (Option Option, DataKind For)[] s_kinds =
     [
-        (s_row, DataKind.Table | DataKind.Texts), (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series), (SeriesPrediction.All, DataKind.Series), (ImageChoices.SkipBad, DataKind.Images),
+        (s_row, DataKind.Table | DataKind.Texts), (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series), (SeriesPrediction.All, DataKind.Series), (ImageChoices.SkipBad, DataKind.Images | DataKind.Sounds),
         .. GenerationChoices.All.Select(option => (option, DataKind.Characters)),
     ];
 
@@ -47,6 +47,7 @@ internal static class PredictCommand
         DataKinds.Check(parsed, DataKinds.Of(trained), s_kinds);
         if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
         if (trained is ImageModel images) { return ImagePrediction.Run(images, inputs, outputs.SingleOrDefault(), parsed.GetValue(ImageChoices.SkipBad), terminal); }
+        if (trained is SoundModel sounds) { return SoundPrediction.Run(sounds, inputs, outputs.SingleOrDefault(), parsed.GetValue(ImageChoices.SkipBad), terminal); }
         if (trained is TextModel texts) { return TextPrediction.Run(texts, inputs, row, parsed.GetValue(s_noHeader), outputs.SingleOrDefault(), terminal); }
         if (trained is SeriesModel series) { return SeriesPrediction.Run(series, inputs, parsed.GetValue(SeriesPrediction.All), parsed.GetValue(s_noHeader), outputs.SingleOrDefault(), terminal); }
         if (trained is CharacterModel characters) { return GenerationChoices.Run(characters, parsed, inputs, outputs.SingleOrDefault(), terminal); }

@@ -10,7 +10,7 @@ internal static class TrainCommand
 {
     private static readonly Argument<string?> s_data = new("DATA")
     {
-        Description = "What to learn from: a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input), or a folder with a folder of images for each class, or with MNIST's files.",
+        Description = "What to learn from: a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input); a folder with a folder of images, WAV files or texts for each class, with a text file for each class, or with MNIST's files; or with --generate, a text.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -33,9 +33,9 @@ internal static class TrainCommand
     [
         (s_target, DataKind.Table | DataKind.Texts | DataKind.Series), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series),
         (TrainingChoices.Task, DataKind.Table), (TrainingChoices.Activation, DataKind.Table), (TrainingChoices.L2, DataKind.Table),
-        (NetworkChoices.Model, DataKind.Images | DataKind.Texts | DataKind.Series | DataKind.Characters),
+        (NetworkChoices.Model, DataKind.Images | DataKind.Sounds | DataKind.Texts | DataKind.Series | DataKind.Characters),
         (TrainingChoices.ClassWeight, DataKind.Table | DataKind.Images | DataKind.Texts | DataKind.Sounds),
-        .. ImageChoices.All.Select(option => (option, DataKind.Images)),
+        .. ImageChoices.All.Select(option => (option, option == ImageChoices.SkipBad ? DataKind.Images | DataKind.Sounds : DataKind.Images)),
         (TextChoices.Text, DataKind.Texts), (TextChoices.Tokens, DataKind.Texts), (TextChoices.Length, DataKind.Texts | DataKind.Characters),
         .. SeriesChoices.All.Select(option => (option, DataKind.Series)),
         (CharacterChoices.Generate, DataKind.Characters),
@@ -44,7 +44,7 @@ internal static class TrainCommand
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("train", "Train a network on a table or on images, judge it on held-out examples, and save it.")
+        Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.")
         {
             s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
         };
@@ -70,6 +70,7 @@ internal static class TrainCommand
         {
             DataKind.Images => OnImages(parsed, terminal, data, output, cancellation),
             DataKind.Texts => OnTexts(parsed, terminal, data!, output, cancellation),
+            DataKind.Sounds => OnSounds(parsed, terminal, data!, output, cancellation),
             DataKind.Series => OnSeries(parsed, terminal, data!, output, cancellation),
             DataKind.Characters => OnCharacters(parsed, terminal, data!, output, cancellation),
             _ => OnTable(parsed, terminal, data!, output, cancellation),
@@ -86,6 +87,20 @@ internal static class TrainCommand
             source,
             (progress, doctor) => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
             $"hebb predict {output} IMAGE.png",
+            cancellation);
+    }
+
+    private static int OnSounds(ParseResult parsed, Terminal terminal, string folder, string output, CancellationToken cancellation)
+    {
+        SoundDataset sounds = SoundDataset.FromDirectory(folder, ImageChoices.Unreadable(parsed));
+        foreach (BadFile bad in sounds.Bad) { terminal.Error.WriteLine($"hebb: skipped: {bad.Reason}"); }
+        return On(
+            parsed,
+            terminal,
+            output,
+            folder,
+            (progress, doctor) => SoundTrainer.Prepare(sounds, NetworkChoices.Read(parsed, Common(parsed, new SoundTrainerOptions { Progress = progress }, doctor))),
+            $"hebb predict {output} SOUND.wav",
             cancellation);
     }
 

@@ -29,16 +29,19 @@ internal static class DataKinds
     }
 
     /// <summary>What is in a folder: files of text or of sound, in it or in the folders of classes; otherwise images.</summary>
-    private static DataKind OfFolder(string folder) => Holds(folder, "*.txt") ? DataKind.Texts : DataKind.Images;
+    private static DataKind OfFolder(string folder) => Holds(folder, "*.txt") ? DataKind.Texts : Holds(folder, "*.wav") ? DataKind.Sounds : DataKind.Images;
 
     private static bool Holds(string folder, string pattern) =>
-        Directory.EnumerateFiles(folder, pattern).Any() || Directory.EnumerateDirectories(folder).Any(inside => Directory.EnumerateFiles(inside, pattern).Any());
+        Directory.EnumerateFiles(folder, pattern, AnyCase).Any() || Directory.EnumerateDirectories(folder).Any(inside => Directory.EnumerateFiles(inside, pattern, AnyCase).Any());
+
+    private static EnumerationOptions AnyCase => new() { MatchCasing = MatchCasing.CaseInsensitive };
 
     /// <summary>What a model was trained on.</summary>
     public static DataKind Of(TrainedModel model) => model switch
     {
         ImageModel => DataKind.Images,
         TextModel => DataKind.Texts,
+        SoundModel => DataKind.Sounds,
         SeriesModel => DataKind.Series,
         CharacterModel => DataKind.Characters,
         _ => DataKind.Table,

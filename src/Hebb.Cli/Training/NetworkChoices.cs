@@ -34,6 +34,14 @@ internal static class NetworkChoices
         { } name => options with { Network = s_imageNetworks.TryGetValue(name, out ImageNetwork network) ? network : throw Unknown(name, s_imageNetworks.Keys, "images") },
     };
 
+    /// <summary>The network for sounds.</summary>
+    public static SoundTrainerOptions Read(ParseResult parsed, SoundTrainerOptions options) => parsed.GetValue(Model) switch
+    {
+        null => options,
+        { } file when IsFile(file) => options with { NewNetwork = (_, _) => Load(file, options.Seed) },
+        { } name => options with { Network = s_imageNetworks.TryGetValue(name, out ImageNetwork network) ? network : throw Unknown(name, s_imageNetworks.Keys, "sounds") },
+    };
+
     /// <summary>The network for texts.</summary>
     public static TextTrainerOptions Read(ParseResult parsed, TextTrainerOptions options) => parsed.GetValue(Model) switch
     {

@@ -57,6 +57,18 @@ public sealed class NetworkReport
         return Of(model.Target, "texts", judgement, TextSections.Of(model.Predict(texts), texts, model.Target.Encode(judged)));
     }
 
+    /// <summary>The report of a model on sounds whose classes are known.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="sounds">The sounds.</param>
+    /// <param name="judgement">What <see cref="SoundModel.Judge"/> said of them.</param>
+    public static NetworkReport Of(SoundModel model, SoundDataset sounds, Judgement judgement)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sounds);
+        ArgumentNullException.ThrowIfNull(judgement);
+        return Of(model.Target, "sounds", judgement, SoundSections.Of(model, sounds, model.Truth(sounds)));
+    }
+
     /// <summary>The report of a model on a series.</summary>
     /// <param name="model">The model.</param>
     /// <param name="table">The series.</param>

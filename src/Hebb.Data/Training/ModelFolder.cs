@@ -60,6 +60,7 @@ internal static class ModelFolder
         {
             ImageModel.Format => ImageModel.Read(root),
             TextModel.Format => TextModel.Read(root),
+            SoundModel.Format => SoundModel.Read(root),
             SeriesModel.Format => SeriesModel.Read(root),
             CharacterModel.Format => CharacterModel.Read(root),
             _ => ReadTable(pipelinePath),
