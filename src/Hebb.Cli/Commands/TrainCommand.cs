@@ -93,7 +93,6 @@ internal static class TrainCommand
     private static int OnSounds(ParseResult parsed, Terminal terminal, string folder, string output, CancellationToken cancellation)
     {
         SoundDataset sounds = SoundDataset.FromDirectory(folder, ImageChoices.Unreadable(parsed));
-        foreach (BadFile bad in sounds.Bad) { terminal.Error.WriteLine($"hebb: skipped: {bad.Reason}"); }
         return On(
             parsed,
             terminal,

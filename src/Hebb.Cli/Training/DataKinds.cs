@@ -14,7 +14,7 @@ internal static class DataKinds
     /// <param name="data">The file or folder; null if there is none.</param>
     public static DataKind Of(ParseResult parsed, string? data)
     {
-        bool isPair = parsed.GetResult(ImageChoices.Images) is not null;
+        bool isPair = ImageChoices.Files.Any(option => parsed.GetResult(option) is not null);
         if (isPair && data is not null) { throw new UsageException($"Both '{data}' and --images name what to learn from. Leave one out."); }
         if (!isPair && data is null) { throw new UsageException("Name what to learn from: a CSV file, a folder with a folder of images, texts or sounds for each class, or --images FILE --labels FILE."); }
         if (isPair) { return DataKind.Images; }

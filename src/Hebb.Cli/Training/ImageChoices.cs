@@ -54,8 +54,11 @@ internal static class ImageChoices
         HelpName = "true|false",
     };
 
+    /// <summary>Those that name files.</summary>
+    public static IReadOnlyList<Option> Files => [Images, Labels, TestImages, TestLabels];
+
     /// <summary>All of them, in the order of the help.</summary>
-    public static IEnumerable<Option> All => [Images, Labels, TestImages, TestLabels, Size, Color, SkipBad, Augment];
+    public static IEnumerable<Option> All => [.. Files, Size, Color, SkipBad, Augment];
 
     /// <summary>What happens to files that cannot be read.</summary>
     public static BadFiles Unreadable(ParseResult parsed) => parsed.GetValue(SkipBad) ? BadFiles.Skip : BadFiles.Refuse;

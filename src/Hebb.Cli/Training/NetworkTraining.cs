@@ -9,6 +9,8 @@ namespace Hebb.Cli;
 /// <summary>A training on images, sounds, texts or a series: tells what was found and decided, trains, saves, and tells how good it is.</summary>
 internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, string output, bool force, bool json)
 {
+    private const int MostShown = 20;
+
     private readonly TextWriter _writer = json ? terminal.Error : terminal.Output;
 
     /// <summary>Prepares, trains and saves.</summary>
@@ -30,9 +32,18 @@ internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, string o
         TrainedNetwork trained = terminal.IsInteractive ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
         trained.Save(output, force, DoctorReport.For(doctor));
         new TrainingReport(_writer).Learned(trained, output, next);
+        Skipped(trained.Recipe);
         DoctorReport.Write(terminal.Error, doctor);
         if (json) { terminal.Output.WriteLine(Json(trained).ToJsonString()); }
         return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
+    }
+
+    private void Skipped(Recipe recipe)
+    {
+        IReadOnlyList<BadFile> bad = recipe.Bad;
+        foreach (BadFile file in bad.Take(MostShown)) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
+        string examples = bad.Count == 1 ? recipe.ExamplesName[..^1] : recipe.ExamplesName;
+        if (bad.Count > 0) { terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hebb: {bad.Count} {examples} could not be read and {(bad.Count == 1 ? "was" : "were")} left out.")); }
     }
 
     private JsonObject Json(TrainedNetwork trained)

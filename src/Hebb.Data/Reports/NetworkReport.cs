@@ -5,10 +5,11 @@ namespace Hebb.Data;
 /// <summary>A page about a network for images, sounds, texts or series: read offline, one file, pictures inside, no script.</summary>
 public sealed class NetworkReport
 {
-    private readonly string _title;
+    private readonly string _heading;
     private readonly IReadOnlyList<XElement> _content;
 
-    private NetworkReport(string title, IReadOnlyList<XElement> content) => (_title, _content) = (title, content);
+    private NetworkReport(TargetEncoder target, string examples, IReadOnlyList<XElement> content) =>
+        (_heading, _content) = (target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?", content);
 
     /// <summary>The report of a training: figures on the held-out examples, samples, mistakes, and what the network has learned to look for.</summary>
     /// <param name="trained">The training.</param>
@@ -18,7 +19,7 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
         string held = ReportPage.Line($"{trained.HeldOut} held-out {recipe.ExamplesName}");
-        return new(recipe.Target.Name, [
+        return new(recipe.Target, recipe.ExamplesName, [
             Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
             JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
             .. TrainingSections.Verdict(trained),
@@ -83,7 +84,7 @@ public sealed class NetworkReport
         return Of(model.Target, "rows", judgement, [SeriesSections.End(model.Target.Name, model.Horizon, rows, truth, predicted)]);
     }
 
-    private static NetworkReport Of(TargetEncoder target, string examples, Judgement judgement, IReadOnlyList<ReportSection> sections) => new(target.Name, [
+    private static NetworkReport Of(TargetEncoder target, string examples, Judgement judgement, IReadOnlyList<ReportSection> sections) => new(target, examples, [
         Html.Tag("p", Html.Set("class", "soft"), ReportPage.Line($"The network is judged on {judgement.Rows} {examples}.")),
         JudgementSections.Tiles(target.Task, judgement.Metrics),
         .. sections.SelectMany(section => section.Elements),
@@ -96,5 +97,5 @@ public sealed class NetworkReport
     public void Save(string path) => ReportPage.Save(path, ToHtml());
 
     /// <summary>The page as text.</summary>
-    public string ToHtml() => ReportPage.ToHtml($"{_title}: report", $"How well is {_title} predicted?", _content);
+    public string ToHtml() => ReportPage.ToHtml($"{_heading} A report", _heading, _content);
 }

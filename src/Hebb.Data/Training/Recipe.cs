@@ -51,6 +51,9 @@ public abstract class Recipe
     /// <summary>What is known about the examples, in lines.</summary>
     public abstract IReadOnlyList<string> Findings { get; }
 
+    /// <summary>Examples left out because they could not be read, with the reasons; complete when training is.</summary>
+    public virtual IReadOnlyList<BadFile> Bad => [];
+
     /// <summary>What was asked for.</summary>
     internal TrainingOptions Options { get; }
 

@@ -52,8 +52,8 @@ public sealed class ImageRecipe : Recipe
     /// <summary>The shape of an image: [height, width, channels].</summary>
     public Shape ImageShape => _parts[0].ImageShape;
 
-    /// <summary>The files left out so far.</summary>
-    public IReadOnlyList<BadFile> Bad => [.. _parts.SelectMany(part => part.Bad).DistinctBy(file => file.Path)];
+    /// <inheritdoc/>
+    public override IReadOnlyList<BadFile> Bad => [.. _parts.SelectMany(part => part.Bad).DistinctBy(file => file.Path)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>

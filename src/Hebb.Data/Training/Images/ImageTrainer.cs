@@ -3,8 +3,8 @@ namespace Hebb.Data;
 /// <summary>From images with a class each to a trained network: splits them, chooses a network, trains it, and judges it on held-out images.</summary>
 public static class ImageTrainer
 {
-    /// <summary>Fewer images than this cannot be split into three parts that say anything.</summary>
-    private const int FewestImages = 10;
+    /// <summary>A class must be in all three parts.</summary>
+    private const int FewestOfClass = 3;
 
     /// <summary>Prepares and trains.</summary>
     /// <param name="images">The images.</param>
@@ -22,10 +22,23 @@ public static class ImageTrainer
         ArgumentNullException.ThrowIfNull(images);
         options ??= new();
         options.Check();
-        if (images.Count < FewestImages) { throw new DataException($"There are {images.Count} images. Expected at least {FewestImages}: add images."); }
+        CheckEnough(images, heldOut is null ? options.HeldOutShare : 0, options.ValidationSplit ?? ImageRecipe.ValidationShareOf(images.Count));
         (ImageDataset rest, ImageDataset held) = heldOut is null ? images.Split(options.HeldOutShare, options.Seed) : (images, Matching(images, heldOut));
         (ImageDataset train, ImageDataset validation) = rest.Split(options.ValidationSplit ?? ImageRecipe.ValidationShareOf(rest.Count), unchecked(options.Seed + 1));
         return new ImageRecipe(train, validation, held, options);
+    }
+
+    private static void CheckEnough(ImageDataset images, double heldOut, double validation)
+    {
+        int[] counts = new int[images.Classes.Count];
+        foreach (int label in images.Labels) { counts[label]++; }
+        int rarest = Array.IndexOf(counts, counts.Min()), needed = (int)Math.Ceiling(counts.Length / (1 - heldOut) / validation);
+        if (images.Count < needed || counts[rarest] < FewestOfClass)
+        {
+            throw new DataException(
+                $"There are {images.Count} images in {counts.Length} classes, of the rarest ('{images.Classes[rarest]}') {counts[rarest]}. Expected at least {needed}, and {FewestOfClass} of each class, "
+                + "so that every class can be trained, watched and judged: add images, or leave classes out.");
+        }
     }
 
     private static ImageDataset Matching(ImageDataset images, ImageDataset heldOut)

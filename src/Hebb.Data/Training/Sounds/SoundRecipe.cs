@@ -45,8 +45,8 @@ public sealed class SoundRecipe : Recipe
     /// <inheritdoc/>
     public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Count, _parts[1].Count, _parts[2].Count);
 
-    /// <summary>The files left out.</summary>
-    public IReadOnlyList<BadFile> Bad { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<BadFile> Bad { get; }
 
     /// <summary>The shape of the picture that the network sees: [frames, bands, 1].</summary>
     public Shape PictureShape => _pipeline.PictureShape;
