@@ -25,14 +25,14 @@ internal static class CharacterNetworks
     public static Sequential New(SequenceNetwork kind, int length, int size, int text, double? dropout, int seed)
     {
         int units = Units(text);
-        double share = dropout ?? (text < LongText ? 0.2 : 0);
+        double share = dropout ?? (text < LongText ? 0.2 : 0.3);
         Dense output = new(size, Activation.Softmax);
         return new Sequential(kind switch
         {
             SequenceNetwork.Transformer =>
             [
-                new Input([length], DType.Int32), new TokenAndPositionEmbedding(size, length, units / 2) { EmbeddingsInitializer = Initializer.RandomNormal },
-                .. Enumerable.Range(0, Blocks).Select(_ => new TransformerDecoder(2 * units, Heads) { NormalizeFirst = true, Dropout = share }),
+                new Input([length], DType.Int32), new TokenAndPositionEmbedding(size, length, Width(text)) { EmbeddingsInitializer = Initializer.RandomNormal },
+                .. Enumerable.Range(0, Blocks).Select(_ => new TransformerDecoder(4 * Width(text), Heads) { NormalizeFirst = true, Dropout = share }),
                 new LayerNormalization(), output,
             ],
             SequenceNetwork.Lstm => [new Input([length], DType.Int32), new Embedding(size, Vector), new LSTM(units) { ReturnSequences = true }, new Dropout(share), output],
@@ -43,10 +43,12 @@ internal static class CharacterNetworks
     /// <summary>The kind in words.</summary>
     public static string Describe(SequenceNetwork kind, int text) => string.Create(CultureInfo.InvariantCulture, $"{kind switch
     {
-        SequenceNetwork.Transformer => $"{Units(text) / 2} numbers for each character and its place, {Blocks} Transformer blocks with {Heads} heads that see what is before",
+        SequenceNetwork.Transformer => $"{Width(text)} numbers for each character and its place, {Blocks} Transformer blocks with {Heads} heads that see what is before",
         SequenceNetwork.Lstm => $"{Vector} numbers for each character, an LSTM of {Units(text)} units",
         _ => $"{Vector} numbers for each character, a GRU of {Units(text)} units",
     }}, a softmax at each character");
 
-    private static int Units(int text) => text < LongText ? 128 : 256;
+    private static int Width(int text) => text < LongText ? 64 : 128;
+
+    private static int Units(int text) => text < LongText ? 128 : 512;
 }

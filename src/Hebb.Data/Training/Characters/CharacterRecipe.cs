@@ -45,9 +45,9 @@ public sealed class CharacterRecipe : Recipe
         _pipeline = new(vocabulary, length);
 
         BatchSize = options.BatchSize ?? 32;
-        Epochs = options.Epochs ?? Math.Clamp(12_000_000 / train, 4, 40);
+        Epochs = options.Epochs ?? Math.Clamp(8_000_000 / train, 4, 40);
         Patience = options.Patience ?? Epochs;
-        LearningRate = options.LearningRate ?? (options.Network == SequenceNetwork.Transformer ? 0.002 : 0.005);
+        LearningRate = options.LearningRate ?? (options.Network == SequenceNetwork.Transformer ? 0.002 : 0.003);
         ClassWeight = options.BalancedClasses || options.ClassWeights is not null ? throw new ArgumentException("Class weights are for examples with a class each, not for the characters of a text. Leave them out.") : null;
     }
 

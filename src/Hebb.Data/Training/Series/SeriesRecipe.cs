@@ -50,8 +50,8 @@ public sealed class SeriesRecipe : Recipe
         _pipeline = new(seen, options.Window, options.Horizon, IsChange, answer);
         _head = Head.Of(answer);
 
-        BatchSize = options.BatchSize ?? (Sizes.Train < 5_000 ? 32 : 64);
-        Epochs = options.Epochs ?? (Sizes.Train < 5_000 ? 40 : 20);
+        BatchSize = options.BatchSize ?? (Sizes.Train < 2_000 ? 16 : Sizes.Train < 5_000 ? 32 : 64);
+        Epochs = options.Epochs ?? (Sizes.Train < 2_000 ? 60 : Sizes.Train < 5_000 ? 40 : 20);
         Patience = options.Patience ?? Epochs;
         LearningRate = options.LearningRate ?? 0.002;
     }

@@ -24,7 +24,8 @@ internal static class TextNetworks
     {
         double share = dropout ?? 0.3;
         int width = Width(tokens), vector = Vector(kind, tokens);
-        return new Sequential([new Input([length], DType.Int32), new Embedding(size, vector), .. Body(kind, length, vector, width, share), head.NewLayer()]) { Seed = seed };
+        Layer vectors = kind == SequenceNetwork.Transformer ? new TokenAndPositionEmbedding(size, length, vector) : new Embedding(size, vector);
+        return new Sequential([new Input([length], DType.Int32), vectors, .. Body(kind, length, vector, width, share), head.NewLayer()]) { Seed = seed };
     }
 
     /// <summary>The kind in words.</summary>
@@ -37,7 +38,7 @@ internal static class TextNetworks
             SequenceNetwork.Gru => $"a GRU of {width} units from each end, and of each unit its largest output",
             SequenceNetwork.Lstm => $"an LSTM of {width} units from each end, and of each unit its largest output",
             SequenceNetwork.Cnn => $"{width} filters over 3 and {width} over 5 {token}s, and of each filter its largest output",
-            SequenceNetwork.Transformer => $"two Transformer blocks with {Heads} heads, and the mean of their outputs",
+            SequenceNetwork.Transformer => $"as many for its place, two Transformer blocks with {Heads} heads, and the mean of their outputs",
             _ => $"their mean and {width} hidden units",
         }}");
     }
@@ -59,7 +60,6 @@ internal static class TextNetworks
         ],
         SequenceNetwork.Transformer =>
         [
-            new PositionEmbedding(length),
             new TransformerEncoder(2 * vector, Heads) { Dropout = dropout / 2, NormalizeFirst = true },
             new TransformerEncoder(2 * vector, Heads) { Dropout = dropout / 2, NormalizeFirst = true },
             new LayerNormalization(), new GlobalAveragePooling1D(), new Dropout(dropout),
