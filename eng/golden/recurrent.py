@@ -27,3 +27,21 @@ for name, module, order, biases in (("rnn", torch.nn.RNN, [0], 1), ("lstm", torc
         layer.bias_hh_l0.copy_(gates(bias[1], order) if biases == 2 else torch.zeros(count * units))
         y, _ = layer(x)
     print(name, list(y.shape), ", ".join(f"{v:.9f}" for v in y.reshape(-1).tolist()))
+
+# Sequences of 3 and 2 steps, packed: outputs (0 behind the end) and last states. The bidirectional layer has the same weights in both directions.
+for name, module, order, biases in (("lstm", torch.nn.LSTM, [0, 1, 2, 3], 1), ("gru", torch.nn.GRU, [1, 0, 2], 2)):
+    units, count = 3, len(order)
+    bias = numbers((biases, count * units), 5, 7, 3, 5)
+    layer = module(2, units, batch_first=True, bidirectional=True).double()
+    with torch.no_grad():
+        for suffix in ("l0", "l0_reverse"):
+            getattr(layer, "weight_ih_" + suffix).copy_(gates(numbers((2, count * units), 5, 7, 3, 5), order).T)
+            getattr(layer, "weight_hh_" + suffix).copy_(gates(numbers((units, count * units), 5, 7, 3, 5), order).T)
+            getattr(layer, "bias_ih_" + suffix).copy_(gates(bias[0], order))
+            getattr(layer, "bias_hh_" + suffix).copy_(gates(bias[1], order) if biases == 2 else torch.zeros(count * units))
+        packed = torch.nn.utils.rnn.pack_padded_sequence(x, torch.tensor([3, 2]), batch_first=True)
+        y, states = layer(packed)
+        y, _ = torch.nn.utils.rnn.pad_packed_sequence(y, batch_first=True)
+        last = torch.cat(states if isinstance(states, tuple) else (states,))  # h forward, h backward, (c forward, c backward)
+    for what, v in (("sequences", y), ("states", last)):
+        print(name, "packed", what, list(v.shape), ", ".join(f"{number:.9f}" for number in v.reshape(-1).tolist()))

@@ -16,19 +16,13 @@ internal sealed class Fuse
 
     private readonly List<GraphNode> _nodes;
     private readonly HashSet<Unit> _units = [];
+    private bool _looksFar;
 
     /// <summary>Fuses the nodes of a graph.</summary>
     public Fuse(Rewrite graph)
     {
         _nodes = graph.Nodes;
-        GiveUnits();
-        for (int i = _nodes.Count - 1; i >= 0; i--)
-        {
-            if (IsChained(_nodes[i])) { Absorb(_nodes[i]); }
-        }
-
-        MarkStored();
-        Units = Schedule.TryOf([.. _units], []) ?? throw new InvalidOperationException("Fused units depend on each other in a circle.");
+        Units = Fused() ?? FusedWithCare() ?? throw new InvalidOperationException("Fused units depend on each other in a circle.");
     }
 
     /// <summary>The units in an order in which each stands after what it needs.</summary>
@@ -56,6 +50,27 @@ internal sealed class Fuse
                 if (source.Unit != unit) { yield return source; }
             }
         }
+    }
+
+    /// <summary>The units in order; null if they depend on each other in a circle.</summary>
+    private List<Unit>? Fused()
+    {
+        _units.Clear();
+        GiveUnits();
+        for (int i = _nodes.Count - 1; i >= 0; i--)
+        {
+            if (IsChained(_nodes[i])) { Absorb(_nodes[i]); }
+        }
+
+        MarkStored();
+        return Schedule.TryOf([.. _units], []);
+    }
+
+    /// <summary>The same, but looks everywhere for circles that fusing two units would make: it takes longer, and is hardly ever needed.</summary>
+    private List<Unit>? FusedWithCare()
+    {
+        _looksFar = true;
+        return Fused();
     }
 
     private void GiveUnits()
@@ -131,14 +146,15 @@ internal sealed class Fuse
     }
 
     /// <summary>Whether a path leaves the two units and comes back: then they cannot run as one.</summary>
-    private static bool MakesCycle(Unit a, Unit b)
+    private bool MakesCycle(Unit a, Unit b)
     {
         int last = a.Nodes.Concat(b.Nodes).Max(node => node.Id);
         HashSet<Unit> seen = [a, b];
         Stack<Unit> open = new(a.Nodes.Concat(b.Nodes).SelectMany(UnitsAfter).Where(seen.Add));
         while (open.TryPop(out Unit? unit))
         {
-            if (unit.Nodes.Min(inner => inner.Id) > last) { continue; }
+            // Behind the last node only a unit that reaches back from there leads to a or b again.
+            if (!_looksFar && unit.Nodes.Min(inner => inner.Id) > last) { continue; }
             foreach (Unit next in unit.Nodes.SelectMany(UnitsAfter))
             {
                 if (next == a || next == b) { return true; }

@@ -116,6 +116,7 @@ public abstract partial class Layer
         IReadOnlyList<Tensor> outputs = forward();
         Tensor output = outputs[0];
         if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
+        output.Mask ??= ComputeMask(inputs);
         OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
         LayerCalls.Current?.Add(this, inputs, output);
         return outputs;
@@ -123,7 +124,7 @@ public abstract partial class Layer
 
     /// <summary>Makes the weights, if that has not happened yet.</summary>
     /// <param name="inputs">The shapes of the inputs, batch included.</param>
-    private protected void EnsureBuilt(IReadOnlyList<Shape> inputs)
+    internal void EnsureBuilt(IReadOnlyList<Shape> inputs)
     {
         if (IsBuilt) { return; }
         if (!_claimed) { Key = RandomKey.FromSeed(0).Child(Interlocked.Increment(ref s_unseeded)); }
@@ -206,6 +207,9 @@ public abstract partial class Layer
     /// <summary>The name of the field of Keras' class that holds this layer; null for layers in a list.</summary>
     internal string? PartName { get; private set; }
 
+    /// <summary>The name of the field of Keras' class that lists the layers inside.</summary>
+    internal virtual string ListName => "layers";
+
     /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
     /// <param name="loss">A single number that depends on inputs or weights.</param>
     /// <exception cref="ShapeException">It is not a single number.</exception>
@@ -218,7 +222,7 @@ public abstract partial class Layer
     /// <summary>The random numbers of one use within the layer (dropout's mask, say).</summary>
     protected RandomKey Randomness(string use) => Key.Child(use);
 
-    private IEnumerable<Layer> WithSublayers() => Sublayers.SelectMany(layer => layer.WithSublayers()).Prepend(this).Distinct();
+    private protected IEnumerable<Layer> WithSublayers() => Sublayers.SelectMany(layer => layer.WithSublayers()).Prepend(this).Distinct();
 
     /// <summary>The layer by its configuration: <c>Dense(64)</c>; how it is called in errors and summaries.</summary>
     public override string ToString() => GetType().Name;

@@ -33,6 +33,9 @@ public sealed class Node
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
 
+    /// <summary>The extents of one row of the tensor's mask (<see cref="Tensor.Mask"/>); null if it has none, and all its steps count.</summary>
+    public Shape? MaskShape { get; private init; }
+
     /// <summary>What this use of the layer makes, this node among it.</summary>
     internal IReadOnlyList<Node> Outputs { get; private set; }
 
@@ -53,8 +56,13 @@ public sealed class Node
     {
         if (inputs.Count == 0) { throw new ArgumentException($"{layer} needs at least one node to be applied to.", nameof(inputs)); }
         Tensor[] symbols = [.. inputs.Select((node, i) => Symbol(i, [Rows, .. node.RowShape.Dimensions], node.DType))];
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Symbol(i, [Rows, .. row.Dimensions], DType.Bool); }
+        }
+
         Node[] nodes = [.. OnSymbols(() => apply(symbols)).Select(output => output.Rank > 0 && output.Shape[0] == Rows
-            ? new Node(layer, inputs, output.Shape[1..], output.DType)
+            ? new Node(layer, inputs, output.Shape[1..], output.DType) { MaskShape = output.Mask?.Shape[1..] }
             : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}."))];
         for (int i = 0; i < nodes.Length; i++) { (nodes[i].Outputs, nodes[i].Output) = (nodes, i); }
         return nodes;
@@ -64,5 +72,5 @@ public sealed class Node
     internal static Tensor Symbol(int index, Shape shape, DType type) => new(new Tensors.Input(index, shape, type), []);
 
     /// <summary>Runs code on symbols, where parameters are symbols as well.</summary>
-    internal static T OnSymbols<T>(Func<T> body) => new Trace { Step = Tensor.Scalar(0, DType.Int64) }.Record(body);
+    internal static T OnSymbols<T>(Func<T> body) => new Trace { Step = Tensor.Scalar(0, DType.Int64), IsSymbolic = true }.Record(body);
 }

@@ -30,7 +30,9 @@ public abstract class SpatialLayer : Layer
     {
         if (DataFormat == DataFormat.ChannelsLast || x.Rank < 3) { return ForwardLast(x, training); }
         int last = x.Rank - 1;
-        Tensor y = ForwardLast(x.Transpose([0, .. Enumerable.Range(2, last - 1), 1]), training);
+        Tensor channelsLast = x.Transpose([0, .. Enumerable.Range(2, last - 1), 1]);
+        channelsLast.Mask = x.Mask;
+        Tensor y = ForwardLast(channelsLast, training);
         return y.Rank < 3 ? y : y.Transpose([0, y.Rank - 1, .. Enumerable.Range(1, y.Rank - 2)]);
     }
 

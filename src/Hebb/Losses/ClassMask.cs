@@ -30,14 +30,21 @@ internal static class ClassMask
     public static Tensor Of(Tensor labels, int count, DType type = DType.Float32)
     {
         Tensor classes = Tensor.Range(count, type);
+        return classes.Gather(Whole(labels)).ExpandDims(-1).EqualTo(classes);
+    }
+
+    /// <summary>The same numbers as Int32; one that is no class is an error when they are computed.</summary>
+    public static Tensor Checked(Tensor labels, int count) => Tensor.Range(count, DType.Int32).Gather(Whole(labels));
+
+    private static Tensor Whole(Tensor labels)
+    {
         if (labels.DType.IsFloat)
         {
             // Casting would cut 1.5 to 1 and turn NaN into 0: let both be refused.
             labels = Tensor.Where(labels.EqualTo(labels.Floor()), labels, Tensor.Scalar(-1, labels.DType));
         }
 
-        labels = labels.Cast(labels.DType == DType.Int64 ? DType.Int64 : DType.Int32);
-        return classes.Gather(labels).ExpandDims(-1).EqualTo(classes);
+        return labels.Cast(labels.DType == DType.Int64 ? DType.Int64 : DType.Int32);
     }
 
     private static Shape WithoutClasses(Shape target, Shape predicted) => target.Rank == predicted.Rank && target[^1] == 1 ? target[..^1] : target;

@@ -8,7 +8,7 @@ public abstract partial record Loss
         MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError, MeanSquaredLogarithmicError, RootMeanSquaredError, Huber, LogCosh, Poisson,
         KLDivergence,
         Hinge, SquaredHinge, CategoricalHinge, Perceptron, BinaryCrossentropy, BinaryFocalCrossentropy, CategoricalCrossentropy, CategoricalFocalCrossentropy,
-        SparseCategoricalCrossentropy, CategoricalGeneralizedCrossEntropy, CosineSimilarity, Dice, Tversky, Circle,
+        SparseCategoricalCrossentropy, CategoricalGeneralizedCrossEntropy, CosineSimilarity, Dice, Tversky, Circle, CTC,
     ];
 
     private static Dictionary<string, Loss> ByKey => field ??= new(All.Select(loss => KeyValuePair.Create(KnownNames.Key(loss.Name), loss)))

@@ -70,4 +70,7 @@ public abstract partial record Loss
 
     /// <summary>Embeddings: near within a class, far between classes.</summary>
     public static Circle Circle { get; } = new Circle();
+
+    /// <summary>Rows of labels from longer sequences, nobody knows when: speech, handwriting.</summary>
+    public static CTC CTC { get; } = new CTC();
 }

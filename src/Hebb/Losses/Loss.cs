@@ -25,8 +25,10 @@ public abstract partial record Loss
     /// <param name="yTrue">Targets.</param>
     /// <param name="yPred">Predictions.</param>
     /// <param name="weights">One weight per row, of shape <c>(batch)</c> or <c>(batch, 1)</c>.</param>
+    /// <remarks>If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and those that do not count are left out of sum and mean.</remarks>
     public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null)
     {
+        if (CountingSteps.Of(yTrue, yPred, weights) is { } steps) { return Compute(steps); }
         Tensor rows = PerRow(yTrue, yPred);
         Tensor? rowWeights = weights?.Reshape(rows.Shape).Cast(rows.DType);
         Tensor weighted = rowWeights is null ? rows : rows * rowWeights;
@@ -35,6 +37,20 @@ public abstract partial record Loss
             LossReduction.Sum => weighted.Sum(),
             LossReduction.MeanWithSampleWeight when rowWeights is not null => Share(weighted.Sum(), rowWeights.Sum()),
             _ => weighted.Mean(),
+        };
+    }
+
+    private Tensor Compute(CountingSteps steps)
+    {
+        Tensor losses = PerRow(steps.YTrue, steps.YPred);
+        Tensor counting = Tensor.Where(steps.Counts, losses, Tensor.Scalar(0, losses.DType));
+        Tensor? weights = steps.Weights?.Cast(losses.DType);
+        Tensor sum = (weights is null ? counting : counting * weights).Sum();
+        return Reduction switch
+        {
+            LossReduction.Sum => sum,
+            LossReduction.MeanWithSampleWeight when weights is not null => Share(sum, weights.Sum()),
+            _ => sum / steps.Counts.Cast(losses.DType).Sum().Maximum(1),
         };
     }
 

@@ -1,3 +1,4 @@
+using Hebb.Losses;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -43,9 +44,14 @@ public abstract partial record Metric
     public double Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null) =>
         ResultOrNaN(SumsOrNaN(yTrue, yPred, weights ?? Tensor.Ones([yPred.Rank == 0 ? 1 : yPred.Shape[0]])).ToDoubles());
 
-    /// <summary>The sums of a batch; NaN if a prediction or target is.</summary>
-    internal Tensor SumsOrNaN(Tensor yTrue, Tensor yPred, Tensor weights) =>
-        Sums(yTrue, yPred, weights).Cast(DType.Float32) + (NotNumbers(yPred) + NotNumbers(yTrue));
+    /// <summary>
+    /// The sums of a batch; NaN if a prediction or target is. If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and has weight 0 if it does not count.
+    /// </summary>
+    internal Tensor SumsOrNaN(Tensor yTrue, Tensor yPred, Tensor weights)
+    {
+        if (CountingSteps.Of(yTrue, yPred, weights) is { } steps) { (yTrue, yPred, weights) = (steps.YTrue, steps.YPred, steps.Weights!); }
+        return Sums(yTrue, yPred, weights).Cast(DType.Float32) + (NotNumbers(yPred) + NotNumbers(yTrue));
+    }
 
     /// <summary>The value; NaN if one of the totals is.</summary>
     internal double ResultOrNaN(ReadOnlySpan<double> totals) => HasNaN(totals) ? double.NaN : Result(totals);

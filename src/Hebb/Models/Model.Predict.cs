@@ -30,7 +30,7 @@ public partial class Model
     {
         Datasets.Batch rows = new(x, []);
         EnsureReady(rows.Inputs);
-        if (!AreAsBuilt(rows.Arguments)) { return PredictFunction.Call(rows.Arguments); } // longer sequences, say; or an error that the layers explain
+        if (_isStateful || !AreAsBuilt(rows.Arguments)) { return PredictFunction.Call(rows.Arguments); } // longer sequences, say; or an error that the layers explain; states belong to all rows at once
         Tensor[] outputs = [.. _outputRows!.Select(output => Tensor.Uninitialized([rows.Rows, .. output.Row.Dimensions], output.Type))];
         PredictBuffers buffers = Rent();
         for (int start = 0; start < rows.Rows; start += PredictRows)
@@ -63,6 +63,12 @@ public partial class Model
         if (rows.Length != count * width || results.Length != count * outputWidth)
         {
             throw new ArgumentException($"Rows of {width} numbers give {outputWidth} results each, but {rows.Length} numbers and room for {results.Length} results were given.");
+        }
+
+        if (_isStateful)
+        {
+            Predict(Tensor.Create(rows, [count, .. inputRow.Dimensions])).AsSpan<float>().CopyTo(results);
+            return;
         }
 
         PredictBuffers buffers = Rent();

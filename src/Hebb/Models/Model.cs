@@ -115,6 +115,7 @@ public partial class Model : Layer
             Tensor[] symbols = [.. inputs.Select((input, i) => Node.Symbol(i, input.Shape, input.Type))];
             IReadOnlyList<Tensor> outputs = Node.OnSymbols(() => Outputting(symbols, training: false));
             _inputRows = [.. inputs.Select(input => (input.Shape[1..], input.Type))];
+            _isStateful = StatefulLayers.Any();
             _outputRows = [.. outputs.Select(output => (output.Shape[1..], output.DType))];
             _ready = true;
         }

@@ -128,6 +128,9 @@ public static partial class TensorOps
         /// <summary>The largest along an axis; NaN if any is NaN.</summary>
         public Tensor Max(int axis, bool keepDims = false) => Reduced(Reduction.Max, x, [axis], keepDims);
 
+        /// <summary>Whether any of the truth values along an axis is true.</summary>
+        internal Tensor Any(int axis, bool keepDims = false) => x.Cast(DType.Float32).Max(axis, keepDims) > 0;
+
         /// <summary>The smallest of all elements; NaN if any is NaN.</summary>
         public Tensor Min() => Reduced(Reduction.Min, x, AllAxes(x), false);
 

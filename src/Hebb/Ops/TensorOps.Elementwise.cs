@@ -68,6 +68,17 @@ public static partial class TensorOps
         /// <summary>The inverse of the tangent, in radians.</summary>
         public Tensor Atan() => Unary(ElementwiseFunction.Atan, x);
 
+        /// <summary>The angle of the point (x, this), from −π to π, in radians; 0 for the point (0, 0).</summary>
+        /// <param name="other">The coordinate x to the right; this tensor is y, upwards.</param>
+        public Tensor Atan2(Tensor other)
+        {
+            // The smaller coordinate divided by the larger one never overflows.
+            Tensor steep = x.Abs() > other.Abs(), large = Tensor.Where(steep, x, other);
+            Tensor slope = (Tensor.Where(steep, other, x) / Tensor.Where(large.EqualTo(0), Tensor.Scalar(1, large.DType), large)).Atan();
+            Tensor left = Tensor.Where(other < 0, Tensor.Where(x < 0, Tensor.Scalar(-Math.PI, x.DType), Tensor.Scalar(Math.PI, x.DType)), Tensor.Scalar(0, x.DType));
+            return Tensor.Where(steep, x.Sign() * (Math.PI / 2) - slope, slope + left);
+        }
+
         /// <summary>The hyperbolic sine.</summary>
         public Tensor Sinh() => Unary(ElementwiseFunction.Sinh, x);
 

@@ -86,6 +86,10 @@ public sealed class LayerConfig
         return index >= 0 ? index : throw Wrong(key, node, string.Join(" or ", choices.OfType<string>()));
     }
 
+    /// <summary>Which of some texts a setting is; the first where it is not written at all, and the last, which stands for none, where it is null.</summary>
+    /// <exception cref="FileFormatException">It is none of them.</exception>
+    internal int OneOrNone(string key, IReadOnlyList<string?> choices) => Json.ContainsKey(key) && !Has(key) ? choices.Count - 1 : OneOf(key, choices);
+
     /// <summary>An activation; null where there is none.</summary>
     /// <exception cref="FileFormatException">It is unknown.</exception>
     public Activation? Activation(string key) => ActivationConfig.Read(Json[key], _source);
@@ -114,11 +118,19 @@ public sealed class LayerConfig
     /// <exception cref="FileFormatException">It is missing, unknown or a model.</exception>
     internal Layer Layer(string key) => ModelReader.ReadPlain(ConfigJson.Object(Json[key], _source, key), _source);
 
+    /// <summary>A list of layers inside this one.</summary>
+    /// <exception cref="FileFormatException">It is missing, or one is unknown or a model.</exception>
+    internal Layer[] Layers(string key) => [.. ConfigJson.List(Json[key], _source, key).Select(node => ModelReader.ReadPlain(ConfigJson.Object(node, _source, key), _source))];
+
     /// <summary>Writes a layer inside this one.</summary>
     /// <exception cref="InvalidOperationException">It cannot be written.</exception>
     internal void Set(string key, Layer layer) => Json[key] = layer is Models.Model
         ? throw new InvalidOperationException($"{layer} is a model inside a wrapper, which files cannot hold: apply the wrapper to its layers one by one.")
         : ModelWriter.WriteLayer(layer, []);
+
+    /// <summary>Writes a list of layers inside this one.</summary>
+    /// <exception cref="InvalidOperationException">One cannot be written.</exception>
+    internal void Set(string key, IReadOnlyList<Layer> layers) => Json[key] = new JsonArray([.. layers.Select(layer => (JsonNode)ModelWriter.WriteLayer(layer, []))]);
 
     /// <summary>Writes a whole number.</summary>
     public void Set(string key, int value) => Json[key] = value;

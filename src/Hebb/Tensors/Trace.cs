@@ -28,6 +28,9 @@ internal sealed class Trace
     /// <summary>The number of the step as an Int64 scalar: what makes random numbers differ from run to run.</summary>
     public required Tensor Step { get; init; }
 
+    /// <summary>Whether the code runs on symbols only to learn shapes, and what it does is never computed.</summary>
+    public bool IsSymbolic { get; init; }
+
     /// <summary>Runs code with this trace recording.</summary>
     public T Record<T>(Func<T> body)
     {

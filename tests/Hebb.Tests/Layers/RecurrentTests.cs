@@ -41,6 +41,45 @@ public sealed class RecurrentTests
         Near.Equal(last, Made(name, sequences: false).Apply(x), 1e-6, name);
     }
 
+    /// <summary>PyTorch's pack_padded_sequence for lengths 3 and 2: eng/golden/recurrent.py. Outputs, and the last h of both directions.</summary>
+    public static TheoryData<string, double[], double[]> Packed => new()
+    {
+        {
+            "lstm",
+            [
+                0.079528236, 0.063079228, -0.038762255, 0.094450145, -0.036745636, 0.018471023, 0.115913501, 0.018059839, -0.029562056, 0.053009276, -0.163846497, 0.091264849,
+                -0.031256065, -0.132633536, 0.219226661, -0.105602220, -0.136007032, 0.227907266, -0.043861353, -0.160955402, 0.246184017, -0.007328304, -0.149077393, 0.223938152,
+                0.054502070, -0.129549432, 0.072067422, 0.086801634, 0.039499297, -0.028952571, 0, 0, 0, 0, 0, 0,
+            ],
+            [
+                -0.031256065, -0.132633536, 0.219226661, 0.054502070, -0.129549432, 0.072067422, -0.051568076, -0.469491397, 0.325117006, 0.129093443, -0.239686889, 0.159164569,
+                0.094450145, -0.036745636, 0.018471023, -0.007328304, -0.149077393, 0.223938152, 0.210993299, -0.067081516, 0.040451622, -0.014877036, -0.529815889, 0.295142975,
+            ]
+        },
+        {
+            "gru",
+            [
+                0.209914197, 0.099483159, -0.112669371, 0.238263737, 0.021348753, -0.048166237, 0.434276354, -0.214273221, -0.161384347, 0.117300861, -0.192639600, 0.097780922,
+                -0.205859179, -0.405834504, 0.211227785, -0.254707779, -0.254893112, 0.245116663, -0.194182922, -0.334555881, 0.195272359, -0.159810135, -0.334988954, 0.135667841,
+                0.069671753, -0.054863012, 0.021142876, 0.244462643, 0, -0.099309621, 0, 0, 0, 0, 0, 0,
+            ],
+            [-0.205859179, -0.405834504, 0.211227785, 0.069671753, -0.054863012, 0.021142876, 0.238263737, 0.021348753, -0.048166237, -0.159810135, -0.334988954, 0.135667841]
+        },
+    };
+
+    [Theory, MemberData(nameof(Packed))]
+    public void Sequences_of_different_lengths_are_those_of_PyTorch(string name, double[] sequences, double[] states)
+    {
+        Tensor x = Numbers([2, 3, 2], 7, 11, 5, 4), counts = Tensor.Create<bool>([true, true, true, true, true, false], [2, 3]);
+        Bidirectional both = new(Made(name, sequences: true, returnState: true), Made(name, sequences: true, backwards: true, returnState: true));
+        IReadOnlyList<Tensor> outputs = both.ApplyAll([x, counts]);
+        Near.Equal(sequences, outputs[0], 1e-6, name);
+        Near.Equal(states, Tensor.Concatenate([.. outputs.Skip(1).Select(state => state.Reshape([6]))]), 1e-6, "states");
+        IReadOnlyList<Tensor> apart = new Bidirectional(both.Forwards, both.Backwards, MergeMode.None).ApplyAll([x, counts]);
+        Near.Equal(sequences, Tensor.Concatenate([apart[0], apart[1]]), 1e-6, "apart");
+        Assert.Equal(outputs.Skip(1).SelectMany(state => state.ToArray<float>()), apart.Skip(2).SelectMany(state => state.ToArray<float>()));
+    }
+
     [Fact]
     public void Backwards_is_forwards_over_the_reversed_sequence()
     {
@@ -101,13 +140,13 @@ public sealed class RecurrentTests
         Assert.Throws<ArgumentException>(() => new Bidirectional(new GRU(2), new GRU(2)));
     }
 
-    private static Rnn Made(string name, bool sequences, bool backwards = false)
+    private static Rnn Made(string name, bool sequences, bool backwards = false, bool returnState = false)
     {
         Rnn layer = name switch
         {
-            "rnn" => new SimpleRNN(3) { ReturnSequences = sequences, GoBackwards = backwards },
-            "lstm" => new LSTM(3) { ReturnSequences = sequences, GoBackwards = backwards },
-            _ => new GRU(3) { ReturnSequences = sequences, GoBackwards = backwards },
+            "rnn" => new SimpleRNN(3) { ReturnSequences = sequences, GoBackwards = backwards, ReturnState = returnState },
+            "lstm" => new LSTM(3) { ReturnSequences = sequences, GoBackwards = backwards, ReturnState = returnState },
+            _ => new GRU(3) { ReturnSequences = sequences, GoBackwards = backwards, ReturnState = returnState },
         };
         _ = layer.Apply(Tensor.Zeros([1, 1, 2]));
         foreach (Parameter parameter in layer.Parameters) { parameter.SetValues<float>(Numbers(parameter.Shape, 5, 7, 3, 5).ToArray<float>()); }

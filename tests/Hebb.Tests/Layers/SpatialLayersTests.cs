@@ -53,6 +53,24 @@ public sealed class SpatialLayersTests
         Near.Equal(expected, layer.Apply(x), 1e-5);
     }
 
+    public static TheoryData<Func<Layer>, int[], double[]> Channelwise => new()
+    {
+        { () => new DepthwiseConv2D((2, 3), useBias: false) { DepthMultiplier = 2 }, [1, 4, 4, 2], [5, -12, -27, -27, 11, -21, 14, -13, 7, -15, -17, 7, 24, 9, 13, 10, 9, -18, -18, 8, 4, 6, 12, 11] },
+        { () => new SeparableConv2D(2, 2, useBias: false) { DepthMultiplier = 2 }, [1, 4, 4, 2], [32, 86, 50, 107, -53, 29, 5, -6, 1, 37, -47, -19, -22, -10, -26, 33, 25, -67] },
+        { () => new SeparableConv1D(2, 3, useBias: false) { Strides = 2 }, [1, 6, 2], [-54, 54, 45, -24] },
+    };
+
+    /// <summary>Golden values: eng/golden/convolution.py.</summary>
+    [Theory, MemberData(nameof(Channelwise))]
+    public void Channels_are_filtered_apart_as_pytorch_does_with_groups(Func<Layer> make, int[] shape, double[] expected)
+    {
+        Layer layer = make();
+        Tensor x = Numbers(Shape.Create(shape));
+        layer.Apply(x);
+        foreach (Parameter weight in layer.Parameters) { weight.SetValues<float>([.. Enumerable.Range(0, (int)weight.Size).Select(k => k * 5f % 7 - 3)]); }
+        Near.Equal(expected, layer.Apply(x), 1e-5);
+    }
+
     [Fact]
     public void Output_padding_is_less_than_the_stride() =>
         Assert.Contains("from 0 to below the strides 2", Assert.Throws<ArgumentException>(() => new Conv1DTranspose(1, 3) { Strides = 2, OutputPadding = [2] }.Apply(Tensor.Ones([1, 3, 1]))).Message, StringComparison.Ordinal);

@@ -44,6 +44,7 @@ public sealed class EveryLossTests(ITestOutputHelper output)
         (new Tversky(0.3, 0.7), YesNo, z => z.Sigmoid(), true),
         (new Tversky(0.3, 0.7) { Axis = -1 }, YesNo, z => z.Sigmoid(), true),
         (new Circle(2, 0.3), Groups, Embeddings, false),
+        (new CTC(), Spellings, Steps, true),
     ];
 
     public static TheoryData<int, string> Cases
@@ -93,6 +94,20 @@ public sealed class EveryLossTests(ITestOutputHelper output)
     private static Tensor OneHot(Random random, Shape shape) => Draw.OneHot(random, shape);
 
     private static Tensor Groups(Random random, Shape shape) => Draw.Integers(random, [(int)shape.Size / shape[^1]], 2);
+
+    /// <summary>Two labels, the second of which may be missing.</summary>
+    private static Tensor Spellings(Random random, Shape shape)
+    {
+        int rows = (int)shape.Size / shape[^1];
+        return Tensor.Concatenate([Draw.Integers(random, [rows, 1], 2) + Tensor.Scalar(1, DType.Int32), Draw.Integers(random, [rows, 1], 3)], 1);
+    }
+
+    /// <summary>Four steps of each row.</summary>
+    private static Tensor Steps(Tensor z)
+    {
+        Tensor rows = z.Reshape([(int)z.Size / z.Shape[^1], 1, z.Shape[^1]]);
+        return Tensor.Concatenate([rows, rows * 0.5, rows.Sin(), -rows], 1);
+    }
 
     private static Tensor Embeddings(Tensor z)
     {

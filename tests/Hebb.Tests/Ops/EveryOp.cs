@@ -70,6 +70,7 @@ internal static class EveryOp
         Unary("Pow", x => x.Pow(0) * x),
         Binary("Pow", (a, b) => a.Pow(b), 0.4, 2),
         Binary("Minimum", (a, b) => a.Minimum(b), smooth: false),
+        Binary("Atan2", (a, b) => a.Atan2(b), smooth: false),
         Binary("Maximum", (a, b) => a.Maximum(b), smooth: false),
         Unary("Minimum", x => x.Minimum(0.5), smooth: false),
         Unary("Maximum", x => x.Maximum(-0.5), smooth: false),
@@ -188,6 +189,7 @@ internal static class EveryOp
             Shape table = Draw.Shape(random, 1, 3);
             return [Draw.Floats(random, table), Draw.Integers(random, Draw.Shape(random, 0, 2), table[0])];
         }),
+        new("CrossBins", x => x[0] * new Tensor(new CrossBins(5), [x[1].Cast(DType.Int64), x[2].Cast(DType.Int64)]).Cast(x[0].DType), random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100), Draw.Integers(random, [3], 100)]),
         new("HashBins", x => x[0] * new Tensor(new HashBins(5, null, null), [x[1].Cast(DType.Int64)]).Cast(x[0].DType), random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100)]),
         new("ScatterAdd", x => x[0].ScatterAdd(x[1], 3), random =>
         {

@@ -25,6 +25,17 @@ public sealed class WindowTests
             "transposed", () => Inputs(1, 2, 3, 2).ConvolveTransposed(Filters(3, 2, 1, 2), [5, 6], strides: [2]), [1, 5, 6, 1],
             [19, -4, 16, -10, -9, 6, -13, -1, -1, -13, 0, 8, -22, 16, 14, 13, -5, -1, 12, -4, -9, -5, -8, 16, 8, -8, -8, 17, -2, -13]
         },
+        { "conv2d reflect", () => Inputs(1, 4, 3, 1).Convolve(Filters(3, 3, 1, 1), Padding.Reflect(1)), [1, 4, 3, 1], [-24, -13, -7, -14, -3, -8, 9, -35, -7, 6, -38, -10] },
+        { "conv1d causal strided", () => Inputs(1, 7, 2).Convolve(Filters(3, 2, 1), Padding.Causal, [2]), [1, 4, 1], [-13, 9, -18, 32] },
+        { "conv3d strided dilated", () => Inputs(1, 5, 4, 5, 1).Convolve(Filters(2, 2, 2, 1, 1), strides: [2, 1, 2], dilations: [1, 2, 1]), [1, 2, 2, 2, 1], [32, 23, 26, -5, -5, -25, -22, -20] },
+        {
+            "transposed dilated", () => Inputs(1, 4, 1).ConvolveTransposed(Filters(2, 2, 1), [10], strides: [2], dilations: [3]), [1, 10, 2],
+            [15, -10, 0, 0, -6, 4, 0, 10, 6, -4, 0, -4, -15, 10, 0, 4, 0, 0, 0, -10]
+        },
+        {
+            "transposed 3d", () => Inputs(1, 2, 1, 2, 1).ConvolveTransposed(Filters(2, 2, 2, 1, 1), [4, 2, 3], strides: [2, 1, 1]), [1, 4, 2, 3, 1],
+            [15, -16, 4, 0, 10, -4, -15, 1, 2, 5, 13, -6, 6, -19, 10, 0, 4, -10, -6, 13, 5, 2, 1, -15]
+        },
         { "max", () => Inputs(1, 5, 5, 1).MaxPool([3], [2], Padding.Zeros(1)), [1, 3, 3, 1], [4, 5, 5, 4, 4, 5, 3, 4, 2] },
         { "average", () => Inputs(1, 5, 5, 1).AveragePool([2], [2], Padding.Same), [1, 3, 3, 1], [-0.5, -0.25, 2, -2, 1, 0.5, 1, -1.5, -2] },
     };
@@ -47,6 +58,21 @@ public sealed class WindowTests
         Near.Equal([.. row, .. row, .. row, .. row], image.Convolve(filter), 0);
         Near.Equal([.. outer, .. inner, .. inner, .. inner, .. inner, .. outer], image.Convolve(filter, Padding.Zeros(1)), 0);
         Near.Equal([-3], Tensor.Create(1.0, 2, 0, 4, 5, 6, 7, 8, 9).Reshape([1, 3, 3, 1]).Convolve(Tensor.Create(1.0, 0, -1, 1, 0, -1, 1, 0, -1).Reshape([3, 3, 1, 1])), 0);
+    }
+
+    [Theory]
+    [InlineData(6, 3, 0, 1, 4)] // n − f + 1
+    [InlineData(28, 5, 0, 1, 24)]
+    [InlineData(6, 3, 1, 1, 6)] // n + 2p − f + 1
+    [InlineData(5, 4, 2, 1, 6)]
+    [InlineData(7, 3, 0, 2, 3)] // (n + 2p − f)/s + 1
+    [InlineData(8, 3, 0, 2, 3)] // rounded down
+    [InlineData(7, 3, 1, 2, 4)]
+    public void Sizes_follow_the_formula(int n, int f, int p, int s, int expected)
+    {
+        Tensor x = Tensor.Zeros([1, n, n, 1]), w = Tensor.Zeros([f, f, 1, 1]);
+        Assert.Equal([1, expected, expected, 1], x.Convolve(w, Padding.Zeros(p), [s]).Shape.ToArray());
+        Assert.Equal([1, expected, expected, 1], x.Convolve(w, Padding.Reflect(p), [s]).Shape.ToArray());
     }
 
     [Fact]

@@ -43,7 +43,11 @@ internal static class ImageNetworks
     public static Sequential Linear(Shape image, Head head, int seed) => new([new Input([.. image]), new Flatten(), head.NewLayer()]) { Seed = seed };
 
     /// <summary>Layers that change images a little, while training only. Letters and digits are not mirrored.</summary>
-    public static IReadOnlyList<Layer> Augmenting(Shape image) => [];
+    public static IReadOnlyList<Layer> Augmenting(Shape image) => image[2] == 3
+        ? [new RandomFlip(FlipMode.Horizontal), .. Moving(0.1, 0.05), new RandomContrast(0.2) { ValueRange = (0, 1) }, new RandomBrightness(0.1) { ValueRange = (0, 1) }]
+        : Moving(0.08, 0.03);
+
+    private static Layer[] Moving(double shift, double turn) => [new RandomTranslation(shift, shift), new RandomRotation(turn), new RandomZoom(shift)];
 
     private static List<int> Blocks(Shape image)
     {

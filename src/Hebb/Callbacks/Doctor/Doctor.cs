@@ -1,4 +1,5 @@
 using Hebb.Datasets;
+using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -22,7 +23,12 @@ public sealed class Doctor : Callback
     private long _rowsSinceCheckup;
     private bool _remembered;
 
-    /// <summary>How many rows are looked at.</summary>
+    /// <summary>What all layers make of the rows that are looked at is kept for a moment: at most so many numbers, if that is enough for some rows.</summary>
+    private const long MostNumbers = 1 << 22;
+
+    private const int FewestRows = 16;
+
+    /// <summary>How many rows are looked at; fewer, but at least 16, where layers give so many numbers for a row (images) that looking would take more memory than training.</summary>
     public int ProbeRows { get; init; } = 256;
 
     /// <summary>How many rows are trained between two looks, as a multiple of <see cref="ProbeRows"/>: with 25, looking costs at most about one step in 25.</summary>
@@ -42,7 +48,7 @@ public sealed class Doctor : Callback
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ProbeRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Interval, 1);
-        Batch probe = Choose(context.Data, ProbeRows);
+        Batch probe = Choose(context.Data, Math.Min(ProbeRows, (int)Math.Max(FewestRows, MostNumbers / Math.Max(1, NumbersOfRow(context.Model)))));
         _patient = new(context, probe);
         _examination = new(context.Model, probe);
         (_steps, _rowsSinceCheckup) = (0, 0);
@@ -104,7 +110,8 @@ public sealed class Doctor : Callback
         if (data.Rows is not { } rows)
         {
             Batch first = data.Peek();
-            return new([.. first.Inputs.Concat(first.Targets).Concat(first.Weights is { } weights ? [weights] : []).Select(Copy)], first.InputCount, first.TargetCount);
+            int count = Math.Min(most, first.Rows);
+            return new([.. first.Inputs.Concat(first.Targets).Concat(first.Weights is { } weights ? [weights] : []).Select(tensor => Copy(tensor, count))], first.InputCount, first.TargetCount);
         }
 
         int[] order = new int[rows];
@@ -112,12 +119,16 @@ public sealed class Doctor : Callback
         return data.Take(order.AsSpan(0, Math.Min(most, rows))).Whole;
     }
 
-    private static Tensor Copy(Tensor tensor)
+    private static Tensor Copy(Tensor tensor, int rows)
     {
-        Tensor copy = Tensor.Uninitialized(tensor.Shape, tensor.DType);
-        tensor.Evaluated().Span<byte>().CopyTo(copy.Value!.Span<byte>());
+        Tensor copy = Tensor.Uninitialized([rows, .. tensor.Shape.Dimensions[1..]], tensor.DType);
+        Span<byte> to = copy.Value!.Span<byte>();
+        tensor.Evaluated().Span<byte>()[..to.Length].CopyTo(to);
         return copy;
     }
+
+    /// <summary>How many numbers the layers give for a row.</summary>
+    private static long NumbersOfRow(Layer layer) => (layer.OutputShape?.Size ?? 0) + layer.Sublayers.Sum(NumbersOfRow);
 
     private void CheckUp()
     {

@@ -15,6 +15,9 @@ public sealed class ActivationLayer(Activation activation) : Layer
     public override string DefaultName => "activation";
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) => Activation.Apply(x);
 
     /// <inheritdoc/>

@@ -15,5 +15,8 @@ public sealed class ELU(double alpha = 1) : Layer
     public override string DefaultName => "elu";
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) => Activation.Elu(Alpha).Apply(x);
 }

@@ -15,5 +15,8 @@ public sealed class LeakyReLU(double negativeSlope = 0.3) : Layer
     public override string DefaultName => "leaky_re_lu";
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) => Activation.LeakyRelu(NegativeSlope).Apply(x);
 }

@@ -28,6 +28,9 @@ public sealed class PReLU : Layer
     public override string DefaultName => "p_re_lu";
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         Shape shape = input;

@@ -20,6 +20,9 @@ public sealed class ReLU : Layer
     public override string DefaultName => "re_lu";
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
         Tensor y = NegativeSlope == 0 && Threshold == 0

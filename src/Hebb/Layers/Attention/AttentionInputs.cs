@@ -31,6 +31,19 @@ internal sealed record AttentionInputs(Tensor Query, Tensor Value, Tensor Key, I
             : throw new ShapeException($"{layer} expects a query (batch, T, features), and values and keys (batch, S, features) of one length, but got {given}.");
     }
 
+    /// <summary>
+    /// Which keys are seen, by the mask given and by those of query, value and key themselves; null for all. A mask (batch, S) that is given stands for that of the values.
+    /// </summary>
+    public Tensor? Seen()
+    {
+        Tensor? given = Masks.Count > 0 ? Masks[^1] : null;
+        bool isPadding = given?.Rank == 2;
+        Tensor?[] own = [Query.Mask?.ExpandDims(2), isPadding ? null : Value.Mask?.ExpandDims(1), Key == Value ? null : Key.Mask?.ExpandDims(1)];
+        Tensor? seen = own.OfType<Tensor>().Aggregate((Tensor?)null, (all, mask) => all is null ? mask : all & mask);
+        if (given is null || seen is null) { return given ?? seen; }
+        return (isPadding ? given.ExpandDims(1) : given) & (given.Rank == 4 ? seen.ExpandDims(1) : seen);
+    }
+
     /// <summary>Scores with a value so small that nothing is left of it where the masks and the order of time hide a key from a query.</summary>
     /// <param name="layer">The layer, for errors.</param>
     /// <param name="scores">(batch, T, S) or (batch, heads, T, S).</param>

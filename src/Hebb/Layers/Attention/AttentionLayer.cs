@@ -8,7 +8,8 @@ namespace Hebb.Layers;
 /// output is (batch, T, features of the values).
 /// </summary>
 /// <remarks>
-/// One more input of truth values, (batch, S), says which values are seen; of two, the first, (batch, T), says which queries have an answer: that of the others is 0.
+/// One more input of truth values, (batch, S), says which values are seen; of two, the first, (batch, T), says which queries have an answer: that of the others is 0. Without them the masks of query
+/// and value (<see cref="Tensor.Mask"/>) are taken. The output has the mask of the queries.
 /// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, T, S), as second output.
 /// </remarks>
 public abstract class AttentionLayer : Layer
@@ -39,16 +40,20 @@ public abstract class AttentionLayer : Layer
     {
         AttentionInputs x = AttentionInputs.Of(this, inputs, masks: 2);
         if (x.Query.Shape[^1] != x.Key.Shape[^1]) { throw new ShapeException($"{this} compares queries with keys of the same features, but got {x.Query.Shape} and {x.Key.Shape}."); }
-        Tensor scores = AttentionInputs.Hide(this, Score(x.Query, x.Key), x.Masks.Count > 0 ? x.Masks[^1] : null, UseCausalMask).Softmax();
+        (Tensor? answered, Tensor? seen) = x.Masks switch { [] => (x.Query.Mask, x.Value.Mask), [Tensor only] => (null, only), _ => (x.Masks[0], x.Masks[1]) };
+        Tensor scores = AttentionInputs.Hide(this, Score(x.Query, x.Key), seen, UseCausalMask).Softmax();
         Tensor kept = training && Dropout > 0
             ? Tensor.Where(Tensor.RandomUniform(scores.Shape, Randomness("mask")) >= Dropout, scores * (1 / (1 - Dropout)), Tensor.Scalar(0, scores.DType))
             : scores;
         Tensor mixed = kept.MatMul(x.Value);
-        if (x.Masks.Count < 2) { return [mixed, scores]; }
-        Tensor answered = x.Masks[0];
+        if (answered is null) { return [mixed, scores]; }
         if (answered.Shape != x.Query.Shape[..2]) { throw new ShapeException($"{this} got a mask of shape {answered.Shape} for queries {x.Query.Shape}: expected {x.Query.Shape[..2]}."); }
         return [Tensor.Where(answered.ExpandDims(-1), mixed, Tensor.Scalar(0, mixed.DType)), scores];
     }
+
+    /// <inheritdoc/>
+    protected sealed override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) =>
+        inputs.Where(input => input.DType == DType.Bool).ToArray() switch { [] => inputs[0].Mask, [Tensor queries, _] => queries, _ => null };
 
     /// <summary>query + key for each pair: (batch, T, S, n).</summary>
     private protected static Tensor Pairs(Tensor query, Tensor key) => query.ExpandDims(2) + key.ExpandDims(1);

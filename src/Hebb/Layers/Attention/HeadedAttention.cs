@@ -12,7 +12,8 @@ namespace Hebb.Layers;
 /// </summary>
 /// <remarks>
 /// A last input of truth values is a mask, true where a key is seen: (batch, S) hides keys from all, (batch, T, S) from single queries, (batch, heads, T, S) from single heads. A query that
-/// sees nothing mixes all values evenly. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, heads, T, S), as second output.
+/// sees nothing mixes all values evenly. The masks of the inputs (<see cref="Tensor.Mask"/>) are taken as well; (batch, S) stands for that of the values. The output has that of the query.
+/// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, heads, T, S), as second output.
 /// </remarks>
 public abstract class HeadedAttention : Layer
 {
@@ -70,6 +71,9 @@ public abstract class HeadedAttention : Layer
     public Constraint? BiasConstraint { get; init; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         _query = Projection(Fields.Query, "query", "abc,cde->abde", [null, Heads, KeySize], "de");
@@ -98,7 +102,7 @@ public abstract class HeadedAttention : Layer
         Tensor q = ByHead(_query!.Apply(x.Query, training) * (1 / Math.Sqrt(KeySize))).Reshape([.. grouped.Dimensions, KeySize]);
         Tensor k = ByHead(_key!.Apply(x.Key, training)), v = ByHead(_value!.Apply(x.Value, training));
         Tensor scores = q.MatMul(k.Transpose(0, 1, 3, 2)).Reshape([batch, Heads, queries, keys]);
-        scores = AttentionInputs.Hide(this, scores, x.Masks.Count > 0 ? x.Masks[0] : null, UseCausalMask).Softmax();
+        scores = AttentionInputs.Hide(this, scores, x.Seen(), UseCausalMask).Softmax();
         Tensor kept = _dropout is null ? scores : _dropout.Apply(scores, training);
         Tensor mixed = kept.Reshape([.. grouped.Dimensions, keys]).MatMul(v).Reshape([batch, Heads, queries, _valueDim]);
         return (_output!.Apply(mixed.Transpose(0, 2, 1, 3), training), scores);

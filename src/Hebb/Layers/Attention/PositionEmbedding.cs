@@ -33,6 +33,9 @@ public sealed class PositionEmbedding : Layer
     public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         PositionShape.Check(this, input);

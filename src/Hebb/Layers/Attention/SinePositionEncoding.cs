@@ -22,6 +22,9 @@ public sealed class SinePositionEncoding : Layer
     public double MaxWavelength { get; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
         PositionShape.Check(this, x.Shape);

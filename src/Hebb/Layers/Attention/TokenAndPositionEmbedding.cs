@@ -25,10 +25,13 @@ public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLe
     /// <summary>The starting values of all vectors.</summary>
     public Initializer EmbeddingsInitializer { get; init; } = Initializer.RandomUniform;
 
+    /// <summary>Whether 0 stands for nothing. See <see cref="Embedding.MaskZero"/>.</summary>
+    public bool MaskZero { get; init; }
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        _tokens = AddPart("token_embedding", new Embedding(VocabularySize, EmbeddingDim) { Name = "token_embedding", EmbeddingsInitializer = EmbeddingsInitializer });
+        _tokens = AddPart("token_embedding", new Embedding(VocabularySize, EmbeddingDim) { Name = "token_embedding", EmbeddingsInitializer = EmbeddingsInitializer, MaskZero = MaskZero });
         _positions = AddPart("position_embedding", new PositionEmbedding(SequenceLength) { Name = "position_embedding", Initializer = EmbeddingsInitializer });
     }
 
@@ -36,7 +39,9 @@ public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLe
     protected override Tensor Forward(Tensor x, bool training)
     {
         Tensor tokens = _tokens!.Apply(x, training);
-        return tokens + _positions!.Apply(tokens, training);
+        Tensor y = tokens + _positions!.Apply(tokens, training);
+        y.Mask = tokens.Mask;
+        return y;
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public abstract class TransformerBlock : Layer
     private Residual? _feedForward;
     private Dense? _wide, _narrow;
 
+    /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
     /// <summary>A block.</summary>
     private protected TransformerBlock(int intermediateDim, int numHeads)
     {

@@ -53,6 +53,9 @@ public sealed class Dense : Layer
     public Constraint? BiasConstraint { get; init; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         RequireRows(input);

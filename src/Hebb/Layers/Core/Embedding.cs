@@ -46,13 +46,29 @@ public sealed class Embedding : Layer
     /// <summary>What the vectors must satisfy after each step.</summary>
     public Constraint? EmbeddingsConstraint { get; init; }
 
+    /// <summary>
+    /// Whether 0 stands for nothing, such as the filling behind a short text: the output has a <see cref="Tensor.Mask"/> of the input's shape, by which later layers leave those steps
+    /// out. Words are then numbered from 1.
+    /// </summary>
+    public bool MaskZero { get; init; }
+
+    /// <inheritdoc/>
+    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs)
+    {
+        if (!MaskZero) { return null; }
+        Tensor numbers = Numbers(inputs[0]);
+        return numbers.NotEqualTo(Tensor.Scalar(0, numbers.DType));
+    }
+
     /// <inheritdoc/>
     protected override void Build(Shape input) =>
         _embeddings = AddParameter("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) =>
-        _embeddings!.Value.Gather(x.DType is DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int32));
+        _embeddings!.Value.Gather(Numbers(x));
+
+    private static Tensor Numbers(Tensor x) => x.DType is DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int32);
 
     /// <inheritdoc/>
     public override string ToString() => $"Embedding({InputDim}, {OutputDim})";

@@ -9,5 +9,8 @@ public sealed class IdentityLayer : Layer
     public override string DefaultName => "identity";
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) => x;
 }

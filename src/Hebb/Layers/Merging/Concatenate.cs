@@ -28,6 +28,19 @@ public sealed class Concatenate(int axis = -1) : Layer
         return Tensor.Concatenate(inputs, Axis);
     }
 
+    /// <summary>As in Keras: an input without a mask counts everywhere, the masks are joined like the inputs, and a step counts if one of its elements does.</summary>
+    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs)
+    {
+        if (inputs.All(input => input.Mask is null)) { return null; }
+        return Tensor.Concatenate([.. inputs.Select(Counts)], Axis).Any(-1);
+    }
+
+    private static Tensor Counts(Tensor x)
+    {
+        Tensor mask = x.Mask ?? Tensor.Create<bool>([true], [1]);
+        return mask.Rank < x.Rank ? mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]).BroadcastTo(x.Shape) : mask;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Axis == -1 ? "Concatenate()" : $"Concatenate({Axis})";
 }

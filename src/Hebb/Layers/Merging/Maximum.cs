@@ -3,9 +3,9 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>The largest of its inputs, element by element.</summary>
+/// <summary>The largest of its inputs, element by element. Steps that do not count (<see cref="Tensor.Mask"/>) are left out.</summary>
 /// <inheritdoc cref="MergeLayer"/>
 public sealed class Maximum : MergeLayer
 {
-    private protected override Tensor Merge(IReadOnlyList<Tensor> inputs) => inputs.Aggregate((a, b) => a.Maximum(b));
+    private protected override Tensor Merge(IReadOnlyList<Tensor> inputs) => MergeCounting(inputs, (a, b) => a.Maximum(b));
 }

@@ -22,6 +22,29 @@ public abstract class MergeLayer : Layer
             : input.Reshape([input.Shape[0], .. Enumerable.Repeat(1, rank - input.Rank), .. input.Shape.Dimensions[1..]]))]);
     }
 
+    /// <summary>If all inputs have masks, a step counts that counts in any of them; otherwise all steps count.</summary>
+    protected sealed override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) =>
+        inputs.All(input => input.Mask is not null) ? inputs.Select(input => input.Mask!).Aggregate((a, b) => a | b) : null;
+
+    /// <summary>Combines two by two; a step that does not count in one of them is as in the other.</summary>
+    private protected static Tensor MergeCounting(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor, Tensor> merge)
+    {
+        (Tensor whole, Tensor? counts) = (inputs[0], inputs[0].Mask);
+        foreach (Tensor x in inputs.Skip(1))
+        {
+            Tensor merged = merge(whole, x);
+            if (counts is not null) { merged = Tensor.Where(Alongside(counts, merged), merged, x); }
+            if (x.Mask is not null) { merged = Tensor.Where(Alongside(x.Mask, merged), merged, whole); }
+            counts = counts is null || x.Mask is null ? null : counts | x.Mask;
+            whole = merged;
+        }
+
+        return whole;
+    }
+
+    /// <summary>Truth values of the first axes, with axes of extent 1 for the others.</summary>
+    private protected static Tensor Alongside(Tensor mask, Tensor x) => mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]);
+
     /// <summary>Combines inputs of one rank.</summary>
     private protected abstract Tensor Merge(IReadOnlyList<Tensor> inputs);
 }

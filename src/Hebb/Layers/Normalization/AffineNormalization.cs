@@ -40,6 +40,9 @@ public abstract class AffineNormalization : Layer
     /// <summary>What γ must satisfy after each step.</summary>
     public Constraint? GammaConstraint { get; init; }
 
+    /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
     /// <summary>Makes γ and β, as far as they are wanted.</summary>
     private protected void AddGammaAndBeta(Shape features, bool scale, bool center)
     {

@@ -10,7 +10,7 @@ namespace Hebb.Layers;
 /// </summary>
 /// <remarks>
 /// Input and output have the same shape. Weights, each of the axis' extent: gamma, beta, moving_mean, moving_variance. A frozen layer (<see cref="Layer.Trainable"/> false)
-/// uses the running means in training too.
+/// uses the running means in training too. Steps that do not count (<see cref="Tensor.Mask"/>) are left out of the batch's moments.
 /// </remarks>
 public sealed class BatchNormalization : AffineNormalization
 {
@@ -43,12 +43,20 @@ public sealed class BatchNormalization : AffineNormalization
         {
             int[] others = [.. Enumerable.Range(0, x.Rank).Where(axis => axis != _axis)];
             (Tensor oldMean, Tensor oldVariance) = (mean, variance);
-            mean = x.Mean(others, keepDims: true);
-            variance = x.Variance(others, keepDims: true);
+            (mean, variance) = Moments(x, others);
             movingMean.Assign((oldMean * Momentum + mean.StopGradient() * (1 - Momentum)).Reshape(movingMean.Shape));
             movingVariance.Assign((oldVariance * Momentum + variance.StopGradient() * (1 - Momentum)).Reshape(movingVariance.Shape));
         }
 
         return ScaleAndShift((x - mean) / (variance + Epsilon).Sqrt(), aligned);
+    }
+
+    private static (Tensor Mean, Tensor Variance) Moments(Tensor x, int[] axes)
+    {
+        if (x.Mask is not { } mask) { return (x.Mean(axes, keepDims: true), x.Variance(axes, keepDims: true)); }
+        Tensor counts = mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]).BroadcastTo(x.Shape), zero = Tensor.Scalar(0, x.DType);
+        Tensor number = counts.Cast(x.DType).Sum(axes, keepDims: true).Maximum(1);
+        Tensor mean = Tensor.Where(counts, x, zero).Sum(axes, keepDims: true) / number;
+        return (mean, Tensor.Where(counts, (x - mean).Square(), zero).Sum(axes, keepDims: true) / number);
     }
 }

@@ -21,6 +21,9 @@ public sealed class RMSNormalization : Layer
     public override string DefaultName => "rms_normalization";
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         _axes = AffineNormalization.Ascending(Axes, input);

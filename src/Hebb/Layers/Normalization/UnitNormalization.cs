@@ -13,6 +13,9 @@ public sealed class UnitNormalization : Layer
     public IReadOnlyList<int> Axes { get; init; } = [-1];
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) =>
         x / x.Square().Sum([.. Axes], keepDims: true).Maximum(SmallestSquare).Sqrt();
 }

@@ -4,8 +4,14 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>The mean value of each channel over all places of a line: time series, text, sound: (batch, spatial axes, channels) becomes (batch, channels).</summary>
+/// <remarks>Steps that do not count (<see cref="Tensor.Mask"/>) are left out of the mean; where none does, the result is 0.</remarks>
 public sealed class GlobalAveragePooling1D() : GlobalPoolingLayer(1)
 {
     /// <inheritdoc/>
-    private protected override Tensor Pool(Tensor cells) => cells.Mean(1);
+    private protected override Tensor Pool(Tensor cells)
+    {
+        if (cells.Mask is not { } mask) { return cells.Mean(1); }
+        Tensor counts = mask.ExpandDims(-1), zero = Tensor.Scalar(0, cells.DType);
+        return Tensor.Where(counts, cells, zero).Sum(1) / counts.Cast(cells.DType).Sum(1).Maximum(1);
+    }
 }

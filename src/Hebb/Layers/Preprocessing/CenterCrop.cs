@@ -18,13 +18,17 @@ public sealed class CenterCrop(int height, int width) : SpatialLayer
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         ImageShape.Check(this, x);
-        int h = x.Shape[1], w = x.Shape[2];
-        if (h >= Height && w >= Width) { return Middle(Middle(x, 1, Height), 2, Width); }
+        if (x.Shape[1] >= Height && x.Shape[2] >= Width) { return Middle(Middle(x, 1, Height), 2, Width); }
+        return Fit(x, Height, Width);
+    }
 
-        // The largest part of the right proportions, brought to the size.
-        int high = Math.Min(h, Math.Max(1, (int)((double)w * Height / Width))), wide = Math.Min(w, Math.Max(1, (int)((double)h * Width / Height)));
+    /// <summary>The largest part of the right proportions in the middle, brought to a size.</summary>
+    internal static Tensor Fit(Tensor x, int height, int width)
+    {
+        int h = x.Shape[1], w = x.Shape[2];
+        int high = Math.Min(h, Math.Max(1, (int)((double)w * height / width))), wide = Math.Min(w, Math.Max(1, (int)((double)h * width / height)));
         Tensor part = ImageShape.Floats(Middle(Middle(x, 1, high), 2, wide));
-        return Resampling.Along(Resampling.Along(part, 2, Width, Interpolation.Bilinear), 1, Height, Interpolation.Bilinear);
+        return Resampling.Along(Resampling.Along(part, 2, width, Interpolation.Bilinear), 1, height, Interpolation.Bilinear);
     }
 
     private static Tensor Middle(Tensor x, int axis, int extent)

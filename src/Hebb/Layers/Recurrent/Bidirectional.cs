@@ -4,7 +4,11 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>Runs two recurrent layers over a sequence, one from its beginning and one from its end, and puts their outputs together (Schuster and Paliwal, 1997).</summary>
-/// <remarks>A mask may follow the sequence; first states are divided between the directions, those of the forward one first.</remarks>
+/// <remarks>
+/// A mask may follow the sequence, which otherwise has its own (<see cref="Tensor.Mask"/>); first states are divided between the directions, those of the forward one first. If the
+/// layers give all steps, those that do not count are zero. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives both outputs if they are not put together
+/// (<see cref="MergeMode.None"/>), and behind them the states, forward ones first, if the layers return them.
+/// </remarks>
 /// <example>
 /// <code>
 /// Layer both = new Bidirectional(new LSTM(8) { ReturnSequences = true }, new LSTM(8) { ReturnSequences = true, GoBackwards = true });
@@ -16,15 +20,17 @@ public sealed class Bidirectional : Layer
     /// <param name="forward">The layer that runs forward.</param>
     /// <param name="backward">The layer that runs backward: its <see cref="Rnn.GoBackwards"/> is the opposite of the first one's.</param>
     /// <param name="mergeMode">How the outputs are put together.</param>
-    /// <exception cref="ArgumentException">Both layers run the same way, or only one of them gives all steps.</exception>
+    /// <exception cref="ArgumentException">Both layers run the same way, or give different things.</exception>
     public Bidirectional(Rnn forward, Rnn backward, MergeMode mergeMode = MergeMode.Concat)
     {
-        if (forward.GoBackwards == backward.GoBackwards || forward.ReturnSequences != backward.ReturnSequences)
+        if (forward.GoBackwards == backward.GoBackwards || forward.ReturnSequences != backward.ReturnSequences || forward.ReturnState != backward.ReturnState || forward.Stateful != backward.Stateful)
         {
-            throw new ArgumentException($"{forward} and {backward} must run in opposite directions (GoBackwards) and agree about ReturnSequences.", nameof(backward));
+            throw new ArgumentException($"{forward} and {backward} must run in opposite directions (GoBackwards) and agree about ReturnSequences, ReturnState and Stateful.", nameof(backward));
         }
 
         (Forwards, Backwards, MergeMode) = (AddPart("forward_layer", forward), AddPart("backward_layer", backward), mergeMode);
+        // As in Keras: the direction that has nothing to say about a step must not change what the other one says.
+        forward.ZeroesOutput = backward.ZeroesOutput = forward.ReturnSequences;
     }
 
     /// <summary>The layer that runs forward.</summary>
@@ -36,26 +42,47 @@ public sealed class Bidirectional : Layer
     /// <summary>How the outputs are put together.</summary>
     public MergeMode MergeMode { get; }
 
+    /// <summary>Makes the next batch begin with zeros in both directions. Only layers that are <see cref="Rnn.Stateful"/> keep states.</summary>
+    public void ResetStates()
+    {
+        Forwards.ResetStates();
+        Backwards.ResetStates();
+    }
+
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs) { }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
+    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training) => ForwardAll(inputs, training)[0];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training)
     {
         Tensor[] shared = [inputs[0], .. inputs.Skip(1).Where(input => input.DType == DType.Bool)];
         Tensor[] states = [.. inputs.Skip(1).Where(input => input.DType != DType.Bool)];
         if (states.Length % 2 != 0) { throw new ShapeException($"{this} expects as many first states for one direction as for the other, but got {states.Length} in all."); }
-        Tensor a = Forwards.Apply([.. shared, .. states[..(states.Length / 2)]], training);
-        Tensor b = Backwards.Apply([.. shared, .. states[(states.Length / 2)..]], training);
-        if (Forwards.ReturnSequences) { b = b.Reverse(1); }
-        return MergeMode switch
+        IReadOnlyList<Tensor> forward = Forwards.ApplyAll([.. shared, .. states[..(states.Length / 2)]], training);
+        IReadOnlyList<Tensor> backward = Backwards.ApplyAll([.. shared, .. states[(states.Length / 2)..]], training);
+        (Tensor a, Tensor b) = (forward[0], backward[0]);
+        if (Forwards.ReturnSequences)
         {
-            MergeMode.Sum => a + b,
-            MergeMode.Mul => a * b,
-            MergeMode.Ave => (a + b) * 0.5,
-            _ => Tensor.Concatenate([a, b]),
+            b = b.Reverse(1);
+            b.Mask = a.Mask;
+        }
+
+        IEnumerable<Tensor> outputs = MergeMode switch
+        {
+            MergeMode.Sum => [a + b],
+            MergeMode.Mul => [a * b],
+            MergeMode.Ave => [(a + b) * 0.5],
+            MergeMode.None => [a, b],
+            _ => [Tensor.Concatenate([a, b])],
         };
+        return [.. outputs, .. forward.Skip(1), .. backward.Skip(1)];
     }
+
+    /// <inheritdoc/>
+    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) => Forwards.ReturnSequences ? Rnn.MaskOf(inputs) : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"Bidirectional({Forwards}, {Backwards})";

@@ -11,7 +11,6 @@ namespace Hebb.Layers;
 public abstract class GatedCell : RnnCell
 {
     private readonly int _gates;
-    private Parameter? _kernel, _recurrentKernel;
     private int _inputs;
 
     private protected GatedCell(int units, int gates, Activation? activation, bool useBias)
@@ -62,6 +61,12 @@ public abstract class GatedCell : RnnCell
     /// <summary>The part of the state that is dropped while training, where it meets the recurrent kernel: the same one at all steps of time.</summary>
     public double RecurrentDropout { get; set; }
 
+    /// <summary>The kernel of all gates.</summary>
+    private protected Parameter? Kernel { get; private set; }
+
+    /// <summary>The recurrent kernel of all gates.</summary>
+    private protected Parameter? RecurrentKernel { get; private set; }
+
     /// <summary>The bias; null if there is none.</summary>
     private protected Parameter? Bias { get; private set; }
 
@@ -73,8 +78,14 @@ public abstract class GatedCell : RnnCell
     {
         if (input.Rank != 2) { throw new ShapeException($"{this} expects steps of shape (batch, features), but got {input}."); }
         _inputs = input[1];
-        _kernel = AddParameter("kernel", [_inputs, _gates * Units], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
-        _recurrentKernel = AddParameter("recurrent_kernel", [Units, _gates * Units], RecurrentInitializer, regularizer: RecurrentRegularizer, constraint: RecurrentConstraint);
+        AddWeights([_inputs, _gates * Units], [Units, _gates * Units]);
+    }
+
+    /// <summary>Makes the weights.</summary>
+    private protected void AddWeights(Shape kernel, Shape recurrentKernel)
+    {
+        Kernel = AddParameter("kernel", kernel, KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        RecurrentKernel = AddParameter("recurrent_kernel", recurrentKernel, RecurrentInitializer, regularizer: RecurrentRegularizer, constraint: RecurrentConstraint);
         if (!UseBias) { return; }
         (Initializer start, Shape shape) = BiasStart;
         Bias = AddParameter("bias", shape, start, regularizer: BiasRegularizer, constraint: BiasConstraint);
@@ -91,7 +102,7 @@ public abstract class GatedCell : RnnCell
         Tensor rows = x.Reshape([x.Shape[0] * x.Shape[1], _inputs]);
         return [.. Enumerable.Range(0, _gates).Select(gate =>
         {
-            Tensor product = rows.MatMul(Gate(_kernel!.Value, gate));
+            Tensor product = rows.MatMul(Gate(Kernel!.Value, gate));
             if (InputBias is { } bias) { product += Gate(bias, gate); }
             return product.Reshape([x.Shape[0], x.Shape[1], Units]);
         })];
@@ -105,12 +116,13 @@ public abstract class GatedCell : RnnCell
         training && RecurrentDropout > 0 ? state * Kept(RecurrentDropout, state.Shape, "recurrent_dropout", state.DType) : state;
 
     /// <summary>The product of the state with the recurrent kernel of a gate.</summary>
-    private protected Tensor Recurrent(Tensor state, int gate) => state.MatMul(Gate(_recurrentKernel!.Value, gate));
+    private protected Tensor Recurrent(Tensor state, int gate) => state.MatMul(Gate(RecurrentKernel!.Value, gate));
 
     /// <summary>The part of weights that belongs to a gate.</summary>
     private protected Tensor Gate(Tensor weights, int gate) => weights.Slice(-1, (gate * Units)..((gate + 1) * Units));
 
-    private Tensor Kept(double rate, Shape shape, string use, DType type) =>
+    /// <summary>What elements are multiplied by of which a share is dropped: 0, or what keeps the expectation.</summary>
+    private protected Tensor Kept(double rate, Shape shape, string use, DType type) =>
         (Tensor.RandomUniform(shape, Randomness(use)) >= rate).Cast(type) * (1 / (1 - rate));
 
     /// <inheritdoc/>

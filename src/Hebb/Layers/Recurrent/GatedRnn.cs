@@ -11,9 +11,6 @@ public abstract class GatedRnn : Rnn
 
     private protected GatedRnn(GatedCell cell) : base(cell) => _cell = cell;
 
-    /// <summary>The size of the state.</summary>
-    public int Units => _cell.Units;
-
     /// <summary>Whether there is a bias.</summary>
     public bool UseBias => _cell.UseBias;
 
@@ -51,5 +48,5 @@ public abstract class GatedRnn : Rnn
     public double RecurrentDropout { get => _cell.RecurrentDropout; init => _cell.RecurrentDropout = value; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{GetType().Name}({Units})";
+    public override string ToString() => $"{GetType().Name}({_cell.Units})";
 }

@@ -15,7 +15,11 @@ public sealed class LSTM : GatedRnn
     /// <param name="useBias">Whether there is a bias.</param>
     public LSTM(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : this(new LSTMCell(units, activation, recurrentActivation, useBias)) { }
 
-    private LSTM(LSTMCell cell) : base(cell) => _cell = cell;
+    /// <summary>A layer of a cell that has its settings.</summary>
+    internal LSTM(LSTMCell cell) : base(cell) => _cell = cell;
+
+    /// <summary>The size of the state.</summary>
+    public int Units => _cell.Units;
 
     /// <summary>The function of the new state.</summary>
     public Activation Activation => _cell.Activation;

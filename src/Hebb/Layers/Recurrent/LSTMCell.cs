@@ -37,14 +37,4 @@ public sealed class LSTMCell(int units, Activation? activation = null, Activatio
         Tensor h = output * Activation.Apply(c);
         return (h, [h, c]);
     }
-
-    /// <summary>Ones for the forget gate, the usual values for the others.</summary>
-    private sealed record ForgetBias(Initializer Others) : Initializer
-    {
-        public override void Fill(Span<float> values, Shape shape, RandomKey key)
-        {
-            Others.Fill(values, shape, key);
-            values.Slice(values.Length / 4, values.Length / 4).Fill(1);
-        }
-    }
 }

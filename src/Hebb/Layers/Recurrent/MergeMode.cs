@@ -14,4 +14,7 @@ public enum MergeMode
 
     /// <summary>Their mean.</summary>
     Ave,
+
+    /// <summary>Not at all: the layer has two outputs.</summary>
+    None,
 }

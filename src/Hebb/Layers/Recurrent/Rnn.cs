@@ -7,7 +7,8 @@ namespace Hebb.Layers;
 /// <summary>Applies a cell to the steps of a sequence, one after the other: shape (batch, time, features) becomes (batch, units), or (batch, time, units) with <see cref="ReturnSequences"/>.</summary>
 /// <remarks>
 /// Further inputs may follow the sequence: truth values (batch, time) that say which steps count (others repeat the output and the states of the step before, as in Keras), and the first
-/// states, each (batch, units), which are zeros otherwise.
+/// states, each (batch, units), which are zeros otherwise. Without truth values the sequence's own mask is taken (<see cref="Tensor.Mask"/>).
+/// <para>With <see cref="ReturnState"/>, <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the last states behind the output: for an encoder–decoder, say.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -17,6 +18,8 @@ namespace Hebb.Layers;
 /// </example>
 public class Rnn : Layer
 {
+    private StatesKept? _kept;
+
     /// <summary>A layer that applies a cell.</summary>
     public Rnn(RnnCell cell)
     {
@@ -30,11 +33,33 @@ public class Rnn : Layer
     /// <summary>Whether the outputs of all steps are given, and not only the last one.</summary>
     public bool ReturnSequences { get; init; }
 
+    /// <summary>Whether the last states are given as well, as outputs behind the first: LSTM's h and c, say.</summary>
+    public bool ReturnState { get; init; }
+
     /// <summary>Whether the sequence is run through from its end. The outputs come in the order in which they are computed.</summary>
     public bool GoBackwards { get; init; }
 
+    /// <summary>
+    /// Whether a batch begins with the states with which the batch before ended: row i of a batch goes on with row i of the next, until <see cref="ResetStates"/>. All batches have the
+    /// same number of rows then, and are not shuffled. Gradients do not pass from a batch to the one before.
+    /// </summary>
+    /// <remarks>
+    /// Evaluating and predicting go on with the states as well. A model with such a layer predicts all rows it is given as one batch, and one call at a time: calls of several threads
+    /// wait for each other and share the states.
+    /// </remarks>
+    public bool Stateful { get; init; }
+
     /// <summary>Whether the output of a step that does not count is zero, instead of that of the step before.</summary>
-    public bool ZeroOutputForMask { get; init; }
+    public bool ZeroOutputForMask { get => ZeroesOutput; init => ZeroesOutput = value; }
+
+    /// <summary><see cref="ZeroOutputForMask"/>, which <see cref="Bidirectional"/> sets.</summary>
+    internal bool ZeroesOutput { get; set; }
+
+    /// <summary>Makes the next batch begin with zeros. Only layers that are <see cref="Stateful"/> keep states.</summary>
+    public void ResetStates() => _kept?.Reset();
+
+    /// <summary>The number of rows of the batches; null if no states are kept, or not yet.</summary>
+    internal int? RowsKept => _kept?.Rows;
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
@@ -44,20 +69,22 @@ public class Rnn : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
-    {
-        Tensor output = Run(inputs, training);
-        return ReturnSequences && GoBackwards ? output.Reverse(1) : output;
-    }
+    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training) => ForwardAll(inputs, training)[0];
 
-    /// <summary>The output; that of all steps in the order of the input.</summary>
-    internal Tensor Run(IReadOnlyList<Tensor> inputs, bool training)
+    /// <inheritdoc/>
+    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) => ReturnSequences ? MaskOf(inputs) : null;
+
+    /// <summary>Which steps count: what is given, or the mask of the sequence; null if all do.</summary>
+    internal static Tensor? MaskOf(IReadOnlyList<Tensor> inputs) => inputs.Skip(1).FirstOrDefault(input => input.DType == DType.Bool) ?? inputs[0].Mask;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training)
     {
         RequireSequence(inputs[0].Shape);
         Tensor x = Swapped(inputs[0].DType.IsFloat ? inputs[0] : inputs[0].Cast(DType.Float32));
         (int steps, int batch) = (x.Shape[0], x.Shape[1]);
         using Scope.Entered scope = Scope.Enter(Cell.Name ?? Cell.DefaultName);
-        Tensor? mask = inputs.FirstOrDefault(input => input.DType == DType.Bool);
+        Tensor? mask = MaskOf(inputs);
         IReadOnlyList<Tensor> first = FirstStates(x, [.. inputs.Skip(1).Where(input => input.DType != DType.Bool)]);
         List<(Tensor Symbol, Tensor Whole)> sequences = [.. Cell.Prepare(x, training).Select(whole => (Node.Symbol(0, whole.Shape[1..], whole.DType), whole))];
         Tensor[] before = [.. first.Select(state => Node.Symbol(0, state.Shape, state.DType))];
@@ -70,7 +97,7 @@ public class Rnn : Layer
             sequences.Add((counts, Swapped(mask)));
             int same = after.ToList().IndexOf(output);
             after = [.. after.Select((state, i) => Choose(counts, state, before[i]))];
-            if (ZeroOutputForMask) { output = Choose(counts, output, Zero(output)); }
+            if (ZeroesOutput) { output = Choose(counts, output, Zero(output)); }
             else if (same >= 0) { output = after[same]; }
             else
             {
@@ -81,16 +108,33 @@ public class Rnn : Layer
         }
 
         states.InsertRange(0, before.Select((symbol, i) => (symbol, first[i], after[i])));
-        bool returnsState = !ReturnSequences && states.Exists(state => state.Next == output);
-        Tensor scan = LoopBuilder.Scan(steps, GoBackwards, states, sequences, returnsState ? [] : [output]);
-        if (returnsState) { return Scan.Final(scan, states.FindIndex(state => state.Next == output)); }
-        Tensor outputs = Scan.Stacked(scan, 0);
-        return ReturnSequences ? Swapped(outputs) : outputs.Slice(0, GoBackwards ? ..1 : ^1..).Squeeze(0);
+        bool outputIsState = !ReturnSequences && states.Exists(state => state.Next == output);
+        Tensor scan = LoopBuilder.Scan(steps, GoBackwards, states, sequences, outputIsState ? [] : [output]);
+        if (KeepsStates) { _kept!.Keep([.. before.Select((_, i) => Scan.Final(scan, i))]); }
+        Tensor result = outputIsState ? Scan.Final(scan, states.FindIndex(state => state.Next == output)) : Given(Scan.Stacked(scan, 0));
+        return ReturnState ? [result, .. before.Select((_, i) => Scan.Final(scan, i))] : [result];
+    }
+
+    /// <summary>Whether states are kept, and not only shapes are learned, for which any number of rows will do.</summary>
+    private bool KeepsStates => Stateful && Trace.Current is not { IsSymbolic: true };
+
+    /// <summary>What is given of the outputs of all steps, time first.</summary>
+    private Tensor Given(Tensor outputs)
+    {
+        if (!ReturnSequences) { return outputs.Slice(0, GoBackwards ? ..1 : ^1..).Squeeze(0); }
+        Tensor whole = Swapped(outputs);
+        return GoBackwards ? whole.Reverse(1) : whole;
     }
 
     private IReadOnlyList<Tensor> FirstStates(Tensor x, IReadOnlyList<Tensor> given)
     {
         IReadOnlyList<Tensor> zeros = Cell.Zeros(x.Slice(0, ..1).Squeeze(0));
+        if (KeepsStates)
+        {
+            _kept ??= new(this, zeros);
+            if (given.Count == 0) { return _kept.For(zeros); }
+        }
+
         if (given.Count == 0) { return zeros; }
         if (given.Count != zeros.Count || given.Zip(zeros).Any(pair => pair.First.Shape != pair.Second.Shape))
         {

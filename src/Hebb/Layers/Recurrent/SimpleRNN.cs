@@ -14,7 +14,11 @@ public sealed class SimpleRNN : GatedRnn
     /// <param name="useBias">Whether there is a bias.</param>
     public SimpleRNN(int units, Activation? activation = null, bool useBias = true) : this(new SimpleRNNCell(units, activation, useBias)) { }
 
-    private SimpleRNN(SimpleRNNCell cell) : base(cell) => _cell = cell;
+    /// <summary>A layer of a cell that has its settings.</summary>
+    internal SimpleRNN(SimpleRNNCell cell) : base(cell) => _cell = cell;
+
+    /// <summary>The size of the state.</summary>
+    public int Units => _cell.Units;
 
     /// <summary>The function of the new state.</summary>
     public Activation Activation => _cell.Activation;

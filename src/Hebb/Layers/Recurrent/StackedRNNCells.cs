@@ -16,6 +16,9 @@ public sealed class StackedRNNCells : RnnCell
     public IReadOnlyList<RnnCell> Cells { get; }
 
     /// <inheritdoc/>
+    internal override string ListName => "cells";
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         Shape step = input;

@@ -4,6 +4,10 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>Applies a layer to each step of a sequence: shape (batch, time, …) becomes (batch, time, …).</summary>
+/// <remarks>
+/// The mask (batch, time) of the input is that of the output. A mask that says more, (batch, time, words), is that of the inner layer; if that has none afterwards, a step counts of
+/// which a word does.
+/// </remarks>
 public sealed class TimeDistributed : Layer
 {
     /// <summary>A layer for each step.</summary>
@@ -20,8 +24,18 @@ public sealed class TimeDistributed : Layer
     protected override Tensor Forward(Tensor x, bool training)
     {
         if (x.Rank < 3) { throw new ShapeException($"{this} expects sequences, shape (batch, time, …), but got {x.Shape}."); }
-        Tensor y = Inner.Apply(x.Reshape([x.Shape[0] * x.Shape[1], .. x.Shape.Dimensions[2..]]), training);
-        return y.Reshape([x.Shape[0], x.Shape[1], .. y.Shape.Dimensions[1..]]);
+        Tensor steps = x.Reshape([x.Shape[0] * x.Shape[1], .. x.Shape.Dimensions[2..]]);
+        if (x.Mask is { Rank: > 2 } mask) { steps.Mask = mask.Reshape([steps.Shape[0], .. mask.Shape.Dimensions[2..]]); }
+        Tensor inner = Inner.Apply(steps, training), y = inner.Reshape([x.Shape[0], x.Shape[1], .. inner.Shape.Dimensions[1..]]);
+        y.Mask = inner.Mask?.Reshape([x.Shape[0], x.Shape[1], .. inner.Mask.Shape.Dimensions[1..]]);
+        return y;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs)
+    {
+        Tensor? mask = inputs[0].Mask;
+        return mask is { Rank: > 2 } ? mask.Reshape([mask.Shape[0], mask.Shape[1], checked((int)mask.Shape[2..].Size)]).Any(-1) : mask;
     }
 
     /// <inheritdoc/>

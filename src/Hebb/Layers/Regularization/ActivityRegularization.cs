@@ -25,6 +25,9 @@ public sealed class ActivityRegularization : Layer
     public double L2 { get; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
         AddLoss(new L1L2(L1, L2).Penalty(x));

@@ -29,6 +29,9 @@ public sealed class AlphaDropout : Layer
     public IReadOnlyList<int?>? NoiseShape { get; init; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
         if (!training || Rate == 0) { return x; }

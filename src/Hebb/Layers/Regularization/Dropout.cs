@@ -26,6 +26,9 @@ public sealed class Dropout : Layer
     public IReadOnlyList<int?>? NoiseShape { get; init; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
         if (!training || Rate == 0) { return x; }

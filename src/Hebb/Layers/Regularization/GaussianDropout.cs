@@ -22,6 +22,9 @@ public sealed class GaussianDropout : Layer
     public double Rate { get; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) =>
         training && Rate > 0 ? x * Tensor.RandomNormal(x.Shape, Randomness("noise"), 1, Math.Sqrt(Rate / (1 - Rate))) : x;
 

@@ -19,6 +19,9 @@ public sealed class GaussianNoise : Layer
     public double Stddev { get; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) =>
         training && Stddev > 0 ? x + Tensor.RandomNormal(x.Shape, Randomness("noise"), 0, Stddev) : x;
 

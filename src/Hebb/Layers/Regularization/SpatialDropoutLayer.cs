@@ -23,6 +23,9 @@ public abstract class SpatialDropoutLayer : SpatialLayer
     public double Rate { get; }
 
     /// <inheritdoc/>
+    protected override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         if (x.Rank != _axes + 2) { throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}."); }

@@ -21,7 +21,7 @@ internal static class ActivationLayerKinds
         LayerKind.Of<LeakyReLU>("LeakyReLU", (layer, c) => c.Set("negative_slope", layer.NegativeSlope), c => new(c.NumberOrNull("negative_slope") ?? c.Number("alpha", OldLeakySlope))),
         LayerKind.Of<ELU>("ELU", (layer, c) => c.Set("alpha", layer.Alpha), c => new(c.Number("alpha", 1))),
         LayerKind.Of<PReLU>("PReLU", WritePReLU, ReadPReLU),
-        LayerKind.Of<SoftmaxLayer>("Softmax", (layer, c) => c.Set("axis", layer.Axis), c => new(c.Int("axis", -1))),
+        LayerKind.Of<SoftmaxLayer>("Softmax", (layer, c) => c.Set("axis", layer.Axis), c => new(c.Int("axis", -1))) with { MaskArgument = "mask", TakesInputsApart = true },
     ];
 
     private static void WriteReLU(ReLU layer, LayerConfig c)

@@ -13,6 +13,7 @@ internal static class CoreLayerKinds
         LayerKind.Of<ActivationLayer>("Activation", (layer, c) => c.Set("activation", layer.Activation), c => new(c.Activation("activation") ?? Activations.Activation.Linear)),
         LayerKind.Of<IdentityLayer>("Identity", (_, _) => { }, _ => new()),
         LayerKind.Of<Embedding>("Embedding", WriteEmbedding, ReadEmbedding),
+        LayerKind.Of<Masking>("Masking", (layer, c) => c.Set("mask_value", layer.MaskValue), c => new(c.Number("mask_value", 0))),
     ];
 
     private static void WriteDense(Dense layer, LayerConfig c)
@@ -51,18 +52,19 @@ internal static class CoreLayerKinds
         c.Set("embeddings_regularizer", layer.EmbeddingsRegularizer);
         c.Set("activity_regularizer", layer.ActivityRegularizer);
         c.Set("embeddings_constraint", layer.EmbeddingsConstraint);
-        c.Set("mask_zero", false);
+        c.Set("mask_zero", layer.MaskZero);
         c.Set("quantization_config", (string?)null);
     }
 
     private static Embedding ReadEmbedding(LayerConfig c)
     {
-        c.Refuse("mask_zero", "quantization_config", "lora_rank");
+        c.Refuse("quantization_config", "lora_rank");
         return new(c.Int("input_dim"), c.Int("output_dim"))
         {
             EmbeddingsInitializer = c.Initializer("embeddings_initializer", Initializer.RandomUniform),
             EmbeddingsRegularizer = c.Regularizer("embeddings_regularizer"),
             EmbeddingsConstraint = c.Constraint("embeddings_constraint"),
+            MaskZero = c.Flag("mask_zero", false),
         };
     }
 }

@@ -11,9 +11,13 @@ internal sealed class FunctionalCalls(ConfigSource source)
     private const int MaxDepth = 8;
 
     private readonly Dictionary<string, Use> _uses = [];
+    private readonly MaskOps _masks = new(source);
     private readonly List<(Use Use, IReadOnlyList<Reference> Inputs, bool AllOutputs)> _open = [];
 
-    /// <summary>Adds a layer and the calls of it.</summary>
+    /// <summary>Adds an operation that computes a mask.</summary>
+    public void AddMask(string name, JsonObject entry) => _masks.Add(name, entry);
+
+    /// <summary>Adds a layer and the calls of it. Operations are known by then.</summary>
     public void Add(string name, Layer layer, JsonNode? inbound)
     {
         Use use = new(layer);
@@ -40,13 +44,18 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 }
             }
 
-            if (references.Count > 0) { _open.Add((use, references, allOutputs)); }
+            if (references.Count > 0)
+            {
+                _masks.Note(layer, references[0].Key);
+                _open.Add((use, references, allOutputs));
+            }
         }
     }
 
     /// <summary>Makes all nodes: in the order of the file, each as soon as its inputs exist.</summary>
     public void Run()
     {
+        CheckMasks();
         foreach (Use use in _uses.Values.Where(use => use.CountsItself))
         {
             int calls = _open.Count(call => call.Use == use);
@@ -62,6 +71,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 bool earlierCallWaits = _open.Take(i).Any(call => call.Use == use);
                 Node?[] nodes = earlierCallWaits ? [null] : [.. inputs.Select(reference => Find(reference, use: false))];
                 if (nodes.Contains(null)) { i++; continue; }
+                use.RequireMasks(nodes, source);
                 use.Nodes.Add(allOutputs ? use.Layer.ApplyAll(nodes!) : [use.Layer.Apply(nodes!)]);
                 _open.RemoveAt(i);
             }
@@ -69,8 +79,17 @@ internal sealed class FunctionalCalls(ConfigSource source)
             if (_open.Count == before)
             {
                 (Use use, IReadOnlyList<Reference> inputs, _) = _open[0];
-                throw source.Error($"layer {use.Layer.Name} is applied to {string.Join(", ", inputs)}, which nothing makes; expected names of layers before it.");
+                throw source.Error($"layer {use.Layer.Name} is applied to {string.Join(", ", inputs)}, which {(inputs.Any(reference => _masks.Knows(reference.Name)) ? "an operation of Keras makes; operations are only known where they compute masks. Use layers instead." : "nothing makes; expected names of layers before it.")}");
             }
+        }
+    }
+
+    /// <summary>Refuses masks that do not follow by themselves. Call it when all layers are added.</summary>
+    private void CheckMasks()
+    {
+        foreach ((string name, Use use) in _uses)
+        {
+            foreach (string op in use.Masks) { _masks.Check(name, op); }
         }
     }
 
@@ -125,7 +144,9 @@ internal sealed class FunctionalCalls(ConfigSource source)
         {
             if (value is null || value is JsonValue no && no.TryGetValue(out bool off) && !off || kind?.CallSettings.Contains(key) == true) { continue; }
             if (kind?.AllOutputsArgument == key) { all = true; }
+            else if (IsOfOps(value)) { _uses[layer].Masks.AddRange(MaskOps.Names(value)); }
             else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, found, layer, 0); }
+            else if (kind?.StatesArgument == key) { Tensors(value, found, layer, 0); }
             else if ((kind?.MaskArgument == key || kind?.PaddingArgument == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
             else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }
@@ -133,6 +154,9 @@ internal sealed class FunctionalCalls(ConfigSource source)
         found.AddRange(masks);
         return all;
     }
+
+    /// <summary>Whether an argument consists of masks that operations computed.</summary>
+    private bool IsOfOps(JsonNode? value) => MaskOps.Names(value) is var names && names.Any() && names.All(_masks.Knows);
 
     private Reference Parse(JsonArray item)
     {
@@ -153,6 +177,16 @@ internal sealed class FunctionalCalls(ConfigSource source)
         /// <summary>For each call its outputs.</summary>
         public List<IReadOnlyList<Node>> Nodes { get; } = [];
 
+        /// <summary>The operations that compute masks for its calls.</summary>
+        public List<string> Masks { get; } = [];
+
+        /// <summary>Refuses calls with a mask, computed by operations, of tensors that have none here.</summary>
+        public void RequireMasks(IReadOnlyList<Node?> inputs, ConfigSource source)
+        {
+            if (Masks.Count == 0 || inputs.Any(input => input!.MaskShape is not null)) { return; }
+            throw source.Error($"layer {Layer.Name} is called with the mask {Masks[0]}, but none of its inputs has a mask: the layers before it drop it. Give the mask to the model as an input of truth values.");
+        }
+
         /// <summary>Whether the file counts the making of an inner model as its first use.</summary>
         public bool CountsItself { get; set; }
     }
@@ -160,6 +194,9 @@ internal sealed class FunctionalCalls(ConfigSource source)
     /// <summary>The output of a use of a layer.</summary>
     private sealed record Reference(string Name, int Index, int Output)
     {
+        /// <summary>The same, as operations name tensors.</summary>
+        public string Key => $"{Name}/{Index}/{Output}";
+
         public override string ToString() => Output == 0 ? $"{Name} (use {Index})" : $"{Name} (use {Index}, output {Output})";
     }
 }

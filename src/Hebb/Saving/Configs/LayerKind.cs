@@ -19,11 +19,17 @@ internal sealed record LayerKind(string ClassName, Type Type, string Module, Act
     /// <summary>The argument of Keras' call that is our last input, made of truth values; null if there is none.</summary>
     public string? MaskArgument { get; init; }
 
+    /// <summary>The argument of Keras' call that lists our inputs behind the first, masks apart; null if there is none.</summary>
+    public string? StatesArgument { get; init; }
+
     /// <summary>Whether Keras' call takes the inputs one by one instead of as a list.</summary>
     public bool TakesInputsApart { get; init; }
 
     /// <summary>The argument of Keras' call that asks for more outputs than the first; null if there is none.</summary>
     public string? AllOutputsArgument { get; init; }
+
+    /// <summary>Whether the type that Keras writes is that of what comes out (whole numbers) or goes in (texts), and not that of the weights.</summary>
+    public bool HasTypeOfItsOwn { get; init; }
 
     /// <summary>Where the classes of Keras' own layers live.</summary>
     public const string KerasLayers = "keras.layers";

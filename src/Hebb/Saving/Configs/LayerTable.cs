@@ -11,7 +11,8 @@ internal static class LayerTable
         CoreLayerKinds.All.Concat(ActivationLayerKinds.All).Concat(NormalizationLayerKinds.All)
             .Concat(ShapeLayerKinds.All).Concat(RegularizationLayerKinds.All).Concat(PreprocessingLayerKinds.All)
             .Concat(ConvolutionLayerKinds.All).Concat(PoolingLayerKinds.All).Concat(RecurrentLayerKinds.All)
-            .Concat(AttentionLayerKinds.All).Concat(TransformerLayerKinds.All).Concat(SpatialLayerKinds.All).ToDictionary(kind => kind.ClassName);
+            .Concat(AttentionLayerKinds.All).Concat(TransformerLayerKinds.All).Concat(SpatialLayerKinds.All).Concat(AugmentationLayerKinds.All)
+            .Concat(AudioLayerKinds.All).Concat(TextLayerKinds.All).ToDictionary(kind => kind.ClassName);
 
     /// <summary>Names of all kinds, for errors.</summary>
     public static IEnumerable<string> Names => s_known.Keys.Concat(s_registered.Keys).Order(StringComparer.Ordinal);

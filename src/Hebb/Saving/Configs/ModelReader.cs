@@ -95,7 +95,8 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         List<JsonObject> entries = [.. ConfigJson.List(settings["layers"], source, "layers").Select(node => ConfigJson.Object(node, source, "layer"))];
         FunctionalCalls calls = new(source);
         List<Layer> layers = [];
-        foreach (JsonObject json in entries)
+        foreach (JsonObject op in entries.Where(MaskOps.Is)) { calls.AddMask(ConfigJson.String(op["name"], source, "name"), op); }
+        foreach (JsonObject json in entries.Where(entry => !MaskOps.Is(entry)))
         {
             string name = json["name"] is null ? LayerName(json) ?? throw source.Error("found a layer without a name.") : ConfigJson.String(json["name"], source, "name");
             Layer layer = ConfigJson.ClassName(json, source) == "InputLayer" ? NewInput(Settings(json), LayerSource(json, source)) : ReadLayer(json, source);
@@ -138,11 +139,11 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         string className = ConfigJson.ClassName(json, where);
         if (IsModel(className)) { throw where.Error($"found a {className} inside a wrapper; expected a single layer. Apply the wrapper to the layers one by one."); }
         LayerConfig config = new(Settings(json), where);
-        if (className != "Hashing") { RefuseOtherTypes(config.Json["dtype"], where); } // whose type is that of the bins
         Layer layer;
         try
         {
             LayerKind kind = LayerTable.Find(className, where);
+            if (!kind.HasTypeOfItsOwn) { RefuseOtherTypes(config.Json["dtype"], where); }
             TakeCallSettings(kind, json["inbound_nodes"], config, where);
             layer = kind.Read(config);
             layer.ActivityRegularizer = config.Regularizer("activity_regularizer");

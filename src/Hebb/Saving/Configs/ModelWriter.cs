@@ -20,7 +20,14 @@ internal static class ModelWriter
 
     /// <summary>A model with all its layers.</summary>
     /// <exception cref="InvalidOperationException">A layer or a setting cannot be written.</exception>
-    public static JsonObject Write(Model model) => model switch
+    public static JsonObject Write(Model model)
+    {
+        JsonObject json = WriteAny(model);
+        if (model.FixedRows is { } rows) { FixedRows.Set(json, rows); }
+        return json;
+    }
+
+    private static JsonObject WriteAny(Model model) => model switch
     {
         Sequential sequential => WriteSequential(sequential),
         { Graph: { } graph } => WriteFunctional(model, graph),
@@ -154,6 +161,12 @@ internal static class ModelWriter
         }
 
         JsonNode[] tensors = WriteTensors([.. node.Inputs.Where(input => !masks.Contains(input))], indices);
+        if (kind?.StatesArgument is { } states && tensors.Length > 1)
+        {
+            arguments[states] = new JsonArray(tensors[1..]);
+            tensors = [tensors[0]];
+        }
+
         JsonArray inputs = kind is { TakesInputsApart: true } ? new(tensors) : new(tensors.Length == 1 ? tensors[0] : new JsonArray(tensors));
         return new() { ["args"] = inputs, ["kwargs"] = arguments };
     }

@@ -14,6 +14,7 @@ internal static class NormalizationLayerKinds
     /// <summary>All of them.</summary>
     public static IEnumerable<LayerKind> All =>
     [
+        LayerKind.Of<SpectralNormalization>("SpectralNormalization", WriteSpectral, c => new(c.Layer("layer"), c.Int("power_iterations", 1))),
         LayerKind.Of<BatchNormalization>("BatchNormalization", WriteBatch, ReadBatch),
         LayerKind.Of<LayerNormalization>("LayerNormalization", WriteLayer, c => new()
         {
@@ -49,6 +50,12 @@ internal static class NormalizationLayerKinds
         }),
         LayerKind.Of<UnitNormalization>("UnitNormalization", (layer, c) => c.SetAxes("axis", layer.Axes), c => new() { Axes = c.Ints("axis") is { Length: > 0 } axes ? axes : [-1] }),
     ];
+
+    private static void WriteSpectral(SpectralNormalization layer, LayerConfig c)
+    {
+        c.Set("layer", layer.Inner);
+        c.Set("power_iterations", layer.PowerIterations);
+    }
 
     private static void WriteBatch(BatchNormalization layer, LayerConfig c)
     {

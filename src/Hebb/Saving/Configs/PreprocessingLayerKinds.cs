@@ -15,7 +15,7 @@ internal static class PreprocessingLayerKinds
         LayerKind.Of<Normalization>("Normalization", WriteNormalization, ReadNormalization),
         LayerKind.Of<CategoryEncoding>("CategoryEncoding", WriteEncoding, c => new(c.Int("num_tokens"), c.Has("output_mode") ? Mode(c) : OutputMode.MultiHot)),
         LayerKind.Of<Discretization>("Discretization", WriteDiscretization, ReadDiscretization),
-        LayerKind.Of<Hashing>("Hashing", WriteHashing, ReadHashing),
+        LayerKind.Of<Hashing>("Hashing", WriteHashing, ReadHashing) with { HasTypeOfItsOwn = true },
         LayerKind.Of<StringLookup>("StringLookup", WriteStrings, ReadStrings),
         LayerKind.Of<IntegerLookup>("IntegerLookup", WriteIntegers, ReadIntegers),
     ];
@@ -157,7 +157,7 @@ internal static class PreprocessingLayerKinds
     }
 
     /// <summary>A vocabulary may begin with the tokens for mask and unknown. One that was learned lies in a file of its own, which is not read.</summary>
-    private static T[]? WithoutSpecial<T>(T[] vocabulary, T? mask, T oov, int unknown, OutputMode mode, LayerConfig c) where T : class
+    public static T[]? WithoutSpecial<T>(T[] vocabulary, T? mask, T oov, int unknown, OutputMode mode, LayerConfig c) where T : class
     {
         if (vocabulary.Length == 0) { throw new InvalidOperationException("there is no vocabulary: Keras keeps a vocabulary that was learned in assets, which are not read. Make the layer with vocabulary=layer.get_vocabulary() and save again."); }
         int masks = mask is not null && mode == OutputMode.Int ? 1 : 0;

@@ -1,116 +1,85 @@
-using Hebb.Activations;
-using Hebb.Initializers;
+using System.Text.Json.Nodes;
 using Hebb.Layers;
 
 namespace Hebb.Saving.Configs;
 
 /// <summary>How recurrent layers are written.</summary>
+/// <remarks>
+/// Settings that say how something is computed but not what (unroll, implementation, use_cudnn, and the seed of dropout) are not read: the results are the same. We write that loops are
+/// not unrolled.
+/// </remarks>
 internal static class RecurrentLayerKinds
 {
-    private static readonly string[] s_mergeModes = ["concat", "sum", "mul", "ave"];
+    private static readonly string?[] s_mergeModes = ["concat", "sum", "mul", "ave", null];
 
     /// <summary>All of them.</summary>
     public static IEnumerable<LayerKind> All =>
     [
-        LayerKind.Of<SimpleRNN>("SimpleRNN", (layer, c) => Write(layer, layer.Activation, null, c), c => new(c.Int("units"), Read(c), c.Flag("use_bias", true))
+        .. RecurrentCellKinds.All,
+        Loop(LayerKind.Of<SimpleRNN>("SimpleRNN", WriteGated, c => new(RecurrentCellKinds.ReadSimple(c))
         {
-            ReturnSequences = c.Flag("return_sequences", false),
-            GoBackwards = c.Flag("go_backwards", false),
-            ZeroOutputForMask = c.Flag("zero_output_for_mask", false),
-            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform),
-            RecurrentInitializer = c.Initializer("recurrent_initializer", Initializer.Orthogonal),
-            BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
-            KernelRegularizer = c.Regularizer("kernel_regularizer"),
-            RecurrentRegularizer = c.Regularizer("recurrent_regularizer"),
-            BiasRegularizer = c.Regularizer("bias_regularizer"),
-            KernelConstraint = c.Constraint("kernel_constraint"),
-            RecurrentConstraint = c.Constraint("recurrent_constraint"),
-            BiasConstraint = c.Constraint("bias_constraint"),
-            Dropout = c.Number("dropout", 0),
-            RecurrentDropout = c.Number("recurrent_dropout", 0),
-        }),
-        LayerKind.Of<LSTM>("LSTM", WriteLstm, c => new(c.Int("units"), Read(c), c.Activation("recurrent_activation"), c.Flag("use_bias", true))
+            ReturnSequences = Sequences(c), ReturnState = States(c), GoBackwards = Backwards(c), Stateful = Stateful(c), ZeroOutputForMask = Zero(c),
+        })),
+        Loop(LayerKind.Of<LSTM>("LSTM", WriteGated, c => new(RecurrentCellKinds.ReadLstm(c))
         {
-            ReturnSequences = c.Flag("return_sequences", false),
-            GoBackwards = c.Flag("go_backwards", false),
-            ZeroOutputForMask = c.Flag("zero_output_for_mask", false),
-            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform),
-            RecurrentInitializer = c.Initializer("recurrent_initializer", Initializer.Orthogonal),
-            BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
-            KernelRegularizer = c.Regularizer("kernel_regularizer"),
-            RecurrentRegularizer = c.Regularizer("recurrent_regularizer"),
-            BiasRegularizer = c.Regularizer("bias_regularizer"),
-            KernelConstraint = c.Constraint("kernel_constraint"),
-            RecurrentConstraint = c.Constraint("recurrent_constraint"),
-            BiasConstraint = c.Constraint("bias_constraint"),
-            Dropout = c.Number("dropout", 0),
-            RecurrentDropout = c.Number("recurrent_dropout", 0),
-            UnitForgetBias = c.Flag("unit_forget_bias", true),
-        }),
-        LayerKind.Of<GRU>("GRU", WriteGru, c => new(c.Int("units"), Read(c), c.Activation("recurrent_activation"), c.Flag("use_bias", true))
+            ReturnSequences = Sequences(c), ReturnState = States(c), GoBackwards = Backwards(c), Stateful = Stateful(c), ZeroOutputForMask = Zero(c),
+        })),
+        Loop(LayerKind.Of<GRU>("GRU", WriteGated, c => new(RecurrentCellKinds.ReadGru(c))
         {
-            ReturnSequences = c.Flag("return_sequences", false),
-            GoBackwards = c.Flag("go_backwards", false),
-            ZeroOutputForMask = c.Flag("zero_output_for_mask", false),
-            KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform),
-            RecurrentInitializer = c.Initializer("recurrent_initializer", Initializer.Orthogonal),
-            BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
-            KernelRegularizer = c.Regularizer("kernel_regularizer"),
-            RecurrentRegularizer = c.Regularizer("recurrent_regularizer"),
-            BiasRegularizer = c.Regularizer("bias_regularizer"),
-            KernelConstraint = c.Constraint("kernel_constraint"),
-            RecurrentConstraint = c.Constraint("recurrent_constraint"),
-            BiasConstraint = c.Constraint("bias_constraint"),
-            Dropout = c.Number("dropout", 0),
-            RecurrentDropout = c.Number("recurrent_dropout", 0),
-            ResetAfter = c.Flag("reset_after", false),
-        }),
-        LayerKind.Of<Bidirectional>("Bidirectional", WriteBoth, ReadBoth),
+            ReturnSequences = Sequences(c), ReturnState = States(c), GoBackwards = Backwards(c), Stateful = Stateful(c), ZeroOutputForMask = Zero(c),
+        })),
+        Loop(LayerKind.Of<Rnn>("RNN", WriteRnn, c => new(RecurrentCellKinds.Read(c, "cell"))
+        {
+            ReturnSequences = Sequences(c), ReturnState = States(c), GoBackwards = Backwards(c), Stateful = Stateful(c), ZeroOutputForMask = Zero(c),
+        })),
+        .. ConvLSTMKinds.All.Select(Loop),
+        Loop(LayerKind.Of<Bidirectional>("Bidirectional", WriteBoth, ReadBoth)),
         LayerKind.Of<TimeDistributed>("TimeDistributed", (layer, c) => c.Set("layer", layer.Inner), c => new(c.Layer("layer"))),
     ];
 
-    /// <summary>The activation, after settings that would change the results have been refused.</summary>
-    private static Activation Read(LayerConfig c)
+    /// <summary>Whether the outputs of all steps are given.</summary>
+    public static bool Sequences(LayerConfig c) => c.Flag("return_sequences", false);
+
+    /// <summary>Whether the last states are given.</summary>
+    public static bool States(LayerConfig c) => c.Flag("return_state", false);
+
+    /// <summary>Whether the steps run from the last to the first.</summary>
+    public static bool Backwards(LayerConfig c) => c.Flag("go_backwards", false);
+
+    /// <summary>Whether states are kept from batch to batch.</summary>
+    public static bool Stateful(LayerConfig c) => c.Flag("stateful", false);
+
+    /// <summary>Whether outputs of steps that do not count are zero.</summary>
+    public static bool Zero(LayerConfig c)
     {
-        c.Refuse("return_state", "stateful", "time_major");
-        return c.Activation("activation") ?? Activation.Linear;
+        c.Refuse("time_major");
+        return c.Flag("zero_output_for_mask", false);
     }
 
-    private static void WriteLstm(LSTM layer, LayerConfig c)
-    {
-        Write(layer, layer.Activation, layer.RecurrentActivation, c);
-        c.Set("unit_forget_bias", layer.UnitForgetBias);
-    }
-
-    private static void WriteGru(GRU layer, LayerConfig c)
-    {
-        Write(layer, layer.Activation, layer.RecurrentActivation, c);
-        c.Set("reset_after", layer.ResetAfter);
-    }
-
-    private static void Write(GatedRnn layer, Activation activation, Activation? recurrentActivation, LayerConfig c)
+    /// <summary>Writes what is said about the loop over time.</summary>
+    public static void WriteLoop(Rnn layer, LayerConfig c)
     {
         c.Set("return_sequences", layer.ReturnSequences);
-        c.Set("return_state", false);
+        c.Set("return_state", layer.ReturnState);
         c.Set("go_backwards", layer.GoBackwards);
-        c.Set("stateful", false);
+        c.Set("stateful", layer.Stateful);
         c.Set("unroll", false);
         c.Set("zero_output_for_mask", layer.ZeroOutputForMask);
-        c.Set("units", layer.Units);
-        c.Set("activation", activation);
-        if (recurrentActivation is not null) { c.Set("recurrent_activation", recurrentActivation); }
-        c.Set("use_bias", layer.UseBias);
-        c.Set("kernel_initializer", layer.KernelInitializer);
-        c.Set("recurrent_initializer", layer.RecurrentInitializer);
-        c.Set("bias_initializer", layer.BiasInitializer);
-        c.Set("kernel_regularizer", layer.KernelRegularizer);
-        c.Set("recurrent_regularizer", layer.RecurrentRegularizer);
-        c.Set("bias_regularizer", layer.BiasRegularizer);
-        c.Set("kernel_constraint", layer.KernelConstraint);
-        c.Set("recurrent_constraint", layer.RecurrentConstraint);
-        c.Set("bias_constraint", layer.BiasConstraint);
-        c.Set("dropout", layer.Dropout);
-        c.Set("recurrent_dropout", layer.RecurrentDropout);
+    }
+
+    /// <summary>First states and mask are arguments of the call.</summary>
+    private static LayerKind Loop(LayerKind kind) => kind with { MaskArgument = "mask", StatesArgument = "initial_state", TakesInputsApart = true };
+
+    private static void WriteGated(GatedRnn layer, LayerConfig c)
+    {
+        WriteLoop(layer, c);
+        RecurrentCellKinds.Write((GatedCell)layer.Cell, c);
+    }
+
+    private static void WriteRnn(Rnn layer, LayerConfig c)
+    {
+        WriteLoop(layer, c);
+        c.Set("cell", layer.Cell);
     }
 
     private static void WriteBoth(Bidirectional layer, LayerConfig c)
@@ -122,7 +91,6 @@ internal static class RecurrentLayerKinds
 
     private static Bidirectional ReadBoth(LayerConfig c)
     {
-        if (!c.Has("merge_mode")) { throw c.Wrong("merge_mode", "concat, sum, mul or ave"); }
         if (c.Layer("layer") is not Rnn forward) { throw c.Wrong("layer", "a recurrent layer"); }
         if (!c.Has("backward_layer"))
         {
@@ -132,6 +100,7 @@ internal static class RecurrentLayerKinds
         }
 
         if (c.Layer("backward_layer") is not Rnn backward) { throw c.Wrong("backward_layer", "a recurrent layer"); }
-        return new(forward, backward, (MergeMode)c.OneOf("merge_mode", s_mergeModes));
+        bool isNone = c.Json.TryGetPropertyValue("merge_mode", out JsonNode? mode) && mode is null;
+        return new(forward, backward, isNone ? MergeMode.None : (MergeMode)c.OneOf("merge_mode", s_mergeModes));
     }
 }

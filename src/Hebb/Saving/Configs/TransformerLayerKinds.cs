@@ -43,14 +43,14 @@ internal static class TransformerLayerKinds
         c.Set("sequence_length", layer.SequenceLength);
         c.Set("embedding_dim", layer.EmbeddingDim);
         c.Set("embeddings_initializer", layer.EmbeddingsInitializer);
-        c.Set("mask_zero", false);
+        c.Set("mask_zero", layer.MaskZero);
     }
 
-    private static TokenAndPositionEmbedding ReadTokens(LayerConfig c)
+    private static TokenAndPositionEmbedding ReadTokens(LayerConfig c) => new(c.Int("vocabulary_size"), c.Int("sequence_length"), c.Int("embedding_dim"))
     {
-        c.Refuse("mask_zero");
-        return new(c.Int("vocabulary_size"), c.Int("sequence_length"), c.Int("embedding_dim")) { EmbeddingsInitializer = c.Initializer("embeddings_initializer", Initializer.RandomUniform) };
-    }
+        EmbeddingsInitializer = c.Initializer("embeddings_initializer", Initializer.RandomUniform),
+        MaskZero = c.Flag("mask_zero", false),
+    };
 
     private static void WriteDecoder(TransformerDecoder layer, LayerConfig c)
     {

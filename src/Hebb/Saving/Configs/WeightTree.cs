@@ -11,7 +11,6 @@ namespace Hebb.Saving.Configs;
 /// </summary>
 internal static class WeightTree
 {
-    private const string Layers = "layers";
     private const string Vars = "vars";
 
     /// <summary>Writes the weights of a model or a layer and of all layers inside.</summary>
@@ -23,7 +22,7 @@ internal static class WeightTree
         for (int i = 0; i < own.Count; i++) { vars.AddDataset($"{i}", Stored(layer, own[i])); }
         // Keras does not count the input among the layers of a Sequential, but does in a functional model.
         IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : layer.Sublayers;
-        foreach ((Layer inner, string name) in Named(sublayers)) { Write(inner, group.AddGroup(inner.PartName ?? $"{Layers}/{name}")); }
+        foreach ((Layer inner, string name) in Named(sublayers)) { Write(inner, group.AddGroup(inner.PartName ?? $"{layer.ListName}/{name}")); }
     }
 
     /// <summary>Plans the reading of all weights of a model or layer.</summary>
@@ -48,7 +47,7 @@ internal static class WeightTree
 
         IReadOnlyList<Layer> inner = layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? given) ? given : layer.Sublayers;
         HashSet<string> expected = [];
-        Hdf5Group? folder = group?.Groups.GetValueOrDefault(Layers);
+        Hdf5Group? folder = group?.Groups.GetValueOrDefault(layer.ListName);
         foreach ((Layer child, string name) in Named(inner))
         {
             if (child.PartName is { } part)
@@ -58,12 +57,12 @@ internal static class WeightTree
             }
 
             expected.Add(name);
-            Read(child, folder?.Groups.GetValueOrDefault(name), $"{path}{Layers}/{name}/", order, plan, source);
+            Read(child, folder?.Groups.GetValueOrDefault(name), $"{path}{layer.ListName}/{name}/", order, plan, source);
         }
 
         foreach ((string name, Hdf5Group extra) in folder?.Groups ?? [])
         {
-            if (!expected.Contains(name) && HasWeights(extra)) { throw source.Error($"found weights in {path}{Layers}/{name}, for which {layer.Name ?? layer.DefaultName} has no layer. The weights belong to another model."); }
+            if (!expected.Contains(name) && HasWeights(extra)) { throw source.Error($"found weights in {path}{layer.ListName}/{name}, for which {layer.Name ?? layer.DefaultName} has no layer. The weights belong to another model."); }
         }
     }
 

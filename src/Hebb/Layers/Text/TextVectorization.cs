@@ -1,0 +1,143 @@
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Layers;
+
+/// <summary>Numbers for texts: splits them into words (or characters), and gives each word of a vocabulary a number.</summary>
+/// <remarks>
+/// Tensors hold no texts. <see cref="Apply(ReadOnlySpan{string})"/> goes from texts to what <see cref="OutputMode"/> says and is used on data before they enter a model. Inside a model the layer
+/// takes the numbers that <see cref="IndicesOf"/> gives, and encodes them; so the vocabulary is saved with the model. The numbers are Keras': with <see cref="TextOutputMode.Int"/> 0 for
+/// nothing, 1 for unknown tokens, then the vocabulary in order; in other modes unknown tokens have 0.
+/// </remarks>
+/// <example>
+/// <code>
+/// TextVectorization words = new() { OutputSequenceLength = 4 };
+/// words.Adapt(["foo bar", "bar baz", "baz bada boom"]);
+/// Tensor y = words.Apply(["Foo qux, bar!", "qux baz"]);   // [[4, 1, 3, 0], [1, 2, 0, 0]]
+/// </code>
+/// </example>
+public sealed class TextVectorization : Layer
+{
+    private readonly IReadOnlyList<string>? _given;
+    private StringLookup? _lookup;
+
+    /// <summary>A layer whose vocabulary is given, or learned by <see cref="Adapt"/>.</summary>
+    /// <param name="vocabulary">The tokens in order, without those for nothing and unknown; null to learn them.</param>
+    /// <param name="idfWeights">For <see cref="TextOutputMode.TfIdf"/> the weight of each token.</param>
+    /// <exception cref="ArgumentException">There are not as many weights as tokens.</exception>
+    public TextVectorization(IReadOnlyList<string>? vocabulary = null, IReadOnlyList<double>? idfWeights = null)
+    {
+        if (idfWeights is not null && idfWeights.Count != vocabulary?.Count)
+        {
+            throw new ArgumentException($"Each token of the vocabulary has a weight, but there are {vocabulary?.Count ?? 0} tokens and {idfWeights.Count} weights.", nameof(idfWeights));
+        }
+
+        (_given, IdfWeights) = (vocabulary, idfWeights ?? []);
+    }
+
+    /// <summary>How many numbers there may be, those for nothing and unknown included; null for as many as the data need.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>What is done to texts before they are split.</summary>
+    public TextStandardization Standardize { get; init; }
+
+    /// <summary>How texts are split.</summary>
+    public TextSplit Split { get; init; }
+
+    /// <summary>How many neighbours make a token: [1, 2] for single words and pairs; null for single ones.</summary>
+    public IReadOnlyList<int>? Ngrams
+    {
+        get;
+        init => field = value is null || value.Count > 0 && value.All(n => n > 0) ? value : throw new ArgumentException($"Neighbours are counted from 1, but got [{string.Join(", ", value)}]. Give null for single tokens.", nameof(value));
+    }
+
+    /// <summary>What is given out.</summary>
+    public TextOutputMode OutputMode { get; init; }
+
+    /// <summary>With <see cref="TextOutputMode.Int"/> how long rows are: longer texts are cut, shorter ones filled up. Null for the longest text of each call.</summary>
+    public int? OutputSequenceLength
+    {
+        get;
+        init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A row has at least one number.");
+    }
+
+    /// <summary>Whether rows of counts are as long as <see cref="MaxTokens"/> allows even if the vocabulary is smaller.</summary>
+    public bool PadToMaxTokens { get; init; }
+
+    /// <summary>The tokens in the order of their numbers, without those for nothing and unknown; empty before they are known.</summary>
+    public IReadOnlyList<string> Vocabulary => Lookup.Vocabulary;
+
+    /// <summary>How many numbers there are, those for nothing and unknown included.</summary>
+    public int VocabularySize => Lookup.VocabularySize;
+
+    /// <summary>With <see cref="TextOutputMode.TfIdf"/> the weight of each token; empty otherwise.</summary>
+    public IReadOnlyList<double> IdfWeights { get; private set; }
+
+    private StringLookup Lookup => _lookup ??= new(_given)
+    {
+        MaskToken = "",
+        MaxTokens = MaxTokens,
+        PadToMaxTokens = PadToMaxTokens,
+        OutputMode = OutputMode switch { TextOutputMode.Int => Layers.OutputMode.Int, TextOutputMode.MultiHot => Layers.OutputMode.MultiHot, _ => Layers.OutputMode.Count },
+    };
+
+    /// <summary>Learns the vocabulary: the tokens of the texts, the most frequent first; of equally frequent ones the last in the alphabet first, as in Keras.</summary>
+    /// <param name="texts">The texts of the training data.</param>
+    /// <exception cref="InvalidOperationException">The layer has a vocabulary or has been used already.</exception>
+    /// <exception cref="ArgumentException">There are no tokens, or a text is missing (null).</exception>
+    public void Adapt(IEnumerable<string> texts)
+    {
+        List<IReadOnlyList<string>> documents = [.. texts.Select(TokensOf)];
+        Lookup.Adapt(documents.SelectMany(tokens => tokens));
+        if (OutputMode != TextOutputMode.TfIdf) { return; }
+        Dictionary<string, int> containing = [];
+        foreach (string token in documents.SelectMany(tokens => tokens.Distinct())) { containing[token] = containing.GetValueOrDefault(token) + 1; }
+        IdfWeights = [.. Vocabulary.Select(token => Math.Log(1 + documents.Count / (1.0 + containing[token])))];
+    }
+
+    /// <summary>The tokens of a text.</summary>
+    /// <exception cref="ArgumentException">The text is missing (null).</exception>
+    public IReadOnlyList<string> TokensOf(string text) =>
+        new Tokenizer(Standardize, Split, Ngrams).Tokens(text ?? throw new ArgumentException("A text is missing (null): give an empty text instead.", nameof(text)));
+
+    /// <summary>The texts, one a row, in the form that <see cref="OutputMode"/> says.</summary>
+    /// <exception cref="ArgumentException">A text is missing (null).</exception>
+    public Tensor Apply(ReadOnlySpan<string> texts) => Apply(IndicesOf(texts));
+
+    /// <summary>The numbers of the tokens of texts: shape (texts, length), Int32. Rows are filled up with 0, or with −1 where they will be counted.</summary>
+    /// <exception cref="ArgumentException">A text is missing (null).</exception>
+    public Tensor IndicesOf(ReadOnlySpan<string> texts)
+    {
+        List<int[]> rows = [];
+        foreach (string text in texts) { rows.Add(Lookup.IndicesOf([.. TokensOf(text)]).ToArray<int>()); }
+        int length = OutputSequenceLength ?? rows.Select(row => row.Length).Append(1).Max();
+        int[,] indices = new int[rows.Count, length];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            for (int i = 0; i < length; i++) { indices[row, i] = i < rows[row].Length ? rows[row][i] : OutputMode == TextOutputMode.Int ? 0 : CategoryRows.Nothing; }
+        }
+
+        return Tensor.Create(indices);
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        if (OutputMode != TextOutputMode.Int && OutputSequenceLength is not null) { throw new InvalidOperationException($"{this} has OutputSequenceLength, which goes with TextOutputMode.Int only: counts have one number for each token."); }
+        if (OutputMode == TextOutputMode.TfIdf && Vocabulary.Count != IdfWeights.Count) { throw new InvalidOperationException($"{this} has no weights for TextOutputMode.TfIdf: give idfWeights with the vocabulary, or Adapt the layer to texts."); }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x, bool training)
+    {
+        Tensor rows = Lookup.Apply(x, training);
+        if (OutputMode != TextOutputMode.TfIdf) { return rows; }
+        float[] weights = new float[rows.Shape[^1]];
+        weights[0] = (float)IdfWeights.Average();
+        for (int i = 0; i < IdfWeights.Count; i++) { weights[i + 1] = (float)IdfWeights[i]; }
+        return rows * Tensor.Create(weights);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"TextVectorization({Vocabulary.Count} tokens)";
+}
