@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Data;
 
 namespace Hebb.Cli;
@@ -44,8 +43,8 @@ internal static class ImagePrediction
         }
 
         if (names.Count == 0) { throw new DataException($"None of the {files.Length} images can be read."); }
-        if (output is null && files is [_] && inputs is [var only] && only == files[0]) { terminal.Output.WriteLine(Text(answers[0])); }
-        else { TableOutput.Write(ToTable(names, answers), output, terminal); }
+        if (output is null && files is [_] && inputs is [var only] && only == files[0]) { terminal.Output.WriteLine(FileAnswers.Text(answers[0])); }
+        else { TableOutput.Write(FileAnswers.ToTable(names, answers), output, terminal); }
         return skipped > 0 ? ExitCode.Skipped : ExitCode.Success;
     }
 
@@ -58,20 +57,5 @@ internal static class ImagePrediction
         }
 
         return File.Exists(path) ? [path] : throw new FileNotFoundException($"There is no file or folder '{path}'. Check the name.", path);
-    }
-
-    private static string Text(Predictions answer) => string.Join("  ", answer.Classes
-        .Select((name, code) => (name, Probability: answer.Probability(0, code))).OrderByDescending(one => one.Probability)
-        .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.name}={one.Probability:R}")).Prepend(answer[0]));
-
-    private static Table ToTable(List<string> names, List<Predictions> answers)
-    {
-        Table[] parts = [.. answers.Where(part => part.Rows > 0).Select(part => part.ToTable())];
-        return new Table([
-            new TextColumn("file", [.. names]),
-            .. parts[0].Columns.Select((column, i) => (Column)(column is TextColumn
-                ? new TextColumn(column.Name, [.. parts.SelectMany(part => Enumerable.Range(0, part.Rows).Select(row => part.Columns[i].TextAt(row)))])
-                : new NumberColumn(column.Name, [.. parts.SelectMany(part => ((NumberColumn)part.Columns[i]).Values.ToArray())]))),
-        ]);
     }
 }

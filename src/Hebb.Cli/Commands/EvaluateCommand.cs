@@ -10,14 +10,14 @@ internal static class EvaluateCommand
 {
     private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
-    private static readonly Argument<string?> s_data = new("DATA") { Description = "Rows with the column to predict, or a folder with a folder of images for each class.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> s_data = new("DATA") { Description = "Rows with the column to predict; a folder with a folder of images, sounds or texts for each class, or with a text file for each; or a text, for a model that continues texts.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<string?> s_report = new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     private static readonly (Option Option, DataKind For)[] s_kinds =
     [
-        (s_noHeader, DataKind.Table), (ImageChoices.Images, DataKind.Images), (ImageChoices.Labels, DataKind.Images), (ImageChoices.SkipBad, DataKind.Images),
+        (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series), (s_report, DataKind.Table | DataKind.Images | DataKind.Texts | DataKind.Series | DataKind.Sounds), (ImageChoices.Images, DataKind.Images), (ImageChoices.Labels, DataKind.Images), (ImageChoices.SkipBad, DataKind.Images | DataKind.Sounds),
     ];
 
     /// <summary>The verb with its options.</summary>
@@ -30,7 +30,10 @@ internal static class EvaluateCommand
 
     private static int Run(ParseResult parsed, Terminal terminal)
     {
-        (Judgement judgement, string examples) = Judge(parsed);
+        TrainedModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
+        DataKinds.Check(parsed, DataKinds.Of(model), s_kinds);
+        if (model is CharacterModel characters) { return Write(characters.Evaluate(Inputs.Text(parsed.GetValue(s_data) ?? throw new UsageException("Name a file of text."))), parsed.GetValue(s_json), terminal); }
+        (Judgement judgement, string examples) = Judge(model, parsed, terminal);
         if (parsed.GetValue(s_json))
         {
             terminal.Output.WriteLine(Json(judgement, examples).ToJsonString());
@@ -54,11 +57,10 @@ internal static class EvaluateCommand
     }
 
     /// <summary>Judges, and writes the report if one is wanted.</summary>
-    private static (Judgement Judgement, string Examples) Judge(ParseResult parsed)
+    private static (Judgement Judgement, string Examples) Judge(TrainedModel model, ParseResult parsed, Terminal terminal)
     {
-        TrainedModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
         string? data = parsed.GetValue(s_data), report = parsed.GetValue(s_report);
-        DataKinds.Check(parsed, DataKinds.Of(model), s_kinds);
+        bool noHeader = parsed.GetValue(s_noHeader);
         switch (model)
         {
             case ImageModel images:
@@ -66,12 +68,38 @@ internal static class EvaluateCommand
                 Judgement judged = images.Judge(shown);
                 if (report is not null) { NetworkReport.Of(images, shown, judged).Save(report); }
                 return (judged, "images");
+            case TextModel texts:
+                Table labelled = TextChoices.ReadFor(texts, data ?? throw new UsageException("Name a table or a folder with texts whose classes are known."), noHeader);
+                TextPrediction.Warn(texts, texts.TextsOf(labelled), terminal);
+                Judgement answers = texts.Judge(labelled);
+                if (report is not null) { NetworkReport.Of(texts, labelled, answers).Save(report); }
+                return (answers, "texts");
+            case SoundModel sounds:
+                SoundDataset heard = SoundDataset.FromDirectory(data ?? throw new UsageException("Name a folder with a folder of WAV files for each class."), ImageChoices.Unreadable(parsed));
+                foreach (BadFile bad in heard.Bad) { terminal.Error.WriteLine($"hebb: skipped: {bad.Reason}"); }
+                Judgement named = sounds.Judge(heard);
+                if (report is not null) { NetworkReport.Of(sounds, heard, named).Save(report); }
+                return (named, "sounds");
+            case SeriesModel series:
+                Table rows = Inputs.Table(data ?? throw new UsageException("Name a table with the series."), noHeader);
+                if (series.GapsOf(rows) is { } gaps) { terminal.Error.WriteLine(gaps); }
+                Judgement forecasts = series.Judge(rows);
+                if (report is not null) { NetworkReport.Of(series, rows, forecasts).Save(report); }
+                return (forecasts, "rows");
             default:
                 TableModel trained = (TableModel)model;
-                Table table = Inputs.Table(data ?? throw new UsageException("Name a file with rows whose answers are known."), parsed.GetValue(s_noHeader));
+                Table table = Inputs.Table(data ?? throw new UsageException("Name a file with rows whose answers are known."), noHeader);
                 if (report is not null) { TableReport.Of(trained, table).Save(report); }
                 return (Judgement.Of(trained, table), "rows");
         }
+    }
+
+    /// <summary>Figures that are all there is to say.</summary>
+    private static int Write(IReadOnlyDictionary<string, double> figures, bool json, Terminal terminal)
+    {
+        if (json) { terminal.Output.WriteLine(new JsonObject { ["metrics"] = ScoreText.Json(figures) }.ToJsonString()); }
+        else { Columns.Write(terminal.Output, [["characters", ""], .. figures.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]); }
+        return ExitCode.Success;
     }
 
     private static JsonObject Json(Judgement judgement, string examples)

@@ -5,12 +5,12 @@ using Hebb.Models;
 
 namespace Hebb.Cli.Commands;
 
-/// <summary><c>hebb train</c>: from a CSV file to a folder with a model.</summary>
+/// <summary><c>hebb train</c>: from a file or a folder of examples to a folder with a model.</summary>
 internal static class TrainCommand
 {
     private static readonly Argument<string?> s_data = new("DATA")
     {
-        Description = "What to learn from: a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input), or a folder with a folder of images for each class, or with MNIST's files.",
+        Description = "What to learn from: a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input); a folder with a folder of images, WAV files or texts for each class, with a text file for each class, or with MNIST's files; or with --generate, a text.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -31,22 +31,26 @@ internal static class TrainCommand
     /// <summary>Options that are not for everything.</summary>
     private static readonly (Option Option, DataKind For)[] s_kinds =
     [
-        (s_target, DataKind.Table), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table),
+        (s_target, DataKind.Table | DataKind.Texts | DataKind.Series), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series),
         (TrainingChoices.Task, DataKind.Table), (TrainingChoices.Activation, DataKind.Table), (TrainingChoices.L2, DataKind.Table),
-        (NetworkChoices.Model, DataKind.Images),
-        .. ImageChoices.All.Select(option => (option, DataKind.Images)),
+        (NetworkChoices.Model, DataKind.Images | DataKind.Sounds | DataKind.Texts | DataKind.Series | DataKind.Characters),
+        (TrainingChoices.ClassWeight, DataKind.Table | DataKind.Images | DataKind.Texts | DataKind.Sounds),
+        .. ImageChoices.All.Select(option => (option, option == ImageChoices.SkipBad ? DataKind.Images | DataKind.Sounds : DataKind.Images)),
+        (TextChoices.Text, DataKind.Texts), (TextChoices.Tokens, DataKind.Texts), (TextChoices.Length, DataKind.Texts | DataKind.Characters),
+        .. SeriesChoices.All.Select(option => (option, DataKind.Series)),
+        (CharacterChoices.Generate, DataKind.Characters),
     ];
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("train", "Train a network on a table or on images, judge it on held-out examples, and save it.")
+        Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.")
         {
             s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
         };
         foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
         command.Options.Add(NetworkChoices.Model);
-        foreach (Option choice in ImageChoices.All) { command.Options.Add(choice); }
+        foreach (Option choice in (Option[])[.. ImageChoices.All, .. TextChoices.All, .. SeriesChoices.All, CharacterChoices.Generate]) { command.Options.Add(choice); }
         command.Options.Add(TensorBoardLog.Option);
         command.Options.Add(ConfigFile.Option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
@@ -62,19 +66,89 @@ internal static class TrainCommand
         bool force = parsed.GetValue(s_force);
         if (!force && (Directory.Exists(output) || File.Exists(output))) { throw new IOException($"'{output}' exists already. Choose another folder with --output, or replace it with --force."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
-        return kind == DataKind.Images ? OnImages(parsed, terminal, data, output, cancellation) : OnTable(parsed, terminal, data!, output, cancellation);
+        return kind switch
+        {
+            DataKind.Images => OnImages(parsed, terminal, data, output, cancellation),
+            DataKind.Texts => OnTexts(parsed, terminal, data!, output, cancellation),
+            DataKind.Sounds => OnSounds(parsed, terminal, data!, output, cancellation),
+            DataKind.Series => OnSeries(parsed, terminal, data!, output, cancellation),
+            DataKind.Characters => OnCharacters(parsed, terminal, data!, output, cancellation),
+            _ => OnTable(parsed, terminal, data!, output, cancellation),
+        };
     }
 
     private static int OnImages(ParseResult parsed, Terminal terminal, string? folder, string output, CancellationToken cancellation)
     {
-        Doctor doctor = new();
         (ImageDataset images, ImageDataset? held, string source) = ImageChoices.Read(parsed, folder);
-        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_force), parsed.GetValue(s_json));
-        return training.Run(
+        return On(
+            parsed,
+            terminal,
+            output,
             source,
-            progress => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
+            (progress, doctor) => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
             $"hebb predict {output} IMAGE.png",
             cancellation);
+    }
+
+    private static int OnSounds(ParseResult parsed, Terminal terminal, string folder, string output, CancellationToken cancellation)
+    {
+        SoundDataset sounds = SoundDataset.FromDirectory(folder, ImageChoices.Unreadable(parsed));
+        return On(
+            parsed,
+            terminal,
+            output,
+            folder,
+            (progress, doctor) => SoundTrainer.Prepare(sounds, NetworkChoices.Read(parsed, Common(parsed, new SoundTrainerOptions { Progress = progress }, doctor))),
+            $"hebb predict {output} SOUND.wav",
+            cancellation);
+    }
+
+    private static int OnTexts(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    {
+        (Table table, string text, string target) = TextChoices.Read(parsed, data, parsed.GetValue(s_target), parsed.GetValue(s_noHeader));
+        return On(
+            parsed,
+            terminal,
+            output,
+            data,
+            (progress, doctor) => TextTrainer.Prepare(table, text, target, NetworkChoices.Read(parsed, TextChoices.Read(parsed, Common(parsed, new TextTrainerOptions { Progress = progress }, doctor)))),
+            $"hebb predict {output} TEXTS.txt",
+            cancellation);
+    }
+
+    private static int OnSeries(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    {
+        SeriesTrainerOptions options = SeriesChoices.Read(parsed);
+        string target = parsed.GetValue(s_target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+        Table table = Inputs.Table(data, parsed.GetValue(s_noHeader));
+        return On(
+            parsed,
+            terminal,
+            output,
+            data,
+            (progress, doctor) => SeriesTrainer.Prepare(table, target, NetworkChoices.Read(parsed, Common(parsed, options with { Progress = progress }, doctor))),
+            $"hebb predict {output} {data}",
+            cancellation);
+    }
+
+    private static int OnCharacters(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    {
+        string text = Inputs.Text(data);
+        return On(
+            parsed,
+            terminal,
+            output,
+            data,
+            (progress, doctor) => CharacterTrainer.Prepare(text, NetworkChoices.Read(parsed, Common(parsed, new CharacterTrainerOptions { Progress = progress, Length = parsed.GetValue(TextChoices.Length) }, doctor))),
+            $"hebb predict {output} --generate 500",
+            cancellation);
+    }
+
+    private static int On(ParseResult parsed, Terminal terminal, string output, string source, Func<IProgress<TrainingProgress>, Doctor, Recipe> prepare, string next, CancellationToken cancellation)
+    {
+        Doctor doctor = new();
+        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_force), parsed.GetValue(s_json));
+        return training.Run(source, progress => prepare(progress, doctor), next, cancellation);
     }
 
     private static int OnTable(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)

@@ -45,7 +45,7 @@ internal static class ImageChoices
     public static readonly Option<string?> Color = OptionValues.OneOf("--color", $"Whether images are seen in color: {Grey} or {Rgb}. Default: as the first image is.", [Grey, Rgb]);
 
     /// <summary>Whether unreadable files are left out.</summary>
-    public static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "Leave out image files that cannot be read, and name them, instead of stopping." };
+    public static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "Leave out images and sounds that cannot be read, and name them, instead of stopping." };
 
     /// <summary>Whether images are changed at random while training.</summary>
     public static readonly Option<bool?> Augment = new("--augment")
@@ -59,6 +59,9 @@ internal static class ImageChoices
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IEnumerable<Option> All => [.. Files, Size, Color, SkipBad, Augment];
+
+    /// <summary>What happens to files that cannot be read.</summary>
+    public static BadFiles Unreadable(ParseResult parsed) => parsed.GetValue(SkipBad) ? BadFiles.Skip : BadFiles.Refuse;
 
     /// <summary>The images that the command line names for training, and those for the final table, if any.</summary>
     public static (ImageDataset Images, ImageDataset? HeldOut, string Source) Read(ParseResult parsed, string? folder)
@@ -80,7 +83,7 @@ internal static class ImageChoices
     /// <summary>The images that the command line names for a model.</summary>
     public static ImageDataset ReadFor(ImageModel model, ParseResult parsed, string? folder)
     {
-        ImageDatasetOptions options = model.DatasetOptions with { BadFiles = parsed.GetValue(SkipBad) ? BadFiles.Skip : BadFiles.Refuse };
+        ImageDatasetOptions options = model.DatasetOptions with { BadFiles = Unreadable(parsed) };
         if (folder is null)
         {
             (string images, string labels) = Pair(parsed, Images, Labels);
@@ -110,7 +113,7 @@ internal static class ImageChoices
             Width = size?.Width,
             Height = size?.Height,
             Color = parsed.GetValue(Color) switch { Grey => ImageColor.Grey, Rgb => ImageColor.Rgb, _ => ImageColor.AsStored },
-            BadFiles = parsed.GetValue(SkipBad) ? BadFiles.Skip : BadFiles.Refuse,
+            BadFiles = Unreadable(parsed),
         };
     }
 

@@ -14,10 +14,15 @@ internal static class NetworkChoices
 
     private static readonly Dictionary<string, ImageNetwork> s_imageNetworks = new() { ["cnn"] = ImageNetwork.Cnn, ["mlp"] = ImageNetwork.Mlp };
 
+    private static readonly Dictionary<string, SequenceNetwork> s_sequenceNetworks = new()
+    {
+        ["gru"] = SequenceNetwork.Gru, ["lstm"] = SequenceNetwork.Lstm, ["transformer"] = SequenceNetwork.Transformer, ["cnn"] = SequenceNetwork.Cnn, ["mlp"] = SequenceNetwork.Mlp,
+    };
+
     /// <summary>The network.</summary>
     public static readonly Option<string?> Model = new("--model")
     {
-        Description = "The network: cnn or mlp for images; or a JSON file with a Keras model's configuration (model.to_json()). Default: what suits the data, cnn for images.",
+        Description = "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; or a JSON file with a Keras model's configuration (model.to_json()). Default: cnn for images and sounds, otherwise gru.",
         HelpName = "NAME|FILE.json",
     };
 
@@ -28,6 +33,41 @@ internal static class NetworkChoices
         { } file when IsFile(file) => options with { NewNetwork = (_, _) => Load(file, options.Seed) },
         { } name => options with { Network = s_imageNetworks.TryGetValue(name, out ImageNetwork network) ? network : throw Unknown(name, s_imageNetworks.Keys, "images") },
     };
+
+    /// <summary>The network for sounds.</summary>
+    public static SoundTrainerOptions Read(ParseResult parsed, SoundTrainerOptions options) => parsed.GetValue(Model) switch
+    {
+        null => options,
+        { } file when IsFile(file) => options with { NewNetwork = (_, _) => Load(file, options.Seed) },
+        { } name => options with { Network = s_imageNetworks.TryGetValue(name, out ImageNetwork network) ? network : throw Unknown(name, s_imageNetworks.Keys, "sounds") },
+    };
+
+    /// <summary>The network for texts.</summary>
+    public static TextTrainerOptions Read(ParseResult parsed, TextTrainerOptions options) => parsed.GetValue(Model) switch
+    {
+        null => options,
+        { } file when IsFile(file) => options with { NewNetwork = (_, _, _) => Load(file, options.Seed) },
+        { } name => options with { Network = Sequence(name, "texts", s_sequenceNetworks.Keys) },
+    };
+
+    /// <summary>The network for a series.</summary>
+    public static SeriesTrainerOptions Read(ParseResult parsed, SeriesTrainerOptions options) => parsed.GetValue(Model) switch
+    {
+        null => options,
+        { } file when IsFile(file) => options with { NewNetwork = _ => Load(file, options.Seed) },
+        { } name => options with { Network = Sequence(name, "series", s_sequenceNetworks.Keys) },
+    };
+
+    /// <summary>The network for characters.</summary>
+    public static CharacterTrainerOptions Read(ParseResult parsed, CharacterTrainerOptions options) => parsed.GetValue(Model) switch
+    {
+        null => options,
+        { } file when IsFile(file) => options with { NewNetwork = (_, _) => Load(file, options.Seed) },
+        { } name => options with { Network = Sequence(name, "characters", ["gru", "lstm", "transformer"]) },
+    };
+
+    private static SequenceNetwork Sequence(string name, string data, IEnumerable<string> allowed) =>
+        allowed.Contains(name) ? s_sequenceNetworks[name] : throw Unknown(name, allowed, data);
 
     private static bool IsFile(string name) => name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 

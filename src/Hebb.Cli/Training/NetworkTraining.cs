@@ -42,7 +42,8 @@ internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, string o
     {
         IReadOnlyList<BadFile> bad = recipe.Bad;
         foreach (BadFile file in bad.Take(MostShown)) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
-        if (bad.Count > 0) { terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hebb: {bad.Count} image{(bad.Count == 1 ? "" : "s")} could not be read and {(bad.Count == 1 ? "was" : "were")} left out.")); }
+        string examples = bad.Count == 1 ? recipe.ExamplesName[..^1] : recipe.ExamplesName;
+        if (bad.Count > 0) { terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hebb: {bad.Count} {examples} could not be read and {(bad.Count == 1 ? "was" : "were")} left out.")); }
     }
 
     private JsonObject Json(TrainedNetwork trained)

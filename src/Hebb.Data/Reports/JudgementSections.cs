@@ -15,7 +15,7 @@ internal static class JudgementSections
         string[] shown = task switch
         {
             LearningTask.Binary => ["accuracy", "roc_auc", "average_precision", "f1"],
-            LearningTask.Multiclass => ["accuracy", "macro_f1", "roc_auc", "log_loss"],
+            LearningTask.Multiclass => ["accuracy", "macro_f1", "roc_auc", "log_loss", "perplexity"],
             _ => ["mae", "rmse", "r2"],
         };
         return Html.Tag("div", [Html.Set("class", "tiles"), .. shown.Where(metrics.ContainsKey).Select(name => Html.Tag("div", Html.Set("class", "tile"), Html.Tag("b", Html.Number(metrics[name])), Html.Tag("span", name)))]);

@@ -44,6 +44,46 @@ public sealed class NetworkReport
         return Of(model.Target, "images", judgement, ImageSections.Of(model.Model, images, model.Target));
     }
 
+    /// <summary>The report of a model on texts whose classes are known.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="table">The texts; rows without a class are left out.</param>
+    /// <param name="judgement">What <see cref="TextModel.Judge"/> said of them.</param>
+    public static NetworkReport Of(TextModel model, Table table, Judgement judgement)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(judgement);
+        Table judged = table.DropMissing(model.Target.Name);
+        IReadOnlyList<string?> texts = model.TextsOf(judged);
+        return Of(model.Target, "texts", judgement, TextSections.Of(model.Predict(texts), texts, model.Target.Encode(judged)));
+    }
+
+    /// <summary>The report of a model on sounds whose classes are known.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="sounds">The sounds.</param>
+    /// <param name="judgement">What <see cref="SoundModel.Judge"/> said of them.</param>
+    public static NetworkReport Of(SoundModel model, SoundDataset sounds, Judgement judgement)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sounds);
+        ArgumentNullException.ThrowIfNull(judgement);
+        return Of(model.Target, "sounds", judgement, SoundSections.Of(model, sounds, model.Truth(sounds)));
+    }
+
+    /// <summary>The report of a model on a series.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="table">The series.</param>
+    /// <param name="judgement">What <see cref="SeriesModel.Judge"/> said of it.</param>
+    public static NetworkReport Of(SeriesModel model, Table table, Judgement judgement)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(judgement);
+        Table replay = model.Replay(table);
+        double[] rows = replay.Number("row").Values.ToArray(), truth = replay.Number("truth").Values.ToArray(), predicted = replay.Number(Predictions.PredictionName).Values.ToArray();
+        return Of(model.Target, "rows", judgement, [SeriesSections.End(model.Target.Name, model.Horizon, rows, truth, predicted)]);
+    }
+
     private static NetworkReport Of(TargetEncoder target, string examples, Judgement judgement, IReadOnlyList<ReportSection> sections) => new(target, examples, [
         Html.Tag("p", Html.Set("class", "soft"), ReportPage.Line($"The network is judged on {judgement.Rows} {examples}.")),
         JudgementSections.Tiles(target.Task, judgement.Metrics),

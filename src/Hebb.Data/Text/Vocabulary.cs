@@ -92,12 +92,26 @@ public sealed class Vocabulary
         json.WriteStartObject();
         json.WriteString("format", FormatName);
         json.WriteNumber("version", 1);
+        WriteTokens(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Kind and tokens as fields of an object.</summary>
+    internal void WriteTokens(Utf8JsonWriter json)
+    {
         json.WriteString("kind", $"{Kind}");
         json.WriteStartArray("tokens");
         foreach (string token in _tokens.AsSpan(2)) { json.WriteStringValue(token); }
         json.WriteEndArray();
-        json.WriteEndObject();
-    });
+    }
+
+    /// <summary>Reads what <see cref="WriteTokens"/> wrote.</summary>
+    internal static Vocabulary ReadTokens(JsonField root)
+    {
+        string[] tokens = root.DistinctTexts("tokens", 0);
+        if (tokens.Contains("") || tokens.Contains(UnknownToken)) { throw root.Error($"'tokens' has an empty text or {UnknownToken}."); }
+        return new Vocabulary(root.Choice<TokenKind>("kind"), tokens);
+    }
 
     /// <summary>Loads a vocabulary that <see cref="Save"/> wrote.</summary>
     /// <exception cref="DataException">The file is no vocabulary or is damaged.</exception>
@@ -113,9 +127,7 @@ public sealed class Vocabulary
             JsonField root = new(document.RootElement, name, "", "Vocabulary.Save");
             if (root.Text("format") != FormatName) { throw root.Error($"'format' is '{root.Text("format")}', not '{FormatName}'."); }
             _ = root.Whole("version", 1, 1);
-            string[] tokens = root.DistinctTexts("tokens", 0);
-            if (tokens.Contains("") || tokens.Contains(UnknownToken)) { throw root.Error($"'tokens' has an empty text or {UnknownToken}."); }
-            return new Vocabulary(root.Choice<TokenKind>("kind"), tokens);
+            return ReadTokens(root);
         }
         catch (JsonException wrong)
         {

@@ -59,6 +59,10 @@ internal static class ModelFolder
         Func<Model, TrainedModel> rest = PipelineFile.Read<Func<Model, TrainedModel>>(pipelinePath, (format, root) => format switch
         {
             ImageModel.Format => ImageModel.Read(root),
+            TextModel.Format => TextModel.Read(root),
+            SoundModel.Format => SoundModel.Read(root),
+            SeriesModel.Format => SeriesModel.Read(root),
+            CharacterModel.Format => CharacterModel.Read(root),
             _ => ReadTable(pipelinePath),
         });
         TrainedModel trained = rest(Model.Load(modelPath));

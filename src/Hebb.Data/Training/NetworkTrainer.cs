@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hebb.Callbacks;
+using Hebb.Datasets;
 using Hebb.Models;
 
 namespace Hebb.Data;
@@ -19,12 +20,11 @@ public static class NetworkTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         Model network = recipe.NewModel();
-        (History history, int best) = Fit(recipe, network, recipe.Epochs, recipe.Patience, recipe.Options.Callbacks, recipe.Options.Progress, cancellation);
+        (History history, int best) = Fit(recipe, network, recipe.Examples, recipe.Epochs, recipe.Patience, recipe.Options.Callbacks, recipe.Options.Progress, cancellation);
         Judged judged = recipe.Judge(network);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Model? simple = cancellation.IsCancellationRequested ? null : recipe.NewSimpleModel();
-        if (simple is not null) { Fit(recipe, simple, Math.Min(recipe.Epochs, MostSimpleEpochs), Math.Min(recipe.Patience, 2), [], null, cancellation); }
+        IReadOnlyDictionary<string, double>? simple = cancellation.IsCancellationRequested ? null : recipe.JudgeSimple(cancellation);
         return new TrainedNetwork
         {
             Recipe = recipe,
@@ -34,25 +34,33 @@ public static class NetworkTrainer
             Metrics = judged.Metrics,
             Judgement = judged.Judgement,
             Baseline = recipe.Baseline(),
-            Linear = simple is null || cancellation.IsCancellationRequested ? null : recipe.Judge(simple).Metrics,
+            Linear = cancellation.IsCancellationRequested ? null : simple,
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
     }
 
+    /// <summary>Trains the simpler model.</summary>
+    /// <param name="recipe">How the network is trained.</param>
+    /// <param name="model">The model, ready to be trained.</param>
+    /// <param name="examples">The same examples, in the form that it takes.</param>
+    /// <param name="cancellation">Ends training.</param>
+    internal static void FitSimple(Recipe recipe, Model model, Func<ExamplePart, Dataset> examples, CancellationToken cancellation) =>
+        Fit(recipe, model, examples, Math.Min(recipe.Epochs, MostSimpleEpochs), Math.Min(recipe.Patience, 2), [], null, cancellation);
+
     private static (History History, int Best) Fit(
-        Recipe recipe, Model model, int epochs, int patience, IReadOnlyList<Callback> callbacks, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Recipe recipe, Model model, Func<ExamplePart, Dataset> examples, int epochs, int patience, IReadOnlyList<Callback> callbacks, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         EarlyStopping stopping = new() { Patience = patience };
         FitOptions options = new()
         {
             Epochs = epochs,
             BatchSize = recipe.BatchSize,
-            Validation = recipe.Examples(ExamplePart.Validation),
+            Validation = examples(ExamplePart.Validation),
             ClassWeight = recipe.ClassWeight,
             Callbacks = [stopping, .. callbacks],
             Progress = progress,
         };
-        History history = model.Fit(recipe.Examples(ExamplePart.Train), options, cancellation);
+        History history = model.Fit(examples(ExamplePart.Train), options, cancellation);
         return (history, stopping.BestEpoch);
     }
 }

@@ -9,15 +9,15 @@ internal static class PipelineFile
     private const int Version = 1;
     private const string Writer = "'hebb train'";
 
-    /// <summary>Writes format, version and what the kind adds; an older file is replaced when the new one is complete.</summary>
-    public static void Write(string path, string format, TargetEncoder target, Action<Utf8JsonWriter> fields) => WholeFile.Write(path, stream =>
+    /// <summary>Writes format, version, what the kind adds, and the target if it does not follow from that; an older file is replaced when the new one is complete.</summary>
+    public static void Write(string path, string format, TargetEncoder? target, Action<Utf8JsonWriter> fields) => WholeFile.Write(path, stream =>
     {
         using Utf8JsonWriter json = new(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("format", format);
         json.WriteNumber("version", Version);
         fields(json);
-        TargetJson.Write(json, target);
+        if (target is not null) { TargetJson.Write(json, target); }
         json.WriteEndObject();
     });
 

@@ -60,6 +60,9 @@ public abstract class Recipe
     /// <summary>Whether the learning rate rises and falls over all epochs, so that training goes through all of them.</summary>
     private protected abstract bool FollowsOneCycle { get; }
 
+    /// <summary>The batches of an epoch.</summary>
+    private protected virtual int StepsPerEpoch => (Sizes.Train + BatchSize - 1) / BatchSize;
+
     private protected abstract IEnumerable<string> DataDecisions { get; }
 
     private protected abstract IEnumerable<string> NetworkDecisions { get; }
@@ -70,14 +73,14 @@ public abstract class Recipe
     /// <summary>The network, ready to be trained.</summary>
     internal abstract Model NewModel();
 
-    /// <summary>The simpler model to compare with, ready to be trained; null if there is none.</summary>
-    internal abstract Model? NewSimpleModel();
-
     /// <summary>The network with what prepares its inputs.</summary>
     internal abstract TrainedModel With(Model model);
 
     /// <summary>The figures of a network on the held-out examples.</summary>
     internal abstract Judged Judge(Model model);
+
+    /// <summary>The figures of a simpler model that learned from the same examples, on those held out; null if training was cancelled.</summary>
+    internal abstract IReadOnlyDictionary<string, double>? JudgeSimple(CancellationToken cancellation);
 
     /// <summary>The figures of an answer that does not learn.</summary>
     internal abstract IReadOnlyDictionary<string, double> Baseline();
@@ -91,7 +94,7 @@ public abstract class Recipe
     /// <summary>What the optimizer follows: one rise and fall over the whole training, or a constant.</summary>
     private protected LearningRateSchedule Rate(double highest)
     {
-        long steps = (long)Epochs * ((Sizes.Train + BatchSize - 1) / BatchSize);
+        long steps = (long)Epochs * StepsPerEpoch;
         return FollowsOneCycle && steps >= 4 ? new OneCycle(highest, steps) : highest;
     }
 

@@ -100,9 +100,6 @@ public sealed class ImageRecipe : Recipe
     internal override Model NewModel() => Compiled(Network(), LearningRate);
 
     /// <inheritdoc/>
-    internal override Model NewSimpleModel() => Compiled(ImageNetworks.Linear(ImageShape, _head, Seed), 0.001);
-
-    /// <inheritdoc/>
     internal override TrainedModel With(Model model) => new ImageModel(model, new ImagePipeline(_parts[0], Target));
 
     /// <inheritdoc/>
@@ -111,6 +108,14 @@ public sealed class ImageRecipe : Recipe
         (float[] truth, float[] outputs) = Answers.Of(model, Examples(ExamplePart.HeldOut));
         Judgement judgement = Judgement.Of(Target, truth, outputs);
         return new(judgement.Metrics, judgement);
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    {
+        Model model = Compiled(ImageNetworks.Linear(ImageShape, _head, Seed), 0.001);
+        NetworkTrainer.FitSimple(this, model, Examples, cancellation);
+        return Judge(model).Metrics;
     }
 
     /// <inheritdoc/>

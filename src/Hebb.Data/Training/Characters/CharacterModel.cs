@@ -1,0 +1,157 @@
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Data;
+
+/// <summary>A network that continues texts, together with the characters it knows.</summary>
+public sealed class CharacterModel : TrainedModel
+{
+    /// <summary>What its pipeline.json says it is.</summary>
+    internal const string Format = "hebb-characters";
+
+    private const int JudgedAtOnce = 64;
+
+    private readonly CharacterPipeline _pipeline;
+
+    internal CharacterModel(Model model, CharacterPipeline pipeline)
+        : base(model) => _pipeline = pipeline;
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target => _pipeline.Target;
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "characters";
+
+    /// <summary>The characters that the network knows.</summary>
+    public Vocabulary Vocabulary => _pipeline.Vocabulary;
+
+    /// <summary>How many characters in a row were learned at once.</summary>
+    public int Length => _pipeline.Length;
+
+    /// <summary>Loads what <see cref="TrainedNetwork.Save"/> saved.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DataException">The model was trained on something else.</exception>
+    public static new CharacterModel Load(string folder) => Load<CharacterModel>(folder, "the characters of a text");
+
+    /// <summary>Continues a text.</summary>
+    /// <param name="count">How many characters.</param>
+    /// <param name="prompt">The beginning; if empty, a line begins. Characters that the network does not know count as unknown: see <see cref="UnknownIn"/>.</param>
+    /// <param name="temperature">Probabilities are raised to the power of 1 / temperature before a character is drawn: below 1 surer, above 1 bolder; 0 always takes the most probable one.</param>
+    /// <param name="seed">Equal seeds give equal texts.</param>
+    /// <returns>The characters after the prompt, one by one as they are drawn.</returns>
+    public IEnumerable<string> Generate(int count, string prompt = "", double temperature = 1, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (!(temperature >= 0 && double.IsFinite(temperature))) { throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature is a number of at least 0, usually between 0.5 and 1."); }
+        return Drawn(count, prompt, temperature, seed);
+    }
+
+    /// <summary>The different characters of a text that the network does not know.</summary>
+    public IReadOnlyList<string> UnknownIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string lines = CharacterPipeline.Lines(text);
+        int[] numbers = Vocabulary.Encode(lines);
+        return [.. Tokenizer.Tokens(lines, TokenKind.Character).Where((_, i) => numbers[i] == Vocabulary.Unknown).Distinct()];
+    }
+
+    /// <summary>How well the next characters of a text are guessed: <c>log_loss</c> in nats per character, <c>perplexity</c> and <c>accuracy</c>.</summary>
+    /// <param name="text">A text longer than <see cref="Length"/>; its first half row is only read.</param>
+    /// <exception cref="DataException">The text is too short.</exception>
+    public IReadOnlyDictionary<string, double> Evaluate(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int[] numbers = CharacterPipeline.Encode(Vocabulary, text);
+        return numbers.Length > Length ? Evaluate(numbers) : throw new DataException($"The text has {numbers.Length} characters. Expected more than {Length}.");
+    }
+
+    /// <summary>The first character that is judged: enough are before it.</summary>
+    internal static int FirstJudged(int length) => (length / 2) + 1;
+
+    /// <summary>Rows overlap by half, and only their second half is judged, so that every judged character has enough before it.</summary>
+    internal IReadOnlyDictionary<string, double> Evaluate(int[] text)
+    {
+        CharacterScores scores = new();
+        int size = Vocabulary.Size, half = Length / 2, next = FirstJudged(Length);
+        int[] starts = [.. Enumerable.Range(0, int.MaxValue).Select(i => i * (Length - half)).TakeWhile(start => start + Length < text.Length)];
+
+        // The last row ends with the text.
+        if (starts[^1] + Length + 1 < text.Length) { starts = [.. starts, text.Length - Length - 1]; }
+        foreach (int[] rows in starts.Chunk(JudgedAtOnce))
+        {
+            int[] x = new int[rows.Length * Length];
+            for (int i = 0; i < rows.Length; i++) { text.AsSpan(rows[i], Length).CopyTo(x.AsSpan(i * Length)); }
+            ReadOnlySpan<float> chances = Model.Predict(Tensor.Create(x, [rows.Length, Length])).AsSpan<float>();
+            for (int i = 0; i < rows.Length; i++)
+            {
+                for (; next <= rows[i] + Length; next++)
+                {
+                    ReadOnlySpan<float> own = chances.Slice(((i * Length) + next - 1 - rows[i]) * size, size);
+                    scores.Add(own[text[next]], Largest(own) == text[next]);
+                }
+            }
+        }
+
+        return scores.Figures;
+    }
+
+    /// <summary>Reads the pipeline and says how to make the model of it.</summary>
+    internal static Func<Model, TrainedModel> Read(JsonField root)
+    {
+        CharacterPipeline pipeline = CharacterPipeline.Read(root);
+        return model => new CharacterModel(model, pipeline);
+    }
+
+    /// <inheritdoc/>
+    internal override void SavePipeline(string path) => PipelineFile.Write(path, Format, null, _pipeline.Write);
+
+    /// <inheritdoc/>
+    internal override Tensor Probe() => Tensor.Zeros([1, Length], DType.Int32);
+
+    /// <inheritdoc/>
+    internal override Shape AnswerShape => [1, Length, Vocabulary.Size];
+
+    private IEnumerable<string> Drawn(int count, string prompt, double temperature, int seed)
+    {
+        SplitMix64 random = new((ulong)seed);
+        int[] read = CharacterPipeline.Encode(Vocabulary, prompt.Length > 0 ? prompt : "\n");
+        NextCharacter next = NextCharacter.Of(Model, Length, Vocabulary.Size);
+        foreach (int number in read[..^1]) { next.Read(number); }
+        int last = read[^1];
+        for (int i = 0; i < count; i++)
+        {
+            last = Draw(next.After(last), temperature, random.NextDouble());
+            yield return Vocabulary.Tokens[last];
+        }
+    }
+
+    private static int Largest(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best]) { best = i; }
+        }
+
+        return best;
+    }
+
+    /// <summary>A character by its probability; never padding or an unknown one.</summary>
+    private static int Draw(ReadOnlySpan<float> chances, double temperature, double lot)
+    {
+        const int First = Vocabulary.Unknown + 1;
+        int best = First + Largest(chances[First..]);
+        if (temperature == 0) { return best; }
+        double[] weights = new double[chances.Length];
+        double sum = 0;
+        for (int c = First; c < weights.Length; c++) { sum += weights[c] = Math.Pow(chances[c] / chances[best], 1 / temperature); }
+        double place = lot * sum;
+        for (int c = First; c < weights.Length; c++)
+        {
+            if ((place -= weights[c]) < 0) { return c; }
+        }
+
+        return best;
+    }
+}

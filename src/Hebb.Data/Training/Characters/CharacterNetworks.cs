@@ -1,0 +1,54 @@
+using System.Globalization;
+using Hebb.Activations;
+using Hebb.Initializers;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Data;
+
+/// <summary>Networks that continue texts: at each character a probability for each next one.</summary>
+internal static class CharacterNetworks
+{
+    private const int Heads = 4, Vector = 64, Blocks = 2;
+
+    /// <summary>A longer text has more to teach.</summary>
+    private const int LongText = 200_000;
+
+    /// <summary>A network.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="length">Characters in a row.</param>
+    /// <param name="size">How many characters there are.</param>
+    /// <param name="text">The length of the training text.</param>
+    /// <param name="dropout">The share of outputs left out; null for the usual.</param>
+    /// <param name="seed">The root of the weights.</param>
+    public static Sequential New(SequenceNetwork kind, int length, int size, int text, double? dropout, int seed)
+    {
+        int units = Units(text);
+        double share = dropout ?? (text < LongText ? 0.2 : 0.3);
+        Dense output = new(size, Activation.Softmax);
+        return new Sequential(kind switch
+        {
+            SequenceNetwork.Transformer =>
+            [
+                new Input([length], DType.Int32), new TokenAndPositionEmbedding(size, length, Width(text)) { EmbeddingsInitializer = Initializer.RandomNormal },
+                .. Enumerable.Range(0, Blocks).Select(_ => new TransformerDecoder(4 * Width(text), Heads) { NormalizeFirst = true, Dropout = share }),
+                new LayerNormalization(), output,
+            ],
+            SequenceNetwork.Lstm => [new Input([length], DType.Int32), new Embedding(size, Vector), new LSTM(units) { ReturnSequences = true }, new Dropout(share), output],
+            _ => (IReadOnlyList<Layer>)[new Input([length], DType.Int32), new Embedding(size, Vector), new GRU(units) { ReturnSequences = true }, new Dropout(share), output],
+        }) { Seed = seed };
+    }
+
+    /// <summary>The kind in words.</summary>
+    public static string Describe(SequenceNetwork kind, int text) => string.Create(CultureInfo.InvariantCulture, $"{kind switch
+    {
+        SequenceNetwork.Transformer => $"{Width(text)} numbers for each character and its place, {Blocks} Transformer blocks with {Heads} heads that see what is before",
+        SequenceNetwork.Lstm => $"{Vector} numbers for each character, an LSTM of {Units(text)} units",
+        _ => $"{Vector} numbers for each character, a GRU of {Units(text)} units",
+    }}, a softmax at each character");
+
+    private static int Width(int text) => text < LongText ? 64 : 128;
+
+    private static int Units(int text) => text < LongText ? 128 : 512;
+}

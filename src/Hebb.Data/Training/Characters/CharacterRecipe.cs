@@ -1,0 +1,140 @@
+using System.Text;
+using Hebb.Datasets;
+using Hebb.Losses;
+using Hebb.Metrics;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Data;
+
+/// <summary>How the characters of a text are going to be learned.</summary>
+public sealed class CharacterRecipe : Recipe
+{
+    private const int UsualLength = 100;
+
+    /// <summary>Parts of one long text may be smaller than those of a table: each of their characters is an example.</summary>
+    private const double UsualHeldOut = 0.1, UsualValidation = 0.05;
+
+    /// <summary>The next character is guessed from two before by the simpler model.</summary>
+    private const int Memory = 2;
+
+    private readonly CharacterTrainerOptions _options;
+    private readonly int[][] _parts;
+    private readonly CharacterPipeline _pipeline;
+    private readonly int _unknown;
+
+    internal CharacterRecipe(string text, CharacterTrainerOptions options)
+        : base(options)
+    {
+        _options = options;
+        int length = options.Length ?? UsualLength;
+        string[] characters = [.. Tokenizer.Tokens(text, TokenKind.Character)];
+        int test = characters.Length - (int)Math.Ceiling(characters.Length * (options.TestSplit ?? UsualHeldOut)), train = test - (int)Math.Ceiling(test * (options.ValidationSplit ?? UsualValidation));
+        if (Math.Min(train, Math.Min(test - train, characters.Length - test)) <= length)
+        {
+            throw new DataException(Line($"The text has {characters.Length} characters: {train} to train, {test - train} for validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. Give a longer text, or a smaller length."));
+        }
+
+        StringBuilder seen = new();
+        foreach (string character in characters.AsSpan(0, train)) { seen.Append(character); }
+        Vocabulary vocabulary = Vocabulary.Fit([seen.ToString()], new() { Kind = TokenKind.Character });
+        if (vocabulary.Size < 4) { throw new DataException("All characters of the training text are the same: there is nothing to learn."); }
+        int[] numbers = vocabulary.Encode(text);
+        _parts = [numbers[..train], numbers[train..test], numbers[test..]];
+        _unknown = numbers.Count(number => number == Vocabulary.Unknown);
+        _pipeline = new(vocabulary, length);
+
+        BatchSize = options.BatchSize ?? 32;
+        Epochs = options.Epochs ?? Math.Clamp(8_000_000 / train, 4, 40);
+        Patience = options.Patience ?? Epochs;
+        LearningRate = options.LearningRate ?? (options.Network == SequenceNetwork.Transformer ? 0.002 : 0.003);
+        ClassWeight = options.BalancedClasses || options.ClassWeights is not null ? throw new ArgumentException("Class weights are for examples with a class each, not for the characters of a text. Leave them out.") : null;
+    }
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target => _pipeline.Target;
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "characters";
+
+    /// <inheritdoc/>
+    public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Length, _parts[1].Length, _parts[2].Length);
+
+    /// <summary>The characters of the training text.</summary>
+    public Vocabulary Vocabulary => _pipeline.Vocabulary;
+
+    /// <summary>How many characters in a row are learned at once.</summary>
+    public int Length => _pipeline.Length;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Findings =>
+    [
+        Line($"{_parts.Sum(part => part.Length)} characters, {Vocabulary.Size - 2} different ones in the training part."),
+        .. _unknown > 0 ? [Line($"{_unknown} characters of the other parts do not occur in it and count as unknown.")] : Array.Empty<string>(),
+    ];
+
+    /// <inheritdoc/>
+    internal override (string Simple, string Constant) BaselineNames => ("trigram", "frequency");
+
+    /// <inheritdoc/>
+    private protected override bool FollowsOneCycle => true;
+
+    /// <inheritdoc/>
+    private protected override int StepsPerEpoch => Rows(ExamplePart.Train, Seed).Batches;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> DataDecisions =>
+    [
+        Line($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the last {Sizes.HeldOut} held out for the final table"),
+        Line($"rows: {Length} characters, cut at other places in every epoch; held-out characters are judged with at least {Length / 2} before them"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> NetworkDecisions =>
+    [
+        Line($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, {Network().ParameterCount} weights"),
+        "loss: sparse categorical cross-entropy, the nats per character that log_loss tells",
+    ];
+
+    /// <inheritdoc/>
+    internal override Dataset Examples(ExamplePart part) => Dataset.FromBatches(Rows(part, part == ExamplePart.Train ? Seed : null));
+
+    /// <inheritdoc/>
+    internal override Model NewModel()
+    {
+        Model model = Network();
+        model.Compile(Options.NewOptimizer(Rate(LearningRate)), Loss.SparseCategoricalCrossentropy, [Metric.SparseCategoricalAccuracy]);
+        return model;
+    }
+
+    /// <inheritdoc/>
+    internal override TrainedModel With(Model model) => new CharacterModel(model, _pipeline);
+
+    /// <inheritdoc/>
+    internal override Judged Judge(Model model) => new(new CharacterModel(model, _pipeline).Evaluate(_parts[2]), null);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) => Counted(Memory);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, double> Baseline() => Counted(0);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ReportSection> ReportSections(Model model)
+    {
+        CharacterModel trained = new(model, _pipeline);
+        return [new("What it writes", "Text that the network went on with by itself, each next character drawn by its probability: at temperature 0.5 more surely, at 1 as it has learned.", [.. ((double[])[0.5, 1]).Select(temperature => ReportPage.Card(
+            Line($"Temperature {temperature}"), Html.Tag("pre", Html.Set("style", "white-space: pre-wrap"), string.Concat(trained.Generate(600, "", temperature, Seed)))))])];
+    }
+
+    private CharacterRows Rows(ExamplePart part, int? seed) => new(_parts[(int)part], Length, BatchSize, seed);
+
+    private IReadOnlyDictionary<string, double> Counted(int memory) => new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(Length));
+
+    private Model Network()
+    {
+        Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size) ?? CharacterNetworks.New(_options.Network, Length, Vocabulary.Size, Sizes.Train, _options.Dropout, Seed);
+        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, Length], DType.Int32));
+        return answer == [1, Length, Vocabulary.Size] ? network : throw new DataException($"The network gives {answer} for {Length} characters. Expected [1, {Length}, {Vocabulary.Size}]: at each character a probability for each next one.");
+    }
+}

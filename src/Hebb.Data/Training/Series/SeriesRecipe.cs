@@ -1,0 +1,168 @@
+using Hebb.Datasets;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Data;
+
+/// <summary>How a series is going to be learned.</summary>
+public sealed class SeriesRecipe : Recipe
+{
+    private readonly SeriesTrainerOptions _options;
+    private readonly SeriesPart[] _parts;
+    private readonly SeriesWindows _windows;
+    private readonly SeriesPipeline _pipeline;
+    private readonly Head _head;
+    private readonly Table _table;
+    private readonly Tensor?[] _inputs = new Tensor?[3];
+    private readonly string? _gaps;
+    private readonly string[] _unseen;
+
+    internal SeriesRecipe(Table table, string target, SeriesTrainerOptions options)
+        : base(options)
+    {
+        (_options, _table) = (options, table);
+        string[] columns = [.. options.Columns ?? table.Columns.OfType<NumberColumn>().Select(column => column.Name)];
+        string? twice = columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) { throw new DataException("The column is named twice among those to see. Name it once.", table.Source, column: twice); }
+        _gaps = SeriesPipeline.Gaps(table, [.. columns, target]);
+        _unseen = [.. table.Columns.Select(column => column.Name).Except(columns)];
+        _windows = TimeSeries.Windows(table, new()
+        {
+            Window = options.Window, Horizon = options.Horizon, Targets = [target], Columns = columns, TestFraction = options.HeldOutShare, ValidationFraction = options.ValidationShare, FillForward = true,
+        });
+        _parts = [_windows.Train, _windows.Validation!, _windows.Test];
+
+        // A series that stays near its last value is learned as what changes: the network begins with the answer that is hard to beat.
+        int train = _parts[0].TargetRows[^1] + 1;
+        double[] truth = Levels(ExamplePart.Train), last = Last(ExamplePart.Train);
+        double mean = truth.Average();
+        Deviation = Math.Sqrt(truth.Average(value => (value - mean) * (value - mean)));
+        Persistence = Math.Sqrt(truth.Zip(last, (a, b) => (a - b) * (a - b)).Average());
+        IsChange = Persistence < Deviation;
+        double[] learned = IsChange ? [.. truth.Zip(last, (a, b) => a - b)] : truth;
+        (double middle, _, double scale) = StandardScaler.Moments(learned);
+        TargetEncoder answer = new(target, LearningTask.Regression, [], numericClasses: false, middle, scale);
+        SeriesColumn[] seen = [.. columns.Select(name =>
+        {
+            (double center, _, double spread) = StandardScaler.Moments(SeriesPipeline.Filled(table, name).AsSpan(0, train));
+            return new SeriesColumn(name, center, spread);
+        })];
+        _pipeline = new(seen, options.Window, options.Horizon, IsChange, answer);
+        _head = Head.Of(answer);
+
+        BatchSize = options.BatchSize ?? (Sizes.Train < 2_000 ? 16 : Sizes.Train < 5_000 ? 32 : 64);
+        Epochs = options.Epochs ?? (Sizes.Train < 2_000 ? 60 : Sizes.Train < 5_000 ? 40 : 20);
+        Patience = options.Patience ?? Epochs;
+        LearningRate = options.LearningRate ?? 0.002;
+    }
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target => _pipeline.Target;
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "windows";
+
+    /// <inheritdoc/>
+    public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Count, _parts[1].Count, _parts[2].Count);
+
+    /// <summary>Whether the network learns the change from the last known value, rather than the value.</summary>
+    public bool IsChange { get; }
+
+    /// <summary>The columns that are seen.</summary>
+    public IReadOnlyList<string> Columns => _windows.Columns;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Findings => [Line($"{_table.Rows} rows that follow each other; '{Target.Name}' is predicted {Ahead} after a window of {_options.Window}.")];
+
+    /// <inheritdoc/>
+    internal override (string Simple, string Constant) BaselineNames => ("linear", "last value");
+
+    /// <inheritdoc/>
+    private protected override bool FollowsOneCycle => true;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> DataDecisions =>
+    [
+        $"seen: {string.Join(", ", Columns)}, standardised{(_unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", _unseen)}{(_options.Columns is null ? ", of text" : "")}")}",
+        .. _gaps is null ? Array.Empty<string>() : [_gaps],
+        Line($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, and the last {Sizes.HeldOut} held out for the final table: divided by time, because the future must not be known"),
+        IsChange ? Line($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is near: {Persistence:G3} away, where the values deviate by {Deviation:G3}")
+            : Line($"learned: the value itself, because the last known one is no nearer ({Persistence:G3} away) than the mean ({Deviation:G3})"),
+    ];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> NetworkDecisions =>
+    [
+        Line($"network: {(_options.NewNetwork is null ? SeriesNetworks.Describe(_options.Network) : "as given")}, {Network().ParameterCount} weights"),
+        _head.Describe(Target),
+    ];
+
+    private double Persistence { get; }
+
+    private double Deviation { get; }
+
+    private string Ahead => _options.Horizon == 1 ? "one row" : Line($"{_options.Horizon} rows");
+
+    /// <inheritdoc/>
+    internal override Dataset Examples(ExamplePart part)
+    {
+        float[] truth = Learned(part);
+        return Dataset.From(Inputs(part), Tensor.Create(truth, [truth.Length, 1]));
+    }
+
+    /// <inheritdoc/>
+    internal override Model NewModel()
+    {
+        Model model = Network();
+        model.Compile(Options.NewOptimizer(Rate(LearningRate)), _head.Loss, [_head.Metric]);
+        return model;
+    }
+
+    /// <inheritdoc/>
+    internal override TrainedModel With(Model model) => new SeriesModel(model, _pipeline);
+
+    /// <inheritdoc/>
+    internal override Judged Judge(Model model)
+    {
+        Judgement judgement = JudgeUnits(Predicted(model));
+        return new(judgement.Metrics, judgement);
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    {
+        LeastSquares linear = new(Inputs(ExamplePart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(ExamplePart.Train));
+        return JudgeUnits(_pipeline.ToUnits(linear.Predict(Inputs(ExamplePart.HeldOut).AsSpan<float>()), Last(ExamplePart.HeldOut))).Metrics;
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, double> Baseline() => JudgeUnits([.. Last(ExamplePart.HeldOut).Select(value => (float)value)]).Metrics;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
+        [SeriesSections.End(Target.Name, _options.Horizon, [.. _parts[2].TargetRows.Select(row => row + 1.0)], Levels(ExamplePart.HeldOut), [.. Predicted(model).Select(value => (double)value)])];
+
+    private Tensor Inputs(ExamplePart part) => _inputs[(int)part] ??= _pipeline.Windows(_table, _parts[(int)part].TargetRows[0] - _options.Window - _options.Horizon + 1, _parts[(int)part].Count);
+
+    private double[] Levels(ExamplePart part) => _windows.ToUnits(_parts[(int)part].Data.Whole.Targets[0].AsSpan<float>());
+
+    private double[] Last(ExamplePart part) => _windows.ToUnits([.. _parts[(int)part].Persistence]);
+
+    private float[] Learned(ExamplePart part)
+    {
+        double[] truth = Levels(part), last = Last(part);
+        return [.. truth.Select((value, i) => (float)((value - (IsChange ? last[i] : 0) - Target.Mean) / Target.Scale))];
+    }
+
+    private float[] Predicted(Model model) => _pipeline.ToUnits(model.Predict(Inputs(ExamplePart.HeldOut)).AsSpan<float>(), Last(ExamplePart.HeldOut));
+
+    private Judgement JudgeUnits(float[] predicted) => Judgement.Of(_pipeline.Levels, [.. Levels(ExamplePart.HeldOut).Select(value => (float)value)], predicted);
+
+    private Model Network()
+    {
+        Shape window = _pipeline.WindowShape;
+        Model network = _options.NewNetwork?.Invoke(window) ?? SeriesNetworks.New(_options.Network, window, _options.Dropout, Seed);
+        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. window]));
+        return answer == [1, 1] ? network : throw new DataException($"The network gives {answer} for a window of shape {window}. Expected [1, 1], a number.");
+    }
+}

@@ -1,0 +1,26 @@
+using Hebb.Models;
+
+namespace Hebb.Data;
+
+/// <summary>What is wanted otherwise than <see cref="TextTrainer"/> would choose.</summary>
+public sealed record TextTrainerOptions : TrainingOptions
+{
+    /// <summary>The kind of network.</summary>
+    public SequenceNetwork Network { get; init; }
+
+    /// <summary>Makes the network from the length of texts, the size of the vocabulary and the number of outputs, instead of one of the usual kinds; it is compiled afterwards.</summary>
+    public Func<int, int, int, Model>? NewNetwork { get; init; }
+
+    /// <summary>What texts are cut into; null for characters if texts are as short as names, otherwise words.</summary>
+    public TokenKind? Tokens { get; init; }
+
+    /// <summary>How many tokens of a text the network sees; null for as many as nearly all texts have.</summary>
+    public int? Length { get; init; }
+
+    /// <inheritdoc/>
+    internal override void Check()
+    {
+        base.Check();
+        if (Length < 1) { throw new ArgumentOutOfRangeException(nameof(Length), Length, "A network sees at least one token of a text."); }
+    }
+}

@@ -1,0 +1,146 @@
+using Hebb.Tensors;
+
+namespace Hebb.Data.Tests.Training.Characters;
+
+public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.Rhyme>, IDisposable
+{
+    private readonly Rhyme _rhyme;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hebb-characters-").FullName;
+
+    public CharacterTrainerTests(Rhyme rhyme) => _rhyme = rhyme;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Text_that_repeats_is_learned_better_than_by_counting()
+    {
+        TrainedNetwork trained = _rhyme.Trained;
+        Assert.Equal(("trigram", "frequency"), (trained.Comparison.LinearName, trained.Comparison.ConstantName));
+        Assert.True(trained.Metrics["log_loss"] < trained.Linear!["log_loss"], $"{trained.Metrics["log_loss"]}, trigram {trained.Linear["log_loss"]}");
+        Assert.True(trained.Linear["log_loss"] < trained.Baseline["log_loss"]);
+        Assert.Equal(Math.Exp(trained.Metrics["log_loss"]), trained.Metrics["perplexity"], 1e-9);
+        string text = string.Concat(((CharacterModel)trained.Trained).Generate(60, "one two ", temperature: 0));
+        Assert.StartsWith("three four", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_saved_model_writes_the_same()
+    {
+        string saved = Path.Combine(_folder, "m");
+        _rhyme.Trained.Save(saved);
+        CharacterModel loaded = CharacterModel.Load(saved), model = (CharacterModel)_rhyme.Trained.Trained;
+        Assert.Equal(model.Generate(100, "five", 0.8, 3), loaded.Generate(100, "five", 0.8, 3));
+        Assert.NotEqual(string.Concat(loaded.Generate(100, "five", 2, 3)), string.Concat(loaded.Generate(100, "five", 2, 4)));
+        Assert.Equal(100, loaded.Generate(100).Count());
+        Assert.Equal(model.Evaluate(Rhyme.Text(300)), loaded.Evaluate(Rhyme.Text(300).Replace("\n", "\r\n", StringComparison.Ordinal)));
+        Assert.Contains("What it writes", File.ReadAllText(Path.Combine(saved, "report.html")), StringComparison.Ordinal);
+        Assert.Empty(loaded.UnknownIn("one two"));
+        Assert.Equal(["Z", "é"], loaded.UnknownIn("oneZZé"));
+        Assert.Equal(5, loaded.Generate(5, "Zé").Count());
+    }
+
+    [Theory]
+    [InlineData(SequenceNetwork.Gru)]
+    [InlineData(SequenceNetwork.Lstm)]
+    [InlineData(SequenceNetwork.Transformer)]
+    public void Reading_character_by_character_gives_what_the_network_gives_for_the_row(SequenceNetwork kind)
+    {
+        const int Length = 12, Size = 9;
+        Models.Model model = CharacterNetworks.New(kind, Length, Size, 1000, null, seed: 4);
+        int[] text = [.. Enumerable.Range(0, Length).Select(i => 2 + (i * i % 7))];
+        float[] whole = model.Predict(Tensor.Create(text, [1, Length])).ToArray<float>();
+        NextCharacter next = NextCharacter.Of(model, Length, Size);
+        for (int i = 0; i < Length; i++)
+        {
+            if (i % 3 == 1) { next.Read(text[i]); }
+            else { Assert.Equal(whole[(i * Size)..((i + 1) * Size)], next.After(text[i]).ToArray(), new Near()); }
+        }
+    }
+
+    [Fact]
+    public void Held_out_characters_are_judged_once_each_with_enough_before_them()
+    {
+        CharacterModel model = (CharacterModel)_rhyme.Trained.Trained;
+        int length = model.Length, half = length / 2, size = model.Vocabulary.Size;
+        int[] text = model.Vocabulary.Encode(Rhyme.Text(40));
+        double nats = 0;
+        int first = half + 1, rights = 0;
+        for (int i = first; i < text.Length; i++)
+        {
+            // The row that begins at a multiple of half the length and first reaches the character; the last one ends with the text.
+            int row = Math.Min(Math.Max(0, (int)Math.Ceiling((i - length) / (double)(length - half))) * (length - half), text.Length - length - 1);
+            float[] chances = model.Model.Predict(Tensor.Create(text[row..(row + length)], [1, length])).ToArray<float>()[((i - 1 - row) * size)..((i - row) * size)];
+            nats -= Math.Log(Math.Max(chances[text[i]], 1e-7));
+            rights += Array.IndexOf(chances, chances.Max()) == text[i] ? 1 : 0;
+        }
+
+        IReadOnlyDictionary<string, double> figures = model.Evaluate(text);
+        Assert.Equal(nats / (text.Length - first), figures["log_loss"], 1e-5);
+        Assert.Equal((double)rights / (text.Length - first), figures["accuracy"], 1e-9);
+    }
+
+    /// <summary>Witten and Bell by hand: in "abab", p(a) = (2 + 2/4) / (4 + 2) for 4 characters, and after a always b: p(b | a) = (2 + p(b)) / (2 + 1).</summary>
+    [Fact]
+    public void Counts_are_smoothed_as_the_formula_says()
+    {
+        double p = (2 + (2 / 4.0)) / (4 + 2);
+        Assert.Equal(-Math.Log(p), new CharacterCounts([2, 3, 2, 3], 4, 0).Judge([2, 3, 3], 1)["log_loss"], 1e-12);
+        CharacterCounts bigram = new([2, 3, 2, 3], 4, 1);
+        Assert.Equal(-Math.Log((2 + p) / 3), bigram.Judge([2, 3], 1)["log_loss"], 1e-12);
+        Assert.Equal(1, bigram.Judge([2, 3], 1)["accuracy"]);
+
+        // After b once a, and the end: p(b | b) has only what is left for what never followed.
+        Assert.Equal(-Math.Log(p / 2), bigram.Judge([3, 3], 1)["log_loss"], 1e-12);
+    }
+
+    [Fact]
+    public void Rows_are_cut_elsewhere_in_every_pass_but_always_beside_the_next_character()
+    {
+        int[] text = [.. Enumerable.Range(0, 103)];
+        CharacterRows rows = new(text, 10, 4, seed: 1);
+        int[][] passes = [.. Enumerable.Range(0, 2).Select(_ => rows.SelectMany(batch =>
+        {
+            Assert.Equal([4, 10], batch.Inputs[0].Shape.ToArray());
+            int[] x = batch.Inputs[0].ToArray<int>();
+            Assert.Equal(x.Select(number => number + 1), batch.Targets[0].ToArray<int>());
+            return x;
+        }).ToArray())];
+        Assert.Equal(80, passes[0].Distinct().Count());
+        Assert.NotEqual(passes[0], passes[1]);
+        Assert.Equal(Enumerable.Range(0, 80), new CharacterRows(text, 10, 4, null).SelectMany(batch => batch.Inputs[0].ToArray<int>()));
+    }
+
+    [Fact]
+    public void What_cannot_be_learned_is_refused()
+    {
+        Assert.Contains("Give a longer text, or a smaller length", Assert.Throws<DataException>(() => CharacterTrainer.Prepare(Rhyme.Text(50))).Message, StringComparison.Ordinal);
+        Assert.Contains("all characters", Assert.Throws<DataException>(() => CharacterTrainer.Prepare(new string('a', 5000))).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Throws<ArgumentException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Network = SequenceNetwork.Mlp }));
+        Assert.Throws<ArgumentException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Length = 20, BalancedClasses = true }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Length = 1 }));
+        CharacterModel model = (CharacterModel)_rhyme.Trained.Trained;
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(10, temperature: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(0));
+        Assert.Contains("Expected more than", Assert.Throws<DataException>(() => model.Evaluate("one")).Message, StringComparison.Ordinal);
+    }
+
+    public sealed class Rhyme
+    {
+        public TrainedNetwork Trained { get; } = CharacterTrainer.Train(Text(900), new() { Length = 24, Epochs = 30, BatchSize = 8 });
+
+        /// <summary>Words in turn, of which every eighth is drawn by lot.</summary>
+        public static string Text(int words)
+        {
+            string[] turn = ["one", "two", "three", "four", "five", "six", "seven", "eight\n"];
+            SplitMix64 random = new(2);
+            return string.Concat(Enumerable.Range(0, words).Select(i => (i % 8 == 6 ? turn[random.Below(6)] : turn[i % 8]) + (i % 8 == 7 ? "" : " ")));
+        }
+    }
+
+    private sealed class Near : IEqualityComparer<float>
+    {
+        public bool Equals(float x, float y) => Math.Abs(x - y) < 1e-5f;
+
+        public int GetHashCode(float number) => 0;
+    }
+}

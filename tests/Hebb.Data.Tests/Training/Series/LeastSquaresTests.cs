@@ -1,0 +1,30 @@
+namespace Hebb.Data.Tests.Training.Series;
+
+public sealed class LeastSquaresTests
+{
+    [Fact]
+    public void A_plane_is_found()
+    {
+        SplitMix64 random = new(1);
+        float[] x = [.. Enumerable.Range(0, 200).Select(_ => (float)random.NextNormal())];
+        float[] y = [.. Enumerable.Range(0, 100).Select(row => (2 * x[2 * row]) - (3 * x[(2 * row) + 1]) + 5)];
+        float[] predicted = new LeastSquares(x, 2, y).Predict(x);
+        Assert.All(Enumerable.Range(0, 100), row => Assert.Equal(y[row], predicted[row], 1e-3f));
+    }
+
+    /// <summary>Of one column the slope is cov(x, y) / var(x).</summary>
+    [Fact]
+    public void The_slope_is_covariance_by_variance()
+    {
+        float[] x = [1, 2, 3, 5, 8], y = [2, 1, 4, 3, 9];
+        double mx = x.Average(), my = y.Average(), slope = x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / x.Sum(a => (a - mx) * (a - mx));
+        Assert.Equal(my + (slope * (10 - mx)), new LeastSquares(x, 1, y).Predict([10f])[0], 1e-3);
+    }
+
+    [Fact]
+    public void Columns_that_say_the_same_do_no_harm()
+    {
+        float[] x = [1, 1, 2, 2, 3, 3, 4, 4], y = [3, 5, 7, 9];
+        Assert.Equal(11, new LeastSquares(x, 2, y).Predict([5f, 5f])[0], 1e-2f);
+    }
+}

@@ -1,0 +1,129 @@
+using Hebb.Tensors;
+
+namespace Hebb.Data.Tests.Training.Texts;
+
+public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>, IDisposable
+{
+    private readonly Sentences _sentences;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hebb-texts-").FullName;
+
+    public TextTrainerTests(Sentences sentences) => _sentences = sentences;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_order_of_words_is_learned_which_a_bag_of_words_does_not_have()
+    {
+        TrainedNetwork trained = _sentences.Trained;
+        Assert.Equal(("bag of words", "majority"), (trained.Comparison.LinearName, trained.Comparison.ConstantName));
+        Assert.True(trained.Metrics["accuracy"] > 0.93, $"{trained.Metrics["accuracy"]}");
+        Assert.True(trained.Metrics["accuracy"] > trained.Linear!["accuracy"] + 0.1, $"{trained.Linear["accuracy"]}");
+        TextModel model = (TextModel)trained.Trained;
+        Assert.Equal(["positive", "negative", "negative"], Enumerable.Range(0, 3).Select(i => model.Predict("The film is great.", "The film is not great.", "The story was great, but the ending is dull")[i]));
+    }
+
+    [Fact]
+    public void A_saved_model_answers_with_the_same_bits()
+    {
+        string saved = Path.Combine(_folder, "m");
+        _sentences.Trained.Save(saved);
+        TextModel loaded = TextModel.Load(saved), model = (TextModel)_sentences.Trained.Trained;
+        Table table = SyntheticTables.Sentences(40, seed: 9);
+        Assert.Equal(model.Predict(loaded.TextsOf(table)).Outputs, loaded.Predict(loaded.TextsOf(table)).Outputs);
+        Assert.Equal(40, loaded.Judge(table).Rows);
+        Assert.True(loaded.Judge(table).Metrics["accuracy"] > 0.9);
+        string report = File.ReadAllText(Path.Combine(saved, "report.html"));
+        Assert.Contains("How well are texts told apart?", report, StringComparison.Ordinal);
+        Assert.Contains("Answers", report, StringComparison.Ordinal);
+        Assert.Contains("answers for texts, not for images", Assert.Throws<DataException>(() => ImageModel.Load(saved)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unknown_words_long_and_empty_texts_are_counted()
+    {
+        TextModel model = (TextModel)_sentences.Trained.Trained;
+        Assert.True(model.Inspect(["The film is great."]).IsClean);
+        TextReport report = model.Inspect(["The zebra is xylophonic", null, " ", string.Join(' ', Enumerable.Repeat("film", model.Length + 1))]);
+        Assert.Equal((4, 2, 1, 4 + model.Length + 1, 2), (report.Texts, report.Empty, report.Cut, report.Tokens, report.Unknown));
+        Assert.Equal(["zebra", "xylophonic"], report.UnknownExamples);
+        Assert.Contains("1 of 4 texts is longer than the network sees: the end was cut off", report.ToString(), StringComparison.Ordinal);
+        Assert.Equal(4, model.Predict("The zebra", null, "", new string('a', 5000)).Rows);
+        Assert.Equal(0, model.Predict().Rows);
+
+        // What is cut off does not count; short texts end where the row ends.
+        string full = string.Join(' ', Enumerable.Repeat("film", model.Length));
+        Assert.Equal(model.Predict(full).Outputs, model.Predict(full + " great great").Outputs);
+    }
+
+    [Fact]
+    public void Equal_texts_are_learned_once_and_rows_without_text_are_left_out()
+    {
+        Table table = new(
+            new TextColumn("t", [.. Enumerable.Range(0, 40).Select(i => i < 4 ? "same text" : i < 6 ? " " : i < 8 ? null : $"text number {i}")]),
+            new TextColumn("c", [.. Enumerable.Range(0, 40).Select(i => i < 4 ? "a" : i == 39 ? null : i % 2 == 0 ? "a" : "b")]));
+        TextRecipe recipe = TextTrainer.Prepare(table, "t", "c");
+        Assert.Equal(40 - 3 - 4 - 1, recipe.Sizes.Train + recipe.Sizes.Validation + recipe.Sizes.HeldOut);
+        Assert.Contains("3 texts are left out: equal ones with the same class are learned once, because copies in different parts would make the held-out figures too good", recipe.Decisions);
+        Assert.Contains("5 rows are left out: they have no text or no class", recipe.Decisions);
+    }
+
+    [Fact]
+    public void Short_texts_are_cut_into_characters_and_others_into_words()
+    {
+        Table names = new(new TextColumn("t", [.. Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "ova" : "ini")}{(char)('a' + (i % 26))}{(char)('a' + (i % 23))}")]), new TextColumn("c", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]));
+        TextRecipe recipe = TextTrainer.Prepare(names, "t", "c");
+        Assert.Equal((TokenKind.Character, 5, "1-3 characters"), (recipe.Vocabulary.Kind, recipe.Length, recipe.BaselineNames.Simple));
+        Assert.Equal(TokenKind.Word, TextTrainer.Prepare(names, "t", "c", new() { Tokens = TokenKind.Word }).Vocabulary.Kind);
+        Assert.Equal(TokenKind.Word, TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment").Vocabulary.Kind);
+
+        // A beginning decides: counting characters is enough.
+        TrainedNetwork trained = TextTrainer.Train(names, "t", "c", new() { Epochs = 8 });
+        Assert.Equal(1, trained.Linear!["accuracy"]);
+    }
+
+    [Theory]
+    [InlineData(SequenceNetwork.Lstm)]
+    [InlineData(SequenceNetwork.Cnn)]
+    [InlineData(SequenceNetwork.Transformer)]
+    [InlineData(SequenceNetwork.Mlp)]
+    public void Every_kind_of_network_learns(SequenceNetwork kind)
+    {
+        SplitMix64 random = new(8);
+        string[] words = ["a", "of", "it", "to", "with", "an", "by", "on", "as", "or"];
+        Table table = new(
+            new TextColumn("text", [.. Enumerable.Range(0, 240).Select(i => string.Join(' ', Enumerable.Range(0, 8).Select(_ => words[random.Below(10)]).Append(i % 2 == 0 ? "yes" : "no").OrderBy(_ => random.Next())))]),
+            new TextColumn("label", [.. Enumerable.Range(0, 240).Select(i => i % 2 == 0 ? "good" : "bad")]));
+        TrainedNetwork trained = TextTrainer.Train(table, options: new() { Network = kind, Epochs = 12, BatchSize = 16, LearningRate = 0.004 });
+        Assert.True(trained.Metrics["accuracy"] > 0.8, $"{trained.Metrics["accuracy"]}");
+    }
+
+    [Fact]
+    public void Equal_seeds_give_equal_networks()
+    {
+        float[] Train(int seed) => ((TextModel)TextTrainer.Train(SyntheticTables.Sentences(80), "text", "sentiment", new() { Epochs = 2, Seed = seed }).Trained).Predict("the film is great").Outputs;
+        Assert.Equal(Train(3), Train(3));
+        Assert.NotEqual(Train(3), Train(4));
+    }
+
+    [Fact]
+    public void What_cannot_be_learned_is_refused()
+    {
+        Table few = SyntheticTables.Sentences(8);
+        Assert.Contains("There are 8 different texts with a class. Expected at least 10", Assert.Throws<DataException>(() => TextTrainer.Prepare(few, "text", "sentiment")).Message, StringComparison.Ordinal);
+        Assert.Contains("'texts'", Assert.Throws<DataException>(() => TextTrainer.Prepare(few, "texts", "sentiment")).Message, StringComparison.Ordinal);
+        Assert.Contains("Name two columns", Assert.Throws<DataException>(() => TextTrainer.Prepare(few, "text", "text")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment", new() { Length = 0 }));
+        Assert.Contains("[1, 1]", Assert.Throws<DataException>(() => TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment", new()
+        {
+            NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size, 2), new Layers.Flatten(), new Layers.Dense(3)]),
+        }).NewModel()).Message, StringComparison.Ordinal);
+        TextModel model = (TextModel)_sentences.Trained.Trained;
+        Table stranger = new(new TextColumn("text", "a film"), new TextColumn("sentiment", "neutral"));
+        Assert.Contains("'neutral' is not a class of the training rows", Assert.Throws<DataException>(() => model.Judge(stranger)).Message, StringComparison.Ordinal);
+    }
+
+    public sealed class Sentences
+    {
+        public TrainedNetwork Trained { get; } = TextTrainer.Train(SyntheticTables.Sentences(900), "text", "sentiment", new() { Epochs = 15 });
+    }
+}
