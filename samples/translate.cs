@@ -19,7 +19,7 @@ Tensor after = letters.Encode([.. pairs.Select(pair => pair.Meant)], Target - 1)
 static Model Lstms(int letters)
 {
     Node read = new Input([Source], DType.Int32), written = new Input([Target - 1], DType.Int32);
-    IReadOnlyList<Node> memory = new LSTM(128) { ReturnState = true }.ApplyAll([new Embedding(letters, 32).Apply(read)]);
+    IReadOnlyList<Node> memory = new LSTM(128) { ReturnState = true, GoBackwards = true }.ApplyAll([new Embedding(letters, 32).Apply(read)]);
     Node steps = new LSTM(128) { ReturnSequences = true }.Apply([new Embedding(letters, 32).Apply(written), memory[1], memory[2]]);
     return new Model([read, written], [new Dense(letters, Activation.Softmax).Apply(steps)]) { Seed = 1 };
 }
