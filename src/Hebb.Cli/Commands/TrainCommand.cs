@@ -14,10 +14,10 @@ internal static class TrainCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string?> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN" };
+    private static readonly Option<string?> s_target = new("--target") { Description = "The column to predict: classes or numbers of a table, the classes of --text, the numbers of a series.", HelpName = "COLUMN" };
     private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.", HelpName = "DIR" };
     private static readonly Option<int[]> s_layers = OptionValues.Sizes("--layers", "64,32", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
-    private static readonly Option<int?> s_epochs = OptionValues.Count("--epochs", "The most passes over the rows. Default: by the number of rows; early stopping ends training before.");
+    private static readonly Option<int?> s_epochs = OptionValues.Count("--epochs", "The most passes over the examples. Default: by their number; early stopping may end training before.");
     private static readonly Option<int?> s_batch = OptionValues.Count("--batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows.");
     private static readonly Option<double?> s_rate = OptionValues.Rate("--learning-rate", "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.", 0.001);
     private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");

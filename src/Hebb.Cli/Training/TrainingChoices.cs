@@ -43,10 +43,10 @@ internal static class TrainingChoices
     public static readonly Option<string[]> ClassWeight = OptionValues.Names("--class-weight", "balanced|a=1,b=5", "How much rows of a class count: balanced, none, or a number for each class. Default: none.");
 
     /// <summary>The share of rows for validation.</summary>
-    public static readonly Option<double?> ValidationSplit = Share("--validation-split", "The share of the rows not held out that decide when to stop. Default: 0.2, of images at most 5000.", allowZero: false);
+    public static readonly Option<double?> ValidationSplit = Share("--validation-split", "The share of the rows not held out that decide when to stop. Default: 0.2, of images at most 5000, with --generate 0.05.", allowZero: false);
 
     /// <summary>The share of rows held out.</summary>
-    public static readonly Option<double?> TestSplit = Share("--test-split", "The share of all rows held out for the final table. Default: 0.2.", allowZero: false);
+    public static readonly Option<double?> TestSplit = Share("--test-split", "The share of all rows held out for the final table. Default: 0.2, with --generate 0.1.", allowZero: false);
 
     /// <summary>The patience of early stopping.</summary>
     public static readonly Option<int?> Patience = OptionValues.Count("--patience", "How many epochs without a better validation loss end the training. Default: by the number of rows.");

@@ -61,7 +61,7 @@ public sealed class TrainImagesTests
     [InlineData(2, "--labels needs --images", "train", "--labels", "x")]
     [InlineData(2, "--images needs --labels", "train", "--images", "IMAGES")]
     [InlineData(2, "name what to learn from. Leave one out", "train", "DIGITS", "--images", "x")]
-    [InlineData(2, "--target is for tables, not for images", "train", "DIGITS", "--target", "y")]
+    [InlineData(2, "--target is for tables, texts, series (--window), not for images", "train", "DIGITS", "--target", "y")]
     [InlineData(2, "--layers is for tables, not for images", "train", "DIGITS", "--layers", "3")]
     [InlineData(2, "--image-size is for images, not for tables", "train", "CSV", "--target", "y", "--image-size", "3")]
     [InlineData(2, "--image-size is '0'", "train", "DIGITS", "--image-size", "0")]
@@ -110,7 +110,7 @@ public sealed class TrainImagesTests
         Tool.Run("data", "make", "digits", "--rows", "80", "--output", tool.At("digits"));
         _ = Tool.Run("train", tool.At("digits"), "--model", "mlp", "--epochs", "1", "--output", tool.At("m")).Succeeded;
         Answer answer = Tool.Run("predict", tool.At("m"), "--row", "a=1");
-        Assert.Equal((2, true), (answer.Code, answer.Error.Contains("--row is for tables, not for images", StringComparison.Ordinal)));
+        Assert.Equal((2, true), (answer.Code, answer.Error.Contains("--row is for tables, texts, not for images", StringComparison.Ordinal)));
         answer = Tool.Run("predict", tool.At("m"), Tool.Customers);
         Assert.Equal(1, answer.Code);
         Assert.Contains("customers.csv", answer.Error, StringComparison.Ordinal);

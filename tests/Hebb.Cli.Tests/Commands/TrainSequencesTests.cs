@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Hebb.Cli.Tests.Commands;
+
+/// <summary>Texts, series, characters and sounds from the command line.</summary>
+public sealed class TrainSequencesTests
+{
+    [Fact]
+    public void A_column_of_texts_is_trained_judged_and_used()
+    {
+        using Tool tool = new();
+        Tool.Run("data", "make", "sentences", "--rows", "300", "--output", tool.At("s.csv"));
+        Answer answer = Tool.Run("train", tool.At("s.csv"), "--text", "text", "--target", "sentiment", "--tokens", "word", "--length", "9", "--epochs", "2", "--class-weight", "balanced", "--json", "--output", tool.At("m"));
+        JsonNode json = JsonNode.Parse(answer.Succeeded)!;
+        Assert.Equal("binary", (string?)json["task"]);
+        Assert.InRange((int)json["texts"]!, 200, 300);
+        Assert.Contains("length: 9 words", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("class weights: balanced", answer.Error, StringComparison.Ordinal);
+
+        string[] rows = Tool.Run("predict", tool.At("m"), tool.At("s.csv")).Succeeded.TrimEnd().Split('\n');
+        Assert.Equal(("prediction,probability_negative,probability_positive", 301), (rows[0], rows.Length));
+        answer = Tool.Run(Encoding.UTF8.GetBytes("The film is great.\r\nThe zebra is dull\n"), "predict", tool.At("m"), "-");
+        Assert.Equal(3, answer.Succeeded.TrimEnd().Split('\n').Length);
+        Assert.Contains("1 of 8 tokens were not in the training texts and count as unknown (zebra)", answer.Error, StringComparison.Ordinal);
+        tool.Write("two.txt", "The film is great.\nThe film was dull, but the plot is great\n");
+        string[] two = Tool.Run("predict", tool.At("m"), tool.At("two.txt")).Succeeded.TrimEnd().Split('\n');
+        Assert.Equal(3, two.Length);
+        Assert.Equal(two[1].Split(',')[0], Tool.Run("predict", tool.At("m"), "--row", "text=The film is great.").Succeeded.Split(' ')[0]);
+        Assert.Matches(@"^(positive|negative)  \w+=0\.\d+", Tool.Run("predict", tool.At("m"), "--row", "text=Great, truly great, \"film\"").Succeeded);
+
+        json = JsonNode.Parse(Tool.Run("evaluate", tool.At("m"), tool.At("s.csv"), "--json", "--report", tool.At("r.html")).Succeeded)!;
+        Assert.Equal(300, (int?)json["texts"]);
+        Assert.Contains("The worst mistakes", File.ReadAllText(tool.At("r.html")), StringComparison.Ordinal);
+        Fails(ExitCode.Usage, "--generate is for texts to be continued", "predict", tool.At("m"), "--generate", "5");
+        Fails(ExitCode.Usage, "Expected text= and the text", "predict", tool.At("m"), "--row", "Age=3");
+        Fails(ExitCode.Failure, "There are no texts", "predict", tool.At("m"), tool.Write("none.txt", ""));
+        Fails(ExitCode.Failure, "no UTF-8", ["predict", tool.At("m"), tool.At("latin.txt")], () => File.WriteAllBytes(tool.At("latin.txt"), [0x66, 0xFF]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_of_texts_has_a_file_or_a_folder_for_each_class(bool files)
+    {
+        using Tool tool = new();
+        foreach (string name in (string[])["ova", "ini"])
+        {
+            if (!files) { Directory.CreateDirectory(tool.At($"names/{name}")); }
+            Directory.CreateDirectory(tool.At("names"));
+            string[] texts = [.. Enumerable.Range(0, 30).Select(i => $"{(char)('A' + (i % 26))}{(char)('a' + (i % 7))}r{name}")];
+            if (files) { File.WriteAllLines(tool.At($"names/{name}.txt"), texts); }
+            else { for (int i = 0; i < texts.Length; i++) { File.WriteAllText(tool.At($"names/{name}/{i:00}.txt"), texts[i]); } }
+        }
+
+        Answer answer = Tool.Run("train", tool.At("names"), "--model", "cnn", "--epochs", "2", "--output", tool.At("m"));
+        Assert.Contains("tokens: characters, because texts are as short as names", answer.Succeeded, StringComparison.Ordinal);
+        Assert.Contains("60 texts", Tool.Run("evaluate", tool.At("m"), tool.At("names")).Succeeded, StringComparison.Ordinal);
+        Fails(ExitCode.Usage, "leave --target out", "train", tool.At("names"), "--target", "x", "--output", tool.At("m2"));
+        Fails(ExitCode.Usage, "leave --text out", "train", tool.At("names"), "--text", "x", "--output", tool.At("m2"));
+        Fails(ExitCode.Usage, "Did you mean 'gru'? Expected gru or lstm or transformer or cnn or mlp for texts", "train", tool.At("names"), "--model", "gruu", "--output", tool.At("m2"));
+    }
+
+    [Fact]
+    public void A_series_is_trained_judged_and_forecast()
+    {
+        using Tool tool = new();
+        Tool.Run("data", "make", "waves", "--rows", "300", "--output", tool.At("w.csv"));
+        Answer answer = Tool.Run("train", tool.At("w.csv"), "--target", "load", "--window", "12", "--horizon", "2", "--columns", "load,temperature", "--model", "mlp", "--epochs", "3", "--test-split", "0.1", "--output", tool.At("m"));
+        Assert.Matches(@"held-out windows +network +linear +last value", answer.Succeeded);
+        Assert.Contains("Result on 30 held-out windows", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("seen: load, temperature, standardised; not seen: hour, wind", answer.Output, StringComparison.Ordinal);
+        string[] rows = Tool.Run("predict", tool.At("m"), tool.At("w.csv")).Succeeded.TrimEnd().Split('\n');
+        Assert.Equal(["row,prediction", "301", "302"], [rows[0], .. rows.Skip(1).Select(row => row.Split(',')[0])]);
+        rows = Tool.Run("predict", tool.At("m"), tool.At("w.csv"), "--all").Succeeded.TrimEnd().Split('\n');
+        Assert.Equal(("row,truth,prediction", 1 + 300 - 13), (rows[0], rows.Length));
+        JsonNode json = JsonNode.Parse(Tool.Run("evaluate", tool.At("m"), tool.At("w.csv"), "--json", "--report", tool.At("r.html")).Succeeded)!;
+        Assert.Equal(300 - 13, (int?)json["rows"]);
+        Assert.Contains("Truth minus prediction", File.ReadAllText(tool.At("r.html")), StringComparison.Ordinal);
+        tool.Write("gaps.csv", "temperature,load\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{10 + (i % 3)},{(i == 5 ? "" : 40 + i)}\n")));
+        Assert.Contains("missing values are taken from the row before: 1 in 'load'", Tool.Run("predict", tool.At("m"), tool.At("gaps.csv")).Error, StringComparison.Ordinal);
+
+        string[] train = ["train", tool.At("w.csv"), "--output", tool.At("m2")];
+        Fails(ExitCode.Usage, "Say how many rows the network sees at once: --window N", [.. train, "--target", "load", "--horizon", "2"]);
+        Fails(ExitCode.Usage, "Name the column to predict", [.. train, "--window", "3"]);
+        Fails(ExitCode.Failure, "A window of 500 rows and a horizon of 1", [.. train, "--target", "load", "--window", "500"]);
+        Fails(ExitCode.Usage, "--class-weight is for", [.. train, "--target", "load", "--window", "3", "--class-weight", "balanced"]);
+        Fails(ExitCode.Usage, "--text and --window name different kinds of data", [.. train, "--target", "load", "--window", "3", "--text", "load"]);
+        Fails(ExitCode.Usage, "--tokens is for texts, not for series", [.. train, "--target", "load", "--window", "3", "--tokens", "char"]);
+        Fails(ExitCode.Usage, "--tokens is for texts, not for tables", [.. train, "--target", "load", "--tokens", "char"]);
+    }
+
+    [Fact]
+    public void A_text_is_learned_and_continued()
+    {
+        using Tool tool = new();
+        tool.Write("t.txt", string.Concat(Enumerable.Repeat("the cat sat on the mat.\n", 120)));
+        Answer answer = Tool.Run("train", tool.At("t.txt"), "--generate", "--length", "24", "--epochs", "4", "--output", tool.At("m"));
+        Assert.Matches(@"held-out characters +network +trigram +frequency", answer.Succeeded);
+        Assert.Matches(@"perplexity +\d", answer.Output);
+        string[] generate = ["predict", tool.At("m"), "--generate", "40", "--prompt", "the c", "--temperature", "0.5"];
+        string text = Tool.Run([.. generate, "--seed", "2"]).Succeeded;
+        Assert.StartsWith("the c", text, StringComparison.Ordinal);
+        Assert.Equal(5 + 40 + Environment.NewLine.Length, text.Length);
+        Assert.Equal(text, Tool.Run([.. generate, "--seed", "2"]).Succeeded);
+        Assert.Contains("2 different characters of the prompt were not in the training text", Tool.Run("predict", tool.At("m"), "--generate", "3", "--prompt", "Xß").Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, Tool.Run([.. generate, "--output", tool.At("out.txt")]).Code);
+        Assert.Equal(45, File.ReadAllText(tool.At("out.txt")).Length);
+        Assert.Contains("log_loss", Tool.Run("evaluate", tool.At("m"), tool.At("t.txt")).Succeeded, StringComparison.Ordinal);
+        Assert.True((double)JsonNode.Parse(Tool.Run("evaluate", tool.At("m"), tool.At("t.txt"), "--json").Succeeded)!["metrics"]!["perplexity"]! > 1);
+
+        Fails(ExitCode.Usage, "say how many characters with --generate N", "predict", tool.At("m"));
+        Fails(ExitCode.Usage, "it does not answer for 't.txt'", "predict", tool.At("m"), "t.txt", "--generate", "5");
+        Fails(ExitCode.Usage, "--temperature is '-1'", "predict", tool.At("m"), "--generate", "5", "--temperature=-1");
+        Fails(ExitCode.Usage, "--report is for", "evaluate", tool.At("m"), tool.At("t.txt"), "--report", tool.At("r.html"));
+        Fails(ExitCode.Usage, "for characters", "train", tool.At("t.txt"), "--generate", "--model", "mlp", "--output", tool.At("m2"));
+        Fails(ExitCode.Usage, "--target is for", "train", tool.At("t.txt"), "--generate", "--target", "x", "--output", tool.At("m2"));
+        Fails(ExitCode.Failure, "Give a longer text", "train", tool.Write("short.txt", "too short"), "--generate", "--output", tool.At("m2"));
+    }
+
+    [Fact]
+    public void A_folder_of_sounds_is_trained_judged_and_used()
+    {
+        using Tool tool = new();
+        Tool.Run("data", "make", "tones", "--rows", "60", "--output", tool.At("tones"));
+        Answer answer = Tool.Run("train", tool.At("tones"), "--epochs", "2", "--json", "--output", tool.At("m"));
+        Assert.Equal(60, (int?)JsonNode.Parse(answer.Succeeded)!["sounds"]);
+        Assert.Contains("40 bands of the mel scale", answer.Error, StringComparison.Ordinal);
+        string sine = Directory.EnumerateFiles(tool.At("tones/sine")).First();
+        Assert.Matches(@"^\w+  \w+=0\.\d+", Tool.Run("predict", tool.At("m"), sine).Succeeded);
+        Assert.Equal(61, Tool.Run("predict", tool.At("m"), tool.At("tones")).Succeeded.TrimEnd().Split('\n').Length);
+        Assert.Contains("60 sounds", Tool.Run("evaluate", tool.At("m"), tool.At("tones"), "--report", tool.At("r.html")).Succeeded, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(tool.At("tones/sine"), "bad.wav"), "no sound");
+        Fails(ExitCode.Failure, "RIFF", "train", tool.At("tones"), "--output", tool.At("m2"));
+        answer = Tool.Run("predict", tool.At("m"), tool.At("tones"), "--skip-bad");
+        Assert.Equal(ExitCode.Skipped, answer.Code);
+        Assert.Contains("1 sound could not be read", Tool.Run("train", tool.At("tones"), "--skip-bad", "--epochs", "1", "--output", tool.At("m2")).Error, StringComparison.Ordinal);
+        Fails(ExitCode.Usage, "--image-size is for images, not for sounds", "train", tool.At("tones"), "--image-size", "9", "--output", tool.At("m3"));
+    }
+
+    private static void Fails(int code, string message, params string[] args)
+    {
+        Answer answer = Tool.Run(args);
+        Assert.Contains(message, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(code, answer.Code);
+    }
+
+    private static void Fails(int code, string message, string[] args, Action before)
+    {
+        before();
+        Fails(code, message, args);
+    }
+}
