@@ -16,7 +16,11 @@ internal static class NetworkChoices
 
     private static readonly Dictionary<string, SequenceNetwork> s_sequenceNetworks = new()
     {
-        ["gru"] = SequenceNetwork.Gru, ["lstm"] = SequenceNetwork.Lstm, ["transformer"] = SequenceNetwork.Transformer, ["cnn"] = SequenceNetwork.Cnn, ["mlp"] = SequenceNetwork.Mlp,
+        ["gru"] = SequenceNetwork.Gru,
+        ["lstm"] = SequenceNetwork.Lstm,
+        ["transformer"] = SequenceNetwork.Transformer,
+        ["cnn"] = SequenceNetwork.Cnn,
+        ["mlp"] = SequenceNetwork.Mlp,
     };
 
     /// <summary>The network.</summary>

@@ -37,7 +37,8 @@ internal static class CharacterNetworks
             ],
             SequenceNetwork.Lstm => [new Input([length], DType.Int32), new Embedding(size, Vector), new LSTM(units) { ReturnSequences = true }, new Dropout(share), output],
             _ => (IReadOnlyList<Layer>)[new Input([length], DType.Int32), new Embedding(size, Vector), new GRU(units) { ReturnSequences = true }, new Dropout(share), output],
-        }) { Seed = seed };
+        })
+        { Seed = seed };
     }
 
     /// <summary>The kind in words.</summary>

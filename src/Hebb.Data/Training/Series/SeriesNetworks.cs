@@ -33,7 +33,8 @@ internal static class SeriesNetworks
                 new Flatten(), new Dense(Units, Activation.Relu),
             ],
             _ => (IReadOnlyList<Layer>)[new Flatten(), new Dense(2 * Units, Activation.Relu), new Dense(Units, Activation.Relu)],
-        }, new Dropout(share), new Dense(1)]) { Seed = seed };
+        }, new Dropout(share), new Dense(1)])
+        { Seed = seed };
     }
 
     private static Model Transformer(Shape window, double dropout, int seed)

@@ -28,7 +28,13 @@ public sealed class SeriesRecipe : Recipe
         _unseen = [.. table.Columns.Select(column => column.Name).Except(columns)];
         _windows = TimeSeries.Windows(table, new()
         {
-            Window = options.Window, Horizon = options.Horizon, Targets = [target], Columns = columns, TestFraction = options.HeldOutShare, ValidationFraction = options.ValidationShare, FillForward = true,
+            Window = options.Window,
+            Horizon = options.Horizon,
+            Targets = [target],
+            Columns = columns,
+            TestFraction = options.HeldOutShare,
+            ValidationFraction = options.ValidationShare,
+            FillForward = true,
         });
         _parts = [_windows.Train, _windows.Validation!, _windows.Test];
 

@@ -45,7 +45,8 @@ internal sealed class TextGrams
     /// <summary>The regression.</summary>
     public Sequential NewModel(Head head, int seed) => new([
         new Input([_length], DType.Int32), new Embedding(_numbers.Count + 2, head.Outputs) { EmbeddingsInitializer = Initializer.Zeros },
-        new GlobalAveragePooling1D(), new Rescaling(_length), new ActivationLayer(head.Activation!)]) { Seed = seed };
+        new GlobalAveragePooling1D(), new Rescaling(_length), new ActivationLayer(head.Activation!)])
+    { Seed = seed };
 
     /// <summary>The different grams of a text; 0 stands before and behind a text of characters.</summary>
     private HashSet<(int, int, int)> Of(int[] text)
