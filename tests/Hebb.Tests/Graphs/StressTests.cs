@@ -27,6 +27,9 @@ public sealed class StressTests
             {
                 GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
                 collections++;
+
+                // One collection right after the other would never let the others run on machines that wake threads slowly.
+                Thread.Sleep(1);
             }
         });
         collector.Start();
@@ -72,7 +75,11 @@ public sealed class StressTests
         using CancellationTokenSource stop = new();
         Thread litter = new(() =>
         {
-            for (object? kept = null; !stop.IsCancellationRequested; GC.KeepAlive(kept)) { kept = new byte[500]; }
+            for (int made = 1; !stop.IsCancellationRequested; made++)
+            {
+                GC.KeepAlive(new byte[500]);
+                if (made % 200 == 0) { Thread.Sleep(1); } // see above
+            }
         });
         if (file is not null) { litter.Start(); }
         string hash = Work();
