@@ -36,8 +36,11 @@ internal static class ImageNetworks
     public static string Describe(Shape image) => string.Create(CultureInfo.InvariantCulture, $"blocks of {string.Join("-", Blocks(image))} filters of 3 × 3, each with batch normalization and 2 × 2 max pooling");
 
     /// <summary>Two hidden layers on the pixels.</summary>
-    public static Sequential Dense(Shape image, Head head, double? dropout, int seed) => new([
-        new Input([.. image]), new Flatten(), new Dense(256, Activation.Relu), new Dropout(dropout ?? 0.2), new Dense(128, Activation.Relu), new Dropout(dropout ?? 0.2), head.NewLayer()]) { Seed = seed };
+    public static Sequential Dense(Shape image, Head head, double? dropout, int seed)
+    {
+        double share = dropout ?? 0.2;
+        return new Sequential([new Input([.. image]), new Flatten(), new Dense(256, Activation.Relu), new Dropout(share), new Dense(128, Activation.Relu), new Dropout(share), head.NewLayer()]) { Seed = seed };
+    }
 
     /// <summary>Logistic or softmax regression on the pixels.</summary>
     public static Sequential Linear(Shape image, Head head, int seed) => new([new Input([.. image]), new Flatten(), head.NewLayer()]) { Seed = seed };
