@@ -121,6 +121,17 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
     }
 
     [Fact]
+    public void The_doctor_calls_classes_by_their_names()
+    {
+        Callbacks.Doctor doctor = new();
+        Table table = new(
+            new TextColumn("text", [.. Enumerable.Range(0, 300).Select(i => $"text {i}")]),
+            new TextColumn("label", [.. Enumerable.Range(0, 300).Select(i => i % 50 == 0 ? "rare" : "usual")]));
+        TextTrainer.Train(table, options: new() { Epochs = 1, Callbacks = [doctor] });
+        Assert.Contains(doctor.Findings, finding => finding.Evidence.StartsWith("class 'rare' has ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Equal_seeds_give_equal_networks()
     {
         float[] Train(int seed) => ((TextModel)TextTrainer.Train(SyntheticTables.Sentences(80), "text", "sentiment", new() { Epochs = 2, Seed = seed }).Trained).Predict("the film is great").Outputs;
