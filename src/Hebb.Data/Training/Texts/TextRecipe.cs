@@ -77,7 +77,7 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), with {Median} {Token}s in the middle, the longest with {Longest}."),
+        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), the middle one with {Median} {Token}s, the longest with {Longest}."),
     ];
 
     /// <inheritdoc/>
