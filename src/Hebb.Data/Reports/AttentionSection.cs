@@ -49,6 +49,7 @@ internal static class AttentionSection
             Html.Set("class", step == "character" ? "looked letters" : "looked"), Html.Tag("span", Html.Set("class", "note"), ofLast ? $"What the last {step} looks at: " : $"How much each {step} gets on average: "),
             .. gets.SelectMany((weight, i) => (object[])[between, Html.Tag(
                 "span", Html.Set("class", "step"), Html.Set("style", $"background:rgba(var(--heat),{Html.Coordinate(0.55 * weight / largest)})"), Html.Set("title", ReportPage.Line($"{example.Steps[first + i]}: {weight:P1}")), example.Steps[first + i])]),
+            first + count < example.Steps.Count ? " …" : null,
         ]);
     }
 

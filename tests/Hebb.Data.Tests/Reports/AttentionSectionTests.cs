@@ -48,6 +48,14 @@ public sealed class AttentionSectionTests
     }
 
     [Fact]
+    public void A_line_that_does_not_show_the_end_says_so()
+    {
+        Model model = Reading(heads: 2, steps: 5);
+        Assert.EndsWith("the film is …", Section(model, Example(s_words, ..3, ..2)).Descendants("p").First(line => line.Attribute("class")?.Value == "looked").Value, StringComparison.Ordinal);
+        Assert.EndsWith("not great", Section(model, Example(s_words, 3.., ..2)).Descendants("p").First(line => line.Attribute("class")?.Value == "looked").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Filling_is_left_out_and_what_it_gets_is_said()
     {
         // Without weights every step looks at all others evenly: of 5 steps, the 2 that are filling get 40 %.

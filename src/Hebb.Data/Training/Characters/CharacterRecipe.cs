@@ -150,7 +150,7 @@ public sealed class CharacterRecipe : Recipe
             int guess = Array.IndexOf(next, next.Max());
             return new AttentionExample(
                 Line($"Next comes {Name(text[start + Length])}; the network expects {Name(guess)} ({next[guess]:P0})"), input,
-                [.. row.Select(Name)], .., (Length - drawn).., "further back");
+                [.. row.Select(Name)], Math.Max(0, Length - AttentionExample.MostRead).., (Length - drawn).., "further back");
         }));
 
         string Name(int token) => AttentionExample.NameOf(Vocabulary.Tokens[token]);

@@ -45,7 +45,7 @@ internal static class TextSections
             string answer = ReportPage.Line($"{answers[row]} ({answers.Probability(row, answers.ClassOf(row)):P0})");
             return new(
                 answers.ClassOf(row) == (int)truth[row] ? $"Rightly answered: {answer}" : $"A mistake: {answer}, the truth is {answers.Classes[(int)truth[row]]}", model.Encode(texts[row]),
-                [.. Enumerable.Repeat("", filling), .. Tokenizer.Tokens(texts[row]!, model.Vocabulary.Kind).Take(read).Select((token, i) => AttentionExample.NameOf(token) + (tokens[i] == Vocabulary.Unknown ? Stranger : ""))], filling.., filling..(filling + drawn), string.Join(" or ", rest));
+                [.. Enumerable.Repeat("", filling), .. Tokenizer.Tokens(texts[row]!, model.Vocabulary.Kind).Take(read).Select((token, i) => AttentionExample.NameOf(token) + (tokens[i] == Vocabulary.Unknown ? Stranger : ""))], filling..(filling + Math.Min(read, AttentionExample.MostRead)), filling..(filling + drawn), string.Join(" or ", rest));
         }
     }
 
