@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Golden values of attention from PyTorch: the rows of tests/Hebb.Tests/Layers/MultiHeadAttentionTests.cs. Numbers are k·7 mod 11 − 5 and k·5 mod 7 − 3, over 4."""
+"""Golden values of attention from PyTorch: the rows of tests/Hebb.Tests/Layers/MultiHeadAttentionTests.cs and Models/AttentionScoresTests.cs. Numbers are k·7 mod 11 − 5 and k·5 mod 7 − 3, over 4."""
 import torch
 import torch.nn.functional as F
 
@@ -29,7 +29,11 @@ with torch.no_grad():
     y, scores = layer(x, x, x, average_attn_weights=False)
     show("self", y)
     show("scores", scores)
-    y, _ = layer(x, x, x, attn_mask=torch.triu(torch.ones(3, 3, dtype=torch.bool), 1))
+    y, scores = layer(x, x, x, attn_mask=torch.triu(torch.ones(3, 3, dtype=torch.bool), 1), average_attn_weights=False)
     show("causal", y)
-    y, _ = layer(x, x, x, key_padding_mask=torch.tensor([[False, True, False]]))
+    show("causal scores", scores)
+    y, scores = layer(x, x, x, key_padding_mask=torch.tensor([[False, True, False]]), average_attn_weights=False)
     show("masked", y)
+    show("masked scores", scores)
+    read = numbers((1, 2, features), 5, 7, 3)
+    show("cross scores", layer(x, read, read, average_attn_weights=False)[1])

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Hebb.Cli.Commands;
 using Hebb.Data;
 using Hebb.Saving;
@@ -67,8 +68,9 @@ internal static class HebbTool
     private static int Misused(Terminal terminal, ParseResult parsed, IEnumerable<string> messages)
     {
         foreach (string message in messages) { terminal.Error.WriteLine($"hebb: {message}"); }
-        Command command = parsed.CommandResult.Command;
-        terminal.Error.WriteLine($"See: hebb {(command is RootCommand ? "" : command.Name + " ")}--help");
+        string command = "";
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent) { command = $"{inner.Command.Name} {command}"; }
+        terminal.Error.WriteLine($"See: hebb {command}--help");
         return ExitCode.Usage;
     }
 }

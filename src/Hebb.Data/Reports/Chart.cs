@@ -64,7 +64,7 @@ internal static class Chart
         return Html.Tag("figure", Picture(title, bars.Count * Row, parts));
     }
 
-    /// <summary>Counts of truths (down) and answers (across), the darker the larger the share of the row.</summary>
+    /// <summary>Counts of truths (down) and answers (across), the stronger the color the larger the share of the row.</summary>
     public static XElement Confusion(ConfusionMatrix confusion)
     {
         int classes = confusion.Classes.Count;

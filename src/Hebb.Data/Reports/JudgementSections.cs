@@ -49,7 +49,8 @@ internal static class JudgementSections
                 Html.Numbers(["class", "said", "true", "rows"], curves.SelectMany(curve => curve.Calibration.Bins.Select(bin => (string[])[curve.Class, Html.Number(bin.Said), Html.Number(bin.True), ReportPage.Line($"{bin.Rows}")])))));
         }
 
-        return ReportPage.Section("Right and wrong answers", "Rows of the matrix are truths, columns are answers; the darker a cell, the larger its share of the row.", Html.Tag("div", [Html.Set("class", "cards"), .. cards]));
+        string drawn = judgement.Curves.Count > MostCurves ? ReportPage.Line($" Curves are those of the first {MostCurves} of {judgement.Curves.Count} classes.") : "";
+        return ReportPage.Section("Right and wrong answers", "Rows of the matrix are truths, columns are answers; the stronger the color of a cell, the larger its share of the row." + drawn, Html.Tag("div", [Html.Set("class", "cards"), .. cards]));
     }
 
     /// <summary>Predicted against true numbers, and what is left over; nothing for classes.</summary>

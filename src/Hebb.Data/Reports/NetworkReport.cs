@@ -8,8 +8,7 @@ public sealed class NetworkReport
     private readonly string _heading;
     private readonly IReadOnlyList<XElement> _content;
 
-    private NetworkReport(TargetEncoder target, string examples, IReadOnlyList<XElement> content) =>
-        (_heading, _content) = (target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?", content);
+    private NetworkReport(string question, IReadOnlyList<XElement> content) => (_heading, _content) = (question, content);
 
     /// <summary>The report of a training: figures on the held-out examples, samples, mistakes, and what the network has learned to look for.</summary>
     /// <param name="trained">The training.</param>
@@ -19,7 +18,7 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
         string held = ReportPage.Line($"{trained.HeldOut} held-out {recipe.ExamplesName}");
-        return new(recipe.Target, recipe.ExamplesName, [
+        return new(recipe.Question, [
             Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
             JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
             .. TrainingSections.Verdict(trained),
@@ -55,7 +54,7 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(judgement);
         Table judged = table.DropMissing(model.Target.Name);
         IReadOnlyList<string?> texts = model.TextsOf(judged);
-        return Of(model.Target, "texts", judgement, TextSections.Of(model.Predict(texts), texts, model.Target.Encode(judged)));
+        return Of(model.Target, "texts", judgement, TextSections.Of(model, texts, model.Target.Encode(judged)));
     }
 
     /// <summary>The report of a model on sounds whose classes are known.</summary>
@@ -81,16 +80,20 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(judgement);
         Table replay = model.Replay(table);
         double[] rows = replay.Number("row").Values.ToArray(), truth = replay.Number("truth").Values.ToArray(), predicted = replay.Number(Predictions.PredictionName).Values.ToArray();
-        return Of(model.Target, "rows", judgement, [SeriesSections.End(model.Target.Name, model.Horizon, rows, truth, predicted)]);
+        ReportSection end = SeriesSections.End(model.Target.Name, model.Horizon, rows, truth, predicted);
+        return Of(model.Target, "rows", judgement, SeriesSections.Attention(model.Model, model.Windows(table), rows) is { } attention ? [end, attention] : [end]);
     }
 
-    private static NetworkReport Of(TargetEncoder target, string examples, Judgement judgement, IReadOnlyList<ReportSection> sections) => new(target, examples, [
+    private static NetworkReport Of(TargetEncoder target, string examples, Judgement judgement, IReadOnlyList<ReportSection> sections) => new(Question(target, examples), [
         Html.Tag("p", Html.Set("class", "soft"), ReportPage.Line($"The network is judged on {judgement.Rows} {examples}.")),
         JudgementSections.Tiles(target.Task, judgement.Metrics),
         .. sections.SelectMany(section => section.Elements),
         .. JudgementSections.Classes(judgement),
         .. JudgementSections.Numbers(judgement),
     ]);
+
+    /// <summary>The question about numbers, or about examples with a class each.</summary>
+    internal static string Question(TargetEncoder target, string examples) => target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?";
 
     /// <summary>Writes the page, which appears when it is complete.</summary>
     /// <param name="path">The file, usually report.html.</param>

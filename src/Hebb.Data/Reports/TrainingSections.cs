@@ -15,7 +15,7 @@ internal static class TrainingSections
         BaselineComparison comparison = trained.Comparison;
         bool linear = comparison.Linear is not null;
         return ReportPage.Section(
-            "Beside simpler answers", $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by the {comparison.ConstantName} of the training {trained.ExamplesName}.",
+            "Beside simpler answers", $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by {trained.ConstantAnswer}.",
             Html.Table(
                 ["figure", "network", .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
                 comparison.Network.Select(figure => (string[])[figure.Key, Html.Number(figure.Value), .. linear ? [Html.Number(comparison.Linear![figure.Key])] : Array.Empty<string>(), Html.Number(comparison.Constant[figure.Key])])));

@@ -64,6 +64,7 @@ public static class StreamTrainer
             Epochs = recipe.Network.Epochs,
             BatchSize = recipe.Network.BatchSize,
             Validation = Dataset.FromBatches(new EpochBatches(recipe, shuffle: false, StreamPart.Validation)),
+            ClassNames = recipe.Pipeline.Target.Classes,
             Callbacks = [stopping, .. recipe.Options.Callbacks],
             Progress = recipe.Options.Progress,
         }, cancellation);

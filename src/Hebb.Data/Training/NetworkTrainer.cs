@@ -57,6 +57,7 @@ public static class NetworkTrainer
             BatchSize = recipe.BatchSize,
             Validation = examples(ExamplePart.Validation),
             ClassWeight = recipe.ClassWeight,
+            ClassNames = recipe.Target.Classes,
             Callbacks = [stopping, .. callbacks],
             Progress = progress,
         };

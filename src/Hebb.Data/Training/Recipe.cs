@@ -91,6 +91,12 @@ public abstract class Recipe
     /// <summary>What the simpler model and the answer that does not learn are called.</summary>
     internal abstract (string Simple, string Constant) BaselineNames { get; }
 
+    /// <summary>The answer that does not learn, in words; null if it is its name of the training examples: the majority of the training texts.</summary>
+    internal virtual string? ConstantAnswer => null;
+
+    /// <summary>The question that the report answers.</summary>
+    internal virtual string Question => NetworkReport.Question(Target, ExamplesName);
+
     /// <summary>Sections of the report that only this kind of examples has.</summary>
     internal virtual IReadOnlyList<ReportSection> ReportSections(Model model) => [];
 

@@ -35,6 +35,9 @@ public sealed class TrainedNetwork : TrainingResult
     public override string ExamplesName => Recipe.ExamplesName;
 
     /// <inheritdoc/>
+    internal override string ConstantAnswer => Recipe.ConstantAnswer ?? base.ConstantAnswer;
+
+    /// <inheritdoc/>
     public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
         ModelFolder.Save(folder, Trained, History, overwrite, NetworkReport.Of(this, findings).Save);
 }

@@ -43,6 +43,9 @@ public abstract class TrainingResult
     /// <summary>What the examples are called: rows, images, texts.</summary>
     public abstract string ExamplesName { get; }
 
+    /// <summary>What can be had without learning, in words.</summary>
+    internal virtual string ConstantAnswer => $"the {Comparison.ConstantName} of the training {ExamplesName}";
+
     /// <summary>Whether training was cancelled; the model is that of the best epoch until then.</summary>
     public bool WasCancelled => History.WasCancelled;
 

@@ -7,7 +7,8 @@ namespace Hebb.Layers;
 /// <param name="Layer">The layer.</param>
 /// <param name="Inputs">What it was applied to.</param>
 /// <param name="Output">What it made.</param>
-internal sealed record LayerCall(string Name, Layer Layer, IReadOnlyList<Tensor> Inputs, Tensor Output);
+/// <param name="AttentionScores">How it weighed what it looked at, if it is an attention.</param>
+internal sealed record LayerCall(string Name, Layer Layer, IReadOnlyList<Tensor> Inputs, Tensor Output, Tensor? AttentionScores);
 
 /// <summary>Notes which layers are applied on this thread: how one looks into a model. Inner layers come before the one that holds them.</summary>
 internal sealed class LayerCalls
@@ -16,6 +17,7 @@ internal sealed class LayerCalls
 
     private readonly List<LayerCall> _calls = [];
     private readonly Dictionary<string, int> _uses = [];
+    private readonly Dictionary<string, Tensor> _scores = [];
 
     private LayerCalls() { }
 
@@ -43,6 +45,10 @@ internal sealed class LayerCalls
         if (layer is Input) { return; }
         string path = Scope.Current!;
         int use = _uses[path] = _uses.GetValueOrDefault(path) + 1;
-        _calls.Add(new(use == 1 ? path : $"{path} ({use})", layer, inputs, output));
+        _ = _scores.Remove(path, out Tensor? scores);
+        _calls.Add(new(use == 1 ? path : $"{path} ({use})", layer, inputs, output, scores));
     }
+
+    /// <summary>Notes the scores of the attention that is being applied, also where its caller takes the output alone.</summary>
+    public void AddScores(Tensor scores) => _scores[Scope.Current!] = scores;
 }

@@ -45,6 +45,9 @@ public sealed record FitOptions
     /// <summary>How much rows count by their class; null for all the same.</summary>
     public ClassWeight? ClassWeight { get; init; }
 
+    /// <summary>What the classes of the target are called, by their numbers: callbacks that speak of a class, such as the <see cref="Doctor"/>, take its name from here. Without names they say its number.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
     /// <summary>What watches the training: early stopping, logs.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 

@@ -26,7 +26,10 @@ internal sealed class ModelProbe
         _function = new(Look) { Name = "probe" };
     }
 
-    /// <summary>The layers in the order in which they are applied, with the symbols they worked on; known after the first look.</summary>
+    /// <summary>What is looked at of a use of a layer; null for nothing, which leaves the use out. The output if not said otherwise.</summary>
+    public Func<LayerCall, Tensor?> Seen { get; init; } = call => call.Output;
+
+    /// <summary>The layers that are looked at, in the order in which they are applied, with the symbols they worked on; known after the first look.</summary>
     public IReadOnlyList<LayerCall> Calls { get; private set; } = [];
 
     /// <summary>The weights whose gradients are computed.</summary>
@@ -34,6 +37,16 @@ internal sealed class ModelProbe
 
     /// <summary>The outputs of the model, as symbols; known after the first look.</summary>
     public IReadOnlyList<Tensor> Outputs { get; private set; } = [];
+
+    /// <summary>What is seen on a batch, by the names of the uses; one thread at a time looks.</summary>
+    public OrderedDictionary<string, Tensor> Look(Batch batch)
+    {
+        lock (this)
+        {
+            ProbeResult result = Run(batch);
+            return new(Calls.Zip(result.Layers, (call, seen) => KeyValuePair.Create(call.Name, seen)));
+        }
+    }
 
     /// <summary>Looks at the model's work on a batch.</summary>
     public ProbeResult Run(Batch batch)
@@ -54,7 +67,8 @@ internal sealed class ModelProbe
         int data = _inputs + _targets;
         StepData step = new([.. arguments.Take(_inputs)], [.. arguments.Take(data).Skip(_inputs)], arguments.Count > data ? arguments[^1] : null);
         bool judges = _targets > 0 && _model.Losses.Count > 0;
-        (Tensor? total, Calls) = LayerCalls.During(() => _model.Look(step, _training, judges));
+        (Tensor? total, IReadOnlyList<LayerCall> calls) = LayerCalls.During(() => _model.Look(step, _training, judges));
+        Calls = [.. calls.Where(call => Seen(call) is not null)];
         Outputs = step.Outputs;
         Parameters = _withGradients && total is not null ? _model.TrainedParameters : [];
         Tensor[] gradients = Parameters.Count == 0 ? [] : Gradient.Of(total!, Parameters);
@@ -63,7 +77,7 @@ internal sealed class ModelProbe
         // Running means of normalization layers and the like stay as they are.
         Trace.Current!.Assignments.Clear();
         Trace.Current.BeforeRun.Clear();
-        return [.. losses, .. step.Outputs, .. Calls.Select(call => call.Output), .. gradients];
+        return [.. losses, .. step.Outputs, .. Calls.Select(call => Seen(call)!), .. gradients];
     }
 }
 
@@ -71,6 +85,6 @@ internal sealed class ModelProbe
 /// <param name="Loss">The loss, penalties included; NaN if there are no targets or no loss.</param>
 /// <param name="DataLoss">The loss without penalties.</param>
 /// <param name="Outputs">The outputs of the model.</param>
-/// <param name="Layers">The output of each call.</param>
+/// <param name="Layers">What was looked at of each call.</param>
 /// <param name="Gradients">The gradient for each parameter.</param>
 internal sealed record ProbeResult(double Loss, double DataLoss, IReadOnlyList<Tensor> Outputs, IReadOnlyList<Tensor> Layers, IReadOnlyList<Tensor> Gradients);

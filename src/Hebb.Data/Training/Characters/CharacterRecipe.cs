@@ -77,6 +77,12 @@ public sealed class CharacterRecipe : Recipe
     internal override (string Simple, string Constant) BaselineNames => ("trigram", "frequency");
 
     /// <inheritdoc/>
+    internal override string ConstantAnswer => "how often each one occurs in the training text";
+
+    /// <inheritdoc/>
+    internal override string Question => "How well is the next character guessed?";
+
+    /// <inheritdoc/>
     private protected override bool FollowsOneCycle => true;
 
     /// <inheritdoc/>
@@ -126,8 +132,28 @@ public sealed class CharacterRecipe : Recipe
     internal override IReadOnlyList<ReportSection> ReportSections(Model model)
     {
         CharacterModel trained = new(model, _pipeline);
-        return [new("What it writes", "Text that the network went on with by itself, each next character drawn by its probability: at temperature 0.5 more surely, at 1 as it has learned.", [.. ((double[])[0.5, 1]).Select(temperature => ReportPage.Card(
-            Line($"Temperature {temperature}"), Html.Tag("pre", Html.Set("style", "white-space: pre-wrap"), string.Concat(trained.Generate(600, "", temperature, Seed)))))])];
+        ReportSection writes = new("What it writes", "Text that the network went on with by itself, each next character drawn by its probability: at temperature 0.5 more surely, at 1 as it has learned.", Html.Tag("div", [Html.Set("class", "stack"), .. ((double[])[0.5, 1]).Select(temperature => ReportPage.Card(
+            Line($"Temperature {temperature}"), Html.Tag("pre", Html.Set("style", "white-space: pre-wrap"), string.Concat(trained.Generate(600, "", temperature, Seed)))))]));
+        return Attention(model) is { } attention ? [writes, attention] : [writes];
+    }
+
+    /// <summary>What the last characters of some rows of the held-out text look at.</summary>
+    private ReportSection? Attention(Model model)
+    {
+        int[] text = _parts[2];
+        int drawn = Math.Min(Length, AttentionExample.MostDrawn);
+        return AttentionSection.Of(model, "How much the last characters of some rows of the held-out text look at those before, each to guess what comes next.", "character", ofLast: true, ((int[])[0, (text.Length - Length) / 2]).Select(start =>
+        {
+            int[] row = text[start..(start + Length)];
+            Tensor input = Tensor.Create(row, [1, Length]);
+            float[] next = model.Predict(input).ToArray<float>()[^Vocabulary.Size..];
+            int guess = Array.IndexOf(next, next.Max());
+            return new AttentionExample(
+                Line($"Next comes {Name(text[start + Length])}; the network expects {Name(guess)} ({next[guess]:P0})"), input,
+                [.. row.Select(Name)], Math.Max(0, Length - AttentionExample.MostRead).., (Length - drawn).., "further back");
+        }));
+
+        string Name(int token) => AttentionExample.NameOf(Vocabulary.Tokens[token]);
     }
 
     private CharacterRows Rows(ExamplePart part, int? seed) => new(_parts[(int)part], Length, BatchSize, seed);

@@ -69,7 +69,7 @@ internal static class ImageSections
     [
         Html.Set("class", "shots"),
         .. answers.Select(answer => Html.Tag("figure", Html.Set("class", answer.IsRight ? "shot" : "shot miss"), Picture(answer.Image, Path.GetFileName(answer.Name)),
-            Html.Tag("figcaption", ReportPage.Line($"{target.Classes[answer.Given]} {answer.Probability:P0}{(answer.IsRight ? "" : $", is {target.Classes[answer.Truth]}")}")))),
+            Html.Tag("figcaption", ReportPage.Line($"{target.Classes[answer.Given]} ({answer.Probability:P0}){(answer.IsRight ? "" : $", is {target.Classes[answer.Truth]}")}")))),
     ]);
 
     private static XElement Picture(Image image, string name) => Html.Tag(

@@ -74,6 +74,9 @@ public sealed class SeriesModel : TrainedModel
             : throw new DataException($"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source, column: Target.Name);
     }
 
+    /// <summary>What the network takes for the rows that <see cref="Replay"/> predicts.</summary>
+    internal Tensor Windows(Table table) => _pipeline.Windows(table, 0, Rows(table) - Window - Horizon + 1);
+
     /// <summary>Reads the pipeline and says how to make the model of it.</summary>
     internal static Func<Model, TrainedModel> Read(JsonField root)
     {

@@ -86,6 +86,9 @@ public sealed class SeriesRecipe : Recipe
     internal override (string Simple, string Constant) BaselineNames => ("linear", "last value");
 
     /// <inheritdoc/>
+    internal override string ConstantAnswer => $"the last known value of '{Target.Name}' in each window";
+
+    /// <inheritdoc/>
     private protected override bool FollowsOneCycle => true;
 
     /// <inheritdoc/>
@@ -155,8 +158,12 @@ public sealed class SeriesRecipe : Recipe
     internal override IReadOnlyDictionary<string, double> Baseline() => JudgeUnits([.. Last(ExamplePart.HeldOut).Select(value => (float)value)]).Metrics;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
-        [SeriesSections.End(Target.Name, _options.Horizon, [.. _parts[2].TargetRows.Select(row => row + 1.0)], Levels(ExamplePart.HeldOut), [.. Predicted(model).Select(value => (double)value)])];
+    internal override IReadOnlyList<ReportSection> ReportSections(Model model)
+    {
+        double[] rows = [.. _parts[2].TargetRows.Select(row => row + 1.0)];
+        ReportSection end = SeriesSections.End(Target.Name, _options.Horizon, rows, Levels(ExamplePart.HeldOut), [.. Predicted(model).Select(value => (double)value)]);
+        return SeriesSections.Attention(model, Inputs(ExamplePart.HeldOut), rows) is { } attention ? [end, attention] : [end];
+    }
 
     private Tensor Inputs(ExamplePart part) => _inputs[(int)part] ??= _pipeline.Windows(_table, _parts[(int)part].TargetRows[0] - _options.Window - _options.Horizon + 1, _parts[(int)part].Count);
 

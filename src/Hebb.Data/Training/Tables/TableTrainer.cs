@@ -96,6 +96,7 @@ public static class TableTrainer
             BatchSize = recipe.BatchSize,
             Validation = validation,
             ClassWeight = recipe.ClassWeight,
+            ClassNames = recipe.Pipeline.Target.Classes,
             Callbacks = [stopping, .. callbacks],
             Progress = progress,
         };

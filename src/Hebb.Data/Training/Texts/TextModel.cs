@@ -71,6 +71,9 @@ public sealed class TextModel : TrainedModel
             : Judgement.Of(Target, Target.Encode(judged), Predict(TextsOf(judged)).Outputs);
     }
 
+    /// <summary>What the network takes for a text.</summary>
+    internal Tensor Encode(string? text) => _pipeline.Encode([text]);
+
     /// <summary>Reads the pipeline and says how to make the model of it.</summary>
     internal static Func<Model, TrainedModel> Read(JsonField root)
     {

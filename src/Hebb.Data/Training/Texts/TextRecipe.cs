@@ -77,7 +77,7 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), with {Median} {Token}s in the middle, the longest with {Longest}."),
+        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), the middle one with {Median} {Token}s, the longest with {Longest}."),
     ];
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ public sealed class TextRecipe : Recipe
     ];
 
     /// <inheritdoc/>
-    internal override (string Simple, string Constant) BaselineNames => (Vocabulary.Kind == TokenKind.Word ? "bag of words" : "1-3 characters", "majority");
+    internal override (string Simple, string Constant) BaselineNames => (Vocabulary.Kind == TokenKind.Word ? "bag of words" : "1-3-gram", "majority");
 
     private int Median { get; }
 
@@ -135,7 +135,7 @@ public sealed class TextRecipe : Recipe
     internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<ReportSection> ReportSections(Model model) => TextSections.Of(new TextModel(model, _pipeline).Predict(_texts[2]), _texts[2], _truth[2]);
+    internal override IReadOnlyList<ReportSection> ReportSections(Model model) => TextSections.Of(new TextModel(model, _pipeline), _texts[2], _truth[2]);
 
     private Judged JudgeOn(Model model, Dataset heldOut)
     {

@@ -25,7 +25,7 @@ internal sealed class ClassCollapseRule : Rule
         yield return Found(
             patient,
             null,
-            $"all {answers.Length} rows looked at are answered with class {answers[0]}, which only {classes.Count(c => c == answers[0])} of them are; the outputs vary by {varies:G2}",
+            $"all {answers.Length} rows looked at are answered with class {patient.NameOfClass(answers[0])}, which only {classes.Count(c => c == answers[0])} of them are; the outputs vary by {varies:G2}",
             "See the other findings first: dead or saturated units, a rate that is too high or too low, vanishing gradients, unscaled inputs. Then check the targets and ClassWeight.");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Datasets;
 using Hebb.Layers;
 using Hebb.Models;
@@ -47,6 +48,9 @@ internal sealed class PatientRecord(TrainingContext context, Batch probe)
 
     /// <summary>The completed epochs.</summary>
     public IReadOnlyList<EpochResult> Epochs => Context.Epochs;
+
+    /// <summary>What a class is called: its name in quotes if it has one, or else its number.</summary>
+    public string NameOfClass(int number) => number >= 0 && number < Context.Options.ClassNames.Count ? $"'{Context.Options.ClassNames[number]}'" : number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether an illness was found in some layer.</summary>
     public bool Has(Illness illness) => Findings.Exists(finding => finding.Illness == illness);

@@ -13,7 +13,8 @@ namespace Hebb.Layers;
 /// <remarks>
 /// A last input of truth values is a mask, true where a key is seen: (batch, S) hides keys from all, (batch, T, S) from single queries, (batch, heads, T, S) from single heads. A query that
 /// sees nothing mixes all values evenly. The masks of the inputs (<see cref="Tensor.Mask"/>) are taken as well; (batch, S) stands for that of the values. The output has that of the query.
-/// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, heads, T, S), as second output.
+/// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, heads, T, S), as second output;
+/// <see cref="Models.Model.AttentionScores(Tensor)"/> those of all attentions of a model.
 /// </remarks>
 public abstract class HeadedAttention : Layer
 {
@@ -103,6 +104,7 @@ public abstract class HeadedAttention : Layer
         Tensor k = ByHead(_key!.Apply(x.Key, training)), v = ByHead(_value!.Apply(x.Value, training));
         Tensor scores = q.MatMul(k.Transpose(0, 1, 3, 2)).Reshape([batch, Heads, queries, keys]);
         scores = AttentionInputs.Hide(this, scores, x.Seen(), UseCausalMask).Softmax();
+        LayerCalls.Current?.AddScores(scores);
         Tensor kept = _dropout is null ? scores : _dropout.Apply(scores, training);
         Tensor mixed = kept.Reshape([.. grouped.Dimensions, keys]).MatMul(v).Reshape([batch, Heads, queries, _valueDim]);
         return (_output!.Apply(mixed.Transpose(0, 2, 1, 3), training), scores);

@@ -88,7 +88,9 @@ public class Rnn : Layer
         IReadOnlyList<Tensor> first = FirstStates(x, [.. inputs.Skip(1).Where(input => input.DType != DType.Bool)]);
         List<(Tensor Symbol, Tensor Whole)> sequences = [.. Cell.Prepare(x, training).Select(whole => (Node.Symbol(0, whole.Shape[1..], whole.DType), whole))];
         Tensor[] before = [.. first.Select(state => Node.Symbol(0, state.Shape, state.DType))];
-        (Tensor output, IReadOnlyList<Tensor> after) = Cell.Step([.. sequences.Select(sequence => sequence.Symbol)], before, training);
+
+        // Layers that a cell uses work inside of the loop, on no step in particular: whoever notes calls could not read them.
+        (Tensor output, IReadOnlyList<Tensor> after) = LayerCalls.During(() => Cell.Step([.. sequences.Select(sequence => sequence.Symbol)], before, training)).Result;
         List<(Tensor Symbol, Tensor First, Tensor Next)> states = [];
         if (mask is not null)
         {

@@ -79,6 +79,20 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.Equal((double)rights / (text.Length - first), figures["accuracy"], 1e-9);
     }
 
+    [Fact]
+    public void The_report_of_a_transformer_shows_what_the_last_characters_look_at()
+    {
+        TrainedNetwork trained = CharacterTrainer.Train(Rhyme.Text(900), new() { Network = SequenceNetwork.Transformer, Length = 40, Epochs = 1, BatchSize = 8 });
+        string html = NetworkReport.Of(trained).ToHtml();
+        Assert.Contains("<h1>How well is the next character guessed?</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("answered by a trigram model and by how often each one occurs in the training text.", html, StringComparison.Ordinal);
+        Assert.Contains(">What the network looks at</h2>", html, StringComparison.Ordinal);
+        Assert.Matches("The maps show 24 characters; \\d+ % of what these look at is further back\\.", html);
+        Assert.Matches("Next comes .; the network expects . \\(\\d+ %\\)", html);
+        Assert.Contains("<title>␣ → ", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_rhyme.Trained).ToHtml(), StringComparison.Ordinal);
+    }
+
     /// <summary>Witten and Bell by hand: in "abab", p(a) = (2 + 2/4) / (4 + 2) for 4 characters, and after a always b: p(b | a) = (2 + p(b)) / (2 + 1).</summary>
     [Fact]
     public void Counts_are_smoothed_as_the_formula_says()

@@ -48,6 +48,26 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
     }
 
     [Fact]
+    public void The_report_of_a_transformer_shows_which_rows_it_looks_at()
+    {
+        TrainedNetwork trained = SeriesTrainer.Train(Waves.Table, "load", new() { Window = 30, Network = SequenceNetwork.Transformer, Epochs = 1 });
+        string html = NetworkReport.Of(trained).ToHtml();
+        Assert.Contains(">What the network looks at</h2>", html, StringComparison.Ordinal);
+        Assert.Contains("<title>now → −23: ", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("−24: ", html, StringComparison.Ordinal);
+        Assert.Contains($"To predict row {Waves.Rows}<", html, StringComparison.Ordinal);
+        Assert.Contains("answered by a linear model and by the last known value of 'load' in each window.", html, StringComparison.Ordinal);
+        Assert.Contains($"All {trained.HeldOut} predicted rows", html, StringComparison.Ordinal);
+
+        // On other rows the same is shown for the first, the middle and the last.
+        SeriesModel model = (SeriesModel)trained.Trained;
+        string later = NetworkReport.Of(model, Waves.Table, model.Judge(Waves.Table)).ToHtml();
+        Assert.Contains("To predict row 31<", later, StringComparison.Ordinal);
+        Assert.Contains($"To predict row {Waves.Rows}<", later, StringComparison.Ordinal);
+        Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_waves.Trained).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_horizon_of_three_forecasts_three_rows()
     {
         SeriesModel model = (SeriesModel)SeriesTrainer.Train(Waves.Table, "load", new() { Window = 6, Horizon = 3, Epochs = 1 }).Trained;

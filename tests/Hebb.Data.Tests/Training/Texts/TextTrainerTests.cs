@@ -72,7 +72,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
     {
         Table names = new(new TextColumn("t", [.. Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "ova" : "ini")}{(char)('a' + (i % 26))}{(char)('a' + (i % 23))}")]), new TextColumn("c", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]));
         TextRecipe recipe = TextTrainer.Prepare(names, "t", "c");
-        Assert.Equal((TokenKind.Character, 5, "1-3 characters"), (recipe.Vocabulary.Kind, recipe.Length, recipe.BaselineNames.Simple));
+        Assert.Equal((TokenKind.Character, 5, "1-3-gram"), (recipe.Vocabulary.Kind, recipe.Length, recipe.BaselineNames.Simple));
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(names, "t", "c", new() { Tokens = TokenKind.Word }).Vocabulary.Kind);
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment").Vocabulary.Kind);
 
@@ -95,6 +95,40 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
             new TextColumn("label", [.. Enumerable.Range(0, 240).Select(i => i % 2 == 0 ? "good" : "bad")]));
         TrainedNetwork trained = TextTrainer.Train(table, options: new() { Network = kind, Epochs = 12, BatchSize = 16, LearningRate = 0.004 });
         Assert.True(trained.Metrics["accuracy"] > 0.8, $"{trained.Metrics["accuracy"]}");
+    }
+
+    [Fact]
+    public void The_report_of_a_transformer_shows_what_it_looks_at()
+    {
+        // A word of its own in every text: held out, it is unknown. One text is longer than a map.
+        Table table = new(
+            new TextColumn("text", [.. Enumerable.Range(0, 80).Select(i => $"<b> word{i} was {(i % 2 == 0 ? "good" : "bad")}{(i < 40 ? string.Concat(Enumerable.Repeat(" indeed", 30)) : "")}")]),
+            new TextColumn("label", [.. Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? "good" : "bad")]));
+        TrainedNetwork trained = TextTrainer.Train(table, options: new() { Network = SequenceNetwork.Transformer, Epochs = 12, LearningRate = 0.004, Length = 30 });
+        string html = NetworkReport.Of(trained).ToHtml();
+        Assert.Contains(">What the network looks at</h2>", html, StringComparison.Ordinal);
+        Assert.Contains("A word with * behind it is unknown to the network", html, StringComparison.Ordinal);
+        Assert.Matches("title=\"b: \\d+\\.\\d %\">b</span> <span class=\"step\" [^>]*>word\\d+\\*</span> <span class=\"step\" [^>]*>was</span> <span class=\"step\" [^>]*>(good|bad)</span></p>", html);
+        Assert.Contains("Attention 2: transformer_encoder_1/self_attention_layer", html, StringComparison.Ordinal);
+        Assert.Contains("is the filling before the text.", html, StringComparison.Ordinal); // short texts are taken, because they can be drawn whole
+        Assert.Contains("What the network looks at", NetworkReport.Of((TextModel)trained.Trained, table, ((TextModel)trained.Trained).Judge(table)).ToHtml(), StringComparison.Ordinal);
+        Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_sentences.Trained).ToHtml(), StringComparison.Ordinal);
+
+        // Of long texts the beginning is drawn.
+        Table longer = table.Take([.. Enumerable.Range(0, 40)]);
+        string cut = NetworkReport.Of((TextModel)trained.Trained, longer, ((TextModel)trained.Trained).Judge(longer)).ToHtml();
+        Assert.Matches("The maps show 24 words; \\d+ % of what these look at is the 6 words behind them\\.", cut);
+    }
+
+    [Fact]
+    public void The_doctor_calls_classes_by_their_names()
+    {
+        Callbacks.Doctor doctor = new();
+        Table table = new(
+            new TextColumn("text", [.. Enumerable.Range(0, 300).Select(i => $"text {i}")]),
+            new TextColumn("label", [.. Enumerable.Range(0, 300).Select(i => i % 50 == 0 ? "rare" : "usual")]));
+        TextTrainer.Train(table, options: new() { Epochs = 1, Callbacks = [doctor] });
+        Assert.Contains(doctor.Findings, finding => finding.Evidence.StartsWith("class 'rare' has ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -129,6 +129,10 @@ public sealed class DoctorTests
         Sequential model = Patients.Network(2, [8], Activation.Relu, new Adam(0.1), bias: Initializer.Constant(-9));
         Finding finding = Patients.Examined(model, Patients.Circle(600), 10).Of(Illness.ClassCollapse);
         Assert.Contains("256 rows", finding.Evidence, StringComparison.Ordinal);
+        Assert.Matches("answered with class [01], which", finding.Evidence);
+        Doctor named = new();
+        Patients.Network(2, [8], Activation.Relu, new Adam(0.1), bias: Initializer.Constant(-9)).Fit(Patients.Circle(600), new() { Epochs = 10, ClassNames = ["in", "out"], Callbacks = [named] });
+        Assert.Matches("answered with class '(in|out)', which", named.Of(Illness.ClassCollapse).Evidence);
     }
 
     [Fact]
@@ -147,6 +151,9 @@ public sealed class DoctorTests
         Tensor x = Tensor.RandomUniform([1000, 2], RandomKey.FromSeed(1), -1, 1), y = (x.Slice(1, 0..1) > 0.96).Cast(DType.Float32);
         Finding finding = Patients.Examined(Patients.Network(2, [8], Activation.Relu, new Adam(0.01)), (x, y), 20).Of(Illness.ClassImbalance);
         Assert.Contains("class 1 has", finding.Evidence, StringComparison.Ordinal);
+        Doctor named = new();
+        Patients.Network(2, [8], Activation.Relu, new Adam(0.01)).Fit(x, y, new() { Epochs = 1, ClassNames = ["honest", "fraud"], Callbacks = [named] });
+        Assert.Contains("class 'fraud' has", named.Of(Illness.ClassImbalance).Evidence, StringComparison.Ordinal);
         Doctor cured = new();
         Patients.Network(2, [8], Activation.Relu, new Adam(0.01)).Fit(x, y, new() { Epochs = 20, ClassWeight = ClassWeight.Balanced, Callbacks = [cured] });
         cured.IsHealthy();
