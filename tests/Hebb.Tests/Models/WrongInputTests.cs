@@ -37,6 +37,18 @@ public sealed class WrongInputTests
     }
 
     [Fact]
+    public void Layers_of_sequences_say_how_many_features_they_expect()
+    {
+        foreach ((Layer layer, string expected) in ((Layer, string)[])[
+            (new LSTM(4), "LSTMCell(4) expects steps of 3 features, but got shape (5, 2, 4)"),
+            (new MultiHeadAttention(2, 4), "multi_head_attention/query: EinsumDense(abc,cde->abde) was built for 3 features on axis 2, but got shape (2, 5, 4)")])
+        {
+            _ = layer.Apply(Tensor.Ones([2, 5, 3]));
+            Assert.Contains(expected, Assert.Throws<ShapeException>(() => layer.Apply(Tensor.Ones([2, 5, 4]))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Sequences_longer_than_the_positions_are_refused()
     {
         Tensor numbers = Tensor.Create(new[,] { { 0, 1, 2, 3 } });

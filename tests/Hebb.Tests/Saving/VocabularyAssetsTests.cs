@@ -51,12 +51,24 @@ public sealed class VocabularyAssetsTests
     {
         string vectorization = """{"class_name": "TextVectorization", "config": {"name": "t", "output_mode": "tf_idf", "vocabulary": null, "idf_weights": null}}""";
         Hdf5Group weights = new();
-        weights.AddDataset("layers/text_vectorization/vars/idf_weights", StoredArray.Of([3], [1.5f, 1f, 2f]));
+        weights.AddDataset("layers/text_vectorization/vars/idf_weights", StoredArray.Of([4], [1.5f, 1f, 2f, 0f])); // filled up
         string numbers = """{"class_name": "InputLayer", "config": {"batch_shape": [null, 3], "dtype": "int32", "name": "x"}}""";
         Model model = Load(Sequential(numbers, vectorization), weights, ("assets/layers/text_vectorization/_lookup_layer/vocabulary.txt", "[UNK]\na\nb"));
         TextVectorization layer = Assert.IsType<TextVectorization>(model.GetLayer("t"));
         Assert.Equal([1.0, 2.0], layer.IdfWeights);
         Near.Equal([1.5, 0, 4], model.Predict(layer.IndicesOf(["b q b"])), 0);
+
+        // Written again they stand where Keras looks for them.
+        using MemoryStream stream = new();
+        ModelFile.Save(model, stream);
+        Hdf5Group tree = KerasArchive.Read(stream.ToArray()).Weights;
+        foreach (string folder in (string[])["vars", "_lookup_layer/vars"])
+        {
+            Assert.Equal([1.5f, 1f, 2f], tree.FindDataset($"layers/text_vectorization/{folder}/idf_weights")!.Values.ReadFloats());
+        }
+
+        stream.Position = 0;
+        Near.Equal([1.5, 0, 4], ModelFile.Load(stream).Predict(layer.IndicesOf(["b q b"])), 0);
     }
 
     [Fact]

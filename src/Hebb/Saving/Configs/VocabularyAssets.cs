@@ -19,7 +19,7 @@ internal static class VocabularyAssets
 
     private static readonly string[] s_layers = ["StringLookup", Integers, Texts];
 
-    /// <summary>Puts the vocabularies of a file into the settings of its layers; and the weights of tokens, which are no weights of ours.</summary>
+    /// <summary>Puts the vocabularies of a file into the settings of its layers, and the weights of their tokens.</summary>
     /// <exception cref="FileFormatException">A vocabulary is damaged or too large.</exception>
     public static void PutInto(JsonObject config, KerasArchive archive, ConfigSource source)
     {
@@ -74,7 +74,8 @@ internal static class VocabularyAssets
 
     private static void TakeWeights(JsonObject settings, Hdf5Group? vars)
     {
-        if (vars is null || !vars.Datasets.Remove("idf_weights", out Hdf5Dataset? weights)) { return; }
-        settings["idf_weights"] = new JsonArray([.. weights.Values.ReadDoubles().Select(weight => (JsonNode)weight)]);
+        if (vars?.Datasets.GetValueOrDefault("idf_weights") is not { } weights || settings["vocabulary"] is not JsonArray vocabulary) { return; }
+        // Rows that are filled up have weights of zero behind those of the tokens.
+        settings["idf_weights"] = new JsonArray([.. weights.Values.ReadDoubles().Take(vocabulary.Count).Select(weight => (JsonNode)weight)]);
     }
 }
