@@ -13,7 +13,7 @@ internal static class SeriesChoices
     public static readonly Option<int?> Horizon = OptionValues.Count("--horizon", "How many rows after the window the predicted one lies. Default: 1.");
 
     /// <summary>What is seen.</summary>
-    public static readonly Option<string[]> Columns = OptionValues.Names("--columns", "a,b", "The columns of a series that the network sees. Default: all that hold numbers.");
+    public static readonly Option<string[]> Columns = OptionValues.Names("--columns", "a,b", "The columns of a series that the network sees. Default: all that hold numbers, or --target alone where a linear model is better so.");
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IEnumerable<Option> All => [Window, Horizon, Columns];

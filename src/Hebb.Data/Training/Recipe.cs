@@ -60,6 +60,9 @@ public abstract class Recipe
     /// <summary>Whether the learning rate rises and falls over all epochs, so that training goes through all of them.</summary>
     private protected abstract bool FollowsOneCycle { get; }
 
+    /// <summary>The share of the training in which the learning rate rises.</summary>
+    private protected virtual double RiseShare => 0.3;
+
     /// <summary>The batches of an epoch.</summary>
     private protected virtual int StepsPerEpoch => (Sizes.Train + BatchSize - 1) / BatchSize;
 
@@ -95,7 +98,7 @@ public abstract class Recipe
     private protected LearningRateSchedule Rate(double highest)
     {
         long steps = (long)Epochs * StepsPerEpoch;
-        return FollowsOneCycle && steps >= 4 ? new OneCycle(highest, steps) : highest;
+        return FollowsOneCycle && steps >= 4 ? new OneCycle(highest, steps, RiseShare) : highest;
     }
 
     /// <summary>Text with invariant numbers.</summary>

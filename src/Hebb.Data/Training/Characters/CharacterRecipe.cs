@@ -80,6 +80,9 @@ public sealed class CharacterRecipe : Recipe
     private protected override bool FollowsOneCycle => true;
 
     /// <inheritdoc/>
+    private protected override double RiseShare => 0.1;
+
+    /// <inheritdoc/>
     private protected override int StepsPerEpoch => Rows(ExamplePart.Train, Seed).Batches;
 
     /// <inheritdoc/>

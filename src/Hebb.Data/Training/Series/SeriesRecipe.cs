@@ -16,6 +16,8 @@ public sealed class SeriesRecipe : Recipe
     private readonly Tensor?[] _inputs = new Tensor?[3];
     private readonly string? _gaps;
     private readonly string[] _unseen;
+    private (double With, double Without)? _errors;
+    private LeastSquares? _linear;
 
     internal SeriesRecipe(Table table, string target, SeriesTrainerOptions options)
         : base(options)
@@ -90,6 +92,7 @@ public sealed class SeriesRecipe : Recipe
     private protected override IEnumerable<string> DataDecisions =>
     [
         $"seen: {string.Join(", ", Columns)}, standardised{(_unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", _unseen)}{(_options.Columns is null ? ", of text" : "")}")}",
+        .. _errors is not { } errors ? Array.Empty<string>() : [Line($"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows that decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
         .. _gaps is null ? Array.Empty<string>() : [_gaps],
         Line($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, and the last {Sizes.HeldOut} held out for the final table: divided by time, because the future must not be known"),
         IsChange ? Line($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is near: {Persistence:G3} away, where the values deviate by {Deviation:G3}")
@@ -135,10 +138,17 @@ public sealed class SeriesRecipe : Recipe
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) => JudgeUnits(Linear(ExamplePart.HeldOut)).Metrics;
+
+    /// <summary>How far a linear model is away on the validation windows: the root of the mean squared error, in the units of the target.</summary>
+    internal double LinearError() => Math.Sqrt(Levels(ExamplePart.Validation).Zip(Linear(ExamplePart.Validation), (truth, answer) => (truth - answer) * (truth - answer)).Average());
+
+    /// <summary>Says why these columns are seen.</summary>
+    /// <param name="errors">How far a linear model is away with all columns and with the target alone.</param>
+    internal SeriesRecipe Because((double With, double Without) errors)
     {
-        LeastSquares linear = new(Inputs(ExamplePart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(ExamplePart.Train));
-        return JudgeUnits(_pipeline.ToUnits(linear.Predict(Inputs(ExamplePart.HeldOut).AsSpan<float>()), Last(ExamplePart.HeldOut))).Metrics;
+        _errors = errors;
+        return this;
     }
 
     /// <inheritdoc/>
@@ -161,6 +171,9 @@ public sealed class SeriesRecipe : Recipe
     }
 
     private float[] Predicted(Model model) => _pipeline.ToUnits(model.Predict(Inputs(ExamplePart.HeldOut)).AsSpan<float>(), Last(ExamplePart.HeldOut));
+
+    private float[] Linear(ExamplePart part) =>
+        _pipeline.ToUnits((_linear ??= new(Inputs(ExamplePart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(ExamplePart.Train))).Predict(Inputs(part).AsSpan<float>()), Last(part));
 
     private Judgement JudgeUnits(float[] predicted) => Judgement.Of(_pipeline.Levels, [.. Levels(ExamplePart.HeldOut).Select(value => (float)value)], predicted);
 

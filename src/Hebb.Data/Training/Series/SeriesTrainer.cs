@@ -20,6 +20,12 @@ public static class SeriesTrainer
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        return new SeriesRecipe(table, target, options);
+        SeriesRecipe recipe = new(table, target, options);
+        if (options.Columns is not null || recipe.Columns is [var only] && only == target) { return recipe; }
+
+        // Columns that do not help do harm. What a linear model makes of the windows that decide when to stop says which it is, before anything is trained.
+        SeriesRecipe alone = new(table, target, options with { Columns = [target] });
+        (double With, double Without) errors = (recipe.LinearError(), alone.LinearError());
+        return errors.Without < errors.With ? alone.Because(errors) : recipe.Because(errors);
     }
 }

@@ -62,6 +62,29 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
     }
 
     [Fact]
+    public void Columns_that_tell_nothing_are_not_seen_and_those_that_tell_are()
+    {
+        // Half of the last value stays; ten columns of noise only give a linear model more to learn by heart. One column that is half the next value gives it away.
+        Random random = new(3);
+        double[] values = new double[300], next = new double[300];
+        for (int row = 1; row < 300; row++) { values[row] = (0.5 * values[row - 1]) + random.NextDouble() - 0.5; }
+        for (int row = 0; row < 299; row++) { next[row] = values[row + 1] / 2; }
+        NumberColumn target = new("value", values);
+        IEnumerable<Column> noise = Enumerable.Range(0, 10).Select(i => new NumberColumn($"noise{i}", [.. values.Select(_ => random.NextDouble())]));
+
+        SeriesRecipe alone = SeriesTrainer.Prepare(new Table([target, .. noise]), "value", new() { Window = 8 });
+        Assert.Equal(["value"], alone.Columns);
+        Assert.Contains(alone.Decisions, line => line.StartsWith("columns: the target alone, because a linear model is better so", StringComparison.Ordinal));
+
+        SeriesRecipe all = SeriesTrainer.Prepare(new Table(target, new NumberColumn("hint", next)), "value", new() { Window = 8 });
+        Assert.Equal(["value", "hint"], all.Columns);
+        Assert.Contains(all.Decisions, line => line.StartsWith("columns: all numbers, because", StringComparison.Ordinal));
+
+        // Columns that are named are seen, whatever a linear model makes of them.
+        Assert.Equal(["value", "noise1"], SeriesTrainer.Prepare(new Table([target, .. noise]), "value", new() { Window = 8, Columns = ["value", "noise1"] }).Columns);
+    }
+
+    [Fact]
     public void Noise_around_a_mean_is_learned_as_it_is()
     {
         SplitMix64 random = new(5);
