@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Models;
 using Hebb.Saving;
 using Hebb.Tensors;
@@ -17,9 +18,22 @@ internal static class ArrayPrediction
             throw new UsageException($"The model has {model.Inputs.Count} inputs, but {inputs.Count} files were given. Give one .npy file for each: {string.Join(", ", model.Inputs.Select(node => $"{node.Layer.Name} {node.RowShape}"))}.");
         }
 
-        IReadOnlyList<Tensor> predicted = model.Predict([.. inputs.Select((path, i) => Read(path, i < model.Inputs.Count ? model.Inputs[i].DType : null))]);
+        IReadOnlyList<Tensor> predicted = Predict(model, inputs);
         if (predicted.Count != outputs.Count) { throw new UsageException($"The model has {predicted.Count} outputs, but {outputs.Count} --output files were given. Give one for each."); }
         for (int i = 0; i < outputs.Count; i++) { Npy.Write(outputs[i], ToArray(predicted[i])); }
+    }
+
+    private static IReadOnlyList<Tensor> Predict(Model model, IReadOnlyList<string> inputs)
+    {
+        Tensor[] arrays = [.. inputs.Select((path, i) => Read(path, i < model.Inputs.Count ? model.Inputs[i].DType : null))];
+        try
+        {
+            return model.Predict(arrays);
+        }
+        catch (Exception wrong) when (wrong is ShapeException or ArgumentOutOfRangeException)
+        {
+            throw new DataException($"{string.Join(", ", inputs)}: {wrong.Message}", wrong);
+        }
     }
 
     private static Tensor Read(string path, DType? wanted)

@@ -60,9 +60,16 @@ internal static class HebbTool
         }
         catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
         {
-            terminal.Error.WriteLine($"hebb: {failure.Message}");
+            terminal.Error.WriteLine($"hebb: {Message(failure)}");
             return ExitCode.Failure;
         }
+    }
+
+    /// <summary>What went wrong, without the parts that .NET adds for programmers: the parameter's name, and the value once more.</summary>
+    private static string Message(Exception failure)
+    {
+        int added = failure is ArgumentException { ParamName: { } name } ? failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) : -1;
+        return added < 0 ? failure.Message : failure.Message[..added];
     }
 
     private static int Misused(Terminal terminal, ParseResult parsed, IEnumerable<string> messages)

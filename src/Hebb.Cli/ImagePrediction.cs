@@ -33,7 +33,7 @@ internal static class ImagePrediction
             });
             foreach (DataException error in wrong.OfType<DataException>())
             {
-                if (!skipBad) { throw error; }
+                if (!skipBad) { throw ImageChoices.Refused(error); }
                 terminal.Error.WriteLine($"hebb: skipped: {error.Message}");
                 skipped++;
             }

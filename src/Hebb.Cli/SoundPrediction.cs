@@ -19,8 +19,9 @@ internal static class SoundPrediction
                 answers.Add(Answer(model, file));
                 names.Add(file);
             }
-            catch (DataException error) when (skipBad)
+            catch (DataException error)
             {
+                if (!skipBad) { throw ImageChoices.Refused(error); }
                 terminal.Error.WriteLine($"hebb: skipped: {error.Message}");
             }
         }

@@ -33,11 +33,13 @@ internal static class EvaluateCommand
         TrainedModel model = Inputs.Model(parsed.GetRequiredValue(s_model));
         DataKinds.Check(parsed, DataKinds.Of(model), s_kinds);
         if (model is CharacterModel characters) { return Write(characters.Evaluate(Inputs.Text(parsed.GetValue(s_data) ?? throw new UsageException("Name a file of text."))), parsed.GetValue(s_json), terminal); }
-        (Judgement judgement, string examples) = Judge(model, parsed, terminal);
+        (Judgement judgement, string examples, IReadOnlyList<BadFile> bad) = Judge(model, parsed, terminal);
+        foreach (BadFile file in bad) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
+        int code = bad.Count > 0 ? ExitCode.Skipped : ExitCode.Success;
         if (parsed.GetValue(s_json))
         {
             terminal.Output.WriteLine(Json(judgement, examples).ToJsonString());
-            return ExitCode.Success;
+            return code;
         }
 
         Columns.Write(terminal.Output, [[string.Create(CultureInfo.InvariantCulture, $"{judgement.Rows} {examples}"), ""], .. judgement.Metrics.Select(score => (string[])[score.Key, ScoreText.Number(score.Value)])]);
@@ -53,11 +55,11 @@ internal static class EvaluateCommand
         }
 
         if (judgement.Regression is { } regression) { terminal.Output.WriteLine($"\n{regression}"); }
-        return ExitCode.Success;
+        return code;
     }
 
-    /// <summary>Judges, and writes the report if one is wanted.</summary>
-    private static (Judgement Judgement, string Examples) Judge(TrainedModel model, ParseResult parsed, Terminal terminal)
+    /// <summary>Judges, and writes the report if one is wanted. Files that cannot be read are left out if that is allowed.</summary>
+    private static (Judgement Judgement, string Examples, IReadOnlyList<BadFile> Bad) Judge(TrainedModel model, ParseResult parsed, Terminal terminal)
     {
         string? data = parsed.GetValue(s_data), report = parsed.GetValue(s_report);
         bool noHeader = parsed.GetValue(s_noHeader);
@@ -67,30 +69,29 @@ internal static class EvaluateCommand
                 ImageDataset shown = ImageChoices.ReadFor(images, parsed, data);
                 Judgement judged = images.Judge(shown);
                 if (report is not null) { NetworkReport.Of(images, shown, judged).Save(report); }
-                return (judged, "images");
+                return (judged, "images", shown.Bad);
             case TextModel texts:
                 Table labelled = TextChoices.ReadFor(texts, data ?? throw new UsageException("Name a table or a folder with texts whose classes are known."), noHeader);
                 TextPrediction.Warn(texts, texts.TextsOf(labelled), terminal);
                 Judgement answers = texts.Judge(labelled);
                 if (report is not null) { NetworkReport.Of(texts, labelled, answers).Save(report); }
-                return (answers, "texts");
+                return (answers, "texts", []);
             case SoundModel sounds:
                 SoundDataset heard = SoundDataset.FromDirectory(data ?? throw new UsageException("Name a folder with a folder of WAV files for each class."), ImageChoices.Unreadable(parsed));
-                foreach (BadFile bad in heard.Bad) { terminal.Error.WriteLine($"hebb: skipped: {bad.Reason}"); }
                 Judgement named = sounds.Judge(heard);
                 if (report is not null) { NetworkReport.Of(sounds, heard, named).Save(report); }
-                return (named, "sounds");
+                return (named, "sounds", heard.Bad);
             case SeriesModel series:
                 Table rows = Inputs.Table(data ?? throw new UsageException("Name a table with the series."), noHeader);
                 if (series.GapsOf(rows) is { } gaps) { terminal.Error.WriteLine(gaps); }
                 Judgement forecasts = series.Judge(rows);
                 if (report is not null) { NetworkReport.Of(series, rows, forecasts).Save(report); }
-                return (forecasts, "rows");
+                return (forecasts, "rows", []);
             default:
                 TableModel trained = (TableModel)model;
                 Table table = Inputs.Table(data ?? throw new UsageException("Name a file with rows whose answers are known."), noHeader);
                 if (report is not null) { TableReport.Of(trained, table).Save(report); }
-                return (Judgement.Of(trained, table), "rows");
+                return (Judgement.Of(trained, table), "rows", []);
         }
     }
 

@@ -63,6 +63,9 @@ internal static class ImageChoices
     /// <summary>What happens to files that cannot be read.</summary>
     public static BadFiles Unreadable(ParseResult parsed) => parsed.GetValue(SkipBad) ? BadFiles.Skip : BadFiles.Refuse;
 
+    /// <summary>The error about a file that cannot be read, with what to do.</summary>
+    public static DataException Refused(DataException wrong) => new($"{wrong.Message} Mend or remove the file, or leave out what cannot be read with {SkipBad.Name}.", wrong);
+
     /// <summary>The images that the command line names for training, and those for the final table, if any.</summary>
     public static (ImageDataset Images, ImageDataset? HeldOut, string Source) Read(ParseResult parsed, string? folder)
     {

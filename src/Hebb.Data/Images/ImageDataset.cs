@@ -165,9 +165,21 @@ public sealed class ImageDataset
         }
     }
 
+    private Image Stored(int item)
+    {
+        try
+        {
+            return _source.Read(item);
+        }
+        catch (DataException wrong) when (_options.BadFiles == BadFiles.Refuse)
+        {
+            throw BadFile.Refused(wrong);
+        }
+    }
+
     private Image Prepared(int item)
     {
-        Image image = _source.Read(item);
+        Image image = Stored(item);
         (int width, int height) = (_options.Width!.Value, _options.Height!.Value);
         if (!_isSizeGiven && (image.Width, image.Height) != (width, height))
         {
@@ -193,8 +205,9 @@ public sealed class ImageDataset
                 options = options with { Width = options.Width ?? first.Width, Height = options.Height ?? first.Height, Color = color };
                 break;
             }
-            catch (DataException wrong) when (options.BadFiles == BadFiles.Skip)
+            catch (DataException wrong)
             {
+                if (options.BadFiles != BadFiles.Skip) { throw BadFile.Refused(wrong); }
                 bad.TryAdd(item, new(source.NameOf(item), wrong.Message));
             }
         }

@@ -54,8 +54,9 @@ public sealed class SoundDataset
                     if (sounds.Count > 0 && sound.SampleRate != sounds[0].SampleRate) { throw new DataException($"The sound has {sound.SampleRate} Hz, the first one {sounds[0].SampleRate} Hz. Bring all to one rate.", path); }
                     sounds.Add(sound.ToMono());
                 }
-                catch (DataException wrong) when (badFiles == BadFiles.Skip)
+                catch (DataException wrong)
                 {
+                    if (badFiles != BadFiles.Skip) { throw BadFile.Refused(wrong); }
                     bad.Add(new(path, wrong.Message));
                     continue;
                 }

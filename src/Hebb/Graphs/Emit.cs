@@ -56,7 +56,7 @@ internal sealed class Emit
             LogSumExp when core.DType == DType.Float32 =>
                 [new LogSumExpKernel(Rows(core.Inputs[0]), core.Inputs[0].Shape[^1]) { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope }],
             RandomUniform random when random.DType == DType.Float32 => [new RandomKernel(core.Home!.Value, core.Size, random.Key, _plan.At(core.Inputs[0])) { Scope = core.Scope }],
-            Gather => [Gathering(core)],
+            Gather gather => [Gathering(gather, core)],
             ScatterAdd scatter when core.DType == DType.Float32 => [Scattering(scatter, core)],
             Copy => [Whole(core.Inputs[0], core.Home!.Value)],
             Broadcast => [Strided(core, core.Inputs[0], core.Shape, Broadcast.Strides(core.Inputs[0].Shape, core.Shape), Strides(core.Shape))],
@@ -132,11 +132,11 @@ internal sealed class Emit
         };
     }
 
-    private GatherKernel Gathering(GraphNode core)
+    private GatherKernel Gathering(Gather gather, GraphNode core)
     {
         GraphNode table = core.Inputs[0], indices = core.Inputs[1];
         return new((int)indices.Size, table.Shape[0], Rest(table, 1) * core.DType.Size)
-        { Table = _plan.At(table), Indices = _plan.At(indices), IndexType = indices.DType, To = core.Home!.Value, Scope = core.Scope };
+        { Table = _plan.At(table), Indices = _plan.At(indices), IndexType = indices.DType, To = core.Home!.Value, Rows = gather.Rows, Scope = core.Scope };
     }
 
     private ScatterAddKernel Scattering(ScatterAdd scatter, GraphNode core)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Kernels;
@@ -33,6 +34,9 @@ internal sealed unsafe class GatherKernel : Kernel
     /// <summary>Where the rows go.</summary>
     public required Ref To { get; init; }
 
+    /// <summary>What the rows stand for, for errors.</summary>
+    public RowName Rows { get; init; }
+
     /// <inheritdoc/>
     public override string Name => $"gather {_count} of {_rows} rows of {_rowBytes} bytes";
 
@@ -42,7 +46,7 @@ internal sealed unsafe class GatherKernel : Kernel
     /// <inheritdoc/>
     public override void Run(Frame frame, int part, int worker)
     {
-        RowIndices indices = new(Indices, IndexType, _rows, Scope);
+        RowIndices indices = new(Indices, IndexType, _rows, Scope, Rows);
         byte* table = frame.At(Table), to = frame.At(To);
         int last = Math.Min((part + 1) * _perPart, _count);
         for (int i = part * _perPart; i < last; i++)

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Kernels;
 
 /// <summary>Indices of rows of a table, Int32 or Int64, as they come from data: each is checked before it is used.</summary>
-internal readonly unsafe struct RowIndices(Ref at, DType type, int rows, string? scope)
+internal readonly unsafe struct RowIndices(Ref at, DType type, int rows, string? scope, RowName name = RowName.Row)
 {
     /// <summary>The index at a position.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The table has no such row.</exception>
@@ -19,7 +20,5 @@ internal readonly unsafe struct RowIndices(Ref at, DType type, int rows, string?
     }
 
     [DoesNotReturn]
-    private void Throw(long index, int position) => throw new ArgumentOutOfRangeException(
-        nameof(index),
-        $"{(scope is null ? "" : $"In {scope}: ")}index {index} (at position {position}) is outside a table of {rows} rows: {(rows == 0 ? "it has none" : $"indices go from 0 to {rows - 1}")}. Check the data, or make the table larger.");
+    private void Throw(long index, int position) => throw name.Outside(index, position, rows, scope);
 }

@@ -30,11 +30,11 @@ internal static class ClassMask
     public static Tensor Of(Tensor labels, int count, DType type = DType.Float32)
     {
         Tensor classes = Tensor.Range(count, type);
-        return classes.Gather(Whole(labels)).ExpandDims(-1).EqualTo(classes);
+        return classes.Gather(Whole(labels), RowName.Class).ExpandDims(-1).EqualTo(classes);
     }
 
     /// <summary>The same numbers as Int32; one that is no class is an error when they are computed.</summary>
-    public static Tensor Checked(Tensor labels, int count) => Tensor.Range(count, DType.Int32).Gather(Whole(labels));
+    public static Tensor Checked(Tensor labels, int count) => Tensor.Range(count, DType.Int32).Gather(Whole(labels), RowName.Class);
 
     private static Tensor Whole(Tensor labels)
     {

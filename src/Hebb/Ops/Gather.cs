@@ -5,6 +5,9 @@ namespace Hebb.Ops;
 /// <summary>Rows of a table chosen by index: inputs (table, indices).</summary>
 internal sealed record Gather : Op
 {
+    /// <summary>What the rows stand for, for errors.</summary>
+    public RowName Rows { get; init; }
+
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
         Tensor table = inputs[0], indices = inputs[1];
@@ -24,17 +27,17 @@ internal sealed record Gather : Op
         int row = (int)(x[0].Shape[1..].Size * y.DType.Size);
         for (int i = 0; i < x[1].Shape.Size; i++)
         {
-            x[0].Bytes.Slice(Index(x[1], i, x[0].Shape[0]) * row, row).CopyTo(y.Bytes[(i * row)..]);
+            x[0].Bytes.Slice(Index(x[1], i, x[0].Shape[0], Rows) * row, row).CopyTo(y.Bytes[(i * row)..]);
         }
     }
 
     /// <summary>An index that is known to lie inside the table.</summary>
-    internal static int Index(Elements indices, int i, int rows)
+    internal static int Index(Elements indices, int i, int rows, RowName name = RowName.Row)
     {
         long index = indices.DType == DType.Int32 ? indices.As<int>()[i] : indices.As<long>()[i];
         return index >= 0 && index < rows
             ? (int)index
-            : throw new ArgumentOutOfRangeException(nameof(indices), $"Index {index} (at position {i}) is outside a table of {rows} rows: indices go from 0 to {rows - 1}.");
+            : throw name.Outside(index, i, rows, scope: null);
     }
 }
 
@@ -79,6 +82,9 @@ public static partial class TensorOps
         /// <exception cref="ShapeException">The indices are not integers.</exception>
         /// <exception cref="ArgumentOutOfRangeException">When computed: an index is outside the table.</exception>
         public Tensor Gather(Tensor indices) => new(new Gather(), [x, indices]);
+
+        /// <summary>The same for rows that are known by another name in errors.</summary>
+        internal Tensor Gather(Tensor indices, RowName rows) => new(new Gather { Rows = rows }, [x, indices]);
 
         /// <summary>Adds this tensor's rows into a table of zeros, each at the row its index names.</summary>
         /// <exception cref="ShapeException">There is not one row for each index.</exception>

@@ -45,6 +45,10 @@ public abstract partial class Optimizer
     public long Iterations { get; set; }
 
     /// <summary>Whether to climb instead of descend: gradient ascent.</summary>
+    /// <remarks>
+    /// Keras has no such setting, and would descend: a model that is trained so is only saved without its training (<see cref="Saving.SaveOptions.IncludeTraining"/>). A
+    /// <see cref="Callbacks.BackupAndRestore"/> goes on climbing, since it takes the optimizer from the program.
+    /// </remarks>
     public bool Maximize { get; init; }
 
     /// <summary>The state beside the parameters (momentum, velocity), parameter by parameter in the order of first use.</summary>

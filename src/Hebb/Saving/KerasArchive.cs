@@ -21,6 +21,9 @@ internal enum KerasFormat
 /// <param name="Weights">The weights: in an HDF5 file the whole of it.</param>
 internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, string? MetadataJson, Hdf5Group Weights)
 {
+    /// <summary>The members of a zip file, of which some are vocabularies; null in HDF5 files, which have none.</summary>
+    public ZipReader? Assets { get; init; }
+
     private const string Metadata = "metadata.json";
     private const string Config = "config.json";
     private const string WeightsMember = "model.weights.h5";
@@ -74,7 +77,7 @@ internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, stri
 
         string metadata = Text(zip, Metadata, name);
         string config = Text(zip, Config, name);
-        return new(KerasFormat.Zip, config, metadata, Hdf5File.Read(zip.Read(WeightsMember), $"{name}/{WeightsMember}"));
+        return new(KerasFormat.Zip, config, metadata, Hdf5File.Read(zip.Read(WeightsMember), $"{name}/{WeightsMember}")) { Assets = zip };
     }
 
     private static string Text(ZipReader zip, string member, string name)

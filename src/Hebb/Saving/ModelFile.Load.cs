@@ -45,6 +45,7 @@ public static partial class ModelFile
         ConfigSource source = new(name, "");
         string configText = archive.ConfigJson ?? throw source.Error("found weights without the structure of a model. Make the model in code and call LoadWeights.");
         JsonObject config = ConfigJson.Parse(configText, source.At("config.json"));
+        VocabularyAssets.PutInto(config, archive, source);
         JsonObject? metadata = archive.MetadataJson is { } text ? ConfigJson.Parse(text, source.At("metadata.json")) : null;
         source = source with { KerasMajor = Major(Version(archive, metadata)) };
         LayerConfig own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));

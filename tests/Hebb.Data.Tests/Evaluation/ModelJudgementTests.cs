@@ -72,6 +72,9 @@ public sealed class ModelJudgementTests
         Assert.Contains("r2 is 0.100 above the linear", new BaselineComparison(LearningTask.Regression, good, bad, bad).Verdict, StringComparison.Ordinal);
         Assert.Contains("is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, good, bad).Verdict, StringComparison.Ordinal);
         Assert.Contains("is as good", new BaselineComparison(LearningTask.Regression, good, good, bad).Verdict, StringComparison.Ordinal);
+        Dictionary<string, double> worse = new() { ["r2"] = 0.5 };
+        Assert.Contains("Answering with the last value alone is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, worse, good) { ConstantName = "last value" }.Verdict, StringComparison.Ordinal);
+        Assert.Contains("Answering with the mean alone is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, worse, bad, good).Verdict, StringComparison.Ordinal);
         Assert.Null(new BaselineComparison(LearningTask.Regression, good, null, bad).Verdict);
     }
 

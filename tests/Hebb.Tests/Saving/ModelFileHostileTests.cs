@@ -19,7 +19,7 @@ public class ModelFileHostileTests
     [InlineData("""{"module": "keras.src.utils.file_utils", "class_name": "get_file", "config": {"name": "g", "origin": "http://127.0.0.1/"}}""", "layer g (get_file): found a layer of class get_file, which is unknown")]
     [InlineData("""{"module": "keras.config", "class_name": "enable_unsafe_deserialization", "config": {"name": "u"}}""", "class enable_unsafe_deserialization, which is unknown")]
     [InlineData("""{"module": "keras.layers", "class_name": "StringLookup", "config": {"name": "s", "vocabulary": "/etc/passwd"}}""", "found vocabulary = \"/etc/passwd\"; expected a list of texts")]
-    [InlineData("""{"module": "keras.layers", "class_name": "StringLookup", "config": {"name": "s", "vocabulary": null}}""", "Keras keeps a vocabulary that was learned in assets")]
+    [InlineData("""{"module": "keras.layers", "class_name": "StringLookup", "config": {"name": "s", "vocabulary": null}}""", "Keras keeps one that was learned in the assets")]
     [InlineData("""{"module": "keras.layers", "class_name": "IntegerLookup", "config": {"name": "s", "vocabulary": [1, 2], "num_oov_indices": 2000000000}}""", "from 0 to 16777216")]
     [InlineData("""{"module": "keras.layers", "class_name": "CategoryEncoding", "config": {"name": "s", "num_tokens": 500000000}}""", "at most 16777216")]
     [InlineData("""{"module": "keras.layers", "class_name": "TorchModuleWrapper", "config": {"name": "t", "module": "gASVAAAA"}}""", "which loads another program's objects")]

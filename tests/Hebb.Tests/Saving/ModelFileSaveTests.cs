@@ -117,6 +117,18 @@ public sealed class ModelFileSaveTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_climbs_is_not_written_because_Keras_would_descend()
+    {
+        Sequential model = new([new Input([1]), new Dense(1)]);
+        model.Compile(new Sgd { Maximize = true }, Loss.MeanSquaredError);
+        string file = Path.Combine(_folder, "climbs.keras");
+        Assert.Contains("Maximize", Assert.Throws<InvalidOperationException>(() => model.Save(file)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+        model.Save(file, new() { IncludeTraining = false });
+        Assert.Equal(model.GetWeights().SelectMany(weight => weight.ToDoubles()), ModelFile.Load(file).GetWeights().SelectMany(weight => weight.ToDoubles()));
+    }
+
+    [Fact]
     public void A_failed_save_leaves_the_old_file()
     {
         string path = Path.Combine(_folder, "model.keras");

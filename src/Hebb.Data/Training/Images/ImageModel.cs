@@ -55,7 +55,8 @@ public sealed class ImageModel : TrainedModel
         if (images.ImageShape != ImageShape) { throw new DataException($"The images have shape {images.ImageShape}; the model was trained on {ImageShape}. Read them with the model's DatasetOptions."); }
         string[] known = [.. Target.Classes];
         int[] codes = [.. images.Classes.Select(name => Array.IndexOf(known, name))];
-        if (Array.IndexOf(codes, -1) is >= 0 and int stranger) { throw new DataException($"The class '{images.Classes[stranger]}' was not in the training images. {Suggest.Sentence(images.Classes[stranger], known, "classes")}"); }
+        // A class without an image does no harm: labels of a file are counted from 0 up to the largest.
+        if (images.Labels.Distinct().Order().FirstOrDefault(label => codes[label] < 0, -1) is >= 0 and int stranger) { throw new DataException($"The class '{images.Classes[stranger]}' was not in the training images. {Suggest.Sentence(images.Classes[stranger], known, "classes")}"); }
         (float[] truth, float[] outputs) = Answers.Of(Model, images.Stream());
         return truth.Length == 0 ? throw new DataException("No image can be read.") : Judgement.Of(Target, [.. truth.Select(label => (float)codes[(int)label])], outputs);
     }

@@ -8,6 +8,10 @@ namespace Hebb.Layers;
 /// A vector for each position, learned: (batch, steps, features) becomes the vectors of its steps in the same shape. Add them to the input, so that attention, which knows no
 /// order, knows where a token stands. KerasHub's layer of this name.
 /// </summary>
+/// <remarks>
+/// What comes out are the positions' vectors alone, the same for every row, and nothing of the input but its shape: as in KerasHub, adding them is the user's.
+/// <see cref="TokenAndPositionEmbedding"/> does both. Weights: position_embeddings (sequenceLength, features). A sequence longer than that is an error.
+/// </remarks>
 /// <example>
 /// <code>
 /// Node tokens = new Embedding(1000, 64).Apply(new Input([20], DType.Int32));

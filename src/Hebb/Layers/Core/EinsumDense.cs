@@ -80,9 +80,21 @@ public sealed class EinsumDense : Layer
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
+        RequireExtents(x.Shape);
         Tensor y = Tensor.Einsum(Equation, x.DType.IsFloat ? x : x.Cast(_kernel!.DType), _kernel!.Value);
         if (_bias is not null) { y += _bias.Value; }
         return Activation is null ? y : Activation.Apply(y);
+    }
+
+    /// <summary>Refuses inputs whose axes do not have the extents of the kernel's.</summary>
+    private void RequireExtents(Shape input)
+    {
+        (string first, string second, _) = _equation.Named(input.Rank);
+        for (int axis = 0; axis < input.Rank && first.Length == input.Rank; axis++)
+        {
+            int at = second.IndexOf(first[axis], StringComparison.Ordinal);
+            if (at >= 0 && _kernel!.Shape[at] != input[axis]) { throw new ShapeException($"{this} was built for {_kernel.Shape[at]} features on axis {axis}, but got shape {input}."); }
+        }
     }
 
     /// <summary>The extent of a named axis: that of the input, or as the output is to have it.</summary>

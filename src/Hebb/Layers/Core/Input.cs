@@ -27,14 +27,30 @@ public sealed class Input : Layer
     {
         if (inputs.Count != 1 || inputs[0].Rank == 0 || inputs[0][1..] != RowShape)
         {
-            throw new ShapeException($"{this} expects shape {Node.WithBatch(RowShape)}, but got {string.Join(", ", inputs)}.");
+            throw Unfit(inputs);
         }
     }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) => x.Rank > 0 && x.Shape[1..] == RowShape
         ? x
-        : throw new ShapeException($"{this} expects shape {Node.WithBatch(RowShape)}, but got {x.Shape}.");
+        : throw Unfit([x.Shape]);
+
+    private ShapeException Unfit(IReadOnlyList<Shape> given) =>
+        new($"{this} expects shape {Node.WithBatch(RowShape)}, but got {string.Join(", ", given)}.{(given.Count == 1 && given[0].Rank > 0 ? Advice(RowShape, given[0][1..]) : "")}");
+
+    /// <summary>What to do where it is clear what went wrong; empty otherwise.</summary>
+    private static string Advice(Shape wanted, Shape given)
+    {
+        bool isImage = wanted.Rank == 3;
+        return given.Rank == wanted.Rank - 1 && wanted[^1] == 1 && given == wanted[..^1] ? " Add the axis of channels: ExpandDims(-1)."
+            : isImage && given.Rank == 3 && given[..^1] == wanted[..^1] ? $" Images of {Channels(given)} do not fit a network for {Channels(wanted)}: load them the other way, or make the Input for them."
+            : isImage && given.Rank == 3 && wanted[^1] == given[0] && given[1..] == wanted[..^1] ? " Channels come last: Transpose(0, 2, 3, 1)."
+            : wanted.Rank == 1 && given.Rank == 1 && given != wanted ? $" A row has {given[0]} values instead of {wanted[0]}: choose the same columns as the network was made with, or cut or fill up sequences."
+            : "";
+    }
+
+    private static string Channels(Shape image) => image[^1] switch { 1 => "1 channel (grey)", 3 => "3 channels (color)", int count => $"{count} channels" };
 
     /// <inheritdoc/>
     public override string ToString() => $"Input({RowShape})";

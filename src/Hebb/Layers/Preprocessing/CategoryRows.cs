@@ -32,7 +32,7 @@ internal static class CategoryRows
     }
 
     /// <summary>The numbers as they are; when computed, one outside 0 to below <paramref name="depth"/> is an error.</summary>
-    public static Tensor Checked(Tensor indices, int depth) => Numbers(depth).Gather(indices);
+    public static Tensor Checked(Tensor indices, int depth, RowName rows = RowName.Row) => Numbers(depth).Gather(indices, rows);
 
     private static Tensor Numbers(int depth) => depth <= Most
         ? Tensor.Range(depth, DType.Int32)

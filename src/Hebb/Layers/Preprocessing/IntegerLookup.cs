@@ -52,7 +52,7 @@ public sealed class IntegerLookup : IndexLookup<long>
         Tensor position = (matches * Tensor.Range(Vocabulary.Count, DType.Int32)).Sum(-1) + FirstToken, isKnown = matches.Sum(-1) > 0;
         Tensor unknown = NumOovIndices > 0 ? (numbers % Tensor.Scalar(NumOovIndices, DType.Int64)).Cast(DType.Int32) + FirstUnknown : Tensor.Scalar(-1, DType.Int32);
         Tensor indices = Tensor.Where(isKnown, position, unknown);
-        if (NumOovIndices == 0) { indices = CategoryRows.Checked(Tensor.Where(IsMasked(numbers), Tensor.Scalar(0, DType.Int32), indices), VocabularySize); }
+        if (NumOovIndices == 0) { indices = CategoryRows.Checked(Tensor.Where(IsMasked(numbers), Tensor.Scalar(0, DType.Int32), indices), VocabularySize, RowName.Token); }
         if (HasMask) { indices = Tensor.Where(IsMasked(numbers), Tensor.Scalar(MaskIndex, DType.Int32), indices); }
         return CategoryRows.Encode(indices, OutputMode, Depth);
     }

@@ -132,10 +132,19 @@ public sealed class TextVectorization : Layer
     {
         Tensor rows = Lookup.Apply(x, training);
         if (OutputMode != TextOutputMode.TfIdf) { return rows; }
-        float[] weights = new float[rows.Shape[^1]];
-        weights[0] = (float)IdfWeights.Average();
-        for (int i = 0; i < IdfWeights.Count; i++) { weights[i + 1] = (float)IdfWeights[i]; }
-        return rows * Tensor.Create(weights);
+        return rows * Tensor.Create(TokenWeights);
+    }
+
+    /// <summary>The weight of each column of the rows: that of unknown tokens is the mean of the others; columns without a token have none.</summary>
+    internal float[] TokenWeights
+    {
+        get
+        {
+            float[] weights = new float[PadToMaxTokens && MaxTokens is { } most ? most : VocabularySize];
+            weights[0] = (float)IdfWeights.Average();
+            for (int i = 0; i < IdfWeights.Count; i++) { weights[i + 1] = (float)IdfWeights[i]; }
+            return weights;
+        }
     }
 
     /// <inheritdoc/>

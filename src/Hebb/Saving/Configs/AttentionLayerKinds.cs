@@ -26,7 +26,7 @@ internal static class AttentionLayerKinds
 
     private const string Causal = "use_causal_mask";
 
-    private static LayerKind Headed(LayerKind kind) => kind with { CallSettings = [Causal], MaskArgument = "attention_mask", PaddingArgument = "value_mask", TakesInputsApart = true, AllOutputsArgument = "return_attention_scores" };
+    private static LayerKind Headed(LayerKind kind) => kind with { CallSettings = [Causal], MaskArgument = "attention_mask", PaddingArgument = "value_mask", TakesInputsApart = true, InputsByPlace = 3, AllOutputsArgument = "return_attention_scores" };
 
     private static LayerKind Simple(LayerKind kind) => kind with { CallSettings = [Causal], MaskArgument = "mask", AllOutputsArgument = "return_attention_scores" };
 

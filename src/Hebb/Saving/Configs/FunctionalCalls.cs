@@ -31,6 +31,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
             if (call is JsonObject modern)
             {
                 Tensors(modern["args"], references, name, 0);
+                if (references.Count > kind?.InputsByPlace) { throw source.Error($"layer {name} is called with {references.Count} tensors that have no name; expected at most {kind.InputsByPlace}, and masks by their names: {string.Join(", ", new[] { kind.MaskArgument, kind.PaddingArgument }.OfType<string>())}."); }
                 allOutputs |= Arguments(modern["kwargs"], kind, references, name);
             }
             else
@@ -123,6 +124,9 @@ internal sealed class FunctionalCalls(ConfigSource source)
         if (depth > MaxDepth) { throw source.Error($"layer {layer} is applied to lists nested more than {MaxDepth} deep."); }
         switch (node)
         {
+            case JsonArray { Count: 3 } old when old[0] is JsonValue: // before Keras 3
+                found.Add(Parse(old));
+                break;
             case JsonArray list:
                 foreach (JsonNode? item in list) { Tensors(item, found, layer, depth + 1); }
                 break;
@@ -144,16 +148,23 @@ internal sealed class FunctionalCalls(ConfigSource source)
         {
             if (value is null || value is JsonValue no && no.TryGetValue(out bool off) && !off || kind?.CallSettings.Contains(key) == true) { continue; }
             if (kind?.AllOutputsArgument == key) { all = true; }
-            else if (IsOfOps(value)) { _uses[layer].Masks.AddRange(MaskOps.Names(value)); }
+            else if (IsMask(key) && IsOfOps(value)) { _uses[layer].Masks.AddRange(MaskOps.Names(value)); }
             else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, found, layer, 0); }
             else if (kind?.StatesArgument == key) { Tensors(value, found, layer, 0); }
             else if ((kind?.MaskArgument == key || kind?.PaddingArgument == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
+            else if (IsMask(key))
+            {
+                throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; expected a mask that follows by itself from Embedding (mask_zero) or Masking"
+                    + $"{(kind?.MaskArgument is { } known ? $", or one given as {string.Join(" or ", new[] { known, kind.PaddingArgument }.OfType<string>())}" : "; only attention, recurrent layers and Softmax take one that is given")}. Make the mask with one of these layers, before this one.");
+            }
             else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }
 
         found.AddRange(masks);
         return all;
     }
+
+    private static bool IsMask(string argument) => argument == "mask" || argument.EndsWith("_mask", StringComparison.Ordinal);
 
     /// <summary>Whether an argument consists of masks that operations computed.</summary>
     private bool IsOfOps(JsonNode? value) => MaskOps.Names(value) is var names && names.Any() && names.All(_masks.Knows);

@@ -25,6 +25,9 @@ internal sealed record LayerKind(string ClassName, Type Type, string Module, Act
     /// <summary>Whether Keras' call takes the inputs one by one instead of as a list.</summary>
     public bool TakesInputsApart { get; init; }
 
+    /// <summary>How many tensors Keras' call may be given without names: behind them others stand than ours.</summary>
+    public int InputsByPlace { get; init; } = int.MaxValue;
+
     /// <summary>The argument of Keras' call that asks for more outputs than the first; null if there is none.</summary>
     public string? AllOutputsArgument { get; init; }
 

@@ -46,6 +46,7 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
     {
         if (!IsModel(className)) { throw source.Error($"found a model of class {className}; expected Sequential or Functional. Classes of your own are code, which files do not hold: make the model in code and call LoadWeights."); }
         if (++_depth > MaxNesting) { throw source.Error($"found models nested more than {MaxNesting} deep."); }
+        TextInputs.ToNumbers(json);
         Model model = className == "Sequential" ? ReadSequential(json["config"], source) : ReadFunctional(ConfigJson.Object(json["config"], source, "config"), source);
         _depth--;
         return model;
@@ -211,7 +212,7 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
             "int32" => DType.Int32,
             "int64" => DType.Int64,
             "bool" => DType.Bool,
-            _ => throw source.Error($"found inputs of type {type}; expected float32, float64, int32, int64 or bool."),
+            _ => throw source.Error($"found inputs of type {type}; expected float32, float64, int32, int64 or bool.{(type == "string" ? " Texts may only go into StringLookup, or into TextVectorization with output_mode int and an output_sequence_length: prepare others before they enter the model." : "")}"),
         });
     }
 }

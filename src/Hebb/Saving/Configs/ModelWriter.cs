@@ -23,6 +23,7 @@ internal static class ModelWriter
     public static JsonObject Write(Model model)
     {
         JsonObject json = WriteAny(model);
+        TextInputs.ToTexts(json);
         if (model.FixedRows is { } rows) { FixedRows.Set(json, rows); }
         return json;
     }

@@ -156,10 +156,10 @@ internal static class PreprocessingLayerKinds
         c.Set("vocabulary_size", layer.VocabularySize);
     }
 
-    /// <summary>A vocabulary may begin with the tokens for mask and unknown. One that was learned lies in a file of its own, which is not read.</summary>
+    /// <summary>A vocabulary may begin with the tokens for mask and unknown.</summary>
     public static T[]? WithoutSpecial<T>(T[] vocabulary, T? mask, T oov, int unknown, OutputMode mode, LayerConfig c) where T : class
     {
-        if (vocabulary.Length == 0) { throw new InvalidOperationException("there is no vocabulary: Keras keeps a vocabulary that was learned in assets, which are not read. Make the layer with vocabulary=layer.get_vocabulary() and save again."); }
+        if (vocabulary.Length == 0) { throw new InvalidOperationException("there is no vocabulary. Keras keeps one that was learned in the assets of a .keras file, and nowhere in .h5 and in JSON: save as .keras, or make the layer with vocabulary=layer.get_vocabulary()."); }
         int masks = mask is not null && mode == OutputMode.Int ? 1 : 0;
         bool beginsWithThem = vocabulary.Length - masks >= unknown && vocabulary.Take(masks).All(token => token.Equals(mask)) && vocabulary.Skip(masks).Take(unknown).All(token => token.Equals(oov));
         return beginsWithThem ? vocabulary[(masks + unknown)..] : vocabulary;

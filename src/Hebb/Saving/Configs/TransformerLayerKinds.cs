@@ -28,7 +28,7 @@ internal static class TransformerLayerKinds
             Dropout = c.Number("dropout", 0), Activation = c.Activation("activation") ?? Activations.Activation.Relu, LayerNormEpsilon = c.Number("layer_norm_epsilon", Epsilon),
             NormalizeFirst = c.Flag("normalize_first", false), KernelInitializer = c.Initializer("kernel_initializer", Initializer.GlorotUniform), BiasInitializer = c.Initializer("bias_initializer", Initializer.Zeros),
             UseCausalMask = c.Flag(Causal, true),
-        }) with { CallSettings = [Causal], MaskArgument = "encoder_attention_mask", PaddingArgument = "encoder_padding_mask", TakesInputsApart = true },
+        }) with { CallSettings = [Causal], MaskArgument = "encoder_attention_mask", PaddingArgument = "encoder_padding_mask", TakesInputsApart = true, InputsByPlace = 2 },
     ];
 
     private static void WritePositions(PositionEmbedding layer, LayerConfig c)

@@ -11,7 +11,7 @@ namespace Hebb.Saving.Configs;
 /// </summary>
 internal static class WeightTree
 {
-    private const string Vars = "vars";
+    private const string Vars = "vars", TokenWeights = "idf_weights";
 
     /// <summary>Writes the weights of a model or a layer and of all layers inside.</summary>
     public static void Write(Layer layer, Hdf5Group group)
@@ -20,6 +20,12 @@ internal static class WeightTree
         vars.Attributes["name"] = StoredArray.Of(layer.Name ?? layer.DefaultName);
         IReadOnlyList<Parameter> own = Own(layer);
         for (int i = 0; i < own.Count; i++) { vars.AddDataset($"{i}", Stored(layer, own[i])); }
+        if (layer is TextVectorization { OutputMode: TextOutputMode.TfIdf, IdfWeights.Count: > 0 } texts)
+        {
+            // They stand among the settings as well, but Keras insists on finding them here, and with the lookup inside.
+            foreach (string folder in (string[])[Vars, $"_lookup_layer/{Vars}"]) { group.AddDataset($"{folder}/{TokenWeights}", StoredArray.Of([texts.TokenWeights.Length], texts.TokenWeights)); }
+        }
+
         // Keras does not count the input among the layers of a Sequential, but does in a functional model.
         IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : layer.Sublayers;
         foreach ((Layer inner, string name) in Named(sublayers)) { Write(inner, group.AddGroup(inner.PartName ?? $"{layer.ListName}/{name}")); }
@@ -37,7 +43,7 @@ internal static class WeightTree
     {
         IReadOnlyList<Parameter> own = Own(layer);
         Hdf5Group? vars = group?.Groups.GetValueOrDefault(Vars);
-        int stored = vars?.Datasets.Count ?? 0;
+        int stored = vars?.Datasets.Keys.Count(key => layer is not TextVectorization || key != TokenWeights) ?? 0;
         if (stored != own.Count) { throw source.Error($"{path}{Vars} holds {stored} weights, but {layer.Name ?? layer.DefaultName} has {own.Count}: {string.Join(", ", own)}. The weights belong to another model."); }
         for (int i = 0; i < own.Count; i++)
         {
