@@ -20,7 +20,8 @@ public static class NetworkTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         Model network = recipe.NewModel();
-        (History history, int best) = Fit(recipe, network, recipe.Examples, recipe.Epochs, recipe.Patience, recipe.Options.Callbacks, recipe.Options.Progress, cancellation);
+        (History history, int best) = Fit(recipe, network, recipe.Examples, recipe.Epochs, recipe.Patience, recipe.Callbacks, recipe.Options.Progress, cancellation);
+        network = recipe.Finished(network);
         Judged judged = recipe.Judge(network);
 
         // A cancelled training is judged at once; the comparison would need another training.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Callbacks;
 using Hebb.Datasets;
 using Hebb.Models;
 using Hebb.Optimizers.Schedules;
@@ -75,6 +76,12 @@ public abstract class Recipe
 
     /// <summary>The network, ready to be trained.</summary>
     internal abstract Model NewModel();
+
+    /// <summary>What watches the training.</summary>
+    internal virtual IReadOnlyList<Callback> Callbacks => Options.Callbacks;
+
+    /// <summary>The trained network in the form in which it is used, where training takes another one.</summary>
+    internal virtual Model Finished(Model trained) => trained;
 
     /// <summary>The network with what prepares its inputs.</summary>
     internal abstract TrainedModel With(Model model);

@@ -1,3 +1,4 @@
+using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -9,7 +10,8 @@ public sealed class CharacterModel : TrainedModel
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string Format = "hebb-characters";
 
-    private const int JudgedAtOnce = 64;
+    /// <summary>Characters judged in one go, and in one row by a network that goes on for as long as it likes.</summary>
+    private const int JudgedAtOnce = 8192, LongRow = 512;
 
     private readonly CharacterPipeline _pipeline;
 
@@ -57,7 +59,7 @@ public sealed class CharacterModel : TrainedModel
     }
 
     /// <summary>How well the next characters of a text are guessed: <c>log_loss</c> in nats per character, <c>perplexity</c> and <c>accuracy</c>.</summary>
-    /// <param name="text">A text longer than <see cref="Length"/>; its first half row is only read.</param>
+    /// <param name="text">A text longer than <see cref="Length"/>; its beginning, at most 256 characters or half of that length, is only read.</param>
     /// <exception cref="DataException">The text is too short.</exception>
     public IReadOnlyDictionary<string, double> Evaluate(string text)
     {
@@ -66,28 +68,33 @@ public sealed class CharacterModel : TrainedModel
         return numbers.Length > Length ? Evaluate(numbers) : throw new DataException($"The text has {numbers.Length} characters. Expected more than {Length}.");
     }
 
-    /// <summary>The first character that is judged: enough are before it.</summary>
-    internal static int FirstJudged(int length) => (length / 2) + 1;
+    /// <summary>The characters of a row to be judged: as many as were learned, or more of them if the network goes on and the text is as long.</summary>
+    internal static int JudgedRow(bool goesOn, int length, int text) => goesOn ? Math.Max(length, Math.Min(LongRow, text - 1)) : length;
+
+    /// <summary>The first character that is judged: half a row is before it.</summary>
+    internal static int FirstJudged(int row) => (row / 2) + 1;
 
     /// <summary>Rows overlap by half, and only their second half is judged, so that every judged character has enough before it.</summary>
     internal IReadOnlyDictionary<string, double> Evaluate(int[] text)
     {
         CharacterScores scores = new();
-        int size = Vocabulary.Size, half = Length / 2, next = FirstJudged(Length);
-        int[] starts = [.. Enumerable.Range(0, int.MaxValue).Select(i => i * (Length - half)).TakeWhile(start => start + Length < text.Length)];
+        bool goesOn = NextCharacter.GoesOn(Model);
+        int size = Vocabulary.Size, row = JudgedRow(goesOn, Length, text.Length), half = row / 2, next = FirstJudged(row);
+        Model reader = goesOn && row != Length ? new Sequential([new Input([row], DType.Int32), .. Model.Sublayers.Where(layer => layer is not Input)]) : Model;
+        int[] starts = [.. Enumerable.Range(0, int.MaxValue).Select(i => i * (row - half)).TakeWhile(start => start + row < text.Length)];
 
         // The last row ends with the text.
-        if (starts[^1] + Length + 1 < text.Length) { starts = [.. starts, text.Length - Length - 1]; }
-        foreach (int[] rows in starts.Chunk(JudgedAtOnce))
+        if (starts[^1] + row + 1 < text.Length) { starts = [.. starts, text.Length - row - 1]; }
+        foreach (int[] rows in starts.Chunk(Math.Max(1, JudgedAtOnce / row)))
         {
-            int[] x = new int[rows.Length * Length];
-            for (int i = 0; i < rows.Length; i++) { text.AsSpan(rows[i], Length).CopyTo(x.AsSpan(i * Length)); }
-            ReadOnlySpan<float> chances = Model.Predict(Tensor.Create(x, [rows.Length, Length])).AsSpan<float>();
+            int[] x = new int[rows.Length * row];
+            for (int i = 0; i < rows.Length; i++) { text.AsSpan(rows[i], row).CopyTo(x.AsSpan(i * row)); }
+            ReadOnlySpan<float> chances = reader.Predict(Tensor.Create(x, [rows.Length, row])).AsSpan<float>();
             for (int i = 0; i < rows.Length; i++)
             {
-                for (; next <= rows[i] + Length; next++)
+                for (; next <= rows[i] + row; next++)
                 {
-                    ReadOnlySpan<float> own = chances.Slice(((i * Length) + next - 1 - rows[i]) * size, size);
+                    ReadOnlySpan<float> own = chances.Slice(((i * row) + next - 1 - rows[i]) * size, size);
                     scores.Add(own[text[next]], Largest(own) == text[next]);
                 }
             }

@@ -22,7 +22,8 @@ internal static class CharacterNetworks
     /// <param name="text">The length of the training text.</param>
     /// <param name="dropout">The share of outputs left out; null for the usual.</param>
     /// <param name="seed">The root of the weights.</param>
-    public static Sequential New(SequenceNetwork kind, int length, int size, int text, double? dropout, int seed)
+    /// <param name="goesOn">Whether a row begins with what a recurrent network remembers of the row before: how it is trained.</param>
+    public static Sequential New(SequenceNetwork kind, int length, int size, int text, double? dropout, int seed, bool goesOn = false)
     {
         int units = Units(text);
         double share = dropout ?? (text < LongText ? 0.2 : 0.3);
@@ -35,8 +36,8 @@ internal static class CharacterNetworks
                 .. Enumerable.Range(0, Blocks).Select(_ => new TransformerDecoder(4 * Width(text), Heads) { NormalizeFirst = true, Dropout = share }),
                 new LayerNormalization(), output,
             ],
-            SequenceNetwork.Lstm => [new Input([length], DType.Int32), new Embedding(size, Vector), new LSTM(units) { ReturnSequences = true }, new Dropout(share), output],
-            _ => (IReadOnlyList<Layer>)[new Input([length], DType.Int32), new Embedding(size, Vector), new GRU(units) { ReturnSequences = true }, new Dropout(share), output],
+            SequenceNetwork.Lstm => [new Input([length], DType.Int32), new Embedding(size, Vector), new LSTM(units) { ReturnSequences = true, Stateful = goesOn }, new Dropout(share), output],
+            _ => (IReadOnlyList<Layer>)[new Input([length], DType.Int32), new Embedding(size, Vector), new GRU(units) { ReturnSequences = true, Stateful = goesOn }, new Dropout(share), output],
         })
         { Seed = seed };
     }

@@ -1,5 +1,7 @@
 using System.Text;
+using Hebb.Callbacks;
 using Hebb.Datasets;
+using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
@@ -10,7 +12,8 @@ namespace Hebb.Data;
 /// <summary>How the characters of a text are going to be learned.</summary>
 public sealed class CharacterRecipe : Recipe
 {
-    private const int UsualLength = 100;
+    /// <summary>A network that remembers what was before a row can do with shorter rows, and learns more often.</summary>
+    private const int UsualLength = 100, UsualGoingOn = 64;
 
     /// <summary>Parts of one long text may be smaller than those of a table: each of their characters is an example.</summary>
     private const double UsualHeldOut = 0.1, UsualValidation = 0.05;
@@ -23,11 +26,15 @@ public sealed class CharacterRecipe : Recipe
     private readonly CharacterPipeline _pipeline;
     private readonly int _unknown;
 
+    /// <summary>Whether rows go on where others ended, with what the network remembers; networks of one's own may not remember anything.</summary>
+    private readonly bool _goesOn;
+
     internal CharacterRecipe(string text, CharacterTrainerOptions options)
         : base(options)
     {
         _options = options;
-        int length = options.Length ?? UsualLength;
+        _goesOn = options.NewNetwork is null && options.Network != SequenceNetwork.Transformer;
+        int length = options.Length ?? (_goesOn ? UsualGoingOn : UsualLength);
         string[] characters = [.. Tokenizer.Tokens(text, TokenKind.Character)];
         int test = characters.Length - (int)Math.Ceiling(characters.Length * (options.TestSplit ?? UsualHeldOut)), train = test - (int)Math.Ceiling(test * (options.ValidationSplit ?? UsualValidation));
         if (Math.Min(train, Math.Min(test - train, characters.Length - test)) <= length)
@@ -89,13 +96,15 @@ public sealed class CharacterRecipe : Recipe
     private protected override double RiseShare => 0.1;
 
     /// <inheritdoc/>
-    private protected override int StepsPerEpoch => Rows(ExamplePart.Train, Seed).Batches;
+    private protected override int StepsPerEpoch => _goesOn ? Streams(ExamplePart.Train).Batches : Rows(ExamplePart.Train).Batches;
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> DataDecisions =>
     [
         Line($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the last {Sizes.HeldOut} held out for the final table"),
-        Line($"rows: {Length} characters, cut at other places in every epoch; held-out characters are judged with at least {Length / 2} before them"),
+        _goesOn ? Line($"rows: {Length} characters at {BatchSize} places of the text at once, each going on with what the network remembers of the row before")
+            : Line($"rows: {Length} characters, cut at other places in every epoch"),
+        Line($"held-out characters are judged with at least {JudgedRow / 2} before them"),
     ];
 
     /// <inheritdoc/>
@@ -106,13 +115,22 @@ public sealed class CharacterRecipe : Recipe
     ];
 
     /// <inheritdoc/>
-    internal override Dataset Examples(ExamplePart part) => Dataset.FromBatches(Rows(part, part == ExamplePart.Train ? Seed : null));
+    internal override Dataset Examples(ExamplePart part) => Dataset.FromBatches(_goesOn ? Streams(part) : Rows(part));
 
     /// <inheritdoc/>
-    internal override Model NewModel()
+    internal override IReadOnlyList<Callback> Callbacks => _goesOn ? [new FreshStates(), .. Options.Callbacks] : Options.Callbacks;
+
+    /// <inheritdoc/>
+    internal override Model NewModel() => Compiled(Network(_goesOn));
+
+    /// <inheritdoc/>
+    internal override Model Finished(Model trained)
     {
-        Model model = Network();
-        model.Compile(Options.NewOptimizer(Rate(LearningRate)), Loss.SparseCategoricalCrossentropy, [Metric.SparseCategoricalAccuracy]);
+        if (!_goesOn) { return trained; }
+
+        // Used, it begins anew with every text, and takes any number of them.
+        Model model = Compiled(Network());
+        model.SetWeights(trained.GetWeights());
         return model;
     }
 
@@ -156,14 +174,33 @@ public sealed class CharacterRecipe : Recipe
         string Name(int token) => AttentionExample.NameOf(Vocabulary.Tokens[token]);
     }
 
-    private CharacterRows Rows(ExamplePart part, int? seed) => new(_parts[(int)part], Length, BatchSize, seed);
+    private int JudgedRow => CharacterModel.JudgedRow(NextCharacter.GoesOn(Network()), Length, _parts[2].Length);
 
-    private IReadOnlyDictionary<string, double> Counted(int memory) => new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(Length));
+    private CharacterRows Rows(ExamplePart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
 
-    private Model Network()
+    private CharacterStreams Streams(ExamplePart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
+
+    private int? SeedOf(ExamplePart part) => part == ExamplePart.Train ? Seed : null;
+
+    private IReadOnlyDictionary<string, double> Counted(int memory) => new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(JudgedRow));
+
+    private Model Compiled(Model network)
     {
-        Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size) ?? CharacterNetworks.New(_options.Network, Length, Vocabulary.Size, Sizes.Train, _options.Dropout, Seed);
-        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, Length], DType.Int32));
-        return answer == [1, Length, Vocabulary.Size] ? network : throw new DataException($"The network gives {answer} for {Length} characters. Expected [1, {Length}, {Vocabulary.Size}]: at each character a probability for each next one.");
+        network.Compile(Options.NewOptimizer(Rate(LearningRate)), Loss.SparseCategoricalCrossentropy, [Metric.SparseCategoricalAccuracy]);
+        return network;
+    }
+
+    private Model Network(bool goesOn = false)
+    {
+        Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size) ?? CharacterNetworks.New(_options.Network, Length, Vocabulary.Size, Sizes.Train, _options.Dropout, Seed, goesOn);
+        if (network.Sublayers.OfType<Rnn>().Any(layer => layer.Stateful) != goesOn)
+        {
+            throw new DataException("The network goes on from batch to batch (Stateful), but the rows of a given network are cut from the text at random. Leave out Stateful, or choose gru or lstm: those go on with what they remember of the row before.");
+        }
+
+        // Rows that go on are always as many.
+        int rows = goesOn ? BatchSize : 1;
+        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([rows, Length], DType.Int32));
+        return answer == [rows, Length, Vocabulary.Size] ? network : throw new DataException($"The network gives {answer} for {Length} characters. Expected [{rows}, {Length}, {Vocabulary.Size}]: at each character a probability for each next one.");
     }
 }

@@ -11,7 +11,10 @@ internal abstract class NextCharacter
 {
     /// <summary>The reader that suits a network: one step at a time with the state kept, if it is recurrent; otherwise the last characters all over again.</summary>
     public static NextCharacter Of(Model model, int length, int size) =>
-        model is Sequential { Sublayers: var layers } && layers.All(IsStepwise) && layers.Any(layer => layer is Rnn) ? new Stepwise(layers, size) : new Window(model, length, size);
+        GoesOn(model) ? new Stepwise(((Sequential)model).Sublayers, size) : new Window(model, length, size);
+
+    /// <summary>Whether a network remembers what it read in states, and so may go on for as long as it likes.</summary>
+    public static bool GoesOn(Model model) => model is Sequential { Sublayers: var layers } && layers.All(IsStepwise) && layers.Any(layer => layer is Rnn);
 
     /// <summary>Reads a character.</summary>
     public abstract void Read(int character);

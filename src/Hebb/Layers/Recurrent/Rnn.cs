@@ -117,8 +117,8 @@ public class Rnn : Layer
         return ReturnState ? [result, .. before.Select((_, i) => Scan.Final(scan, i))] : [result];
     }
 
-    /// <summary>Whether states are kept, and not only shapes are learned, for which any number of rows will do.</summary>
-    private bool KeepsStates => Stateful && Trace.Current is not { IsSymbolic: true };
+    /// <summary>Whether states are kept, and not only shapes are learned or the model is looked into: that begins with zeros, may take any number of rows, and changes nothing.</summary>
+    private bool KeepsStates => Stateful && LayerCalls.Current is null && Trace.Current is not { IsSymbolic: true };
 
     /// <summary>What is given of the outputs of all steps, time first.</summary>
     private Tensor Given(Tensor outputs)

@@ -61,15 +61,19 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
     public void Held_out_characters_are_judged_once_each_with_enough_before_them()
     {
         CharacterModel model = (CharacterModel)_rhyme.Trained.Trained;
-        int length = model.Length, half = length / 2, size = model.Vocabulary.Size;
-        int[] text = model.Vocabulary.Encode(Rhyme.Text(40));
+        int[] text = model.Vocabulary.Encode(Rhyme.Text(200));
+
+        // A recurrent network reads rows as long as 512 characters, whatever it was trained on.
+        int length = 512, half = length / 2, size = model.Vocabulary.Size;
+        Assert.True(text.Length > length + half && model.Length == 24);
+        Models.Sequential reader = new([new Layers.Input([length], DType.Int32), .. model.Model.Sublayers.Skip(1)]);
         double nats = 0;
         int first = half + 1, rights = 0;
         for (int i = first; i < text.Length; i++)
         {
             // The row that begins at a multiple of half the length and first reaches the character; the last one ends with the text.
             int row = Math.Min(Math.Max(0, (int)Math.Ceiling((i - length) / (double)(length - half))) * (length - half), text.Length - length - 1);
-            float[] chances = model.Model.Predict(Tensor.Create(text[row..(row + length)], [1, length])).ToArray<float>()[((i - 1 - row) * size)..((i - row) * size)];
+            float[] chances = reader.Predict(Tensor.Create(text[row..(row + length)], [1, length])).ToArray<float>()[((i - 1 - row) * size)..((i - row) * size)];
             nats -= Math.Log(Math.Max(chances[text[i]], 1e-7));
             rights += Array.IndexOf(chances, chances.Max()) == text[i] ? 1 : 0;
         }
@@ -122,6 +126,48 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.Equal(80, passes[0].Distinct().Count());
         Assert.NotEqual(passes[0], passes[1]);
         Assert.Equal(Enumerable.Range(0, 80), new CharacterRows(text, 10, 4, null).SelectMany(batch => batch.Inputs[0].ToArray<int>()));
+    }
+
+    [Fact]
+    public void Rows_go_on_where_the_one_before_ended()
+    {
+        int[] text = [.. Enumerable.Range(0, 1000)];
+        CharacterStreams streams = new(text, 10, 4, seed: 1);
+        Assert.Equal((1000 - 1 - 9) / 40, streams.Batches);
+        List<int> begins = [];
+        for (int pass = 0; pass < 3; pass++)
+        {
+            int[][] x = [.. streams.Select(batch =>
+            {
+                Assert.Equal([4, 10], batch.Inputs[0].Shape.ToArray());
+                Assert.Equal(batch.Inputs[0].ToArray<int>().Select(number => number + 1), batch.Targets[0].ToArray<int>());
+                return batch.Inputs[0].ToArray<int>();
+            })];
+            Assert.Equal(streams.Batches, x.Length);
+            int[] all = [.. Enumerable.Range(0, 4).SelectMany(row => x.SelectMany(batch => batch[(row * 10)..((row + 1) * 10)]))];
+            for (int row = 0; row < 4; row++) { Assert.Equal(Enumerable.Range(all[row * 240], 240), all[(row * 240)..((row + 1) * 240)]); }
+            Assert.Equal(960, all.Distinct().Count());
+            begins.Add(all[0]);
+        }
+
+        Assert.Equal(3, begins.Distinct().Count());
+
+        // The places of a short text overlap, and nothing is read behind its end.
+        int[][] few = [.. new CharacterStreams(text[..25], 10, 4, null).Select(batch => batch.Inputs[0].ToArray<int>())];
+        Assert.Equal([0, 4, 9, 14], Assert.Single(few).Chunk(10).Select(row => row[0]));
+    }
+
+    /// <summary>What is used is not stateful: equal texts give equal answers, alone or beside others, and a saved model is one that Keras can use on any number of texts.</summary>
+    [Fact]
+    public void A_trained_network_begins_anew_with_every_text()
+    {
+        CharacterModel model = (CharacterModel)_rhyme.Trained.Trained;
+        Assert.DoesNotContain(model.Model.Sublayers.OfType<Layers.Rnn>(), layer => layer.Stateful);
+        Assert.Contains(_rhyme.Trained.Decisions, line => line == "rows: 24 characters at 8 places of the text at once, each going on with what the network remembers of the row before");
+        Tensor row = Tensor.Create(model.Vocabulary.Encode(Rhyme.Text(6))[..24], [1, 24]);
+        Assert.Equal(model.Model.Predict(row).ToArray<float>(), model.Model.Predict(row).ToArray<float>());
+        CharacterTrainerOptions stateful = new() { Length = 24, NewNetwork = (length, size) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size, 4), new Layers.GRU(4) { ReturnSequences = true, Stateful = true }, new Layers.Dense(size, Activations.Activation.Softmax)]) };
+        Assert.Contains("Leave out Stateful", Assert.Throws<DataException>(() => CharacterTrainer.Train(Rhyme.Text(900), stateful)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
