@@ -15,7 +15,7 @@ internal static class TextChoices
     public static readonly Option<string?> Tokens = OptionValues.OneOf("--tokens", $"What texts are cut into: {Word} or {Character}. Default: characters for names, otherwise words.", [Word, Character]);
 
     /// <summary>How much of a text is seen.</summary>
-    public static readonly Option<int?> Length = OptionValues.Count("--length", "How many tokens of a text are seen, or with --generate, how many characters in a row are learned. Default: as many as nearly all texts have; 100.");
+    public static readonly Option<int?> Length = OptionValues.Count("--length", "How many tokens of a text are seen, or with --generate, how many characters in a row are learned. Default: as many as nearly all texts have; 64 characters, or 100 of a transformer or a network of your own.");
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IEnumerable<Option> All => [Text, Tokens, Length];

@@ -36,18 +36,23 @@ internal static class CharacterNetworks
                 .. Enumerable.Range(0, Blocks).Select(_ => new TransformerDecoder(4 * Width(text), Heads) { NormalizeFirst = true, Dropout = share }),
                 new LayerNormalization(), output,
             ],
-            SequenceNetwork.Lstm => [new Input([length], DType.Int32), new Embedding(size, Vector), new LSTM(units) { ReturnSequences = true, Stateful = goesOn }, new Dropout(share), output],
-            _ => (IReadOnlyList<Layer>)[new Input([length], DType.Int32), new Embedding(size, Vector), new GRU(units) { ReturnSequences = true, Stateful = goesOn }, new Dropout(share), output],
+            _ => (IReadOnlyList<Layer>)
+            [
+                new Input([length], DType.Int32), new Embedding(size, Vector),
+                Reader(), new Dropout(share * 2 / 3), Reader(), new Dropout(share), output,
+            ],
         })
         { Seed = seed };
+
+        Layer Reader() => kind == SequenceNetwork.Lstm ? new LSTM(units) { ReturnSequences = true, Stateful = goesOn } : new GRU(units) { ReturnSequences = true, Stateful = goesOn };
     }
 
     /// <summary>The kind in words.</summary>
     public static string Describe(SequenceNetwork kind, int text) => string.Create(CultureInfo.InvariantCulture, $"{kind switch
     {
         SequenceNetwork.Transformer => $"{Width(text)} numbers for each character and its place, {Blocks} Transformer blocks with {Heads} heads that see what is before",
-        SequenceNetwork.Lstm => $"{Vector} numbers for each character, an LSTM of {Units(text)} units",
-        _ => $"{Vector} numbers for each character, a GRU of {Units(text)} units",
+        SequenceNetwork.Lstm => $"{Vector} numbers for each character, two LSTMs of {Units(text)} units, one on the other",
+        _ => $"{Vector} numbers for each character, two GRUs of {Units(text)} units, one on the other",
     }}, a softmax at each character");
 
     private static int Width(int text) => text < LongText ? 64 : 128;
