@@ -19,8 +19,11 @@ internal static class DataKinds
         if (!isPair && data is null) { throw new UsageException("Name what to learn from: a CSV file, a folder with a folder of images, texts or sounds for each class, or --images FILE --labels FILE."); }
         if (isPair) { return DataKind.Images; }
         if (Directory.Exists(data)) { return OfFolder(data); }
-        if (data != "-" && !File.Exists(data) && data!.StartsWith('-')) { throw new UsageException($"There is no option '{data}', and no file or folder of that name."); }
-        if (data != "-" && !File.Exists(data)) { throw new FileNotFoundException($"There is no file or folder '{data}'. Check the name.", data); }
+        if (data != "-" && !File.Exists(data))
+        {
+            throw data!.StartsWith('-') ? new UsageException($"There is no option '{data}', and no file or folder of that name.") : new FileNotFoundException($"There is no file or folder '{data}'. Check the name.", data);
+        }
+
         DataKind[] named = [.. s_signs.Where(sign => parsed.GetResult(sign.Option) is { Implicit: false }).Select(sign => sign.Kind).Distinct()];
         return named switch
         {

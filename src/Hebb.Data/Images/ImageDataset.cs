@@ -142,7 +142,7 @@ public sealed class ImageDataset
     internal int[] Order(int? seed, int pass)
     {
         int[] order = [.. _items];
-        if (seed is { } value) { new SplitMix64(unchecked(((ulong)value * 0x9E3779B97F4A7C15) + (ulong)pass)).Shuffle(order); }
+        if (seed is { } value) { SplitMix64.Of(value, pass).Shuffle(order); }
         return order;
     }
 

@@ -119,7 +119,7 @@ public static class StreamTrainer
             IEnumerable<Batch> Cut(int count, int number)
             {
                 int[] order = [.. Enumerable.Range(0, count)];
-                if (shuffle) { new SplitMix64(unchecked(((ulong)recipe.Options.Seed * 0x9E3779B97F4A7C15) + ((ulong)pass << 32) + (ulong)number)).Shuffle(order); }
+                if (shuffle) { SplitMix64.Of(recipe.Options.Seed, ((long)pass << 32) + number).Shuffle(order); }
                 for (int start = 0; start < count; start += recipe.Network.BatchSize)
                 {
                     int size = Math.Min(recipe.Network.BatchSize, count - start);

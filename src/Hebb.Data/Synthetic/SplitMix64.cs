@@ -6,12 +6,17 @@ namespace Hebb.Data;
 /// </summary>
 internal struct SplitMix64(ulong seed)
 {
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
     private ulong _state = seed;
+
+    /// <summary>The generator of one of many things that a seed makes: a pass, a picture.</summary>
+    public static SplitMix64 Of(int seed, long number) => new(unchecked(((ulong)seed * Golden) + (ulong)number));
 
     /// <summary>The next 64 random bits.</summary>
     public ulong Next()
     {
-        ulong z = _state += 0x9E3779B97F4A7C15;
+        ulong z = _state += Golden;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

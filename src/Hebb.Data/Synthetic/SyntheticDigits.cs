@@ -34,7 +34,7 @@ public static class SyntheticDigits
         if (!(noise >= 0)) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "The noise is at least 0."); }
         return Enumerable.Range(0, count).Select(i =>
         {
-            SplitMix64 random = new(unchecked(((ulong)seed * 0x9E3779B97F4A7C15) + (ulong)i));
+            SplitMix64 random = SplitMix64.Of(seed, i);
             random = new SplitMix64(random.Next());
             return (Draw(i % 10, noise, ref random), i % 10);
         });

@@ -28,7 +28,7 @@ public static partial class SyntheticTables
     public static Table Blobs(int rows = 500, double noise = 1, int seed = 1, int centers = 3)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(centers, 1);
-        var places = new SplitMix64(unchecked((ulong)seed * 0x9E3779B97F4A7C15));
+        var places = SplitMix64.Of(seed, 0);
         var middles = new (double X, double Y)[centers];
         for (int i = 0; i < centers; i++) { middles[i] = (places.Between(-10, 10), places.Between(-10, 10)); }
         return Points(rows, noise, seed, (ref random, i) =>

@@ -22,7 +22,7 @@ public static class SyntheticTones
         if (!(noise >= 0)) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "The noise is at least 0."); }
         return Enumerable.Range(0, count).Select(i =>
         {
-            SplitMix64 random = new(unchecked(((ulong)seed * 0x9E3779B97F4A7C15) + (ulong)i));
+            SplitMix64 random = SplitMix64.Of(seed, i);
             random = new SplitMix64(random.Next());
             return (Play(Classes[i % Classes.Count], noise, ref random), i % Classes.Count);
         });

@@ -12,7 +12,7 @@ internal sealed class SequenceBuckets(IReadOnlyList<int[]> sequences, IReadOnlyL
     public IEnumerator<Batch> GetEnumerator()
     {
         int pass = Interlocked.Increment(ref _pass);
-        SplitMix64 random = new(unchecked(((ulong)(seed ?? 0) * 0x9E3779B97F4A7C15) + (ulong)pass));
+        SplitMix64 random = SplitMix64.Of(seed ?? 0, pass);
         int[] order = [.. Enumerable.Range(0, sequences.Count)];
         if (seed is not null) { random.Shuffle(order); }
         (int Length, int[] Rows)[] batches =

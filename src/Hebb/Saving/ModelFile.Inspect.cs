@@ -20,11 +20,11 @@ public static partial class ModelFile
         List<LayerInfo> layers = [];
         if (config is not null) { Collect(config["config"], "", layers, 0); }
         JsonObject? training = TrainingJson(archive, config ?? [], source);
-        string? optimizer = Name((training?["optimizer"] ?? training?["optimizer_config"]) as JsonObject) ?? (training?["optimizer"] as JsonValue)?.ToString();
+        string? optimizer = ConfigJson.GivenClass((training?["optimizer"] ?? training?["optimizer_config"]) as JsonObject) ?? (training?["optimizer"] as JsonValue)?.ToString();
         return new(
             archive.Format == KerasFormat.Zip ? "keras" : config is null ? "weights" : "h5",
             metadata is null && !archive.Weights.Attributes.ContainsKey("keras_version") ? null : Version(archive, metadata),
-            Name(config), layers, Count(archive.Weights.Groups.GetValueOrDefault("model_weights") ?? archive.Weights), optimizer, new FileInfo(path).Length);
+            ConfigJson.GivenClass(config), layers, Count(archive.Weights.Groups.GetValueOrDefault("model_weights") ?? archive.Weights), optimizer, new FileInfo(path).Length);
     }
 
     private static void Collect(JsonNode? config, string prefix, List<LayerInfo> layers, int depth)
@@ -34,14 +34,12 @@ public static partial class ModelFile
         {
             if (node is not JsonObject layer) { continue; }
             JsonObject? settings = layer["config"] as JsonObject;
-            string name = prefix + ((settings?["name"] ?? layer["name"])?.ToString() ?? "?"), className = Name(layer) ?? "?";
+            string name = prefix + ((settings?["name"] ?? layer["name"])?.ToString() ?? "?"), className = ConfigJson.GivenClass(layer) ?? "?";
             bool isModel = className is "Sequential" or "Functional" or "Model";
             layers.Add(new(name, className, isModel || className == "InputLayer" || LayerTable.Names.Contains(className) || LayerTable.IsRegistered(className)));
             if (isModel) { Collect(layer["config"], name + "/", layers, depth + 1); }
         }
     }
-
-    private static string? Name(JsonObject? item) => item?["class_name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
 
     private static long Count(Hdf5Group group) =>
         group.Datasets.Values.Sum(dataset => dataset.Values.Shape.Size) + group.Groups.Where(child => child.Key != "optimizer").Sum(child => Count(child.Value));

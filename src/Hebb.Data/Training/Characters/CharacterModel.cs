@@ -78,9 +78,8 @@ public sealed class CharacterModel : TrainedModel
     internal IReadOnlyDictionary<string, double> Evaluate(int[] text)
     {
         CharacterScores scores = new();
-        bool goesOn = NextCharacter.GoesOn(Model);
-        int size = Vocabulary.Size, row = JudgedRow(goesOn, Length, text.Length), half = row / 2, next = FirstJudged(row);
-        Model reader = goesOn && row != Length ? new Sequential([new Input([row], DType.Int32), .. Model.Sublayers.Where(layer => layer is not Input)]) : Model;
+        int size = Vocabulary.Size, row = JudgedRow(NextCharacter.GoesOn(Model), Length, text.Length), half = row / 2, next = FirstJudged(row);
+        Model reader = row == Length ? Model : new Sequential([new Input([row], DType.Int32), .. Model.Sublayers.Where(layer => layer is not Input)]);
         int[] starts = [.. Enumerable.Range(0, int.MaxValue).Select(i => i * (row - half)).TakeWhile(start => start + row < text.Length)];
 
         // The last row ends with the text.

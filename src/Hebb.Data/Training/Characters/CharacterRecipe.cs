@@ -29,10 +29,14 @@ public sealed class CharacterRecipe : Recipe
     /// <summary>Whether rows go on where others ended, with what the network remembers; networks of one's own may not remember anything.</summary>
     private readonly bool _goesOn;
 
+    /// <summary>The network as it is used, to say what it is like.</summary>
+    private readonly Lazy<Model> _usual;
+
     internal CharacterRecipe(string text, CharacterTrainerOptions options)
         : base(options)
     {
         _options = options;
+        _usual = new(() => Network());
         _goesOn = options.NewNetwork is null && options.Network != SequenceNetwork.Transformer;
         int length = options.Length ?? (_goesOn ? UsualGoingOn : UsualLength);
         string[] characters = [.. Tokenizer.Tokens(text, TokenKind.Character)];
@@ -110,7 +114,7 @@ public sealed class CharacterRecipe : Recipe
     /// <inheritdoc/>
     private protected override IEnumerable<string> NetworkDecisions =>
     [
-        Line($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, {Network().ParameterCount} weights"),
+        Line($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, {_usual.Value.ParameterCount} weights"),
         "loss: sparse categorical cross-entropy, the nats per character that log_loss tells",
     ];
 
@@ -174,7 +178,7 @@ public sealed class CharacterRecipe : Recipe
         string Name(int token) => AttentionExample.NameOf(Vocabulary.Tokens[token]);
     }
 
-    private int JudgedRow => CharacterModel.JudgedRow(NextCharacter.GoesOn(Network()), Length, _parts[2].Length);
+    private int JudgedRow => CharacterModel.JudgedRow(NextCharacter.GoesOn(_usual.Value), Length, _parts[2].Length);
 
     private CharacterRows Rows(ExamplePart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
 
@@ -193,7 +197,7 @@ public sealed class CharacterRecipe : Recipe
     private Model Network(bool goesOn = false)
     {
         Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size) ?? CharacterNetworks.New(_options.Network, Length, Vocabulary.Size, Sizes.Train, _options.Dropout, Seed, goesOn);
-        if (network.Sublayers.OfType<Rnn>().Any(layer => layer.Stateful) != goesOn)
+        if (!goesOn && network.Sublayers.OfType<Rnn>().Any(layer => layer.Stateful))
         {
             throw new DataException("The network goes on from batch to batch (Stateful), but the rows of a given network are cut from the text at random. Leave out Stateful, or choose gru or lstm: those go on with what they remember of the row before.");
         }

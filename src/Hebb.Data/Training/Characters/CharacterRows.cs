@@ -15,20 +15,21 @@ internal sealed class CharacterRows(int[] text, int length, int batchSize, int? 
     public IEnumerator<Batch> GetEnumerator()
     {
         int pass = Interlocked.Increment(ref _pass);
-        SplitMix64 random = new(unchecked(((ulong)(seed ?? 0) * 0x9E3779B97F4A7C15) + (ulong)pass));
+        SplitMix64 random = SplitMix64.Of(seed ?? 0, pass);
 
         // A row needs one character more than it has: the one after its last.
         int spare = Math.Min(length, text.Length - length), offset = seed is null ? 0 : random.Below(Math.Max(1, spare));
         int[] starts = [.. Enumerable.Range(0, Rows(offset)).Select(row => offset + (row * length))];
         if (seed is not null) { random.Shuffle(starts); }
-        return starts.Chunk(batchSize).Where(rows => rows.Length == batchSize || starts.Length < batchSize).Select(New).GetEnumerator();
+        return starts.Chunk(batchSize).Where(rows => rows.Length == batchSize || starts.Length < batchSize).Select(rows => New(text, length, rows)).GetEnumerator();
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private int Rows(int offset) => (text.Length - 1 - offset) / length;
 
-    private Batch New(int[] starts)
+    /// <summary>The rows that begin at some places of a text, each beside the same row one character later.</summary>
+    public static Batch New(int[] text, int length, int[] starts)
     {
         int[] x = new int[starts.Length * length], y = new int[x.Length];
         for (int i = 0; i < starts.Length; i++)

@@ -1,6 +1,5 @@
 using System.Collections;
 using Hebb.Datasets;
-using Hebb.Tensors;
 
 namespace Hebb.Data;
 
@@ -35,23 +34,11 @@ internal sealed class CharacterStreams : IEnumerable<Batch>
     public IEnumerator<Batch> GetEnumerator()
     {
         int pass = Interlocked.Increment(ref _pass), last = _text.Length - 1 - _span;
-        SplitMix64 random = new(unchecked(((ulong)(_seed ?? 0) * 0x9E3779B97F4A7C15) + (ulong)pass));
+        SplitMix64 random = SplitMix64.Of(_seed ?? 0, pass);
         int first = _seed is null ? 0 : random.Below(Math.Min(_length, last + 1));
         int[] starts = [.. Enumerable.Range(0, _places).Select(place => first + (int)((long)place * (last - first) / Math.Max(1, _places - 1)))];
-        return Enumerable.Range(0, Batches).Select(batch => New(starts, batch * _length)).GetEnumerator();
+        return Enumerable.Range(0, Batches).Select(batch => CharacterRows.New(_text, _length, [.. starts.Select(start => start + (batch * _length))])).GetEnumerator();
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private Batch New(int[] starts, int read)
-    {
-        int[] x = new int[starts.Length * _length], y = new int[x.Length];
-        for (int i = 0; i < starts.Length; i++)
-        {
-            _text.AsSpan(starts[i] + read, _length).CopyTo(x.AsSpan(i * _length));
-            _text.AsSpan(starts[i] + read + 1, _length).CopyTo(y.AsSpan(i * _length));
-        }
-
-        return new Batch(Tensor.Create(x, [starts.Length, _length]), Tensor.Create(y, [starts.Length, _length]));
-    }
 }

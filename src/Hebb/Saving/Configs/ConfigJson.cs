@@ -62,6 +62,9 @@ internal static class ConfigJson
     public static LayerConfig Settings(JsonNode? node, ConfigSource source) =>
         new((node as JsonObject)?["config"] as JsonObject ?? [], source);
 
+    /// <summary>What an object says its class is, as it stands there; null if it does not say.</summary>
+    public static string? GivenClass(JsonObject? node) => node?["class_name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+
     /// <summary>A class name without the package of a registered one: <c>Custom&gt;Adam</c> is Adam.</summary>
     public static string ClassName(JsonObject node, ConfigSource source)
     {

@@ -13,7 +13,7 @@ internal static class TextInputs
     /// <summary>Makes inputs of numbers of those of texts, where only layers of texts take them.</summary>
     public static void ToNumbers(JsonObject model) => Change(model, Text, (input, consumers) =>
     {
-        if (consumers.All(layer => Class(layer) == Lookup)) { input["dtype"] = Number; }
+        if (consumers.All(layer => ConfigJson.GivenClass(layer) == Lookup)) { input["dtype"] = Number; }
         else if (Length(consumers) is { } length && input["batch_shape"] is JsonArray { Count: 2 } shape)
         {
             (input["dtype"], shape[1]) = (Number, length);
@@ -23,7 +23,7 @@ internal static class TextInputs
     /// <summary>Makes inputs of texts, as Keras needs them, of those of numbers that only layers of texts take.</summary>
     public static void ToTexts(JsonObject model) => Change(model, Number, (input, consumers) =>
     {
-        if (consumers.All(layer => Class(layer) == Lookup)) { input["dtype"] = Text; }
+        if (consumers.All(layer => ConfigJson.GivenClass(layer) == Lookup)) { input["dtype"] = Text; }
         else if (Length(consumers) is { } length && input["batch_shape"] is JsonArray { Count: 2 } shape && Is(shape[1], length))
         {
             (input["dtype"], shape[1]) = (Text, 1);
@@ -33,7 +33,7 @@ internal static class TextInputs
     /// <summary>The number of tokens that all of some layers make of a text; null if they are others, or do not say it.</summary>
     private static int? Length(IReadOnlyList<JsonObject> layers)
     {
-        JsonNode?[] lengths = [.. layers.Select(layer => Class(layer) == Vectorization && layer["config"] is JsonObject settings && (settings["output_mode"]?.ToString() ?? "int") == "int" ? settings["output_sequence_length"] : null)];
+        JsonNode?[] lengths = [.. layers.Select(layer => ConfigJson.GivenClass(layer) == Vectorization && layer["config"] is JsonObject settings && (settings["output_mode"]?.ToString() ?? "int") == "int" ? settings["output_sequence_length"] : null)];
         return lengths[0] is JsonValue value && value.TryGetValue(out int length) && length > 0 && lengths.All(other => Is(other, length)) ? length : null;
     }
 
@@ -43,7 +43,7 @@ internal static class TextInputs
     {
         if ((model["config"] as JsonObject)?["layers"] is not JsonArray list) { return; }
         JsonObject[] layers = [.. list.OfType<JsonObject>()];
-        if (Class(model) == "Sequential")
+        if (ConfigJson.GivenClass(model) == "Sequential")
         {
             if (layers.Length > 1 && InputOf(layers[0], type) is { } input) { change(input, [layers[1]]); }
             return;
@@ -68,9 +68,7 @@ internal static class TextInputs
     }
 
     private static JsonObject? InputOf(JsonObject layer, string type) =>
-        Class(layer) == "InputLayer" && layer["config"] is JsonObject settings && settings["dtype"] is JsonValue value && value.TryGetValue(out string? text) && text == type ? settings : null;
-
-    private static string? Class(JsonObject layer) => layer["class_name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+        ConfigJson.GivenClass(layer) == "InputLayer" && layer["config"] is JsonObject settings && settings["dtype"] is JsonValue value && value.TryGetValue(out string? text) && text == type ? settings : null;
 
     /// <summary>The names of layers among the arguments of calls: each is the first of a list, and a number is behind it.</summary>
     private static void Collect(JsonNode? node, HashSet<string> names, int depth)

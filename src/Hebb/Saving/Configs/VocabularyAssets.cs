@@ -32,10 +32,8 @@ internal static class VocabularyAssets
         Dictionary<string, int> counts = [];
         foreach (JsonObject layer in layers.OfType<JsonObject>())
         {
-            if (layer["class_name"] is not JsonValue text || !text.TryGetValue(out string? className)) { continue; }
-            string name = WeightTree.SnakeCase(className);
-            int count = counts[name] = counts.GetValueOrDefault(name, -1) + 1;
-            if (count > 0) { name = $"{name}_{count}"; }
+            if (ConfigJson.GivenClass(layer) is not { } className) { continue; }
+            string name = WeightTree.FolderName(className, counts);
             Hdf5Group? group = weights?.Groups.GetValueOrDefault("layers")?.Groups.GetValueOrDefault(name);
             string place = $"{path}layers/{name}/";
             if (className is "Sequential" or "Functional") { Visit(layer, place, assets, group, source, depth + 1); }

@@ -86,6 +86,16 @@ internal static class WeightTree
         return text.ToString();
     }
 
+    /// <summary>Where the next layer of a class has its place: <c>dense</c>, then <c>dense_1</c>.</summary>
+    /// <param name="className">The class.</param>
+    /// <param name="counts">How many of each class came before; counts this one, too.</param>
+    public static string FolderName(string className, Dictionary<string, int> counts)
+    {
+        string name = SnakeCase(className);
+        int count = counts[name] = counts.GetValueOrDefault(name, -1) + 1;
+        return count == 0 ? name : $"{name}_{count}";
+    }
+
     /// <summary>The weights of a layer without those of layers inside.</summary>
     private static IReadOnlyList<Parameter> Own(Layer layer)
     {
@@ -96,12 +106,7 @@ internal static class WeightTree
     private static IEnumerable<(Layer Layer, string Name)> Named(IReadOnlyList<Layer> layers)
     {
         Dictionary<string, int> counts = [];
-        foreach (Layer layer in layers)
-        {
-            string name = SnakeCase(Kind(layer));
-            int count = counts[name] = counts.GetValueOrDefault(name, -1) + 1;
-            yield return (layer, count == 0 ? name : $"{name}_{count}");
-        }
+        foreach (Layer layer in layers) { yield return (layer, FolderName(Kind(layer), counts)); }
     }
 
     /// <summary>The class of a layer; those that files cannot name count by their type, since weights alone need no settings.</summary>
