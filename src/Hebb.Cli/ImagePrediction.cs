@@ -20,7 +20,7 @@ internal static class ImagePrediction
         {
             Image?[] images = new Image?[block.Length];
             DataException?[] wrong = new DataException?[block.Length];
-            Parallel.For(0, block.Length, i =>
+            Parallel.For(0, block.Length, new ParallelOptions { MaxDegreeOfParallelism = Compute.Threads }, i =>
             {
                 try
                 {

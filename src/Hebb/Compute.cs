@@ -5,7 +5,7 @@ public static class Compute
 {
     private static int s_threads = Environment.ProcessorCount;
 
-    /// <summary>The number of threads that share large kernels; by default one per processor. Results are the same, bit for bit, for any number.</summary>
+    /// <summary>The number of threads that share large kernels, and the reading of images and sounds; by default one per processor. Results are the same, bit for bit, for any number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public static int Threads
     {

@@ -78,7 +78,7 @@ internal sealed class ImageBatches(ImageDataset images, int batchSize, int? seed
     private void Decode(int[] order, int start, int count, int size, float[] chunk, bool[] isGood, CancellationToken stop)
     {
         DataException?[] errors = new DataException?[count];
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Compute.Threads }, i =>
         {
             try
             {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -42,13 +43,14 @@ public sealed record Orthogonal(double Gain = 1) : RandomInitializer
         for (int j = 0; j < vector.Length; j++) { vector[j] /= norm; }
     }
 
+    /// <summary>Four sums on every machine, so that the last bits are the same.</summary>
     private static double Dot(double[] a, double[] b)
     {
-        ReadOnlySpan<Vector<double>> av = MemoryMarshal.Cast<double, Vector<double>>(a), bv = MemoryMarshal.Cast<double, Vector<double>>(b);
-        Vector<double> sums = Vector<double>.Zero;
+        ReadOnlySpan<Vector256<double>> av = MemoryMarshal.Cast<double, Vector256<double>>(a), bv = MemoryMarshal.Cast<double, Vector256<double>>(b);
+        Vector256<double> sums = Vector256<double>.Zero;
         for (int i = 0; i < av.Length; i++) { sums += av[i] * bv[i]; }
-        double sum = Vector.Sum(sums);
-        for (int i = av.Length * Vector<double>.Count; i < a.Length; i++) { sum += a[i] * b[i]; }
+        double sum = sums[0] + sums[1] + (sums[2] + sums[3]);
+        for (int i = av.Length * Vector256<double>.Count; i < a.Length; i++) { sum += a[i] * b[i]; }
         return sum;
     }
 

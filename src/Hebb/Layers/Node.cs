@@ -36,6 +36,9 @@ public sealed class Node
     /// <summary>The extents of one row of the tensor's mask (<see cref="Tensor.Mask"/>); null if it has none, and all its steps count.</summary>
     public Shape? MaskShape { get; private init; }
 
+    /// <summary>Whether this use of the layer behaves as in training; null for as the model.</summary>
+    internal bool? Training { get; private init; }
+
     /// <summary>What this use of the layer makes, this node among it.</summary>
     internal IReadOnlyList<Node> Outputs { get; private set; }
 
@@ -52,7 +55,7 @@ public sealed class Node
     internal static string WithBatch(Shape row) => row.Rank == 0 ? "(batch,)" : $"(batch, {string.Join(", ", row)})";
 
     /// <summary>The shapes and types of a layer's outputs for inputs like these nodes. Nothing is computed: the layer runs on symbols.</summary>
-    internal static IReadOnlyList<Node> Infer(Layer layer, IReadOnlyList<Node> inputs, Func<Tensor[], IReadOnlyList<Tensor>> apply)
+    internal static IReadOnlyList<Node> Infer(Layer layer, IReadOnlyList<Node> inputs, bool? training, Func<Tensor[], IReadOnlyList<Tensor>> apply)
     {
         if (inputs.Count == 0) { throw new ArgumentException($"{layer} needs at least one node to be applied to.", nameof(inputs)); }
         Tensor[] symbols = [.. inputs.Select((node, i) => Symbol(i, [Rows, .. node.RowShape.Dimensions], node.DType))];
@@ -62,7 +65,7 @@ public sealed class Node
         }
 
         Node[] nodes = [.. OnSymbols(() => apply(symbols)).Select(output => output.Rank > 0 && output.Shape[0] == Rows
-            ? new Node(layer, inputs, output.Shape[1..], output.DType) { MaskShape = output.Mask?.Shape[1..] }
+            ? new Node(layer, inputs, output.Shape[1..], output.DType) { MaskShape = output.Mask?.Shape[1..], Training = training }
             : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}."))];
         for (int i = 0; i < nodes.Length; i++) { (nodes[i].Outputs, nodes[i].Output) = (nodes, i); }
         return nodes;

@@ -70,11 +70,11 @@ internal sealed class NodeGraph
             Tensor[] inputs = [.. node.Inputs.Select(input => values[input])];
             if (node.Outputs.Count == 1)
             {
-                values[node] = node.Layer.Apply(inputs, training);
+                values[node] = node.Layer.Apply(inputs, node.Training ?? training);
                 continue;
             }
 
-            IReadOnlyList<Tensor> outputs = node.Layer.ApplyAll(inputs, training);
+            IReadOnlyList<Tensor> outputs = node.Layer.ApplyAll(inputs, node.Training ?? training);
             for (int i = 0; i < outputs.Count; i++) { values[node.Outputs[i]] = outputs[i]; }
         }
 

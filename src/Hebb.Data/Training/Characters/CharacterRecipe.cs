@@ -202,9 +202,9 @@ public sealed class CharacterRecipe : Recipe
             throw new DataException("The network goes on from batch to batch (Stateful), but the rows of a given network are cut from the text at random. Leave out Stateful, or choose gru or lstm: those go on with what they remember of the row before.");
         }
 
-        // Rows that go on are always as many.
+        // Rows that go on are always as many. The largest number, because a table may be too small for it.
         int rows = goesOn ? BatchSize : 1;
-        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([rows, Length], DType.Int32));
+        Shape answer = Answers.ShapeFor(network, Tensor.Full([rows, Length], Vocabulary.Size - 1, DType.Int32));
         return answer == [rows, Length, Vocabulary.Size] ? network : throw new DataException($"The network gives {answer} for {Length} characters. Expected [{rows}, {Length}, {Vocabulary.Size}]: at each character a probability for each next one.");
     }
 }

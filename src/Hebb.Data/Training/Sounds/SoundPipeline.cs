@@ -76,7 +76,7 @@ internal sealed class SoundPipeline
     {
         int size = (int)PictureShape.Size;
         float[] values = new float[checked(sounds.Count * size)];
-        Parallel.For(0, sounds.Count, i =>
+        Parallel.For(0, sounds.Count, new ParallelOptions { MaxDegreeOfParallelism = Compute.Threads }, i =>
         {
             Span<float> own = values.AsSpan(i * size, size);
             _scale.Write(sounds[i].ToMono().Samples, Moments, own);

@@ -24,7 +24,9 @@ internal static class TextNetworks
     {
         double share = dropout ?? 0.3;
         int width = Width(tokens), vector = Vector(kind, tokens);
-        Layer vectors = kind == SequenceNetwork.Transformer ? new TokenAndPositionEmbedding(size, length, vector) : new Embedding(size, vector);
+
+        // Where all places count alike, the filling of short texts must not.
+        Layer vectors = kind == SequenceNetwork.Transformer ? new TokenAndPositionEmbedding(size, length, vector) { MaskZero = true } : new Embedding(size, vector) { MaskZero = kind == SequenceNetwork.Mlp };
         return new Sequential([new Input([length], DType.Int32), vectors, .. Body(kind, length, vector, width, share), head.NewLayer()]) { Seed = seed };
     }
 

@@ -150,7 +150,9 @@ public sealed class TextRecipe : Recipe
     {
         Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size, _head.Outputs)
             ?? TextNetworks.New(_options.Network, Length, Vocabulary.Size, Vocabulary.Kind, _head, _options.Dropout, Seed);
-        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, Length], DType.Int32));
+
+        // The largest number, because a table may be too small for it.
+        Shape answer = Answers.ShapeFor(network, Tensor.Full([1, Length], Vocabulary.Size - 1, DType.Int32));
         return answer == [1, _head.Outputs] ? network : throw new DataException(Line($"The network gives {answer} for a text of {Length} tokens. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
     }
 

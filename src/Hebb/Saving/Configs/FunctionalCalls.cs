@@ -12,7 +12,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
 
     private readonly Dictionary<string, Use> _uses = [];
     private readonly MaskOps _masks = new(source);
-    private readonly List<(Use Use, IReadOnlyList<Reference> Inputs, bool AllOutputs)> _open = [];
+    private readonly List<Call> _open = [];
 
     /// <summary>Adds an operation that computes a mask.</summary>
     public void AddMask(string name, JsonObject entry) => _masks.Add(name, entry);
@@ -27,12 +27,12 @@ internal sealed class FunctionalCalls(ConfigSource source)
         foreach (JsonNode? call in inbound is null ? [] : ConfigJson.List(inbound, source, "inbound_nodes").ToArray())
         {
             List<Reference> references = [];
-            bool allOutputs = kind?.AllOutputsArgument is null;
+            Arguments arguments = new() { AllOutputs = kind?.AllOutputsArgument is null };
             if (call is JsonObject modern)
             {
                 Tensors(modern["args"], references, name, 0);
                 if (references.Count > kind?.InputsByPlace) { throw source.Error($"layer {name} is called with {references.Count} tensors that have no name; expected at most {kind.InputsByPlace}, and masks by their names: {string.Join(", ", new[] { kind.MaskArgument, kind.PaddingArgument }.OfType<string>())}."); }
-                allOutputs |= Arguments(modern["kwargs"], kind, references, name);
+                Read(modern["kwargs"], arguments, kind, references, name);
             }
             else
             {
@@ -41,14 +41,14 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 foreach (JsonArray item in old is [JsonValue, ..] ? [old] : old.Select(item => ConfigJson.List(item, source, "inbound_nodes")).ToArray())
                 {
                     references.Add(Parse(item));
-                    if (item.Count > 3) { allOutputs |= Arguments(item[3], kind, references, name); }
+                    if (item.Count > 3) { Read(item[3], arguments, kind, references, name); }
                 }
             }
 
             if (references.Count > 0)
             {
                 _masks.Note(layer, references[0].Key);
-                _open.Add((use, references, allOutputs));
+                _open.Add(new(use, references, arguments));
             }
         }
     }
@@ -68,12 +68,12 @@ internal sealed class FunctionalCalls(ConfigSource source)
             int before = _open.Count;
             for (int i = 0; i < _open.Count;)
             {
-                (Use use, IReadOnlyList<Reference> inputs, bool allOutputs) = _open[i];
+                (Use use, IReadOnlyList<Reference> inputs, Arguments arguments) = _open[i];
                 bool earlierCallWaits = _open.Take(i).Any(call => call.Use == use);
                 Node?[] nodes = earlierCallWaits ? [null] : [.. inputs.Select(reference => Find(reference, use: false))];
                 if (nodes.Contains(null)) { i++; continue; }
                 use.RequireMasks(nodes, source);
-                use.Nodes.Add(allOutputs ? use.Layer.ApplyAll(nodes!) : [use.Layer.Apply(nodes!)]);
+                use.Nodes.Add(arguments.AllOutputs ? use.Layer.ApplyAll(nodes!, arguments.Training) : [use.Layer.Apply(nodes!, arguments.Training)]);
                 _open.RemoveAt(i);
             }
 
@@ -139,15 +139,16 @@ internal sealed class FunctionalCalls(ConfigSource source)
         }
     }
 
-    /// <summary>Reads the arguments of a call that have names, and whether it asks for all outputs. Tensors among them are inputs behind the others, the mask last.</summary>
-    private bool Arguments(JsonNode? node, LayerKind? kind, List<Reference> found, string layer)
+    /// <summary>Reads the arguments of a call that have names. Tensors among them are inputs behind the others, the mask last.</summary>
+    private void Read(JsonNode? node, Arguments arguments, LayerKind? kind, List<Reference> found, string layer)
     {
-        bool all = false;
         List<Reference> masks = [];
         foreach ((string key, JsonNode? value) in node as JsonObject ?? [])
         {
-            if (value is null || value is JsonValue no && no.TryGetValue(out bool off) && !off || kind?.CallSettings.Contains(key) == true) { continue; }
-            if (kind?.AllOutputsArgument == key) { all = true; }
+            bool? flag = value is JsonValue given && given.TryGetValue(out bool on) ? on : null;
+            if (value is not null && key == "training") { arguments.Training = flag ?? throw source.Error($"layer {layer} is called with training = {ConfigSource.Short(value)}; expected true, false or null."); }
+            else if (value is null || flag == false || kind?.CallSettings.Contains(key) == true) { continue; }
+            else if (kind?.AllOutputsArgument == key) { arguments.AllOutputs = true; }
             else if (IsMask(key) && IsOfOps(value)) { _uses[layer].Masks.AddRange(MaskOps.Names(value)); }
             else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, found, layer, 0); }
             else if (kind?.StatesArgument == key) { Tensors(value, found, layer, 0); }
@@ -161,7 +162,6 @@ internal sealed class FunctionalCalls(ConfigSource source)
         }
 
         found.AddRange(masks);
-        return all;
     }
 
     private static bool IsMask(string argument) => argument == "mask" || argument.EndsWith("_mask", StringComparison.Ordinal);
@@ -200,6 +200,19 @@ internal sealed class FunctionalCalls(ConfigSource source)
 
         /// <summary>Whether the file counts the making of an inner model as its first use.</summary>
         public bool CountsItself { get; set; }
+    }
+
+    /// <summary>A call that is not yet made.</summary>
+    private sealed record Call(Use Use, IReadOnlyList<Reference> Inputs, Arguments Arguments);
+
+    /// <summary>What a call says besides its tensors.</summary>
+    private sealed class Arguments
+    {
+        /// <summary>Whether it asks for all outputs.</summary>
+        public bool AllOutputs { get; set; }
+
+        /// <summary>Whether the layer behaves as in training; null for as the model.</summary>
+        public bool? Training { get; set; }
     }
 
     /// <summary>The output of a use of a layer.</summary>

@@ -151,6 +151,7 @@ internal static class ModelWriter
     private static JsonObject WriteCall(Node node, Dictionary<Node, int> indices, LayerKind? kind, Dictionary<string, JsonNode?> settings)
     {
         JsonObject arguments = new(settings.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+        if (node.Training is { } training) { arguments["training"] = training; }
         if (kind?.AllOutputsArgument is { } all && node.Outputs.Count > 1) { arguments[all] = true; }
         Node[] masks = kind?.MaskArgument is null ? [] : [.. node.Inputs.Where(input => input.DType == DType.Bool)];
         if (masks.Length > 0)

@@ -178,6 +178,8 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.Throws<ArgumentException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Network = SequenceNetwork.Mlp }));
         Assert.Throws<ArgumentException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Length = 20, BalancedClasses = true }));
         Assert.Throws<ArgumentOutOfRangeException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Length = 1 }));
+        CharacterTrainerOptions small = new() { Length = 24, NewNetwork = (length, size) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size - 1, 4), new Layers.Dense(size, Activations.Activation.Softmax)]) };
+        Assert.Contains("rows: indices go from 0 to", Assert.Throws<DataException>(() => CharacterTrainer.Train(Rhyme.Text(900), small)).Message, StringComparison.Ordinal);
         CharacterModel model = (CharacterModel)_rhyme.Trained.Trained;
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(10, temperature: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(0));

@@ -110,7 +110,16 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.Contains("A word with * behind it is unknown to the network", html, StringComparison.Ordinal);
         Assert.Matches("title=\"b: \\d+\\.\\d %\">b</span> <span class=\"step\" [^>]*>word\\d+\\*</span> <span class=\"step\" [^>]*>was</span> <span class=\"step\" [^>]*>(good|bad)</span></p>", html);
         Assert.Contains("Attention 2: transformer_encoder_1/self_attention_layer", html, StringComparison.Ordinal);
-        Assert.Contains("is the filling before the text.", html, StringComparison.Ordinal); // short texts are taken, because they can be drawn whole
+        Assert.DoesNotContain("is the filling before the text.", html, StringComparison.Ordinal); // short texts are taken, because they can be drawn whole; the filling is hidden
+
+        // A network of one's own may look at it.
+        TrainedNetwork own = TextTrainer.Train(table, options: new()
+        {
+            Epochs = 1,
+            Length = 30,
+            NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.TokenAndPositionEmbedding(size, length, 8), new Layers.TransformerEncoder(8, 2), new Layers.GlobalAveragePooling1D(), new Layers.Dense(1, Activations.Activation.Sigmoid)]),
+        });
+        Assert.Contains("is the filling before the text.", NetworkReport.Of(own).ToHtml(), StringComparison.Ordinal);
         Assert.Contains("What the network looks at", NetworkReport.Of((TextModel)trained.Trained, table, ((TextModel)trained.Trained).Judge(table)).ToHtml(), StringComparison.Ordinal);
         Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_sentences.Trained).ToHtml(), StringComparison.Ordinal);
 
@@ -151,9 +160,34 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         {
             NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size, 2), new Layers.Flatten(), new Layers.Dense(3)]),
         }).NewModel()).Message, StringComparison.Ordinal);
+        TextRecipe small = TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment", new()
+        {
+            NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size - 1, 2), new Layers.Flatten(), new Layers.Dense(1)]),
+        });
+        Assert.Contains($"index {small.Vocabulary.Size - 1} (at position 0) is outside a table of {small.Vocabulary.Size - 1} rows", Assert.Throws<DataException>(() => small.NewModel()).Message, StringComparison.Ordinal);
         TextModel model = (TextModel)_sentences.Trained.Trained;
         Table stranger = new(new TextColumn("text", "a film"), new TextColumn("sentiment", "neutral"));
         Assert.Contains("'neutral' is not a class of the training rows", Assert.Throws<DataException>(() => model.Judge(stranger)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Short texts are filled up; where all places count alike, the filling must not count.</summary>
+    [Theory]
+    [InlineData(SequenceNetwork.Transformer)]
+    [InlineData(SequenceNetwork.Mlp)]
+    public void What_a_text_is_filled_up_with_does_not_count(SequenceNetwork network)
+    {
+        TextRecipe recipe = TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment", new() { Network = network, Length = 12 });
+        Models.Model model = recipe.NewModel();
+        Tensor text = Tensor.Create([0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 4, 5], [1, 12]);
+        double before = model.Predict(text).ToArray<float>()[0];
+        Parameter table = model.Parameters[0];
+        float[] values = table.Value.ToArray<float>();
+        values.AsSpan(0, table.Shape[1]).Fill(9); // what stands for nothing
+        table.SetValues<float>(values);
+        Assert.Equal(before, model.Predict(text).ToArray<float>()[0], 1e-6);
+        values.AsSpan(3 * table.Shape[1], table.Shape[1]).Fill(9);
+        table.SetValues<float>(values);
+        Assert.NotEqual(before, model.Predict(text).ToArray<float>()[0], 1e-3);
     }
 
     public sealed class Sentences
