@@ -62,9 +62,8 @@ internal static class TrainCommand
         string? data = parsed.GetValue(s_data);
         DataKind kind = DataKinds.Of(parsed, data);
         DataKinds.Check(parsed, kind, s_kinds);
-        string output = parsed.GetValue(s_output) ?? NameOf(data ?? "images") + "-model";
-        bool force = parsed.GetValue(s_force);
-        if (!force && (Directory.Exists(output) || File.Exists(output))) { throw new IOException($"'{output}' exists already. Choose another folder with --output, or replace it with --force."); }
+        OutputFolder output = new(parsed.GetValue(s_output) ?? NameOf(data ?? "images") + "-model", parsed.GetValue(s_force));
+        output.Check();
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
         return kind switch
         {
@@ -77,7 +76,7 @@ internal static class TrainCommand
         };
     }
 
-    private static int OnImages(ParseResult parsed, Terminal terminal, string? folder, string output, CancellationToken cancellation)
+    private static int OnImages(ParseResult parsed, Terminal terminal, string? folder, OutputFolder output, CancellationToken cancellation)
     {
         (ImageDataset images, ImageDataset? held, string source) = ImageChoices.Read(parsed, folder);
         return On(
@@ -86,11 +85,11 @@ internal static class TrainCommand
             output,
             source,
             (progress, doctor) => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
-            $"hebb predict {output} IMAGE.png",
+            "IMAGE.png",
             cancellation);
     }
 
-    private static int OnSounds(ParseResult parsed, Terminal terminal, string folder, string output, CancellationToken cancellation)
+    private static int OnSounds(ParseResult parsed, Terminal terminal, string folder, OutputFolder output, CancellationToken cancellation)
     {
         SoundDataset sounds = SoundDataset.FromDirectory(folder, ImageChoices.Unreadable(parsed));
         return On(
@@ -99,11 +98,11 @@ internal static class TrainCommand
             output,
             folder,
             (progress, doctor) => SoundTrainer.Prepare(sounds, NetworkChoices.Read(parsed, Common(parsed, new SoundTrainerOptions { Progress = progress }, doctor))),
-            $"hebb predict {output} SOUND.wav",
+            "SOUND.wav",
             cancellation);
     }
 
-    private static int OnTexts(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    private static int OnTexts(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
     {
         (Table table, string text, string target) = TextChoices.Read(parsed, data, parsed.GetValue(s_target), parsed.GetValue(s_noHeader));
         return On(
@@ -112,11 +111,11 @@ internal static class TrainCommand
             output,
             data,
             (progress, doctor) => TextTrainer.Prepare(table, text, target, NetworkChoices.Read(parsed, TextChoices.Read(parsed, Common(parsed, new TextTrainerOptions { Progress = progress }, doctor)))),
-            $"hebb predict {output} TEXTS.txt",
+            "TEXTS.txt",
             cancellation);
     }
 
-    private static int OnSeries(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    private static int OnSeries(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
     {
         SeriesTrainerOptions options = SeriesChoices.Read(parsed);
         string target = parsed.GetValue(s_target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
@@ -127,11 +126,11 @@ internal static class TrainCommand
             output,
             data,
             (progress, doctor) => SeriesTrainer.Prepare(table, target, NetworkChoices.Read(parsed, Common(parsed, options with { Progress = progress }, doctor))),
-            $"hebb predict {output} {data}",
+            data,
             cancellation);
     }
 
-    private static int OnCharacters(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    private static int OnCharacters(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
     {
         string text = Inputs.Text(data);
         return On(
@@ -140,24 +139,24 @@ internal static class TrainCommand
             output,
             data,
             (progress, doctor) => CharacterTrainer.Prepare(text, NetworkChoices.Read(parsed, Common(parsed, new CharacterTrainerOptions { Progress = progress, Length = parsed.GetValue(TextChoices.Length) }, doctor))),
-            $"hebb predict {output} --generate 500",
+            "--generate 500",
             cancellation);
     }
 
-    private static int On(ParseResult parsed, Terminal terminal, string output, string source, Func<IProgress<TrainingProgress>, Doctor, Recipe> prepare, string next, CancellationToken cancellation)
+    private static int On(ParseResult parsed, Terminal terminal, OutputFolder output, string source, Func<IProgress<TrainingProgress>, Doctor, Recipe> prepare, string rest, CancellationToken cancellation)
     {
         Doctor doctor = new();
-        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_force), parsed.GetValue(s_json));
-        return training.Run(source, progress => prepare(progress, doctor), next, cancellation);
+        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_json));
+        return training.Run(source, progress => prepare(progress, doctor), rest, cancellation);
     }
 
-    private static int OnTable(ParseResult parsed, Terminal terminal, string data, string output, CancellationToken cancellation)
+    private static int OnTable(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
     {
         string target = parsed.GetValue(s_target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
-        bool json = parsed.GetValue(s_json), force = parsed.GetValue(s_force);
+        bool json = parsed.GetValue(s_json);
         Doctor doctor = new();
         StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
-            ? new(terminal, doctor, data, target, output, force, json, parsed.GetValue(s_noHeader)) : null;
+            ? new(terminal, doctor, data, target, output, json, parsed.GetValue(s_noHeader)) : null;
         Option? meaningless = data == StreamTraining.Standard ? ((Option[])[s_epochs, TrainingChoices.Patience, TrainingChoices.ValidationSplit, TensorBoardLog.Option]).FirstOrDefault(option => parsed.GetResult(option) is not null) : null;
         if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
         if (stream is not null) { return stream.Run(Options, cancellation); }
@@ -174,10 +173,10 @@ internal static class TrainCommand
         }
 
         TrainedTable trained = terminal.IsInteractive ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
-        trained.Save(output, force, DoctorReport.For(doctor));
-        report.Learned(trained, output, $"hebb predict {output} DATA.csv");
+        output.Save((folder, overwrite) => trained.Save(folder, overwrite, DoctorReport.For(doctor)), terminal.Error);
+        report.Learned(trained, output.Name, "DATA.csv");
         DoctorReport.Write(terminal.Error, doctor);
-        if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output, doctor).ToJsonString()); }
+        if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output.Name, doctor).ToJsonString()); }
         return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
 
         // Rows that are seen once as they come leave nothing to look at again.

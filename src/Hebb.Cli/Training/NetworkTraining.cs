@@ -7,7 +7,7 @@ using Hebb.Models;
 namespace Hebb.Cli;
 
 /// <summary>A training on images, sounds, texts or a series: tells what was found and decided, trains, saves, and tells how good it is.</summary>
-internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, string output, bool force, bool json)
+internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, OutputFolder output, bool json)
 {
     private const int MostShown = 20;
 
@@ -16,9 +16,9 @@ internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, string o
     /// <summary>Prepares, trains and saves.</summary>
     /// <param name="source">What is learned from, for the first line.</param>
     /// <param name="prepare">Decides how to learn.</param>
-    /// <param name="next">What to type next.</param>
+    /// <param name="rest">What to type behind the folder to predict.</param>
     /// <param name="cancellation">Ends training; what was learned until then is saved.</param>
-    public int Run(string source, Func<IProgress<TrainingProgress>, Recipe> prepare, string next, CancellationToken cancellation)
+    public int Run(string source, Func<IProgress<TrainingProgress>, Recipe> prepare, string rest, CancellationToken cancellation)
     {
         TrainedNetwork Train(IProgress<TrainingProgress> progress)
         {
@@ -30,8 +30,8 @@ internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, string o
         }
 
         TrainedNetwork trained = terminal.IsInteractive ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
-        trained.Save(output, force, DoctorReport.For(doctor));
-        new TrainingReport(_writer).Learned(trained, output, next);
+        output.Save((folder, overwrite) => trained.Save(folder, overwrite, DoctorReport.For(doctor)), terminal.Error);
+        new TrainingReport(_writer).Learned(trained, output.Name, rest);
         Skipped(trained.Recipe);
         DoctorReport.Write(terminal.Error, doctor);
         if (json) { terminal.Output.WriteLine(Json(trained).ToJsonString()); }
@@ -49,7 +49,7 @@ internal sealed class NetworkTraining(Terminal terminal, Doctor doctor, string o
     private JsonObject Json(TrainedNetwork trained)
     {
         (int train, int validation, int held) = trained.Recipe.Sizes;
-        JsonObject result = TrainingReport.Json(trained, output, doctor);
+        JsonObject result = TrainingReport.Json(trained, output.Name, doctor);
         result.Insert(1, trained.ExamplesName, train + validation + held);
         return result;
     }

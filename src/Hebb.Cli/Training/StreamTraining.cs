@@ -7,7 +7,7 @@ using Hebb.Models;
 namespace Hebb.Cli;
 
 /// <summary>Training on rows that are not held in memory: a large file, or what is piped into the process.</summary>
-internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string data, string target, string output, bool force, bool json, bool noHeader)
+internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string data, string target, OutputFolder output, bool json, bool noHeader)
 {
     /// <summary>Stands for standard input.</summary>
     public const string Standard = "-";
@@ -32,7 +32,7 @@ internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string da
         StreamRecipe recipe = StreamTrainer.Prepare(data, target, options(new TrainingProgressLines(terminal.Error)), noHeader ? false : null, cancellation);
         new TrainingReport(_writer).Decided(recipe.Schema, recipe.Decisions);
         StreamResult trained = StreamTrainer.Train(recipe, cancellation);
-        trained.Save(output, force);
+        output.Save(trained.Save, terminal.Error);
         List<string[]> rows = [["held-out rows", "network", trained.Recipe.Schema.Task == LearningTask.Regression ? "mean" : "majority"]];
         rows.AddRange(trained.Metrics.Select(score => (string[])[score.Key, ScoreText.Number(score.Value), ScoreText.Number(trained.Baseline[score.Key])]));
         _writer.WriteLine(trained.History.StopReason ?? Invariant($"All {trained.History.Epochs.Count} epochs done; the best was {trained.BestEpoch}."));
@@ -53,7 +53,7 @@ internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string da
                 ["cancelled"] = trained.History.WasCancelled,
                 ["seconds"] = Math.Round(trained.Seconds, 3),
                 ["findings"] = DoctorReport.Json(doctor),
-                ["output"] = output,
+                ["output"] = output.Name,
             }.ToJsonString());
         }
 
@@ -76,7 +76,7 @@ internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string da
                 if (shown++ < MostShown) { terminal.Error.WriteLine($"hebb: {row}"); }
             },
             cancellation);
-        trained.Save(output, force);
+        output.Save(trained.Save, terminal.Error);
         new TrainingReport(_writer).Decided(trained.Schema, [Invariant($"network: {trained.Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch")]);
         _writer.WriteLine(Invariant($"{(trained.WasCancelled ? "Stopped" : "The stream ended")} after {trained.Rows} rows to learn from, {trained.SkippedRows} skipped. On {trained.HeldOutRows} held-out rows:"));
         if (trained.HeldOutRows > 0) { Columns.Write(_writer, [["held-out rows", "network"], .. trained.Metrics.Select(score => (string[])[score.Key, ScoreText.Number(score.Value)])]); }
@@ -90,7 +90,7 @@ internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string da
                 ["skipped"] = trained.SkippedRows,
                 ["metrics"] = ScoreText.Json(trained.Metrics),
                 ["cancelled"] = trained.WasCancelled,
-                ["output"] = output,
+                ["output"] = output.Name,
             }.ToJsonString());
         }
 

@@ -28,7 +28,10 @@ internal sealed class TrainingReport(TextWriter writer)
     }
 
     /// <summary>The final table, whether the network was worth it, and where it is.</summary>
-    public void Learned(TrainingResult trained, string output, string next)
+    /// <param name="trained">What was learned.</param>
+    /// <param name="output">The folder.</param>
+    /// <param name="rest">What to type behind the folder to predict.</param>
+    public void Learned(TrainingResult trained, string output, string rest)
     {
         BaselineComparison comparison = trained.Comparison;
         (string linear, string baseline) = (comparison.LinearName, comparison.ConstantName);
@@ -43,7 +46,7 @@ internal sealed class TrainingReport(TextWriter writer)
         writer.WriteLine(Invariant($"Result on {trained.HeldOut} held-out {trained.ExamplesName}, which were used for nothing else:"));
         Columns.Write(writer, rows);
         if (comparison.Verdict is { } verdict) { writer.WriteLine(verdict); }
-        writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv, report.html) after {trained.Seconds:F1} s. Next: {next}"));
+        writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv, report.html) after {trained.Seconds:F1} s. Next: hebb predict {output} {rest}"));
     }
 
     /// <summary>The result of a table's training for programs.</summary>

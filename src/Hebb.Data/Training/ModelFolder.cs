@@ -23,14 +23,7 @@ internal static class ModelFolder
     /// <summary>The same with a history that is a table already.</summary>
     public static void Save(string folder, TrainedModel trained, Table history, bool overwrite, Action<string>? writeReport = null)
     {
-        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        bool exists = Directory.Exists(target);
-        if (File.Exists(target) || (exists && !overwrite))
-        {
-            throw new IOException($"'{folder}' exists already. Choose another folder{(exists ? ", or allow to overwrite it" : "")}.");
-        }
-
-        string parent = Path.GetDirectoryName(target) ?? throw new IOException($"'{folder}' cannot be a folder for a model. Choose another name.");
+        string target = Check(folder, overwrite), parent = Path.GetDirectoryName(target)!;
         string unfinished = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
@@ -39,12 +32,29 @@ internal static class ModelFolder
             trained.SavePipeline(Path.Combine(unfinished, PipelineName));
             CsvWriter.Write(history, Path.Combine(unfinished, HistoryName));
             writeReport?.Invoke(Path.Combine(unfinished, ReportName));
-            Replace(target, unfinished, exists);
+            Replace(Check(folder, overwrite), unfinished);
         }
         finally
         {
             if (Directory.Exists(unfinished)) { Directory.Delete(unfinished, recursive: true); }
         }
+    }
+
+    /// <summary>Looks whether a folder may be written.</summary>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="IOException">It may not: it exists, or holds files that no training wrote.</exception>
+    public static string Check(string folder, bool overwrite)
+    {
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Path.GetDirectoryName(target) is null) { throw new IOException($"'{folder}' cannot be a folder for a model. Choose another name."); }
+        bool exists = Directory.Exists(target);
+        if (File.Exists(target) || (exists && !overwrite))
+        {
+            throw new IOException($"'{folder}' exists already. Choose another folder{(exists ? ", or allow to overwrite it" : "")}.");
+        }
+
+        string? stranger = exists ? Directory.EnumerateFileSystemEntries(target).FirstOrDefault(entry => !IsOurs(entry)) : null;
+        return stranger is null ? target : throw new IOException($"'{folder}' holds '{Path.GetFileName(stranger)}', which no training wrote, so it is not replaced. Choose another folder.");
     }
 
     /// <summary>Reads model and pipeline, and checks that they belong together.</summary>
@@ -77,17 +87,12 @@ internal static class ModelFolder
     }
 
     /// <summary>An older folder is moved aside first and deleted last: at every moment one of the two is complete.</summary>
-    private static void Replace(string target, string complete, bool exists)
+    private static void Replace(string target, string complete)
     {
-        if (!exists)
+        if (!Directory.Exists(target))
         {
             Directory.Move(complete, target);
             return;
-        }
-
-        if (Directory.EnumerateFileSystemEntries(target).FirstOrDefault(entry => !IsOurs(entry)) is { } stranger)
-        {
-            throw new IOException($"'{target}' holds '{Path.GetFileName(stranger)}', which no training wrote, so it is not replaced. Choose another folder.");
         }
 
         string aside = complete + ".old";

@@ -30,6 +30,12 @@ public abstract class TrainedModel
     /// <exception cref="DataException">The pipeline is damaged.</exception>
     public static TrainedModel Load(string folder) => ModelFolder.Load(folder);
 
+    /// <summary>Looks whether a trained network could be saved as a folder, before a long training.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="overwrite">Whether to replace an older one.</param>
+    /// <exception cref="IOException">It exists, or holds files that no training wrote.</exception>
+    public static void CheckFolder(string folder, bool overwrite = false) => ModelFolder.Check(folder, overwrite);
+
     /// <summary>Loads a model of one kind.</summary>
     private protected static T Load<T>(string folder, string expected) where T : TrainedModel => ModelFolder.Load(folder) is var model && model is T wanted
         ? wanted
