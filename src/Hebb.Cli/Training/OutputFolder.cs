@@ -32,8 +32,5 @@ internal sealed class OutputFolder(string name, bool force)
         }
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
     private static bool IsTaken(string path) => Directory.Exists(path) || File.Exists(path);
 }

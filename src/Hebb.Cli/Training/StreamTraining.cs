@@ -38,7 +38,7 @@ internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string da
         _writer.WriteLine(trained.History.StopReason ?? Invariant($"All {trained.History.Epochs.Count} epochs done; the best was {trained.BestEpoch}."));
         _writer.WriteLine(Invariant($"Result on {trained.HeldOutRows} held-out rows, which were used for nothing else:"));
         Columns.Write(_writer, rows);
-        _writer.WriteLine(Invariant($"Saved {output} (model.keras, pipeline.json, history.csv) after {trained.Seconds:F1} s. Next: hebb score {output} --threshold 0.5 --input ROWS.csv"));
+        _writer.WriteLine(Invariant($"Saved {output.Name} (model.keras, pipeline.json, history.csv) after {trained.Seconds:F1} s. Next: hebb score {output.Name} --threshold 0.5 --input ROWS.csv"));
         DoctorReport.Write(terminal.Error, doctor);
         if (json)
         {
@@ -80,7 +80,7 @@ internal sealed class StreamTraining(Terminal terminal, Doctor doctor, string da
         new TrainingReport(_writer).Decided(trained.Schema, [Invariant($"network: {trained.Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch")]);
         _writer.WriteLine(Invariant($"{(trained.WasCancelled ? "Stopped" : "The stream ended")} after {trained.Rows} rows to learn from, {trained.SkippedRows} skipped. On {trained.HeldOutRows} held-out rows:"));
         if (trained.HeldOutRows > 0) { Columns.Write(_writer, [["held-out rows", "network"], .. trained.Metrics.Select(score => (string[])[score.Key, ScoreText.Number(score.Value)])]); }
-        _writer.WriteLine($"Saved {output} (model.keras, pipeline.json, history.csv).");
+        _writer.WriteLine($"Saved {output.Name} (model.keras, pipeline.json, history.csv).");
         if (json)
         {
             terminal.Output.WriteLine(new JsonObject

@@ -29,7 +29,7 @@ public abstract partial class Layer
         {
             _name = value;
             NameIsAutomatic = false;
-            foreach (Parameter parameter in _parameters) { parameter.Name = $"{value ?? DefaultName}/{parameter.Name[(parameter.Name.LastIndexOf('/') + 1)..]}"; }
+            foreach (Parameter parameter in _parameters) { parameter.Name = $"{value ?? DefaultName}/{parameter.ShortName}"; }
         }
     }
 

@@ -22,6 +22,9 @@ public sealed class Parameter
     /// <summary>The name in errors, listings and files.</summary>
     public string Name { get; internal set; }
 
+    /// <summary>The name within its layer, without the layer's: <c>kernel</c>.</summary>
+    internal string ShortName => Name[(Name.LastIndexOf('/') + 1)..];
+
     /// <summary>The extents.</summary>
     public Shape Shape { get; }
 

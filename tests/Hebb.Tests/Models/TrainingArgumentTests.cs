@@ -19,7 +19,7 @@ public sealed class TrainingArgumentTests
     public void A_part_that_is_never_in_training_keeps_its_statistics_but_learns()
     {
         Model kept = Trained(training: false), usual = Trained(training: null);
-        Assert.Equal(["gamma", "beta", "moving_mean", "moving_variance"], Normalization(kept).Parameters.Select(Short));
+        Assert.Equal(["gamma", "beta", "moving_mean", "moving_variance"], Normalization(kept).Parameters.Select(parameter => parameter.ShortName));
         Assert.Equal([0, 0, 0, 0], Mean(kept));
         Assert.All(Mean(usual), mean => Assert.InRange(mean, 0.1, 6));
         Assert.All(Normalization(kept).Parameters[1].Value.ToArray<float>(), beta => Assert.NotEqual(0, beta));
@@ -91,7 +91,5 @@ public sealed class TrainingArgumentTests
     private static BatchNormalization Normalization(Model model) =>
         model.Sublayers.Concat(model.Sublayers.SelectMany(layer => layer.Sublayers)).OfType<BatchNormalization>().Single();
 
-    private static float[] Mean(Model model) => Normalization(model).Parameters.Single(parameter => Short(parameter) == "moving_mean").Value.ToArray<float>();
-
-    private static string Short(Parameter parameter) => parameter.Name[(parameter.Name.LastIndexOf('/') + 1)..];
+    private static float[] Mean(Model model) => Normalization(model).Parameters.Single(parameter => parameter.ShortName == "moving_mean").Value.ToArray<float>();
 }

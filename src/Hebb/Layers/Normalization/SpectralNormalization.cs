@@ -43,7 +43,7 @@ public sealed class SpectralNormalization : Layer
     {
         Inner.EnsureBuilt([input]);
         IEnumerable<Parameter> own = Inner.Parameters.Except(Inner.Sublayers.SelectMany(layer => layer.Parameters));
-        _kernel = own.FirstOrDefault(parameter => parameter.Name[(parameter.Name.LastIndexOf('/') + 1)..] is "kernel" or "embeddings")
+        _kernel = own.FirstOrDefault(parameter => parameter.ShortName is "kernel" or "embeddings")
             ?? throw new ArgumentException($"{this} needs a layer with a weight called kernel or embeddings, but {Inner} has {(Inner.Parameters.Count == 0 ? "no weights" : string.Join(", ", Inner.Parameters))}.");
         _u = AddParameter("vector_u", [1, _kernel.Shape[^1]], new TruncatedNormal(0, 0.02), trainable: false);
     }

@@ -24,31 +24,30 @@ internal sealed class FunctionalCalls(ConfigSource source)
         if (!_uses.TryAdd(name, use)) { throw source.Error($"found two layers named {name}."); }
         LayerKind? kind = LayerTable.Known(layer);
         if (layer is Input input) { use.Nodes.Add([input.Node]); }
-        foreach (JsonNode? call in inbound is null ? [] : ConfigJson.List(inbound, source, "inbound_nodes").ToArray())
+        foreach (JsonNode? json in inbound is null ? [] : ConfigJson.List(inbound, source, "inbound_nodes").ToArray())
         {
-            List<Reference> references = [];
-            Arguments arguments = new() { AllOutputs = kind?.AllOutputsArgument is null };
-            if (call is JsonObject modern)
+            Call call = new(use) { AllOutputs = kind?.AllOutputsArgument is null };
+            if (json is JsonObject modern)
             {
-                Tensors(modern["args"], references, name, 0);
-                if (references.Count > kind?.InputsByPlace) { throw source.Error($"layer {name} is called with {references.Count} tensors that have no name; expected at most {kind.InputsByPlace}, and masks by their names: {string.Join(", ", new[] { kind.MaskArgument, kind.PaddingArgument }.OfType<string>())}."); }
-                Read(modern["kwargs"], arguments, kind, references, name);
+                Tensors(modern["args"], call.Inputs, name, 0);
+                if (call.Inputs.Count > kind?.InputsByPlace) { throw source.Error($"layer {name} is called with {call.Inputs.Count} tensors that have no name; expected at most {kind.InputsByPlace}, and masks by their names: {string.Join(", ", new[] { kind.MaskArgument, kind.PaddingArgument }.OfType<string>())}."); }
+                ReadArguments(call, modern["kwargs"], kind, name);
             }
             else
             {
-                JsonArray old = ConfigJson.List(call, source, "inbound_nodes");
+                JsonArray old = ConfigJson.List(json, source, "inbound_nodes");
                 use.CountsItself |= layer is Model;
                 foreach (JsonArray item in old is [JsonValue, ..] ? [old] : old.Select(item => ConfigJson.List(item, source, "inbound_nodes")).ToArray())
                 {
-                    references.Add(Parse(item));
-                    if (item.Count > 3) { Read(item[3], arguments, kind, references, name); }
+                    call.Inputs.Add(Parse(item));
+                    if (item.Count > 3) { ReadArguments(call, item[3], kind, name); }
                 }
             }
 
-            if (references.Count > 0)
+            if (call.Inputs.Count > 0)
             {
-                _masks.Note(layer, references[0].Key);
-                _open.Add(new(use, references, arguments));
+                _masks.Note(layer, call.Inputs[0].Key);
+                _open.Add(call);
             }
         }
     }
@@ -68,19 +67,20 @@ internal sealed class FunctionalCalls(ConfigSource source)
             int before = _open.Count;
             for (int i = 0; i < _open.Count;)
             {
-                (Use use, IReadOnlyList<Reference> inputs, Arguments arguments) = _open[i];
-                bool earlierCallWaits = _open.Take(i).Any(call => call.Use == use);
-                Node?[] nodes = earlierCallWaits ? [null] : [.. inputs.Select(reference => Find(reference, use: false))];
+                Call call = _open[i];
+                Use use = call.Use;
+                bool earlierCallWaits = _open.Take(i).Any(earlier => earlier.Use == use);
+                Node?[] nodes = earlierCallWaits ? [null] : [.. call.Inputs.Select(reference => Find(reference, use: false))];
                 if (nodes.Contains(null)) { i++; continue; }
                 use.RequireMasks(nodes, source);
-                use.Nodes.Add(arguments.AllOutputs ? use.Layer.ApplyAll(nodes!, arguments.Training) : [use.Layer.Apply(nodes!, arguments.Training)]);
+                use.Nodes.Add(call.AllOutputs ? use.Layer.ApplyAll(nodes!, call.Training) : [use.Layer.Apply(nodes!, call.Training)]);
                 _open.RemoveAt(i);
             }
 
             if (_open.Count == before)
             {
-                (Use use, IReadOnlyList<Reference> inputs, _) = _open[0];
-                throw source.Error($"layer {use.Layer.Name} is applied to {string.Join(", ", inputs)}, which {(inputs.Any(reference => _masks.Knows(reference.Name)) ? "an operation of Keras makes; operations are only known where they compute masks. Use layers instead." : "nothing makes; expected names of layers before it.")}");
+                Call first = _open[0];
+                throw source.Error($"layer {first.Use.Layer.Name} is applied to {string.Join(", ", first.Inputs)}, which {(first.Inputs.Any(reference => _masks.Knows(reference.Name)) ? "an operation of Keras makes; operations are only known where they compute masks. Use layers instead." : "nothing makes; expected names of layers before it.")}");
             }
         }
     }
@@ -140,18 +140,18 @@ internal sealed class FunctionalCalls(ConfigSource source)
     }
 
     /// <summary>Reads the arguments of a call that have names. Tensors among them are inputs behind the others, the mask last.</summary>
-    private void Read(JsonNode? node, Arguments arguments, LayerKind? kind, List<Reference> found, string layer)
+    private void ReadArguments(Call call, JsonNode? node, LayerKind? kind, string layer)
     {
         List<Reference> masks = [];
         foreach ((string key, JsonNode? value) in node as JsonObject ?? [])
         {
             bool? flag = value is JsonValue given && given.TryGetValue(out bool on) ? on : null;
-            if (value is not null && key == "training") { arguments.Training = flag ?? throw source.Error($"layer {layer} is called with training = {ConfigSource.Short(value)}; expected true, false or null."); }
+            if (value is not null && key == "training") { call.Training = flag ?? throw source.Error($"layer {layer} is called with training = {ConfigSource.Short(value)}; expected true, false or null."); }
             else if (value is null || flag == false || kind?.CallSettings.Contains(key) == true) { continue; }
-            else if (kind?.AllOutputsArgument == key) { arguments.AllOutputs = true; }
-            else if (IsMask(key) && IsOfOps(value)) { _uses[layer].Masks.AddRange(MaskOps.Names(value)); }
-            else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, found, layer, 0); }
-            else if (kind?.StatesArgument == key) { Tensors(value, found, layer, 0); }
+            else if (kind?.AllOutputsArgument == key) { call.AllOutputs = true; }
+            else if (IsMask(key) && IsOfOps(value)) { call.Use.Masks.AddRange(MaskOps.Names(value)); }
+            else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, call.Inputs, layer, 0); }
+            else if (kind?.StatesArgument == key) { Tensors(value, call.Inputs, layer, 0); }
             else if ((kind?.MaskArgument == key || kind?.PaddingArgument == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
             else if (IsMask(key))
             {
@@ -161,7 +161,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
             else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }
 
-        found.AddRange(masks);
+        call.Inputs.AddRange(masks);
     }
 
     private static bool IsMask(string argument) => argument == "mask" || argument.EndsWith("_mask", StringComparison.Ordinal);
@@ -202,12 +202,15 @@ internal sealed class FunctionalCalls(ConfigSource source)
         public bool CountsItself { get; set; }
     }
 
-    /// <summary>A call that is not yet made.</summary>
-    private sealed record Call(Use Use, IReadOnlyList<Reference> Inputs, Arguments Arguments);
-
-    /// <summary>What a call says besides its tensors.</summary>
-    private sealed class Arguments
+    /// <summary>A call of a layer.</summary>
+    private sealed class Call(Use use)
     {
+        /// <summary>The layer.</summary>
+        public Use Use { get; } = use;
+
+        /// <summary>What it is applied to, masks last.</summary>
+        public List<Reference> Inputs { get; } = [];
+
         /// <summary>Whether it asks for all outputs.</summary>
         public bool AllOutputs { get; set; }
 
