@@ -54,7 +54,7 @@ internal sealed class ModelGraph
         return [.. model.Outputs.SelectMany(Made)];
     }
 
-    private string[] Add(Layer layer, string name, IReadOnlyList<string> inputs, Shape? row)
+    private string[] Add(Layer layer, string name, IReadOnlyList<string> inputs, RowShape? row)
     {
         if (layer is Model model) { return Add(model, Unused(name), inputs); }
         NodeDef node = new() { Name = Unused(name), Op = layer.GetType().Name, Input = { inputs } };
@@ -63,7 +63,7 @@ internal sealed class ModelGraph
         if (row is { } known)
         {
             TensorShapeProto shape = new() { Dim = { new TensorShapeProto.Types.Dim { Size = -1 } } };
-            foreach (int extent in known) { shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = extent }); }
+            foreach (int? extent in known) { shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = extent ?? -1 }); }
             node.Attr["_output_shapes"] = new() { List = new() { Shape = { shape } } };
         }
 

@@ -12,11 +12,8 @@ public abstract partial class Layer
     /// <summary>Whether the model chose the name, and may choose another one.</summary>
     internal bool NameIsAutomatic { get; private set; }
 
-    /// <summary>The extents of an output row, as seen when the layer was first applied; null before.</summary>
-    internal int[]? OutputRow { get; private set; }
-
-    /// <summary>The shape of an output row, without the batch axis; null before the layer was first applied.</summary>
-    public Shape? OutputShape => OutputRow is { } row ? Shape.Create(row) : null;
+    /// <summary>The shape of an output row, without the batch axis; extents that were not the same whenever the layer was applied are open. Null before the layer was first applied.</summary>
+    public RowShape? OutputShape { get; private set; }
 
     /// <summary>Applies the layer symbolically, to make a model of it.</summary>
     /// <param name="x">What it is applied to.</param>

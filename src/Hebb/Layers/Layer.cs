@@ -117,7 +117,8 @@ public abstract partial class Layer
         Tensor output = outputs[0];
         if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
         output.Mask ??= ComputeMask(inputs);
-        OutputRow ??= output.Rank > 0 ? output.Shape[1..].ToArray() : [];
+        Shape row = output.Rank > 0 ? output.Shape[1..] : [];
+        OutputShape = OutputShape?.Or(row) ?? row;
         LayerCalls.Current?.Add(this, inputs, output);
         return outputs;
     }

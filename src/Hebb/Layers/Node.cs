@@ -11,7 +11,7 @@ public sealed class Node
     private static long s_made;
 
     /// <summary>The node that a layer makes.</summary>
-    internal Node(Layer layer, IReadOnlyList<Node> inputs, Shape rowShape, DType type)
+    internal Node(Layer layer, IReadOnlyList<Node> inputs, RowShape rowShape, DType type)
     {
         Outputs = [this];
         Layer = layer;
@@ -28,13 +28,13 @@ public sealed class Node
     public IReadOnlyList<Node> Inputs { get; }
 
     /// <summary>The extents of one row: the shape without the batch axis.</summary>
-    public Shape RowShape { get; }
+    public RowShape RowShape { get; }
 
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
 
     /// <summary>The extents of one row of the tensor's mask (<see cref="Tensor.Mask"/>); null if it has none, and all its steps count.</summary>
-    public Shape? MaskShape { get; private init; }
+    public RowShape? MaskShape { get; private init; }
 
     /// <summary>Whether this use of the layer behaves as in training; null for as the model.</summary>
     internal bool? Training { get; private init; }
@@ -49,27 +49,30 @@ public sealed class Node
     internal long Order { get; }
 
     /// <summary>Layer and shape.</summary>
-    public override string ToString() => $"{Layer.Name ?? Layer.DefaultName} {WithBatch(RowShape)}";
-
-    /// <summary>A row's shape with the batch axis in front, for tables and errors: <c>(batch, 12)</c>.</summary>
-    internal static string WithBatch(Shape row) => row.Rank == 0 ? "(batch,)" : $"(batch, {string.Join(", ", row)})";
+    public override string ToString() => $"{Layer.Name ?? Layer.DefaultName} {RowShape.WithBatch()}";
 
     /// <summary>The shapes and types of a layer's outputs for inputs like these nodes. Nothing is computed: the layer runs on symbols.</summary>
     internal static IReadOnlyList<Node> Infer(Layer layer, IReadOnlyList<Node> inputs, bool? training, Func<Tensor[], IReadOnlyList<Tensor>> apply)
     {
         if (inputs.Count == 0) { throw new ArgumentException($"{layer} needs at least one node to be applied to.", nameof(inputs)); }
-        Tensor[] symbols = [.. inputs.Select((node, i) => Symbol(i, [Rows, .. node.RowShape.Dimensions], node.DType))];
-        for (int i = 0; i < symbols.Length; i++)
+        (IReadOnlyList<Tensor> first, IReadOnlyList<Tensor> second) = OpenExtents.Try(layer, [.. inputs.Select(node => node.RowShape)], open =>
         {
-            if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Symbol(i, [Rows, .. row.Dimensions], DType.Bool); }
-        }
+            Tensor[] symbols = [.. inputs.Select((node, i) => Symbol(i, [Rows, .. node.RowShape.Filled(open)], node.DType))];
+            for (int i = 0; i < symbols.Length; i++)
+            {
+                if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Symbol(i, [Rows, .. row.Filled(open)], DType.Bool); }
+            }
 
-        Node[] nodes = [.. OnSymbols(() => apply(symbols)).Select(output => output.Rank > 0 && output.Shape[0] == Rows
-            ? new Node(layer, inputs, output.Shape[1..], output.DType) { MaskShape = output.Mask?.Shape[1..], Training = training }
+            return OnSymbols(() => apply(symbols));
+        });
+        Node[] nodes = [.. first.Zip(second, (output, again) => output.Rank > 0 && output.Shape[0] == Rows
+            ? new Node(layer, inputs, Row(output).Or(again.Shape[1..]), output.DType) { MaskShape = output.Mask is { } mask ? Row(mask).Or(again.Mask!.Shape[1..]) : null, Training = training }
             : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}."))];
         for (int i = 0; i < nodes.Length; i++) { (nodes[i].Outputs, nodes[i].Output) = (nodes, i); }
         return nodes;
     }
+
+    private static RowShape Row(Tensor batch) => batch.Shape[1..];
 
     /// <summary>A tensor without a value.</summary>
     internal static Tensor Symbol(int index, Shape shape, DType type) => new(new Tensors.Input(index, shape, type), []);

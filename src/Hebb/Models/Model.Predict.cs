@@ -30,8 +30,9 @@ public partial class Model
     {
         Datasets.Batch rows = new(x, []);
         EnsureReady(rows.Inputs);
-        if (_isStateful || !AreAsBuilt(rows.Arguments)) { return PredictFunction.Call(rows.Arguments); } // longer sequences, say; or an error that the layers explain; states belong to all rows at once
-        Tensor[] outputs = [.. _outputRows!.Select(output => Tensor.Uninitialized([rows.Rows, .. output.Row.Dimensions], output.Type))];
+        if (_isStateful || rows.Rows <= PredictRows && !AreAsBuilt(rows.Arguments)) { return PredictFunction.Call(rows.Arguments); } // states belong to all rows at once
+        if (!AreAsBuilt(rows.Arguments)) { return PredictOther(rows); }
+        Tensor[] outputs = [.. _outputRows!.Select(output => Tensor.Uninitialized([rows.Rows, .. output.Row.ToShape()], output.Type))];
         PredictBuffers buffers = Rent();
         for (int start = 0; start < rows.Rows; start += PredictRows)
         {
@@ -54,7 +55,7 @@ public partial class Model
     public void Predict(ReadOnlySpan<float> rows, Span<float> results)
     {
         BeforeParametersAreSeen();
-        if (!_ready || _inputRows is not [(Shape inputRow, DType.Float32)] || _outputRows is not [(Shape outputRow, DType.Float32)])
+        if (!_ready || _inputRows is not [({ IsKnown: true } inputRow, DType.Float32)] || _outputRows is not [({ IsKnown: true } outputRow, DType.Float32)])
         {
             throw new InvalidOperationException($"{this} must have one Float32 input and output, of known shapes, to predict from spans: begin it with an Input, or use it on tensors first.");
         }
@@ -67,7 +68,7 @@ public partial class Model
 
         if (_isStateful)
         {
-            Predict(Tensor.Create(rows, [count, .. inputRow.Dimensions])).AsSpan<float>().CopyTo(results);
+            Predict(Tensor.Create(rows, [count, .. inputRow.ToShape()])).AsSpan<float>().CopyTo(results);
             return;
         }
 
@@ -84,6 +85,23 @@ public partial class Model
         _buffers.Enqueue(buffers);
     }
 
+    /// <summary>The outputs for rows of other extents than the model was built for, or of open ones; what does not fit is an error that the layers explain.</summary>
+    private Tensor[] PredictOther(Datasets.Batch rows)
+    {
+        Tensor[]? outputs = null;
+        for (int start = 0; start < rows.Rows; start += PredictRows)
+        {
+            int count = Math.Min(PredictRows, rows.Rows - start);
+            Tensor[] arguments = [.. rows.Inputs.Select(input => Tensor.Uninitialized([count, .. input.Shape[1..]], input.DType))];
+            for (int i = 0; i < arguments.Length; i++) { CopyRows(rows.Arguments[i], start, arguments[i], 0, count); }
+            Tensor[] results = PredictFunction.Call(arguments);
+            outputs ??= [.. results.Select(result => Tensor.Uninitialized([rows.Rows, .. result.Shape[1..]], result.DType))];
+            for (int i = 0; i < outputs.Length; i++) { CopyRows(results[i], 0, outputs[i], start, count); }
+        }
+
+        return outputs!;
+    }
+
     private Function PredictFunction => _predict ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict" }, null) ?? _predict;
 
     private PredictBuffers Rent() => _buffers.TryDequeue(out PredictBuffers? buffers) ? buffers : new(PredictRows, _inputRows!, _outputRows!);
@@ -93,7 +111,7 @@ public partial class Model
         if (x.Length != _inputRows!.Count) { return false; }
         for (int i = 0; i < x.Length; i++)
         {
-            if (x[i].DType != _inputRows[i].Type || !x[i].Shape.Dimensions[1..].SequenceEqual(_inputRows[i].Row.Dimensions)) { return false; }
+            if (x[i].DType != _inputRows[i].Type || !_inputRows[i].Row.IsKnown || !_inputRows[i].Row.Fits(x[i].Shape[1..])) { return false; }
         }
 
         return true;

@@ -79,7 +79,7 @@ public partial class Model
     }
 
     /// <summary>The shapes of the outputs' rows; empty while they are not known.</summary>
-    internal IReadOnlyList<Shape> OutputRows => _outputRows is { } rows ? [.. rows.Select(output => output.Row)] : [];
+    internal IReadOnlyList<RowShape> OutputRows => _outputRows is { } rows ? [.. rows.Select(output => output.Row)] : [];
 
     /// <summary>Runs the model within a trace; the result is the loss, null if it is not to be judged.</summary>
     internal Tensor? Look(StepData data, bool training, bool judges)

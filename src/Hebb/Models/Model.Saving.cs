@@ -6,7 +6,7 @@ namespace Hebb.Models;
 public partial class Model
 {
     /// <summary>Rows of all inputs that the model was built for; null before.</summary>
-    internal IReadOnlyList<(Shape Row, DType Type)>? InputRows
+    internal IReadOnlyList<(RowShape Row, DType Type)>? InputRows
     {
         get
         {
@@ -35,5 +35,5 @@ public partial class Model
     public void LoadWeights(string path) => ModelFile.LoadWeights(this, path);
 
     /// <summary>Makes all weights, for inputs of these rows.</summary>
-    internal void BuildFor(IReadOnlyList<(Shape Row, DType Type)> rows) => EnsureReady([.. rows.Select(input => (Shape.Create([1, .. input.Row.Dimensions]), input.Type))]);
+    internal void BuildFor(IReadOnlyList<(RowShape Row, DType Type)> rows) => EnsureReady(1, rows);
 }

@@ -15,8 +15,8 @@ public partial class Model : Layer
     private readonly NodeGraph? _graph;
     private readonly Lock _building = new();
     private volatile bool _ready;
-    private IReadOnlyList<(Shape Row, DType Type)>? _inputRows;
-    private IReadOnlyList<(Shape Row, DType Type)>? _outputRows;
+    private IReadOnlyList<(RowShape Row, DType Type)>? _inputRows;
+    private IReadOnlyList<(RowShape Row, DType Type)>? _outputRows;
     private volatile bool _owner;
 
     /// <summary>A model with one input and one output.</summary>
@@ -87,7 +87,7 @@ public partial class Model : Layer
     public override string ToString() => $"{GetType().Name} {Name ?? DefaultName}";
 
     /// <summary>The shapes and types that data must have if the model knows: rows without the batch axis.</summary>
-    private protected virtual IReadOnlyList<(Shape Row, DType Type)>? KnownInputs => _graph?.Inputs.Select(node => (node.RowShape, node.DType)).ToArray();
+    private protected virtual IReadOnlyList<(RowShape Row, DType Type)>? KnownInputs => _graph?.Inputs.Select(node => (node.RowShape, node.DType)).ToArray();
 
     /// <summary>The model owns its layers from now on: they have names and random numbers.</summary>
     private protected override void BeforeParametersAreSeen()
@@ -101,22 +101,25 @@ public partial class Model : Layer
             _owner = true;
         }
 
-        if (KnownInputs is { } known) { EnsureReady([.. known.Select(input => (Shape.Create([1, .. input.Row.Dimensions]), input.Type))]); }
+        if (KnownInputs is { } known) { EnsureReady(1, known); }
     }
 
     /// <summary>Makes all weights, by running the model on symbols; before any function is traced.</summary>
-    private void EnsureReady(IReadOnlyList<(Shape Shape, DType Type)> inputs)
+    private void EnsureReady(int rows, IReadOnlyList<(RowShape Row, DType Type)> inputs)
     {
         if (_ready) { return; }
         BeforeParametersAreSeen();
         lock (_building)
         {
             if (_ready) { return; }
-            Tensor[] symbols = [.. inputs.Select((input, i) => Node.Symbol(i, input.Shape, input.Type))];
-            IReadOnlyList<Tensor> outputs = Node.OnSymbols(() => Outputting(symbols, training: false));
-            _inputRows = [.. inputs.Select(input => (input.Shape[1..], input.Type))];
+            (IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> again) = OpenExtents.Try(this, [.. inputs.Select(input => input.Row)], open =>
+            {
+                Tensor[] symbols = [.. inputs.Select((input, i) => Node.Symbol(i, [rows, .. input.Row.Filled(open)], input.Type))];
+                return Node.OnSymbols(() => Outputting(symbols, training: false));
+            });
+            _inputRows = inputs;
             _isStateful = StatefulLayers.Any();
-            _outputRows = [.. outputs.Select(output => (output.Shape[1..], output.DType))];
+            _outputRows = [.. outputs.Zip(again, (output, other) => (((RowShape)output.Shape[1..]).Or(other.Shape[1..]), output.DType))];
             _ready = true;
         }
     }
@@ -124,7 +127,7 @@ public partial class Model : Layer
     /// <summary>Makes all weights for inputs like these.</summary>
     private void EnsureReady(IReadOnlyList<Tensor> inputs)
     {
-        if (!_ready) { EnsureReady([.. inputs.Select(input => (input.Shape, input.DType))]); }
+        if (!_ready) { EnsureReady(inputs[0].Shape[0], [.. inputs.Select(input => ((RowShape)input.Shape[1..], input.DType))]); }
     }
 
     /// <summary>The outputs, within the model's scope; outermost models are called this way, inner ones through Apply.</summary>

@@ -37,8 +37,8 @@ internal static class ModelSummary
 
     private static string ShapeOf(Layer layer) => layer switch
     {
-        Input input => Node.WithBatch(input.RowShape),
-        { OutputRow: { } row } => Node.WithBatch(Shape.Create(row)),
+        Input input => input.RowShape.WithBatch(),
+        { OutputShape: { } row } => row.WithBatch(),
         _ => "unknown until built",
     };
 

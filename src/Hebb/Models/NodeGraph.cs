@@ -56,9 +56,9 @@ internal sealed class NodeGraph
         Dictionary<Node, Tensor> values = [];
         for (int i = 0; i < x.Count; i++)
         {
-            if (x[i].Rank == 0 || x[i].Shape[1..] != Inputs[i].RowShape)
+            if (x[i].Rank == 0 || !Inputs[i].RowShape.Fits(x[i].Shape[1..]))
             {
-                throw new ShapeException($"Input {Inputs[i].Layer.Name ?? Inputs[i].Layer.DefaultName} expects shape {Node.WithBatch(Inputs[i].RowShape)}, but got {x[i].Shape}.");
+                throw new ShapeException($"Input {Inputs[i].Layer.Name ?? Inputs[i].Layer.DefaultName} expects shape {Inputs[i].RowShape.WithBatch()}, but got {x[i].Shape}.");
             }
 
             values[Inputs[i]] = x[i];

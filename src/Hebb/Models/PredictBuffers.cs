@@ -3,7 +3,7 @@ using Hebb.Tensors;
 namespace Hebb.Models;
 
 /// <summary>Arguments and results of the prediction function, for one thread at a time.</summary>
-internal sealed class PredictBuffers(int mostRows, IReadOnlyList<(Shape Row, DType Type)> inputs, IReadOnlyList<(Shape Row, DType Type)> outputs)
+internal sealed class PredictBuffers(int mostRows, IReadOnlyList<(RowShape Row, DType Type)> inputs, IReadOnlyList<(RowShape Row, DType Type)> outputs)
 {
     private readonly (Tensor[] Arguments, Tensor[] Results)[] _byRows = new (Tensor[], Tensor[])[mostRows + 1];
 
@@ -15,6 +15,6 @@ internal sealed class PredictBuffers(int mostRows, IReadOnlyList<(Shape Row, DTy
         return tensors;
     }
 
-    private static Tensor[] New(int rows, IReadOnlyList<(Shape Row, DType Type)> shapes) =>
-        [.. shapes.Select(shape => Tensor.Uninitialized([rows, .. shape.Row.Dimensions], shape.Type))];
+    private static Tensor[] New(int rows, IReadOnlyList<(RowShape Row, DType Type)> shapes) =>
+        [.. shapes.Select(shape => Tensor.Uninitialized([rows, .. shape.Row.ToShape()], shape.Type))];
 }

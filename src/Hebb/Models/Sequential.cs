@@ -41,6 +41,6 @@ public sealed class Sequential : Model
         ? [Forward(inputs[0], training)]
         : throw new ShapeException($"A Sequential has one input, but got {inputs.Count}. Use a functional Model for several.");
 
-    private protected override IReadOnlyList<(Shape Row, DType Type)>? KnownInputs =>
+    private protected override IReadOnlyList<(RowShape Row, DType Type)>? KnownInputs =>
         _layers is [Input input, ..] ? [(input.RowShape, input.Node.DType)] : null;
 }

@@ -124,7 +124,7 @@ public static partial class ModelFile
         if (trainingStep <= 0) { return; }
         try
         {
-            _ = model.PlanFor(new([.. model.InputRows!.Select((input, i) => Node.Symbol(i, [1, .. input.Row.Dimensions], input.Type))], model.InputRows!.Count, 0));
+            _ = model.PlanFor(new([.. model.InputRows!.Select((input, i) => Node.Symbol(i, [1, .. input.Row.Filled(1)], input.Type))], model.InputRows!.Count, 0));
             model.TrainingStep = trainingStep;
         }
         catch (ArgumentException error)

@@ -13,8 +13,8 @@ public sealed class NodeTests
         Node x = new Input([4, 3]);
         Node h = new Dense(7).Apply(x);
         Node y = new Flatten().Apply(h);
-        Assert.Equal<Shape>([4, 7], h.RowShape);
-        Assert.Equal<Shape>([28], y.RowShape);
+        Assert.Equal([4, 7], h.RowShape);
+        Assert.Equal([28], y.RowShape);
         Assert.Equal([x], h.Inputs);
     }
 

@@ -99,7 +99,7 @@ public sealed class ArchitectureTests
             }
         }
 
-        Assert.Equal([7, 7, 2048], x.RowShape.ToArray());
+        Assert.Equal([7, 7, 2048], x.RowShape.ToShape());
         Counts(new(image, Dense(1000, Activation.Softmax).Apply(new GlobalAveragePooling2D().Apply(x))), 25_636_712, 25_583_592);
 
         static Conv2D Bare(int filters, int size, int stride) => new(filters, size) { Strides = stride, Padding = size == 3 ? Padding.Same : Padding.Valid, KernelInitializer = new Untouched() };
@@ -144,7 +144,7 @@ public sealed class ArchitectureTests
         }
 
         Node mask = new Conv2D(1, 1, Activation.Sigmoid).Apply(x);
-        Assert.Equal([388, 388, 1], mask.RowShape.ToArray());
+        Assert.Equal([388, 388, 1], mask.RowShape.ToShape());
         Assert.Equal(31_030_593, new Model(image, mask).ParameterCount);
 
         static Node Twice(Node x, int filters) => Conv(filters, 3).Apply(Conv(filters, 3).Apply(x));

@@ -72,6 +72,23 @@ public sealed class RecurrentFilesTests
     }
 
     [Fact]
+    public void Sequences_of_any_length_have_open_steps()
+    {
+        string words = Words.Replace("[null,4]", "[null,null]", StringComparison.Ordinal);
+        Model model = Read(
+            [
+                words, Layer("Embedding", "vectors", """ "input_dim":4,"output_dim":3,"mask_zero":true """, [Of("words")]), NotEqual("words", 0),
+                Layer("LSTM", "last", """ "units":2 """, [Of("vectors")], $$""" "mask":{{Of("not_equal")}} """),
+            ], "words", ["last"]);
+        Assert.Equal([null], model.Inputs[0].RowShape);
+        Assert.Equal([null, 3], model.GetLayer("vectors").OutputShape);
+
+        // The filling at the end of a longer batch changes nothing.
+        float[] four = model.Predict(s_words).ToArray<float>(), seven = model.Predict(Tensor.Create(new[,] { { 1, 2, 0, 0, 0, 0, 0 }, { 3, 1, 2, 0, 0, 0, 0 } })).ToArray<float>();
+        Assert.Equal(four, seven);
+    }
+
+    [Fact]
     public void Masks_that_are_inputs_are_arguments_of_the_call()
     {
         Node x = new Input([4, 3]), mask = new Input([4], DType.Bool);

@@ -11,8 +11,9 @@ internal static class ConstantAnswer
     /// <summary>The loss of the constant answer; NaN for several outputs, and for losses that answers of this form mean nothing to.</summary>
     public static double Loss(Model model, Batch batch)
     {
-        if (model.Losses is not [Loss loss] || batch.TargetCount != 1 || model.OutputRows is not [Shape row]) { return double.NaN; }
+        if (model.Losses is not [Loss loss] || batch.TargetCount != 1 || model.OutputRows is not [{ IsKnown: true } answer]) { return double.NaN; }
 
+        Shape row = answer.ToShape();
         Tensor target = batch.Targets[0];
         double[] values = target.ToDoubles();
         double[] weights = batch.Weights?.ToDoubles() ?? [.. Enumerable.Repeat(1.0, batch.Rows)];

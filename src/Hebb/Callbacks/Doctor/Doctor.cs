@@ -48,7 +48,7 @@ public sealed class Doctor : Callback
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ProbeRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Interval, 1);
-        Batch probe = Choose(context.Data, Math.Min(ProbeRows, (int)Math.Max(FewestRows, MostNumbers / Math.Max(1, NumbersOfRow(context.Model)))));
+        Batch probe = Choose(context.Data, Math.Min(ProbeRows, (int)Math.Max(FewestRows, MostNumbers / Math.Max(1, NumbersOfRow(context.Model, OpenExtent(context))))));
         _patient = new(context, probe);
         _examination = new(context.Model, probe);
         (_steps, _rowsSinceCheckup) = (0, 0);
@@ -127,8 +127,12 @@ public sealed class Doctor : Callback
         return copy;
     }
 
-    /// <summary>How many numbers the layers give for a row.</summary>
-    private static long NumbersOfRow(Layer layer) => (layer.OutputShape?.Size ?? 0) + layer.Sublayers.Sum(NumbersOfRow);
+    /// <summary>How many numbers the layers give for a row whose open extents are these.</summary>
+    private static long NumbersOfRow(Layer layer, int open) => (layer.OutputShape?.Filled(open).Size ?? 0) + layer.Sublayers.Sum(inner => NumbersOfRow(inner, open));
+
+    /// <summary>What open extents may come to: the largest of some batch.</summary>
+    private static int OpenExtent(TrainingContext context) =>
+        context.Model.InputRows?.All(input => input.Row.IsKnown) != false ? 1 : context.Data.Peek().Inputs.SelectMany(input => input.Shape.Skip(1)).Max();
 
     private void CheckUp()
     {

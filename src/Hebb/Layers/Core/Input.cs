@@ -2,19 +2,19 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Where data enter a model: <c>Node x = new Input([12])</c> for rows of 12 numbers.</summary>
+/// <summary>Where data enter a model: <c>Node x = new Input([12])</c> for rows of 12 numbers, <c>new Input([null, 8])</c> for any number of steps of 8 numbers.</summary>
 public sealed class Input : Layer
 {
     /// <summary>An input whose rows have this shape.</summary>
-    /// <param name="rowShape">The extents without the batch axis; <c>[]</c> if a row is one number.</param>
+    /// <param name="rowShape">The extents without the batch axis; <c>[]</c> if a row is one number. Open ones are null: they may differ from batch to batch.</param>
     /// <param name="type">The type of the elements: integers for class numbers and words.</param>
-    public Input(Shape rowShape, DType type = DType.Float32) => Node = new(this, [], rowShape, type);
+    public Input(RowShape rowShape, DType type = DType.Float32) => Node = new(this, [], rowShape, type);
 
     /// <summary>The node to apply layers to.</summary>
     public Node Node { get; }
 
     /// <summary>The extents of a row.</summary>
-    public Shape RowShape => Node.RowShape;
+    public RowShape RowShape => Node.RowShape;
 
     /// <inheritdoc/>
     public override string DefaultName => "input_layer";
@@ -25,19 +25,19 @@ public sealed class Input : Layer
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
-        if (inputs.Count != 1 || inputs[0].Rank == 0 || inputs[0][1..] != RowShape)
+        if (inputs.Count != 1 || inputs[0].Rank == 0 || !RowShape.Fits(inputs[0][1..]))
         {
             throw Unfit(inputs);
         }
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, bool training) => x.Rank > 0 && x.Shape[1..] == RowShape
+    protected override Tensor Forward(Tensor x, bool training) => x.Rank > 0 && RowShape.Fits(x.Shape[1..])
         ? x
         : throw Unfit([x.Shape]);
 
     private ShapeException Unfit(IReadOnlyList<Shape> given) =>
-        new($"{this} expects shape {Node.WithBatch(RowShape)}, but got {string.Join(", ", given)}.{(given.Count == 1 && given[0].Rank > 0 ? Advice(RowShape, given[0][1..]) : "")}");
+        new($"{this} expects shape {RowShape.WithBatch()}, but got {string.Join(", ", given)}.{(given.Count == 1 && given[0].Rank > 0 && RowShape.IsKnown ? Advice(RowShape.ToShape(), given[0][1..]) : "")}");
 
     /// <summary>What to do where it is clear what went wrong; empty otherwise.</summary>
     private static string Advice(Shape wanted, Shape given)

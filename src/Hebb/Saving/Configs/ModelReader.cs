@@ -20,7 +20,7 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
     private int _depth;
 
     /// <summary>The row shape and type that the outermost Sequential was built for; null if the file does not say.</summary>
-    public (Shape Row, DType Type)? Rows { get; private set; }
+    public (RowShape Row, DType Type)? Rows { get; private set; }
 
     /// <summary>The layers of each model in the order of the file, which is the order of the weights.</summary>
     public Dictionary<Model, IReadOnlyList<Layer>> Order { get; } = [];
@@ -199,20 +199,20 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
     {
         JsonArray shape = ConfigJson.List(settings["batch_shape"] ?? settings["batch_input_shape"], source, "batch_shape");
         if (shape.Count is 0 or > MaxRank) { throw source.Error($"found batch_shape {ConfigSource.Short(shape)}; expected 1 to {MaxRank} axes."); }
-        int[] row = [.. shape.Skip(1).Select(node => node is JsonValue value && value.TryGetValue(out int extent) && extent > 0
+        int?[] row = [.. shape.Skip(1).Select(node => node is null ? (int?)null : node is JsonValue value && value.TryGetValue(out int extent) && extent > 0
             ? extent
-            : throw source.Error($"found batch_shape {ConfigSource.Short(shape)}; expected known extents behind the batch axis."))];
+            : throw source.Error($"found batch_shape {ConfigSource.Short(shape)}; expected extents above 0, or null for open ones."))];
         string type = settings["dtype"] is JsonValue text && text.TryGetValue(out string? name) ? name : "float32";
         LayerConfig config = new(settings, source);
         config.Refuse("sparse", "ragged");
-        return new(Shape.Create(row), type switch
+        return new(RowShape.Create(row), type switch
         {
             "float32" => DType.Float32,
             "float64" => DType.Float64,
             "int32" => DType.Int32,
             "int64" => DType.Int64,
             "bool" => DType.Bool,
-            _ => throw source.Error($"found inputs of type {type}; expected float32, float64, int32, int64 or bool.{(type == "string" ? " Texts may only go into StringLookup, or into TextVectorization with output_mode int and an output_sequence_length: prepare others before they enter the model." : "")}"),
+            _ => throw source.Error($"found inputs of type {type}; expected float32, float64, int32, int64 or bool.{(type == "string" ? " Texts may only go into StringLookup or TextVectorization: prepare others before they enter the model." : "")}"),
         });
     }
 }

@@ -36,11 +36,11 @@ internal static class ModelWriter
     };
 
     /// <summary>A shape with the batch axis of any size.</summary>
-    public static JsonArray BatchShape(Shape row) => [null, .. row.Select(extent => (JsonNode)extent)];
+    public static JsonArray BatchShape(RowShape row) => [null, .. row.Select(extent => (JsonNode?)extent)];
 
     private static JsonObject WriteSequential(Sequential model)
     {
-        (Shape row, DType type) = model.InputRows is [var only] ? only : throw new InvalidOperationException($"{model} has no shapes yet: begin it with an Input, or use it on data first.");
+        (RowShape row, DType type) = model.InputRows is [var only] ? only : throw new InvalidOperationException($"{model} has no shapes yet: begin it with an Input, or use it on data first.");
         JsonObject shape = new() { ["input_shape"] = BatchShape(row) };
         JsonArray layers = [];
         string implicitName = "input_layer";
@@ -49,7 +49,7 @@ internal static class ModelWriter
         foreach (Layer layer in model.Sublayers)
         {
             layers.Add((JsonNode)WriteLayer(layer, [row]));
-            row = layer is Input ? row : Shape.Create(layer.OutputRow ?? []);
+            row = layer is Input ? row : layer.OutputShape ?? [];
         }
 
         JsonObject json = ConfigJson.Typed("keras", "Sequential", new JsonObject
@@ -107,7 +107,7 @@ internal static class ModelWriter
     }
 
     /// <summary>A layer with its settings, and the shapes it was built for, if there are any.</summary>
-    public static JsonObject WriteLayer(Layer layer, IReadOnlyList<Shape> inputs)
+    public static JsonObject WriteLayer(Layer layer, IReadOnlyList<RowShape> inputs)
     {
         switch (layer)
         {
@@ -138,7 +138,7 @@ internal static class ModelWriter
         return json;
     }
 
-    private static JsonObject WriteInput(string name, Shape row, DType type) => ConfigJson.Typed("keras.layers", "InputLayer", new JsonObject
+    private static JsonObject WriteInput(string name, RowShape row, DType type) => ConfigJson.Typed("keras.layers", "InputLayer", new JsonObject
     {
         ["batch_shape"] = BatchShape(row),
         ["dtype"] = TypeName(type),

@@ -14,9 +14,9 @@ internal static class TextInputs
     public static void ToNumbers(JsonObject model) => Change(model, Text, (input, consumers) =>
     {
         if (consumers.All(layer => ConfigJson.GivenClass(layer) == Lookup)) { input["dtype"] = Number; }
-        else if (Length(consumers) is { } length && input["batch_shape"] is JsonArray { Count: 2 } shape)
+        else if (Vectorizes(consumers, out int? length) && input["batch_shape"] is JsonArray { Count: 1 or 2 })
         {
-            (input["dtype"], shape[1]) = (Number, length);
+            (input["dtype"], input["batch_shape"]) = (Number, new JsonArray(null, length));
         }
     });
 
@@ -24,20 +24,21 @@ internal static class TextInputs
     public static void ToTexts(JsonObject model) => Change(model, Number, (input, consumers) =>
     {
         if (consumers.All(layer => ConfigJson.GivenClass(layer) == Lookup)) { input["dtype"] = Text; }
-        else if (Length(consumers) is { } length && input["batch_shape"] is JsonArray { Count: 2 } shape && Is(shape[1], length))
+        else if (Vectorizes(consumers, out int? length) && input["batch_shape"] is JsonArray { Count: 2 } shape && Extent(shape[1]) == length)
         {
             (input["dtype"], shape[1]) = (Text, 1);
         }
     });
 
-    /// <summary>The number of tokens that all of some layers make of a text; null if they are others, or do not say it.</summary>
-    private static int? Length(IReadOnlyList<JsonObject> layers)
+    /// <summary>Whether layers make tokens of texts, all of them equally many: as many as they say, or as the longest text has (null).</summary>
+    private static bool Vectorizes(IReadOnlyList<JsonObject> layers, out int? length)
     {
-        JsonNode?[] lengths = [.. layers.Select(layer => ConfigJson.GivenClass(layer) == Vectorization && layer["config"] is JsonObject settings && (settings["output_mode"]?.ToString() ?? "int") == "int" ? settings["output_sequence_length"] : null)];
-        return lengths[0] is JsonValue value && value.TryGetValue(out int length) && length > 0 && lengths.All(other => Is(other, length)) ? length : null;
+        int?[] lengths = [.. layers.Select(layer => layer["config"] is JsonObject settings && (settings["output_mode"]?.ToString() ?? "int") == "int" ? Extent(settings["output_sequence_length"]) : null).Distinct()];
+        length = lengths[0];
+        return lengths.Length == 1 && layers.All(layer => ConfigJson.GivenClass(layer) == Vectorization);
     }
 
-    private static bool Is(JsonNode? node, int number) => node is JsonValue value && value.TryGetValue(out int found) && found == number;
+    private static int? Extent(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int extent) && extent > 0 ? extent : null;
 
     private static void Change(JsonObject model, string type, Action<JsonObject, IReadOnlyList<JsonObject>> change)
     {
