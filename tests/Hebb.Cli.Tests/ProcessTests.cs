@@ -7,7 +7,10 @@ namespace Hebb.Cli.Tests;
 /// <summary>The tool as a process of its own.</summary>
 public sealed partial class ProcessTests
 {
-    private const int InterruptSignal = 2;
+    /// <summary>Unlike the signal of Ctrl+C it is not ignored by processes that were started in the background; the tool treats them alike.</summary>
+    private const int TerminateSignal = 15;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void A_new_process_predicts_the_same_and_writes_beside_the_current_folder()
@@ -30,7 +33,7 @@ public sealed partial class ProcessTests
         using Process process = Start(tool, "train", Tool.Customers, "--target", "Churned", "--epochs", "100000", "--learning-rate", "1e-9", "--output", "m");
         string? line = process.StandardError.ReadLine();
         Assert.StartsWith("epoch 1/", line, StringComparison.Ordinal);
-        Assert.Equal(0, Kill(process.Id, InterruptSignal));
+        Assert.Equal(0, Kill(process.Id, TerminateSignal));
         (int code, _, string error) = Finish(process);
         Assert.True(code == ExitCode.Cancelled, string.Create(CultureInfo.InvariantCulture, $"{code}: {error}"));
         Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), Tool.Customers).Code);
@@ -45,6 +48,7 @@ public sealed partial class ProcessTests
 
     private static (int Code, string Output, string Error) Finish(Process process)
     {
+        using Timer end = new(_ => process.Kill(), null, s_patience, Timeout.InfiniteTimeSpan);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -10,7 +10,7 @@ public sealed class CharacterModel : TrainedModel
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string Format = "hebb-characters";
 
-    /// <summary>Characters judged in one go, and in one row by a network that goes on for as long as it likes.</summary>
+    /// <summary>Characters judged in one go, and seen at once by a recurrent network.</summary>
     private const int JudgedAtOnce = 8192, LongRow = 512;
 
     private readonly CharacterPipeline _pipeline;
@@ -68,8 +68,12 @@ public sealed class CharacterModel : TrainedModel
         return numbers.Length > Length ? Evaluate(numbers) : throw new DataException($"The text has {numbers.Length} characters. Expected more than {Length}.");
     }
 
-    /// <summary>The characters of a row to be judged: as many as were learned, or more of them if the network goes on and the text is as long.</summary>
-    internal static int JudgedRow(bool goesOn, int length, int text) => goesOn ? Math.Max(length, Math.Min(LongRow, text - 1)) : length;
+    /// <summary>How many characters a network sees at once: as many as were learned, or more if it is recurrent and takes any number.</summary>
+    internal static int Reach(Model network, int length) =>
+        network.Sublayers is [Input { RowShape: { Rank: 1, IsKnown: false } }, ..] && network.Sublayers.Any(layer => layer is Rnn) ? Math.Max(length, LongRow) : length;
+
+    /// <summary>The characters of a row to be judged.</summary>
+    internal static int JudgedRow(Model network, int length, int text) => Math.Min(Reach(network, length), text - 1);
 
     /// <summary>The first character that is judged: half a row is before it.</summary>
     internal static int FirstJudged(int row) => (row / 2) + 1;
@@ -78,8 +82,7 @@ public sealed class CharacterModel : TrainedModel
     internal IReadOnlyDictionary<string, double> Evaluate(int[] text)
     {
         CharacterScores scores = new();
-        int size = Vocabulary.Size, row = JudgedRow(NextCharacter.GoesOn(Model), Length, text.Length), half = row / 2, next = FirstJudged(row);
-        Model reader = row == Length ? Model : new Sequential([new Input([row], DType.Int32), .. Model.Sublayers.Where(layer => layer is not Input)]);
+        int size = Vocabulary.Size, row = JudgedRow(Model, Length, text.Length), half = row / 2, next = FirstJudged(row);
         int[] starts = [.. Enumerable.Range(0, int.MaxValue).Select(i => i * (row - half)).TakeWhile(start => start + row < text.Length)];
 
         // The last row ends with the text.
@@ -88,7 +91,7 @@ public sealed class CharacterModel : TrainedModel
         {
             int[] x = new int[rows.Length * row];
             for (int i = 0; i < rows.Length; i++) { text.AsSpan(rows[i], row).CopyTo(x.AsSpan(i * row)); }
-            ReadOnlySpan<float> chances = reader.Predict(Tensor.Create(x, [rows.Length, row])).AsSpan<float>();
+            ReadOnlySpan<float> chances = Model.Predict(Tensor.Create(x, [rows.Length, row])).AsSpan<float>();
             for (int i = 0; i < rows.Length; i++)
             {
                 for (; next <= rows[i] + row; next++)
@@ -122,7 +125,7 @@ public sealed class CharacterModel : TrainedModel
     {
         SplitMix64 random = new((ulong)seed);
         int[] read = CharacterPipeline.Encode(Vocabulary, prompt.Length > 0 ? prompt : "\n");
-        NextCharacter next = NextCharacter.Of(Model, Length, Vocabulary.Size);
+        NextCharacter next = new(Model, Reach(Model, Length), Vocabulary.Size);
         foreach (int number in read[..^1]) { next.Read(number); }
         int last = read[^1];
         for (int i = 0; i < count; i++)

@@ -12,8 +12,8 @@ namespace Hebb.Data;
 /// <summary>How the characters of a text are going to be learned.</summary>
 public sealed class CharacterRecipe : Recipe
 {
-    /// <summary>A network that remembers what was before a row can do with shorter rows, and learns more often.</summary>
-    private const int UsualLength = 100, UsualGoingOn = 64;
+    /// <summary>The characters of a row that begins with nothing, and of all rows of a step where they go on.</summary>
+    private const int UsualLength = 100, OfStep = 2048;
 
     /// <summary>Parts of one long text may be smaller than those of a table: each of their characters is an example.</summary>
     private const double UsualHeldOut = 0.1, UsualValidation = 0.05;
@@ -38,9 +38,9 @@ public sealed class CharacterRecipe : Recipe
         _options = options;
         _usual = new(() => Network());
         _goesOn = options.NewNetwork is null && options.Network != SequenceNetwork.Transformer;
-        int length = options.Length ?? (_goesOn ? UsualGoingOn : UsualLength);
         string[] characters = [.. Tokenizer.Tokens(text, TokenKind.Character)];
         int test = characters.Length - (int)Math.Ceiling(characters.Length * (options.TestSplit ?? UsualHeldOut)), train = test - (int)Math.Ceiling(test * (options.ValidationSplit ?? UsualValidation));
+        int length = options.Length ?? (_goesOn ? CharacterNetworks.Row(train) : UsualLength);
         if (Math.Min(train, Math.Min(test - train, characters.Length - test)) <= length)
         {
             throw new DataException(Line($"The text has {characters.Length} characters: {train} to train, {test - train} for validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. Give a longer text, or a smaller length."));
@@ -55,7 +55,7 @@ public sealed class CharacterRecipe : Recipe
         _unknown = numbers.Count(number => number == Vocabulary.Unknown);
         _pipeline = new(vocabulary, length);
 
-        BatchSize = options.BatchSize ?? 32;
+        BatchSize = options.BatchSize ?? (_goesOn ? Math.Clamp(OfStep / length, 8, 32) : 32);
         Epochs = options.Epochs ?? Math.Clamp(8_000_000 / train, 4, 40);
         Patience = options.Patience ?? Epochs;
         LearningRate = options.LearningRate ?? (options.Network == SequenceNetwork.Transformer ? 0.002 : 0.003);
@@ -178,7 +178,7 @@ public sealed class CharacterRecipe : Recipe
         string Name(int token) => AttentionExample.NameOf(Vocabulary.Tokens[token]);
     }
 
-    private int JudgedRow => CharacterModel.JudgedRow(NextCharacter.GoesOn(_usual.Value), Length, _parts[2].Length);
+    private int JudgedRow => CharacterModel.JudgedRow(_usual.Value, Length, _parts[2].Length);
 
     private CharacterRows Rows(ExamplePart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
 
