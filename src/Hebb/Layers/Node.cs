@@ -66,13 +66,11 @@ public sealed class Node
             return OnSymbols(() => apply(symbols));
         });
         Node[] nodes = [.. first.Zip(second, (output, again) => output.Rank > 0 && output.Shape[0] == Rows
-            ? new Node(layer, inputs, Row(output).Or(again.Shape[1..]), output.DType) { MaskShape = output.Mask is { } mask ? Row(mask).Or(again.Mask!.Shape[1..]) : null, Training = training }
+            ? new Node(layer, inputs, OpenExtents.Row(output, again), output.DType) { MaskShape = output.Mask is { } mask ? OpenExtents.Row(mask, again.Mask!) : null, Training = training }
             : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}."))];
         for (int i = 0; i < nodes.Length; i++) { (nodes[i].Outputs, nodes[i].Output) = (nodes, i); }
         return nodes;
     }
-
-    private static RowShape Row(Tensor batch) => batch.Shape[1..];
 
     /// <summary>A tensor without a value.</summary>
     internal static Tensor Symbol(int index, Shape shape, DType type) => new(new Tensors.Input(index, shape, type), []);

@@ -14,6 +14,9 @@ internal static class OpenExtents
     /// </summary>
     private static readonly (int First, int Second)[] s_pairs = [(256, 384), (64, 96), (16, 24), (4, 6), (2048, 3072), (1, 2)];
 
+    /// <summary>The row of what both trials gave: where it differs it is open.</summary>
+    public static RowShape Row(Tensor first, Tensor second) => ((RowShape)first.Shape[1..]).Or(second.Shape[1..]);
+
     /// <summary>The outputs of both trials; the same ones if no extent is open.</summary>
     /// <param name="what">What is tried, for errors.</param>
     /// <param name="rows">The rows it is applied to.</param>

@@ -30,8 +30,8 @@ public partial class Model
     {
         Datasets.Batch rows = new(x, []);
         EnsureReady(rows.Inputs);
-        if (_isStateful || rows.Rows <= PredictRows && !AreAsBuilt(rows.Arguments)) { return PredictFunction.Call(rows.Arguments); } // states belong to all rows at once
-        if (!AreAsBuilt(rows.Arguments)) { return PredictOther(rows); }
+        if (_isStateful) { return PredictFunction.Call(rows.Arguments); } // states belong to all rows at once
+        if (!AreAsBuilt(rows.Arguments)) { return rows.Rows <= PredictRows ? PredictFunction.Call(rows.Arguments) : PredictOther(rows); }
         Tensor[] outputs = [.. _outputRows!.Select(output => Tensor.Uninitialized([rows.Rows, .. output.Row.ToShape()], output.Type))];
         PredictBuffers buffers = Rent();
         for (int start = 0; start < rows.Rows; start += PredictRows)
@@ -111,7 +111,7 @@ public partial class Model
         if (x.Length != _inputRows!.Count) { return false; }
         for (int i = 0; i < x.Length; i++)
         {
-            if (x[i].DType != _inputRows[i].Type || !_inputRows[i].Row.IsKnown || !_inputRows[i].Row.Fits(x[i].Shape[1..])) { return false; }
+            if (x[i].DType != _inputRows[i].Type || !_inputRows[i].Row.IsKnown || !_inputRows[i].Row.FitsBatch(x[i].Shape)) { return false; }
         }
 
         return true;

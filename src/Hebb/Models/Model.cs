@@ -119,7 +119,7 @@ public partial class Model : Layer
             });
             _inputRows = inputs;
             _isStateful = StatefulLayers.Any();
-            _outputRows = [.. outputs.Zip(again, (output, other) => (((RowShape)output.Shape[1..]).Or(other.Shape[1..]), output.DType))];
+            _outputRows = [.. outputs.Zip(again, (output, other) => (OpenExtents.Row(output, other), output.DType))];
             _ready = true;
         }
     }

@@ -56,7 +56,7 @@ internal sealed class NodeGraph
         Dictionary<Node, Tensor> values = [];
         for (int i = 0; i < x.Count; i++)
         {
-            if (x[i].Rank == 0 || !Inputs[i].RowShape.Fits(x[i].Shape[1..]))
+            if (!Inputs[i].RowShape.FitsBatch(x[i].Shape))
             {
                 throw new ShapeException($"Input {Inputs[i].Layer.Name ?? Inputs[i].Layer.DefaultName} expects shape {Inputs[i].RowShape.WithBatch()}, but got {x[i].Shape}.");
             }

@@ -54,16 +54,7 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
     public bool IsOpen(int axis) => _extents[axis] is null;
 
     /// <summary>Whether data of this shape, without the batch axis, are such rows.</summary>
-    public bool Fits(Shape row)
-    {
-        if (row.Rank != Rank) { return false; }
-        for (int axis = 0; axis < Rank; axis++)
-        {
-            if (_extents[axis] is { } extent && extent != row[axis]) { return false; }
-        }
-
-        return true;
-    }
+    public bool Fits(Shape row) => Matches(row.Dimensions);
 
     /// <summary>The extents as a shape.</summary>
     /// <exception cref="InvalidOperationException">One is open.</exception>
@@ -97,6 +88,9 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether data of this shape, the batch axis in front, are such rows.</summary>
+    internal bool FitsBatch(Shape batch) => batch.Rank > 0 && Matches(batch.Dimensions[1..]);
+
     /// <summary>The shape where open extents have this one.</summary>
     internal Shape Filled(int open) => Shape.Create([.. _extents.Select(extent => extent ?? open)]);
 
@@ -105,6 +99,17 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
 
     /// <summary>The extents behind a batch axis, for tables and errors: <c>(batch, any, 12)</c>.</summary>
     internal string WithBatch() => Rank == 0 ? "(batch,)" : $"(batch, {string.Join(", ", Texts)})";
+
+    private bool Matches(ReadOnlySpan<int> row)
+    {
+        if (row.Length != Rank) { return false; }
+        for (int axis = 0; axis < row.Length; axis++)
+        {
+            if (_extents[axis] is { } extent && extent != row[axis]) { return false; }
+        }
+
+        return true;
+    }
 
     private string[] Texts => [.. _extents.Select(extent => extent is { } known ? $"{known}" : "any")];
 }

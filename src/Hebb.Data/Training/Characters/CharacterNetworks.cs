@@ -33,8 +33,7 @@ internal static class CharacterNetworks
     public static string Describe(SequenceNetwork kind, int text) => string.Create(CultureInfo.InvariantCulture, $"{kind switch
     {
         SequenceNetwork.Transformer => $"{Width(text)} numbers for each character and its place, {Blocks} Transformer blocks with {Heads} heads that see what is before",
-        SequenceNetwork.Lstm => $"{Vector} numbers for each character, two LSTMs of {Units(text)} units, one on the other, attention that looks up what followed after places like this one",
-        _ => $"{Vector} numbers for each character, two GRUs of {Units(text)} units, one on the other, attention that looks up what followed after places like this one",
+        _ => $"{Vector} numbers for each character, two {(kind == SequenceNetwork.Lstm ? "LSTMs" : "GRUs")} of {Units(text)} units, one on the other, attention that looks up what followed after places like this one",
     }}, a softmax at each character");
 
     /// <summary>The characters of a row that are learned at once where rows go on. Attention needs more of them than gradients do, and a long text gives enough.</summary>

@@ -25,14 +25,14 @@ public sealed class Input : Layer
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
-        if (inputs.Count != 1 || inputs[0].Rank == 0 || !RowShape.Fits(inputs[0][1..]))
+        if (inputs.Count != 1 || !RowShape.FitsBatch(inputs[0]))
         {
             throw Unfit(inputs);
         }
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x, bool training) => x.Rank > 0 && RowShape.Fits(x.Shape[1..])
+    protected override Tensor Forward(Tensor x, bool training) => RowShape.FitsBatch(x.Shape)
         ? x
         : throw Unfit([x.Shape]);
 
