@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Tensors;
@@ -78,10 +79,30 @@ public sealed class CharacterModel : TrainedModel
     /// <summary>The first character that is judged: half a row is before it.</summary>
     internal static int FirstJudged(int row) => (row / 2) + 1;
 
-    /// <summary>Rows overlap by half, and only their second half is judged, so that every judged character has enough before it.</summary>
+    /// <summary>How well the characters of a text are guessed.</summary>
     internal IReadOnlyDictionary<string, double> Evaluate(int[] text)
     {
         CharacterScores scores = new();
+        Guess(text, (chances, truth) => scores.Add(chances[truth], Largest(chances) == truth));
+        return scores.Figures;
+    }
+
+    /// <summary>The temperature at which the guesses of a text's characters are as sure as they are right.</summary>
+    internal double Temperature(int[] text)
+    {
+        List<float> probabilities = [];
+        List<int> truths = [];
+        Guess(text, (chances, truth) =>
+        {
+            probabilities.AddRange(chances);
+            truths.Add(truth);
+        });
+        return TemperatureScaling.Fit(CollectionsMarshal.AsSpan(probabilities), CollectionsMarshal.AsSpan(truths));
+    }
+
+    /// <summary>Probabilities for the characters of a text, each beside the true one. Rows overlap by half, and only their second half is guessed, so that every character has enough before it.</summary>
+    private void Guess(int[] text, Action<ReadOnlySpan<float>, int> guessed)
+    {
         int size = Vocabulary.Size, row = JudgedRow(Model, Length, text.Length), half = row / 2, next = FirstJudged(row);
         int[] starts = [.. Enumerable.Range(0, int.MaxValue).Select(i => i * (row - half)).TakeWhile(start => start + row < text.Length)];
 
@@ -94,15 +115,9 @@ public sealed class CharacterModel : TrainedModel
             ReadOnlySpan<float> chances = Model.Predict(Tensor.Create(x, [rows.Length, row])).AsSpan<float>();
             for (int i = 0; i < rows.Length; i++)
             {
-                for (; next <= rows[i] + row; next++)
-                {
-                    ReadOnlySpan<float> own = chances.Slice(((i * row) + next - 1 - rows[i]) * size, size);
-                    scores.Add(own[text[next]], Largest(own) == text[next]);
-                }
+                for (; next <= rows[i] + row; next++) { guessed(chances.Slice(((i * row) + next - 1 - rows[i]) * size, size), text[next]); }
             }
         }
-
-        return scores.Figures;
     }
 
     /// <summary>Reads the pipeline and says how to make the model of it.</summary>

@@ -12,14 +12,17 @@ namespace Hebb.Data;
 /// <summary>How the characters of a text are going to be learned.</summary>
 public sealed class CharacterRecipe : Recipe
 {
-    /// <summary>The characters of a row that begins with nothing, and of all rows of a step where they go on.</summary>
-    private const int UsualLength = 100, OfStep = 2048;
+    /// <summary>A network that remembers what was before a row can do with shorter rows, and learns more often.</summary>
+    private const int UsualLength = 100, UsualGoingOn = 64;
 
     /// <summary>Parts of one long text may be smaller than those of a table: each of their characters is an example.</summary>
     private const double UsualHeldOut = 0.1, UsualValidation = 0.05;
 
     /// <summary>The next character is guessed from two before by the simpler model.</summary>
     private const int Memory = 2;
+
+    /// <summary>64 MiB of probabilities, some hundred thousand characters, are enough to find one number.</summary>
+    private const int MostCalibrated = 1 << 24;
 
     private readonly CharacterTrainerOptions _options;
     private readonly int[][] _parts;
@@ -40,7 +43,7 @@ public sealed class CharacterRecipe : Recipe
         _goesOn = options.NewNetwork is null && options.Network != SequenceNetwork.Transformer;
         string[] characters = [.. Tokenizer.Tokens(text, TokenKind.Character)];
         int test = characters.Length - (int)Math.Ceiling(characters.Length * (options.TestSplit ?? UsualHeldOut)), train = test - (int)Math.Ceiling(test * (options.ValidationSplit ?? UsualValidation));
-        int length = options.Length ?? (_goesOn ? CharacterNetworks.Row(train) : UsualLength);
+        int length = options.Length ?? (_goesOn ? UsualGoingOn : UsualLength);
         if (Math.Min(train, Math.Min(test - train, characters.Length - test)) <= length)
         {
             throw new DataException(Line($"The text has {characters.Length} characters: {train} to train, {test - train} for validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. Give a longer text, or a smaller length."));
@@ -55,7 +58,7 @@ public sealed class CharacterRecipe : Recipe
         _unknown = numbers.Count(number => number == Vocabulary.Unknown);
         _pipeline = new(vocabulary, length);
 
-        BatchSize = options.BatchSize ?? (_goesOn ? Math.Clamp(OfStep / length, 8, 32) : 32);
+        BatchSize = options.BatchSize ?? 32;
         Epochs = options.Epochs ?? Math.Clamp(8_000_000 / train, 4, 40);
         Patience = options.Patience ?? Epochs;
         LearningRate = options.LearningRate ?? (options.Network == SequenceNetwork.Transformer ? 0.002 : 0.003);
@@ -116,6 +119,7 @@ public sealed class CharacterRecipe : Recipe
     [
         Line($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, {_usual.Value.ParameterCount} weights"),
         "loss: sparse categorical cross-entropy, the nats per character that log_loss tells",
+        .. IsCalibrated ? ["probabilities: made as sure as they are right, by the one number that suits the validation characters best (temperature scaling)"] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
@@ -130,11 +134,15 @@ public sealed class CharacterRecipe : Recipe
     /// <inheritdoc/>
     internal override Model Finished(Model trained)
     {
-        if (!_goesOn) { return trained; }
+        Model model = trained;
+        if (_goesOn)
+        {
+            // Used, it begins anew with every text, and takes any number of them.
+            model = Compiled(Network());
+            model.SetWeights(trained.GetWeights());
+        }
 
-        // Used, it begins anew with every text, and takes any number of them.
-        Model model = Compiled(Network());
-        model.SetWeights(trained.GetWeights());
+        if (IsCalibrated) { TemperatureScaling.Apply(TemperatureScaling.LastLayer(model)!, new CharacterModel(model, _pipeline).Temperature(_parts[1][..Calibrating])); }
         return model;
     }
 
@@ -177,6 +185,13 @@ public sealed class CharacterRecipe : Recipe
 
         string Name(int token) => AttentionExample.NameOf(Vocabulary.Tokens[token]);
     }
+
+    /// <summary>How many validation characters the temperature is found from.</summary>
+    private int Calibrating => Math.Min(_parts[1].Length, MostCalibrated / Vocabulary.Size);
+
+    /// <summary>Whether the network's probabilities are made as sure as they are right: it ends with weights for that, and enough characters are guessed.</summary>
+    private bool IsCalibrated => TemperatureScaling.LastLayer(_usual.Value) is not null && Calibrating > Length
+        && Calibrating - CharacterModel.FirstJudged(CharacterModel.JudgedRow(_usual.Value, Length, Calibrating)) >= TemperatureScaling.FewestExamples;
 
     private int JudgedRow => CharacterModel.JudgedRow(_usual.Value, Length, _parts[2].Length);
 

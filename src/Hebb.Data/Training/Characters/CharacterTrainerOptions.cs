@@ -15,7 +15,7 @@ public sealed record CharacterTrainerOptions : TrainingOptions
     public Func<int, int, Model>? NewNetwork { get; init; }
 
     /// <summary>
-    /// How many characters in a row are learned at once; null for 64 (256 of a text of 200 000 and more), or 100 with a Transformer or a network of one's own. Gru and Lstm go on with what they remember of the row before: gradients
+    /// How many characters in a row are learned at once; null for 64, or 100 with a Transformer or a network of one's own. Gru and Lstm go on with what they remember of the row before: gradients
     /// reach back as far as a row (truncated backpropagation through time, Williams and Peng, 1990).
     /// </summary>
     public int? Length { get; init; }

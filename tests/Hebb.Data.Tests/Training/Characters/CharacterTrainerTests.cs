@@ -63,24 +63,23 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
     public void States_reach_back_further_than_attention()
     {
         const int Size = 9, Reach = 8;
-        Models.Model model = CharacterNetworks.New(SequenceNetwork.Gru, Reach, Size, 1000, null, seed: 4);
+        Layers.Node read = new Layers.Input([null], DType.Int32), knows = new Layers.GRU(6) { ReturnSequences = true }.Apply(new Layers.Embedding(Size, 5).Apply(read));
+        Layers.Node looks = new Layers.Attention { UseCausalMask = true }.Apply([new Layers.Dense(4).Apply(knows), new Layers.Embedding(Size, 3).Apply(read), new Layers.Dense(4).Apply(knows)]);
+        Models.Model model = new(read, new Layers.Dense(Size, Activations.Activation.Softmax).Apply(new Layers.Concatenate().Apply([knows, looks]))) { Seed = 4 };
         Assert.NotEmpty(model.Parameters); // from now on its weights are those of its seed
         int[] text = [.. Enumerable.Range(0, 30).Select(i => 2 + (i * i % 7))];
-        float[] After(int[] read)
+        float[] After(int[] characters)
         {
             NextCharacter next = new(model, Reach, Size);
-            foreach (int character in read[..^1]) { next.Read(character); }
-            return next.After(read[^1]).ToArray();
+            foreach (int character in characters[..^1]) { next.Read(character); }
+            return next.After(characters[^1]).ToArray();
         }
 
         // By hand: the layers one after the other, the attention over the last eight.
-        Layers.Layer Of<T>(int index = 0) where T : Layers.Layer => model.Sublayers.OfType<T>().ElementAt(index);
-        Tensor x = Tensor.Create(text, [1, text.Length]);
-        Tensor knows = Of<Layers.GRU>(1).Apply(Of<Layers.GRU>().Apply(Of<Layers.Embedding>().Apply(x)));
-        Tensor last = knows.Slice(1, ^Reach..), knew = Of<Layers.Cropping1D>().Apply(Of<Layers.ZeroPadding1D>().Apply(last));
-        Tensor characters = Of<Layers.Embedding>(1).Apply(Tensor.Create(text[^Reach..], [1, Reach]));
-        Tensor copied = Of<Layers.Attention>().Apply([Of<Layers.Dense>().Apply(last), characters, Of<Layers.Dense>(1).Apply(knew)]);
-        float[] expected = Of<Layers.Dense>(2).Apply(Of<Layers.Concatenate>().Apply([last, copied])).ToArray<float>()[^Size..];
+        Tensor last = knows.Layer.Apply(knows.Inputs[0].Layer.Apply(Tensor.Create(text, [1, text.Length]))).Slice(1, ^Reach..);
+        Tensor[] attended = [.. looks.Inputs.Select((node, i) => node.Layer.Apply(i == 1 ? Tensor.Create(text[^Reach..], [1, Reach]) : last))];
+        Layers.Node output = model.Outputs[0];
+        float[] expected = output.Layer.Apply(output.Inputs[0].Layer.Apply([last, looks.Layer.Apply(attended)])).ToArray<float>()[^Size..];
         Assert.Equal(expected, After(text), new Near());
         Assert.NotEqual(After(text[^Reach..]), After(text));
     }
@@ -110,6 +109,23 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.Equal((double)rights / (text.Length - first), figures["accuracy"], 1e-9);
     }
 
+    [Theory]
+    [InlineData(SequenceNetwork.Gru)]
+    [InlineData(SequenceNetwork.Transformer)]
+    public void A_trained_network_is_as_sure_as_it_is_right(SequenceNetwork network)
+    {
+        string text = Rhyme.Text(900);
+        TrainedNetwork trained = CharacterTrainer.Train(text, new() { Network = network, Length = 24, Epochs = 6, BatchSize = 8, ValidationSplit = 0.4 });
+        CharacterModel model = (CharacterModel)trained.Trained;
+        int[] validation = model.Vocabulary.Encode(text)[trained.Recipe.Sizes.Train..(trained.Recipe.Sizes.Train + trained.Recipe.Sizes.Validation)];
+        Assert.Equal(1, model.Temperature(validation), 1e-3);
+        Assert.Contains(trained.Decisions, line => line.Contains("temperature scaling", StringComparison.Ordinal));
+
+        // As it was learned, it was not: the best of its epochs had a larger loss.
+        Assert.True(model.Evaluate(validation)["log_loss"] < trained.History["val_loss"].Min());
+        Assert.DoesNotContain(_rhyme.Trained.Decisions, line => line.Contains("temperature scaling", StringComparison.Ordinal)); // too few characters
+    }
+
     [Fact]
     public void The_report_of_a_transformer_shows_what_the_last_characters_look_at()
     {
@@ -121,7 +137,7 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.Matches("The maps show 24 characters; \\d+ % of what these look at is further back\\.", html);
         Assert.Matches("Next comes .; the network expects . \\(\\d+ %\\)", html);
         Assert.Contains("<title>␣ → ", html, StringComparison.Ordinal);
-        Assert.Contains("What the network looks at", NetworkReport.Of(_rhyme.Trained).ToHtml(), StringComparison.Ordinal); // its attention copies
+        Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_rhyme.Trained).ToHtml(), StringComparison.Ordinal);
     }
 
     /// <summary>Witten and Bell by hand: in "abab", p(a) = (2 + 2/4) / (4 + 2) for 4 characters, and after a always b: p(b | a) = (2 + p(b)) / (2 + 1).</summary>
