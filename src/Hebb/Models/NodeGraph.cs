@@ -1,5 +1,6 @@
 using Hebb.Layers;
 using Hebb.Tensors;
+using Input = Hebb.Layers.Input;
 
 namespace Hebb.Models;
 
@@ -56,11 +57,7 @@ internal sealed class NodeGraph
         Dictionary<Node, Tensor> values = [];
         for (int i = 0; i < x.Count; i++)
         {
-            if (!Inputs[i].RowShape.FitsBatch(x[i].Shape))
-            {
-                throw new ShapeException($"Input {Inputs[i].Layer.Name ?? Inputs[i].Layer.DefaultName} expects shape {Inputs[i].RowShape.WithBatch()}, but got {x[i].Shape}.");
-            }
-
+            if (!Inputs[i].RowShape.FitsBatch(x[i].Shape)) { throw new ShapeException($"Input {Inputs[i].Layer.Name ?? Inputs[i].Layer.DefaultName} {Input.Expectation(Inputs[i].RowShape, x[i].Shape)}"); }
             values[Inputs[i]] = x[i];
         }
 

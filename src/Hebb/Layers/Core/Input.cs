@@ -36,8 +36,11 @@ public sealed class Input : Layer
         ? x
         : throw Unfit([x.Shape]);
 
-    private ShapeException Unfit(IReadOnlyList<Shape> given) =>
-        new($"{this} expects shape {RowShape.WithBatch()}, but got {string.Join(", ", given)}.{(given.Count == 1 && given[0].Rank > 0 && RowShape.IsKnown ? Advice(RowShape.ToShape(), given[0][1..]) : "")}");
+    private ShapeException Unfit(IReadOnlyList<Shape> given) => new($"{this} {Expectation(RowShape, given)}");
+
+    /// <summary>What rows were expected, what was given, and what to do where that is clear; without who expected them.</summary>
+    internal static string Expectation(RowShape row, params IReadOnlyList<Shape> given) =>
+        $"expects shape {row.WithBatch()}, but got {string.Join(", ", given)}.{(given.Count == 1 && given[0].Rank > 0 && row.IsKnown ? Advice(row.ToShape(), given[0][1..]) : "")}";
 
     /// <summary>What to do where it is clear what went wrong; empty otherwise.</summary>
     private static string Advice(Shape wanted, Shape given)
