@@ -26,7 +26,7 @@ internal static class NetworkChoices
     /// <summary>The network.</summary>
     public static readonly Option<string?> Model = new("--model")
     {
-        Description = "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; or a JSON file with a Keras model's configuration (model.to_json()). Default: cnn for images and sounds, otherwise gru.",
+        Description = "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; or a JSON file with a Keras model's configuration (model.to_json()). Default: cnn for images, sounds and texts as short as names, otherwise gru.",
         HelpName = "NAME|FILE.json",
     };
 

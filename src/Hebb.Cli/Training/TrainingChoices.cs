@@ -43,7 +43,7 @@ internal static class TrainingChoices
     public static readonly Option<string[]> ClassWeight = OptionValues.Names("--class-weight", "balanced|a=1,b=5", "How much rows of a class count: balanced, none, or a number for each class. Default: none.");
 
     /// <summary>The share of rows for validation.</summary>
-    public static readonly Option<double?> ValidationSplit = Share("--validation-split", "The share of the rows not held out that decide when to stop. Default: 0.2, of images at most 5000, with --generate 0.05.", allowZero: false);
+    public static readonly Option<double?> ValidationSplit = Share("--validation-split", "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.", allowZero: false);
 
     /// <summary>The share of rows held out.</summary>
     public static readonly Option<double?> TestSplit = Share("--test-split", "The share of all rows held out for the final table. Default: 0.2, with --generate 0.1.", allowZero: false);

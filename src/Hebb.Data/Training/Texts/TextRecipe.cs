@@ -20,6 +20,9 @@ public sealed class TextRecipe : Recipe
     /// <summary>With fewer texts than this, words that occur once are learned too; otherwise they teach what an unknown word means.</summary>
     private const int FewTexts = 1_000;
 
+    /// <summary>More texts are not needed to see which epoch was the best.</summary>
+    private const int EnoughValidation = 1_000;
+
     private readonly TextTrainerOptions _options;
     private readonly Table[] _parts;
     private readonly IReadOnlyList<string?>[] _texts;
@@ -27,13 +30,14 @@ public sealed class TextRecipe : Recipe
     private readonly float[][] _truth;
     private readonly TextPipeline _pipeline;
     private readonly Head _head;
+    private readonly SequenceNetwork _network;
     private readonly int _missing, _equal;
 
     internal TextRecipe(Table table, string text, string target, int missing, int equal, TextTrainerOptions options)
         : base(options)
     {
         (_options, _missing, _equal) = (options, missing, equal);
-        TrainValidationTest split = Split.TrainValidationTest(table[target], options.HeldOutShare, options.ValidationShare, options.Seed);
+        TrainValidationTest split = Split.TrainValidationTest(table[target], options.HeldOutShare, options.ValidationSplit ?? Math.Min(options.ValidationShare, EnoughValidation / (table.Rows * (1 - options.HeldOutShare))), options.Seed);
         _parts = [table.Take(split.Train), table.Take(split.Validation), table.Take(split.Test)];
         string[] classes = [.. LabelEncoder.SortedValues(_parts[0][target])];
         if (classes.Length < 2) { throw new DataException($"All texts have the class '{classes[0]}'. Expected at least two classes.", table.Source, column: target); }
@@ -52,10 +56,11 @@ public sealed class TextRecipe : Recipe
         (Median, Longest) = (lengths[lengths.Length / 2], lengths[^1]);
 
         int train = Sizes.Train;
+        _network = options.Network ?? (kind == TokenKind.Character ? SequenceNetwork.Cnn : SequenceNetwork.Gru);
         BatchSize = options.BatchSize ?? (train < 5_000 ? 32 : 64);
         Epochs = options.Epochs ?? (train < 1_000 ? 40 : train < 20_000 ? 20 : 8);
         Patience = options.Patience ?? Epochs;
-        LearningRate = options.LearningRate ?? (options.Network == SequenceNetwork.Transformer ? 0.001 : 0.004);
+        LearningRate = options.LearningRate ?? (_network == SequenceNetwork.Transformer ? 0.001 : 0.004);
         ClassWeight = options.WeightsFor(Target);
     }
 
@@ -96,7 +101,7 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     private protected override IEnumerable<string> NetworkDecisions =>
     [
-        Line($"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_options.Network, Vocabulary.Kind) : "as given")}, {Network().ParameterCount} weights"),
+        Line($"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, {Network().ParameterCount} weights"),
         _head.Describe(Target),
     ];
 
@@ -149,7 +154,7 @@ public sealed class TextRecipe : Recipe
     private Model Network()
     {
         Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size, _head.Outputs)
-            ?? TextNetworks.New(_options.Network, Length, Vocabulary.Size, Vocabulary.Kind, _head, _options.Dropout, Seed);
+            ?? TextNetworks.New(_network, Length, Vocabulary.Size, Vocabulary.Kind, _head, _options.Dropout, Seed);
 
         // The largest number, because a table may be too small for it.
         Shape answer = Answers.ShapeFor(network, Tensor.Full([1, Length], Vocabulary.Size - 1, DType.Int32));

@@ -73,12 +73,28 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Table names = new(new TextColumn("t", [.. Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "ova" : "ini")}{(char)('a' + (i % 26))}{(char)('a' + (i % 23))}")]), new TextColumn("c", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]));
         TextRecipe recipe = TextTrainer.Prepare(names, "t", "c");
         Assert.Equal((TokenKind.Character, 5, "1-3-gram"), (recipe.Vocabulary.Kind, recipe.Length, recipe.BaselineNames.Simple));
+        Assert.Contains(recipe.Decisions, line => line.StartsWith("network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter its largest output, ", StringComparison.Ordinal));
+        Assert.Contains(TextTrainer.Prepare(names, "t", "c", new() { Network = SequenceNetwork.Gru }).Decisions, line => line.Contains("a GRU of 128 units from each end", StringComparison.Ordinal));
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(names, "t", "c", new() { Tokens = TokenKind.Word }).Vocabulary.Kind);
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment").Vocabulary.Kind);
+
+        // Filters may be wider than a text.
+        Models.Model model = TextTrainer.Prepare(names, "t", "c", new() { Length = 1 }).NewModel();
+        Assert.Equal([3, 1], model.Predict(Tensor.Zeros([3, 1], DType.Int32)).Shape.ToArray());
 
         // A beginning decides: counting characters is enough.
         TrainedNetwork trained = TextTrainer.Train(names, "t", "c", new() { Epochs = 8 });
         Assert.Equal(1, trained.Linear!["accuracy"]);
+    }
+
+    [Fact]
+    public void Enough_texts_decide_which_epoch_was_the_best()
+    {
+        (int Train, int Validation, int HeldOut) Sizes(int texts, double? validation = null) => TextTrainer.Prepare(
+            new(new TextColumn("t", [.. Enumerable.Range(0, texts).Select(i => $"name{i}")]), new TextColumn("c", [.. Enumerable.Range(0, texts).Select(i => i % 2 == 0 ? "a" : "b")])), "t", "c", new() { ValidationSplit = validation }).Sizes;
+        Assert.Equal((640, 160, 200), Sizes(1000));
+        Assert.Equal((15_000, 1000, 4000), Sizes(20_000));
+        Assert.Equal((12_000, 4000, 4000), Sizes(20_000, 0.25));
     }
 
     [Theory]
