@@ -78,6 +78,9 @@ public sealed class Function
         return results;
     }
 
+    /// <summary>Tensors for the results of a call with arguments of these shapes.</summary>
+    internal Tensor[] NewResults(ReadOnlySpan<Tensor> arguments) => For(arguments).NewResults();
+
     /// <summary>Runs the function and writes the results into tensors that an earlier call with the same shapes returned: nothing is allocated.</summary>
     /// <exception cref="ArgumentException">The tensors do not have the shapes of the results.</exception>
     public void Run(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results)

@@ -31,9 +31,11 @@ public partial class Model
         Datasets.Batch rows = new(x, []);
         EnsureReady(rows.Inputs);
         if (_isStateful) { return PredictFunction.Call(rows.Arguments); } // states belong to all rows at once
-        if (!AreAsBuilt(rows.Arguments)) { return rows.Rows <= PredictRows ? PredictFunction.Call(rows.Arguments) : PredictOther(rows); }
-        Tensor[] outputs = [.. _outputRows!.Select(output => Tensor.Uninitialized([rows.Rows, .. output.Row.ToShape()], output.Type))];
-        PredictBuffers buffers = Rent();
+
+        // Rows of other extents than the model was built for, or of open ones, have buffers of their own; what does not fit is an error that the layers explain.
+        bool areAsBuilt = AreAsBuilt(rows.Arguments);
+        PredictBuffers buffers = areAsBuilt ? Rent() : new(PredictRows, PredictFunction, [.. rows.Inputs.Select(input => (input.Shape[1..], input.DType))]);
+        Tensor[] outputs = [.. buffers.For(Math.Clamp(rows.Rows, 1, PredictRows)).Results.Select(result => Tensor.Uninitialized([rows.Rows, .. result.Shape.Dimensions[1..]], result.DType))];
         for (int start = 0; start < rows.Rows; start += PredictRows)
         {
             int count = Math.Min(PredictRows, rows.Rows - start);
@@ -43,7 +45,7 @@ public partial class Model
             for (int i = 0; i < outputs.Length; i++) { CopyRows(results[i], 0, outputs[i], start, count); }
         }
 
-        _buffers.Enqueue(buffers);
+        if (areAsBuilt) { _buffers.Enqueue(buffers); }
         return outputs;
     }
 
@@ -85,26 +87,9 @@ public partial class Model
         _buffers.Enqueue(buffers);
     }
 
-    /// <summary>The outputs for rows of other extents than the model was built for, or of open ones; what does not fit is an error that the layers explain.</summary>
-    private Tensor[] PredictOther(Datasets.Batch rows)
-    {
-        Tensor[]? outputs = null;
-        for (int start = 0; start < rows.Rows; start += PredictRows)
-        {
-            int count = Math.Min(PredictRows, rows.Rows - start);
-            Tensor[] arguments = [.. rows.Inputs.Select(input => Tensor.Uninitialized([count, .. input.Shape[1..]], input.DType))];
-            for (int i = 0; i < arguments.Length; i++) { CopyRows(rows.Arguments[i], start, arguments[i], 0, count); }
-            Tensor[] results = PredictFunction.Call(arguments);
-            outputs ??= [.. results.Select(result => Tensor.Uninitialized([rows.Rows, .. result.Shape[1..]], result.DType))];
-            for (int i = 0; i < outputs.Length; i++) { CopyRows(results[i], 0, outputs[i], start, count); }
-        }
-
-        return outputs!;
-    }
-
     private Function PredictFunction => _predict ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict" }, null) ?? _predict;
 
-    private PredictBuffers Rent() => _buffers.TryDequeue(out PredictBuffers? buffers) ? buffers : new(PredictRows, _inputRows!, _outputRows!);
+    private PredictBuffers Rent() => _buffers.TryDequeue(out PredictBuffers? buffers) ? buffers : new(PredictRows, PredictFunction, [.. _inputRows!.Select(input => (input.Row.ToShape(), input.Type))]);
 
     private bool AreAsBuilt(ReadOnlySpan<Tensor> x)
     {

@@ -12,7 +12,7 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
 {
     private readonly int?[] _extents;
 
-    private RowShape(int?[] extents) => _extents = extents;
+    private RowShape(int?[] extents) => (_extents, IsKnown) = (extents, Array.TrueForAll(extents, extent => extent is not null));
 
     /// <summary>A row with these extents; null for an open one.</summary>
     /// <exception cref="ArgumentException">An extent is negative.</exception>
@@ -32,7 +32,7 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
     public int Length => Rank;
 
     /// <summary>Whether no extent is open.</summary>
-    public bool IsKnown => Array.TrueForAll(_extents, extent => extent is not null);
+    public bool IsKnown { get; }
 
     /// <summary>The number of elements: the product of all extents.</summary>
     /// <exception cref="InvalidOperationException">One is open.</exception>
