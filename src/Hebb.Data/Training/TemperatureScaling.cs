@@ -22,7 +22,7 @@ internal static class TemperatureScaling
 
     /// <summary>The last layer, if it is one whose weights can be divided: a dense one with a softmax.</summary>
     public static Dense? LastLayer(Model model) =>
-        (model.Outputs is [var output] ? output.Layer : model.Sublayers[^1]) is Dense { Activation: var activation } last && activation == Activation.Softmax ? last : null;
+        (model.Outputs is [var output, ..] ? output.Layer : model.Sublayers[^1]) is Dense { Activation: var activation } last && activation == Activation.Softmax ? last : null;
 
     /// <summary>Divides what the softmax of the last layer takes, by dividing the layer's weights.</summary>
     public static void Apply(Dense last, double temperature)

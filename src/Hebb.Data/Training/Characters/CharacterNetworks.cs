@@ -25,6 +25,7 @@ internal static class CharacterNetworks
     /// <param name="goesOn">Whether a row begins with what a recurrent network remembers of the row before: how it is trained.</param>
     public static Sequential New(SequenceNetwork kind, int length, int size, int text, double? dropout, int seed, bool goesOn = false)
     {
+        int units = Units(text);
         double share = dropout ?? (text < LongText ? 0.2 : 0.3);
         Dense output = new(size, Activation.Softmax);
         return new Sequential(kind switch
@@ -43,7 +44,7 @@ internal static class CharacterNetworks
         })
         { Seed = seed };
 
-        Layer Reader() => kind == SequenceNetwork.Lstm ? new LSTM(Units(text)) { ReturnSequences = true, Stateful = goesOn } : new GRU(Units(text)) { ReturnSequences = true, Stateful = goesOn };
+        Layer Reader() => kind == SequenceNetwork.Lstm ? new LSTM(units) { ReturnSequences = true, Stateful = goesOn } : new GRU(units) { ReturnSequences = true, Stateful = goesOn };
     }
 
     /// <summary>The kind in words.</summary>
