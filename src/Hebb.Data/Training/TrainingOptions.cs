@@ -55,6 +55,9 @@ public abstract record TrainingOptions
     /// <summary>The share of the other rows for validation.</summary>
     internal double ValidationShare => ValidationSplit ?? UsualShare;
 
+    /// <summary>The share for validation of examples of which more than some are not needed, but one of each class.</summary>
+    internal double ValidationShareOf(double examples, int enough, int classes) => ValidationSplit ?? Math.Min(UsualShare, Math.Max(enough, classes) / examples);
+
     /// <summary>The optimizer with this learning rate.</summary>
     internal Optimizer NewOptimizer(LearningRateSchedule learningRate) => Optimizer?.Invoke(learningRate) ?? new Adam(learningRate);
 

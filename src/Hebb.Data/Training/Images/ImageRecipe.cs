@@ -9,7 +9,7 @@ namespace Hebb.Data;
 public sealed class ImageRecipe : Recipe
 {
     /// <summary>More validation images than this do not make the choice of the best epoch surer.</summary>
-    private const int EnoughValidation = 5_000;
+    internal const int EnoughValidation = 5_000;
 
     /// <summary>Numbers up to this many bytes are kept in memory; files are decoded again in each epoch otherwise.</summary>
     private const long MostInMemory = 1L << 30;
@@ -84,9 +84,6 @@ public sealed class ImageRecipe : Recipe
 
     /// <inheritdoc/>
     internal override (string Simple, string Constant) BaselineNames => ("softmax", "majority");
-
-    /// <summary>A fifth, but not more images than are needed.</summary>
-    internal static double ValidationShareOf(int images) => Math.Min(0.2, EnoughValidation / (double)images);
 
     /// <inheritdoc/>
     internal override Dataset Examples(ExamplePart part)

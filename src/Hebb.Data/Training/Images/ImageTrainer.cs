@@ -22,10 +22,12 @@ public static class ImageTrainer
         ArgumentNullException.ThrowIfNull(images);
         options ??= new();
         options.Check();
-        CheckEnough(images, heldOut is null ? options.HeldOutShare : 0, options.ValidationSplit ?? ImageRecipe.ValidationShareOf(images.Count));
+        CheckEnough(images, heldOut is null ? options.HeldOutShare : 0, ValidationShare(images));
         (ImageDataset rest, ImageDataset held) = heldOut is null ? images.Split(options.HeldOutShare, options.Seed) : (images, Matching(images, heldOut));
-        (ImageDataset train, ImageDataset validation) = rest.Split(options.ValidationSplit ?? ImageRecipe.ValidationShareOf(rest.Count), unchecked(options.Seed + 1));
+        (ImageDataset train, ImageDataset validation) = rest.Split(ValidationShare(rest), unchecked(options.Seed + 1));
         return new ImageRecipe(train, validation, held, options);
+
+        double ValidationShare(ImageDataset some) => options.ValidationShareOf(some.Count, ImageRecipe.EnoughValidation, some.Classes.Count);
     }
 
     private static void CheckEnough(ImageDataset images, double heldOut, double validation)

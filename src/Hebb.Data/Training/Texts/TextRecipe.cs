@@ -37,7 +37,8 @@ public sealed class TextRecipe : Recipe
         : base(options)
     {
         (_options, _missing, _equal) = (options, missing, equal);
-        TrainValidationTest split = Split.TrainValidationTest(table[target], options.HeldOutShare, options.ValidationSplit ?? Math.Min(options.ValidationShare, EnoughValidation / (table.Rows * (1 - options.HeldOutShare))), options.Seed);
+        double validation = options.ValidationShareOf(table.Rows * (1 - options.HeldOutShare), EnoughValidation, LabelEncoder.SortedValues(table[target]).Count());
+        TrainValidationTest split = Split.TrainValidationTest(table[target], options.HeldOutShare, validation, options.Seed);
         _parts = [table.Take(split.Train), table.Take(split.Validation), table.Take(split.Test)];
         string[] classes = [.. LabelEncoder.SortedValues(_parts[0][target])];
         if (classes.Length < 2) { throw new DataException($"All texts have the class '{classes[0]}'. Expected at least two classes.", table.Source, column: target); }

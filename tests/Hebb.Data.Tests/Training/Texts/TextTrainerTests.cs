@@ -90,11 +90,12 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
     [Fact]
     public void Enough_texts_decide_which_epoch_was_the_best()
     {
-        (int Train, int Validation, int HeldOut) Sizes(int texts, double? validation = null) => TextTrainer.Prepare(
-            new(new TextColumn("t", [.. Enumerable.Range(0, texts).Select(i => $"name{i}")]), new TextColumn("c", [.. Enumerable.Range(0, texts).Select(i => i % 2 == 0 ? "a" : "b")])), "t", "c", new() { ValidationSplit = validation }).Sizes;
+        (int Train, int Validation, int HeldOut) Sizes(int texts, double? validation = null, int classes = 2) => TextTrainer.Prepare(
+            new(new TextColumn("t", [.. Enumerable.Range(0, texts).Select(i => $"name{i}")]), new TextColumn("c", [.. Enumerable.Range(0, texts).Select(i => $"c{i % classes}")])), "t", "c", new() { ValidationSplit = validation }).Sizes;
         Assert.Equal((640, 160, 200), Sizes(1000));
         Assert.Equal((15_000, 1000, 4000), Sizes(20_000));
         Assert.Equal((12_000, 4000, 4000), Sizes(20_000, 0.25));
+        Assert.Equal((6480, 1200, 1920), Sizes(9600, classes: 1200)); // one of each class
     }
 
     [Theory]
