@@ -1,6 +1,7 @@
 using Hebb.Data;
 using Hebb.Models;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Cli;

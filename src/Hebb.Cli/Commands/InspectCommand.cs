@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 
 namespace Hebb.Cli.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Hebb.Data;
 using Hebb.Models;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Cli;

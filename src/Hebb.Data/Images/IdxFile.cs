@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Data;

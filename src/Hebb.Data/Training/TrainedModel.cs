@@ -1,5 +1,6 @@
 using Hebb.Models;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Data;

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Constraints;
@@ -21,6 +22,9 @@ public abstract record Constraint
     /// <param name="maxValue">The largest length.</param>
     /// <param name="rate">How much of the way to the bound a step goes: 1 all of it.</param>
     public static MinMaxNorm MinMaxNorm(double minValue = 0, double maxValue = 1, double rate = 1) => new MinMaxNorm(minValue, maxValue, rate);
+
+    /// <summary>The kinds of constraints that files can hold. Register those of your own.</summary>
+    public static KindTable<Constraint> Kinds => ConstraintKinds.Table;
 
     /// <summary>The weight, made to satisfy the constraint; shape and type stay.</summary>
     /// <param name="weight">The weight after a step.</param>

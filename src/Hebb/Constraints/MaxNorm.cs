@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Constraints;
 /// <param name="MaxValue">The largest length.</param>
 public sealed record MaxNorm(double MaxValue = 2) : NormConstraint
 {
+    internal static Kind<MaxNorm> Kind { get; } = new("MaxNorm", c => new(c.Number("max_value", k => k.MaxValue, 2)) { Axes = c.Axes("axis", k => k.Axes, 0) });
+
     /// <summary>The largest length.</summary>
     public double MaxValue { get; init; } = Bound(MaxValue, nameof(MaxValue));
 

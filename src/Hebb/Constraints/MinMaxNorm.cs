@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -11,6 +12,9 @@ namespace Hebb.Constraints;
 /// <param name="Rate">How much of the way to the bound a step goes: 1 all of it.</param>
 public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double Rate = 1) : NormConstraint
 {
+    internal static Kind<MinMaxNorm> Kind { get; } = new("MinMaxNorm", c =>
+        new(c.Number("min_value", k => k.MinValue, 0), c.Number("max_value", k => k.MaxValue, 1), c.Number("rate", k => k.Rate, 1)) { Axes = c.Axes("axis", k => k.Axes, 0) });
+
     /// <summary>The smallest length.</summary>
     public double MinValue { get; init; } = Bound(MinValue, nameof(MinValue));
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,5 +7,7 @@ namespace Hebb.Constraints;
 /// <summary>Vectors have length 1: w / (10⁻⁷ + ‖w‖).</summary>
 public sealed record UnitNorm : NormConstraint
 {
+    internal static Kind<UnitNorm> Kind { get; } = new("UnitNorm", c => new() { Axes = c.Axes("axis", k => k.Axes, 0) });
+
     private protected override Tensor Desired(Tensor norms) => Tensor.Scalar(1, norms.DType);
 }

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Initializers;
 /// <param name="Gain">The value on the diagonal.</param>
 public sealed record Identity(double Gain = 1) : Initializer
 {
+    internal static Kind<Identity> Kind { get; } = new("Identity", c => new(c.Number("gain", i => i.Gain, 1)));
+
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight is not a matrix.</exception>
     public override void Fill(Span<float> values, Shape shape, RandomKey key)

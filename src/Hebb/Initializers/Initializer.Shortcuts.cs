@@ -39,7 +39,7 @@ public abstract partial record Initializer
     public static LecunUniform LecunUniform { get; } = new LecunUniform();
 
     /// <summary>Evenly spread over ±1/√inputs.</summary>
-    public static FanInUniform FanInUniform { get; } = new FanInUniform();
+    public static VarianceScaling FanInUniform { get; } = new(1.0 / 3, FanMode.FanIn, InitialDistribution.Uniform);
 
     /// <summary>A random orthogonal matrix: for recurrent kernels.</summary>
     public static Orthogonal Orthogonal { get; } = new Orthogonal();

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,9 @@ namespace Hebb.Initializers;
 /// <remarks>Which one when: <see cref="GlorotUniform"/> (the default) with sigmoid, tanh or softmax, <see cref="HeNormal"/> with ReLUs, <see cref="LecunNormal"/> with SELU.</remarks>
 public abstract partial record Initializer
 {
+    /// <summary>The kinds of initializers that files can hold. Register those of your own.</summary>
+    public static KindTable<Initializer> Kinds => InitializerKinds.Table;
+
     /// <summary>Fills the values of a weight of the given shape. Equal keys give equal values.</summary>
     /// <param name="values">The elements in row-major order.</param>
     /// <param name="shape">The shape of the weight; (inputs, units) for a dense kernel.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
 using Hebb.Kernels;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -11,6 +13,18 @@ public abstract record RandomInitializer : Initializer
 
     /// <summary>A seed of its own: the same values whatever the model's seed is, and for every weight of one shape. Null: the model's seed decides.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>The seed, and what Keras writes beside it for initializers that count inputs and outputs.</summary>
+    private protected static long? ReadSeed(IConfig<RandomInitializer> c)
+    {
+        if (c.Instance is VarianceScaling)
+        {
+            c.Always("input_axes", null);
+            c.Always("output_axes", null);
+        }
+
+        return c.Setting("seed", i => i.Seed, seed => seed, node => node.Json["seed"] is JsonValue value && value.TryGetValue(out long seed) ? seed : null);
+    }
 
     /// <inheritdoc/>
     public sealed override void Fill(Span<float> values, Shape shape, RandomKey key) => Draw(values, shape, Seed is { } seed ? RandomKey.FromSeed(seed) : key);

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -31,6 +32,9 @@ public enum InitialDistribution
 /// <param name="Distribution">The distribution.</param>
 public record VarianceScaling(double Scale = 1, FanMode Mode = FanMode.FanIn, InitialDistribution Distribution = InitialDistribution.TruncatedNormal) : RandomInitializer
 {
+    internal static Kind<VarianceScaling> Kind { get; } = new("VarianceScaling", c => new(
+        c.Number("scale", i => i.Scale, 1), c.Choice("mode", i => i.Mode, ["fan_in", "fan_out", "fan_avg"]), ReadDistribution(c)) { Seed = ReadSeed(c) });
+
     /// <summary>The standard deviation of a standard normal distribution cut at ±2.</summary>
     private const double DeviationAfterCut = 0.87962566103423978;
 
@@ -47,4 +51,8 @@ public record VarianceScaling(double Scale = 1, FanMode Mode = FanMode.FanIn, In
             default: Uniform(values, -limit, limit, key); break;
         }
     }
+
+    private static InitialDistribution ReadDistribution(IConfig<VarianceScaling> c) => c.Instance is null && c.Node.Json["distribution"]?.ToString() == "normal"
+        ? InitialDistribution.TruncatedNormal
+        : c.Choice("distribution", i => i.Distribution, ["truncated_normal", "untruncated_normal", "uniform"]);
 }

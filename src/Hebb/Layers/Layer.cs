@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -138,14 +139,7 @@ public abstract partial class Layer
     }
 
     /// <summary>The type's name in snake case, as Keras names layers: <c>dense</c>, <c>batch_normalization</c>.</summary>
-    public virtual string DefaultName => SnakeCase(GetType().Name);
-
-    /// <summary>A type's name in snake case by Keras' rule: <c>conv2d_transpose</c>, <c>re_lu</c>, <c>elu</c>.</summary>
-    internal static string SnakeCase(string name)
-    {
-        bool StartsWord(int i) => i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || i + 1 < name.Length && char.IsLower(name[i + 1]));
-        return string.Concat(name.Select((c, i) => StartsWord(i) ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
-    }
+    public virtual string DefaultName => SnakeCase.Of(GetType().Name);
 
     /// <summary>Makes the weights of a layer of several inputs; by default the layer has one.</summary>
     protected virtual void Build(IReadOnlyList<Shape> inputs)
@@ -210,6 +204,12 @@ public abstract partial class Layer
 
     /// <summary>The name of the field of Keras' class that lists the layers inside.</summary>
     internal virtual string ListName => "layers";
+
+    /// <summary>The kinds of layers that files can hold. Register those of your own.</summary>
+    public static KindTable<Layer> Kinds => LayerKinds.Table;
+
+    /// <summary>Why files cannot hold this layer, and what to do; null for layers that only need a declared kind.</summary>
+    internal virtual string? WhyNotInFiles => null;
 
     /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
     /// <param name="loss">A single number that depends on inputs or weights.</param>

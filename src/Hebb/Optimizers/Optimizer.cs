@@ -46,7 +46,7 @@ public abstract partial class Optimizer
 
     /// <summary>Whether to climb instead of descend: gradient ascent.</summary>
     /// <remarks>
-    /// Keras has no such setting, and would descend: a model that is trained so is only saved without its training (<see cref="Saving.SaveOptions.IncludeTraining"/>). A
+    /// Keras has no such setting, and would descend: a model that is trained so is only saved without its training (<see cref="Keras.SaveOptions.IncludeTraining"/>). A
     /// <see cref="Callbacks.BackupAndRestore"/> goes on climbing, since it takes the optimizer from the program.
     /// </remarks>
     public bool Maximize { get; init; }

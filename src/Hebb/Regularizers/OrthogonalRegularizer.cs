@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,9 @@ namespace Hebb.Regularizers;
 /// <param name="Mode">Whether rows or columns.</param>
 public sealed record OrthogonalRegularizer(double Factor = 0.01, OrthogonalMode Mode = OrthogonalMode.Rows) : Regularizer
 {
+    internal static Kind<OrthogonalRegularizer> Kind { get; } = new("OrthogonalRegularizer", c =>
+        new(c.Number("factor", r => r.Factor, 0.01), c.Choice("mode", r => r.Mode, ["rows", "columns"])));
+
     /// <summary>The smallest length that vectors are divided by, as in Keras.</summary>
     private const double SmallestNorm = 1e-7;
 

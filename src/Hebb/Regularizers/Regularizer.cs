@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Regularizers;
@@ -13,6 +14,9 @@ public abstract record Regularizer
 
     /// <summary>l1 · Σ|w| + l2 · Σw²: both.</summary>
     public static L1L2 L1L2(double l1 = 0.01, double l2 = 0.01) => new L1L2(l1, l2);
+
+    /// <summary>The kinds of penalties that files can hold. Register those of your own.</summary>
+    public static KindTable<Regularizer> Kinds => RegularizerKinds.Table;
 
     /// <summary>The penalty: a scalar.</summary>
     public abstract Tensor Penalty(Tensor weight);

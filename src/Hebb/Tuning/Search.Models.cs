@@ -1,7 +1,8 @@
 using Hebb.Callbacks;
 using Hebb.Datasets;
 using Hebb.Models;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 
 namespace Hebb.Tuning;
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hebb.Saving;
-using Hebb.Saving.Configs;
+using Hebb.Formats;
+using Hebb.Keras;
+using Hebb.Configuration;
 
 namespace Hebb.Tuning;
 

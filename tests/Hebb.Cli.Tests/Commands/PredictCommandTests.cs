@@ -2,7 +2,8 @@ using System.Globalization;
 using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Cli.Tests.Commands;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hebb.Data;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 
 namespace Hebb.Cli.Tests.Commands;
 

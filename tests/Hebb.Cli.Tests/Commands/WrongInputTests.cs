@@ -1,5 +1,6 @@
 using Hebb.Data;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 
 namespace Hebb.Cli.Tests.Commands;
 

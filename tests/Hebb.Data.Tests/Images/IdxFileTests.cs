@@ -1,4 +1,5 @@
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 
 namespace Hebb.Data.Tests.Images;
 

@@ -1,5 +1,6 @@
 using Hebb.Models;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 
 namespace Hebb.Data.Tests;
 

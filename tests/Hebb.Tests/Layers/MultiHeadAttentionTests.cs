@@ -1,7 +1,8 @@
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Ops;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

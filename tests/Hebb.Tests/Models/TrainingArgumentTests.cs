@@ -3,7 +3,8 @@ using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Optimizers;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

@@ -1,4 +1,5 @@
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tuning;
 
 namespace Hebb.Tests.Tuning;

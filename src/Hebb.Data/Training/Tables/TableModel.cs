@@ -27,7 +27,7 @@ public sealed class TableModel : TrainedModel
     /// <summary>Loads what <see cref="TrainedTable.Save"/> saved.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="FileNotFoundException">The folder lacks a file.</exception>
-    /// <exception cref="Saving.FileFormatException">A file is damaged, or the two do not belong together.</exception>
+    /// <exception cref="Hebb.Formats.FileFormatException">A file is damaged, or the two do not belong together.</exception>
     /// <exception cref="DataException">The model was trained on something else.</exception>
     public static new TableModel Load(string folder) => Load<TableModel>(folder, "rows of a table");
 

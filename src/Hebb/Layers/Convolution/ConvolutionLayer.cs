@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -22,6 +23,24 @@ public abstract class ConvolutionLayer : SpatialLayer
         ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
         _ = kernelSize.For(axes);
         (Axes, Filters, KernelSize, Activation, UseBias) = (axes, filters, kernelSize, activation, useBias);
+    }
+
+    /// <summary>A convolution of its settings.</summary>
+    private protected ConvolutionLayer(int axes, IConfig<ConvolutionLayer> c) : this(
+        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes), c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+    {
+        c.Refuse("lora_rank");
+        Strides = c.Size("strides", l => l.Strides, axes);
+        Padding = c.Padding(l => l.Padding);
+        DataFormat = c.DataFormat(l => l.DataFormat);
+        DilationRate = c.Size("dilation_rate", l => l.DilationRate, axes);
+        Groups = c.Int("groups", l => l.Groups, 1);
+        KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
+        KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);
+        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
+        KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint);
+        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
     }
 
     /// <summary>The number of spatial axes.</summary>

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -10,6 +11,21 @@ namespace Hebb.Layers;
 /// <summary>Fully connected: activation(x · kernel + bias). Shape (batch, …, inputs) becomes (batch, …, units).</summary>
 public sealed class Dense : Layer
 {
+    internal static Kind<Dense> Kind { get; } = new("Dense", c =>
+    {
+        c.Refuse("quantization_config", "lora_rank");
+        c.Always("quantization_config", null);
+        return new(c.Int("units", l => l.Units), c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+        {
+            KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform),
+            BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros),
+            KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer),
+            BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer),
+            KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint),
+            BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint),
+        };
+    });
+
     private Parameter? _kernel;
     private Parameter? _bias;
 

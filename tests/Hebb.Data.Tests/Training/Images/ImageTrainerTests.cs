@@ -1,7 +1,8 @@
 using Hebb.Activations;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Saving;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Data.Tests.Training.Images;

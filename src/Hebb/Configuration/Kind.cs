@@ -1,0 +1,66 @@
+namespace Hebb.Configuration;
+
+/// <summary>
+/// One kind of layer, loss, metric, optimizer, … that model files can hold: its name there, and the lines that both read and write its settings. It is declared beside its class, and
+/// listed in the table of its family.
+/// </summary>
+public abstract class Kind
+{
+    private protected Kind(string className, Type type)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(className);
+        (ClassName, Type) = (className, type);
+    }
+
+    /// <summary>The name of the class in files, as Keras has it: <c>Dense</c>.</summary>
+    public string ClassName { get; }
+
+    /// <summary>The class.</summary>
+    public Type Type { get; }
+
+    /// <summary>The name for lists, options and histories: <c>mean_squared_error</c>. By default <see cref="ClassName"/> in snake case.</summary>
+    public string Name { get => field ?? SnakeCase.Of(ClassName); init; }
+
+    /// <summary>Other names by which it is found: <c>mse</c>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Where the class lives in Python if that is not where its family does; for kinds of your own the name of your package.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>Whether files hold the settings even if they are the defaults, because the name alone means something else to Keras.</summary>
+    internal bool IsNeverNamedAlone { get; init; }
+
+    /// <summary>Makes one of the settings.</summary>
+    internal abstract object Read(ConfigNode settings);
+
+    /// <summary>Writes the settings of one.</summary>
+    internal abstract void Write(object item, ConfigNode settings);
+}
+
+/// <summary>A kind of thing that model files can hold, declared by one function.</summary>
+/// <typeparam name="T">The class.</typeparam>
+/// <param name="className">The name of the class in files.</param>
+/// <param name="settings">
+/// Makes one of its settings. Each setting names its key and how to get it of an existing one, so the same lines read a file, if there is no instance, and write one, if there is.
+/// </param>
+/// <example>
+/// <code>
+/// sealed class Scale(double factor) : Layer
+/// {
+///     public static Kind&lt;Scale&gt; Kind { get; } = new("Scale", c =&gt; new(c.Number("factor", layer =&gt; layer.Factor, 1)));
+///     public double Factor =&gt; factor;
+///     protected override Tensor Forward(Tensor x, bool training) =&gt; x * factor;
+/// }
+/// Layer.Kinds.Register(Scale.Kind);
+/// </code>
+/// </example>
+public class Kind<T>(string className, Func<IConfig<T>, T> settings) : Kind(className, typeof(T)) where T : class
+{
+    /// <inheritdoc/>
+    internal override object Read(ConfigNode settings) => Make(new Config<T>(null, settings));
+
+    /// <inheritdoc/>
+    internal override void Write(object item, ConfigNode settings) => Make(new Config<T>((T)item, settings));
+
+    private T Make(Config<T> config) => settings(config);
+}

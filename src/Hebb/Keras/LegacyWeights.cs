@@ -1,0 +1,69 @@
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Formats.Hdf5;
+using Hebb.Tensors;
+
+namespace Hebb.Keras;
+
+/// <summary>Weights as <c>.h5</c> files hold them: by the order of layers and of weights within each layer, not by their names.</summary>
+internal static class LegacyWeights
+{
+    /// <summary>Whether a group holds weights in this form.</summary>
+    public static bool Are(Hdf5Group group) => group.Attributes.ContainsKey("layer_names") || group.Attributes.ContainsKey("layer_names0");
+
+    /// <summary>Plans the reading of all weights.</summary>
+    /// <exception cref="FileFormatException">Weights are missing, left over or of other shapes.</exception>
+    public static void Read(Model model, Hdf5Group group, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
+    {
+        List<(string Name, Hdf5Group Group, string[] Weights)> stored = [];
+        foreach (string name in Names(group, "layer_names"))
+        {
+            Hdf5Group layer = group.FindGroup(name) ?? throw source.Error($"the group of layer {name} is missing.");
+            string[] weights = Names(layer, "weight_names");
+            if (weights.Length > 0) { stored.Add((name, layer, weights)); }
+        }
+
+        List<Layer> layers = [.. InOrder(model, order).Where(layer => layer.Parameters.Count > 0)];
+        if (stored.Count != layers.Count)
+        {
+            throw source.Error($"found weights of {stored.Count} layers ({string.Join(", ", stored.Select(item => item.Name))}), but {layers.Count} layers of the model have some ({string.Join(", ", layers.Select(layer => layer.Name))}).");
+        }
+
+        for (int i = 0; i < layers.Count; i++)
+        {
+            (string name, Hdf5Group folder, string[] weights) = stored[i];
+            IReadOnlyList<Parameter> parameters = Ordered(layers[i], order);
+            if (weights.Length != parameters.Count)
+            {
+                throw source.Error($"found {weights.Length} weights of layer {name} ({string.Join(", ", weights)}), but {layers[i].Name} has {parameters.Count}: {string.Join(", ", parameters)}.");
+            }
+
+            for (int j = 0; j < weights.Length; j++)
+            {
+                Hdf5Dataset dataset = folder.FindDataset(weights[j]) ?? throw source.Error($"the weight {weights[j]} of layer {name} is missing.");
+                plan.Add(parameters[j], dataset.Values, $"{name}/{weights[j]}");
+            }
+        }
+    }
+
+    /// <summary>An attribute of texts; a long one is split into name0, name1, …</summary>
+    public static string[] Names(Hdf5Group group, string attribute)
+    {
+        if (group.Attributes.TryGetValue(attribute, out StoredArray? whole)) { return whole.ReadStrings(); }
+        List<string> names = [];
+        for (int i = 0; group.Attributes.TryGetValue($"{attribute}{i}", out StoredArray? part); i++) { names.AddRange(part.ReadStrings()); }
+        return [.. names];
+    }
+
+    private static IReadOnlyList<Layer> InOrder(Model model, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
+        order.TryGetValue(model, out IReadOnlyList<Layer>? layers) ? layers : model.Sublayers;
+
+    /// <summary>The weights of a layer; an inner model's are those that are trained first.</summary>
+    private static IReadOnlyList<Parameter> Ordered(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order)
+    {
+        if (layer is not Model model) { return layer.Parameters; }
+        List<Parameter> all = [.. InOrder(model, order).SelectMany(inner => Ordered(inner, order)).Distinct()];
+        HashSet<Parameter> trained = [.. layer.TrainableParameters];
+        return [.. all.Where(trained.Contains), .. all.Where(parameter => !trained.Contains(parameter))];
+    }
+}

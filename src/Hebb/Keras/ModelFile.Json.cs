@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Configuration;
+using Hebb.Tensors;
+
+namespace Hebb.Keras;
+
+public static partial class ModelFile
+{
+    /// <summary>A configuration names sizes without having to hold their weights; more numbers than this are refused.</summary>
+    private const long MostNumbers = 1L << 30;
+
+    /// <summary>The structure of a model as JSON, as Keras' <c>to_json</c> writes it: layers and their settings, no weights.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="InvalidOperationException">The model has no shapes yet, or holds a layer that cannot be written.</exception>
+    public static string ToJson(Model model)
+    {
+        RequireBuilt(model);
+        return ConfigJson.Text(ModelWriter.Write(model));
+    }
+
+    /// <summary>A model with fresh weights, made of what <see cref="ToJson"/> or Keras' <c>to_json</c> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">What errors call it, such as the name of a file.</param>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    /// <exception cref="FileFormatException">The text is damaged, or names what is not known.</exception>
+    public static Model FromJson(string json, string name = "configuration", long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ConfigSource source = new(name, "");
+        JsonObject config = ConfigJson.Parse(json, source);
+        int major = config["keras_version"] is JsonValue value && value.TryGetValue(out string? version) ? Major(version) : NewestMajor;
+        ModelReader reader = new(name, major, seed);
+        using (WeightBudget.Limit(MostNumbers))
+        {
+            Model model = reader.Read(config);
+            Build(model, reader, source);
+            return model;
+        }
+    }
+}

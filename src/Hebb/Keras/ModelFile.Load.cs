@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Configuration;
+using Hebb.Formats.Hdf5;
+using Hebb.Tensors;
+
+namespace Hebb.Keras;
+
+public static partial class ModelFile
+{
+    private const int NewestMajor = 3;
+
+    /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
+    private const int SpareNumbers = 1 << 16;
+
+    /// <summary>Reads a model from a <c>.keras</c> file or an older <c>.h5</c> one; which it is, its first bytes tell.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What is read.</param>
+    /// <returns>A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further.</returns>
+    /// <exception cref="FileFormatException">The file is damaged, or holds what is not known; the message names the layer.</exception>
+    public static Model Load(string path, LoadOptions? options = null) => Load(KerasArchive.Read(path), Path.GetFileName(path), options ?? new());
+
+    /// <summary>Reads a model from a stream.</summary>
+    /// <inheritdoc cref="Load(string, LoadOptions?)"/>
+    public static Model Load(Stream stream, LoadOptions? options = null) => Load(KerasArchive.Read(stream), "model stream", options ?? new());
+
+    /// <summary>Gives a model the weights of a file: <c>.weights.h5</c>, <c>.keras</c> or <c>.h5</c>.</summary>
+    /// <param name="model">The model; its weights must exist.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileFormatException">The file is damaged or belongs to another model; no weight was changed.</exception>
+    /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
+    public static void LoadWeights(Model model, string path)
+    {
+        RequireWeights(model);
+        KerasArchive archive = KerasArchive.Read(path);
+        ConfigSource source = new(Path.GetFileName(path), "");
+        WeightPlan plan = new(source);
+        PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
+        plan.Apply();
+    }
+
+    private static Model Load(KerasArchive archive, string name, LoadOptions options)
+    {
+        ConfigSource source = new(name, "");
+        string configText = archive.ConfigJson ?? throw source.Error("found weights without the structure of a model. Make the model in code and call LoadWeights.");
+        JsonObject config = ConfigJson.Parse(configText, source.At("config.json"));
+        VocabularyAssets.PutInto(config, archive, source);
+        JsonObject? metadata = archive.MetadataJson is { } text ? ConfigJson.Parse(text, source.At("metadata.json")) : null;
+        source = source with { KerasMajor = Major(Version(archive, metadata)) };
+        LayerConfig own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
+        ModelReader reader = new(name, source.KerasMajor, own.Int64("seed"), own.Flag("input_given", true));
+        Model model;
+        using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
+        {
+            model = reader.Read(config);
+            Build(model, reader, source);
+        }
+
+        WeightPlan plan = new(source);
+        PlanWeights(model, archive, reader.Order, plan, source);
+        if (!options.Compile)
+        {
+            plan.Apply();
+            return model;
+        }
+
+        ConfigSource training = source.At("training");
+        bool compiled = CompileConfig.Apply(model, TrainingJson(archive, config, training), training);
+        if (compiled) { OptimizerState.ExcludeFromDecay(model.Optimizer!, model.TrainableParameters, own.Ints("undecayed"), training); }
+        long steps = compiled ? PlanState(model, archive, reader.Order, plan, training) : 0;
+        plan.Apply();
+        if (compiled) { Continue(model, steps, own.Int64("step", steps), training); }
+        return model;
+    }
+
+    /// <summary>How many numbers a file holds; that they are really there was checked when it was opened.</summary>
+    private static long Numbers(Hdf5Group group) =>
+        group.Datasets.Values.Where(dataset => dataset.Values.Type != ElementType.Text).Sum(dataset => dataset.Values.Shape.Size) + group.Groups.Values.Sum(Numbers);
+
+    private static void Build(Model model, ModelReader reader, ConfigSource source)
+    {
+        try
+        {
+            if (model.InputRows is null) { model.BuildFor([reader.Rows ?? throw source.Error("the file does not say the shape of the model's input. Save it from a version that does, or make the model in code and call LoadWeights.")]); }
+        }
+        catch (Exception error) when (error is ArgumentException or ShapeException or InvalidOperationException or OverflowException)
+        {
+            throw source.Error($"the layers do not fit together: {error.Message}", error);
+        }
+    }
+
+    private static void PlanWeights(Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
+    {
+        Hdf5Group root = archive.Weights.Groups.GetValueOrDefault("model_weights") ?? archive.Weights;
+        if (LegacyWeights.Are(root)) { LegacyWeights.Read(model, root, order, plan, source); }
+        else { WeightTree.Read(model, root, "", order, plan, source); }
+    }
+
+    private static JsonObject? TrainingJson(KerasArchive archive, JsonObject config, ConfigSource source) =>
+        archive.Format == KerasFormat.Zip ? config["compile_config"] as JsonObject
+        : archive.Weights.Attributes.GetValueOrDefault("training_config")?.ReadString() is { } text ? ConfigJson.Parse(text, source)
+        : null;
+
+    private static long PlanState(Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
+    {
+        HashSet<Parameter> trained = [.. model.TrainableParameters];
+        IReadOnlyList<Parameter> ordered = [.. InOrder(model, order).Distinct().Where(trained.Contains)];
+        if (archive.Format == KerasFormat.Hdf5)
+        {
+            return archive.Weights.Groups.GetValueOrDefault("optimizer_weights") is { } legacy ? OptimizerState.ReadLegacy(model.Optimizer!, ordered, legacy, plan, source) : 0;
+        }
+
+        return archive.Weights.Groups.GetValueOrDefault("optimizer") is { } group ? OptimizerState.Read(model.Optimizer!, ordered, group, plan, source) : 0;
+    }
+
+    private static IEnumerable<Parameter> InOrder(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
+        layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? layers) ? layers.SelectMany(inner => InOrder(inner, order)) : layer.Parameters;
+
+    /// <summary>Lets training go on where it stopped: steps of the optimizer, and the step that random masks depend on.</summary>
+    private static void Continue(Model model, long steps, long trainingStep, ConfigSource source)
+    {
+        model.Optimizer!.Iterations = steps;
+        if (trainingStep <= 0) { return; }
+        try
+        {
+            _ = model.PlanFor(new([.. model.InputRows!.Select((input, i) => Node.Symbol(i, [1, .. input.Row.Filled(1)], input.Type))], model.InputRows!.Count, 0));
+            model.TrainingStep = trainingStep;
+        }
+        catch (ArgumentException error)
+        {
+            throw source.Error(error.Message, error);
+        }
+    }
+
+    private static string Version(KerasArchive archive, JsonObject? metadata) =>
+        metadata?["keras_version"] is JsonValue value && value.TryGetValue(out string? version) ? version
+        : archive.Weights.Attributes.GetValueOrDefault("keras_version")?.ReadString() ?? $"{NewestMajor}";
+
+    /// <summary>The first number of a version such as 3.15.1 or 2.2.4-tf.</summary>
+    private static int Major(string version) => int.TryParse(version.Split('.')[0], out int major) ? major : NewestMajor;
+}

@@ -1,0 +1,100 @@
+using Hebb.Layers;
+using Hebb.Models;
+using Hebb.Optimizers;
+using Hebb.Formats.Hdf5;
+using Hebb.Tensors;
+
+namespace Hebb.Keras;
+
+/// <summary>The state of an optimizer in files: steps, learning rate, then the slots (momentum, velocity …) of each trained weight.</summary>
+internal static class OptimizerState
+{
+    private const string Vars = "vars";
+
+    /// <summary>Writes the state; slots only once training has begun.</summary>
+    public static void Write(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group)
+    {
+        Hdf5Group vars = group.AddGroup(Vars);
+        vars.Attributes["name"] = StoredArray.Of(optimizer.Name);
+        vars.AddDataset("0", optimizer.Iterations <= int.MaxValue ? StoredArray.Of((int)optimizer.Iterations) : StoredArray.Of(optimizer.Iterations));
+        int next = 1;
+        // A schedule is no variable; it stands in the configuration.
+        if (optimizer.Schedule is null) { vars.AddDataset($"{next++}", StoredArray.Of((float)optimizer.LearningRate)); }
+        if (optimizer.State.Count == 0) { return; }
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer is not Nadam)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
+        if (optimizer is Nadam nadam) { vars.AddDataset($"{next}", StoredArray.Of((float)nadam.Product(nadam.Updates))); }
+    }
+
+    /// <summary>Which of the trained weights are left out of weight decay: what Keras' files do not say.</summary>
+    public static int[] Undecayed(Optimizer optimizer, IReadOnlyList<Parameter> trained) => [.. Enumerable.Range(0, trained.Count).Where(i => !optimizer.IsDecayed(trained[i]))];
+
+    /// <summary>Leaves weights out of weight decay as they were when the file was written.</summary>
+    public static void ExcludeFromDecay(Optimizer optimizer, IReadOnlyList<Parameter> trained, int[] undecayed, ConfigSource source)
+    {
+        if (undecayed.Any(index => index < 0 || index >= trained.Count)) { throw source.Error($"found a weight without decay that is none of the {trained.Count} trained ones. Save the model again."); }
+        optimizer.ExcludeFromWeightDecay(undecayed.Select(index => trained[index]));
+    }
+
+    /// <summary>Plans the reading from a file of Keras 3; returns the number of steps.</summary>
+    public static long Read(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    {
+        Hdf5Group? vars = group.Groups.GetValueOrDefault(Vars);
+        if (vars is null || vars.Datasets.Count == 0) { return 0; }
+        StoredArray[] arrays = [.. Enumerable.Range(0, vars.Datasets.Count).Select(i => vars.Datasets.GetValueOrDefault($"{i}")?.Values ?? throw source.Error($"optimizer/{Vars}/{i} is missing."))];
+        return Take(optimizer, trained, arrays[0], arrays.Skip(optimizer.Schedule is null ? 2 : 1), interleaved: true, plan, source);
+    }
+
+    /// <summary>Plans the reading from an <c>.h5</c> file of any Keras; returns the number of steps.</summary>
+    public static long ReadLegacy(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    {
+        string[] names = LegacyWeights.Names(group, "weight_names");
+        if (names.Length == 0) { return 0; }
+        StoredArray[] arrays = [.. names.Select(name => group.FindDataset(name)?.Values ?? throw source.Error($"the optimizer's {name} is missing."))];
+        // Up to Keras 2.10 all first moments come before all second ones; since then they alternate.
+        bool interleaved = source.KerasMajor >= 3 || names[0].StartsWith("iteration", StringComparison.Ordinal);
+        int first = names.Length > 1 && names[1].Contains("learning_rate", StringComparison.Ordinal) ? 2 : 1;
+        return Take(optimizer, trained, arrays[0], arrays.Skip(first), interleaved, plan, source);
+    }
+
+    private static long Take(Optimizer optimizer, IReadOnlyList<Parameter> trained, StoredArray iterations, IEnumerable<StoredArray> rest, bool interleaved, WeightPlan plan, ConfigSource source)
+    {
+        if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps)) { throw source.Error($"found the optimizer's number of steps of shape {iterations.Shape}; expected one number from 0 on."); }
+        // Placeholders of one number stand for moments that an older Adam does not use.
+        StoredArray[] arrays = [.. rest];
+        // Nadam's product of shares follows from the number of steps; it stands last, in earlier versions first, when moments alternated.
+        if (optimizer is Nadam && arrays.Length > 0)
+        {
+            interleaved = arrays[^1].Shape.Rank > 0;
+            arrays = interleaved ? arrays[1..] : arrays[..^1];
+        }
+
+        if (arrays.Length == 0) { return steps; }
+        List<Parameter> slots = Slots(optimizer, trained, interleaved);
+        if (!interleaved && arrays.Length > slots.Count && arrays.Skip(slots.Count).All(array => array.Shape.Size <= 1)) { arrays = arrays[..slots.Count]; }
+        // Some versions of Keras 3 write all first moments before all second ones; the shapes tell.
+        if (!Fit(slots, arrays) && Slots(optimizer, trained, !interleaved) is var other && Fit(other, arrays)) { slots = other; }
+        if (arrays.Length != slots.Count)
+        {
+            throw source.Error($"found {arrays.Length} arrays of state for {optimizer.Name}; expected {slots.Count} for the {trained.Count} trained weights. Load the model with Compile = false and compile it anew.");
+        }
+
+        for (int i = 0; i < slots.Count; i++) { plan.Add(slots[i], arrays[i], $"optimizer state {i + 2}"); }
+        return steps;
+    }
+
+    private static bool Fit(List<Parameter> slots, StoredArray[] arrays) =>
+        slots.Count == arrays.Length && slots.Zip(arrays).All(pair => pair.First.Shape == pair.Second.Shape);
+
+    private static List<Parameter> Slots(Optimizer optimizer, IReadOnlyList<Parameter> trained, bool interleaved)
+    {
+        optimizer.Build(trained);
+        List<Parameter?> slots = [];
+        foreach (string[] group in OptimizerConfig.Slots(optimizer))
+        {
+            if (interleaved) { slots.AddRange(trained.SelectMany(parameter => group.Select(name => optimizer.FindSlot(parameter, name)))); }
+            else { slots.AddRange(group.SelectMany(name => trained.Select(parameter => optimizer.FindSlot(parameter, name)))); }
+        }
+
+        return [.. slots.OfType<Parameter>()];
+    }
+}
