@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Formats.Hdf5;
+using Hebb.Formats.Zip;
 
 namespace Hebb.Keras;
 
@@ -26,7 +29,7 @@ internal static class VocabularyAssets
         if (archive.Assets is { } assets) { Visit(config, "", assets, archive.Weights, source, 0); }
     }
 
-    private static void Visit(JsonObject model, string path, Zip.ZipReader assets, Hdf5Group? weights, ConfigSource source, int depth)
+    private static void Visit(JsonObject model, string path, ZipReader assets, Hdf5Group? weights, ConfigSource source, int depth)
     {
         if (depth > MaxDepth || (model["config"] as JsonObject)?["layers"] is not JsonArray layers) { return; }
         Dictionary<string, int> counts = [];
@@ -45,7 +48,7 @@ internal static class VocabularyAssets
         }
     }
 
-    private static void Fill(JsonObject settings, string className, string place, Zip.ZipReader assets, ConfigSource source)
+    private static void Fill(JsonObject settings, string className, string place, ZipReader assets, ConfigSource source)
     {
         // TextVectorization writes the vocabulary of the lookup inside it twice.
         string[] members = [$"assets/{place}vocabulary.txt", $"assets/{place}_lookup_layer/vocabulary.txt"];

@@ -16,7 +16,7 @@ internal static class LayerSettings
         /// <exception cref="FileFormatException">It is missing, unknown, a model, or not of the expected kind.</exception>
         public TLayer Layer<TLayer>(string key, Func<T, TLayer> get) where TLayer : Layer
         {
-            if (c.Instance is { } it) { c.Node.Json[key] = Layers.Layer.Kinds.Write(get(it)); }
+            if (c.Instance is { } it) { c.Node.Json[key] = LayerKinds.Table.Write(get(it)); }
             return Inner<TLayer>(ConfigJson.Object(c.Node.Json[key], c.Node.Source, key), c.Node, key);
         }
 
@@ -24,7 +24,7 @@ internal static class LayerSettings
         /// <exception cref="FileFormatException">They are missing, or one is unknown, a model, or not of the expected kind.</exception>
         public IReadOnlyList<TLayer> Layers<TLayer>(string key, Func<T, IReadOnlyList<TLayer>> get) where TLayer : Layer
         {
-            if (c.Instance is { } it) { c.Node.Json[key] = new JsonArray([.. get(it).Select(Hebb.Layers.Layer.Kinds.Write)]); }
+            if (c.Instance is { } it) { c.Node.Json[key] = new JsonArray([.. get(it).Select(LayerKinds.Table.Write)]); }
             return [.. ConfigJson.List(c.Node.Json[key], c.Node.Source, key).Select(node => Inner<TLayer>(ConfigJson.Object(node, c.Node.Source, key), c.Node, key))];
         }
 
@@ -50,5 +50,5 @@ internal static class LayerSettings
     }
 
     private static TLayer Inner<TLayer>(JsonObject json, ConfigNode node, string key) where TLayer : Layer =>
-        Layer.Kinds.Read(json, node.Source) as TLayer ?? throw node.Wrong(key, $"a {typeof(TLayer).Name}");
+        LayerKinds.Table.Read(json, node.Source) as TLayer ?? throw node.Wrong(key, $"a {typeof(TLayer).Name}");
 }
