@@ -41,7 +41,7 @@ internal static class MetricKinds
             : base.Of(item);
 
         /// <summary>A name, or an object that may give a metric another one: Keras numbers the second of a kind, auc_1.</summary>
-        internal override Metric Read(JsonNode node, ConfigSource source)
+        internal override Metric Read(JsonNode? node, ConfigSource source)
         {
             // A function with settings, wrapped: what counts is the function.
             if (node is JsonObject { } item && ConfigJson.GivenClass(item) == "MeanMetricWrapper" && item["config"] is JsonObject wrapped)
