@@ -15,7 +15,7 @@ public sealed record BinaryCrossentropy : Loss
 {
     internal static Kind<BinaryCrossentropy> Kind { get; } = new("BinaryCrossentropy", c => new()
     {
-        FromLogits = Logits.Read(c, l => l.FromLogits), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
     }) { Aliases = ["bce"] };
 
     /// <inheritdoc/>
