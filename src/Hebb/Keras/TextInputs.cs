@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Layers;
 
 namespace Hebb.Keras;
@@ -44,7 +45,7 @@ internal static class TextInputs
 
     /// <summary>What the vocabulary of a layer of texts is like; null for others.</summary>
     private static VocabularyForm? FormOf(JsonObject layer) =>
-        ConfigJson.GivenClass(layer) is { } name && Layer.Kinds.Find(name) is ILayerKind { Vocabulary: { IsOfNumbers: false } form } ? form : null;
+        ConfigJson.GivenClass(layer) is { } name && LayerKinds.Table.Find(name) is ILayerKind { Vocabulary: { IsOfNumbers: false } form } ? form : null;
 
     private static int? Extent(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int extent) && extent > 0 ? extent : null;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Formats.Hdf5;
+using Hebb.Formats.Zip;
 using Hebb.Layers;
 
 namespace Hebb.Keras;
@@ -36,7 +38,7 @@ internal static class VocabularyAssets
             Hdf5Group? group = weights?.Groups.GetValueOrDefault("layers")?.Groups.GetValueOrDefault(name);
             string place = $"{path}layers/{name}/";
             if (className is "Sequential" or "Functional") { Visit(layer, place, assets, group, source, depth + 1); }
-            else if (Layer.Kinds.Find(className) is ILayerKind { Vocabulary: { } form } && layer["config"] is JsonObject settings && settings["vocabulary"] is null)
+            else if (LayerKinds.Table.Find(className) is ILayerKind { Vocabulary: { } form } && layer["config"] is JsonObject settings && settings["vocabulary"] is null)
             {
                 Fill(settings, form, place, assets, source.At(place.TrimEnd('/')));
                 if (form.HasWeights && settings["idf_weights"] is null) { TakeWeights(settings, group?.Groups.GetValueOrDefault("vars")); }

@@ -18,7 +18,7 @@ internal static class LayerSettings
         /// <exception cref="FileFormatException">It is missing, unknown, a model, or not of the expected kind.</exception>
         public TLayer Layer<TLayer>(string key, Func<T, TLayer> get, string expected = "a layer") where TLayer : Layer
         {
-            if (c.Instance is { } it) { c.Node.Json[key] = Hebb.Layers.Layer.Kinds.Write(get(it)); }
+            if (c.Instance is { } it) { c.Node.Json[key] = LayerKinds.Table.Write(get(it)); }
             return Inner<TLayer>(c.Node.Json[key], c.Node, key, expected);
         }
 
@@ -26,7 +26,7 @@ internal static class LayerSettings
         /// <exception cref="FileFormatException">They are missing, or one is unknown, a model, or not of the expected kind.</exception>
         public IReadOnlyList<TLayer> Layers<TLayer>(string key, Func<T, IReadOnlyList<TLayer>> get, string expected) where TLayer : Layer
         {
-            if (c.Instance is { } it) { c.Node.Json[key] = new JsonArray([.. get(it).Select(Hebb.Layers.Layer.Kinds.Write)]); }
+            if (c.Instance is { } it) { c.Node.Json[key] = new JsonArray([.. get(it).Select(LayerKinds.Table.Write)]); }
             return [.. ConfigJson.List(c.Node.Json[key], c.Node.Source, key).Select(node => Inner<TLayer>(node, c.Node, key, expected))];
         }
 
@@ -81,7 +81,7 @@ internal static class LayerSettings
 
     private static TLayer Inner<TLayer>(JsonNode? json, ConfigNode node, string key, string expected) where TLayer : Layer
     {
-        Layer layer = Layer.Kinds.Read(ConfigJson.Object(json, node.Source, key), node.Source);
+        Layer layer = LayerKinds.Table.Read(ConfigJson.Object(json, node.Source, key), node.Source);
         return layer as TLayer ?? throw node.Wrong(key, $"{expected}, and not a {layer.GetType().Name}");
     }
 }
