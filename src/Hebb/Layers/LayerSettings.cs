@@ -71,7 +71,7 @@ internal static class LayerSettings
 
         /// <summary>The smallest and the largest value of pixels.</summary>
         public (double Low, double High) ValueRange(Func<T, (double Low, double High)> get) =>
-            c.Setting("value_range", get, range => new JsonArray(range.Low, range.High), node => node.Numbers("value_range") switch
+            c.Setting("value_range", get, ((double Low, double High) range) => new JsonArray(range.Low, range.High), node => node.Numbers("value_range") switch
             {
                 [] => (0, 255),
                 [double low, double high] => (low, high),

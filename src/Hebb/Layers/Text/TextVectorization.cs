@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
