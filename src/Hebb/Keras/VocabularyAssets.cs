@@ -38,7 +38,8 @@ internal static class VocabularyAssets
             Hdf5Group? group = weights?.Groups.GetValueOrDefault("layers")?.Groups.GetValueOrDefault(name);
             string place = $"{path}layers/{name}/";
             if (className is "Sequential" or "Functional") { Visit(layer, place, assets, group, source, depth + 1); }
-            else if (LayerKinds.Table.Find(className) is ILayerKind { Vocabulary: { } form } && layer["config"] is JsonObject settings && settings["vocabulary"] is null)
+            else if (LayerKinds.Table.Find(className) is ILayerKind { Vocabulary: { } form } && layer["config"] is JsonObject settings
+                && settings["vocabulary"] is null)
             {
                 Fill(settings, form, place, assets, source.At(place.TrimEnd('/')));
                 if (form.HasWeights && settings["idf_weights"] is null) { TakeWeights(settings, group?.Groups.GetValueOrDefault("vars")); }

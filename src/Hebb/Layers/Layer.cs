@@ -214,7 +214,9 @@ public abstract partial class Layer
     /// <summary>The type that a weight has in Keras' files.</summary>
     internal virtual DType StoredType(Parameter parameter) => parameter.DType;
 
-    /// <summary>Numbers that Keras wants beside the weights although they stand among the settings, with their places in the layer's group. They are not read from there.</summary>
+    /// <summary>
+    /// Numbers that Keras wants beside the weights although they stand among the settings, with their places in the layer's group. They are not read from there.
+    /// </summary>
     internal virtual IReadOnlyList<(string Path, float[] Values)> CopiesOfSettings => [];
 
     /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>

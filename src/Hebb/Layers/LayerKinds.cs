@@ -16,7 +16,8 @@ internal static class LayerKinds
         // Audio
         MelSpectrogram.Kind, STFTSpectrogram.Kind,
         // Augmentation
-        RandomBrightness.Kind, RandomContrast.Kind, RandomCrop.Kind, RandomErasing.Kind, RandomFlip.Kind, RandomRotation.Kind, RandomTranslation.Kind, RandomZoom.Kind,
+        RandomBrightness.Kind, RandomContrast.Kind, RandomCrop.Kind, RandomErasing.Kind, RandomFlip.Kind, RandomRotation.Kind,
+        RandomTranslation.Kind, RandomZoom.Kind,
         // Convolution
         Conv1D.Kind, Conv2D.Kind, Conv3D.Kind, Conv1DTranspose.Kind, Conv2DTranspose.Kind, Conv3DTranspose.Kind,
         DepthwiseConv1D.Kind, DepthwiseConv2D.Kind, SeparableConv1D.Kind, SeparableConv2D.Kind,
@@ -25,19 +26,21 @@ internal static class LayerKinds
         // Normalization
         BatchNormalization.Kind, GroupNormalization.Kind, LayerNormalization.Kind, RMSNormalization.Kind, SpectralNormalization.Kind, UnitNormalization.Kind,
         // Pooling
-        AdaptiveAveragePooling1D.Kind, AdaptiveAveragePooling2D.Kind, AdaptiveAveragePooling3D.Kind, AdaptiveMaxPooling1D.Kind, AdaptiveMaxPooling2D.Kind, AdaptiveMaxPooling3D.Kind,
+        AdaptiveAveragePooling1D.Kind, AdaptiveAveragePooling2D.Kind, AdaptiveAveragePooling3D.Kind,
+        AdaptiveMaxPooling1D.Kind, AdaptiveMaxPooling2D.Kind, AdaptiveMaxPooling3D.Kind,
         AveragePooling1D.Kind, AveragePooling2D.Kind, AveragePooling3D.Kind, MaxPooling1D.Kind, MaxPooling2D.Kind, MaxPooling3D.Kind,
         MinPooling1D.Kind, MinPooling2D.Kind, MinPooling3D.Kind, GlobalAveragePooling1D.Kind, GlobalAveragePooling2D.Kind, GlobalAveragePooling3D.Kind,
         GlobalMaxPooling1D.Kind, GlobalMaxPooling2D.Kind, GlobalMaxPooling3D.Kind,
         // Preprocessing
-        CategoryEncoding.Kind, CenterCrop.Kind, Discretization.Kind, HashedCrossing.Kind, Hashing.Kind, IntegerLookup.Kind, Normalization.Kind, Rescaling.Kind, Resizing.Kind,
-        StringLookup.Kind, TextVectorization.Kind,
+        CategoryEncoding.Kind, CenterCrop.Kind, Discretization.Kind, HashedCrossing.Kind, Hashing.Kind, IntegerLookup.Kind, Normalization.Kind,
+        Rescaling.Kind, Resizing.Kind, StringLookup.Kind, TextVectorization.Kind,
         // Recurrent
-        Bidirectional.Kind, ConvLSTM1D.Kind, ConvLSTM2D.Kind, ConvLSTM3D.Kind, GRU.Kind, GRUCell.Kind, LSTM.Kind, LSTMCell.Kind, Rnn.Kind, SimpleRNN.Kind, SimpleRNNCell.Kind,
-        StackedRNNCells.Kind, TimeDistributed.Kind,
+        Bidirectional.Kind, ConvLSTM1D.Kind, ConvLSTM2D.Kind, ConvLSTM3D.Kind, GRU.Kind, GRUCell.Kind, LSTM.Kind, LSTMCell.Kind, Rnn.Kind,
+        SimpleRNN.Kind, SimpleRNNCell.Kind, StackedRNNCells.Kind, TimeDistributed.Kind,
         // Regularization
-        ActivityRegularization.Kind, AlphaDropout.Kind, Dropout.Kind, GaussianDropout.Kind, GaussianNoise.Kind, SpatialDropout1D.Kind, SpatialDropout2D.Kind, SpatialDropout3D.Kind,
+        ActivityRegularization.Kind, AlphaDropout.Kind, Dropout.Kind, GaussianDropout.Kind, GaussianNoise.Kind,
+        SpatialDropout1D.Kind, SpatialDropout2D.Kind, SpatialDropout3D.Kind,
         // Reshaping
-        Cropping1D.Kind, Cropping2D.Kind, Cropping3D.Kind, Flatten.Kind, Permute.Kind, RepeatVector.Kind, Reshape.Kind, UpSampling1D.Kind, UpSampling2D.Kind, UpSampling3D.Kind,
-        ZeroPadding1D.Kind, ZeroPadding2D.Kind, ZeroPadding3D.Kind);
+        Cropping1D.Kind, Cropping2D.Kind, Cropping3D.Kind, Flatten.Kind, Permute.Kind, RepeatVector.Kind, Reshape.Kind,
+        UpSampling1D.Kind, UpSampling2D.Kind, UpSampling3D.Kind, ZeroPadding1D.Kind, ZeroPadding2D.Kind, ZeroPadding3D.Kind);
 }

@@ -47,8 +47,9 @@ internal static class LayerSettings
         /// <summary>Where the channels stand.</summary>
         public DataFormat DataFormat(Func<T, DataFormat> get) => c.Choice("data_format", get, s_formats);
 
-        /// <summary>Where the channels stand, for layers that have no such setting in Keras if there is one axis: then it is written only where it matters.</summary>
-        public DataFormat DataFormat(Func<T, DataFormat> get, int axes) => axes == 1 && c.Instance is { } it && get(it) == default ? default : c.DataFormat(get);
+        /// <summary>Where the channels stand, for layers that over one axis have no such setting in Keras: then it is written only where it matters.</summary>
+        public DataFormat DataFormat(Func<T, DataFormat> get, int axes) =>
+            axes == 1 && c.Instance is { } it && get(it) == default ? default : c.DataFormat(get);
 
         /// <summary>How values between pixels are found.</summary>
         public Interpolation Interpolation(Func<T, Interpolation> get, Interpolation missing) => c.Choice("interpolation", get, s_interpolations, missing);
@@ -58,16 +59,18 @@ internal static class LayerSettings
 
         /// <summary>Bounds of random numbers: two, or one for both.</summary>
         /// <exception cref="FileFormatException">They are something else, or missing where they must not be.</exception>
-        public Spread Spread(string key, Func<T, Spread> get, Spread? missing = null) => c.SpreadOrNull(key, l => get(l)) ?? missing ?? throw c.Node.Wrong(key, "a number or two");
+        public Spread Spread(string key, Func<T, Spread> get, Spread? missing = null) =>
+            c.SpreadOrNull(key, l => get(l)) ?? missing ?? throw c.Node.Wrong(key, "a number or two");
 
         /// <summary>Bounds of random numbers, or none.</summary>
-        public Spread? SpreadOrNull(string key, Func<T, Spread?> get) => c.Setting(key, get, bounds => bounds is { } some ? new JsonArray(some.Low, some.High) : null, node => node.Numbers(key) switch
-        {
-            [] when !node.Has(key) => (Spread?)null,
-            [double both] => both,
-            [double low, double high] => (low, high),
-            _ => throw node.Wrong(key, "a number or two"),
-        });
+        public Spread? SpreadOrNull(string key, Func<T, Spread?> get) =>
+            c.Setting(key, get, bounds => bounds is { } some ? new JsonArray(some.Low, some.High) : null, node => node.Numbers(key) switch
+            {
+                [] when !node.Has(key) => (Spread?)null,
+                [double both] => both,
+                [double low, double high] => (low, high),
+                _ => throw node.Wrong(key, "a number or two"),
+            });
 
         /// <summary>The smallest and the largest value of pixels.</summary>
         public (double Low, double High) ValueRange(Func<T, (double Low, double High)> get) =>

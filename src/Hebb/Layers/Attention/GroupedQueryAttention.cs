@@ -8,7 +8,7 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class GroupedQueryAttention : HeadedAttention
 {
-    internal static LayerKind<GroupedQueryAttention> Kind { get; } = new("GroupQueryAttention", c => new(c)) { Call = Call };
+    internal static LayerKind<GroupedQueryAttention> Kind { get; } = new("GroupQueryAttention", c => new(c, c.Int("head_dim", l => l.HeadDim))) { Call = Call };
 
     /// <summary>An attention.</summary>
     /// <param name="headDim">The length of a head's queries, keys and values.</param>
@@ -16,8 +16,8 @@ public sealed class GroupedQueryAttention : HeadedAttention
     /// <param name="numKeyValueHeads">The number of heads of keys and values; 1 is multi-query attention.</param>
     public GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) : base(numQueryHeads, numKeyValueHeads, headDim, headDim) { }
 
-    private GroupedQueryAttention(IConfig<GroupedQueryAttention> c) : base(
-        c.Int("num_query_heads", l => l.NumQueryHeads), c.Int("num_key_value_heads", l => l.NumKeyValueHeads), c.Int("head_dim", l => l.HeadDim), c.Int("head_dim", l => l.HeadDim), c) { }
+    private GroupedQueryAttention(IConfig<GroupedQueryAttention> c, int headDim)
+        : base(c.Int("num_query_heads", l => l.NumQueryHeads), c.Int("num_key_value_heads", l => l.NumKeyValueHeads), headDim, headDim, c) { }
 
     /// <summary>The length of a head's queries, keys and values.</summary>
     public int HeadDim => KeySize;

@@ -35,8 +35,8 @@ public sealed class MultiHeadAttention : HeadedAttention
     public MultiHeadAttention(int numHeads, int keyDim, int? valueDim = null, int? outputDim = null) : base(numHeads, numHeads, keyDim, valueDim ?? keyDim) =>
         (ValueDim, OutputDim) = (valueDim ?? keyDim, Checked(outputDim));
 
-    private MultiHeadAttention(int numHeads, int keyDim, int? valueDim, int? outputDim, IConfig<MultiHeadAttention> c) : base(numHeads, numHeads, keyDim, valueDim ?? keyDim, c) =>
-        (ValueDim, OutputDim) = (valueDim ?? keyDim, Checked(outputDim));
+    private MultiHeadAttention(int numHeads, int keyDim, int? valueDim, int? outputDim, IConfig<MultiHeadAttention> c)
+        : base(numHeads, numHeads, keyDim, valueDim ?? keyDim, c) => (ValueDim, OutputDim) = (valueDim ?? keyDim, Checked(outputDim));
 
     /// <summary>The number of heads.</summary>
     public int NumHeads => Heads;

@@ -11,7 +11,10 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class SinePositionEncoding : Layer
 {
-    internal static Kind<SinePositionEncoding> Kind { get; } = new("SinePositionEncoding", c => new(c.Number("max_wavelength", l => l.MaxWavelength, 10000))) { Module = "keras_hub" };
+    internal static Kind<SinePositionEncoding> Kind { get; } = new("SinePositionEncoding", c => new(c.Number("max_wavelength", l => l.MaxWavelength, 10000)))
+    {
+        Module = "keras_hub",
+    };
 
     /// <summary>Waves as positions.</summary>
     /// <param name="maxWavelength">L: how slow the slowest wave is.</param>

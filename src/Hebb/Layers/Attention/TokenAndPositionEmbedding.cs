@@ -11,7 +11,8 @@ namespace Hebb.Layers;
 /// <param name="embeddingDim">The length of the vectors.</param>
 public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLength, int embeddingDim) : Layer
 {
-    internal static Kind<TokenAndPositionEmbedding> Kind { get; } = new("TokenAndPositionEmbedding", c => new(c.Int("vocabulary_size", l => l.VocabularySize), c.Int("sequence_length", l => l.SequenceLength), c.Int("embedding_dim", l => l.EmbeddingDim))
+    internal static Kind<TokenAndPositionEmbedding> Kind { get; } = new("TokenAndPositionEmbedding", c => new(
+        c.Int("vocabulary_size", l => l.VocabularySize), c.Int("sequence_length", l => l.SequenceLength), c.Int("embedding_dim", l => l.EmbeddingDim))
     {
         EmbeddingsInitializer = c.Initializer("embeddings_initializer", l => l.EmbeddingsInitializer, Initializer.RandomUniform),
         MaskZero = c.Flag("mask_zero", l => l.MaskZero, false),

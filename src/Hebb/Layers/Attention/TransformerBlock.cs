@@ -27,7 +27,8 @@ public abstract class TransformerBlock : Layer
     }
 
     /// <summary>A block of its settings.</summary>
-    private protected TransformerBlock(IConfig<TransformerBlock> c) : this(c.Int("intermediate_dim", l => l.IntermediateDim), c.Int("num_heads", l => l.NumHeads))
+    private protected TransformerBlock(IConfig<TransformerBlock> c)
+        : this(c.Int("intermediate_dim", l => l.IntermediateDim), c.Int("num_heads", l => l.NumHeads))
     {
         Dropout = c.Number("dropout", l => l.Dropout, 0);
         Activation = c.Activation("activation", l => l.Activation, Activation.Relu);

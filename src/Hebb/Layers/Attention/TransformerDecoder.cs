@@ -12,7 +12,14 @@ public sealed class TransformerDecoder : TransformerBlock
     internal static LayerKind<TransformerDecoder> Kind { get; } = new("TransformerDecoder", c => new(c))
     {
         Module = "keras_hub",
-        Call = new() { Settings = ["use_causal_mask"], Mask = "encoder_attention_mask", Padding = "encoder_padding_mask", TakesInputsApart = true, InputsByPlace = 2 },
+        Call = new()
+        {
+            Settings = ["use_causal_mask"],
+            Mask = "encoder_attention_mask",
+            Padding = "encoder_padding_mask",
+            TakesInputsApart = true,
+            InputsByPlace = 2,
+        },
     };
 
     /// <summary>A block.</summary>

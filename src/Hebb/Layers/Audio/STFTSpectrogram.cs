@@ -30,7 +30,8 @@ public sealed class STFTSpectrogram : SpatialLayer
         Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]),
         Periodic = c.Flag("periodic", l => l.Periodic, false),
         Scaling = c.Choice("scaling", l => l.Scaling, ["density", "spectrum", null]),
-        Padding = c.Setting("padding", l => l.Padding, padding => padding.ToString(), node => node.OneOf("padding", ["valid", "same"]) == 0 ? Padding.Valid : Padding.Same),
+        Padding = c.Setting("padding", l => l.Padding, padding => padding.ToString(), node =>
+            node.OneOf("padding", ["valid", "same"]) == 0 ? Padding.Valid : Padding.Same),
         ExpandDims = c.Flag("expand_dims", l => l.ExpandDims, false),
         DataFormat = c.DataFormat(l => l.DataFormat),
     });

@@ -9,7 +9,8 @@ namespace Hebb.Layers;
 /// <param name="factor">The number: 0.3 stands for −0.3 to 0.3.</param>
 public sealed class RandomContrast(Spread factor) : RandomImageLayer
 {
-    internal static Kind<RandomContrast> Kind { get; } = new("RandomContrast", c => new(c.Setting("factor", l => l.Factor, factor => new JsonArray(-factor.Low, factor.High), ReadFactor))
+    internal static Kind<RandomContrast> Kind { get; } = new("RandomContrast", c => new(
+        c.Setting("factor", l => l.Factor, factor => new JsonArray(-factor.Low, factor.High), ReadFactor))
     {
         ValueRange = c.ValueRange(l => l.ValueRange),
         DataFormat = ReadFormat(c),

@@ -9,7 +9,8 @@ namespace Hebb.Layers;
 /// <param name="widthFactor">How far right, as a share of the width.</param>
 public sealed class RandomTranslation(Spread heightFactor, Spread widthFactor) : RandomWarpLayer
 {
-    internal static Kind<RandomTranslation> Kind { get; } = new("RandomTranslation", c => new(c.Spread("height_factor", l => l.HeightFactor), c.Spread("width_factor", l => l.WidthFactor))
+    internal static Kind<RandomTranslation> Kind { get; } = new("RandomTranslation", c => new(
+        c.Spread("height_factor", l => l.HeightFactor), c.Spread("width_factor", l => l.WidthFactor))
     {
         FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills),
         FillValue = c.Number("fill_value", l => l.FillValue, 0),

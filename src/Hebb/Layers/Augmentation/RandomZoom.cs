@@ -9,7 +9,8 @@ namespace Hebb.Layers;
 /// <param name="widthFactor">The same for the width; null to keep the proportions.</param>
 public sealed class RandomZoom(Spread heightFactor, Spread? widthFactor = null) : RandomWarpLayer
 {
-    internal static Kind<RandomZoom> Kind { get; } = new("RandomZoom", c => new(c.Spread("height_factor", l => l.HeightFactor), c.SpreadOrNull("width_factor", l => l.WidthFactor))
+    internal static Kind<RandomZoom> Kind { get; } = new("RandomZoom", c => new(
+        c.Spread("height_factor", l => l.HeightFactor), c.SpreadOrNull("width_factor", l => l.WidthFactor))
     {
         FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills),
         FillValue = c.Number("fill_value", l => l.FillValue, 0),

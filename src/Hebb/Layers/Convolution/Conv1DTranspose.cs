@@ -13,7 +13,8 @@ public sealed class Conv1DTranspose : ConvolutionTransposeLayer
     /// <param name="kernelSize">The extents of a filter.</param>
     /// <param name="activation">The function applied to the result; none by default.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    public Conv1DTranspose(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true) : base(1, filters, kernelSize, activation, useBias) { }
+    public Conv1DTranspose(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true)
+        : base(1, filters, kernelSize, activation, useBias) { }
 
     private Conv1DTranspose(IConfig<Conv1DTranspose> c) : base(1, c) { }
 }

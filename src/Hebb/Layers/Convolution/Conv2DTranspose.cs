@@ -13,7 +13,8 @@ public sealed class Conv2DTranspose : ConvolutionTransposeLayer
     /// <param name="kernelSize">The extents of a filter.</param>
     /// <param name="activation">The function applied to the result; none by default.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    public Conv2DTranspose(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true) : base(2, filters, kernelSize, activation, useBias) { }
+    public Conv2DTranspose(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true)
+        : base(2, filters, kernelSize, activation, useBias) { }
 
     private Conv2DTranspose(IConfig<Conv2DTranspose> c) : base(2, c) { }
 }

@@ -13,7 +13,8 @@ public sealed class Conv3DTranspose : ConvolutionTransposeLayer
     /// <param name="kernelSize">The extents of a filter.</param>
     /// <param name="activation">The function applied to the result; none by default.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    public Conv3DTranspose(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true) : base(3, filters, kernelSize, activation, useBias) { }
+    public Conv3DTranspose(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true)
+        : base(3, filters, kernelSize, activation, useBias) { }
 
     private Conv3DTranspose(IConfig<Conv3DTranspose> c) : base(3, c) { }
 }

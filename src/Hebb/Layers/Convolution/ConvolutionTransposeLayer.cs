@@ -26,7 +26,8 @@ public abstract class ConvolutionTransposeLayer : SpatialLayer
 
     /// <summary>A transposed convolution of its settings.</summary>
     private protected ConvolutionTransposeLayer(int axes, IConfig<ConvolutionTransposeLayer> c) : this(
-        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes), c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes),
+        c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
     {
         c.Refuse("lora_rank");
         c.Always("activity_regularizer", null);

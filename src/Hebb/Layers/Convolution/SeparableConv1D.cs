@@ -13,7 +13,8 @@ public sealed class SeparableConv1D : SeparableLayer
     /// <param name="kernelSize">The extents of a depthwise filter.</param>
     /// <param name="activation">The function applied to the result; none by default.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    public SeparableConv1D(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true) : base(1, filters, kernelSize, activation, useBias) { }
+    public SeparableConv1D(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true)
+        : base(1, filters, kernelSize, activation, useBias) { }
 
     private SeparableConv1D(IConfig<SeparableConv1D> c) : base(1, c) { }
 }

@@ -13,7 +13,8 @@ public sealed class SeparableConv2D : SeparableLayer
     /// <param name="kernelSize">The extents of a depthwise filter.</param>
     /// <param name="activation">The function applied to the result; none by default.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    public SeparableConv2D(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true) : base(2, filters, kernelSize, activation, useBias) { }
+    public SeparableConv2D(int filters, Extents kernelSize, Activation? activation = null, bool useBias = true)
+        : base(2, filters, kernelSize, activation, useBias) { }
 
     private SeparableConv2D(IConfig<SeparableConv2D> c) : base(2, c) { }
 }

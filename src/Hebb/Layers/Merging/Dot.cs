@@ -9,7 +9,9 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class Dot : Layer
 {
-    internal static Kind<Dot> Kind { get; } = new("Dot", c => new(Pair(c.Axes("axes", l => l.Axes.First == l.Axes.Second ? [l.Axes.First] : [l.Axes.First, l.Axes.Second])), c.Flag("normalize", l => l.Normalize, false)));
+    internal static Kind<Dot> Kind { get; } = new("Dot", c => new(
+        Pair(c.Axes("axes", l => l.Axes.First == l.Axes.Second ? [l.Axes.First] : [l.Axes.First, l.Axes.Second])),
+        c.Flag("normalize", l => l.Normalize, false)));
 
     /// <summary>The smallest length that vectors are divided by, as in Keras.</summary>
     private const double SmallestNorm = 1e-7;

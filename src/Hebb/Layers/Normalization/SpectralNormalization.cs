@@ -21,7 +21,8 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class SpectralNormalization : Layer
 {
-    internal static Kind<SpectralNormalization> Kind { get; } = new("SpectralNormalization", c => new(c.Layer("layer", l => l.Inner), c.Int("power_iterations", l => l.PowerIterations, 1)));
+    internal static Kind<SpectralNormalization> Kind { get; } =
+        new("SpectralNormalization", c => new(c.Layer("layer", l => l.Inner), c.Int("power_iterations", l => l.PowerIterations, 1)));
 
     private Parameter? _kernel, _u;
 

@@ -17,7 +17,8 @@ public sealed class Discretization : Layer
     {
         c.Refuse("sparse");
         c.Always("sparse", false);
-        IReadOnlyList<double>? boundaries = c.NumbersOrNull("bin_boundaries", l => l.BinBoundaries) is { Count: > 0 } given ? new Discretization(given).BinBoundaries : null;
+        IReadOnlyList<double>? given = c.NumbersOrNull("bin_boundaries", l => l.BinBoundaries);
+        IReadOnlyList<double>? boundaries = given is { Count: > 0 } ? new Discretization(given).BinBoundaries : null;
         OutputMode mode = c.OutputMode(l => l.OutputMode);
         double epsilon = c.Number("epsilon", l => l.Epsilon, 0.01);
         return c.IntOrNull("num_bins", l => l.NumBins) is { } bins

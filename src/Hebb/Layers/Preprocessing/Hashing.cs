@@ -22,7 +22,8 @@ public sealed class Hashing : Layer
         return new(c.Int("num_bins", l => l.NumBins))
         {
             OutputMode = mode,
-            MaskValue = c.Setting("mask_value", l => l.MaskValue, text => text, node => node.Json["mask_value"] is JsonValue value && value.TryGetValue(out long number)
+            MaskValue = c.Setting("mask_value", l => l.MaskValue, text => text, node =>
+                node.Json["mask_value"] is JsonValue value && value.TryGetValue(out long number)
                 ? number.ToString(CultureInfo.InvariantCulture)
                 : node.TextOrNull("mask_value")),
             Salt = c.Setting("salt", l => l.Salt, salt => salt is { } two ? new JsonArray(two.First, two.Second) : null, ReadSalt),
@@ -70,7 +71,8 @@ public sealed class Hashing : Layer
     {
         null => null,
         JsonValue one when one.TryGetValue(out ulong both) => (both, both),
-        JsonArray { Count: 2 } two when two[0] is JsonValue a && a.TryGetValue(out ulong first) && two[1] is JsonValue b && b.TryGetValue(out ulong second) => (first, second),
+        JsonArray { Count: 2 } two when two[0] is JsonValue a && a.TryGetValue(out ulong first) && two[1] is JsonValue b && b.TryGetValue(out ulong second) =>
+            (first, second),
         _ => throw node.Wrong("salt", "a whole number or two"),
     };
 

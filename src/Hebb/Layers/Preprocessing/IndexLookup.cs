@@ -104,7 +104,8 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     public override string ToString() => $"{GetType().Name}({Vocabulary.Count} tokens)";
 
     /// <summary>Takes the vocabulary of a file, which may begin with the tokens for mask and unknown.</summary>
-    private protected void Take(IReadOnlyList<T> vocabulary, IEnumerable<T> masks, T oov) => Learn(WithoutSpecial(vocabulary, OutputMode == OutputMode.Int ? masks : [], oov, NumOovIndices));
+    private protected void Take(IReadOnlyList<T> vocabulary, IEnumerable<T> masks, T oov) =>
+        Learn(WithoutSpecial(vocabulary, OutputMode == OutputMode.Int ? masks : [], oov, NumOovIndices));
 
     /// <summary>The vocabulary of a file without the tokens for mask and unknown, with which it may begin.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -112,8 +113,8 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     {
         if (vocabulary.Count == 0)
         {
-            throw new InvalidOperationException("there is no vocabulary. Keras keeps one that was learned in the assets of a .keras file, and nowhere in .h5 and in JSON: save as .keras, "
-                + "or make the layer with vocabulary=layer.get_vocabulary().");
+            throw new InvalidOperationException("there is no vocabulary. Keras keeps one that was learned in the assets of a .keras file, "
+                + "and nowhere in .h5 and in JSON: save as .keras, or make the layer with vocabulary=layer.get_vocabulary().");
         }
 
         int special = masks.Count() + unknown;

@@ -27,7 +27,8 @@ public sealed class Bidirectional : Layer
             c.Node.Json["backward_layer"]!["config"]!["go_backwards"] = !forward.GoBackwards;
         }
 
-        return new(forward, c.Layer("backward_layer", l => l.Backwards, "a recurrent layer"), c.Choice("merge_mode", l => l.MergeMode, ["concat", "sum", "mul", "ave", null]));
+        Rnn backward = c.Layer("backward_layer", l => l.Backwards, "a recurrent layer");
+        return new(forward, backward, c.Choice("merge_mode", l => l.MergeMode, ["concat", "sum", "mul", "ave", null]));
     })
     {
         Call = Rnn.Loop,

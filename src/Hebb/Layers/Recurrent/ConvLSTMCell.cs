@@ -50,7 +50,9 @@ internal sealed class ConvLSTMCell : GatedCell
     public Padding Padding
     {
         get;
-        set => field = BeforeBuilt(value) == Padding.Valid || value == Padding.Same ? value : throw new ArgumentException($"ConvLSTM knows the paddings valid and same, but got {value}.", nameof(value));
+        set => field = BeforeBuilt(value) == Padding.Valid || value == Padding.Same
+            ? value
+            : throw new ArgumentException($"ConvLSTM knows the paddings valid and same, but got {value}.", nameof(value));
     } = Padding.Valid;
 
     /// <summary>Steps from one tap of an input filter to the next.</summary>

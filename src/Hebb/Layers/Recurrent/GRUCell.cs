@@ -20,8 +20,8 @@ public sealed class GRUCell : GatedCell
     /// <param name="activation">By default tanh.</param>
     /// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
     /// <param name="useBias">Whether there are biases.</param>
-    public GRUCell(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : base(units, 3, activation, useBias) =>
-        RecurrentActivation = recurrentActivation ?? Activation.Sigmoid;
+    public GRUCell(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true)
+        : base(units, 3, activation, useBias) => RecurrentActivation = recurrentActivation ?? Activation.Sigmoid;
 
     /// <summary>A cell of its settings.</summary>
     internal GRUCell(IConfig<GRUCell> c) : base("units", 3, c)

@@ -24,7 +24,8 @@ public abstract class GatedCell : RnnCell
 
     /// <summary>A cell of its settings, which are those of the layers of Keras' own cells as well.</summary>
     private protected GatedCell(string units, int gates, IConfig<GatedCell> c) : this(
-        c.Int(units, l => l.Units), gates, c.Activation("activation", l => l.Activation, Activations.Activation.Linear), c.Flag("use_bias", l => l.UseBias, true))
+        c.Int(units, l => l.Units), gates, c.Activation("activation", l => l.Activation, Activations.Activation.Linear),
+        c.Flag("use_bias", l => l.UseBias, true))
     {
         KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
         KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);

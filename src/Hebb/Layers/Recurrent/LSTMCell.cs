@@ -19,8 +19,8 @@ public sealed class LSTMCell : GatedCell
     /// <param name="activation">By default tanh.</param>
     /// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
     /// <param name="useBias">Whether there is a bias.</param>
-    public LSTMCell(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : base(units, 4, activation, useBias) =>
-        RecurrentActivation = recurrentActivation ?? Activation.Sigmoid;
+    public LSTMCell(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true)
+        : base(units, 4, activation, useBias) => RecurrentActivation = recurrentActivation ?? Activation.Sigmoid;
 
     /// <summary>A cell of its settings.</summary>
     internal LSTMCell(IConfig<LSTMCell> c) : base("units", 4, c)

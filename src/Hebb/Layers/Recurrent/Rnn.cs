@@ -35,8 +35,8 @@ public class Rnn : Layer
 
     /// <summary>A layer with what is said about the loop over time.</summary>
     /// <remarks>
-    /// Settings that say how something is computed but not what (unroll, implementation, use_cudnn, and the seed of dropout) are not read: the results are the same. We write that loops
-    /// are not unrolled.
+    /// Settings that say how something is computed but not what (unroll, implementation, use_cudnn, and the seed of dropout) are not read: the results are the
+    /// same. We write that loops are not unrolled.
     /// </remarks>
     private protected Rnn(RnnCell cell, IConfig<Rnn> c) : this(cell)
     {

@@ -17,8 +17,8 @@ public abstract class EdgeLayer : SpatialLayer
     }
 
     /// <summary>A layer of its settings.</summary>
-    private protected EdgeLayer(string key, int axes, IConfig<EdgeLayer> c) : this(c.Setting(key, l => l.Edges, WriteEdges, node => ReadEdges(node, key, axes))) =>
-        DataFormat = c.DataFormat(l => l.DataFormat, axes);
+    private protected EdgeLayer(string key, int axes, IConfig<EdgeLayer> c)
+        : this(c.Setting(key, l => l.Edges, WriteEdges, node => ReadEdges(node, key, axes))) => DataFormat = c.DataFormat(l => l.DataFormat, axes);
 
     /// <summary>For each spatial axis how many elements before the first and how many behind the last.</summary>
     public IReadOnlyList<(int Before, int After)> Edges { get; }
@@ -53,8 +53,8 @@ public abstract class EdgeLayer : SpatialLayer
         (int, int) Edge(JsonNode? edge) => edge switch
         {
             JsonValue value when value.TryGetValue(out int both) && both >= 0 => (both, both),
-            JsonArray { Count: 2 } pair when pair[0] is JsonValue a && pair[1] is JsonValue b && a.TryGetValue(out int before) && b.TryGetValue(out int after) && before >= 0 && after >= 0 =>
-                (before, after),
+            JsonArray { Count: 2 } pair when pair[0] is JsonValue a && pair[1] is JsonValue b && a.TryGetValue(out int before) && b.TryGetValue(out int after)
+                && before >= 0 && after >= 0 => (before, after),
             _ => throw Wrong(),
         };
         return node.Json[key] switch

@@ -46,7 +46,11 @@ public sealed class TextVectorization : Layer
     })
     {
         HasTypeOfItsOwn = true,
-        Vocabulary = new() { HasWeights = true, RowLength = settings => settings.Text("output_mode", "int") == "int" ? settings.IntOrNull("output_sequence_length") : null },
+        Vocabulary = new()
+        {
+            HasWeights = true,
+            RowLength = settings => settings.Text("output_mode", "int") == "int" ? settings.IntOrNull("output_sequence_length") : null,
+        },
     };
 
     private readonly IReadOnlyList<string>? _given;
