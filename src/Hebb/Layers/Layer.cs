@@ -215,7 +215,8 @@ public abstract partial class Layer
     internal virtual DType StoredType(Parameter parameter) => parameter.DType;
 
     /// <summary>
-    /// Numbers that Keras wants beside the weights although they stand among the settings, with their places in the layer's group. They are not read from there.
+    /// Numbers that Keras wants beside the weights although they stand among the settings, with their places in the layer's group.
+    /// They are not read from there.
     /// </summary>
     internal virtual IReadOnlyList<(string Path, float[] Values)> CopiesOfSettings => [];
 
