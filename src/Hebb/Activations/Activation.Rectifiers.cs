@@ -22,13 +22,13 @@ public sealed partial class Activation
     /// </summary>
     /// <param name="negativeSlope">The slope below 0.</param>
     public static Activation LeakyRelu(double negativeSlope = 0.2) =>
-        new("leaky_relu", x => Tensor.Where(x >= 0, x, x * negativeSlope), new() { ["negative_slope"] = negativeSlope });
+        new("leaky_relu", x => Tensor.Where(x >= 0, x, x * negativeSlope), ("negative_slope", negativeSlope));
 
     /// <summary>
     /// x above 0, α(eˣ − 1) below; range (−α, ∞), derivative 1 above 0, α·eˣ below. Mean outputs near 0, a smooth knee for α = 1 (Clevert et al., 2016).
     /// </summary>
     /// <param name="alpha">How far the function goes down.</param>
-    public static Activation Elu(double alpha = 1) => new("elu", x => ExponentialBelow(x, 1, alpha), new() { ["alpha"] = alpha });
+    public static Activation Elu(double alpha = 1) => new("elu", x => ExponentialBelow(x, 1, alpha), ("alpha", alpha));
 
     /// <summary>
     /// 1.0507 · elu(x, 1.6733), range (−1.7581, ∞), derivative 1.0507 above 0, 1.7581·eˣ below. Keeps mean 0 and variance 1 from layer to
@@ -40,23 +40,23 @@ public sealed partial class Activation
     /// x above 0, α(e^(x/α) − 1) below; range (−α, ∞), derivative 1 above 0, e^(x/α) below. An ELU whose knee is smooth for every α (Barron, 2017).
     /// </summary>
     /// <param name="alpha">How far the function goes down.</param>
-    public static Activation Celu(double alpha = 1) => new("celu", x => ExponentialBelow(x, 1 / alpha, alpha), new() { ["alpha"] = alpha });
+    public static Activation Celu(double alpha = 1) => new("celu", x => ExponentialBelow(x, 1 / alpha, alpha), ("alpha", alpha));
 
     /// <summary>x where |x| &gt; t, else 0; range (−∞, −t) ∪ {0} ∪ (t, ∞), derivative 1 or 0. Makes sparse codes.</summary>
     /// <param name="threshold">The size t below which values become 0.</param>
     public static Activation HardShrink(double threshold = 0.5) =>
-        new("hard_shrink", x => Tensor.Where(x.Abs() > threshold, x, Number(0, x)), new() { ["threshold"] = threshold });
+        new("hard_shrink", x => Tensor.Where(x.Abs() > threshold, x, Number(0, x)), ("threshold", threshold));
 
     /// <summary>x − t above t, x + t below −t, else 0; range (−∞, ∞), derivative 1 or 0. The step of sparse coding that belongs to an L1 penalty.</summary>
     /// <param name="threshold">The distance t that values move towards 0.</param>
     public static Activation SoftShrink(double threshold = 0.5) =>
-        new("soft_shrink", x => (x - threshold).Relu() - (-x - threshold).Relu(), new() { ["threshold"] = threshold });
+        new("soft_shrink", x => (x - threshold).Relu() - (-x - threshold).Relu(), ("threshold", threshold));
 
     /// <summary>x where x &gt; t, else a fixed value; derivative 1 above t, else 0. With the defaults a <see cref="Relu"/>.</summary>
     /// <param name="threshold">The bound t.</param>
     /// <param name="defaultValue">The value at the bound and below.</param>
     public static Activation Threshold(double threshold = 0, double defaultValue = 0) => new(
-        "threshold", x => Tensor.Where(x > threshold, x, Number(defaultValue, x)), new() { ["threshold"] = threshold, ["default_value"] = defaultValue });
+        "threshold", x => Tensor.Where(x > threshold, x, Number(defaultValue, x)), ("threshold", threshold), ("default_value", defaultValue));
 
     /// <summary>0 up to −1, x from 1 on, (x + 1)²/4 between; range [0, ∞), derivative (x + 1)/2 between. A softplus that is exactly 0 and exactly linear outside.</summary>
     public static Activation SparsePlus { get; } = new("sparse_plus", x =>

@@ -40,7 +40,7 @@ public sealed partial class Activation
 
     /// <summary>(x + √(x² + b)) / 2, range (0, ∞), derivative (1 + x/√(x² + b)) / 2. A smooth ReLU without exponentials (Barron, 2021).</summary>
     /// <param name="b">How round the knee is.</param>
-    public static Activation Squareplus(double b = 4) => new("squareplus", x => (x + (x.Square() + b).Sqrt()) * 0.5, new() { ["b"] = b });
+    public static Activation Squareplus(double b = 4) => new("squareplus", x => (x + (x.Square() + b).Sqrt()) * 0.5, ("b", b));
 
     /// <summary>eˣ, range (0, ∞), derivative eˣ. For rates of counts (with a Poisson loss).</summary>
     public static Activation Exponential { get; } = new("exponential", x => x.Exp());
@@ -59,7 +59,7 @@ public sealed partial class Activation
     /// </summary>
     /// <param name="approximate">Whether to take x/2 · (1 + tanh(√(2/π)(x + 0.044715x³))) instead, as GPT-2 did.</param>
     public static Activation Gelu(bool approximate = false) => approximate
-        ? new("gelu", x => x * 0.5 * (((x + x * x * x * 0.044715) * Math.Sqrt(2 / Math.PI)).Tanh() + 1), new() { ["approximate"] = 1 })
+        ? new("gelu", x => x * 0.5 * (((x + x * x * x * 0.044715) * Math.Sqrt(2 / Math.PI)).Tanh() + 1), ("approximate", 1))
         : new("gelu", x => x * 0.5 * ((x * Math.Sqrt(0.5)).Erf() + 1));
 
     /// <summary>x · tanh(ln(1 + eˣ)), range [−0.3088, ∞), derivative tanh(s) + x·σ(x)(1 − tanh² s) with s = ln(1 + eˣ). A smooth ReLU used in detectors (Misra, 2019).</summary>

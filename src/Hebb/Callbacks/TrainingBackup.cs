@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Hebb.Callbacks;
+using Hebb.Configuration;
+using Hebb.Formats;
+using Hebb.Formats.Zip;
 using Hebb.Models;
 using Hebb.Optimizers;
-using Hebb.Configuration;
-using Hebb.Formats.Zip;
 using Hebb.Tensors;
 
 namespace Hebb.Callbacks;

@@ -16,11 +16,11 @@ internal sealed record ConfigNode(JsonObject Json, ConfigSource Source)
     public int Int(string key, int? missing = null) => IntOrNull(key) ?? missing ?? throw Missing(key);
 
     /// <summary>A whole number that may be missing; Python writes some as 5.0.</summary>
-    public int? IntOrNull(string key) => Value(key, "a whole number", value =>
+    public int? IntOrNull(string key) => Value<int>(key, "a whole number", value =>
         value.TryGetValue(out double number) && number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : null);
 
     /// <summary>A whole number of up to 64 bits that may be missing.</summary>
-    public long? LongOrNull(string key) => Value(key, "a whole number", value => value.TryGetValue(out long number) ? number : null);
+    public long? LongOrNull(string key) => Value<long>(key, "a whole number", value => value.TryGetValue(out long number) ? number : null);
 
     /// <summary>A number.</summary>
     /// <exception cref="FileFormatException">It is missing and there is no default, or is something else.</exception>

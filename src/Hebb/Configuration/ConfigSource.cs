@@ -1,3 +1,4 @@
+using Hebb.Formats;
 using System.Text.Json.Nodes;
 
 namespace Hebb.Configuration;

@@ -27,6 +27,9 @@ public abstract class Kind
     /// <summary>Where the class lives in Python if that is not where its family does; for kinds of your own the name of your package.</summary>
     public string? Module { get; init; }
 
+    /// <summary>Classes that are only shortcuts for certain settings of this kind, as which they are written.</summary>
+    internal IReadOnlyList<Type> Shortcuts { get; init; } = [];
+
     /// <summary>Whether files hold the settings even if they are the defaults, because the name alone means something else to Keras.</summary>
     internal bool IsNeverNamedAlone { get; init; }
 

@@ -35,8 +35,8 @@ public class KindTable<TFamily> where TFamily : class
     /// <summary>The kinds, registered ones last.</summary>
     internal IEnumerable<Kind> All => _known.Concat(_registered.Values.Distinct().OrderBy(kind => kind.Name, StringComparer.Ordinal));
 
-    /// <summary>What to do where something cannot be read or written, for errors.</summary>
-    internal string Advice { get; init; } = "";
+    /// <summary>Whether only training needs it, so that models can be read and written without.</summary>
+    internal bool IsOnlyForTraining { get; init; }
 
     /// <summary>Whether files hold the name alone where all settings are the defaults.</summary>
     internal bool WritesNamesAlone { get; init; }
@@ -68,10 +68,10 @@ public class KindTable<TFamily> where TFamily : class
     internal IReadOnlyList<TFamily> Defaults() => [.. All.Where(HasDefaults).Select(Default)];
 
     /// <summary>The kind of a name; null if there is none.</summary>
-    internal Kind? Find(string name) => _byName.GetValueOrDefault(KnownNames.Key(name)) ?? _registered.GetValueOrDefault(KnownNames.Key(name[(name.LastIndexOf('>') + 1)..]));
+    internal virtual Kind? Find(string name) => _byName.GetValueOrDefault(KnownNames.Key(name)) ?? _registered.GetValueOrDefault(KnownNames.Key(name[(name.LastIndexOf('>') + 1)..]));
 
     /// <summary>The kind of an instance; null if there is none.</summary>
-    internal virtual Kind? Of(TFamily item) => All.FirstOrDefault(kind => kind.Type == item.GetType());
+    internal virtual Kind? Of(TFamily item) => All.FirstOrDefault(kind => kind.Type == item.GetType() || kind.Shortcuts.Contains(item.GetType()));
 
     /// <summary>Whether files can hold an instance.</summary>
     internal bool Knows(TFamily item) => Of(item) is not null;
@@ -145,11 +145,11 @@ public class KindTable<TFamily> where TFamily : class
 
     /// <summary>The error for a class that is unknown.</summary>
     private protected virtual FileFormatException Unknown(string className, ConfigSource source) =>
-        source.Error($"found the {_noun} \"{className}\", which is unknown; expected one of {string.Join(", ", All.Select(kind => kind.ClassName))}. {Advice}".TrimEnd());
+        source.Error($"found the {_noun} \"{className}\", which is unknown; expected one of {string.Join(", ", All.Select(kind => kind.ClassName))}.{(IsOnlyForTraining ? " Load the model with Compile = false and compile it yourself." : "")}");
 
     /// <summary>The error for an instance that cannot be written.</summary>
     private protected virtual InvalidOperationException Unwritable(TFamily item) => new(
-        $"The {_noun} {item.GetType().Name} cannot be written to a file: declare its kind and register it with {typeof(TFamily).Name}.Kinds.Register. {Advice}".TrimEnd());
+        $"The {_noun} {item.GetType().Name} cannot be written to a file: declare its kind and register it with {typeof(TFamily).Name}.Kinds.Register{(IsOnlyForTraining ? ", or save with new SaveOptions { IncludeTraining = false }" : "")}.");
 
     private static readonly string[] s_packages = ["keras", "keras_hub", "tensorflow.keras", "hebb"];
 

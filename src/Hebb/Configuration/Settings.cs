@@ -25,8 +25,9 @@ public static class Settings
         /// <summary>A number; it is read with the same bits.</summary>
         public double Number(string key, Func<T, double> get, double? missing = null) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.Number(key, missing);
 
-        /// <summary>A number, or none.</summary>
-        public double? NumberOrNull(string key, Func<T, double?> get) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.NumberOrNull(key);
+        /// <summary>A number, or none: what is null in a file, and unless said otherwise what is missing.</summary>
+        public double? NumberOrNull(string key, Func<T, double?> get, double? missing = null) =>
+            c.Instance is { } it ? c.Put(key, get(it)) : c.Node.Json.ContainsKey(key) ? c.Node.NumberOrNull(key) : missing;
 
         /// <summary>A number that Keras must not take for a whole one: 1 is written as 1.0.</summary>
         internal double Fraction(string key, Func<T, double> get, double? missing = null) =>
@@ -36,7 +37,7 @@ public static class Settings
         public bool Flag(string key, Func<T, bool> get, bool? missing = null) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.Flag(key, missing);
 
         /// <summary>A text.</summary>
-        public string Text(string key, Func<T, string> get, string? missing = null) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.Text(key, missing);
+        public string Text(string key, Func<T, string> get, string? missing = null) => c.Instance is { } it ? c.Put(key, get(it))! : c.Node.Text(key, missing);
 
         /// <summary>A text, or none.</summary>
         public string? TextOrNull(string key, Func<T, string?> get) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.TextOrNull(key);
@@ -88,7 +89,9 @@ public static class Settings
         internal IConfig<TPart> Part<TPart>(Func<T, TPart> get) where TPart : class => new Config<TPart>(c.Instance is { } it ? get(it) : null, c.Node);
 
         /// <summary>A part that has a kind itself: an initializer, a loss.</summary>
-        public TPart Part<TPart>(string key, KindTable<TPart> kinds, Func<T, TPart> get, TPart missing) where TPart : class => c.PartOrNull(key, kinds, get) ?? missing;
+        /// <exception cref="Formats.FileFormatException">It is missing and there is no default, or is something else.</exception>
+        public TPart Part<TPart>(string key, KindTable<TPart> kinds, Func<T, TPart> get, TPart? missing = null) where TPart : class =>
+            c.PartOrNull(key, kinds, get) ?? missing ?? throw c.Node.Wrong(key, "a value");
 
         /// <summary>A part that has a kind itself, or none.</summary>
         public TPart? PartOrNull<TPart>(string key, KindTable<TPart> kinds, Func<T, TPart?> get) where TPart : class => c.Instance is { } it

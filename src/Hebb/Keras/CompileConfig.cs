@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
+using Hebb.Optimizers;
 
 namespace Hebb.Keras;
 
@@ -13,10 +16,10 @@ internal static class CompileConfig
     public static JsonObject Write(Model model, CompileChoices choices)
     {
         int outputs = Math.Max(1, model.Outputs.Count);
-        JsonNode[] losses = [.. choices.Losses.Select(LossConfig.Write)];
+        JsonNode[] losses = [.. choices.Losses.Select(Loss.Kinds.Write)];
         return new()
         {
-            ["optimizer"] = OptimizerConfig.Write(choices.Optimizer),
+            ["optimizer"] = Optimizer.Kinds.Write(choices.Optimizer),
             ["loss"] = outputs == 1 ? losses[0] : new JsonArray([.. Enumerable.Range(0, outputs).Select(i => losses[losses.Length == 1 ? 0 : i].DeepClone())]),
             ["loss_weights"] = choices.LossWeights is { } weights ? new JsonArray([.. weights.Select(weight => (JsonNode)weight)]) : null,
             ["metrics"] = Metrics([.. Enumerable.Range(0, outputs).Select(choices.MetricsOf)]),
@@ -37,13 +40,13 @@ internal static class CompileConfig
         {
             Loss[] losses = json["loss"] switch
             {
-                JsonArray list => [.. list.Select(node => LossConfig.Read(node, source))],
-                JsonObject named when named["class_name"] is null => [.. names.Select(name => LossConfig.Read(named[name] ?? throw source.Error($"the loss of output {name} is missing."), source))],
-                var one => [LossConfig.Read(one, source)],
+                JsonArray list => [.. list.Select(Read)],
+                JsonObject named when named["class_name"] is null => [.. names.Select(name => Read(named[name] ?? throw source.Error($"the loss of output {name} is missing.")))],
+                var one => [Read(one)],
             };
             IReadOnlyList<Metric>[] metrics = Metrics(json["metrics"], names, source), weighted = Metrics(json["weighted_metrics"], names, source);
             double[]? weights = Weights(json["loss_weights"], names, source);
-            model.Choose(new(OptimizerConfig.Read(optimizer, source), losses, metrics, weighted, weights));
+            model.Choose(new(Optimizer.Kinds.Read(optimizer, source), losses, metrics, weighted, weights));
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
@@ -51,6 +54,8 @@ internal static class CompileConfig
         }
 
         return true;
+
+        Loss Read(JsonNode? loss) => Loss.Kinds.Read(loss ?? throw source.Error("found null among the losses."), source);
     }
 
     /// <summary>One list for one output, else a list of lists; null where there are no metrics at all.</summary>
@@ -58,7 +63,7 @@ internal static class CompileConfig
     {
         if (perOutput.All(metrics => metrics.Count == 0)) { return null; }
         return perOutput is [var one] ? List(one) : new JsonArray([.. perOutput.Select(List)]);
-        static JsonArray List(IReadOnlyList<Metric> metrics) => new([.. metrics.Select(MetricConfig.Write)]);
+        static JsonArray List(IReadOnlyList<Metric> metrics) => new([.. metrics.Select(Metric.Kinds.Write)]);
     }
 
     /// <summary>The metrics: one list for all outputs, or one for each.</summary>
@@ -75,14 +80,14 @@ internal static class CompileConfig
         return entries.All(entry => entry is JsonArray or null)
             ? [.. entries.Select(entry => Read((JsonArray?)entry ?? []))]
             : [Read(entries)];
-        Metric[] Read(IEnumerable<JsonNode?> metrics) => [.. metrics.Select(metric => MetricConfig.Read(metric, source))];
+        Metric[] Read(IEnumerable<JsonNode?> metrics) => [.. metrics.Select(metric => Metric.Kinds.Read(metric ?? throw source.Error("found null among the metrics."), source))];
     }
 
     private static double[]? Weights(JsonNode? node, string[] names, ConfigSource source) => node switch
     {
         null => null,
-        JsonArray list => [.. list.Select((_, i) => new LayerConfig(new() { ["loss_weight"] = list[i]?.DeepClone() }, source).Number("loss_weight"))],
-        JsonObject named => [.. names.Select(name => new LayerConfig(named, source).Number(name, 1))],
-        _ => [new LayerConfig(new() { ["loss_weight"] = node.DeepClone() }, source).Number("loss_weight")],
+        JsonArray list => [.. list.Select((_, i) => new ConfigNode(new() { ["loss_weight"] = list[i]?.DeepClone() }, source).Number("loss_weight"))],
+        JsonObject named => [.. names.Select(name => new ConfigNode(named, source).Number(name, 1))],
+        _ => [new ConfigNode(new() { ["loss_weight"] = node.DeepClone() }, source).Number("loss_weight")],
     };
 }

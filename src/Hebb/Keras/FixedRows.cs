@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 
 namespace Hebb.Keras;
 

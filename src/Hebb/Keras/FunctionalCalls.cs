@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Layers;
 using Hebb.Models;
 using Input = Hebb.Layers.Input;
@@ -22,16 +24,16 @@ internal sealed class FunctionalCalls(ConfigSource source)
     {
         Use use = new(layer);
         if (!_uses.TryAdd(name, use)) { throw source.Error($"found two layers named {name}."); }
-        LayerKind? kind = LayerTable.Known(layer);
+        CallForm form = LayerKinds.Table.CallOf(layer);
         if (layer is Input input) { use.Nodes.Add([input.Node]); }
         foreach (JsonNode? json in inbound is null ? [] : ConfigJson.List(inbound, source, "inbound_nodes").ToArray())
         {
-            Call call = new(use) { AllOutputs = kind?.AllOutputsArgument is null };
+            Call call = new(use) { AllOutputs = form.AllOutputs is null };
             if (json is JsonObject modern)
             {
                 Tensors(modern["args"], call.Inputs, name, 0);
-                if (call.Inputs.Count > kind?.InputsByPlace) { throw source.Error($"layer {name} is called with {call.Inputs.Count} tensors that have no name; expected at most {kind.InputsByPlace}, and masks by their names: {string.Join(", ", new[] { kind.MaskArgument, kind.PaddingArgument }.OfType<string>())}."); }
-                ReadArguments(call, modern["kwargs"], kind, name);
+                if (call.Inputs.Count > form.InputsByPlace) { throw source.Error($"layer {name} is called with {call.Inputs.Count} tensors that have no name; expected at most {form.InputsByPlace}, and masks by their names: {string.Join(", ", new[] { form.Mask, form.Padding }.OfType<string>())}."); }
+                ReadArguments(call, modern["kwargs"], form, name);
             }
             else
             {
@@ -40,7 +42,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 foreach (JsonArray item in old is [JsonValue, ..] ? [old] : old.Select(item => ConfigJson.List(item, source, "inbound_nodes")).ToArray())
                 {
                     call.Inputs.Add(Parse(item));
-                    if (item.Count > 3) { ReadArguments(call, item[3], kind, name); }
+                    if (item.Count > 3) { ReadArguments(call, item[3], form, name); }
                 }
             }
 
@@ -140,23 +142,23 @@ internal sealed class FunctionalCalls(ConfigSource source)
     }
 
     /// <summary>Reads the arguments of a call that have names. Tensors among them are inputs behind the others, the mask last.</summary>
-    private void ReadArguments(Call call, JsonNode? node, LayerKind? kind, string layer)
+    private void ReadArguments(Call call, JsonNode? node, CallForm form, string layer)
     {
         List<Reference> masks = [];
         foreach ((string key, JsonNode? value) in node as JsonObject ?? [])
         {
             bool? flag = value is JsonValue given && given.TryGetValue(out bool on) ? on : null;
             if (value is not null && key == "training") { call.Training = flag ?? throw source.Error($"layer {layer} is called with training = {ConfigSource.Short(value)}; expected true, false or null."); }
-            else if (value is null || flag == false || kind?.CallSettings.Contains(key) == true) { continue; }
-            else if (kind?.AllOutputsArgument == key) { call.AllOutputs = true; }
+            else if (value is null || flag == false || form.Settings.Contains(key)) { continue; }
+            else if (form.AllOutputs == key) { call.AllOutputs = true; }
             else if (IsMask(key) && IsOfOps(value)) { call.Use.Masks.AddRange(MaskOps.Names(value)); }
-            else if (kind is { TakesInputsApart: true } && key is "value" or "key") { Tensors(value, call.Inputs, layer, 0); }
-            else if (kind?.StatesArgument == key) { Tensors(value, call.Inputs, layer, 0); }
-            else if ((kind?.MaskArgument == key || kind?.PaddingArgument == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
+            else if (form.TakesInputsApart && key is "value" or "key") { Tensors(value, call.Inputs, layer, 0); }
+            else if (form.States == key) { Tensors(value, call.Inputs, layer, 0); }
+            else if ((form.Mask == key || form.Padding == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
             else if (IsMask(key))
             {
                 throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; expected a mask that follows by itself from Embedding (mask_zero) or Masking"
-                    + $"{(kind?.MaskArgument is { } known ? $", or one given as {string.Join(" or ", new[] { known, kind.PaddingArgument }.OfType<string>())}" : "; only attention, recurrent layers and Softmax take one that is given")}. Make the mask with one of these layers, before this one.");
+                    + $"{(form.Mask is { } known ? $", or one given as {string.Join(" or ", new[] { known, form.Padding }.OfType<string>())}" : "; only attention, recurrent layers and Softmax take one that is given")}. Make the mask with one of these layers, before this one.");
             }
             else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }

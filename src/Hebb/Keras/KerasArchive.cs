@@ -1,4 +1,6 @@
 using System.Text;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Formats.Hdf5;
 using Hebb.Formats.Zip;
 

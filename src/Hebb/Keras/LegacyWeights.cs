@@ -1,6 +1,8 @@
+using Hebb.Configuration;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Formats.Hdf5;
 using Hebb.Tensors;
 
 namespace Hebb.Keras;

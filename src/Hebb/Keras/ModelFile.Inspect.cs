@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Formats.Hdf5;
+using Hebb.Layers;
 
 namespace Hebb.Keras;
 
@@ -36,7 +38,7 @@ public static partial class ModelFile
             JsonObject? settings = layer["config"] as JsonObject;
             string name = prefix + ((settings?["name"] ?? layer["name"])?.ToString() ?? "?"), className = ConfigJson.GivenClass(layer) ?? "?";
             bool isModel = className is "Sequential" or "Functional" or "Model";
-            layers.Add(new(name, className, isModel || className == "InputLayer" || LayerTable.Names.Contains(className) || LayerTable.IsRegistered(className)));
+            layers.Add(new(name, className, isModel || className == "InputLayer" || Layer.Kinds.Find(className) is not null));
             if (isModel) { Collect(layer["config"], name + "/", layers, depth + 1); }
         }
     }

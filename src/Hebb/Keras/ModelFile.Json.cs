@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Keras;

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Configuration;
-using Hebb.Formats.Hdf5;
 using Hebb.Tensors;
 
 namespace Hebb.Keras;
 
+/// <summary>Reads and writes models.</summary>
 public static partial class ModelFile
 {
     private const int NewestMajor = 3;
@@ -48,8 +50,8 @@ public static partial class ModelFile
         VocabularyAssets.PutInto(config, archive, source);
         JsonObject? metadata = archive.MetadataJson is { } text ? ConfigJson.Parse(text, source.At("metadata.json")) : null;
         source = source with { KerasMajor = Major(Version(archive, metadata)) };
-        LayerConfig own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
-        ModelReader reader = new(name, source.KerasMajor, own.Int64("seed"), own.Flag("input_given", true));
+        ConfigNode own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
+        ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed") ?? 0, own.Flag("input_given", true));
         Model model;
         using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
         {
@@ -70,7 +72,7 @@ public static partial class ModelFile
         if (compiled) { OptimizerState.ExcludeFromDecay(model.Optimizer!, model.TrainableParameters, own.Ints("undecayed"), training); }
         long steps = compiled ? PlanState(model, archive, reader.Order, plan, training) : 0;
         plan.Apply();
-        if (compiled) { Continue(model, steps, own.Int64("step", steps), training); }
+        if (compiled) { Continue(model, steps, own.LongOrNull("step") ?? steps, training); }
         return model;
     }
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hebb.Models;
 using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Formats.Hdf5;
+using Hebb.Models;
 
 namespace Hebb.Keras;
 

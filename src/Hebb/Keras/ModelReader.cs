@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Tensors;
@@ -29,7 +31,7 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
     /// <exception cref="FileFormatException">The configuration is damaged or holds what is not known.</exception>
     public Model Read(JsonObject json)
     {
-        string className = ConfigJson.ClassName(json, _source);
+        string className = ClassName(json, _source);
         try
         {
             return ReadModel(className, json, _source);
@@ -62,13 +64,13 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
             JsonObject json = ConfigJson.Object(node, source, "layer");
             if (layers.Count == 0 && FirstShape(json) is { } shape)
             {
-                layers.Add(NewInput(shape, LayerSource(json, source)));
+                layers.Add(NewInput(shape, LayerTable.Place(json, source)));
             }
 
-            if (ConfigJson.ClassName(json, source) == "InputLayer")
+            if (ClassName(json, source) == "InputLayer")
             {
                 if (layers is not [Input input]) { throw source.Error("found an InputLayer that is not first in a Sequential, or has no shape."); }
-                input.Name = LayerName(json) ?? input.Name;
+                input.Name = LayerTable.NameOf(json) ?? input.Name;
                 continue;
             }
 
@@ -99,8 +101,8 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         foreach (JsonObject op in entries.Where(MaskOps.Is)) { calls.AddMask(ConfigJson.String(op["name"], source, "name"), op); }
         foreach (JsonObject json in entries.Where(entry => !MaskOps.Is(entry)))
         {
-            string name = json["name"] is null ? LayerName(json) ?? throw source.Error("found a layer without a name.") : ConfigJson.String(json["name"], source, "name");
-            Layer layer = ConfigJson.ClassName(json, source) == "InputLayer" ? NewInput(Settings(json), LayerSource(json, source)) : ReadLayer(json, source);
+            string name = json["name"] is null ? LayerTable.NameOf(json) ?? throw source.Error("found a layer without a name.") : ConfigJson.String(json["name"], source, "name");
+            Layer layer = ClassName(json, source) == "InputLayer" ? NewInput(Settings(json), LayerTable.Place(json, source)) : ReadLayer(json, source);
             layer.Name = name;
             layers.Add(layer);
             calls.Add(name, layer, json["inbound_nodes"]);
@@ -114,77 +116,24 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
     {
         if (settings["name"] is JsonValue value && value.TryGetValue(out string? name)) { model.Name = name; }
         // Setting it would set it for the layers inside, of which some may be frozen.
-        if (!new LayerConfig(settings, _source).Flag("trainable", true)) { model.Trainable = false; }
+        if (!new ConfigNode(settings, _source).Flag("trainable", true)) { model.Trainable = false; }
         Order[model] = layers;
         return model;
     }
 
     private Layer ReadLayer(JsonObject json, ConfigSource source)
     {
-        ConfigSource where = LayerSource(json, source);
-        string className = ConfigJson.ClassName(json, where);
-        if (IsModel(className))
-        {
-            Model model = ReadModel(className, json, where);
-            model.Name = LayerName(json) ?? model.Name;
-            return model;
-        }
-
-        return ReadPlain(json, source);
+        ConfigSource where = LayerTable.Place(json, source);
+        string className = ClassName(json, where);
+        if (!IsModel(className)) { return Layer.Kinds.Read(json, source); }
+        Model model = ReadModel(className, json, where);
+        model.Name = LayerTable.NameOf(json) ?? model.Name;
+        return model;
     }
 
-    /// <summary>Reads a layer that is not a model.</summary>
-    public static Layer ReadPlain(JsonObject json, ConfigSource source)
-    {
-        ConfigSource where = LayerSource(json, source);
-        string className = ConfigJson.ClassName(json, where);
-        if (IsModel(className)) { throw where.Error($"found a {className} inside a wrapper; expected a single layer. Apply the wrapper to the layers one by one."); }
-        LayerConfig config = new(Settings(json), where);
-        Layer layer;
-        try
-        {
-            LayerKind kind = LayerTable.Find(className, where);
-            if (!kind.HasTypeOfItsOwn) { RefuseOtherTypes(config.Json["dtype"], where); }
-            TakeCallSettings(kind, json["inbound_nodes"], config, where);
-            layer = kind.Read(config);
-            layer.ActivityRegularizer = config.Regularizer("activity_regularizer");
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException)
-        {
-            throw where.Error(error.Message, error);
-        }
-
-        layer.Name = LayerName(json) ?? layer.Name;
-        layer.Trainable = config.Flag("trainable", true);
-        return layer;
-    }
-
-    /// <summary>Moves settings that Keras gives with the calls of a layer to the layer itself.</summary>
-    private static void TakeCallSettings(LayerKind kind, JsonNode? calls, LayerConfig config, ConfigSource where)
-    {
-        foreach (string key in kind.CallSettings)
-        {
-            JsonNode?[] values = [.. (calls as JsonArray ?? []).OfType<JsonObject>().Select(call => (call["kwargs"] as JsonObject)?[key]).DistinctBy(ConfigSource.Short)];
-            if (values.Length > 1) { throw where.Error($"found calls with {key} = {string.Join(" and ", values.Select(ConfigSource.Short))}; expected the same for all calls of a layer."); }
-            if (values is [{ } value]) { config.Json[key] = value.DeepClone(); }
-        }
-    }
-
-    private static void RefuseOtherTypes(JsonNode? dtype, ConfigSource where)
-    {
-        JsonNode? name = dtype is JsonObject policy ? (policy["config"] as JsonObject)?["name"] : dtype;
-        if (name is JsonValue value && value.TryGetValue(out string? text) && text != "float32")
-        {
-            throw where.Error($"found numbers of type {text}; expected float32. Save the model in float32.");
-        }
-    }
+    private static string ClassName(JsonObject json, ConfigSource source) => Layer.Kinds.ClassName(json, source);
 
     private static JsonObject Settings(JsonObject json) => json["config"] as JsonObject ?? [];
-
-    private static string? LayerName(JsonObject json) => Settings(json)["name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
-
-    private static ConfigSource LayerSource(JsonObject json, ConfigSource source) =>
-        source.At($"layer {LayerName(json) ?? "without a name"}{(json["class_name"] is JsonValue value && value.TryGetValue(out string? name) ? $" ({name})" : "")}");
 
     /// <summary>The settings that give the first layer's input, if they do.</summary>
     private static JsonObject? FirstShape(JsonObject json)
@@ -203,7 +152,7 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
             ? extent
             : throw source.Error($"found batch_shape {ConfigSource.Short(shape)}; expected extents above 0, or null for open ones."))];
         string type = settings["dtype"] is JsonValue text && text.TryGetValue(out string? name) ? name : "float32";
-        LayerConfig config = new(settings, source);
+        ConfigNode config = new(settings, source);
         config.Refuse("sparse", "ragged");
         return new(RowShape.Create(row), type switch
         {

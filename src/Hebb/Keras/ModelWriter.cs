@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Tensors;
@@ -9,13 +11,13 @@ namespace Hebb.Keras;
 /// <summary>Writes the structure of a model as Keras 3 does.</summary>
 internal static class ModelWriter
 {
-    /// <summary>The class that a layer has in files.</summary>
-    public static string ClassName(Layer layer) => layer switch
+    /// <summary>The class that a layer has in files; null if files cannot hold it.</summary>
+    public static string? ClassName(Layer layer) => layer switch
     {
         Sequential => "Sequential",
         Model { Graph: not null } => "Functional",
         Input => "InputLayer",
-        _ => LayerTable.Find(layer).ClassName,
+        _ => Layer.Kinds.Of(layer)?.ClassName,
     };
 
     /// <summary>A model with all its layers.</summary>
@@ -56,7 +58,7 @@ internal static class ModelWriter
         {
             ["name"] = model.Name ?? model.DefaultName,
             ["trainable"] = model.Trainable,
-            ["dtype"] = Policy(),
+            ["dtype"] = LayerTable.Policy(),
             ["layers"] = layers,
             ["build_input_shape"] = shape["input_shape"]!.DeepClone(),
         });
@@ -83,14 +85,14 @@ internal static class ModelWriter
             List<Node> nodes = uses[layer];
             JsonObject json = WriteLayer(layer, [.. nodes[0].Inputs.Select(input => input.RowShape)]);
             json["name"] = layer.Name;
-            LayerKind? kind = LayerTable.Known(layer);
+            CallForm form = LayerKinds.Table.CallOf(layer);
             Dictionary<string, JsonNode?> settings = [];
-            foreach (string key in kind?.CallSettings ?? [])
+            foreach (string key in form.Settings)
             {
                 if (json["config"]!.AsObject().Remove(key, out JsonNode? value)) { settings[key] = value; }
             }
 
-            json["inbound_nodes"] = new JsonArray([.. nodes.Where(node => !graph.Inputs.Contains(node)).Select(node => WriteCall(node, indices, kind, settings))]);
+            json["inbound_nodes"] = new JsonArray([.. nodes.Where(node => !graph.Inputs.Contains(node)).Select(node => WriteCall(node, indices, form, settings))]);
             layers.Add((JsonNode)json);
         }
 
@@ -119,20 +121,7 @@ internal static class ModelWriter
             default: break;
         }
 
-        LayerKind kind = LayerTable.Find(layer);
-        JsonObject settings = new() { ["name"] = layer.Name ?? layer.DefaultName, ["trainable"] = layer.Trainable, ["dtype"] = Policy() };
-        try
-        {
-            LayerConfig config = new(settings, new("", layer.Name ?? layer.DefaultName));
-            kind.Write(layer, config);
-            if (layer.ActivityRegularizer is not null) { config.Set("activity_regularizer", layer.ActivityRegularizer); }
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidOperationException($"{layer.Name ?? layer.DefaultName}: {error.Message}", error);
-        }
-
-        JsonObject json = ConfigJson.Typed(kind.Module, kind.ClassName, settings, kind.Module == LayerKind.KerasLayers ? null : $"{kind.Module}>{kind.ClassName}");
+        JsonObject json = Layer.Kinds.Write(layer).AsObject();
         if (inputs.Count == 0) { return json; }
         json["build_config"] = new JsonObject { ["input_shape"] = inputs.Count == 1 ? BatchShape(inputs[0]) : new JsonArray([.. inputs.Select(BatchShape)]) };
         return json;
@@ -148,28 +137,28 @@ internal static class ModelWriter
         ["optional"] = false,
     });
 
-    private static JsonObject WriteCall(Node node, Dictionary<Node, int> indices, LayerKind? kind, Dictionary<string, JsonNode?> settings)
+    private static JsonObject WriteCall(Node node, Dictionary<Node, int> indices, CallForm form, Dictionary<string, JsonNode?> settings)
     {
         JsonObject arguments = new(settings.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
         if (node.Training is { } training) { arguments["training"] = training; }
-        if (kind?.AllOutputsArgument is { } all && node.Outputs.Count > 1) { arguments[all] = true; }
-        Node[] masks = kind?.MaskArgument is null ? [] : [.. node.Inputs.Where(input => input.DType == DType.Bool)];
+        if (form.AllOutputs is { } all && node.Outputs.Count > 1) { arguments[all] = true; }
+        Node[] masks = form.Mask is null ? [] : [.. node.Inputs.Where(input => input.DType == DType.Bool)];
         if (masks.Length > 0)
         {
             // Keras' simple attentions take a list: a mask of the queries and one of the values.
             JsonNode[] named = WriteTensors(masks, indices);
-            if (masks[0].RowShape.Rank == 1 && kind!.PaddingArgument is { } padding) { arguments[padding] = named[0]; }
-            else { arguments[kind!.MaskArgument!] = kind.TakesInputsApart ? named[0] : new JsonArray([.. masks.Length == 1 ? new JsonNode?[] { null, named[0] } : named]); }
+            if (masks[0].RowShape.Rank == 1 && form.Padding is { } padding) { arguments[padding] = named[0]; }
+            else { arguments[form.Mask!] = form.TakesInputsApart ? named[0] : new JsonArray([.. masks.Length == 1 ? new JsonNode?[] { null, named[0] } : named]); }
         }
 
         JsonNode[] tensors = WriteTensors([.. node.Inputs.Where(input => !masks.Contains(input))], indices);
-        if (kind?.StatesArgument is { } states && tensors.Length > 1)
+        if (form.States is { } states && tensors.Length > 1)
         {
             arguments[states] = new JsonArray(tensors[1..]);
             tensors = [tensors[0]];
         }
 
-        JsonArray inputs = kind is { TakesInputsApart: true } ? new(tensors) : new(tensors.Length == 1 ? tensors[0] : new JsonArray(tensors));
+        JsonArray inputs = form.TakesInputsApart ? new(tensors) : new(tensors.Length == 1 ? tensors[0] : new JsonArray(tensors));
         return new() { ["args"] = inputs, ["kwargs"] = arguments };
     }
 
@@ -191,8 +180,6 @@ internal static class ModelWriter
         JsonArray[] ends = [.. nodes.Select(node => new JsonArray(node.Layer.Name, indices[node] + (node.Layer is Model { Graph: not null } ? 1 : 0), node.Output))];
         return ends.Length == 1 ? ends[0] : new JsonArray([.. ends]);
     }
-
-    private static JsonObject Policy() => ConfigJson.Typed("keras", "DTypePolicy", new JsonObject { ["name"] = "float32" });
 
     private static string TypeName(DType type) => type switch
     {

@@ -1,7 +1,9 @@
+using Hebb.Configuration;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Optimizers;
-using Hebb.Formats.Hdf5;
 using Hebb.Tensors;
 
 namespace Hebb.Keras;
@@ -21,8 +23,8 @@ internal static class OptimizerState
         // A schedule is no variable; it stands in the configuration.
         if (optimizer.Schedule is null) { vars.AddDataset($"{next++}", StoredArray.Of((float)optimizer.LearningRate)); }
         if (optimizer.State.Count == 0) { return; }
-        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer is not Nadam)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
-        if (optimizer is Nadam nadam) { vars.AddDataset($"{next}", StoredArray.Of((float)nadam.Product(nadam.Updates))); }
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer.StoredNumber is null)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
+        if (optimizer.StoredNumber is { } number) { vars.AddDataset($"{next}", StoredArray.Of(number)); }
     }
 
     /// <summary>Which of the trained weights are left out of weight decay: what Keras' files do not say.</summary>
@@ -61,8 +63,8 @@ internal static class OptimizerState
         if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps)) { throw source.Error($"found the optimizer's number of steps of shape {iterations.Shape}; expected one number from 0 on."); }
         // Placeholders of one number stand for moments that an older Adam does not use.
         StoredArray[] arrays = [.. rest];
-        // Nadam's product of shares follows from the number of steps; it stands last, in earlier versions first, when moments alternated.
-        if (optimizer is Nadam && arrays.Length > 0)
+        // The number follows from the number of steps; it stands last, in earlier versions first, when moments alternated.
+        if (optimizer.StoredNumber is not null && arrays.Length > 0)
         {
             interleaved = arrays[^1].Shape.Rank > 0;
             arrays = interleaved ? arrays[1..] : arrays[..^1];
@@ -89,7 +91,7 @@ internal static class OptimizerState
     {
         optimizer.Build(trained);
         List<Parameter?> slots = [];
-        foreach (string[] group in OptimizerConfig.Slots(optimizer))
+        foreach (string[] group in (IEnumerable<string[]>)[["average"], ["gradient_accumulator"], .. optimizer.SlotGroups])
         {
             if (interleaved) { slots.AddRange(trained.SelectMany(parameter => group.Select(name => optimizer.FindSlot(parameter, name)))); }
             else { slots.AddRange(group.SelectMany(name => trained.Select(parameter => optimizer.FindSlot(parameter, name)))); }

@@ -1,3 +1,6 @@
+using Hebb.Configuration;
+using Hebb.Formats;
+
 namespace Hebb.Keras;
 
 /// <summary>What <see cref="ModelFile.Save(Models.Model, string, SaveOptions?)"/> writes.</summary>

@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Tensors;
 
 namespace Hebb.Keras;

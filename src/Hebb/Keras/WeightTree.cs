@@ -1,6 +1,8 @@
+using Hebb.Configuration;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Formats.Hdf5;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 
@@ -92,11 +94,7 @@ internal static class WeightTree
     }
 
     /// <summary>The class of a layer; those that files cannot name count by their type, since weights alone need no settings.</summary>
-    private static string Kind(Layer layer)
-    {
-        try { return ModelWriter.ClassName(layer); }
-        catch (InvalidOperationException) { return layer.GetType().Name; }
-    }
+    private static string Kind(Layer layer) => ModelWriter.ClassName(layer) ?? layer.GetType().Name;
 
     private static bool HasWeights(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Values.Any(HasWeights);
 

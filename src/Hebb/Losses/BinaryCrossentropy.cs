@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -12,6 +13,11 @@ namespace Hebb.Losses;
 /// </remarks>
 public sealed record BinaryCrossentropy : Loss
 {
+    internal static Kind<BinaryCrossentropy> Kind { get; } = new("BinaryCrossentropy", c => new()
+    {
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+    }) { Aliases = ["bce"] };
+
     /// <inheritdoc/>
     public override string Name => "binary_crossentropy";
 

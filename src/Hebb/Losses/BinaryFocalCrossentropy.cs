@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,12 @@ namespace Hebb.Losses;
 /// <param name="Gamma">How little easy rows count; 0 is the plain cross-entropy.</param>
 public sealed record BinaryFocalCrossentropy(double Gamma = 2) : Loss
 {
+    internal static Kind<BinaryFocalCrossentropy> Kind { get; } = new("BinaryFocalCrossentropy", c => new(c.Number("gamma", l => l.Gamma, 2))
+    {
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+        Alpha = (c.Number("alpha", l => l.Alpha ?? 0.25, 0.25), c.Flag("apply_class_balancing", l => l.Alpha is not null, false)) is (var alpha, true) ? alpha : null,
+    });
+
     /// <inheritdoc/>
     public override string Name => "binary_focal_crossentropy";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -16,6 +17,8 @@ namespace Hebb.Losses;
 /// </remarks>
 public sealed record CTC : Loss
 {
+    internal static Kind<CTC> Kind { get; } = new("CTC", _ => new());
+
     private const double Impossible = -1e30; // e^(−10³⁰) is 0, and unlike −∞ it stays finite in differences
 
     /// <inheritdoc/>

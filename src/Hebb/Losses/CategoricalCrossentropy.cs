@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,11 @@ namespace Hebb.Losses;
 /// </remarks>
 public sealed record CategoricalCrossentropy : Loss
 {
+    internal static Kind<CategoricalCrossentropy> Kind { get; } = new("CategoricalCrossentropy", c => new()
+    {
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+    });
+
     /// <inheritdoc/>
     public override string Name => "categorical_crossentropy";
 

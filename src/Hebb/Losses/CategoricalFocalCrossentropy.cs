@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -13,6 +14,12 @@ namespace Hebb.Losses;
 /// <param name="Gamma">How little easy rows count; 0 is the plain cross-entropy times α.</param>
 public sealed record CategoricalFocalCrossentropy(double Gamma = 2) : Loss
 {
+    internal static Kind<CategoricalFocalCrossentropy> Kind { get; } = new("CategoricalFocalCrossentropy", c => new(c.Number("gamma", l => l.Gamma, 2))
+    {
+        Alpha = c.Number("alpha", l => l.Alpha, 0.25),
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+    });
+
     /// <inheritdoc/>
     public override string Name => "categorical_focal_crossentropy";
 

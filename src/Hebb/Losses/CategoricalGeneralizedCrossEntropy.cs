@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -11,6 +12,12 @@ namespace Hebb.Losses;
 /// <remarks>p is cut to [10⁻⁷, 1], because p^q has an infinite slope at 0.</remarks>
 public sealed record CategoricalGeneralizedCrossEntropy : Loss
 {
+    internal static Kind<CategoricalGeneralizedCrossEntropy> Kind { get; } = new("CategoricalGeneralizedCrossEntropy", c => new(c.Number("q", l => l.Q, 0.5)))
+    {
+        // Keras' function of that name wants its setting, which a name cannot give.
+        IsNeverNamedAlone = true,
+    };
+
     /// <summary>A loss of this q.</summary>
     /// <param name="q">Between 0 and 1, neither included.</param>
     /// <exception cref="ArgumentOutOfRangeException">q is not between 0 and 1.</exception>

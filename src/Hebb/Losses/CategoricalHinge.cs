@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Losses;
 /// <summary>max(0, 1 + the best score of a wrong class (at least 0) − the score of the right one). Targets are one-hot.</summary>
 public sealed record CategoricalHinge : Loss
 {
+    internal static Kind<CategoricalHinge> Kind { get; } = new("CategoricalHinge", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "categorical_hinge";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -13,6 +14,8 @@ namespace Hebb.Losses;
 /// <param name="Margin">m: how far beyond the boundary similarities shall go.</param>
 public sealed record Circle(double Gamma = 80, double Margin = 0.4) : Loss
 {
+    internal static Kind<Circle> Kind { get; } = new("Circle", c => new(c.Number("gamma", l => l.Gamma, 80), c.Number("margin", l => l.Margin, 0.4)) { RemoveDiagonal = c.Flag("remove_diagonal", l => l.RemoveDiagonal, true) });
+
     private const double Nothing = -1e30; // e^(−10³⁰) is 0, and unlike −∞ it stays finite in differences
 
     /// <inheritdoc/>

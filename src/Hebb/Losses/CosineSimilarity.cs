@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Losses;
 /// <summary>−cos of the angle between y and ŷ along the last axis: −1 where they point the same way, 1 where opposite. Lengths do not matter: embeddings.</summary>
 public sealed record CosineSimilarity : Loss
 {
+    internal static Kind<CosineSimilarity> Kind { get; } = new("CosineSimilarity", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "cosine_similarity";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -8,6 +9,8 @@ namespace Hebb.Losses;
 /// </summary>
 public sealed record Dice : Overlap
 {
+    internal static Kind<Dice> Kind { get; } = new("Dice", c => new() { Axis = ReadAxis(c) });
+
     /// <inheritdoc/>
     public override string Name => "dice";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Losses;
 /// <remarks>Targets are −1 and 1; 0 counts as −1.</remarks>
 public sealed record Hinge : Loss
 {
+    internal static Kind<Hinge> Kind { get; } = new("Hinge", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "hinge";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Losses;
 /// <param name="Delta">Where squares end and straight lines begin.</param>
 public sealed record Huber(double Delta = 1) : Loss
 {
+    internal static Kind<Huber> Kind { get; } = new("Huber", c => new(c.Number("delta", l => l.Delta, 1))) { Aliases = ["huber_loss"] };
+
     /// <inheritdoc/>
     public override string Name => "huber";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Losses;
 /// <remarks>Both are cut to [10⁻⁷, 1], as in Keras.</remarks>
 public sealed record KLDivergence : Loss
 {
+    internal static Kind<KLDivergence> Kind { get; } = new("KLDivergence", _ => new()) { Aliases = ["kld", "kullback_leibler_divergence"] };
+
     /// <inheritdoc/>
     public override string Name => "kl_divergence";
 

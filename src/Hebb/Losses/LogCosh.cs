@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Losses;
 /// <summary>ln cosh(ŷ − y): about ½e² for small errors e and |e| − ln 2 for large ones. Huber's loss without a corner in its derivative, tanh e.</summary>
 public sealed record LogCosh : Loss
 {
+    internal static Kind<LogCosh> Kind { get; } = new("LogCosh", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "log_cosh";
 

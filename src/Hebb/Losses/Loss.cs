@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -8,6 +9,17 @@ public abstract partial record Loss
 {
     /// <summary>Keras' fuzz factor: how far logarithms and quotients are kept away from 0.</summary>
     internal const double Epsilon = 1e-7;
+
+    /// <summary>The kinds of losses that files can hold. Register those of your own.</summary>
+    public static KindTable<Loss> Kinds => LossKinds.Table;
+
+    /// <summary>Every loss, with its default settings.</summary>
+    public static IReadOnlyList<Loss> All => Kinds.Defaults();
+
+    /// <summary>The loss of a name as Keras writes it or abbreviates it, with its default settings; case, hyphens and underscores do not matter.</summary>
+    /// <param name="name"><c>"mse"</c>, <c>"binary_crossentropy"</c>, <c>"SparseCategoricalCrossentropy"</c> …</param>
+    /// <exception cref="ArgumentException">There is none of that name; the message suggests one and lists those there are.</exception>
+    public static Loss Get(string name) => Kinds.Get(name);
 
     /// <summary>The name in histories and files, as Keras writes it: <c>"binary_crossentropy"</c>.</summary>
     public abstract string Name { get; }

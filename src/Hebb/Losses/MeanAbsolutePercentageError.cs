@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Losses;
 /// <remarks>Targets below 10⁻⁷ count as 10⁻⁷, as in Keras: do not use it where targets may be 0.</remarks>
 public sealed record MeanAbsolutePercentageError : Loss
 {
+    internal static Kind<MeanAbsolutePercentageError> Kind { get; } = new("MeanAbsolutePercentageError", _ => new()) { Aliases = ["mape"] };
+
     /// <inheritdoc/>
     public override string Name => "mean_absolute_percentage_error";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Losses;
 /// <summary>(y − ŷ)²: regression. Large errors count most, so outliers pull hard.</summary>
 public sealed record MeanSquaredError : Loss
 {
+    internal static Kind<MeanSquaredError> Kind { get; } = new("MeanSquaredError", _ => new()) { Aliases = ["mse"] };
+
     /// <inheritdoc/>
     public override string Name => "mean_squared_error";
 

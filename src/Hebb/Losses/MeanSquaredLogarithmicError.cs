@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Losses;
 /// <remarks>Negative values count as 10⁻⁷, as in Keras.</remarks>
 public sealed record MeanSquaredLogarithmicError : Loss
 {
+    internal static Kind<MeanSquaredLogarithmicError> Kind { get; } = new("MeanSquaredLogarithmicError", _ => new()) { Aliases = ["msle"] };
+
     /// <inheritdoc/>
     public override string Name => "mean_squared_logarithmic_error";
 

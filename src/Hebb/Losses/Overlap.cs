@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -18,6 +19,10 @@ public abstract record Overlap : Loss
             ? value
             : throw new ArgumentOutOfRangeException(nameof(Axis), value, "The axis is null (all elements of the batch) or -1 (each row by itself).");
     }
+
+    /// <summary>No axis, or the last; files may call it 1, which it is for rows of numbers.</summary>
+    private protected static int? ReadAxis(IConfig<Overlap> c) => c.Setting("axis", l => l.Axis, axis => axis, node =>
+        !node.Has("axis") ? null : node.Ints("axis") is [-1 or 1] ? -1 : throw node.Wrong("axis", "null or -1"));
 
     /// <inheritdoc/>
     public sealed override Tensor PerRow(Tensor yTrue, Tensor yPred)

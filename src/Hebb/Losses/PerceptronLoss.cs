@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,8 @@ namespace Hebb.Losses;
 /// <remarks>Targets are −1 and 1; 0 counts as −1.</remarks>
 public sealed record PerceptronLoss : Loss
 {
+    internal static Kind<PerceptronLoss> Kind { get; } = new("PerceptronLoss", _ => new()) { Aliases = ["perceptron"] };
+
     /// <inheritdoc/>
     public override string Name => "perceptron_loss";
 

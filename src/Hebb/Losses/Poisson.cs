@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Losses;
 /// <summary>ŷ − y·ln ŷ: for counts y whose expectation ŷ is predicted (with an exponential or softplus output).</summary>
 public sealed record Poisson : Loss
 {
+    internal static Kind<Poisson> Kind { get; } = new("Poisson", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "poisson";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,8 @@ namespace Hebb.Losses;
 /// </remarks>
 public sealed record RootMeanSquaredError : Loss
 {
+    internal static Kind<RootMeanSquaredError> Kind { get; } = new("RootMeanSquaredError", _ => new()) { Aliases = ["rmse"] };
+
     /// <inheritdoc/>
     public override string Name => "root_mean_squared_error";
 

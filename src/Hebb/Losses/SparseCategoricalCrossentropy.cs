@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,13 @@ namespace Hebb.Losses;
 /// </remarks>
 public sealed record SparseCategoricalCrossentropy : Loss
 {
+    internal static Kind<SparseCategoricalCrossentropy> Kind { get; } = new("SparseCategoricalCrossentropy", c => new()
+    {
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false),
+        // Keras' metric of the same settings has all but this one.
+        IgnoreClass = c.Instance is { IgnoreClass: null } ? null : c.IntOrNull("ignore_class", l => l.IgnoreClass),
+    });
+
     /// <inheritdoc/>
     public override string Name => "sparse_categorical_crossentropy";
 

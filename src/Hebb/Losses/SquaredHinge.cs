@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Losses;
 /// <remarks>Targets are −1 and 1; 0 counts as −1.</remarks>
 public sealed record SquaredHinge : Loss
 {
+    internal static Kind<SquaredHinge> Kind { get; } = new("SquaredHinge", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "squared_hinge";
 

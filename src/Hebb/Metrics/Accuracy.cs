@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -9,6 +10,8 @@ namespace Hebb.Metrics;
 /// </summary>
 public sealed record Accuracy : RowMean
 {
+    internal static Kind<Accuracy> Kind { get; } = new("Accuracy", _ => new()) { Aliases = ["acc"] };
+
     /// <inheritdoc/>
     public override string Name => "accuracy";
 

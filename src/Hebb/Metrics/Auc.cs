@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -11,6 +12,15 @@ namespace Hebb.Metrics;
 /// <param name="NumThresholds">At how many even thresholds from 0 to 1; more are more exact.</param>
 public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200) : CurveMetric
 {
+    internal static Kind<Auc> Kind { get; } = new("AUC", c => new(c.Choice("curve", m => m.Curve, ["ROC", "PR", "PRGAIN"]), ReadNumThresholds(c, m => m.NumThresholds))
+    {
+        SummationMethod = c.Choice("summation_method", m => m.SummationMethod, ["interpolation", "minoring", "majoring"]),
+        Thresholds = c.NumbersOrNull("thresholds", m => m.Thresholds),
+        MultiLabel = c.Flag("multi_label", m => m.MultiLabel, false),
+        LabelWeights = c.NumbersOrNull("label_weights", m => m.LabelWeights),
+        FromLogits = c.Flag("from_logits", m => m.FromLogits, false),
+    }) { Aliases = ["roc_auc"] };
+
     private const double BelowAll = -1e-7;
     private const double AboveAll = 1 + 1e-7;
 

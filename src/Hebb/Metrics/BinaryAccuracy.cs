@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Metrics;
 /// <param name="Threshold">What a prediction must exceed to be a yes.</param>
 public sealed record BinaryAccuracy(double Threshold = 0.5) : RowMean
 {
+    internal static Kind<BinaryAccuracy> Kind { get; } = new("BinaryAccuracy", c => new(c.Number("threshold", m => m.Threshold, 0.5)));
+
     /// <inheritdoc/>
     public override string Name => "binary_accuracy";
 

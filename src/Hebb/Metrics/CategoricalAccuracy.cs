@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Metrics;
 /// <summary>The share of rows whose largest score is at the class of the one-hot target.</summary>
 public sealed record CategoricalAccuracy : RowMean
 {
+    internal static Kind<CategoricalAccuracy> Kind { get; } = new("CategoricalAccuracy", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "categorical_accuracy";
 

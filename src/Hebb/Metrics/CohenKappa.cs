@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Metrics;
 
 /// <summary>How much two different classes differ, for <see cref="CohenKappa"/>.</summary>
@@ -19,6 +21,11 @@ public enum KappaWeights
 /// <remarks>0 if only one class occurs, where agreement says nothing.</remarks>
 public sealed record CohenKappa : ClassMatrixMetric
 {
+    internal static Kind<CohenKappa> Kind { get; } = new("CohenKappa", c => new()
+    {
+        Threshold = c.Number("threshold", m => m.Threshold, 0.5), Weights = c.Choice("weights", m => m.Weights, ["None", "Linear", "Quadratic"]),
+    }) { Module = "hebb.metrics", Aliases = ["kappa"] };
+
     /// <inheritdoc/>
     public override string Name => "cohen_kappa";
 

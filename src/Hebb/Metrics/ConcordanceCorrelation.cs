@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,8 @@ namespace Hebb.Metrics;
 /// <remarks>0 where targets and predictions are all one number.</remarks>
 public sealed record ConcordanceCorrelation : CorrelationMetric
 {
+    internal static Kind<ConcordanceCorrelation> Kind { get; } = new("ConcordanceCorrelation", c => new() { Axis = c.Int("axis", m => m.Axis, -1) });
+
     /// <inheritdoc/>
     public override string Name => "concordance_correlation";
 

@@ -1,9 +1,13 @@
+using Hebb.Configuration;
+
 namespace Hebb.Metrics;
 
 /// <summary>Positives called positive.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
 public sealed record TruePositives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
+    internal static Kind<TruePositives> Kind { get; } = new("TruePositives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
+
     /// <inheritdoc/>
     public override string Name => "true_positives";
 
@@ -16,6 +20,8 @@ public sealed record TruePositives(double? Threshold = null) : ConfusionMetric(T
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
 public sealed record FalsePositives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
+    internal static Kind<FalsePositives> Kind { get; } = new("FalsePositives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
+
     /// <inheritdoc/>
     public override string Name => "false_positives";
 
@@ -31,6 +37,8 @@ public sealed record FalsePositives(double? Threshold = null) : ConfusionMetric(
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
 public sealed record TrueNegatives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
+    internal static Kind<TrueNegatives> Kind { get; } = new("TrueNegatives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
+
     /// <inheritdoc/>
     public override string Name => "true_negatives";
 
@@ -43,6 +51,8 @@ public sealed record TrueNegatives(double? Threshold = null) : ConfusionMetric(T
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
 public sealed record FalseNegatives(double? Threshold = null) : ConfusionMetric(Threshold)
 {
+    internal static Kind<FalseNegatives> Kind { get; } = new("FalseNegatives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
+
     /// <inheritdoc/>
     public override string Name => "false_negatives";
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -36,6 +38,17 @@ public abstract record ConfusionMetric(double? Threshold = null) : Metric
 
     /// <summary>Only this class is judged.</summary>
     private protected int? Class { get; init; }
+
+    /// <summary>The setting "thresholds" is one number, several, or null for the default: this reads one, and writes all.</summary>
+    private protected static double? OneThreshold(IConfig<ConfusionMetric> c)
+    {
+        c.Always("thresholds", c.Instance?.Thresholds is { } several ? new JsonArray([.. several.Select(t => (JsonNode)t)]) : c.Instance?.Threshold);
+        return c.Node.Numbers("thresholds") is [var one] ? one : null;
+    }
+
+    /// <summary>Several thresholds; null for one or none.</summary>
+    private protected static double[]? SeveralThresholds(IConfig<ConfusionMetric> c) =>
+        c.Node.Has("thresholds") && c.Node.Numbers("thresholds") is { Length: not 1 } several ? several : null;
 
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -9,6 +10,8 @@ namespace Hebb.Metrics;
 /// </summary>
 public abstract record CurveMetric : Metric
 {
+    private const int MostThresholds = 1_000_000;
+
     /// <inheritdoc/>
     public sealed override bool LargerIsBetter => true;
 
@@ -41,6 +44,13 @@ public abstract record CurveMetric : Metric
 
     /// <summary>How many sums there are.</summary>
     private protected int LengthOf(int labels) => labels * 2 * (Levels.Count + 1);
+
+    /// <summary>How many thresholds a curve has; a file must not ask for gigabytes.</summary>
+    private protected static int ReadNumThresholds<T>(IConfig<T> c, Func<T, int> get) where T : CurveMetric
+    {
+        int count = c.Int("num_thresholds", get, 200);
+        return count <= MostThresholds ? count : throw new ArgumentException($"found num_thresholds = {count}; expected at most {MostThresholds}.");
+    }
 
     /// <summary>Thresholds from 0 to 1 at even distances.</summary>
     private protected static double[] Even(int count) => [.. Enumerable.Range(0, count).Select(i => i / (count - 1.0))];

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -14,8 +15,14 @@ namespace Hebb.Metrics;
 /// <param name="Beta">β: 1 for balance, 2 if misses are worse than false alarms, 0.5 if alarms are.</param>
 public record FBetaScore(double Beta = 1) : Metric
 {
+    internal static Kind<FBetaScore> Kind { get; } = new("FBetaScore", c => new(c.Number("beta", m => m.Beta, 1)) { Average = ReadAverage(c), Threshold = c.NumberOrNull("threshold", m => m.Threshold) })
+    {
+        Name = "fbeta_score",
+    };
+
     private const double AlmostZero = 1e-9;
     private const double Half = 0.5;
+    private static readonly string?[] s_averages = [null, "micro", "macro", "weighted"];
 
     /// <inheritdoc/>
     public override string Name => "fbeta_score";
@@ -34,6 +41,8 @@ public record FBetaScore(double Beta = 1) : Metric
     public double? Threshold { get; init; }
 
     /// <summary>True positives, false positives and false negatives of each class.</summary>
+    private protected static ScoreAverage ReadAverage(IConfig<FBetaScore> c) => c.Choice("average", m => m.Average, s_averages);
+
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
     {

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Losses;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -12,6 +13,8 @@ namespace Hebb.Metrics;
 /// <param name="NumClasses">The number of classes, at least 2.</param>
 public record IoU(int NumClasses) : ClassMatrixMetric
 {
+    internal static Kind<IoU> Kind { get; } = new("IoU", c => new(c.Int("num_classes", m => m.NumClasses)) { TargetClassIds = ReadIds(c), IgnoreClass = ReadIgnored(c), SparseYTrue = ReadTruth(c), SparseYPred = ReadSaid(c) });
+
     /// <inheritdoc/>
     public override string Name => "io_u";
 
@@ -84,4 +87,17 @@ public record IoU(int NumClasses) : ClassMatrixMetric
     private IEnumerable<int> Ids() => TargetClassIds ?? Enumerable.Range(0, NumClasses);
 
     private static double Union(in ClassMatrix matrix, int id) => matrix.Truth(id) + matrix.Said(id) - matrix[id, id];
+
+    /// <summary>All classes are written one by one, as Keras wants them.</summary>
+    private protected static IReadOnlyList<int>? ReadIds(IConfig<IoU> c) => c.IntsOrNull("target_class_ids", m => m.TargetClassIds ?? [.. Enumerable.Range(0, m.NumClasses)]);
+
+    private protected static int? ReadIgnored(IConfig<IoU> c) => c.IntOrNull("ignore_class", m => m.IgnoreClass);
+
+    private protected static bool ReadTruth(IConfig<IoU> c) => c.Flag("sparse_y_true", m => m.SparseYTrue, true);
+
+    private protected static bool ReadSaid(IConfig<IoU> c, bool missing = true)
+    {
+        c.Always("axis", -1);
+        return c.Flag("sparse_y_pred", m => m.SparseYPred, missing);
+    }
 }

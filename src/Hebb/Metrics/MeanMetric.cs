@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Losses;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Metrics;
 /// <param name="Loss">The loss.</param>
 public record MeanMetric(Loss Loss) : RowMean
 {
+    internal static Kind<MeanMetric> Kind { get; } = new("MeanMetric", c => new(c.Part("loss", Loss.Kinds, m => m.Loss))) { Module = "hebb.metrics" };
+
     /// <inheritdoc/>
     public override string Name => Loss.Name;
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Losses;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -14,6 +15,20 @@ namespace Hebb.Metrics;
 /// </remarks>
 public abstract partial record Metric
 {
+    /// <summary>The kinds of metrics that files can hold. Register those of your own.</summary>
+    public static KindTable<Metric> Kinds => MetricKinds.Table;
+
+    /// <summary>Every metric that needs no number of classes or share to be given, with its default settings.</summary>
+    public static IReadOnlyList<Metric> All => Kinds.Defaults();
+
+    /// <summary>
+    /// The metric of a name as Keras writes it or abbreviates it, with its default settings; case, hyphens and underscores do not matter. The name of a
+    /// loss is its mean.
+    /// </summary>
+    /// <param name="name"><c>"accuracy"</c>, <c>"auc"</c>, <c>"pr_auc"</c>, <c>"f1_score"</c>, <c>"rmse"</c> …</param>
+    /// <exception cref="ArgumentException">There is none of that name; the message suggests one and lists those there are.</exception>
+    public static Metric Get(string name) => Kinds.Get(name);
+
     /// <summary>The name in histories and tables, as Keras writes it: <c>"accuracy"</c>. Another one: <see cref="As"/>.</summary>
     public abstract string Name { get; }
 

@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Metrics;
 
 /// <summary>The best precision of all thresholds at which enough positives are found.</summary>
@@ -5,6 +7,8 @@ namespace Hebb.Metrics;
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record PrecisionAtRecall(double Recall, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
+    internal static Kind<PrecisionAtRecall> Kind { get; } = new("PrecisionAtRecall", c => new(c.Number("recall", m => m.Recall), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+
     /// <inheritdoc/>
     public override string Name => "precision_at_recall";
 
@@ -24,6 +28,8 @@ public sealed record PrecisionAtRecall(double Recall, int NumThresholds = 200) :
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record RecallAtPrecision(double Precision, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
+    internal static Kind<RecallAtPrecision> Kind { get; } = new("RecallAtPrecision", c => new(c.Number("precision", m => m.Precision), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+
     /// <inheritdoc/>
     public override string Name => "recall_at_precision";
 
@@ -43,6 +49,8 @@ public sealed record RecallAtPrecision(double Precision, int NumThresholds = 200
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record SensitivityAtSpecificity(double Specificity, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
+    internal static Kind<SensitivityAtSpecificity> Kind { get; } = new("SensitivityAtSpecificity", c => new(c.Number("specificity", m => m.Specificity), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+
     /// <inheritdoc/>
     public override string Name => "sensitivity_at_specificity";
 
@@ -62,6 +70,8 @@ public sealed record SensitivityAtSpecificity(double Specificity, int NumThresho
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record SpecificityAtSensitivity(double Sensitivity, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
+    internal static Kind<SpecificityAtSensitivity> Kind { get; } = new("SpecificityAtSensitivity", c => new(c.Number("sensitivity", m => m.Sensitivity), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+
     /// <inheritdoc/>
     public override string Name => "specificity_at_sensitivity";
 

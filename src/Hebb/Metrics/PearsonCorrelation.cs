@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Metrics;
 /// <remarks>0 where targets or predictions are all the same.</remarks>
 public sealed record PearsonCorrelation : CorrelationMetric
 {
+    internal static Kind<PearsonCorrelation> Kind { get; } = new("PearsonCorrelation", c => new() { Axis = c.Int("axis", m => m.Axis, -1) }) { Aliases = ["pearson"] };
+
     /// <inheritdoc/>
     public override string Name => "pearson_correlation";
 

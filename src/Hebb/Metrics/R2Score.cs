@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,13 @@ namespace Hebb.Metrics;
 /// <remarks>An output whose targets are all the same scores 0.</remarks>
 public sealed record R2Score : Metric
 {
+    internal static Kind<R2Score> Kind { get; } = new("R2Score", c => new()
+    {
+        VarianceWeighted = c.Text("class_aggregation", m => m.VarianceWeighted ? Weighted : "uniform_average", "uniform_average") == Weighted,
+        NumRegressors = c.Int("num_regressors", m => m.NumRegressors, 0),
+    }) { Aliases = ["r2"] };
+
+    private const string Weighted = "variance_weighted_average";
     private const int SumsPerOutput = 4;
 
     /// <inheritdoc/>

@@ -1,9 +1,13 @@
+using Hebb.Configuration;
+
 namespace Hebb.Metrics;
 
 /// <summary>Of what is positive, the share that was found: tp / (tp + fn). High when little is missed.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5, or anything if <see cref="TopK"/> decides.</param>
 public sealed record Recall(double? Threshold = null) : ConfusionMetric(Threshold)
 {
+    internal static Kind<Recall> Kind { get; } = new("Recall", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c), TopK = c.IntOrNull("top_k", m => m.TopK), ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+
     /// <inheritdoc/>
     public override string Name => "recall";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Metrics;
 /// <summary>The share of rows whose largest score is at the class the target names.</summary>
 public sealed record SparseCategoricalAccuracy : RowMean
 {
+    internal static Kind<SparseCategoricalAccuracy> Kind { get; } = new("SparseCategoricalAccuracy", _ => new());
+
     /// <inheritdoc/>
     public override string Name => "sparse_categorical_accuracy";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Losses;
 using Hebb.Tensors;
 
@@ -8,6 +9,8 @@ namespace Hebb.Metrics;
 /// <param name="K">How many guesses each row has.</param>
 public sealed record SparseTopKCategoricalAccuracy(int K = 5) : RowMean
 {
+    internal static Kind<SparseTopKCategoricalAccuracy> Kind { get; } = new("SparseTopKCategoricalAccuracy", c => new(c.Int("k", m => m.K, 5)));
+
     /// <inheritdoc/>
     public override string Name => "sparse_top_k_categorical_accuracy";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -8,6 +9,8 @@ namespace Hebb.Metrics;
 /// <param name="K">How many guesses each row has.</param>
 public sealed record TopKCategoricalAccuracy(int K = 5) : RowMean
 {
+    internal static Kind<TopKCategoricalAccuracy> Kind { get; } = new("TopKCategoricalAccuracy", c => new(c.Int("k", m => m.K, 5)));
+
     /// <inheritdoc/>
     public override string Name => "top_k_categorical_accuracy";
 

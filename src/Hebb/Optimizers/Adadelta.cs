@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -10,6 +11,8 @@ namespace Hebb.Optimizers;
 /// <param name="epsilon">Keeps quotients finite and gets the first step going.</param>
 public sealed class Adadelta(LearningRateSchedule? learningRate = null, double rho = 0.95, double epsilon = 1e-7) : Optimizer(learningRate ?? 0.001)
 {
+    internal static Kind<Adadelta> Kind { get; } = new("Adadelta", c => new(ReadRate(c), c.Number("rho", o => o.Rho, 0.95), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+
     /// <inheritdoc/>
     public override string Name => "adadelta";
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -14,6 +15,15 @@ namespace Hebb.Optimizers;
 /// </remarks>
 public sealed class Adafactor : Optimizer
 {
+    internal static Kind<Adafactor> Kind { get; } = new("Adafactor", c =>
+    {
+        // It makes no difference in Keras: the rate is limited to 1/√t in any case.
+        c.Always("relative_step", true);
+        return new(
+            ReadRate(c), c.Number("beta_2_decay", o => o.Beta2Decay, -0.8), c.Number("epsilon_1", o => o.Epsilon1, 1e-30), c.Number("epsilon_2", o => o.Epsilon2, 1e-3),
+            c.Number("clip_threshold", o => o.ClipThreshold, 1));
+    });
+
     private readonly Parameter _stays, _relativeStep;
 
     /// <summary>An Adafactor optimizer.</summary>
@@ -47,6 +57,9 @@ public sealed class Adafactor : Optimizer
 
     /// <summary>From which root mean square on a step is cut.</summary>
     public double ClipThreshold { get; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string[]> SlotGroups => [["r", "c", "velocity"]];
 
     /// <inheritdoc/>
     protected override void Update(Parameter parameter, Tensor gradient)

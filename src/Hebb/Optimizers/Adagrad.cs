@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -10,6 +11,8 @@ namespace Hebb.Optimizers;
 /// <param name="epsilon">Keeps the quotient finite.</param>
 public sealed class Adagrad(LearningRateSchedule? learningRate = null, double initialAccumulator = 0.1, double epsilon = 1e-7) : Optimizer(learningRate ?? 0.001)
 {
+    internal static Kind<Adagrad> Kind { get; } = new("Adagrad", c => new(ReadRate(c), c.Number("initial_accumulator_value", o => o.InitialAccumulator, 0.1), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+
     /// <inheritdoc/>
     public override string Name => "adagrad";
 

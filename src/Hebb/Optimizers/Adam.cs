@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -11,6 +12,9 @@ namespace Hebb.Optimizers;
 /// <remarks>As in Keras both corrections are put into the step: α = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ), computed in double, and w ← w − α·m/(√v + ε).</remarks>
 public class Adam : Optimizer
 {
+    internal static Kind<Adam> Kind { get; } = new("Adam", c => new(
+        ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7), c.Flag("amsgrad", o => o.Amsgrad, false)));
+
     private readonly Parameter _alpha;
 
     /// <summary>An Adam optimizer.</summary>
@@ -39,6 +43,9 @@ public class Adam : Optimizer
 
     /// <summary>Whether the largest mean squared gradient so far counts.</summary>
     public bool Amsgrad { get; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string[]> SlotGroups => [["momentum", "velocity"], ["velocity_hat"]];
 
     /// <inheritdoc/>
     protected override void Update(Parameter parameter, Tensor gradient) => parameter.Assign(parameter.Value - Step(parameter, gradient));

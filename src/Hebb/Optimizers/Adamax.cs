@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -10,6 +11,8 @@ namespace Hebb.Optimizers;
 /// </summary>
 public sealed class Adamax : Optimizer
 {
+    internal static Kind<Adamax> Kind { get; } = new("Adamax", c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+
     private readonly Parameter _alpha;
 
     /// <summary>An Adamax optimizer.</summary>

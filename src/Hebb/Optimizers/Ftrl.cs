@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -14,6 +15,11 @@ namespace Hebb.Optimizers;
 /// </remarks>
 public sealed class Ftrl : Optimizer
 {
+    internal static Kind<Ftrl> Kind { get; } = new("Ftrl", c => new(
+        ReadRate(c), c.Number("learning_rate_power", o => o.LearningRatePower, -0.5), c.Number("initial_accumulator_value", o => o.InitialAccumulator, 0.1),
+        c.Number("l1_regularization_strength", o => o.L1, 0), c.Number("l2_regularization_strength", o => o.L2, 0),
+        c.Number("l2_shrinkage_regularization_strength", o => o.L2Shrinkage, 0), c.Number("beta", o => o.Beta, 0)));
+
     private readonly Parameter _inverseRate;
 
     /// <summary>An FTRL optimizer.</summary>

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -10,6 +11,8 @@ namespace Hebb.Optimizers;
 /// <remarks>As in Keras the ratio is 1 where a norm is 0, and <see cref="Optimizer.WeightDecay"/> is taken from the weights before, not added to u.</remarks>
 public sealed class Lamb : Optimizer
 {
+    internal static Kind<Lamb> Kind { get; } = new("Lamb", c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+
     private readonly Parameter _meanCorrection, _squareCorrection;
 
     /// <summary>A LAMB optimizer.</summary>

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -13,6 +14,8 @@ namespace Hebb.Optimizers;
 /// <param name="beta2">How much of the mean gradient stays at each step.</param>
 public sealed class Lion(LearningRateSchedule? learningRate = null, double beta1 = 0.9, double beta2 = 0.99) : Optimizer(learningRate ?? 0.001)
 {
+    internal static Kind<Lion> Kind { get; } = new("Lion", c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.99)));
+
     /// <inheritdoc/>
     public override string Name => "lion";
 

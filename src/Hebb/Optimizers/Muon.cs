@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -15,6 +16,20 @@ namespace Hebb.Optimizers;
 /// </remarks>
 public sealed class Muon : Optimizer
 {
+    internal static Kind<Muon> Kind { get; } = new("Muon", c => new(
+        ReadRate(c), c.Number("momentum", o => o.Momentum, 0.95), c.Number("adam_beta_1", o => o.AdamBeta1, 0.9), c.Number("adam_beta_2", o => o.AdamBeta2, 0.999),
+        c.Number("epsilon", o => o.Epsilon, 1e-7))
+    {
+        Nesterov = c.Flag("nesterov", o => o.Nesterov, true),
+        ExcludeLayers = c.Texts("exclude_layers", o => o.ExcludeLayers),
+        ExcludeEmbeddings = c.Flag("exclude_embeddings", o => o.ExcludeEmbeddings, true),
+        AdamWeightDecay = c.NumberOrNull("adam_weight_decay", o => o.AdamWeightDecay, 0.004),
+        AdamRatio = c.Number("adam_lr_ratio", o => o.AdamRatio, 1),
+        RmsRate = c.NumberOrNull("rms_rate", o => o.RmsRate, 0.2),
+        NewtonSchulzSteps = c.Int("ns_steps", o => o.NewtonSchulzSteps, 5),
+        Coefficients = (c.Number("muon_a", o => o.Coefficients.A, 3.4445), c.Number("muon_b", o => o.Coefficients.B, -4.7750), c.Number("muon_c", o => o.Coefficients.C, 2.0315)),
+    });
+
     private const double NormEpsilon = 1e-7;
 
     private readonly Parameter _alpha;

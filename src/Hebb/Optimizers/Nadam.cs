@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -10,6 +11,8 @@ namespace Hebb.Optimizers;
 /// </summary>
 public sealed class Nadam : Optimizer
 {
+    internal static Kind<Nadam> Kind { get; } = new("Nadam", c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+
     /// <summary>How fast the share of momentum approaches β₁.</summary>
     private const double MomentumDecay = 0.96;
 
@@ -52,6 +55,9 @@ public sealed class Nadam : Optimizer
         while (_product.Step < grown) { _product = (_product.Step + 1, _product.Value * Share(_product.Step + 1)); }
         return _product.Value * Math.Pow(Beta1, step - grown);
     }
+
+    /// <inheritdoc/>
+    internal override float? StoredNumber => (float)Product(Updates);
 
     /// <inheritdoc/>
     protected override void Update(Parameter parameter, Tensor gradient)

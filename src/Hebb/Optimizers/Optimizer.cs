@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -23,6 +24,20 @@ public abstract partial class Optimizer
         ArgumentNullException.ThrowIfNull(learningRate);
         Follows = learningRate;
         _learningRate = HostScalar("learning_rate", _ => LearningRate);
+    }
+
+    /// <summary>The kinds of optimizers that files can hold. Register those of your own.</summary>
+    public static KindTable<Optimizer> Kinds => OptimizerKinds.Table;
+
+    /// <summary>A new optimizer of a name as Keras writes it, with its default settings; case, hyphens and underscores do not matter.</summary>
+    /// <param name="name"><c>"adam"</c>, <c>"sgd"</c>, <c>"RMSprop"</c> …</param>
+    /// <param name="learningRate">The learning rate; null for the optimizer's default.</param>
+    /// <exception cref="ArgumentException">There is none of that name; the message suggests one and lists those there are.</exception>
+    public static Optimizer Get(string name, double? learningRate = null)
+    {
+        Optimizer optimizer = Kinds.Get(name);
+        if (learningRate is { } rate) { optimizer.LearningRate = rate; }
+        return optimizer;
     }
 
     /// <summary>The name in files, as Keras writes it: <c>"adam"</c>.</summary>
@@ -105,6 +120,19 @@ public abstract partial class Optimizer
 
     /// <summary>The state of a parameter under a name; null if there is none.</summary>
     internal Parameter? FindSlot(Parameter parameter, string name) => _slots.GetValueOrDefault((parameter, name));
+
+    /// <summary>
+    /// The names of the slots beside each weight, in groups, as files hold them: each group is written weight by weight. A weight may lack some of them. By default one group, in the order
+    /// of first use.
+    /// </summary>
+    internal virtual IReadOnlyList<string[]> SlotGroups => [[.. _slots.Keys.Select(slot => slot.Item2).Distinct().Except([AverageSlot, AccumulatorSlot])]];
+
+    /// <summary>A number that Keras keeps behind the slots, which then stand group by group; null for none.</summary>
+    internal virtual float? StoredNumber => null;
+
+    /// <summary>The learning rate in files; earlier versions of Keras call it lr.</summary>
+    private protected static LearningRateSchedule ReadRate(IConfig<Optimizer> c, double missing = 0.001) =>
+        c.Rate("learning_rate", o => o.Follows, c.Instance is null ? c.Node.Number("lr", missing) : null);
 
     /// <summary>Assigns a parameter, and the slots that belong to it, their values after a step.</summary>
     protected abstract void Update(Parameter parameter, Tensor gradient);

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
@@ -15,6 +16,12 @@ namespace Hebb.Optimizers;
 /// <param name="centered">Whether to divide by the variance instead: the mean gradient's square is taken off.</param>
 public sealed class RmsProp(LearningRateSchedule? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : Optimizer(learningRate ?? 0.001)
 {
+    internal static Kind<RmsProp> Kind { get; } = new("RMSprop", c => new(
+        ReadRate(c), c.Number("rho", o => o.Rho, 0.9), c.Number("momentum", o => o.Momentum, 0), c.Number("epsilon", o => o.Epsilon, 1e-7), c.Flag("centered", o => o.Centered, false)))
+    {
+        Name = "rmsprop",
+    };
+
     /// <inheritdoc/>
     public override string Name => "rmsprop";
 
@@ -29,6 +36,9 @@ public sealed class RmsProp(LearningRateSchedule? learningRate = null, double rh
 
     /// <summary>Whether the mean gradient's square is taken off.</summary>
     public bool Centered { get; } = centered;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string[]> SlotGroups => [["velocity"], ["momentum"], ["average_gradient"]];
 
     /// <inheritdoc/>
     protected override void Update(Parameter parameter, Tensor gradient)

@@ -112,7 +112,7 @@ internal sealed class TrialJournal : IDisposable
 
     private static TrialResult FromJson(JsonObject json, ConfigSource source)
     {
-        LayerConfig fields = new(json, source);
+        ConfigNode fields = new(json, source);
         string? error = fields.Has("error") ? fields.Text("error") : null;
         double value = error is null ? fields.Number("value") : double.NaN;
         int[] path = fields.Ints("path");

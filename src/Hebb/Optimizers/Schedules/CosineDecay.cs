@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>Half a cosine wave from η₀ down to α·η₀, η₀·((1 − α)·½(1 + cos πp) + α) with p = step / decaySteps, after a warm-up if asked for (Loshchilov and Hutter, 2017).</summary>
@@ -6,6 +8,12 @@ namespace Hebb.Optimizers.Schedules;
 /// <param name="alpha">The share of the highest rate that is reached and kept.</param>
 public sealed class CosineDecay(double initialLearningRate, double decaySteps, double alpha = 0) : LearningRateSchedule
 {
+    internal static Kind<CosineDecay> Kind { get; } = new("CosineDecay", c => new(First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Number("alpha", s => s.Alpha, 0))
+    {
+        WarmupTarget = c.Setting("warmup_target", s => s.WarmupTarget, target => target is { } rate ? ConfigJson.Float(rate) : null, node => node.NumberOrNull("warmup_target")),
+        WarmupSteps = c.Number("warmup_steps", s => s.WarmupSteps, 0),
+    });
+
     /// <summary>The rate of the first step.</summary>
     public double InitialLearningRate { get; } = Rate(initialLearningRate);
 

@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>
@@ -11,6 +13,10 @@ namespace Hebb.Optimizers.Schedules;
 /// <param name="alpha">The share of <paramref name="initialLearningRate"/> that is reached.</param>
 public sealed class CosineDecayRestarts(double initialLearningRate, double firstDecaySteps, double tMul = 2, double mMul = 1, double alpha = 0) : LearningRateSchedule
 {
+    internal static Kind<CosineDecayRestarts> Kind { get; } = new("CosineDecayRestarts", c => new(
+        First(c, s => s.InitialLearningRate), c.Number("first_decay_steps", s => s.FirstDecaySteps), c.Number("t_mul", s => s.TMul, 2), c.Number("m_mul", s => s.MMul, 1),
+        c.Number("alpha", s => s.Alpha, 0)));
+
     /// <summary>The rate of the first step.</summary>
     public double InitialLearningRate { get; } = Rate(initialLearningRate);
 

@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>η₀ · rᵖ with p = step / decaySteps: every so many steps the rate is multiplied by r, smoothly or all at once.</summary>
@@ -6,6 +8,12 @@ namespace Hebb.Optimizers.Schedules;
 /// <param name="decayRate">The factor r.</param>
 public class ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate) : LearningRateSchedule
 {
+    internal static Kind<ExponentialDecay> Kind { get; } = new("ExponentialDecay", c =>
+        new(First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("decay_rate", s => s.DecayRate)) { Staircase = c.Flag("staircase", s => s.Staircase, false) })
+    {
+        Shortcuts = [typeof(StepDecay)],
+    };
+
     /// <summary>The rate of the first step.</summary>
     public double InitialLearningRate { get; } = Rate(initialLearningRate);
 

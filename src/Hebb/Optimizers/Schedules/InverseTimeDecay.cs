@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>η₀ / (1 + r·p) with p = step / decaySteps: falls fast at first and ever slower.</summary>
@@ -6,6 +8,9 @@ namespace Hebb.Optimizers.Schedules;
 /// <param name="decayRate">How fast the rate falls, r.</param>
 public sealed class InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate) : LearningRateSchedule
 {
+    internal static Kind<InverseTimeDecay> Kind { get; } = new("InverseTimeDecay", c =>
+        new(First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("decay_rate", s => s.DecayRate)) { Staircase = c.Flag("staircase", s => s.Staircase, false) });
+
     /// <summary>The rate of the first step.</summary>
     public double InitialLearningRate { get; } = Rate(initialLearningRate);
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
 
 namespace Hebb.Optimizers.Schedules;
 
@@ -13,6 +15,19 @@ public abstract class LearningRateSchedule
     /// <summary>The schedule that always gives this learning rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, infinite or not a number.</exception>
     public static implicit operator LearningRateSchedule(double learningRate) => new ConstantRate(learningRate);
+
+    /// <summary>The kinds of schedules that files can hold. Register those of your own.</summary>
+    public static KindTable<LearningRateSchedule> Kinds => ScheduleKinds.Table;
+
+    /// <summary>Whether the other is a schedule of the same kind and the same settings.</summary>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj)
+        || obj is LearningRateSchedule other && Kinds.Of(this) is { } kind && kind == Kinds.Of(other) && JsonNode.DeepEquals(Kinds.Write(this), Kinds.Write(other));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Kinds.Of(this) is { } kind ? HashCode.Combine(kind, At(0)) : base.GetHashCode();
+
+    /// <summary>The setting that all of Keras' schedules but one begin with.</summary>
+    private protected static double First<T>(IConfig<T> c, Func<T, double> get) where T : LearningRateSchedule => c.Fraction("initial_learning_rate", get);
 
     /// <summary>A number that can be a learning rate.</summary>
     private protected static double Rate(double value, [CallerArgumentExpression(nameof(value))] string name = "") => double.IsFinite(value) && value >= 0

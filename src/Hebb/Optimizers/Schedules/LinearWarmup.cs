@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>Any schedule, begun gently: the rate rises along a straight line to the schedule's first one, and then follows the schedule from its beginning (Goyal et al., 2017).</summary>
@@ -7,6 +9,8 @@ namespace Hebb.Optimizers.Schedules;
 /// <param name="initialLearningRate">The rate of the first step.</param>
 public sealed class LinearWarmup(long steps, LearningRateSchedule then, double initialLearningRate = 0) : LearningRateSchedule
 {
+    internal static Kind<LinearWarmup> Kind { get; } = new("LinearWarmup", c => new(c.Long("warmup_steps", s => s.WarmupSteps), c.Rate("then", s => s.Then), First(c, s => s.InitialLearningRate))) { Module = "hebb" };
+
     /// <summary>How many steps the rise takes.</summary>
     public long WarmupSteps { get; } = (long)Steps(steps);
 

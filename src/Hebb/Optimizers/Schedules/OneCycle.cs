@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>
@@ -12,6 +14,10 @@ namespace Hebb.Optimizers.Schedules;
 /// <param name="endDivisor">How many times smaller than the first the last rate is.</param>
 public sealed class OneCycle(double maxLearningRate, long totalSteps, double riseShare = 0.3, double startDivisor = 25, double endDivisor = 1e4) : LearningRateSchedule
 {
+    internal static Kind<OneCycle> Kind { get; } = new("OneCycle", c => new(
+        c.Number("max_learning_rate", s => s.MaxLearningRate), c.Long("total_steps", s => s.TotalSteps), c.Number("rise_share", s => s.RiseShare),
+        c.Number("start_divisor", s => s.StartDivisor), c.Number("end_divisor", s => s.EndDivisor))) { Module = "hebb" };
+
     /// <summary>The highest rate.</summary>
     public double MaxLearningRate { get; } = Rate(maxLearningRate);
 

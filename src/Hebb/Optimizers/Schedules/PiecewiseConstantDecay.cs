@@ -1,8 +1,14 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>One rate up to and including the first boundary, the next up to the second, and so on.</summary>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
+    internal static Kind<PiecewiseConstantDecay> Kind { get; } = new("PiecewiseConstantDecay", c => new(c.Numbers("boundaries", s => s.Boundaries), c.Setting(
+        "values", s => s.Values, values => new JsonArray([.. values.Select(ConfigJson.Float)]), node => node.Numbers("values"))));
+
     /// <summary>A rate that changes at given steps.</summary>
     /// <param name="boundaries">The last step of each piece but the last, rising.</param>
     /// <param name="values">The rate of each piece: one more than boundaries.</param>

@@ -1,3 +1,5 @@
+using Hebb.Configuration;
+
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>From η₀ to η₁ along (1 − p)ᵏ with p = step / decaySteps: η₁ + (η₀ − η₁)·(1 − p)ᵏ; a straight line for power 1.</summary>
@@ -7,6 +9,12 @@ namespace Hebb.Optimizers.Schedules;
 /// <param name="power">The power k.</param>
 public sealed class PolynomialDecay(double initialLearningRate, double decaySteps, double endLearningRate = 0.0001, double power = 1) : LearningRateSchedule
 {
+    internal static Kind<PolynomialDecay> Kind { get; } = new("PolynomialDecay", c => new(
+        First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("end_learning_rate", s => s.EndLearningRate, 0.0001), c.Number("power", s => s.Power, 1))
+    {
+        Cycle = c.Flag("cycle", s => s.Cycle, false),
+    });
+
     /// <summary>The rate of the first step.</summary>
     public double InitialLearningRate { get; } = Rate(initialLearningRate);
 
