@@ -38,7 +38,7 @@ internal static class TextInputs
     {
         length = null;
         if (!layers.All(layer => FormOf(layer) is { SplitsTexts: true })) { return false; }
-        int?[] lengths = [.. layers.Select(layer => FormOf(layer)!.RowLength!(ConfigJson.Settings(layer, new("", "")))).Distinct()];
+        int?[] lengths = [.. layers.Select(layer => layer["config"] is JsonObject settings ? Extent(FormOf(layer)!.RowLength!(settings)) : null).Distinct()];
         length = lengths[0];
         return lengths.Length == 1;
     }

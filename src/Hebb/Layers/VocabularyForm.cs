@@ -1,4 +1,4 @@
-using Hebb.Configuration;
+using System.Text.Json.Nodes;
 
 namespace Hebb.Layers;
 
@@ -14,6 +14,6 @@ internal sealed record VocabularyForm
     /// <summary>Whether a text becomes a row of tokens, and not one.</summary>
     public bool SplitsTexts => RowLength is not null;
 
-    /// <summary>How many tokens a text becomes by the settings of a layer, null for as many as the longest has; null if texts are not split.</summary>
-    public Func<ConfigNode, int?>? RowLength { get; init; }
+    /// <summary>The setting that says how many tokens a text becomes; null for as many as the longest has. Null if texts are not split.</summary>
+    public Func<JsonObject, JsonNode?>? RowLength { get; init; }
 }

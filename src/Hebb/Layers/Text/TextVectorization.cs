@@ -49,7 +49,7 @@ public sealed class TextVectorization : Layer
         Vocabulary = new()
         {
             HasWeights = true,
-            RowLength = settings => settings.Text("output_mode", "int") == "int" ? settings.IntOrNull("output_sequence_length") : null,
+            RowLength = settings => (settings["output_mode"]?.ToString() ?? "int") == "int" ? settings["output_sequence_length"] : null,
         },
     };
 
