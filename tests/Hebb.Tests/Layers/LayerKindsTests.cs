@@ -122,7 +122,7 @@ public sealed class LayerKindsTests
     public void No_setting_of_a_built_layer_is_ignored()
     {
         // What can be set at any time: it takes effect, or is refused.
-        string[] known = [nameof(Layer.Name), nameof(Layer.Trainable), nameof(Layer.ActivityRegularizer), .. CellSettings.Select(row => row.Data.Item1), nameof(GRUCell.ResetAfter)];
+        string[] known = [nameof(Layer.Name), nameof(Layer.Trainable), nameof(Layer.ActivityRegularizer), .. CellSettings.Select(row => (string)row[0]), nameof(GRUCell.ResetAfter)];
         IEnumerable<string> settable = typeof(Layer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsSubclassOf(typeof(Model)) && type != typeof(Model))
             .SelectMany(type => type.GetProperties())
             .Where(property => property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)))
