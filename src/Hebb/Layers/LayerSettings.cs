@@ -18,7 +18,7 @@ internal static class LayerSettings
         /// <exception cref="FileFormatException">It is missing, unknown, a model, or not of the expected kind.</exception>
         public TLayer Layer<TLayer>(string key, Func<T, TLayer> get, string expected = "a layer") where TLayer : Layer
         {
-            if (c.Instance is { } it) { c.Node.Json[key] = LayerKinds.Table.Write(get(it)); }
+            if (c.Instance is { } it) { c.Node.Json[key] = Written(get(it)); }
             return Inner<TLayer>(c.Node.Json[key], c.Node, key, expected);
         }
 
@@ -26,7 +26,7 @@ internal static class LayerSettings
         /// <exception cref="FileFormatException">They are missing, or one is unknown, a model, or not of the expected kind.</exception>
         public IReadOnlyList<TLayer> Layers<TLayer>(string key, Func<T, IReadOnlyList<TLayer>> get, string expected) where TLayer : Layer
         {
-            if (c.Instance is { } it) { c.Node.Json[key] = new JsonArray([.. get(it).Select(LayerKinds.Table.Write)]); }
+            if (c.Instance is { } it) { c.Node.Json[key] = new JsonArray([.. get(it).Select(Written)]); }
             return [.. ConfigJson.List(c.Node.Json[key], c.Node.Source, key).Select(node => Inner<TLayer>(node, c.Node, key, expected))];
         }
 
@@ -81,6 +81,9 @@ internal static class LayerSettings
                 _ => throw node.Wrong("value_range", "two numbers"),
             });
     }
+
+    /// <summary>A layer as it is read from a file: numbers in memory are of one type only.</summary>
+    private static JsonNode Written(Layer layer) => JsonNode.Parse(ConfigJson.Text(LayerKinds.Table.Write(layer)))!;
 
     private static TLayer Inner<TLayer>(JsonNode? json, ConfigNode node, string key, string expected) where TLayer : Layer
     {
