@@ -85,6 +85,9 @@ public static class Settings
             return none >= 0 && c.Node.Json.ContainsKey(key) ? values[none] : missing;
         }
 
+        /// <summary>The settings of a part that stand among those of the whole.</summary>
+        internal IConfig<TPart> Part<TPart>(Func<T, TPart> get) where TPart : class => new Config<TPart>(c.Instance is { } it ? get(it) : null, c.Node);
+
         /// <summary>A part that has a kind itself: an initializer, a loss.</summary>
         /// <exception cref="Formats.FileFormatException">It is missing and there is no default, or is something else.</exception>
         public TPart Part<TPart>(string key, KindTable<TPart> kinds, Func<T, TPart> get, TPart? missing = null) where TPart : class =>

@@ -29,8 +29,7 @@ internal sealed class MaskOps(ConfigSource source)
     /// <summary>Notes that a layer makes a mask of a tensor.</summary>
     public void Note(Layer layer, string tensor)
     {
-        double? value = layer switch { Embedding { MaskZero: true } or TokenAndPositionEmbedding { MaskZero: true } => 0, Masking masking => masking.MaskValue, _ => null };
-        if (value is { } number) { _masked.Add((tensor, number)); }
+        if (layer.MaskedValue is { } number) { _masked.Add((tensor, number)); }
     }
 
     /// <summary>Refuses a mask that would not follow by itself: one that compares another tensor, or with another number, than the layers that make masks.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
 using Hebb.Formats;
+using Hebb.Layers;
 
 namespace Hebb.Keras;
 
@@ -10,13 +11,13 @@ namespace Hebb.Keras;
 /// </summary>
 internal static class TextInputs
 {
-    private const string Lookup = "StringLookup", Vectorization = "TextVectorization", Text = "string", Number = "int32";
+    private const string Text = "string", Number = "int32";
 
     /// <summary>Makes inputs of numbers of those of texts, where only layers of texts take them.</summary>
     public static void ToNumbers(JsonObject model) => Change(model, Text, (input, consumers) =>
     {
-        if (consumers.All(layer => ConfigJson.GivenClass(layer) == Lookup)) { input["dtype"] = Number; }
-        else if (Vectorizes(consumers, out int? length) && input["batch_shape"] is JsonArray { Count: 1 or 2 })
+        if (consumers.All(layer => FormOf(layer) is { SplitsTexts: false })) { input["dtype"] = Number; }
+        else if (Splits(consumers, out int? length) && input["batch_shape"] is JsonArray { Count: 1 or 2 })
         {
             (input["dtype"], input["batch_shape"]) = (Number, new JsonArray(null, length));
         }
@@ -25,20 +26,26 @@ internal static class TextInputs
     /// <summary>Makes inputs of texts, as Keras needs them, of those of numbers that only layers of texts take.</summary>
     public static void ToTexts(JsonObject model) => Change(model, Number, (input, consumers) =>
     {
-        if (consumers.All(layer => ConfigJson.GivenClass(layer) == Lookup)) { input["dtype"] = Text; }
-        else if (Vectorizes(consumers, out int? length) && input["batch_shape"] is JsonArray { Count: 2 } shape && Extent(shape[1]) == length)
+        if (consumers.All(layer => FormOf(layer) is { SplitsTexts: false })) { input["dtype"] = Text; }
+        else if (Splits(consumers, out int? length) && input["batch_shape"] is JsonArray { Count: 2 } shape && Extent(shape[1]) == length)
         {
             (input["dtype"], shape[1]) = (Text, 1);
         }
     });
 
-    /// <summary>Whether layers make tokens of texts, all of them equally many: as many as they say, or as the longest text has (null).</summary>
-    private static bool Vectorizes(IReadOnlyList<JsonObject> layers, out int? length)
+    /// <summary>Whether layers make rows of tokens of texts, all of them equally many: as many as they say, or as the longest text has (null).</summary>
+    private static bool Splits(IReadOnlyList<JsonObject> layers, out int? length)
     {
-        int?[] lengths = [.. layers.Select(layer => layer["config"] is JsonObject settings && (settings["output_mode"]?.ToString() ?? "int") == "int" ? Extent(settings["output_sequence_length"]) : null).Distinct()];
+        length = null;
+        if (!layers.All(layer => FormOf(layer) is { SplitsTexts: true })) { return false; }
+        int?[] lengths = [.. layers.Select(layer => layer["config"] is JsonObject settings ? Extent(FormOf(layer)!.RowLength!(settings)) : null).Distinct()];
         length = lengths[0];
-        return lengths.Length == 1 && layers.All(layer => ConfigJson.GivenClass(layer) == Vectorization);
+        return lengths.Length == 1;
     }
+
+    /// <summary>What the vocabulary of a layer of texts is like; null for others.</summary>
+    private static VocabularyForm? FormOf(JsonObject layer) =>
+        ConfigJson.GivenClass(layer) is { } name && LayerKinds.Table.Find(name) is ILayerKind { Vocabulary: { IsOfNumbers: false } form } ? form : null;
 
     private static int? Extent(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int extent) && extent > 0 ? extent : null;
 

@@ -5,6 +5,7 @@ using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Formats.Hdf5;
 using Hebb.Formats.Zip;
+using Hebb.Layers;
 
 namespace Hebb.Keras;
 
@@ -14,13 +15,10 @@ namespace Hebb.Keras;
 /// </summary>
 internal static class VocabularyAssets
 {
-    private const string Integers = "IntegerLookup", Texts = "TextVectorization";
     private const int MaxDepth = 16;
 
     /// <summary>A vocabulary that compresses well must not ask for gigabytes.</summary>
     private const int MostTokens = 1 << 21;
-
-    private static readonly string[] s_layers = ["StringLookup", Integers, Texts];
 
     /// <summary>Puts the vocabularies of a file into the settings of its layers, and the weights of their tokens.</summary>
     /// <exception cref="FileFormatException">A vocabulary is damaged or too large.</exception>
@@ -40,21 +38,22 @@ internal static class VocabularyAssets
             Hdf5Group? group = weights?.Groups.GetValueOrDefault("layers")?.Groups.GetValueOrDefault(name);
             string place = $"{path}layers/{name}/";
             if (className is "Sequential" or "Functional") { Visit(layer, place, assets, group, source, depth + 1); }
-            else if (s_layers.Contains(className) && layer["config"] is JsonObject settings && settings["vocabulary"] is null)
+            else if (LayerKinds.Table.Find(className) is ILayerKind { Vocabulary: { } form } && layer["config"] is JsonObject settings
+                && settings["vocabulary"] is null)
             {
-                Fill(settings, className, place, assets, source.At(place.TrimEnd('/')));
-                if (className == Texts && settings["idf_weights"] is null) { TakeWeights(settings, group?.Groups.GetValueOrDefault("vars")); }
+                Fill(settings, form, place, assets, source.At(place.TrimEnd('/')));
+                if (form.HasWeights && settings["idf_weights"] is null) { TakeWeights(settings, group?.Groups.GetValueOrDefault("vars")); }
             }
         }
     }
 
-    private static void Fill(JsonObject settings, string className, string place, ZipReader assets, ConfigSource source)
+    private static void Fill(JsonObject settings, VocabularyForm form, string place, ZipReader assets, ConfigSource source)
     {
-        // TextVectorization writes the vocabulary of the lookup inside it twice.
+        // Layers that split texts have a lookup inside, which writes the vocabulary as well.
         string[] members = [$"assets/{place}vocabulary.txt", $"assets/{place}_lookup_layer/vocabulary.txt"];
         if (Array.Find(members, assets.Contains) is not { } member) { return; }
         string[] lines = Lines(assets.Read(member).Span, member, source);
-        settings["vocabulary"] = new JsonArray([.. lines.Select((line, i) => (JsonNode)(className != Integers ? line
+        settings["vocabulary"] = new JsonArray([.. lines.Select((line, i) => (JsonNode)(!form.IsOfNumbers ? line
             : long.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
             : throw source.Error($"found \"{(line.Length > 40 ? line[..40] + "…" : line)}\" in line {i + 1} of {member}; expected a whole number.")))]);
     }

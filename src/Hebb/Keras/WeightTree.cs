@@ -13,7 +13,7 @@ namespace Hebb.Keras;
 /// </summary>
 internal static class WeightTree
 {
-    private const string Vars = "vars", TokenWeights = "idf_weights";
+    private const string Vars = "vars";
 
     /// <summary>Writes the weights of a model or a layer and of all layers inside.</summary>
     public static void Write(Layer layer, Hdf5Group group)
@@ -22,11 +22,7 @@ internal static class WeightTree
         vars.Attributes["name"] = StoredArray.Of(layer.Name ?? layer.DefaultName);
         IReadOnlyList<Parameter> own = Own(layer);
         for (int i = 0; i < own.Count; i++) { vars.AddDataset($"{i}", Stored(layer, own[i])); }
-        if (layer is TextVectorization { OutputMode: TextOutputMode.TfIdf, IdfWeights.Count: > 0 } texts)
-        {
-            // They stand among the settings as well, but Keras insists on finding them here, and with the lookup inside.
-            foreach (string folder in (string[])[Vars, $"_lookup_layer/{Vars}"]) { group.AddDataset($"{folder}/{TokenWeights}", StoredArray.Of([texts.TokenWeights.Length], texts.TokenWeights)); }
-        }
+        foreach ((string place, float[] values) in layer.CopiesOfSettings) { group.AddDataset(place, StoredArray.Of([values.Length], values)); }
 
         // Keras does not count the input among the layers of a Sequential, but does in a functional model.
         IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : layer.Sublayers;
@@ -45,7 +41,7 @@ internal static class WeightTree
     {
         IReadOnlyList<Parameter> own = Own(layer);
         Hdf5Group? vars = group?.Groups.GetValueOrDefault(Vars);
-        int stored = vars?.Datasets.Keys.Count(key => layer is not TextVectorization || key != TokenWeights) ?? 0;
+        int stored = vars?.Datasets.Keys.Count(key => !layer.CopiesOfSettings.Any(copy => copy.Path == $"{Vars}/{key}")) ?? 0;
         if (stored != own.Count) { throw source.Error($"{path}{Vars} holds {stored} weights, but {layer.Name ?? layer.DefaultName} has {own.Count}: {string.Join(", ", own)}. The weights belong to another model."); }
         for (int i = 0; i < own.Count; i++)
         {
@@ -102,10 +98,9 @@ internal static class WeightTree
 
     private static bool HasWeights(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Values.Any(HasWeights);
 
-    private static StoredArray Stored(Layer layer, Parameter parameter) => parameter.DType switch
+    private static StoredArray Stored(Layer layer, Parameter parameter) => layer.StoredType(parameter) switch
     {
-        // The number of rows that Normalization saw is an integer in Keras.
-        DType.Float32 when layer is Normalization && parameter.Name.EndsWith("/count", StringComparison.Ordinal) => StoredArray.Of((int)parameter.ToArray<float>()[0]),
+        DType.Int32 when parameter.DType == DType.Float32 => StoredArray.Of((int)parameter.ToArray<float>()[0]),
         DType.Float32 => StoredArray.Of(parameter.Shape, parameter.ToArray<float>()),
         _ => throw new InvalidOperationException($"{parameter} cannot be written to a file: only weights of Float32 are."),
     };

@@ -10,6 +10,9 @@ public abstract partial class Layer
     /// </summary>
     protected virtual bool SupportsMasking => false;
 
+    /// <summary>The number with which the layer compares its input to make a mask of its own; null if it makes none.</summary>
+    internal virtual double? MaskedValue => null;
+
     /// <summary>Which steps of the (first) output count; null if all do. It is called behind Forward. The masks of the inputs are their <see cref="Tensor.Mask"/>.</summary>
     /// <param name="inputs">What the layer is applied to.</param>
     /// <returns>Truth values of the first axes of the output, or null.</returns>

@@ -211,6 +211,15 @@ public abstract partial class Layer
     /// <summary>Why files cannot hold this layer, and what to do; null for layers that only need a declared kind.</summary>
     internal virtual string? WhyNotInFiles => null;
 
+    /// <summary>The type that a weight has in Keras' files.</summary>
+    internal virtual DType StoredType(Parameter parameter) => parameter.DType;
+
+    /// <summary>
+    /// Numbers that Keras wants beside the weights although they stand among the settings, with their places in the layer's group.
+    /// They are not read from there.
+    /// </summary>
+    internal virtual IReadOnlyList<(string Path, float[] Values)> CopiesOfSettings => [];
+
     /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
     /// <param name="loss">A single number that depends on inputs or weights.</param>
     /// <exception cref="ShapeException">It is not a single number.</exception>

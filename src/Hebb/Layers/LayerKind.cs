@@ -10,6 +10,9 @@ internal sealed class LayerKind<T>(string className, Func<IConfig<T>, T> setting
 
     /// <inheritdoc/>
     public bool HasTypeOfItsOwn { get; init; }
+
+    /// <inheritdoc/>
+    public VocabularyForm? Vocabulary { get; init; }
 }
 
 /// <summary>What files say of some kinds of layers beside their settings.</summary>
@@ -20,4 +23,7 @@ internal interface ILayerKind
 
     /// <summary>Whether the type that Keras writes is that of what comes out (whole numbers) or goes in (texts), and not that of the weights.</summary>
     bool HasTypeOfItsOwn { get; }
+
+    /// <summary>What its vocabulary is like; null if it has none.</summary>
+    VocabularyForm? Vocabulary { get; }
 }

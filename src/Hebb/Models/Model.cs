@@ -45,6 +45,9 @@ public partial class Model : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Sublayers => _graph?.Layers ?? base.Sublayers;
 
+    /// <inheritdoc/>
+    internal override string WhyNotInFiles => $"{this} is a model inside a wrapper, which files cannot hold: apply the wrapper to its layers one by one.";
+
     /// <summary>The nodes of a functional model; null for others.</summary>
     internal NodeGraph? Graph => _graph;
 

@@ -103,12 +103,34 @@ public sealed class EveryLayerRoundTripTests
     }
 
     [Fact]
+    public void Every_setting_of_every_layer_is_tried_with_two_values()
+    {
+        // Settings of a family are read and written in one place, its base class.
+        Dictionary<string, HashSet<string>> values = [];
+        foreach (Layer layer in s_cases.Select(entry => entry.Make()).SelectMany(layer => layer.Sublayers.Prepend(layer)))
+        {
+            foreach (PropertyInfo property in SettingsOf(layer))
+            {
+                string name = $"{property.DeclaringType!.Name}.{property.Name}";
+                if (!values.TryGetValue(name, out HashSet<string>? seen)) { values[name] = seen = []; }
+                seen.Add(Text(property.GetValue(layer)));
+            }
+        }
+
+        string[] follow = ["BatchNormalization.", "Bidirectional.Forwards", "Bidirectional.Backwards", "Rnn.Cell", "StackedRNNCells.Cells"];
+        string untried = string.Join("; ", values.Where(entry => entry.Value.Count < 2 && !follow.Contains(entry.Key)).Select(entry => $"{entry.Key} = {entry.Value.Single()}"));
+        Assert.True(untried.Length == 0, $"tried with one value only: {untried}");
+        IEnumerable<Layer> tried = s_cases.Select(entry => entry.Make()).SelectMany(layer => layer.Sublayers.Prepend(layer)).SelectMany(layer => layer.Sublayers.Prepend(layer));
+        Assert.Empty(Layer.Kinds.All.Where(kind => kind.Type.Assembly == typeof(Layer).Assembly).Select(kind => kind.Type).Except(tried.Select(layer => layer.GetType())));
+    }
+
+    [Fact]
     public void A_layer_of_code_is_not_saved()
     {
         Sequential model = new([new Input([2]), new FunctionLayer(x => x * 2) { Name = "twice" }]);
         string message = Assert.Throws<InvalidOperationException>(() => ModelFile.Save(model, new MemoryStream())).Message;
         Assert.Contains("twice is a FunctionLayer: it holds code", message, StringComparison.Ordinal);
-        Assert.Contains("ModelFile.Register", message, StringComparison.Ordinal);
+        Assert.Contains("Layer.Kinds.Register", message, StringComparison.Ordinal);
     }
 
     private static Discretization Adapted()
@@ -123,13 +145,17 @@ public sealed class EveryLayerRoundTripTests
         .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract" && !typeof(IEnumerable<Parameter>).IsAssignableFrom(property.PropertyType) && !typeof(IEnumerable<Layer>).IsAssignableFrom(property.PropertyType))
         .Select(property => $"{property.Name} = {Text(property.GetValue(layer))}");
 
+    private static IEnumerable<PropertyInfo> SettingsOf(Layer layer) => layer.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.DeclaringType != typeof(Layer) && property.Name is not (nameof(Layer.DefaultName) or nameof(Layer.Sublayers)));
+
     private static string Text(object? value) => value switch
     {
         null => "null",
         string text => text,
+        Extents size => $"{string.Join(", ", size.For(size.Count) is var each && each.Distinct().Count() == 1 ? each[..1] : each)}",
         Initializer or Regularizer or Constraint => $"{value.GetType().Name}({string.Join(", ", Settings(value))})",
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
-        bool or int or long or double or Enum or Activation or Padding or Spread or ValueTuple<int, int> or ValueTuple<double, double> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        bool or int or long or double or Enum or Activation or Padding or Layer or Spread or ValueTuple<int, int> or ValueTuple<double, double> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         _ => "",
     };
 }

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -8,6 +9,8 @@ namespace Hebb.Layers;
 /// <param name="activation">The function.</param>
 public sealed class ActivationLayer(Activation activation) : Layer
 {
+    internal static Kind<ActivationLayer> Kind { get; } = new("Activation", c => new(c.Activation("activation", l => l.Activation, Activation.Linear)));
+
     /// <summary>The function.</summary>
     public Activation Activation { get; } = activation;
 

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -8,6 +9,8 @@ namespace Hebb.Layers;
 /// <param name="alpha">How far the function goes down.</param>
 public sealed class ELU(double alpha = 1) : Layer
 {
+    internal static Kind<ELU> Kind { get; } = new("ELU", c => new(c.Number("alpha", l => l.Alpha, 1)));
+
     /// <summary>How far the function goes down.</summary>
     public double Alpha { get; } = alpha;
 

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -8,6 +9,9 @@ namespace Hebb.Layers;
 /// <param name="negativeSlope">The slope below 0; Keras' default for the layer is 0.3.</param>
 public sealed class LeakyReLU(double negativeSlope = 0.3) : Layer
 {
+    // The setting was called alpha before Keras 3.
+    internal static Kind<LeakyReLU> Kind { get; } = new("LeakyReLU", c => new(c.Number("negative_slope", l => l.NegativeSlope, c.Node.Number("alpha", 0.3))));
+
     /// <summary>The slope below 0.</summary>
     public double NegativeSlope { get; } = negativeSlope;
 

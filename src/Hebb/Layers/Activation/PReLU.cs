@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -10,6 +11,14 @@ namespace Hebb.Layers;
 /// <remarks>Input and output have the same shape. Weight: alpha, of the input's shape without the batch, 1 along shared axes.</remarks>
 public sealed class PReLU : Layer
 {
+    internal static Kind<PReLU> Kind { get; } = new("PReLU", c => new()
+    {
+        AlphaInitializer = c.Initializer("alpha_initializer", l => l.AlphaInitializer, Initializer.Zeros),
+        AlphaRegularizer = c.Regularizer("alpha_regularizer", l => l.AlphaRegularizer),
+        AlphaConstraint = c.Constraint("alpha_constraint", l => l.AlphaConstraint),
+        SharedAxes = c.IntsOrNull("shared_axes", l => l.SharedAxes is { Count: > 0 } axes ? axes : null) ?? [],
+    });
+
     private Parameter? _alpha;
 
     /// <summary>The starting values of α.</summary>

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,13 @@ namespace Hebb.Layers;
 /// <remarks>Input and output have the same shape.</remarks>
 public sealed class ReLU : Layer
 {
+    internal static Kind<ReLU> Kind { get; } = new("ReLU", c => new()
+    {
+        MaxValue = c.NumberOrNull("max_value", l => l.MaxValue),
+        NegativeSlope = c.Number("negative_slope", l => l.NegativeSlope, 0),
+        Threshold = c.Number("threshold", l => l.Threshold, 0),
+    });
+
     /// <summary>The largest output; null: no bound.</summary>
     public double? MaxValue { get; init; }
 

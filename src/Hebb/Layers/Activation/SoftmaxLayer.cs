@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -11,6 +12,11 @@ namespace Hebb.Layers;
 /// <param name="axis">The axis of the classes.</param>
 public sealed class SoftmaxLayer(int axis = -1) : Layer
 {
+    internal static LayerKind<SoftmaxLayer> Kind { get; } = new("Softmax", c => new(c.Int("axis", l => l.Axis, -1)))
+    {
+        Call = new() { Mask = "mask", TakesInputsApart = true },
+    };
+
     /// <summary>A score of which e to it is 0 beside any other.</summary>
     private const double Hidden = -1e30;
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -7,10 +8,14 @@ namespace Hebb.Layers;
 /// <summary>Attention by Σ scale · tanh(query + key), without projections (Bahdanau et al., 2015). See <see cref="AttentionLayer"/>.</summary>
 public sealed class AdditiveAttention : AttentionLayer
 {
+    internal static LayerKind<AdditiveAttention> Kind { get; } = new("AdditiveAttention", c => new(c)) { Call = Call };
+
     private Parameter? _scale;
 
     /// <summary>Attention by a sum; <see cref="AttentionLayer.UseScale"/> is true by default.</summary>
     public AdditiveAttention() => UseScale = true;
+
+    private AdditiveAttention(IConfig<AdditiveAttention> c) : base(true, c) { }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)

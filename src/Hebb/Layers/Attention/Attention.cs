@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -17,7 +18,14 @@ public enum ScoreMode
 /// <summary>Attention by the dot product of query and key, without projections (Luong et al., 2015). See <see cref="AttentionLayer"/>.</summary>
 public sealed class Attention : AttentionLayer
 {
+    internal static LayerKind<Attention> Kind { get; } = new("Attention", c => new(c)) { Call = Call };
+
     private Parameter? _scale, _weight;
+
+    /// <summary>Attention by products.</summary>
+    public Attention() { }
+
+    private Attention(IConfig<Attention> c) : base(false, c) => ScoreMode = c.Choice("score_mode", l => l.ScoreMode, ["dot", "concat"]);
 
     /// <summary>How queries are compared with keys.</summary>
     public ScoreMode ScoreMode { get; init; }

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -16,6 +17,17 @@ namespace Hebb.Layers;
 public abstract class AttentionLayer : Layer
 {
     private protected AttentionLayer() { }
+
+    /// <summary>An attention of its settings.</summary>
+    private protected AttentionLayer(bool useScale, IConfig<AttentionLayer> c)
+    {
+        UseScale = c.Flag("use_scale", l => l.UseScale, useScale);
+        Dropout = c.Number("dropout", l => l.Dropout, 0);
+        UseCausalMask = c.Flag("use_causal_mask", l => l.UseCausalMask, false);
+    }
+
+    /// <summary>How Keras calls them.</summary>
+    private protected static CallForm Call { get; } = new() { Settings = ["use_causal_mask"], Mask = "mask", AllOutputs = "return_attention_scores" };
 
     /// <summary>Whether scores have a weight that is learned.</summary>
     public bool UseScale { get; init; }

@@ -1,14 +1,24 @@
+using Hebb.Configuration;
+
 namespace Hebb.Layers;
 
 /// <summary>
 /// Attention by several heads of which groups share their keys and values: fewer weights and less to remember, at hardly a loss (Ainslie et al., 2023). Keras:
 /// GroupQueryAttention. See <see cref="HeadedAttention"/>.
 /// </summary>
-/// <param name="headDim">The length of a head's queries, keys and values.</param>
-/// <param name="numQueryHeads">The number of heads of queries: a multiple of the next.</param>
-/// <param name="numKeyValueHeads">The number of heads of keys and values; 1 is multi-query attention.</param>
-public sealed class GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) : HeadedAttention(numQueryHeads, numKeyValueHeads, headDim, headDim)
+public sealed class GroupedQueryAttention : HeadedAttention
 {
+    internal static LayerKind<GroupedQueryAttention> Kind { get; } = new("GroupQueryAttention", c => new(c, c.Int("head_dim", l => l.HeadDim))) { Call = Call };
+
+    /// <summary>An attention.</summary>
+    /// <param name="headDim">The length of a head's queries, keys and values.</param>
+    /// <param name="numQueryHeads">The number of heads of queries: a multiple of the next.</param>
+    /// <param name="numKeyValueHeads">The number of heads of keys and values; 1 is multi-query attention.</param>
+    public GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) : base(numQueryHeads, numKeyValueHeads, headDim, headDim) { }
+
+    private GroupedQueryAttention(IConfig<GroupedQueryAttention> c, int headDim)
+        : base(c.Int("num_query_heads", l => l.NumQueryHeads), c.Int("num_key_value_heads", l => l.NumKeyValueHeads), headDim, headDim, c) { }
+
     /// <summary>The length of a head's queries, keys and values.</summary>
     public int HeadDim => KeySize;
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -31,6 +32,34 @@ public abstract class HeadedAttention : Layer
         if (heads % groups != 0) { throw new ArgumentException($"{heads} heads of queries cannot share {groups} heads of keys: the one must be a multiple of the other.", nameof(groups)); }
         (Heads, Groups, KeySize, _valueDim) = (heads, groups, keyDim, valueDim);
     }
+
+    /// <summary>An attention with the settings that all have.</summary>
+    private protected HeadedAttention(int heads, int groups, int keyDim, int valueDim, IConfig<HeadedAttention> c) : this(heads, groups, keyDim, valueDim)
+    {
+        c.Refuse("use_gate");
+        c.Always("activity_regularizer", null);
+        c.Always("seed", null);
+        Dropout = c.Number("dropout", l => l.Dropout, 0);
+        UseBias = c.Flag("use_bias", l => l.UseBias, true);
+        UseCausalMask = c.Flag("use_causal_mask", l => l.UseCausalMask, false);
+        KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
+        KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);
+        KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
+        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
+        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
+    }
+
+    /// <summary>How Keras calls them.</summary>
+    private protected static CallForm Call { get; } = new()
+    {
+        Settings = ["use_causal_mask"],
+        Mask = "attention_mask",
+        Padding = "value_mask",
+        TakesInputsApart = true,
+        InputsByPlace = 3,
+        AllOutputs = "return_attention_scores",
+    };
 
     private protected int Heads { get; }
 

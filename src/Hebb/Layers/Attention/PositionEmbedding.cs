@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -20,6 +21,14 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class PositionEmbedding : Layer
 {
+    internal static Kind<PositionEmbedding> Kind { get; } = new("PositionEmbedding", c => new(c.Int("sequence_length", l => l.SequenceLength))
+    {
+        Initializer = c.Initializer("initializer", l => l.Initializer, Initializers.Initializer.GlorotUniform),
+    })
+    {
+        Module = "keras_hub",
+    };
+
     private Parameter? _embeddings;
 
     /// <summary>Vectors for so many positions.</summary>

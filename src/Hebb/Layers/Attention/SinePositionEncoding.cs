@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,11 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class SinePositionEncoding : Layer
 {
+    internal static Kind<SinePositionEncoding> Kind { get; } = new("SinePositionEncoding", c => new(c.Number("max_wavelength", l => l.MaxWavelength, 10000)))
+    {
+        Module = "keras_hub",
+    };
+
     /// <summary>Waves as positions.</summary>
     /// <param name="maxWavelength">L: how slow the slowest wave is.</param>
     public SinePositionEncoding(double maxWavelength = 10000)

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -10,6 +11,16 @@ namespace Hebb.Layers;
 /// <param name="embeddingDim">The length of the vectors.</param>
 public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLength, int embeddingDim) : Layer
 {
+    internal static Kind<TokenAndPositionEmbedding> Kind { get; } = new("TokenAndPositionEmbedding", c => new(
+        c.Int("vocabulary_size", l => l.VocabularySize), c.Int("sequence_length", l => l.SequenceLength), c.Int("embedding_dim", l => l.EmbeddingDim))
+    {
+        EmbeddingsInitializer = c.Initializer("embeddings_initializer", l => l.EmbeddingsInitializer, Initializer.RandomUniform),
+        MaskZero = c.Flag("mask_zero", l => l.MaskZero, false),
+    })
+    {
+        Module = "keras_hub",
+    };
+
     private Embedding? _tokens;
     private PositionEmbedding? _positions;
 
@@ -27,6 +38,9 @@ public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLe
 
     /// <summary>Whether 0 stands for nothing. See <see cref="Embedding.MaskZero"/>.</summary>
     public bool MaskZero { get; init; }
+
+    /// <inheritdoc/>
+    internal override double? MaskedValue => MaskZero ? 0 : null;
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

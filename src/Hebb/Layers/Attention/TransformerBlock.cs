@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -23,6 +24,18 @@ public abstract class TransformerBlock : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(intermediateDim, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(numHeads, 1);
         (IntermediateDim, NumHeads) = (intermediateDim, numHeads);
+    }
+
+    /// <summary>A block of its settings.</summary>
+    private protected TransformerBlock(IConfig<TransformerBlock> c)
+        : this(c.Int("intermediate_dim", l => l.IntermediateDim), c.Int("num_heads", l => l.NumHeads))
+    {
+        Dropout = c.Number("dropout", l => l.Dropout, 0);
+        Activation = c.Activation("activation", l => l.Activation, Activation.Relu);
+        LayerNormEpsilon = c.Number("layer_norm_epsilon", l => l.LayerNormEpsilon, 1e-5);
+        NormalizeFirst = c.Flag("normalize_first", l => l.NormalizeFirst, false);
+        KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
     }
 
     /// <summary>The units between the two dense layers.</summary>

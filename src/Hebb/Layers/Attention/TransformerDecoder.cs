@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -6,10 +7,28 @@ namespace Hebb.Layers;
 /// A block of a Transformer that writes: self-attention to what was written before, attention to what an encoder read if there is a second input (batch, steps, features), and two
 /// dense layers. See <see cref="TransformerBlock"/>. A last input of truth values says which steps of the encoder are seen, as of <see cref="HeadedAttention"/>. KerasHub's layer of this name.
 /// </summary>
-/// <param name="intermediateDim">The units between the two dense layers; usually 4 times the features.</param>
-/// <param name="numHeads">The heads of each attention.</param>
-public sealed class TransformerDecoder(int intermediateDim, int numHeads) : TransformerBlock(intermediateDim, numHeads)
+public sealed class TransformerDecoder : TransformerBlock
 {
+    internal static LayerKind<TransformerDecoder> Kind { get; } = new("TransformerDecoder", c => new(c))
+    {
+        Module = "keras_hub",
+        Call = new()
+        {
+            Settings = ["use_causal_mask"],
+            Mask = "encoder_attention_mask",
+            Padding = "encoder_padding_mask",
+            TakesInputsApart = true,
+            InputsByPlace = 2,
+        },
+    };
+
+    /// <summary>A block.</summary>
+    /// <param name="intermediateDim">The units between the two dense layers; usually 4 times the features.</param>
+    /// <param name="numHeads">The heads of each attention.</param>
+    public TransformerDecoder(int intermediateDim, int numHeads) : base(intermediateDim, numHeads) { }
+
+    private TransformerDecoder(IConfig<TransformerDecoder> c) : base(c) => UseCausalMask = c.Flag("use_causal_mask", l => l.UseCausalMask, true);
+
     private MultiHeadAttention? _self, _cross;
     private Residual? _aroundSelf, _aroundCross;
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -6,10 +7,21 @@ namespace Hebb.Layers;
 /// A block of a Transformer that reads: self-attention and two dense layers. See <see cref="TransformerBlock"/>. A second input of truth values is a mask as of
 /// <see cref="HeadedAttention"/>. KerasHub's layer of this name.
 /// </summary>
-/// <param name="intermediateDim">The units between the two dense layers; usually 4 times the features.</param>
-/// <param name="numHeads">The heads of the attention.</param>
-public sealed class TransformerEncoder(int intermediateDim, int numHeads) : TransformerBlock(intermediateDim, numHeads)
+public sealed class TransformerEncoder : TransformerBlock
 {
+    internal static LayerKind<TransformerEncoder> Kind { get; } = new("TransformerEncoder", c => new(c))
+    {
+        Module = "keras_hub",
+        Call = new() { Mask = "attention_mask", Padding = "padding_mask", TakesInputsApart = true },
+    };
+
+    /// <summary>A block.</summary>
+    /// <param name="intermediateDim">The units between the two dense layers; usually 4 times the features.</param>
+    /// <param name="numHeads">The heads of the attention.</param>
+    public TransformerEncoder(int intermediateDim, int numHeads) : base(intermediateDim, numHeads) { }
+
+    private TransformerEncoder(IConfig<TransformerEncoder> c) : base(c) { }
+
     private MultiHeadAttention? _attention;
     private Residual? _around;
 

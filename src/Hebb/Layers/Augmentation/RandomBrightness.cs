@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,12 @@ namespace Hebb.Layers;
 /// <param name="factor">The number, as a share of <see cref="ValueRange"/>: 0.2 stands for −20% to 20%.</param>
 public sealed class RandomBrightness(Spread factor) : RandomImageLayer
 {
+    internal static Kind<RandomBrightness> Kind { get; } = new("RandomBrightness", c => new(c.Spread("factor", l => l.Factor))
+    {
+        ValueRange = c.ValueRange(l => l.ValueRange),
+        DataFormat = ReadFormat(c),
+    });
+
     /// <summary>What is added, as a share of the range of values.</summary>
     public Spread Factor { get; } = factor.Within(-1, 1, nameof(factor));
 

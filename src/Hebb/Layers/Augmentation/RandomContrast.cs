@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,11 +9,26 @@ namespace Hebb.Layers;
 /// <param name="factor">The number: 0.3 stands for −0.3 to 0.3.</param>
 public sealed class RandomContrast(Spread factor) : RandomImageLayer
 {
+    internal static Kind<RandomContrast> Kind { get; } = new("RandomContrast", c => new(
+        c.Setting("factor", l => l.Factor, factor => new JsonArray(-factor.Low, factor.High), ReadFactor))
+    {
+        ValueRange = c.ValueRange(l => l.ValueRange),
+        DataFormat = ReadFormat(c),
+    });
+
     /// <summary>What is added to the factor 1.</summary>
     public Spread Factor { get; } = factor.Within(-1, 1, nameof(factor));
 
     /// <summary>The smallest and the largest value that pixels may have.</summary>
     public (double Low, double High) ValueRange { get; init; } = (0, 255);
+
+    /// <summary>Keras says how much less and how much more contrast there may be, both as positive numbers.</summary>
+    private static Spread ReadFactor(ConfigNode node) => node.Numbers("factor") switch
+    {
+        [double both] => both,
+        [double less, double more] => (-less, more),
+        _ => throw node.Wrong("factor", "a number or two"),
+    };
 
     /// <inheritdoc/>
     private protected override Tensor Change(Tensor x)

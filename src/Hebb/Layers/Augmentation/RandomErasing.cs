@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,19 @@ namespace Hebb.Layers;
 /// <param name="rate">The share of images that lose a part, from 0 to 1.</param>
 public sealed class RandomErasing(double rate = 1) : RandomImageLayer
 {
+    internal static Kind<RandomErasing> Kind { get; } = new("RandomErasing", c =>
+    {
+        // Keras draws the share itself between two numbers; their mean gives the same.
+        Spread factor = c.Spread("factor", l => (l.Rate, l.Rate), (1, 1)), scale = c.Spread("scale", l => l.Scale, (0.02, 0.33));
+        return new((Math.Max(factor.Low, 0) + factor.High) / 2)
+        {
+            Scale = (scale.Low, scale.High),
+            FillValue = c.NumberOrNull("fill_value", l => l.FillValue),
+            ValueRange = c.ValueRange(l => l.ValueRange),
+            DataFormat = ReadFormat(c),
+        };
+    });
+
     /// <summary>The share of images that lose a part.</summary>
     public double Rate { get; } = rate is >= 0 and <= 1 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A share goes from 0 to 1.");
 

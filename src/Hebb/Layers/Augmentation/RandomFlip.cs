@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -20,6 +21,9 @@ public enum FlipMode
 /// <param name="mode">Which ways.</param>
 public sealed class RandomFlip(FlipMode mode = FlipMode.HorizontalAndVertical) : RandomImageLayer
 {
+    internal static Kind<RandomFlip> Kind { get; } = new("RandomFlip", c =>
+        new(c.Choice("mode", l => l.Mode, ["horizontal_and_vertical", "horizontal", "vertical"])) { DataFormat = ReadFormat(c) });
+
     /// <summary>Which ways.</summary>
     public FlipMode Mode { get; } = mode;
 

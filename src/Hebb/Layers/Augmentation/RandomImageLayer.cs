@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,13 @@ namespace Hebb.Layers;
 public abstract class RandomImageLayer : SpatialLayer
 {
     private protected RandomImageLayer() { }
+
+    /// <summary>Where the channels stand, with the seed that Keras writes beside it: our numbers follow from the key.</summary>
+    private protected static DataFormat ReadFormat(IConfig<RandomImageLayer> c)
+    {
+        c.Always("seed", null);
+        return c.DataFormat(l => l.DataFormat);
+    }
 
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)

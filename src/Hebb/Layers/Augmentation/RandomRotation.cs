@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,14 @@ namespace Hebb.Layers;
 /// <param name="factor">How far, in full turns: 0.1 stands for −36° to 36°, counter-clockwise.</param>
 public sealed class RandomRotation(Spread factor) : RandomWarpLayer
 {
+    internal static Kind<RandomRotation> Kind { get; } = new("RandomRotation", c => new(c.Spread("factor", l => l.Factor))
+    {
+        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills),
+        FillValue = c.Number("fill_value", l => l.FillValue, 0),
+        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear),
+        DataFormat = ReadFormat(c),
+    });
+
     /// <summary>How far, in full turns.</summary>
     public Spread Factor { get; } = factor.Within(-1, 1, nameof(factor));
 

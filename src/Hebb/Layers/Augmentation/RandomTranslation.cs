@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -8,6 +9,15 @@ namespace Hebb.Layers;
 /// <param name="widthFactor">How far right, as a share of the width.</param>
 public sealed class RandomTranslation(Spread heightFactor, Spread widthFactor) : RandomWarpLayer
 {
+    internal static Kind<RandomTranslation> Kind { get; } = new("RandomTranslation", c => new(
+        c.Spread("height_factor", l => l.HeightFactor), c.Spread("width_factor", l => l.WidthFactor))
+    {
+        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills),
+        FillValue = c.Number("fill_value", l => l.FillValue, 0),
+        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear),
+        DataFormat = ReadFormat(c),
+    });
+
     /// <summary>How far down.</summary>
     public Spread HeightFactor { get; } = heightFactor.Within(-1, 1, nameof(heightFactor));
 

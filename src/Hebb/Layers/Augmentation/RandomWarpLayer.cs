@@ -6,6 +6,8 @@ namespace Hebb.Layers;
 /// <summary>A layer that moves the pixels of images at random: each pixel of the result is looked up somewhere in the input, between pixels and beyond edges as well.</summary>
 public abstract class RandomWarpLayer : RandomImageLayer
 {
+    private protected static readonly string[] s_fills = ["reflect", "wrap", "nearest", "constant"], s_interpolations = ["nearest", "bilinear"];
+
     private protected RandomWarpLayer() { }
 
     /// <summary>What is seen beyond the edges.</summary>

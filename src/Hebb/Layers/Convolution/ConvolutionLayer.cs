@@ -27,9 +27,11 @@ public abstract class ConvolutionLayer : SpatialLayer
 
     /// <summary>A convolution of its settings.</summary>
     private protected ConvolutionLayer(int axes, IConfig<ConvolutionLayer> c) : this(
-        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes), c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes),
+        c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
     {
         c.Refuse("lora_rank");
+        c.Always("activity_regularizer", null);
         Strides = c.Size("strides", l => l.Strides, axes);
         Padding = c.Padding(l => l.Padding);
         DataFormat = c.DataFormat(l => l.DataFormat);

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -21,6 +22,26 @@ public abstract class ConvolutionTransposeLayer : SpatialLayer
         ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
         _ = kernelSize.For(axes);
         (Axes, Filters, KernelSize, Activation, UseBias) = (axes, filters, kernelSize, activation, useBias);
+    }
+
+    /// <summary>A transposed convolution of its settings.</summary>
+    private protected ConvolutionTransposeLayer(int axes, IConfig<ConvolutionTransposeLayer> c) : this(
+        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes),
+        c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+    {
+        c.Refuse("lora_rank");
+        c.Always("activity_regularizer", null);
+        OutputPadding = c.IntsOrNull("output_padding", l => l.OutputPadding is { Count: 1 } all ? [.. Enumerable.Repeat(all[0], axes)] : l.OutputPadding);
+        Strides = c.Size("strides", l => l.Strides, axes);
+        Padding = c.Padding(l => l.Padding);
+        DataFormat = c.DataFormat(l => l.DataFormat);
+        DilationRate = c.Size("dilation_rate", l => l.DilationRate, axes);
+        KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
+        KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);
+        KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
+        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
+        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
     }
 
     /// <summary>The number of spatial axes.</summary>

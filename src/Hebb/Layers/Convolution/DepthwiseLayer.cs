@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -20,6 +21,25 @@ public abstract class DepthwiseLayer : SpatialLayer
     {
         _ = kernelSize.For(axes);
         (Axes, KernelSize, Activation, UseBias) = (axes, kernelSize, activation, useBias);
+    }
+
+    /// <summary>A depthwise convolution of its settings.</summary>
+    private protected DepthwiseLayer(int axes, IConfig<DepthwiseLayer> c) : this(
+        axes, c.Size("kernel_size", l => l.KernelSize, axes), c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+    {
+        c.Refuse("lora_rank");
+        c.Always("activity_regularizer", null);
+        DepthMultiplier = c.Int("depth_multiplier", l => l.DepthMultiplier, 1);
+        Strides = c.Size("strides", l => l.Strides, axes);
+        Padding = c.Padding(l => l.Padding);
+        DataFormat = c.DataFormat(l => l.DataFormat);
+        DilationRate = c.Size("dilation_rate", l => l.DilationRate, axes);
+        DepthwiseInitializer = c.Initializer("depthwise_initializer", l => l.DepthwiseInitializer, Initializer.GlorotUniform);
+        DepthwiseRegularizer = c.Regularizer("depthwise_regularizer", l => l.DepthwiseRegularizer);
+        DepthwiseConstraint = c.Constraint("depthwise_constraint", l => l.DepthwiseConstraint);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
+        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
+        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
     }
 
     /// <summary>The number of spatial axes.</summary>

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -21,6 +22,29 @@ public abstract class SeparableLayer : SpatialLayer
         ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
         _ = kernelSize.For(axes);
         (Axes, Filters, KernelSize, Activation, UseBias) = (axes, filters, kernelSize, activation, useBias);
+    }
+
+    /// <summary>A separable convolution of its settings.</summary>
+    private protected SeparableLayer(int axes, IConfig<SeparableLayer> c) : this(
+        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes),
+        c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+    {
+        c.Refuse("lora_rank");
+        c.Always("activity_regularizer", null);
+        DepthMultiplier = c.Int("depth_multiplier", l => l.DepthMultiplier, 1);
+        Strides = c.Size("strides", l => l.Strides, axes);
+        Padding = c.Padding(l => l.Padding);
+        DataFormat = c.DataFormat(l => l.DataFormat);
+        DilationRate = c.Size("dilation_rate", l => l.DilationRate, axes);
+        DepthwiseInitializer = c.Initializer("depthwise_initializer", l => l.DepthwiseInitializer, Initializer.GlorotUniform);
+        DepthwiseRegularizer = c.Regularizer("depthwise_regularizer", l => l.DepthwiseRegularizer);
+        DepthwiseConstraint = c.Constraint("depthwise_constraint", l => l.DepthwiseConstraint);
+        PointwiseInitializer = c.Initializer("pointwise_initializer", l => l.PointwiseInitializer, Initializer.GlorotUniform);
+        PointwiseRegularizer = c.Regularizer("pointwise_regularizer", l => l.PointwiseRegularizer);
+        PointwiseConstraint = c.Constraint("pointwise_constraint", l => l.PointwiseConstraint);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
+        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
+        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
     }
 
     /// <summary>The number of spatial axes.</summary>

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -13,6 +14,23 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class EinsumDense : Layer
 {
+    internal static Kind<EinsumDense> Kind { get; } = new("EinsumDense", c =>
+    {
+        c.Refuse("lora_rank", "quantization_config");
+        c.Always("activity_regularizer", null);
+        string equation = c.Text("equation", l => l.Equation);
+        IReadOnlyList<int?> extents = c.Extents("output_shape", l => l.OutputExtents) ?? throw c.Node.Wrong("output_shape", "extents or null");
+        return new(equation, extents, c.Activation("activation", l => l.Activation), c.TextOrNull("bias_axes", l => l.BiasAxes))
+        {
+            KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform),
+            KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer),
+            KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint),
+            BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros),
+            BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer),
+            BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint),
+        };
+    });
+
     private readonly EinsumEquation _equation;
     private Parameter? _kernel, _bias;
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -19,6 +20,20 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class Embedding : Layer
 {
+    internal static Kind<Embedding> Kind { get; } = new("Embedding", c =>
+    {
+        c.Refuse("quantization_config", "lora_rank");
+        c.Always("quantization_config", null);
+        c.Always("activity_regularizer", null);
+        return new(c.Int("input_dim", l => l.InputDim), c.Int("output_dim", l => l.OutputDim))
+        {
+            EmbeddingsInitializer = c.Initializer("embeddings_initializer", l => l.EmbeddingsInitializer, Initializer.RandomUniform),
+            EmbeddingsRegularizer = c.Regularizer("embeddings_regularizer", l => l.EmbeddingsRegularizer),
+            EmbeddingsConstraint = c.Constraint("embeddings_constraint", l => l.EmbeddingsConstraint),
+            MaskZero = c.Flag("mask_zero", l => l.MaskZero, false),
+        };
+    });
+
     private Parameter? _embeddings;
 
     /// <summary>A table of vectors.</summary>
@@ -51,6 +66,9 @@ public sealed class Embedding : Layer
     /// out. Words are then numbered from 1.
     /// </summary>
     public bool MaskZero { get; init; }
+
+    /// <inheritdoc/>
+    internal override double? MaskedValue => MaskZero ? 0 : null;
 
     /// <inheritdoc/>
     protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -17,10 +18,15 @@ namespace Hebb.Layers;
 /// <param name="maskValue">The value that all features of a step have if it does not count.</param>
 public sealed class Masking(double maskValue = 0) : Layer
 {
+    internal static Kind<Masking> Kind { get; } = new("Masking", c => new(c.Number("mask_value", l => l.MaskValue, 0)));
+
     /// <summary>The value that all features of a step have if it does not count.</summary>
     public double MaskValue { get; } = double.IsFinite(maskValue)
         ? maskValue
         : throw new ArgumentOutOfRangeException(nameof(maskValue), maskValue, "Masking compares with a finite number: NaN equals nothing, itself included.");
+
+    /// <inheritdoc/>
+    internal override double? MaskedValue => MaskValue;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,5 +8,7 @@ namespace Hebb.Layers;
 /// <inheritdoc cref="MergeLayer"/>
 public sealed class Average : MergeLayer
 {
+    internal static Kind<Average> Kind { get; } = new("Average", _ => new());
+
     private protected override Tensor Merge(IReadOnlyList<Tensor> inputs) => inputs.Aggregate((a, b) => a + b) / inputs.Count;
 }

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Layers;
 /// <param name="axis">The axis, counted with the batch as axis 0; −1 is the last.</param>
 public sealed class Concatenate(int axis = -1) : Layer
 {
+    internal static Kind<Concatenate> Kind { get; } = new("Concatenate", c => new(c.Int("axis", l => l.Axis, -1)));
+
     /// <summary>The axis along which the inputs are joined.</summary>
     public int Axis { get; } = axis != 0 ? axis : throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch: rows cannot be joined there. Use −1 for the last axis.");
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -8,6 +9,10 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class Dot : Layer
 {
+    internal static Kind<Dot> Kind { get; } = new("Dot", c => new(
+        Pair(c.Axes("axes", l => l.Axes.First == l.Axes.Second ? [l.Axes.First] : [l.Axes.First, l.Axes.Second])),
+        c.Flag("normalize", l => l.Normalize, false)));
+
     /// <summary>The smallest length that vectors are divided by, as in Keras.</summary>
     private const double SmallestNorm = 1e-7;
 
@@ -58,6 +63,13 @@ public sealed class Dot : Layer
 
     /// <inheritdoc/>
     public override string ToString() => $"Dot({Axes.First}, {Axes.Second})";
+
+    private static (int First, int Second) Pair(IReadOnlyList<int> axes) => axes switch
+    {
+        [int both] => (both, both),
+        [int first, int second] => (first, second),
+        _ => throw new ArgumentException($"Dot takes one axis or two, but {axes.Count} are given."),
+    };
 
     private Tensor Unit(Tensor x, int axis) => Normalize ? x / x.Square().Sum(axis, keepDims: true).Maximum(SmallestNorm * SmallestNorm).Sqrt() : x;
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,5 +8,7 @@ namespace Hebb.Layers;
 /// <inheritdoc cref="MergeLayer"/>
 public sealed class Maximum : MergeLayer
 {
+    internal static Kind<Maximum> Kind { get; } = new("Maximum", _ => new());
+
     private protected override Tensor Merge(IReadOnlyList<Tensor> inputs) => MergeCounting(inputs, (a, b) => a.Maximum(b));
 }

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Layers;
 /// <inheritdoc cref="MergeLayer"/>
 public sealed class Multiply : MergeLayer
 {
+    internal static Kind<Multiply> Kind { get; } = new("Multiply", _ => new());
+
     private protected override Tensor Merge(IReadOnlyList<Tensor> inputs) => inputs
         .Select(x => x.Mask is null ? x : Tensor.Where(Alongside(x.Mask, x), x, Tensor.Scalar(1, x.DType)))
         .Aggregate((a, b) => a * b);

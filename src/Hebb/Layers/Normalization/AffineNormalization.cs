@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -12,6 +13,20 @@ public abstract class AffineNormalization : Layer
     private Parameter? _gamma, _beta;
 
     private protected AffineNormalization() { }
+
+    /// <summary>A normalization of its settings.</summary>
+    private protected AffineNormalization(IConfig<AffineNormalization> c)
+    {
+        Epsilon = c.Number("epsilon", l => l.Epsilon, 1e-3);
+        Center = c.Flag("center", l => l.Center, true);
+        Scale = c.Flag("scale", l => l.Scale, true);
+        BetaInitializer = c.Initializer("beta_initializer", l => l.BetaInitializer, Initializer.Zeros);
+        BetaRegularizer = c.Regularizer("beta_regularizer", l => l.BetaRegularizer);
+        BetaConstraint = c.Constraint("beta_constraint", l => l.BetaConstraint);
+        GammaInitializer = c.Initializer("gamma_initializer", l => l.GammaInitializer, Initializer.Ones);
+        GammaRegularizer = c.Regularizer("gamma_regularizer", l => l.GammaRegularizer);
+        GammaConstraint = c.Constraint("gamma_constraint", l => l.GammaConstraint);
+    }
 
     /// <summary>Added to the variance, so that nothing is divided by 0.</summary>
     public double Epsilon { get; init; } = 1e-3;

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -14,8 +15,23 @@ namespace Hebb.Layers;
 /// </remarks>
 public sealed class BatchNormalization : AffineNormalization
 {
+    internal static Kind<BatchNormalization> Kind { get; } = new("BatchNormalization", c => new(c));
+
     private int _axis;
     private Parameter? _movingMean, _movingVariance;
+
+    /// <summary>A normalization of batches.</summary>
+    public BatchNormalization() { }
+
+    private BatchNormalization(IConfig<BatchNormalization> c) : base(c)
+    {
+        c.Refuse("synchronized", "renorm");
+        Axis = c.Setting("axis", l => l.Axis, axis => axis, node => node.Ints("axis") is [int axis] ? axis : -1);
+        Momentum = c.Number("momentum", l => l.Momentum, 0.99);
+        c.Always("moving_mean_initializer", Initializer.Kinds.Write(Initializer.Zeros));
+        c.Always("moving_variance_initializer", Initializer.Kinds.Write(Initializer.Ones));
+        c.Always("synchronized", false);
+    }
 
     /// <summary>The axis of the features; each has its own mean and variance over all other axes.</summary>
     public int Axis { get; init; } = -1;

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,16 +11,20 @@ namespace Hebb.Layers;
 /// <remarks>Input and output have the same shape. Weights, of the axis' extent: gamma, beta. Groups −1: each channel by itself (instance normalization).</remarks>
 public sealed class GroupNormalization : AffineNormalization
 {
+    internal static Kind<GroupNormalization> Kind { get; } = new("GroupNormalization", c => new(c));
+
     private int _axis;
     private int _groups;
     private Shape _features;
 
     /// <summary>A normalization of groups.</summary>
     /// <param name="groups">How many groups; the number of channels must be a multiple. −1: as many as there are channels.</param>
-    public GroupNormalization(int groups = 32)
+    public GroupNormalization(int groups = 32) => Groups = Checked(groups, nameof(groups));
+
+    private GroupNormalization(IConfig<GroupNormalization> c) : base(c)
     {
-        if (groups is 0 or < -1) { throw new ArgumentOutOfRangeException(nameof(groups), groups, "There is at least one group; −1 stands for one for each channel."); }
-        Groups = groups;
+        Groups = Checked(c.Int("groups", l => l.Groups, 32), "groups");
+        Axis = c.Int("axis", l => l.Axis, -1);
     }
 
     /// <summary>How many groups; −1 for as many as there are channels.</summary>
@@ -49,6 +54,9 @@ public sealed class GroupNormalization : AffineNormalization
         Tensor centred = grouped - grouped.Mean(inner, keepDims: true);
         return ScaleAndShift((centred / (centred.Square().Mean(inner, keepDims: true) + Epsilon).Sqrt()).Reshape(x.Shape), aligned);
     }
+
+    private static int Checked(int groups, string name) =>
+        groups is 0 or < -1 ? throw new ArgumentOutOfRangeException(name, groups, "There is at least one group; −1 stands for one for each channel.") : groups;
 
     /// <inheritdoc/>
     public override string ToString() => $"GroupNormalization({Groups})";

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,8 +11,20 @@ namespace Hebb.Layers;
 /// <remarks>Input and output have the same shape. Weights, of the extents along the axes: gamma, beta.</remarks>
 public sealed class LayerNormalization : AffineNormalization
 {
+    internal static Kind<LayerNormalization> Kind { get; } = new("LayerNormalization", c => new(c));
+
     private int[] _axes = [];
     private Shape _features;
+
+    /// <summary>A normalization of rows.</summary>
+    public LayerNormalization() { }
+
+    private LayerNormalization(IConfig<LayerNormalization> c) : base(c)
+    {
+        Axes = c.Axes("axis", l => l.Axes, -1);
+        // Written only where it matters: not every version of Keras knows the setting.
+        RmsScaling = c.Instance is not { RmsScaling: false } && c.Flag("rms_scaling", l => l.RmsScaling, false);
+    }
 
     /// <summary>The axes that make up what is normalized, and along which γ and β differ.</summary>
     public IReadOnlyList<int> Axes { get; init; } = [-1];

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -8,6 +9,12 @@ namespace Hebb.Layers;
 /// <remarks>Input and output have the same shape. Weight, of the extents along the axes: scale.</remarks>
 public sealed class RMSNormalization : Layer
 {
+    internal static Kind<RMSNormalization> Kind { get; } = new("RMSNormalization", c => new()
+    {
+        Axes = c.Axes("axis", l => l.Axes, -1),
+        Epsilon = c.Number("epsilon", l => l.Epsilon, 1e-6),
+    });
+
     private int[] _axes = [];
     private Parameter? _scale;
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -20,6 +21,9 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class SpectralNormalization : Layer
 {
+    internal static Kind<SpectralNormalization> Kind { get; } =
+        new("SpectralNormalization", c => new(c.Layer("layer", l => l.Inner), c.Int("power_iterations", l => l.PowerIterations, 1)));
+
     private Parameter? _kernel, _u;
 
     /// <summary>Steadies a layer.</summary>

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,8 @@ namespace Hebb.Layers;
 /// <remarks>Input and output have the same shape. There are no weights.</remarks>
 public sealed class UnitNormalization : Layer
 {
+    internal static Kind<UnitNormalization> Kind { get; } = new("UnitNormalization", c => new() { Axes = c.Axes("axis", l => l.Axes, -1) });
+
     private const double SmallestSquare = 1e-12;
 
     /// <summary>The axes that make up a vector.</summary>

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -14,6 +15,10 @@ public abstract class AdaptivePoolingLayer : SpatialLayer
         _ = outputSize.For(axes);
         (Axes, OutputSize) = (axes, outputSize);
     }
+
+    /// <summary>A pool of its settings.</summary>
+    private protected AdaptivePoolingLayer(int axes, IConfig<AdaptivePoolingLayer> c) : this(axes, c.Size("output_size", l => l.OutputSize, axes)) =>
+        DataFormat = c.DataFormat(l => l.DataFormat);
 
     /// <summary>The number of spatial axes.</summary>
     public int Axes { get; }

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -5,8 +6,15 @@ namespace Hebb.Layers;
 
 /// <summary>The mean value of each channel over all places of a line: time series, text, sound: (batch, spatial axes, channels) becomes (batch, channels).</summary>
 /// <remarks>Steps that do not count (<see cref="Tensor.Mask"/>) are left out of the mean; where none does, the result is 0.</remarks>
-public sealed class GlobalAveragePooling1D() : GlobalPoolingLayer(1)
+public sealed class GlobalAveragePooling1D : GlobalPoolingLayer
 {
+    internal static Kind<GlobalAveragePooling1D> Kind { get; } = new("GlobalAveragePooling1D", c => new(c));
+
+    /// <summary>A pool.</summary>
+    public GlobalAveragePooling1D() : base(1) { }
+
+    private GlobalAveragePooling1D(IConfig<GlobalAveragePooling1D> c) : base(1, c) { }
+
     /// <inheritdoc/>
     private protected override Tensor Pool(Tensor cells)
     {

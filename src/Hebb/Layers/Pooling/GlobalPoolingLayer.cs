@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,13 @@ public abstract class GlobalPoolingLayer : SpatialLayer
 
     /// <summary>A pool over so many axes.</summary>
     private protected GlobalPoolingLayer(int axes) => _axes = axes;
+
+    /// <summary>A pool of its settings.</summary>
+    private protected GlobalPoolingLayer(int axes, IConfig<GlobalPoolingLayer> c) : this(axes)
+    {
+        KeepDims = c.Flag("keepdims", l => l.KeepDims, false);
+        DataFormat = c.DataFormat(l => l.DataFormat);
+    }
 
     /// <summary>Whether spatial axes stay, with one place each.</summary>
     public bool KeepDims { get; init; }

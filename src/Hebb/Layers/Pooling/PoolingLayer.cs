@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -16,6 +17,14 @@ public abstract class PoolingLayer : SpatialLayer
     {
         _ = poolSize.For(axes);
         (Axes, PoolSize) = (axes, poolSize);
+    }
+
+    /// <summary>A pool of its settings.</summary>
+    private protected PoolingLayer(int axes, IConfig<PoolingLayer> c) : this(axes, c.Size("pool_size", l => l.PoolSize, axes))
+    {
+        if (c.Instance is not null || c.Node.Has("strides")) { Strides = c.Size("strides", l => l.Strides, axes); }
+        Padding = c.Padding(l => l.Padding);
+        DataFormat = c.DataFormat(l => l.DataFormat);
     }
 
     /// <summary>The number of spatial axes.</summary>

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -6,6 +7,9 @@ namespace Hebb.Layers;
 /// <remarks>Numbers may come as integers or as floats. One outside the categories is an error when it is computed.</remarks>
 public sealed class CategoryEncoding : Layer
 {
+    internal static Kind<CategoryEncoding> Kind { get; } =
+        new("CategoryEncoding", c => new(c.Int("num_tokens", l => l.NumTokens), c.OutputMode(l => l.OutputMode, OutputMode.MultiHot)));
+
     /// <summary>An encoding of so many categories.</summary>
     /// <param name="numTokens">The number of categories: the largest number + 1.</param>
     /// <param name="outputMode">One-hot, multi-hot or count.</param>

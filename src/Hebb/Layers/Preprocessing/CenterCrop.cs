@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -8,6 +9,9 @@ namespace Hebb.Layers;
 /// <param name="width">The width of the part.</param>
 public sealed class CenterCrop(int height, int width) : SpatialLayer
 {
+    internal static Kind<CenterCrop> Kind { get; } = new("CenterCrop", c =>
+        new(c.Int("height", l => l.Height), c.Int("width", l => l.Width)) { DataFormat = c.DataFormat(l => l.DataFormat) });
+
     /// <summary>The height of the part.</summary>
     public int Height { get; } = height > 0 ? height : throw new ArgumentOutOfRangeException(nameof(height), height, "A part is at least one pixel high.");
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -12,6 +13,19 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class Discretization : Layer
 {
+    internal static Kind<Discretization> Kind { get; } = new("Discretization", c =>
+    {
+        c.Refuse("sparse");
+        c.Always("sparse", false);
+        IReadOnlyList<double>? given = c.NumbersOrNull("bin_boundaries", l => l.BinBoundaries);
+        IReadOnlyList<double>? boundaries = given is { Count: > 0 } ? new Discretization(given).BinBoundaries : null;
+        OutputMode mode = c.OutputMode(l => l.OutputMode);
+        double epsilon = c.Number("epsilon", l => l.Epsilon, 0.01);
+        return c.IntOrNull("num_bins", l => l.NumBins) is { } bins
+            ? new(bins) { OutputMode = mode, Epsilon = epsilon, BinBoundaries = boundaries }
+            : new(boundaries ?? []) { OutputMode = mode, Epsilon = epsilon };
+    });
+
     /// <summary>Ranges between given boundaries.</summary>
     /// <param name="binBoundaries">The boundaries in ascending order.</param>
     public Discretization(IReadOnlyList<double> binBoundaries)

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -18,6 +19,18 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class HashedCrossing : Layer
 {
+    internal static LayerKind<HashedCrossing> Kind { get; } = new("HashedCrossing", c =>
+    {
+        c.Refuse("sparse");
+        c.Always("sparse", false);
+        OutputMode mode = c.Choice("output_mode", l => l.OutputMode, ["int", "one_hot"]);
+        if (mode == OutputMode.Int) { c.Always("dtype", "int64"); } // Keras insists on it where whole numbers come out
+        return new(c.Int("num_bins", l => l.NumBins), mode);
+    })
+    {
+        HasTypeOfItsOwn = true,
+    };
+
     /// <summary>A crossing into so many bins.</summary>
     /// <param name="numBins">The number of bins.</param>
     /// <param name="outputMode">Numbers or one-hot rows.</param>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +13,26 @@ namespace Hebb.Layers;
 /// </remarks>
 public sealed class Hashing : Layer
 {
+    internal static LayerKind<Hashing> Kind { get; } = new("Hashing", c =>
+    {
+        c.Refuse("sparse");
+        c.Always("sparse", false);
+        OutputMode mode = c.OutputMode(l => l.OutputMode);
+        if (mode == OutputMode.Int) { c.Always("dtype", LayerTable.Policy("int64")); } // Keras insists on it where whole numbers come out
+        return new(c.Int("num_bins", l => l.NumBins))
+        {
+            OutputMode = mode,
+            MaskValue = c.Setting("mask_value", l => l.MaskValue, text => text, node =>
+                node.Json["mask_value"] is JsonValue value && value.TryGetValue(out long number)
+                ? number.ToString(CultureInfo.InvariantCulture)
+                : node.TextOrNull("mask_value")),
+            Salt = c.Setting("salt", l => l.Salt, salt => salt is { } two ? new JsonArray(two.First, two.Second) : null, ReadSalt),
+        };
+    })
+    {
+        HasTypeOfItsOwn = true,
+    };
+
     /// <summary>A hash into so many bins.</summary>
     /// <param name="numBins">The number of bins, that of the mask included.</param>
     public Hashing(int numBins)
@@ -43,6 +66,15 @@ public sealed class Hashing : Layer
 
         return CategoryRows.Encode(Tensor.Create(bins), OutputMode, NumBins);
     }
+
+    private static (ulong First, ulong Second)? ReadSalt(ConfigNode node) => node.Json["salt"] switch
+    {
+        null => null,
+        JsonValue one when one.TryGetValue(out ulong both) => (both, both),
+        JsonArray { Count: 2 } two when two[0] is JsonValue a && a.TryGetValue(out ulong first) && two[1] is JsonValue b && b.TryGetValue(out ulong second) =>
+            (first, second),
+        _ => throw node.Wrong("salt", "a whole number or two"),
+    };
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)

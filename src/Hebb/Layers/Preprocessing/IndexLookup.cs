@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -15,6 +16,19 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     private protected IndexLookup(IReadOnlyList<T>? vocabulary)
     {
         if (vocabulary is not null) { Learn(vocabulary); }
+    }
+
+    /// <summary>A lookup of its settings, without the tokens.</summary>
+    private protected IndexLookup(IConfig<IndexLookup<T>> c)
+    {
+        c.Refuse("sparse", "idf_weights");
+        c.Always("sparse", false);
+        c.Always("idf_weights", null);
+        c.Always("vocabulary_size", c.Instance?.VocabularySize);
+        MaxTokens = c.IntOrNull("max_tokens", l => l.MaxTokens);
+        NumOovIndices = c.Int("num_oov_indices", l => l.NumOovIndices, 1);
+        OutputMode = c.OutputMode(l => l.OutputMode);
+        PadToMaxTokens = c.Flag("pad_to_max_tokens", l => l.PadToMaxTokens, false);
     }
 
     /// <summary>How many numbers there may be, those of mask and unknown tokens included; null for as many as the data need.</summary>
@@ -88,6 +102,24 @@ public abstract class IndexLookup<T> : Layer where T : notnull
 
     /// <inheritdoc/>
     public override string ToString() => $"{GetType().Name}({Vocabulary.Count} tokens)";
+
+    /// <summary>Takes the vocabulary of a file, which may begin with the tokens for mask and unknown.</summary>
+    private protected void Take(IReadOnlyList<T> vocabulary, IEnumerable<T> masks, T oov) =>
+        Learn(WithoutSpecial(vocabulary, OutputMode == OutputMode.Int ? masks : [], oov, NumOovIndices));
+
+    /// <summary>The vocabulary of a file without the tokens for mask and unknown, with which it may begin.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal static IReadOnlyList<T> WithoutSpecial(IReadOnlyList<T> vocabulary, IEnumerable<T> masks, T oov, int unknown)
+    {
+        if (vocabulary.Count == 0)
+        {
+            throw new InvalidOperationException("there is no vocabulary. Keras keeps one that was learned in the assets of a .keras file, "
+                + "and nowhere in .h5 and in JSON: save as .keras, or make the layer with vocabulary=layer.get_vocabulary().");
+        }
+
+        int special = masks.Count() + unknown;
+        return vocabulary.Take(special).SequenceEqual(masks.Concat(Enumerable.Repeat(oov, unknown))) ? [.. vocabulary.Skip(special)] : vocabulary;
+    }
 
     private void Learn(IReadOnlyList<T> vocabulary)
     {

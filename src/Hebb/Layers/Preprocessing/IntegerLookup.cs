@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -11,9 +13,23 @@ namespace Hebb.Layers;
 /// <inheritdoc cref="IndexLookup{T}"/>
 public sealed class IntegerLookup : IndexLookup<long>
 {
+    internal static LayerKind<IntegerLookup> Kind { get; } = new("IntegerLookup", c => new(c)) { Vocabulary = new() { IsOfNumbers = true } };
+
     /// <summary>A lookup whose vocabulary is given, or learned by <see cref="IndexLookup{T}.Adapt"/>.</summary>
     /// <param name="vocabulary">The tokens in order, without those for mask and unknown; null to learn them.</param>
     public IntegerLookup(IReadOnlyList<long>? vocabulary = null) : base(vocabulary) { }
+
+    private IntegerLookup(IConfig<IntegerLookup> c) : base(c)
+    {
+        if (c.Node.Text("oov_method", "floormod") != "floormod") { throw c.Node.Wrong("oov_method", "floormod"); }
+        c.Always("vocabulary_dtype", "int64");
+        OovToken = c.Long("oov_token", l => l.OovToken, -1);
+        MaskToken = c.LongOrNull("mask_token", l => l.MaskToken);
+        Invert = c.Flag("invert", l => l.Invert, false);
+        IReadOnlyList<long> tokens = c.Setting(
+            "vocabulary", l => l.Vocabulary, tokens => new JsonArray([.. tokens.Select(token => (JsonNode)token)]), node => node.Longs("vocabulary"));
+        if (c.Instance is null) { Take(tokens, MaskToken is { } mask ? [mask] : [], OovToken); }
+    }
 
     /// <summary>The number that stands for nothing; null for none.</summary>
     public long? MaskToken { get; init; }

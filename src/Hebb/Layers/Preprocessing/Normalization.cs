@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -20,6 +21,14 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class Normalization : Layer
 {
+    internal static Kind<Normalization> Kind { get; } = new("Normalization", c =>
+    {
+        IReadOnlyList<double>? mean = ReadMoment(c, "mean", l => l.Mean), variance = ReadMoment(c, "variance", l => l.Variance);
+        IReadOnlyList<int> axes = c.Ints("axis", l => l.Axes);
+        bool invert = c.Flag("invert", l => l.Invert, false);
+        return mean is null && variance is null ? new() { Axes = axes, Invert = invert } : new(mean ?? [], variance ?? []) { Axes = axes, Invert = invert };
+    });
+
     private const double SmallestDeviation = 1e-7;
 
     private int[] _axes = [];
@@ -87,6 +96,16 @@ public sealed class Normalization : Layer
     /// <summary>Learns mean and variance of each column.</summary>
     /// <inheritdoc cref="Adapt(Tensor)"/>
     public void Adapt(float[,] data) => Adapt(Tensor.Create(data));
+
+    private static IReadOnlyList<double>? ReadMoment(IConfig<Normalization> c, string key, Func<Normalization, IReadOnlyList<double>?> get)
+    {
+        IReadOnlyList<double>? values = c.NumbersOrNull(key, get);
+        if (values is [double one]) { c.Always(key, one); }
+        return values;
+    }
+
+    /// <inheritdoc/>
+    internal override DType StoredType(Parameter parameter) => parameter == _count ? DType.Int32 : base.StoredType(parameter);
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

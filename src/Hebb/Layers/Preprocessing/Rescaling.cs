@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -8,6 +9,8 @@ namespace Hebb.Layers;
 /// <param name="offset">What is added.</param>
 public sealed class Rescaling(double scale, double offset = 0) : Layer
 {
+    internal static Kind<Rescaling> Kind { get; } = new("Rescaling", c => new(c.Number("scale", l => l.Scale), c.Number("offset", l => l.Offset, 0)));
+
     /// <summary>The factor.</summary>
     public double Scale { get; } = scale;
 

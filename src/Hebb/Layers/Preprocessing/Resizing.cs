@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -7,6 +8,18 @@ namespace Hebb.Layers;
 /// <param name="width">The new width.</param>
 public sealed class Resizing(int height, int width) : SpatialLayer
 {
+    internal static Kind<Resizing> Kind { get; } = new("Resizing", c =>
+    {
+        c.Refuse("crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias");
+        c.Always("crop_to_aspect_ratio", false);
+        c.Always("pad_to_aspect_ratio", false);
+        return new(c.Int("height", l => l.Height), c.Int("width", l => l.Width))
+        {
+            Interpolation = c.Interpolation(l => l.Interpolation, Interpolation.Bilinear),
+            DataFormat = c.DataFormat(l => l.DataFormat),
+        };
+    });
+
     /// <summary>The new height.</summary>
     public int Height { get; } = height > 0 ? height : throw new ArgumentOutOfRangeException(nameof(height), height, "Images are at least one pixel high.");
 

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -18,9 +19,22 @@ namespace Hebb.Layers;
 /// <inheritdoc cref="IndexLookup{T}"/>
 public sealed class StringLookup : IndexLookup<string>
 {
+    internal static LayerKind<StringLookup> Kind { get; } = new("StringLookup", c => new(c)) { Vocabulary = new() };
+
     /// <summary>A lookup whose vocabulary is given, or learned by <see cref="IndexLookup{T}.Adapt"/>.</summary>
     /// <param name="vocabulary">The tokens in order, without those for mask and unknown; null to learn them.</param>
     public StringLookup(IReadOnlyList<string>? vocabulary = null) : base(vocabulary) { }
+
+    private StringLookup(IConfig<StringLookup> c) : base(c)
+    {
+        c.Refuse("invert");
+        c.Always("invert", false);
+        c.Always("encoding", "utf-8");
+        OovToken = c.Text("oov_token", l => l.OovToken, "[UNK]");
+        MaskToken = c.TextOrNull("mask_token", l => l.MaskToken);
+        IReadOnlyList<string> tokens = c.Texts("vocabulary", l => l.Vocabulary);
+        if (c.Instance is null) { Take(tokens, MaskToken is { } mask ? [mask] : [], OovToken); }
+    }
 
     /// <summary>The text that stands for nothing, and what a missing text (null) is taken for; null for none.</summary>
     public string? MaskToken { get; init; }

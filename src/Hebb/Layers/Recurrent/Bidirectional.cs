@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -16,6 +17,23 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class Bidirectional : Layer
 {
+    internal static LayerKind<Bidirectional> Kind { get; } = new("Bidirectional", c =>
+    {
+        Rnn forward = c.Layer("layer", l => l.Forwards, "a recurrent layer");
+        if (c.Instance is null && !c.Node.Has("backward_layer"))
+        {
+            // Keras 2 wrote it only if it was not made of the forward one.
+            c.Node.Json["backward_layer"] = c.Node.Json["layer"]!.DeepClone();
+            c.Node.Json["backward_layer"]!["config"]!["go_backwards"] = !forward.GoBackwards;
+        }
+
+        Rnn backward = c.Layer("backward_layer", l => l.Backwards, "a recurrent layer");
+        return new(forward, backward, c.Choice("merge_mode", l => l.MergeMode, ["concat", "sum", "mul", "ave", null]));
+    })
+    {
+        Call = Rnn.Loop,
+    };
+
     /// <summary>A layer of two directions.</summary>
     /// <param name="forward">The layer that runs forward.</param>
     /// <param name="backward">The layer that runs backward: its <see cref="Rnn.GoBackwards"/> is the opposite of the first one's.</param>

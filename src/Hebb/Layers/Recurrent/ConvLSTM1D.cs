@@ -1,12 +1,21 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 
 namespace Hebb.Layers;
 
 /// <summary>Convolutional long short-term memory over sequences of lines: (batch, time, length, channels). See <see cref="ConvLSTMLayer"/>.</summary>
-/// <param name="filters">The number of filters.</param>
-/// <param name="kernelSize">The extents of a filter.</param>
-/// <param name="activation">The function of the new state; by default tanh.</param>
-/// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
-/// <param name="useBias">Whether there is a bias.</param>
-public sealed class ConvLSTM1D(int filters, Extents kernelSize, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true)
-    : ConvLSTMLayer(1, filters, kernelSize, activation, recurrentActivation, useBias);
+public sealed class ConvLSTM1D : ConvLSTMLayer
+{
+    internal static new LayerKind<ConvLSTM1D> Kind { get; } = new("ConvLSTM1D", c => new(c)) { Call = Loop };
+
+    /// <summary>A recurrent layer of filters.</summary>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="kernelSize">The extents of a filter.</param>
+    /// <param name="activation">The function of the new state; by default tanh.</param>
+    /// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
+    /// <param name="useBias">Whether there is a bias.</param>
+    public ConvLSTM1D(int filters, Extents kernelSize, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true)
+        : base(1, filters, kernelSize, activation, recurrentActivation, useBias) { }
+
+    private ConvLSTM1D(IConfig<ConvLSTM1D> c) : base(1, c) { }
+}

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -22,6 +23,17 @@ internal sealed class ConvLSTMCell : GatedCell
         (Axes, KernelSize, RecurrentActivation) = (axes, kernelSize, recurrentActivation ?? Activation.Sigmoid);
     }
 
+    /// <summary>A cell of its settings.</summary>
+    public ConvLSTMCell(int axes, IConfig<ConvLSTMCell> c) : base("filters", 4, c)
+    {
+        (Axes, KernelSize) = (axes, c.Size("kernel_size", l => l.KernelSize, axes));
+        RecurrentActivation = c.Activation("recurrent_activation", l => l.RecurrentActivation, Activation.Sigmoid);
+        Strides = c.Size("strides", l => l.Strides, axes);
+        Padding = c.Padding(l => l.Padding);
+        DilationRate = c.Size("dilation_rate", l => l.DilationRate, axes);
+        UnitForgetBias = c.Flag("unit_forget_bias", l => l.UnitForgetBias, true);
+    }
+
     /// <summary>The number of spatial axes.</summary>
     public int Axes { get; }
 
@@ -32,16 +44,22 @@ internal sealed class ConvLSTMCell : GatedCell
     public Activation RecurrentActivation { get; }
 
     /// <summary>Steps from one position to the next.</summary>
-    public Extents Strides { get; set; } = 1;
+    public Extents Strides { get; set => field = BeforeBuilt(value); } = 1;
 
     /// <summary>What lies beyond the edges of the input.</summary>
-    public Padding Padding { get; set; } = Padding.Valid;
+    public Padding Padding
+    {
+        get;
+        set => field = BeforeBuilt(value) == Padding.Valid || value == Padding.Same
+            ? value
+            : throw new ArgumentException($"ConvLSTM knows the paddings valid and same, but got {value}.", nameof(value));
+    } = Padding.Valid;
 
     /// <summary>Steps from one tap of an input filter to the next.</summary>
-    public Extents DilationRate { get; set; } = 1;
+    public Extents DilationRate { get; set => field = BeforeBuilt(value); } = 1;
 
     /// <summary>Whether the forget gate's bias starts at 1.</summary>
-    public bool UnitForgetBias { get; set; } = true;
+    public bool UnitForgetBias { get; set => field = BeforeBuilt(value); } = true;
 
     private protected override (Initializer Start, Shape Shape) BiasStart => (UnitForgetBias ? new ForgetBias(BiasInitializer) : BiasInitializer, [4 * Units]);
 

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -23,6 +24,11 @@ public abstract class ConvLSTMLayer : GatedRnn
 
     private ConvLSTMLayer(ConvLSTMCell cell) : base(cell) => _cell = cell;
 
+    /// <summary>A layer of its settings.</summary>
+    private protected ConvLSTMLayer(int axes, IConfig<ConvLSTMLayer> c) : this(new ConvLSTMCell(axes, c.Part(l => l._cell)), c) { }
+
+    private ConvLSTMLayer(ConvLSTMCell cell, IConfig<ConvLSTMLayer> c) : base(cell, c) => (_cell, DataFormat) = (cell, c.DataFormat(l => l.DataFormat));
+
     /// <summary>The number of filters: channels of output and states.</summary>
     public int Filters => _cell.Units;
 
@@ -33,11 +39,7 @@ public abstract class ConvLSTMLayer : GatedRnn
     public Extents Strides { get => _cell.Strides; init => _cell.Strides = value; }
 
     /// <summary>What lies beyond the edges of the input: nothing by default; <see cref="Padding.Same"/> keeps the extents.</summary>
-    public Padding Padding
-    {
-        get => _cell.Padding;
-        init => _cell.Padding = value == Padding.Valid || value == Padding.Same ? value : throw new ArgumentException($"ConvLSTM knows the paddings valid and same, but got {value}.", nameof(value));
-    }
+    public Padding Padding { get => _cell.Padding; init => _cell.Padding = value; }
 
     /// <summary>Steps of the input's convolution from one tap of a filter to the next.</summary>
     public Extents DilationRate { get => _cell.DilationRate; init => _cell.DilationRate = value; }

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 
 namespace Hebb.Layers;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <remarks>What a step computes is said at <see cref="GRUCell"/>; masks and first states at <see cref="Rnn"/>.</remarks>
 public sealed class GRU : GatedRnn
 {
+    internal static new LayerKind<GRU> Kind { get; } = new("GRU", c => new(new(c.Part(l => l._cell)), c)) { Call = Loop };
+
     private readonly GRUCell _cell;
 
     /// <summary>A recurrent layer.</summary>
@@ -15,8 +18,9 @@ public sealed class GRU : GatedRnn
     /// <param name="useBias">Whether there is a bias.</param>
     public GRU(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : this(new GRUCell(units, activation, recurrentActivation, useBias)) { }
 
-    /// <summary>A layer of a cell that has its settings.</summary>
-    internal GRU(GRUCell cell) : base(cell) => _cell = cell;
+    private GRU(GRUCell cell) : base(cell) => _cell = cell;
+
+    private GRU(GRUCell cell, IConfig<GRU> c) : base(cell, c) => _cell = cell;
 
     /// <summary>The size of the state.</summary>
     public int Units => _cell.Units;

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Initializers;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -10,17 +11,30 @@ namespace Hebb.Layers;
 /// <see cref="ResetAfter"/> the reset gate comes before the product: tanh(x · W + (r · h) · U + b).
 /// Weights: kernel (features, 3 · units), recurrent_kernel (units, 3 · units), bias (2, 3 · units) or (3 · units), with the gates in the order z, r, h.
 /// </summary>
-/// <param name="units">The size of the state.</param>
-/// <param name="activation">By default tanh.</param>
-/// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
-/// <param name="useBias">Whether there are biases.</param>
-public sealed class GRUCell(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : GatedCell(units, 3, activation, useBias)
+public sealed class GRUCell : GatedCell
 {
+    internal static Kind<GRUCell> Kind { get; } = new("GRUCell", c => new(c));
+
+    /// <summary>A cell.</summary>
+    /// <param name="units">The size of the state.</param>
+    /// <param name="activation">By default tanh.</param>
+    /// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
+    /// <param name="useBias">Whether there are biases.</param>
+    public GRUCell(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true)
+        : base(units, 3, activation, useBias) => RecurrentActivation = recurrentActivation ?? Activation.Sigmoid;
+
+    /// <summary>A cell of its settings.</summary>
+    internal GRUCell(IConfig<GRUCell> c) : base("units", 3, c)
+    {
+        RecurrentActivation = c.Activation("recurrent_activation", l => l.RecurrentActivation, Activation.Sigmoid);
+        ResetAfter = c.Flag("reset_after", l => l.ResetAfter, false); // Keras 1 and 2.0 did not know it, and meant false
+    }
+
     /// <summary>The function of the gates.</summary>
-    public Activation RecurrentActivation { get; } = recurrentActivation ?? Activation.Sigmoid;
+    public Activation RecurrentActivation { get; }
 
     /// <summary>Whether the reset gate is applied after the product with the recurrent kernel, which then has a bias of its own.</summary>
-    public bool ResetAfter { get; set; } = true;
+    public bool ResetAfter { get; set => field = BeforeBuilt(value); } = true;
 
     private protected override (Initializer Start, Shape Shape) BiasStart => (BiasInitializer, ResetAfter ? [2, 3 * Units] : [3 * Units]);
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Ops;
@@ -8,6 +10,7 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>What the cells of Keras have in common: a kernel for the input, a recurrent kernel for the state, a bias, each for a number of gates side by side.</summary>
+/// <remarks>Settings can be changed until the weights are made; then it is an <see cref="InvalidOperationException"/>.</remarks>
 public abstract class GatedCell : RnnCell
 {
     private readonly int _gates;
@@ -17,6 +20,24 @@ public abstract class GatedCell : RnnCell
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         (Units, _gates, Activation, UseBias) = (units, gates, activation ?? Activation.Tanh, useBias);
+    }
+
+    /// <summary>A cell of its settings, which are those of the layers of Keras' own cells as well.</summary>
+    private protected GatedCell(string units, int gates, IConfig<GatedCell> c) : this(
+        c.Int(units, l => l.Units), gates, c.Activation("activation", l => l.Activation, Activations.Activation.Linear),
+        c.Flag("use_bias", l => l.UseBias, true))
+    {
+        KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
+        KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);
+        KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint);
+        RecurrentInitializer = c.Initializer("recurrent_initializer", l => l.RecurrentInitializer, Initializer.Orthogonal);
+        RecurrentRegularizer = c.Regularizer("recurrent_regularizer", l => l.RecurrentRegularizer);
+        RecurrentConstraint = c.Constraint("recurrent_constraint", l => l.RecurrentConstraint);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
+        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
+        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
+        Dropout = c.Number("dropout", l => l.Dropout, 0);
+        RecurrentDropout = c.Number("recurrent_dropout", l => l.RecurrentDropout, 0);
     }
 
     /// <summary>The size of the state.</summary>
@@ -29,37 +50,43 @@ public abstract class GatedCell : RnnCell
     public bool UseBias { get; }
 
     /// <summary>The starting values of the kernel.</summary>
-    public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+    public Initializer KernelInitializer { get; set => field = BeforeBuilt(value); } = Initializer.GlorotUniform;
 
     /// <summary>The starting values of the recurrent kernel; orthogonal, so that repeated products neither grow nor vanish.</summary>
-    public Initializer RecurrentInitializer { get; set; } = Initializer.Orthogonal;
+    public Initializer RecurrentInitializer { get; set => field = BeforeBuilt(value); } = Initializer.Orthogonal;
 
     /// <summary>The starting values of the bias.</summary>
-    public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+    public Initializer BiasInitializer { get; set => field = BeforeBuilt(value); } = Initializer.Zeros;
 
     /// <summary>A penalty on the kernel.</summary>
-    public Regularizer? KernelRegularizer { get; set; }
+    public Regularizer? KernelRegularizer { get; set => field = BeforeBuilt(value); }
 
     /// <summary>A penalty on the recurrent kernel.</summary>
-    public Regularizer? RecurrentRegularizer { get; set; }
+    public Regularizer? RecurrentRegularizer { get; set => field = BeforeBuilt(value); }
 
     /// <summary>A penalty on the bias.</summary>
-    public Regularizer? BiasRegularizer { get; set; }
+    public Regularizer? BiasRegularizer { get; set => field = BeforeBuilt(value); }
 
     /// <summary>What the kernel must satisfy after each step of training.</summary>
-    public Constraint? KernelConstraint { get; set; }
+    public Constraint? KernelConstraint { get; set => field = BeforeBuilt(value); }
 
     /// <summary>What the recurrent kernel must satisfy after each step of training.</summary>
-    public Constraint? RecurrentConstraint { get; set; }
+    public Constraint? RecurrentConstraint { get; set => field = BeforeBuilt(value); }
 
     /// <summary>What the bias must satisfy after each step of training.</summary>
-    public Constraint? BiasConstraint { get; set; }
+    public Constraint? BiasConstraint { get; set => field = BeforeBuilt(value); }
 
     /// <summary>The part of the inputs that is dropped while training: the same ones at all steps of time.</summary>
-    public double Dropout { get; set; }
+    public double Dropout { get; set => field = BeforeBuilt(value); }
 
     /// <summary>The part of the state that is dropped while training, where it meets the recurrent kernel: the same one at all steps of time.</summary>
-    public double RecurrentDropout { get; set; }
+    public double RecurrentDropout { get; set => field = BeforeBuilt(value); }
+
+    /// <summary>A value for a setting, which cannot change what is made already.</summary>
+    /// <exception cref="InvalidOperationException">The weights exist.</exception>
+    private protected T BeforeBuilt<T>(T value, [CallerMemberName] string setting = "") => IsBuilt
+        ? throw new InvalidOperationException($"{this} has its weights already, and keeps the {setting} that it was made with: make a new one.")
+        : value;
 
     /// <summary>The kernel of all gates.</summary>
     private protected Parameter? Kernel { get; private set; }

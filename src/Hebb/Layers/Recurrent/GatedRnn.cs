@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
 using Hebb.Regularizers;
@@ -10,6 +11,8 @@ public abstract class GatedRnn : Rnn
     private readonly GatedCell _cell;
 
     private protected GatedRnn(GatedCell cell) : base(cell) => _cell = cell;
+
+    private protected GatedRnn(GatedCell cell, IConfig<GatedRnn> c) : base(cell, c) => _cell = cell;
 
     /// <summary>Whether there is a bias.</summary>
     public bool UseBias => _cell.UseBias;

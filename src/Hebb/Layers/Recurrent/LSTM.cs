@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 
 namespace Hebb.Layers;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <remarks>What a step computes is said at <see cref="LSTMCell"/>; masks and first states at <see cref="Rnn"/>.</remarks>
 public sealed class LSTM : GatedRnn
 {
+    internal static new LayerKind<LSTM> Kind { get; } = new("LSTM", c => new(new(c.Part(l => l._cell)), c)) { Call = Loop };
+
     private readonly LSTMCell _cell;
 
     /// <summary>A recurrent layer.</summary>
@@ -15,8 +18,9 @@ public sealed class LSTM : GatedRnn
     /// <param name="useBias">Whether there is a bias.</param>
     public LSTM(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : this(new LSTMCell(units, activation, recurrentActivation, useBias)) { }
 
-    /// <summary>A layer of a cell that has its settings.</summary>
-    internal LSTM(LSTMCell cell) : base(cell) => _cell = cell;
+    private LSTM(LSTMCell cell) : base(cell) => _cell = cell;
+
+    private LSTM(LSTMCell cell, IConfig<LSTM> c) : base(cell, c) => _cell = cell;
 
     /// <summary>The size of the state.</summary>
     public int Units => _cell.Units;

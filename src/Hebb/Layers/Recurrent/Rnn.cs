@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -18,6 +19,11 @@ namespace Hebb.Layers;
 /// </example>
 public class Rnn : Layer
 {
+    /// <summary>First states and mask are arguments of the call.</summary>
+    internal static CallForm Loop { get; } = new() { Mask = "mask", States = "initial_state", TakesInputsApart = true };
+
+    internal static LayerKind<Rnn> Kind { get; } = new("RNN", c => new(c.Layer("cell", l => l.Cell, "a cell"), c)) { Call = Loop };
+
     private StatesKept? _kept;
 
     /// <summary>A layer that applies a cell.</summary>
@@ -25,6 +31,22 @@ public class Rnn : Layer
     {
         ArgumentNullException.ThrowIfNull(cell);
         Cell = AddPart("cell", cell);
+    }
+
+    /// <summary>A layer with what is said about the loop over time.</summary>
+    /// <remarks>
+    /// Settings that say how something is computed but not what (unroll, implementation, use_cudnn, and the seed of dropout) are not read: the results are the
+    /// same. We write that loops are not unrolled.
+    /// </remarks>
+    private protected Rnn(RnnCell cell, IConfig<Rnn> c) : this(cell)
+    {
+        c.Refuse("time_major");
+        ReturnSequences = c.Flag("return_sequences", l => l.ReturnSequences, false);
+        ReturnState = c.Flag("return_state", l => l.ReturnState, false);
+        GoBackwards = c.Flag("go_backwards", l => l.GoBackwards, false);
+        Stateful = c.Flag("stateful", l => l.Stateful, false);
+        ZeroOutputForMask = c.Flag("zero_output_for_mask", l => l.ZeroOutputForMask, false);
+        c.Always("unroll", false);
     }
 
     /// <summary>What is done at each step.</summary>

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Configuration;
 
 namespace Hebb.Layers;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <remarks>What a step computes is said at <see cref="SimpleRNNCell"/>; masks and first states at <see cref="Rnn"/>.</remarks>
 public sealed class SimpleRNN : GatedRnn
 {
+    internal static new LayerKind<SimpleRNN> Kind { get; } = new("SimpleRNN", c => new(new(c.Part(l => l._cell)), c)) { Call = Loop };
+
     private readonly SimpleRNNCell _cell;
 
     /// <summary>A recurrent layer.</summary>
@@ -14,8 +17,9 @@ public sealed class SimpleRNN : GatedRnn
     /// <param name="useBias">Whether there is a bias.</param>
     public SimpleRNN(int units, Activation? activation = null, bool useBias = true) : this(new SimpleRNNCell(units, activation, useBias)) { }
 
-    /// <summary>A layer of a cell that has its settings.</summary>
-    internal SimpleRNN(SimpleRNNCell cell) : base(cell) => _cell = cell;
+    private SimpleRNN(SimpleRNNCell cell) : base(cell) => _cell = cell;
+
+    private SimpleRNN(SimpleRNNCell cell, IConfig<SimpleRNN> c) : base(cell, c) => _cell = cell;
 
     /// <summary>The size of the state.</summary>
     public int Units => _cell.Units;

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -5,6 +6,8 @@ namespace Hebb.Layers;
 /// <summary>Cells one behind the other: at each step the output of one is the input of the next.</summary>
 public sealed class StackedRNNCells : RnnCell
 {
+    internal static Kind<StackedRNNCells> Kind { get; } = new("StackedRNNCells", c => new(c.Layers("cells", l => l.Cells, "a cell")));
+
     /// <summary>A cell of cells.</summary>
     public StackedRNNCells(params IReadOnlyList<RnnCell> cells)
     {

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,8 @@ namespace Hebb.Layers;
 /// </remarks>
 public sealed class TimeDistributed : Layer
 {
+    internal static Kind<TimeDistributed> Kind { get; } = new("TimeDistributed", c => new(c.Layer("layer", l => l.Inner)));
+
     /// <summary>A layer for each step.</summary>
     public TimeDistributed(Layer layer)
     {

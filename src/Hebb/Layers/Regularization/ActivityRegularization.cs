@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Regularizers;
 using Hebb.Tensors;
 
@@ -8,6 +9,9 @@ namespace Hebb.Layers;
 /// <remarks>The sums go over the whole batch, as in Keras 3.</remarks>
 public sealed class ActivityRegularization : Layer
 {
+    internal static Kind<ActivityRegularization> Kind { get; } =
+        new("ActivityRegularization", c => new(c.Number("l1", l => l.L1, 0), c.Number("l2", l => l.L2, 0)));
+
     /// <summary>A penalty on activations.</summary>
     /// <param name="l1">How much the sum of sizes counts.</param>
     /// <param name="l2">How much the sum of squares counts.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -11,6 +12,15 @@ namespace Hebb.Layers;
 /// <remarks>a · (x or α′) + b with a = ((1 − rate)(1 + rate · α′²))^−½ and b = −a · α′ · rate.</remarks>
 public sealed class AlphaDropout : Layer
 {
+    internal static Kind<AlphaDropout> Kind { get; } = new("AlphaDropout", c =>
+    {
+        c.Always("seed", null);
+        return new(c.Number("rate", l => l.Rate))
+        {
+            NoiseShape = c.Extents("noise_shape", l => l.NoiseShape),
+        };
+    });
+
     private const double Saturated = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;
 
     /// <summary>Drops this share of the elements.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,15 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class Dropout : Layer
 {
+    internal static Kind<Dropout> Kind { get; } = new("Dropout", c =>
+    {
+        c.Always("seed", null);
+        return new(c.Number("rate", l => l.Rate))
+        {
+            NoiseShape = c.Extents("noise_shape", l => l.NoiseShape),
+        };
+    });
+
     /// <summary>Drops this share of the elements.</summary>
     /// <param name="rate">The share, from 0 to below 1.</param>
     public Dropout(double rate)

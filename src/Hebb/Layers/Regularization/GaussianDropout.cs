@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -10,6 +11,12 @@ namespace Hebb.Layers;
 /// </summary>
 public sealed class GaussianDropout : Layer
 {
+    internal static Kind<GaussianDropout> Kind { get; } = new("GaussianDropout", c =>
+    {
+        c.Always("seed", null);
+        return new(c.Number("rate", l => l.Rate));
+    });
+
     /// <summary>Noise like that of dropout.</summary>
     /// <param name="rate">The share that a dropout of the same strength would drop, from 0 to below 1.</param>
     public GaussianDropout(double rate)

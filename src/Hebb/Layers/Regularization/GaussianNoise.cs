@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -7,6 +8,12 @@ namespace Hebb.Layers;
 /// <summary>While training, adds random numbers of the normal distribution with mean 0; otherwise passes its input on. Like more data, slightly off.</summary>
 public sealed class GaussianNoise : Layer
 {
+    internal static Kind<GaussianNoise> Kind { get; } = new("GaussianNoise", c =>
+    {
+        c.Always("seed", null);
+        return new(c.Number("stddev", l => l.Stddev));
+    });
+
     /// <summary>Noise of this size.</summary>
     /// <param name="stddev">The standard deviation, from 0 on.</param>
     public GaussianNoise(double stddev)

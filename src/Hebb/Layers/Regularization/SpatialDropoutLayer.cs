@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -17,6 +18,13 @@ public abstract class SpatialDropoutLayer : SpatialLayer
     {
         if (!(rate >= 0 && rate < 1)) { throw new ArgumentOutOfRangeException(nameof(rate), rate, "SpatialDropout needs a rate from 0 to below 1: the share of channels to drop."); }
         (_axes, Rate) = (axes, rate);
+    }
+
+    /// <summary>A layer of its settings.</summary>
+    private protected SpatialDropoutLayer(int axes, IConfig<SpatialDropoutLayer> c) : this(axes, c.Number("rate", l => l.Rate))
+    {
+        c.Always("seed", null);
+        DataFormat = c.DataFormat(l => l.DataFormat, axes);
     }
 
     /// <summary>The share of channels that are dropped.</summary>

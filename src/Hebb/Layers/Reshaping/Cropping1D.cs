@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -5,6 +6,8 @@ namespace Hebb.Layers;
 /// <summary>Takes away elements at the edges of sequences. See <see cref="EdgeLayer"/>.</summary>
 public sealed class Cropping1D : EdgeLayer
 {
+    internal static Kind<Cropping1D> Kind { get; } = new("Cropping1D", c => new(c));
+
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
     public Cropping1D(int all = 1) : base([(all, all)]) { }
@@ -12,6 +15,8 @@ public sealed class Cropping1D : EdgeLayer
     /// <summary>A number for each edge.</summary>
     /// <param name="steps">How many before the first and behind the last along the steps.</param>
     public Cropping1D((int Before, int After) steps) : base([steps]) { }
+
+    private Cropping1D(IConfig<Cropping1D> c) : base("cropping", 1, c) { }
 
     /// <inheritdoc/>
     private protected override Tensor Change(Tensor x, int axis, int before, int after) => Cut(x, axis, before, after);

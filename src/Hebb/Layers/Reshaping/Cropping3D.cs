@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Tensors;
 
 namespace Hebb.Layers;
@@ -5,6 +6,8 @@ namespace Hebb.Layers;
 /// <summary>Takes away elements at the edges of volumes. See <see cref="EdgeLayer"/>.</summary>
 public sealed class Cropping3D : EdgeLayer
 {
+    internal static Kind<Cropping3D> Kind { get; } = new("Cropping3D", c => new(c));
+
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
     public Cropping3D(int all = 1) : base([(all, all), (all, all), (all, all)]) { }
@@ -14,6 +17,8 @@ public sealed class Cropping3D : EdgeLayer
     /// <param name="height">How many before the first and behind the last along the height.</param>
     /// <param name="width">How many before the first and behind the last along the width.</param>
     public Cropping3D((int Before, int After) depth, (int Before, int After) height, (int Before, int After) width) : base([depth, height, width]) { }
+
+    private Cropping3D(IConfig<Cropping3D> c) : base("cropping", 3, c) { }
 
     /// <inheritdoc/>
     private protected override Tensor Change(Tensor x, int axis, int before, int after) => Cut(x, axis, before, after);

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -12,6 +15,10 @@ public abstract class EdgeLayer : SpatialLayer
         if (edges.Any(edge => edge.Before < 0 || edge.After < 0)) { throw new ArgumentOutOfRangeException(nameof(edges), string.Join(", ", edges), "There are 0 elements or more at an edge."); }
         Edges = edges;
     }
+
+    /// <summary>A layer of its settings.</summary>
+    private protected EdgeLayer(string key, int axes, IConfig<EdgeLayer> c)
+        : this(c.Setting(key, l => l.Edges, WriteEdges, node => ReadEdges(node, key, axes))) => DataFormat = c.DataFormat(l => l.DataFormat, axes);
 
     /// <summary>For each spatial axis how many elements before the first and how many behind the last.</summary>
     public IReadOnlyList<(int Before, int After)> Edges { get; }
@@ -32,6 +39,32 @@ public abstract class EdgeLayer : SpatialLayer
     private protected Tensor Cut(Tensor x, int axis, int before, int after) => before + after < x.Shape[axis]
         ? x.Slice(axis, before..(x.Shape[axis] - after))
         : throw new ShapeException($"{this} takes {before} + {after} elements away along axis {axis}, of which shape {x.Shape} has {x.Shape[axis]}: nothing is left.");
+
+    private static JsonArray WriteEdges(IReadOnlyList<(int Before, int After)> edges)
+    {
+        JsonArray[] pairs = [.. edges.Select(edge => new JsonArray(edge.Before, edge.After))];
+        return pairs is [JsonArray single] ? single : new([.. pairs]);
+    }
+
+    /// <summary>One number for all edges, one for each axis, or one for each edge.</summary>
+    private static (int Before, int After)[] ReadEdges(ConfigNode node, string key, int axes)
+    {
+        FileFormatException Wrong() => node.Wrong(key, $"a number, {axes} numbers or {axes} pairs, from 0 on");
+        (int, int) Edge(JsonNode? edge) => edge switch
+        {
+            JsonValue value when value.TryGetValue(out int both) && both >= 0 => (both, both),
+            JsonArray { Count: 2 } pair when pair[0] is JsonValue a && pair[1] is JsonValue b && a.TryGetValue(out int before) && b.TryGetValue(out int after)
+                && before >= 0 && after >= 0 => (before, after),
+            _ => throw Wrong(),
+        };
+        return node.Json[key] switch
+        {
+            JsonArray single when axes == 1 => [Edge(single)],
+            JsonArray each when each.Count == axes => [.. each.Select(Edge)],
+            JsonValue all => [.. Enumerable.Repeat(Edge(all), axes)],
+            _ => throw Wrong(),
+        };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{GetType().Name}({string.Join(", ", Edges)})";

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <summary>The axes of each row in another order: <c>new Permute(2, 1)</c> turns (batch, 10, 64) into (batch, 64, 10).</summary>
 public sealed class Permute : Layer
 {
+    internal static Kind<Permute> Kind { get; } = new("Permute", c => new(c.Ints("dims", l => l.Dims)));
+
     /// <summary>A layer that reorders axes.</summary>
     /// <param name="dims">For each axis of the result the axis it comes from, counted from 1 (0 is the batch, which stays).</param>
     public Permute(params IReadOnlyList<int> dims)

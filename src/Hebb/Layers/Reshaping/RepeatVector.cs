@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <summary>Each row several times: (batch, features) becomes (batch, n, features). What an encoder found, for each step of a decoder.</summary>
 public sealed class RepeatVector : Layer
 {
+    internal static Kind<RepeatVector> Kind { get; } = new("RepeatVector", c => new(c.Int("n", l => l.N)));
+
     /// <summary>A layer that repeats.</summary>
     /// <param name="n">How many times.</param>
     public RepeatVector(int n)

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <summary>Each row's elements, in the same order, under another shape: (batch, 12) becomes (batch, 3, 4).</summary>
 public sealed class Reshape : Layer
 {
+    internal static Kind<Reshape> Kind { get; } = new("Reshape", c => new(c.Ints("target_shape", l => l.TargetShape)));
+
     /// <summary>A layer that gives rows this shape.</summary>
     /// <param name="targetShape">The extents without the batch; one may be −1: what is left for it.</param>
     public Reshape(params IReadOnlyList<int> targetShape)

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -13,6 +14,13 @@ public abstract class UpSamplingLayer : SpatialLayer
     {
         _ = size.For(axes);
         (_axes, Size) = (axes, size);
+    }
+
+    /// <summary>A layer of its settings.</summary>
+    private protected UpSamplingLayer(int axes, IConfig<UpSamplingLayer> c) : this(axes, c.Size("size", l => l.Size, axes))
+    {
+        if (axes == 1) { c.Always("size", Size.For(1)[0]); } // a number in Keras
+        DataFormat = c.DataFormat(l => l.DataFormat, axes);
     }
 
     /// <summary>How many elements are made of one, along each axis.</summary>

@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <summary>Adds zeros at the edges of images. See <see cref="EdgeLayer"/>.</summary>
 public sealed class ZeroPadding2D : EdgeLayer
 {
+    internal static Kind<ZeroPadding2D> Kind { get; } = new("ZeroPadding2D", c => new(c));
+
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
     public ZeroPadding2D(int all = 1) : base([(all, all), (all, all)]) { }
@@ -14,6 +17,8 @@ public sealed class ZeroPadding2D : EdgeLayer
     /// <param name="height">How many before the first and behind the last along the height.</param>
     /// <param name="width">How many before the first and behind the last along the width.</param>
     public ZeroPadding2D((int Before, int After) height, (int Before, int After) width) : base([height, width]) { }
+
+    private ZeroPadding2D(IConfig<ZeroPadding2D> c) : base("padding", 2, c) { }
 
     /// <inheritdoc/>
     private protected override Tensor Change(Tensor x, int axis, int before, int after) => x.Pad(axis, before, after);

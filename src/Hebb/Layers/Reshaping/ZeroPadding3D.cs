@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -6,6 +7,8 @@ namespace Hebb.Layers;
 /// <summary>Adds zeros at the edges of volumes. See <see cref="EdgeLayer"/>.</summary>
 public sealed class ZeroPadding3D : EdgeLayer
 {
+    internal static Kind<ZeroPadding3D> Kind { get; } = new("ZeroPadding3D", c => new(c));
+
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
     public ZeroPadding3D(int all = 1) : base([(all, all), (all, all), (all, all)]) { }
@@ -15,6 +18,8 @@ public sealed class ZeroPadding3D : EdgeLayer
     /// <param name="height">How many before the first and behind the last along the height.</param>
     /// <param name="width">How many before the first and behind the last along the width.</param>
     public ZeroPadding3D((int Before, int After) depth, (int Before, int After) height, (int Before, int After) width) : base([depth, height, width]) { }
+
+    private ZeroPadding3D(IConfig<ZeroPadding3D> c) : base("padding", 3, c) { }
 
     /// <inheritdoc/>
     private protected override Tensor Change(Tensor x, int axis, int before, int after) => x.Pad(axis, before, after);

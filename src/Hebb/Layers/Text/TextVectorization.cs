@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -18,6 +20,39 @@ namespace Hebb.Layers;
 /// </example>
 public sealed class TextVectorization : Layer
 {
+    internal static LayerKind<TextVectorization> Kind { get; } = new("TextVectorization", c =>
+    {
+        c.Refuse("sparse", "ragged");
+        c.Always("dtype", "string");
+        c.Always("sparse", false);
+        c.Always("ragged", false);
+        c.Always("encoding", "utf-8");
+        c.Always("vocabulary_size", c.Instance?.VocabularySize);
+        TextOutputMode mode = c.Choice("output_mode", l => l.OutputMode, ["int", "multi_hot", "count", "tf_idf"]);
+        IReadOnlyList<string> all = c.Texts("vocabulary", l => l.Vocabulary);
+        IReadOnlyList<string> vocabulary = c.Instance is null ? StringLookup.WithoutSpecial(all, mode == TextOutputMode.Int ? [""] : [], "[UNK]", 1) : all;
+        IReadOnlyList<double>? weights = c.NumbersOrNull("idf_weights", l => l.IdfWeights is { Count: > 0 } known ? known : null);
+        if (weights?.Count == all.Count) { weights = [.. weights.Skip(all.Count - vocabulary.Count)]; }
+        return new(vocabulary, weights is { Count: > 0 } ? weights : null)
+        {
+            MaxTokens = c.IntOrNull("max_tokens", l => l.MaxTokens),
+            Standardize = c.Choice("standardize", l => l.Standardize, ["lower_and_strip_punctuation", "lower", "strip_punctuation", null]),
+            Split = c.Choice("split", l => l.Split, ["whitespace", "character", null]),
+            Ngrams = c.Node.Json["ngrams"] is JsonValue ? [.. Enumerable.Range(1, Math.Max(0, c.Node.Int("ngrams")))] : c.IntsOrNull("ngrams", l => l.Ngrams),
+            OutputMode = mode,
+            OutputSequenceLength = c.IntOrNull("output_sequence_length", l => l.OutputSequenceLength),
+            PadToMaxTokens = c.Flag("pad_to_max_tokens", l => l.PadToMaxTokens, false),
+        };
+    })
+    {
+        HasTypeOfItsOwn = true,
+        Vocabulary = new()
+        {
+            HasWeights = true,
+            RowLength = settings => (settings["output_mode"]?.ToString() ?? "int") == "int" ? settings["output_sequence_length"] : null,
+        },
+    };
+
     private readonly IReadOnlyList<string>? _given;
     private StringLookup? _lookup;
 
@@ -134,6 +169,11 @@ public sealed class TextVectorization : Layer
         if (OutputMode != TextOutputMode.TfIdf) { return rows; }
         return rows * Tensor.Create(TokenWeights);
     }
+
+    /// <summary>The weights of tokens: they stand among the settings as well, but Keras insists on finding them here, and with the lookup inside.</summary>
+    internal override IReadOnlyList<(string Path, float[] Values)> CopiesOfSettings => OutputMode == TextOutputMode.TfIdf && IdfWeights.Count > 0
+        ? [("vars/idf_weights", TokenWeights), ("_lookup_layer/vars/idf_weights", TokenWeights)]
+        : [];
 
     /// <summary>The weight of each column of the rows: that of unknown tokens is the mean of the others; columns without a token have none.</summary>
     internal float[] TokenWeights
