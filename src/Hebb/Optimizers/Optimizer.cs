@@ -61,7 +61,7 @@ public abstract partial class Optimizer
 
     /// <summary>Whether to climb instead of descend: gradient ascent.</summary>
     /// <remarks>
-    /// Keras has no such setting, and would descend: a model that is trained so is only saved without its training (<see cref="Keras.SaveOptions.IncludeTraining"/>). A
+    /// Keras has no such setting, and would descend: a model that is trained so is only saved without its training (<c>SaveOptions.IncludeTraining</c>). A
     /// <see cref="Callbacks.BackupAndRestore"/> goes on climbing, since it takes the optimizer from the program.
     /// </remarks>
     public bool Maximize { get; init; }
