@@ -51,6 +51,7 @@ internal static class OptimizerConfig
         string className = WriteOwn(optimizer, config)
             ?? throw new InvalidOperationException($"The optimizer {optimizer.GetType().Name} cannot be written to a file: save with new SaveOptions {{ IncludeTraining = false }}.");
         if (optimizer.Maximize) { throw new InvalidOperationException("An optimizer that climbs (Maximize) cannot be written to a file, because Keras has no such setting: save with new SaveOptions { IncludeTraining = false }."); }
+        if (optimizer.Links.Count > 0) { throw new InvalidOperationException("An optimizer with links of its own cannot be written to a file, because Keras has none: save with new SaveOptions { IncludeTraining = false }."); }
         return ConfigJson.Typed("keras.optimizers", className, config, className);
     }
 
