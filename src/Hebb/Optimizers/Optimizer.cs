@@ -115,22 +115,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>The links around the rule, from the outermost to the innermost.</summary>
-    private OptimizerLink[] Chain
-    {
-        get
-        {
-            if (_chain is not null) { return _chain; }
-            List<OptimizerLink> chain = [];
-            if (GradientAccumulationSteps is { } steps) { chain.Add(new GradientAccumulation(steps)); }
-            chain.Add(new WeightConstraint());
-            chain.Add(new GradientClipping(ClipValue, ClipNorm, GlobalClipNorm));
-            chain.Add(_decay);
-            if (Average is { } average) { chain.Add(average); }
-            chain.AddRange(Links);
-            foreach (OptimizerLink link in chain) { link.AttachTo(this); }
-            return _chain = [.. chain];
-        }
-    }
+    private OptimizerLink[] Chain => _chain ??= [.. Settings.LinksWith(_decay, Average).Concat(Links).Select(link => link.AttachedTo(this))];
 
     private WeightAverage? Average => UseEma ? _average ??= new(EmaMomentum, EmaOverwriteFrequency) : null;
 
@@ -154,7 +139,7 @@ public abstract partial class Optimizer
 
         trace.BeforeRun.Add(BeginStep);
         if (Maximize) { gradients = [.. gradients.Select(gradient => -gradient)]; }
-        foreach (OptimizerLink link in Chain) { gradients = Transformed(link, parameters, gradients); }
+        foreach (OptimizerLink link in Chain) { gradients = link.Transformed(parameters, gradients); }
         using Scope.Entered scope = Scope.Enter(Name);
         for (int i = 0; i < parameters.Count; i++)
         {
@@ -249,20 +234,6 @@ public abstract partial class Optimizer
 
     /// <summary>The share that is taken from a parameter; null for none.</summary>
     private protected virtual double? DecayOf(Parameter parameter) => WeightDecay;
-
-    private static IReadOnlyList<Tensor> Transformed(OptimizerLink link, IReadOnlyList<Parameter> parameters, IReadOnlyList<Tensor> gradients)
-    {
-        IReadOnlyList<Tensor> transformed = link.TransformGradients(parameters, gradients);
-        for (int i = 0; i < parameters.Count; i++)
-        {
-            if (transformed.Count != parameters.Count || transformed[i].Shape != parameters[i].Shape)
-            {
-                throw new ShapeException($"{link.GetType().Name} must return a gradient of the same shape for each of the {parameters.Count} parameters; for {parameters[i]} it did not.");
-            }
-        }
-
-        return transformed;
-    }
 
     private void RefuseTooLate()
     {

@@ -16,7 +16,7 @@ namespace Hebb.Optimizers;
 /// sealed class GradientCentralization : OptimizerLink
 /// {
 ///     public override IReadOnlyList&lt;Tensor> TransformGradients(IReadOnlyList&lt;Parameter> parameters, IReadOnlyList&lt;Tensor> gradients) =>
-///         [.. gradients.Select(gradient => gradient.Rank &lt; 2 ? gradient : gradient - gradient.Mean(0, keepDims: true))];
+///         [.. gradients.Select(g => g.Rank &lt; 2 ? g : g - g.Mean(0, keepDims: true))];
 /// }
 ///
 /// model.Compile(new Adam { Links = [new GradientCentralization()] }, Loss.MeanSquaredError);
@@ -54,11 +54,32 @@ public abstract class OptimizerLink
     /// <summary>A number computed on the host before each step, from the number of the update (1 for the first). Make it once, and keep it in a field.</summary>
     protected Parameter HostScalar(string name, Func<long, double> value) => Optimizer.HostScalar(name, value);
 
+    /// <summary>The gradients as the link changes them.</summary>
+    /// <exception cref="ShapeException">There are fewer, or one has another shape.</exception>
+    internal IReadOnlyList<Tensor> Transformed(IReadOnlyList<Parameter> parameters, IReadOnlyList<Tensor> gradients)
+    {
+        IReadOnlyList<Tensor> transformed = TransformGradients(parameters, gradients);
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (transformed.Count != parameters.Count || transformed[i].Shape != parameters[i].Shape)
+            {
+                throw new ShapeException($"{GetType().Name} must return a gradient of the same shape for each of the {parameters.Count} parameters; for {parameters[i]} it did not.");
+            }
+        }
+
+        return transformed;
+    }
+
     /// <summary>Makes the link part of an optimizer.</summary>
     /// <exception cref="InvalidOperationException">It is part of another.</exception>
-    internal void AttachTo(Optimizer optimizer)
+    internal OptimizerLink AttachedTo(Optimizer optimizer)
     {
-        if (_optimizer is not null && _optimizer != optimizer) { throw new InvalidOperationException($"{GetType().Name} belongs to another optimizer: give each optimizer a link of its own."); }
+        if (_optimizer is not null && _optimizer != optimizer)
+        {
+            throw new InvalidOperationException($"{GetType().Name} belongs to another optimizer: give each optimizer a link of its own.");
+        }
+
         _optimizer = optimizer;
+        return this;
     }
 }
