@@ -14,6 +14,7 @@ namespace Hebb.Tests.Graphs;
 public sealed class DeterminismTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Weights_after_five_epochs_are_the_same_bits_for_any_number_of_threads()
     {
         int before = Compute.Threads;
@@ -35,6 +36,7 @@ public sealed class DeterminismTests
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "0")]
     [InlineData("DOTNET_TieredCompilation", "0")]
+    [Trait("Speed", "Slow")]
     public void Weights_are_the_same_bits_in_a_process_with_other_vectors(string variable, string value)
     {
         string hash = TrainedHash();

@@ -15,6 +15,7 @@ namespace Hebb.Tests.Graphs;
 public sealed class StressTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Results_are_the_same_bits_while_memory_is_compacted_all_the_time()
     {
         string calm = Work();
@@ -46,6 +47,7 @@ public sealed class StressTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Results_are_the_same_bits_in_a_process_that_is_short_of_fresh_memory()
     {
         // The size is hexadecimal: 64 KiB, the least that counts.
@@ -104,6 +106,7 @@ public sealed class StressTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_compiled_chain_of_a_hundred_thousand_ops_gives_what_a_loop_gives()
     {
         const int Links = 100_000;
