@@ -35,7 +35,8 @@ public sealed class StressTests
         collector.Start();
         try
         {
-            Assert.Equal(calm, Work());
+            // Beside other work the collector may not get its turn during the first round.
+            for (int round = 0; round == 0 || (round < 100 && Volatile.Read(ref collections) <= 3); round++) { Assert.Equal(calm, Work()); }
         }
         finally
         {
