@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Packs the libraries and the tool, and uses them from an empty project outside the repository, as a newcomer would.
+# Packs the libraries and the tool as the Release build has left them, and uses them from an empty project outside the repository, as a newcomer would.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for project in Hebb Hebb.Data Hebb.Interop Hebb.Cli; do dotnet pack -c Release "$root/src/$project" -o "$work/packages" -v q; done
+for project in Hebb Hebb.Data Hebb.Interop Hebb.Cli; do dotnet pack -c Release --no-build "$root/src/$project" -o "$work/packages" -v q; done
 mkdir "$work/app" "$work/home"
 cd "$work/app"
 export NUGET_PACKAGES="$work/home/packages"
@@ -15,9 +15,9 @@ cat > nuget.config <<CONFIG
 CONFIG
 dotnet new console --no-restore -v q
 version=$(ls "$work/packages" | sed -nE 's/^Hebb\.([0-9].*)\.nupkg$/\1/p')
-dotnet add package Hebb --version "$version" > /dev/null
-dotnet add package Hebb.Data --version "$version" > /dev/null
-dotnet add package Hebb.Interop --version "$version" > /dev/null
+dotnet add package Hebb --version "$version" --no-restore > /dev/null
+dotnet add package Hebb.Data --version "$version" --no-restore > /dev/null
+dotnet add package Hebb.Interop --version "$version" --no-restore > /dev/null
 cp "$root/eng/use-packages.cs" Program.cs
 dotnet run -c Release
 dotnet tool install --tool-path "$work/tools" Hebb.Cli --version "$version" --add-source "$work/packages"

@@ -13,6 +13,7 @@ public sealed partial class ProcessTests
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_new_process_predicts_the_same_and_writes_beside_the_current_folder()
     {
         using Tool tool = new();
@@ -26,6 +27,7 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Interrupting_a_training_saves_it()
     {
         if (OperatingSystem.IsWindows()) { return; } // signals cannot be sent to a process there

@@ -32,12 +32,30 @@ internal sealed unsafe class Interpreter
                 continue;
             }
 
-            Storage result = values[tensor] = new(tensor.Size * tensor.DType.Size);
-            Evaluate(tensor.Op, [.. tensor.Inputs.Select(input => (values[input], input.Shape, input.DType))], (result, tensor.Shape, tensor.DType));
-            Observe?.Invoke(tensor, result);
+            values[tensor] = new(tensor.Size * tensor.DType.Size);
+            Compute(tensor, values);
         }
 
         return values;
+    }
+
+    /// <summary>Everything computed from a leaf, in order: what <see cref="Update"/> computes again when the value of the leaf has changed.</summary>
+    public IReadOnlyList<Tensor> DependentsOf(Tensor leaf)
+    {
+        HashSet<Tensor> changed = [leaf];
+        return [.. _order.Where(tensor => tensor.Value is null && tensor.Inputs.Any(changed.Contains) && changed.Add(tensor))];
+    }
+
+    /// <summary>Computes tensors again, in the memory of their former values.</summary>
+    /// <param name="tensors">What to compute, each after its inputs.</param>
+    /// <param name="values">The result of <see cref="Run"/>.</param>
+    public void Update(IReadOnlyList<Tensor> tensors, Dictionary<Tensor, Storage> values)
+    {
+        foreach (Tensor tensor in tensors)
+        {
+            values[tensor].Span<byte>().Clear();
+            Compute(tensor, values);
+        }
     }
 
     /// <summary>Applies one op to known values.</summary>
@@ -48,5 +66,12 @@ internal sealed unsafe class Interpreter
         op.Evaluate(x, new(result.Value.Start, result.Shape, result.DType));
         foreach ((Storage value, _, _) in inputs) { GC.KeepAlive(value); }
         GC.KeepAlive(result.Value);
+    }
+
+    private void Compute(Tensor tensor, Dictionary<Tensor, Storage> values)
+    {
+        Storage result = values[tensor];
+        Evaluate(tensor.Op, [.. tensor.Inputs.Select(input => (values[input], input.Shape, input.DType))], (result, tensor.Shape, tensor.DType));
+        Observe?.Invoke(tensor, result);
     }
 }

@@ -64,6 +64,7 @@ public sealed class ScoreCommandTests(TrainedCustomers customers) : IClassFixtur
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Alerts_are_posted_in_order_and_again_after_a_failure()
     {
         using Receiver receiver = new(failures: 2);
@@ -75,6 +76,7 @@ public sealed class ScoreCommandTests(TrainedCustomers customers) : IClassFixtur
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_receiver_that_is_gone_costs_alerts_but_no_scores()
     {
         string url;

@@ -49,6 +49,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Equal_seeds_give_equal_histories_and_weights_for_any_number_of_threads()
     {
         using Tool tool = new();

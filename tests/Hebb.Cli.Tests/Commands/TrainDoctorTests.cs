@@ -28,6 +28,7 @@ public sealed class TrainDoctorTests
     [Theory]
     [InlineData("")]
     [InlineData("--stream")]
+    [Trait("Speed", "Slow")]
     public void A_rate_that_is_far_too_high_is_named_on_the_second_stream_in_json_and_in_the_page(string stream)
     {
         using Tool tool = new();

@@ -8,6 +8,7 @@ namespace Hebb.Cli.Tests.Commands;
 public sealed class TrainImagesTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_folder_of_images_is_trained_judged_and_used()
     {
         using Tool tool = new();
@@ -32,6 +33,7 @@ public sealed class TrainImagesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Idx_pairs_and_folders_of_them_are_read_with_their_own_test_part()
     {
         using Tool tool = new();

@@ -5,6 +5,7 @@ public sealed class TrainLogTests
     [Theory]
     [InlineData]
     [InlineData("--stream")]
+    [Trait("Speed", "Slow")]
     public void Curves_are_written_for_tensorboard_and_never_mixed(params string[] how)
     {
         using Tool tool = new();

@@ -119,6 +119,7 @@ public sealed class TrainSequencesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_folder_of_sounds_is_trained_judged_and_used()
     {
         using Tool tool = new();

@@ -54,6 +54,7 @@ public sealed class TuneCommandTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_killed_search_resumes_to_the_table_of_an_uninterrupted_one()
     {
         using Tool tool = new();

@@ -98,6 +98,7 @@ public sealed class WrongInputTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Unknown_tokens_and_texts_that_are_too_long_are_counted()
     {
         using Tool tool = new();

@@ -200,6 +200,7 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Whatever_the_bytes_the_only_error_is_that_of_bad_data()
     {
         byte[][] seeds =

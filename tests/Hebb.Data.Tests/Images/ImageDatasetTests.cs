@@ -182,12 +182,15 @@ public sealed class ImageDatasetTests : IDisposable
     }
 
     [RealDataFact("sign_language_digits/0/img_1118.jpg")]
+    [Trait("Speed", "Slow")]
     public void Photos_are_read()
     {
         ImageDataset photos = ImageDataset.FromDirectory(Repository.SharedData("sign_language_digits")!);
         Assert.Equal((600, 10), (photos.Count, photos.Classes.Count));
         Assert.Equal([100, 100, 3], photos.ImageShape.ToArray());
-        Assert.All(photos.Load().Whole.Inputs[0].ToArray<float>(), value => Assert.InRange(value, 0, 1));
+        float[] pixels = photos.Load().Whole.Inputs[0].ToArray<float>(); // 18 million: NaN would be the minimum
+        Assert.InRange(pixels.Min(), 0, 1);
+        Assert.InRange(pixels.Max(), 0, 1);
     }
 
     private string Only(string name)

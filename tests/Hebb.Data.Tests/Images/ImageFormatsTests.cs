@@ -69,6 +69,7 @@ public sealed class ImageFormatsTests
     [InlineData("bmp", "8-rle-delta")]
     [InlineData("pnm", "pgm-1000")]
     [InlineData("pnm", "ppm-text")]
+    [Trait("Speed", "Slow")]
     public void Any_changed_byte_gives_an_image_or_an_error(string list, string name)
     {
         byte[] file = GoldenImage.Find(list, name).File;
@@ -90,6 +91,7 @@ public sealed class ImageFormatsTests
     [InlineData("jpeg")]
     [InlineData("bmp")]
     [InlineData("pnm")]
+    [Trait("Speed", "Slow")]
     public void Any_damage_gives_an_image_or_an_error(string list)
     {
         Random random = new(1);

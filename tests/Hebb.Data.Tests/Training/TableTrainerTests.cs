@@ -123,6 +123,7 @@ public sealed class TableTrainerTests
     }
 
     [RealDataFact("churn/Churn_Modelling.csv")]
+    [Trait("Speed", "Slow")]
     public void Churn_is_learned_well()
     {
         CsvTable table = CsvReader.Read(Repository.SharedData("churn/Churn_Modelling.csv")!);

@@ -34,6 +34,7 @@ public sealed class BackupAndRestoreTests : IDisposable
     [InlineData(1, 3, 1)]
     [InlineData(null, 3, 2)]
     [InlineData(2, 4, 2)]
+    [Trait("Speed", "Slow")]
     public void A_training_killed_at_any_moment_ends_like_one_that_was_not(int? frequency, int? stepsPerEpoch, int validationFrequency)
     {
         FitOptions options = new() { Epochs = 14, BatchSize = 8, StepsPerEpoch = stepsPerEpoch, ValidationFrequency = validationFrequency };

@@ -22,6 +22,7 @@ public class FuzzTests
     [InlineData("hdf5/types.h5")]
     [InlineData("hdf5/chunked.h5")]
     [InlineData("hdf5/ordered.h5")]
+    [Trait("Speed", "Slow")]
     public void Damaged_files_raise_only_the_declared_exception(string file)
     {
         byte[] sound = File.ReadAllBytes(SharedData.Fixture(file));

@@ -228,6 +228,7 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_hundred_thousand_ops_in_a_row_do_not_overflow_the_stack()
     {
         Tensor x = Tensor.Scalar(0);

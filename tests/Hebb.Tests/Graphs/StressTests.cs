@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Hebb.Activations;
@@ -16,6 +15,7 @@ namespace Hebb.Tests.Graphs;
 public sealed class StressTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Results_are_the_same_bits_while_memory_is_compacted_all_the_time()
     {
         string calm = Work();
@@ -35,7 +35,8 @@ public sealed class StressTests
         collector.Start();
         try
         {
-            Assert.Equal(calm, Work());
+            // Beside other work the collector may not get its turn during the first round.
+            for (int round = 0; round == 0 || (round < 100 && Volatile.Read(ref collections) <= 3); round++) { Assert.Equal(calm, Work()); }
         }
         finally
         {
@@ -47,30 +48,21 @@ public sealed class StressTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Results_are_the_same_bits_in_a_process_that_is_short_of_fresh_memory()
     {
-        ProcessStartInfo start = new("dotnet", ["vstest", typeof(StressTests).Assembly.Location, $"--Tests:{typeof(StressTests).FullName}.{nameof(Write_the_hash)}"]) { RedirectStandardOutput = true };
-        string file = Path.GetTempFileName();
-        start.Environment["DOTNET_GCgen0size"] = "10000"; // hexadecimal: 64 KiB, the least that counts
-        start.Environment["HEBB_STRESS_FILE"] = file;
-        using (Process process = Process.Start(start)!)
-        {
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-        }
-
-        string[] other = File.ReadAllLines(file);
-        File.Delete(file);
-        Assert.Equal(Work(), other[0]);
+        // The size is hexadecimal: 64 KiB, the least that counts.
+        string[] other = OtherProcess.Run(nameof(StressTests), "DOTNET_GCgen0size", "10000");
+        string hash = Work();
+        Assert.Equal(64, hash.Length);
+        Assert.Equal(hash, other[0]);
         int collections = int.Parse(other[1], CultureInfo.InvariantCulture);
         Assert.True(collections > 100, $"only {collections} collections");
     }
 
-    /// <summary>The other side of the test above: writes the hash to the file it is told, and how often memory was collected beside a thread that litters.</summary>
-    [Fact]
-    public void Write_the_hash()
+    /// <summary>What the other process of the test above does: the hash, and how often memory was collected beside a thread that litters.</summary>
+    internal static string[] WorkBesideLitter()
     {
-        string? file = Environment.GetEnvironmentVariable("HEBB_STRESS_FILE");
         int before = GC.CollectionCount(0);
         using CancellationTokenSource stop = new();
         Thread litter = new(() =>
@@ -81,15 +73,11 @@ public sealed class StressTests
                 if (made % 200 == 0) { Thread.Sleep(1); } // see above
             }
         });
-        if (file is not null) { litter.Start(); }
+        litter.Start();
         string hash = Work();
         stop.Cancel();
-        Assert.Equal(64, hash.Length);
-        if (file is not null)
-        {
-            litter.Join();
-            File.WriteAllLines(file, [hash, (GC.CollectionCount(0) - before).ToString(CultureInfo.InvariantCulture)]);
-        }
+        litter.Join();
+        return [hash, (GC.CollectionCount(0) - before).ToString(CultureInfo.InvariantCulture)];
     }
 
     public static TheoryData<int, int, int> OddSizes => new() { { 1, 1, 1 }, { 3, 5, 7 }, { 7, 17, 31 }, { 33, 1, 65 }, { 31, 33, 15 }, { 5, 129, 3 } };
@@ -119,6 +107,7 @@ public sealed class StressTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_compiled_chain_of_a_hundred_thousand_ops_gives_what_a_loop_gives()
     {
         const int Links = 100_000;

@@ -16,6 +16,7 @@ public class ChainRunnerTests
 
     [Theory]
     [MemberData(nameof(Functions))]
+    [Trait("Speed", "Slow")]
     public void Function_agrees_with_its_definition_in_all_modes_and_types(ElementwiseFunction function)
     {
         Random random = new(7 + (int)function);

@@ -90,7 +90,7 @@ public sealed class CopyKernelTests
     }
 
     private static void Check<T>(Random random, int[] dimensions, long[] fromStrides, long fromStart, int fromSize, long[] toStrides, long toStart, int toSize, Func<int, T> value)
-        where T : unmanaged
+        where T : unmanaged, IEquatable<T>
     {
         Workbench bench = new();
         T[] from = [.. Enumerable.Range(0, fromSize).Select(value)];

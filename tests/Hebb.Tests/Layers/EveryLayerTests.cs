@@ -95,6 +95,7 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Cases))]
+    [Trait("Speed", "Slow")]
     public void Gradients_agree_with_differences(int index, string name)
     {
         int checks = 0;

@@ -58,6 +58,7 @@ public sealed class EveryLossTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Cases))]
+    [Trait("Speed", "Slow")]
     public void Gradients_agree_with_differences(int index, string name)
     {
         (Loss loss, Func<Random, Shape, Tensor> targets, Func<Tensor, Tensor> predictions, bool smooth) = s_cases[index];

@@ -40,6 +40,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void VGG_16() // Simonyan and Zisserman (2014), configuration D
     {
         List<Layer> layers = [new Input([224, 224, 3])];

@@ -21,6 +21,7 @@ public sealed class EveryOpTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Cases))]
+    [Trait("Speed", "Slow")]
     public void Gradients_agree_with_differences(int index, string name)
     {
         int checks = EveryOp.Cases[index].Check(ShapesPerCase);

@@ -12,6 +12,7 @@ public sealed class BayesianSearchTests
     [InlineData("sphere", 50)]
     [InlineData("mixed", 50)]
     [InlineData("conditional", 50)]
+    [Trait("Speed", "Slow")]
     public void Over_twenty_seeds_it_comes_closer_than_chance(string name, int trials)
     {
         (Func<HyperParameters, double> function, double minimum) = name switch

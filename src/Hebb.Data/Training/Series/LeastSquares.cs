@@ -80,13 +80,23 @@ internal sealed class LeastSquares
     private static void Solve(double[][] a, double[] b, ParallelOptions threads)
     {
         int size = b.Length;
-        for (int k = 0; k < size; k++)
+        for (int start = 0; start < size; start += RowsAtOnce)
         {
-            double root = Math.Sqrt(a[k][k]);
-            for (int j = k; j < size; j++) { a[k][j] /= root; }
-            Parallel.For(k + 1, size, threads, i => Add(a[i].AsSpan(i), a[k].AsSpan(i), -a[k][i]));
-            b[k] /= root;
-            Add(b.AsSpan(k + 1), a[k].AsSpan(k + 1), -b[k]);
+            int end = Math.Min(start + RowsAtOnce, size);
+            for (int k = start; k < end; k++)
+            {
+                double root = Math.Sqrt(a[k][k]);
+                for (int j = k; j < size; j++) { a[k][j] /= root; }
+                for (int i = k + 1; i < end; i++) { Add(a[i].AsSpan(i), a[k].AsSpan(i), -a[k][i]); }
+                b[k] /= root;
+                Add(b.AsSpan(k + 1), a[k].AsSpan(k + 1), -b[k]);
+            }
+
+            // Each row below takes the finished rows one after the other, as if they had come one by one: equal bits, read from the cache.
+            Parallel.For(end, size, threads, i =>
+            {
+                for (int k = start; k < end; k++) { Add(a[i].AsSpan(i), a[k].AsSpan(i), -a[k][i]); }
+            });
         }
 
         for (int i = size - 1; i >= 0; i--)

@@ -30,6 +30,7 @@ public sealed class LeastSquaresTests
 
     /// <summary>Of very long rows the last numbers are seen; what is in front of them cannot change a thing.</summary>
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Of_long_rows_the_end_is_seen()
     {
         const int Columns = LeastSquares.MostColumns + 50, Rows = 90;

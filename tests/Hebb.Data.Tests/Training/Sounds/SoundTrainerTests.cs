@@ -7,6 +7,7 @@ public sealed class SoundTrainerTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Tones_are_told_apart_and_a_saved_model_answers_with_the_same_bits()
     {
         string tones = Tones(120), saved = Path.Combine(_folder, "m");
