@@ -64,8 +64,8 @@ public class KindTable<TFamily> where TFamily : class
         catch (FileFormatException error) { throw new ArgumentException($"The {_noun} \"{name}\" needs settings: {error.Message} Make it with new {kind.Type.Name}(…).", nameof(name), error); }
     }
 
-    /// <summary>One with default settings of each kind that has defaults for all of them.</summary>
-    internal IReadOnlyList<TFamily> Defaults() => [.. All.Where(HasDefaults).Select(Default)];
+    /// <summary>One with default settings of each kind of our own that has defaults for all of them.</summary>
+    internal IReadOnlyList<TFamily> Defaults() => [.. _known.Where(HasDefaults).Select(Default)];
 
     /// <summary>The kind of a name; null if there is none.</summary>
     internal virtual Kind? Find(string name) => _byName.GetValueOrDefault(KnownNames.Key(name)) ?? _registered.GetValueOrDefault(KnownNames.Key(name[(name.LastIndexOf('>') + 1)..]));

@@ -1,3 +1,4 @@
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
