@@ -1,6 +1,7 @@
 using Hebb.Data;
 using Hebb.Models;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Tensors;
 

@@ -74,7 +74,7 @@ public static class ActivationKinds
         private protected override InvalidOperationException Unwritable(Activation item) =>
             new($"The activation {item} cannot be written to a file: declare its kind and register it with Activation.Kinds.Register.");
 
-        internal override Activation Read(JsonNode node, ConfigSource source)
+        internal override Activation Read(JsonNode? node, ConfigSource source)
         {
             string name = ClassName(node, source);
             if (name == "Activation") { return Read(ConfigJson.Settings(node, source).Json["activation"] ?? Activations.Activation.Linear.Name, source); }

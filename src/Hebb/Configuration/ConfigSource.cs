@@ -11,6 +11,9 @@ internal sealed record ConfigSource(string File, string Where, int KerasMajor = 
 {
     private const int LongestQuote = 80;
 
+    /// <summary>Whether settings come from a file; if not, they are the defaults of ours where those are others than Keras'.</summary>
+    public bool IsFile => File.Length > 0;
+
     /// <summary>The source of a part of this one.</summary>
     public ConfigSource At(string where) => this with { Where = where };
 

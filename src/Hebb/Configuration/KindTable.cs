@@ -82,7 +82,7 @@ public class KindTable<TFamily> where TFamily : class
 
     /// <summary>What a file holds: a name, or an object with class and settings.</summary>
     /// <exception cref="FileFormatException">It is unknown, or a setting is missing or not possible.</exception>
-    internal virtual TFamily Read(JsonNode node, ConfigSource source)
+    internal virtual TFamily Read(JsonNode? node, ConfigSource source)
     {
         string name = ClassName(node, source);
         return Read(Find(name) ?? throw Unknown(name, source), ConfigJson.Settings(node, source));
@@ -118,7 +118,7 @@ public class KindTable<TFamily> where TFamily : class
 
     /// <summary>The class that a node names, without the package of a registered one: <c>Custom&gt;Adam</c> is Adam.</summary>
     /// <exception cref="FileFormatException">It is no class of Keras', nor one that was registered.</exception>
-    internal string ClassName(JsonNode node, ConfigSource source)
+    internal string ClassName(JsonNode? node, ConfigSource source)
     {
         if (node is not JsonObject item) { return ConfigJson.String(node, source, _noun); }
         string module = item["module"] is JsonValue value && value.TryGetValue(out string? text) ? text : "keras";

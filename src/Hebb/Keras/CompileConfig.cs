@@ -55,7 +55,7 @@ internal static class CompileConfig
 
         return true;
 
-        Loss Read(JsonNode? loss) => Loss.Kinds.Read(loss ?? throw source.Error("found null among the losses."), source);
+        Loss Read(JsonNode? loss) => Loss.Kinds.Read(loss, source);
     }
 
     /// <summary>One list for one output, else a list of lists; null where there are no metrics at all.</summary>
@@ -80,7 +80,7 @@ internal static class CompileConfig
         return entries.All(entry => entry is JsonArray or null)
             ? [.. entries.Select(entry => Read((JsonArray?)entry ?? []))]
             : [Read(entries)];
-        Metric[] Read(IEnumerable<JsonNode?> metrics) => [.. metrics.Select(metric => Metric.Kinds.Read(metric ?? throw source.Error("found null among the metrics."), source))];
+        Metric[] Read(IEnumerable<JsonNode?> metrics) => [.. metrics.Select(metric => Metric.Kinds.Read(metric, source))];
     }
 
     private static double[]? Weights(JsonNode? node, string[] names, ConfigSource source) => node switch

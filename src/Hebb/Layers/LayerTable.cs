@@ -14,7 +14,7 @@ internal sealed class LayerTable(params IReadOnlyList<Kind> kinds) : KindTable<L
     public CallForm CallOf(Layer layer) => (Of(layer) as ILayerKind)?.Call ?? CallForm.Plain;
 
     /// <summary>A layer that is no model, with its settings; weights come later.</summary>
-    internal override Layer Read(JsonNode node, ConfigSource source)
+    internal override Layer Read(JsonNode? node, ConfigSource source)
     {
         JsonObject json = ConfigJson.Object(node, source, "layer");
         ConfigSource where = Place(json, source);

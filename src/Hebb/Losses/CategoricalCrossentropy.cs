@@ -13,7 +13,7 @@ public sealed record CategoricalCrossentropy : Loss
 {
     internal static Kind<CategoricalCrossentropy> Kind { get; } = new("CategoricalCrossentropy", c => new()
     {
-        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+        FromLogits = Logits.Read(c, l => l.FromLogits), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
     });
 
     /// <inheritdoc/>

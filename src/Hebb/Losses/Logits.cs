@@ -1,3 +1,4 @@
+using Hebb.Configuration;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -25,6 +26,13 @@ internal static class Logits
     {
         if ((fromLogits ? yPred : OfSoftmax(yPred)) is { } z) { return z.LogSoftmax(); }
         return (yPred / yPred.Sum(-1, keepDims: true)).Clip(Loss.Epsilon, 1 - Loss.Epsilon).Log();
+    }
+
+    /// <summary>The setting of losses that predictions are logits; they all go along the last axis, which Keras lets one choose.</summary>
+    public static bool Read<T>(IConfig<T> c, Func<T, bool> get) where T : Loss
+    {
+        c.Always("axis", -1);
+        return c.Flag("from_logits", get, false);
     }
 
     private static Tensor BehindReshape(Tensor y)

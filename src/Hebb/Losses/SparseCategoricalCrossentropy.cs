@@ -13,7 +13,7 @@ public sealed record SparseCategoricalCrossentropy : Loss
 {
     internal static Kind<SparseCategoricalCrossentropy> Kind { get; } = new("SparseCategoricalCrossentropy", c => new()
     {
-        FromLogits = c.Flag("from_logits", l => l.FromLogits, false),
+        FromLogits = Logits.Read(c, l => l.FromLogits),
         // Keras' metric of the same settings has all but this one.
         IgnoreClass = c.Instance is { IgnoreClass: null } ? null : c.IntOrNull("ignore_class", l => l.IgnoreClass),
     });

@@ -12,13 +12,17 @@ namespace Hebb.Metrics;
 /// <param name="NumThresholds">At how many even thresholds from 0 to 1; more are more exact.</param>
 public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200) : CurveMetric
 {
-    internal static Kind<Auc> Kind { get; } = new("AUC", c => new(c.Choice("curve", m => m.Curve, ["ROC", "PR", "PRGAIN"]), ReadNumThresholds(c, m => m.NumThresholds))
+    internal static Kind<Auc> Kind { get; } = new("AUC", c =>
     {
-        SummationMethod = c.Choice("summation_method", m => m.SummationMethod, ["interpolation", "minoring", "majoring"]),
-        Thresholds = c.NumbersOrNull("thresholds", m => m.Thresholds),
-        MultiLabel = c.Flag("multi_label", m => m.MultiLabel, false),
-        LabelWeights = c.NumbersOrNull("label_weights", m => m.LabelWeights),
-        FromLogits = c.Flag("from_logits", m => m.FromLogits, false),
+        c.Always("num_labels", null);
+        return new(c.Choice("curve", m => m.Curve, ["ROC", "PR", "PRGAIN"]), ReadNumThresholds(c, m => m.NumThresholds))
+        {
+            SummationMethod = c.Choice("summation_method", m => m.SummationMethod, ["interpolation", "minoring", "majoring"]),
+            Thresholds = c.Instance is { Thresholds: null } ? null : c.NumbersOrNull("thresholds", m => m.Thresholds),
+            MultiLabel = c.Flag("multi_label", m => m.MultiLabel, false),
+            LabelWeights = c.NumbersOrNull("label_weights", m => m.LabelWeights),
+            FromLogits = c.Instance is not { FromLogits: false } && c.Flag("from_logits", m => m.FromLogits, false),
+        };
     }) { Aliases = ["roc_auc"] };
 
     private const double BelowAll = -1e-7;

@@ -41,7 +41,7 @@ internal static class MetricKinds
             : base.Of(item);
 
         /// <summary>A name, or an object that may give a metric another one: Keras numbers the second of a kind, auc_1.</summary>
-        internal override Metric Read(JsonNode node, ConfigSource source)
+        internal override Metric Read(JsonNode? node, ConfigSource source)
         {
             // A function with settings, wrapped: what counts is the function.
             if (node is JsonObject { } item && ConfigJson.GivenClass(item) == "MeanMetricWrapper" && item["config"] is JsonObject wrapped)
@@ -66,7 +66,7 @@ internal static class MetricKinds
         }
 
         /// <summary>A metric of its own for the mean of a loss, where there is one.</summary>
-        private Metric Plain(Metric item) => item is MeanMetric { Loss: var loss } && Loss.Kinds.Of(loss) is { } kind && base.Find(kind.ClassName) is { } known
+        private Metric Plain(Metric item) => item is MeanMetric { Loss: var loss } && item.GetType() == typeof(MeanMetric) && Loss.Kinds.Of(loss) is { } kind && base.Find(kind.ClassName) is { } known
             && Default(known) is MeanMetric metric && metric.Loss == loss ? metric : item;
     }
 }

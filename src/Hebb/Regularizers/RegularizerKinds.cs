@@ -19,7 +19,7 @@ public static class RegularizerKinds
     private sealed class RegularizerTable() : KindTable<Regularizer>("regularizer", "keras.regularizers", L1.Kind, L2.Kind, L1L2.Kind, OrthogonalRegularizer.Kind)
     {
         /// <summary>Keras' L1L2 stands for each of the two alone as well, and by its name alone for both with their default factors.</summary>
-        internal override Regularizer Read(JsonNode node, ConfigSource source) => base.Read(node, source) switch
+        internal override Regularizer Read(JsonNode? node, ConfigSource source) => base.Read(node, source) switch
         {
             L1L2 when node is JsonValue => new L1L2(DefaultFactor, DefaultFactor),
             L1L2 { L1Factor: 0 } both => new L2(both.L2Factor),

@@ -3,6 +3,7 @@ using Hebb.Data;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Tensors;
 

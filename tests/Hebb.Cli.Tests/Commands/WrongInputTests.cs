@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 
 namespace Hebb.Cli.Tests.Commands;

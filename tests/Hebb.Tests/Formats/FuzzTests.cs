@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Formats.Hdf5;
 

@@ -58,18 +58,18 @@ public sealed class CompileConfigTests
     public void Every_loss_comes_back(int index, string name)
     {
         Loss loss = s_losses[index];
-        Assert.Equal(loss, LossConfig.Read(ThroughText(LossConfig.Write(loss)), s_source));
+        Assert.Equal(loss, Loss.Kinds.Read(ThroughText(Loss.Kinds.Write(loss)), s_source));
         Assert.Equal(name, loss.ToString());
     }
 
     [Theory, MemberData(nameof(Metrics))]
     public void Every_metric_comes_back(int index, string name)
     {
-        Metric metric = s_metrics[index], read = MetricConfig.Read(ThroughText(MetricConfig.Write(metric)), s_source);
+        Metric metric = s_metrics[index], read = Metric.Kinds.Read(ThroughText(Metric.Kinds.Write(metric)), s_source);
         Assert.Equal(name, read.Name);
         Assert.Equal(metric.LargerIsBetter, read.LargerIsBetter);
         Assert.Equal(Inner(metric).GetType(), Inner(read).GetType());
-        Assert.Equal(MetricConfig.Write(metric).ToJsonString(), MetricConfig.Write(read).ToJsonString());
+        Assert.Equal(Metric.Kinds.Write(metric).ToJsonString(), Metric.Kinds.Write(read).ToJsonString());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CompileConfigTests
     {
         Assert.Empty(Missing<Loss>(s_losses));
         Assert.Empty(Missing<Metric>(s_metrics.Select(Inner)).Except([nameof(RenamedMetric), nameof(FunctionMetric)]));
-        Assert.Contains("IncludeTraining", Assert.Throws<InvalidOperationException>(() => MetricConfig.Write(Metric.Mean("mine", (y, p) => y - p))).Message);
+        Assert.Contains("IncludeTraining", Assert.Throws<InvalidOperationException>(() => Metric.Kinds.Write(Metric.Mean("mine", (y, p) => y - p))).Message);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class CompileConfigTests
     [InlineData("SparseCategoricalCrossentropy", "axis dtype from_logits name")]
     public void Settings_are_those_of_Keras(string className, string keys)
     {
-        JsonNode written = s_metrics.Select(MetricConfig.Write).First(node => node is JsonObject && node["class_name"]!.GetValue<string>() == className);
+        JsonNode written = s_metrics.Select(Metric.Kinds.Write).First(node => node is JsonObject && node["class_name"]!.GetValue<string>() == className);
         Assert.Equal("keras.metrics", written["module"]!.GetValue<string>());
         Assert.Equal(keys, string.Join(' ', written["config"]!.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal)));
     }
@@ -108,13 +108,13 @@ public sealed class CompileConfigTests
     public void Metrics_that_Keras_lacks_say_so_in_the_file() =>
         Assert.All(new Metric[] { Metric.CohenKappa, Metric.MatthewsCorrelation, Metric.BalancedAccuracy, Metric.Mean(new Huber(2)),
             Metric.Mean(new SparseCategoricalCrossentropy { IgnoreClass = 3 }) }, metric =>
-            Assert.Equal("hebb.metrics", MetricConfig.Write(metric)["module"]!.GetValue<string>()));
+            Assert.Equal("hebb.metrics", Metric.Kinds.Write(metric)["module"]!.GetValue<string>()));
 
     [Theory]
     [InlineData("""{"module": "keras.losses", "class_name": "CategoricalFocalCrossentropy", "config": {"name": "x", "reduction": "sum", "from_logits": true, "label_smoothing": 0.0, "alpha": 0.5, "gamma": 3.0}}""", "categorical_focal_crossentropy")]
     [InlineData("""{"class_name": "Dice", "config": {"reduction": "mean", "axis": [1]}}""", "dice")]
     [InlineData("\"kld\"", "kl_divergence")]
-    public void Losses_of_Keras_are_read(string json, string name) => Assert.Equal(name, LossConfig.Read(JsonNode.Parse(json), s_source).Name);
+    public void Losses_of_Keras_are_read(string json, string name) => Assert.Equal(name, Loss.Kinds.Read(JsonNode.Parse(json), s_source).Name);
 
     [Theory]
     [InlineData("""{"class_name": "Dice", "config": {"axis": [1, 2]}}""", "axis")]
@@ -122,14 +122,14 @@ public sealed class CompileConfigTests
     [InlineData("""{"class_name": "MeanSquaredError", "config": {"reduction": "none"}}""", "reduction")]
     [InlineData("""{"class_name": "MeanSquared", "config": {}}""", "unknown")]
     public void What_is_not_supported_in_a_loss_is_refused(string json, string word) =>
-        Assert.Contains(word, Assert.Throws<FileFormatException>(() => LossConfig.Read(JsonNode.Parse(json), s_source)).Message);
+        Assert.Contains(word, Assert.Throws<FileFormatException>(() => Loss.Kinds.Read(JsonNode.Parse(json), s_source)).Message);
 
     [Theory]
     [InlineData("""{"module": "keras.metrics", "class_name": "AUC", "config": {"name": "auc_1", "num_thresholds": 100, "curve": "PR", "summation_method": "interpolation", "multi_label": false, "num_labels": null, "label_weights": null}}""", "auc_1")]
     [InlineData("""{"module": "keras.metrics", "class_name": "CosineSimilarity", "config": {"name": "cosine_similarity", "dtype": "float32", "axis": -1}}""", "cosine_similarity")]
     [InlineData("""{"class_name": "MeanMetricWrapper", "config": {"name": "accuracy", "dtype": "float32", "fn": "sparse_categorical_accuracy"}}""", "accuracy")]
     [InlineData("""{"class_name": "MeanMetricWrapper", "config": {"name": "hinge", "dtype": "float32", "fn": "hinge"}}""", "hinge")]
-    public void Metrics_of_Keras_are_read(string json, string name) => Assert.Equal(name, MetricConfig.Read(JsonNode.Parse(json), s_source).Name);
+    public void Metrics_of_Keras_are_read(string json, string name) => Assert.Equal(name, Metric.Kinds.Read(JsonNode.Parse(json), s_source).Name);
 
     [Theory]
     [InlineData("""{"class_name": "AUC", "config": {"curve": "XY"}}""", "ROC or PR or PRGAIN")]
@@ -137,7 +137,7 @@ public sealed class CompileConfigTests
     [InlineData("""{"class_name": "MeanIoU", "config": {}}""", "num_classes")]
     [InlineData("""{"module": "torch.metrics", "class_name": "AUC", "config": {}}""", "no part of Keras")]
     public void What_is_no_metric_is_refused(string json, string word) =>
-        Assert.Contains(word, Assert.Throws<FileFormatException>(() => MetricConfig.Read(JsonNode.Parse(json), s_source)).Message);
+        Assert.Contains(word, Assert.Throws<FileFormatException>(() => Metric.Kinds.Read(JsonNode.Parse(json), s_source)).Message);
 
     [Theory]
     [InlineData("""{"class_name": "AUC", "config": {"num_thresholds": 2000000000}}""", "num_thresholds")]

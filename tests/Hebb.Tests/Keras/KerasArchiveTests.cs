@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Formats.Hdf5;
 

@@ -1,5 +1,6 @@
 using Hebb.Models;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Tensors;
 

@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
 using Hebb.Activations;
+using Hebb.Configuration;
 using Hebb.Datasets;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Initializers;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
@@ -10,8 +14,6 @@ using Hebb.Ops;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
 using Hebb.Regularizers;
-using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 
@@ -147,11 +149,11 @@ public sealed class ModelFileSaveTests : IDisposable
     [Fact]
     public void A_registered_layer_is_saved_and_loaded()
     {
-        ModelFile.Register<Times>("Times", (layer, config) => config.Set("factor", layer.Factor), config => new(config.Number("factor")));
+        Layer.Kinds.Register(Times.Kind);
         Sequential model = new([new Input([2]), new Times(2.5) { Name = "by" }, new Dense(1)]);
         Model loaded = SaveAndLoad(model);
         Assert.Equal(2.5, Assert.IsType<Times>(loaded.GetLayer("by")).Factor);
-        Assert.Throws<ArgumentException>(() => ModelFile.Register<Times>("Dense", (_, _) => { }, _ => new(1)));
+        Assert.Throws<ArgumentException>(() => Layer.Kinds.Register(new Kind<Times>("Dense", _ => new(1))));
     }
 
     [Fact]
@@ -269,6 +271,8 @@ public sealed class ModelFileSaveTests : IDisposable
 
     private sealed class Times(double factor) : Layer
     {
+        public static Kind<Times> Kind { get; } = new("Times", c => new(c.Number("factor", layer => layer.Factor)));
+
         public double Factor { get; } = factor;
 
         protected override Tensor Forward(Tensor x, bool training) => x * Factor;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Configuration;
 using Hebb.Formats.Hdf5;
@@ -82,7 +83,7 @@ public sealed class OptimizerStateTests
     {
         KerasArchive archive = KerasArchive.Read(KerasModels.File(name, "after.keras"));
         JsonNode config = JsonNode.Parse(archive.ConfigJson!)!["compile_config"]!["optimizer"]!;
-        Optimizer optimizer = OptimizerConfig.Read(config, s_source);
+        Optimizer optimizer = Optimizer.Kinds.Read(config, s_source);
         StoredArray[] state = [.. Npz.Read(KerasModels.File(name, "optimizer_after.npz")).Values];
         // Each trained weight has one piece of state.
         Parameter[] parameters = [.. state.Skip(2).Select((array, i) => new Parameter($"w{i}", Tensor.Zeros(array.Shape)))];
@@ -90,8 +91,8 @@ public sealed class OptimizerStateTests
         Assert.Equal(2, OptimizerState.Read(optimizer, parameters, archive.Weights.Groups["optimizer"], plan, s_source));
         plan.Apply();
         Assert.Equal(state.Skip(2).Select(array => array.ReadFloats()), optimizer.State.Select(slot => slot.ToArray<float>()));
-        Assert.Equal((string)config["class_name"]!, (string)OptimizerConfig.Write(optimizer)["class_name"]!);
-        foreach ((string key, JsonNode? value) in OptimizerConfig.Write(optimizer)["config"]!.AsObject())
+        Assert.Equal((string)config["class_name"]!, (string)Optimizer.Kinds.Write(optimizer)["class_name"]!);
+        foreach ((string key, JsonNode? value) in Optimizer.Kinds.Write(optimizer)["config"]!.AsObject())
         {
             // Keras counts the name's words differently.
             if (key != "name") { Assert.True(JsonNode.DeepEquals(config["config"]![key], value), $"{key}: Keras has {config["config"]![key]}, we have {value}"); }

@@ -22,8 +22,8 @@ public sealed class ScheduleConfigTests
     [MemberData(nameof(Schedules))]
     public void What_is_written_is_read(LearningRateSchedule schedule)
     {
-        JsonObject json = OptimizerConfig.Write(new Sgd(schedule));
-        Optimizer optimizer = OptimizerConfig.Read(JsonNode.Parse(json.ToJsonString()), s_source);
+        JsonNode json = Optimizer.Kinds.Write(new Sgd(schedule));
+        Optimizer optimizer = Optimizer.Kinds.Read(JsonNode.Parse(json.ToJsonString()), s_source);
         for (int step = 0; step < 25; step++) { Assert.Equal(schedule.At(step), optimizer.Schedule!.At(step)); }
     }
 
@@ -32,16 +32,16 @@ public sealed class ScheduleConfigTests
     {
         Assert.Equal(
             """{"module":"keras.optimizers.schedules","class_name":"ExponentialDecay","config":{"initial_learning_rate":0.1,"decay_steps":1000,"decay_rate":0.96,"staircase":true,"name":"ExponentialDecay"},"registered_name":null}""",
-            ScheduleConfig.Write(new ExponentialDecay(0.1, 1000, 0.96) { Staircase = true }).ToJsonString());
+            LearningRateSchedule.Kinds.Write(new ExponentialDecay(0.1, 1000, 0.96) { Staircase = true }).ToJsonString());
     }
 
     [Fact]
     public void Whole_rates_are_written_as_fractions()
     {
         // Keras 3 refuses a learning_rate that is no float, and a schedule of an int computes in ints.
-        Assert.Equal("1.0", OptimizerConfig.Write(new Adadelta(1))["config"]!["learning_rate"]!.ToJsonString());
-        Assert.Contains("\"boundaries\":[10],\"values\":[1.0,0.5]", ScheduleConfig.Write(new PiecewiseConstantDecay([10], [1, 0.5])).ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("\"initial_learning_rate\":2.0,\"decay_steps\":10,", ScheduleConfig.Write(new CosineDecay(2, 10)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("1.0", Optimizer.Kinds.Write(new Adadelta(1))["config"]!["learning_rate"]!.ToJsonString());
+        Assert.Contains("\"boundaries\":[10],\"values\":[1.0,0.5]", LearningRateSchedule.Kinds.Write(new PiecewiseConstantDecay([10], [1, 0.5])).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("\"initial_learning_rate\":2.0,\"decay_steps\":10,", LearningRateSchedule.Kinds.Write(new CosineDecay(2, 10)).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ScheduleConfigTests
              {"module": "keras.optimizers.schedules", "class_name": "CosineDecay", "registered_name": null, "config":
               {"initial_learning_rate": 0.0, "decay_steps": 1000, "alpha": 0.0, "name": "CosineDecay", "warmup_target": 0.1, "warmup_steps": 100}}}}
             """)!;
-        Optimizer optimizer = OptimizerConfig.Read(json, s_source);
+        Optimizer optimizer = Optimizer.Kinds.Read(json, s_source);
         Near.Equal([0, 0.05, 0.1, 0.05, 0], [.. ((long[])[0, 50, 100, 600, 1100]).Select(optimizer.Schedule!.At)], 1e-15);
     }
 
@@ -65,13 +65,13 @@ public sealed class ScheduleConfigTests
     public void Impossible_schedules_are_refused(string schedule, string expected)
     {
         JsonObject json = new() { ["class_name"] = "SGD", ["config"] = new JsonObject { ["learning_rate"] = JsonNode.Parse(schedule) } };
-        Assert.Contains(expected, Assert.Throws<FileFormatException>(() => OptimizerConfig.Read(json, s_source)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<FileFormatException>(() => Optimizer.Kinds.Read(json, s_source)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_schedule_of_ones_own_cannot_be_written()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => OptimizerConfig.Write(new Sgd(new Own()))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Optimizer.Kinds.Write(new Sgd(new Own()))).Message;
         Assert.Contains("Own", message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Formats.Hdf5;
 

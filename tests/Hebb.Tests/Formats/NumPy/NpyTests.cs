@@ -1,3 +1,4 @@
+using Hebb.Formats.NumPy;
 using System.Text;
 using Hebb.Formats;
 using Hebb.Keras;

@@ -1,3 +1,4 @@
+using Hebb.Formats.NumPy;
 using System.IO.Compression;
 using Hebb.Formats;
 using Hebb.Keras;
