@@ -76,7 +76,7 @@ public sealed class EveryLayerRoundTripTests
         (() => new SpatialDropout2D(0.1) { DataFormat = DataFormat.ChannelsFirst }, [s_image]),
         (() => new CategoryEncoding(7, OutputMode.Count), [Tensor.Create(new[,] { { 6, 0 } })]),
         (() => new Rescaling(3, 2), [s_wide]),
-        (() => new Reshape(4, 2), [s_wide]),
+        (() => new Hebb.Layers.Reshape(4, 2), [s_wide]),
         (() => new Permute(1, 2), [s_wide]),
         (() => new RepeatVector(2), [Draw.Floats(new Random(2), [1, 4])]),
         (() => new TimeDistributed(new ActivationLayer(Activation.Relu)), [s_wide]),
