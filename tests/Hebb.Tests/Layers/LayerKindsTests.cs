@@ -127,8 +127,10 @@ public sealed class LayerKindsTests
         // What can be set at any time: it takes effect, or is refused.
         string[] always = [nameof(Layer.Name), nameof(Layer.Trainable), nameof(Layer.ActivityRegularizer)];
         IEnumerable<string> known = [.. always, .. CellSettings.Select(row => (string)row[0]), nameof(GRUCell.ResetAfter)];
-        IEnumerable<string> settable = Layers().Where(type => type != typeof(Model) && !type.IsSubclassOf(typeof(Model))).SelectMany(type => type.GetProperties())
-            .Where(property => property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
+        IEnumerable<string> settable = Layers().Where(type => type != typeof(Model) && !type.IsSubclassOf(typeof(Model)))
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.SetMethod is { IsPublic: true } set
+                && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
             .Select(property => property.Name).Distinct();
         Assert.Equal(known.Order(), settable.Order());
     }
