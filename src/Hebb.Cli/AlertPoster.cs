@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Threading.Channels;
 
 namespace Hebb.Cli;
 
@@ -12,10 +12,10 @@ internal sealed class AlertPoster : IDisposable
     private const int BatchSize = 100, Attempts = 4;
 
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private readonly Channel<byte[]> _waiting = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(10_000) { SingleReader = true, SingleWriter = true });
+    private readonly BlockingCollection<byte[]> _waiting = new(boundedCapacity: 10_000);
     private readonly Uri _url;
     private readonly TimeSpan _pause;
-    private readonly Task _posting;
+    private readonly Thread _posting;
     private long _lost;
     private string? _problem;
     private volatile bool _isGone;
@@ -24,65 +24,59 @@ internal sealed class AlertPoster : IDisposable
     public AlertPoster(Uri url, TimeSpan pause)
     {
         (_url, _pause) = (url, pause);
-        _posting = Task.Run(PostAsync);
+        _posting = new(Post) { IsBackground = true, Name = "Hebb alerts" };
+        _posting.Start();
     }
 
     /// <summary>Takes an alert. If ten thousand are waiting already, it waits for the receiver, but not for one that has been given up or takes too long.</summary>
     public void Add(byte[] alert)
     {
-        if (_waiting.Writer.TryWrite(alert)) { return; }
-        using CancellationTokenSource patience = new(_isGone ? TimeSpan.Zero : TimeSpan.FromSeconds(10));
-        try
-        {
-            _waiting.Writer.WriteAsync(alert, patience.Token).AsTask().GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            Lose(1, _problem ?? "the receiver is too slow");
-        }
+        if (!_waiting.TryAdd(alert, _isGone ? TimeSpan.Zero : TimeSpan.FromSeconds(10))) { Lose(1, _problem ?? "the receiver is too slow"); }
     }
 
     /// <summary>Waits until all alerts are delivered or given up, and says how many were lost and why.</summary>
     public (long Lost, string? Problem) Finish()
     {
-        _waiting.Writer.TryComplete();
-        _posting.GetAwaiter().GetResult();
+        _waiting.CompleteAdding();
+        _posting.Join();
         return (Interlocked.Read(ref _lost), _problem);
     }
 
     public void Dispose()
     {
-        _waiting.Writer.TryComplete();
+        _waiting.CompleteAdding();
         _client.Dispose();
     }
 
-    private async Task PostAsync()
+    private void Post()
     {
         List<byte[]> batch = [];
-        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (_waiting.TryTake(out byte[]? first, Timeout.Infinite))
         {
-            while (batch.Count < BatchSize && _waiting.Reader.TryRead(out byte[]? alert)) { batch.Add(alert); }
-            _isGone = !await DeliverAsync(batch, _isGone ? 1 : Attempts).ConfigureAwait(false); // who has been given up gets no second chance to delay the end
+            batch.Add(first);
+            while (batch.Count < BatchSize && _waiting.TryTake(out byte[]? alert)) { batch.Add(alert); }
+            _isGone = !Deliver(batch, _isGone ? 1 : Attempts); // who has been given up gets no second chance to delay the end
             batch.Clear();
         }
     }
 
-    private async Task<bool> DeliverAsync(List<byte[]> batch, int attempts)
+    private bool Deliver(List<byte[]> batch, int attempts)
     {
         byte[] body = [(byte)'[', .. batch.SelectMany((alert, i) => i == 0 ? alert : [(byte)',', .. alert]), (byte)']'];
         string problem = "";
         for (int attempt = 0; attempt < attempts; attempt++)
         {
-            if (attempt > 0) { await Task.Delay(_pause * (1 << (attempt - 1))).ConfigureAwait(false); }
+            if (attempt > 0) { Thread.Sleep(_pause * (1 << (attempt - 1))); }
             try
             {
                 using ByteArrayContent content = new(body);
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                using HttpResponseMessage answer = await _client.PostAsync(_url, content).ConfigureAwait(false);
+                using HttpRequestMessage request = new(HttpMethod.Post, _url) { Content = content };
+                using HttpResponseMessage answer = _client.Send(request);
                 if (answer.IsSuccessStatusCode) { return true; }
                 problem = $"{_url} answered {(int)answer.StatusCode}";
             }
-            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException or ObjectDisposedException)
             {
                 problem = $"{_url}: {error.Message}";
             }

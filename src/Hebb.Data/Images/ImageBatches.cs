@@ -1,78 +1,35 @@
-using System.Collections;
-using System.Threading.Channels;
 using Hebb.Datasets;
 using Hebb.Tensors;
 
 namespace Hebb.Data;
 
-/// <summary>The batches of passes over images. While one is worked on, the next ones are decoded.</summary>
-internal sealed class ImageBatches(ImageDataset images, int batchSize, int? seed) : IEnumerable<Batch>
+/// <summary>The batches of passes over images. Decoding takes all threads; read ahead, so that it happens while a batch is worked on.</summary>
+internal sealed class ImageBatches(ImageDataset images, int batchSize, int? seed) : Dataset<Batch>
 {
-    /// <summary>Batches that are ready before they are asked for.</summary>
-    private const int Ahead = 2;
-
-    private int _pass = -1;
-
-    public IEnumerator<Batch> GetEnumerator() => Pass(images.Order(seed, Interlocked.Increment(ref _pass))).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private IEnumerable<Batch> Pass(int[] order)
-    {
-        Channel<Batch> ready = Channel.CreateBounded<Batch>(Ahead);
-        using CancellationTokenSource stop = new();
-        Task producing = Task.Run(() => Produce(order, ready.Writer, stop.Token));
-        try
-        {
-            while (ready.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-            {
-                while (ready.Reader.TryRead(out Batch? batch)) { yield return batch; }
-            }
-        }
-        finally
-        {
-            // A pass may be left early; the producer must not go on behind it.
-            stop.Cancel();
-            producing.GetAwaiter().GetResult();
-        }
-    }
-
     /// <summary>Decodes chunk after chunk; what can be read fills batches in order.</summary>
-    private async Task Produce(int[] order, ChannelWriter<Batch> ready, CancellationToken stop)
+    protected override IEnumerable<Batch> Elements(long pass, CancellationToken cancellation)
     {
-        try
+        int[] order = images.Order(seed, (int)(pass - 1));
+        int size = (int)images.ImageShape.Size, held = 0;
+        float[] x = new float[Math.Min(batchSize, order.Length) * size], chunk = new float[x.Length];
+        int[] y = new int[x.Length / size];
+        bool[] isGood = new bool[y.Length];
+        for (int start = 0; start < order.Length; start += y.Length)
         {
-            int size = (int)images.ImageShape.Size, held = 0;
-            float[] x = new float[Math.Min(batchSize, order.Length) * size], chunk = new float[x.Length];
-            int[] y = new int[x.Length / size];
-            bool[] isGood = new bool[y.Length];
-            for (int start = 0; start < order.Length; start += y.Length)
+            int count = Math.Min(y.Length, order.Length - start);
+            Decode(order, start, count, size, chunk, isGood, cancellation);
+            for (int i = 0; i < count; i++)
             {
-                int count = Math.Min(y.Length, order.Length - start), first = start;
-                Decode(order, first, count, size, chunk, isGood, stop);
-                for (int i = 0; i < count; i++)
-                {
-                    if (!isGood[i]) { continue; }
-                    chunk.AsSpan(i * size, size).CopyTo(x.AsSpan(held * size));
-                    y[held++] = images.LabelOf(order[start + i]);
-                    if (held < y.Length) { continue; }
-                    await ready.WriteAsync(New(x, y, held), stop).ConfigureAwait(false);
-                    held = 0;
-                }
+                if (!isGood[i]) { continue; }
+                chunk.AsSpan(i * size, size).CopyTo(x.AsSpan(held * size));
+                y[held++] = images.LabelOf(order[start + i]);
+                if (held < y.Length) { continue; }
+                yield return New(x, y, held);
+                held = 0;
             }
+        }
 
-            if (held > 0) { await ready.WriteAsync(New(x, y, held), stop).ConfigureAwait(false); }
-            ready.Complete();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            ready.Complete();
-        }
-        catch (Exception wrong)
-        {
-            // It is thrown where the next batch is waited for.
-            ready.Complete(wrong);
-        }
+        if (held > 0) { yield return New(x, y, held); }
     }
 
     private void Decode(int[] order, int start, int count, int size, float[] chunk, bool[] isGood, CancellationToken stop)

@@ -13,6 +13,9 @@ namespace Hebb.Data;
 /// </summary>
 public sealed class ImageDataset
 {
+    /// <summary>Batches that are ready before they are asked for.</summary>
+    private const int BatchesAhead = 2;
+
     private readonly ImageSource _source;
     private readonly int[] _items;
     private readonly int[] _labels;
@@ -120,7 +123,7 @@ public sealed class ImageDataset
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (Count == 0) { throw new InvalidOperationException("There are no images to go through."); }
-        return Dataset.FromBatches(new ImageBatches(this, batchSize, shuffleSeed));
+        return new ImageBatches(this, batchSize, shuffleSeed).Prefetch(BatchesAhead);
     }
 
     /// <summary>All images as numbers in memory: x [count, height, width, channels] of 4 bytes a number, y [count, 1].</summary>
@@ -129,7 +132,7 @@ public sealed class ImageDataset
     {
         long size = ImageShape.Size;
         if (Count * size * sizeof(float) > Array.MaxLength) { throw new DataException($"{Count} images of shape {ImageShape} take {Count * size * sizeof(float)} bytes; a tensor holds at most 2 GB. Use Stream, or a smaller size."); }
-        using IEnumerator<Batch> all = new ImageBatches(this, Count, null).GetEnumerator();
+        using IEnumerator<Batch> all = new ImageBatches(this, Count, null).Read().GetEnumerator();
         return all.MoveNext() ? Dataset.From(all.Current.Inputs, all.Current.Targets) : throw new DataException($"None of the {Count} images can be read. The first: {Bad[0].Reason}");
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Hebb.Datasets;
 using Hebb.Models;
 using Hebb.Tensors;
@@ -11,7 +10,7 @@ namespace Hebb.Data;
 /// </summary>
 public static class EndlessTrainer
 {
-    private const int MostHeldOut = 10_000, FewestRows = 50;
+    private const int MostHeldOut = 10_000, FewestRows = 50, BlocksAhead = 64;
 
     /// <summary>Trains until the stream ends or is stopped.</summary>
     /// <param name="input">CSV with a line of names, or a JSON object on each line.</param>
@@ -75,32 +74,14 @@ public static class EndlessTrainer
         BlockBuilder toLearn = new(names, [.. names.Select(name => first[name] is NumberColumn)], cells, Source, network.BatchSize);
         BlockBuilder toHold = new(names, [.. names.Select(name => first[name] is NumberColumn)], cells, Source, 256);
         int heldRows = held[0].Rows;
-        Channel<(Table? Rows, bool IsHeld, SkippedRow? Skipped)> blocks = Channel.CreateBounded<(Table?, bool, SkippedRow?)>(64);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task reading = Task.Run(() => Read(stop.Token), CancellationToken.None);
         try
         {
-            while (blocks.Reader.WaitToReadAsync(cancellation).AsTask().GetAwaiter().GetResult())
-            {
-                while (blocks.Reader.TryRead(out var block) && !cancellation.IsCancellationRequested)
-                {
-                    if (block.Skipped is { } bad) { Skip(bad); }
-                    else if (!block.IsHeld) { Learn(block.Rows!); }
-                    else if (heldRows < MostHeldOut)
-                    {
-                        held.Add(block.Rows!);
-                        heldRows += block.Rows!.Rows;
-                    }
-                }
-            }
+            foreach ((Table? read, bool isHeld, SkippedRow? bad) in Dataset.From(Blocks()).Prefetch(BlocksAhead).Read(1, stop.Token)) { Take(read, isHeld, bad); }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // what was learned until now is kept
-        }
-        finally
-        {
-            stop.Cancel();
         }
 
         if (rows > reported) { Report(); }
@@ -112,31 +93,42 @@ public static class EndlessTrainer
             skipped?.Invoke(row);
         }
 
-        void Read(CancellationToken stopped)
+        void Take(Table? read, bool isHeld, SkippedRow? bad)
         {
             try
             {
-                for (long row = first.Rows; reader.NextRow() && !stopped.IsCancellationRequested; row++)
+                if (bad is { } row) { Skip(row); }
+                else if (!isHeld) { Learn(read!); }
+                else if (heldRows < MostHeldOut)
+                {
+                    held.Add(read!);
+                    heldRows += read!.Rows;
+                }
+            }
+            catch
+            {
+                stop.Cancel(); // nobody waits for a reader that waits for its next row
+                throw;
+            }
+        }
+
+        IEnumerable<(Table? Rows, bool IsHeld, SkippedRow? Skipped)> Blocks()
+        {
+            using (reader)
+            {
+                for (long row = first.Rows; reader.NextRow(); row++)
                 {
                     bool isHeld = IsHeldOut(row);
                     BlockBuilder builder = isHeld ? toHold : toLearn;
                     string? problem = cells.IsMissing(reader.Problem is null ? reader.Cell(names.Length - 1) : "?"u8) && reader.Problem is null
                         ? $"column '{target}': the value to predict is missing" : builder.Add(reader);
-                    if (problem is not null) { Send((null, false, new SkippedRow(Source, reader.Line, problem))); }
-                    else if (builder.IsFull) { Send((builder.Take(), isHeld, null)); }
+                    if (problem is not null) { yield return (null, false, new SkippedRow(Source, reader.Line, problem)); }
+                    else if (builder.IsFull) { yield return (builder.Take(), isHeld, null); }
                 }
 
-                if (toLearn.Rows > 0) { Send((toLearn.Take(), false, null)); }
-                if (toHold.Rows > 0) { Send((toHold.Take(), true, null)); }
-                reader.Dispose();
-                blocks.Writer.Complete();
+                if (toLearn.Rows > 0) { yield return (toLearn.Take(), false, null); }
+                if (toHold.Rows > 0) { yield return (toHold.Take(), true, null); }
             }
-            catch (Exception error)
-            {
-                blocks.Writer.TryComplete(error is OperationCanceledException ? null : error);
-            }
-
-            void Send((Table?, bool, SkippedRow?) block) => blocks.Writer.WriteAsync(block, stopped).AsTask().GetAwaiter().GetResult();
         }
 
         void Learn(Table batch)

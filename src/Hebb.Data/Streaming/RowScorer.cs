@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using Hebb.Datasets;
 
 namespace Hebb.Data;
 
@@ -35,12 +35,9 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         writer.WriteHeader((reader as CsvRowReader)?.Header);
 
         // One thread reads, this one computes and writes; a failure on either side ends both.
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Channel<Block> blocks = Channel.CreateBounded<Block>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
-        Task reading = Task.Run(() => Read(reader, builder, blocks.Writer, stop.Token), CancellationToken.None);
         try
         {
-            foreach (Block read in Blocks(blocks.Reader, stop.Token))
+            foreach (Block read in Dataset.From(Blocks(reader, builder)).Prefetch(BlocksAhead).Read(1, cancellation))
             {
                 Block block = read;
                 var scores = Predict(ref block); // may be another block, without the rows that were refused
@@ -49,67 +46,35 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // what was written until now is complete
+            // What was written until now is complete. A read that waits for the terminal cannot be interrupted: it is left behind.
         }
         finally
         {
-            stop.Cancel();
-            while (blocks.Reader.TryRead(out _)) { } // a reader that waits for room must see that nobody waits for it
-            Finish(reading, cancellation);
             output.Flush();
         }
 
         return writer.Summary(cancellation.IsCancellationRequested);
     }
 
-    private static IEnumerable<Block> Blocks(ChannelReader<Block> blocks, CancellationToken stop)
+    private static IEnumerable<Block> Blocks(RowReader reader, BlockBuilder builder)
     {
-        while (blocks.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
+        Block block = new();
+        while (reader.NextRow())
         {
-            while (blocks.TryRead(out Block? block)) { yield return block; }
+            if (builder.Add(reader) is { } problem) { block.Skip(reader.Line, problem); }
+            else { block.Keep(reader.Raw); }
+            if (!builder.IsFull && !(reader.IsDrained && block.HasAny)) { continue; }
+            yield return Complete(block, builder);
+            block = new();
         }
+
+        if (block.HasAny) { yield return Complete(block, builder); }
     }
 
-    /// <summary>A read that waits for the terminal cannot be interrupted: when stopped by the user it is left behind.</summary>
-    private static void Finish(Task reading, CancellationToken cancellation)
+    private static Block Complete(Block block, BlockBuilder builder)
     {
-        try
-        {
-            if (!cancellation.IsCancellationRequested) { reading.GetAwaiter().GetResult(); }
-        }
-        catch (OperationCanceledException)
-        {
-            // the other side has failed and says why
-        }
-    }
-
-    private static void Read(RowReader reader, BlockBuilder builder, ChannelWriter<Block> blocks, CancellationToken stop)
-    {
-        try
-        {
-            Block block = new();
-            while (reader.NextRow())
-            {
-                if (builder.Add(reader) is { } problem) { block.Skip(reader.Line, problem); }
-                else { block.Keep(reader.Raw); }
-                if (builder.IsFull || (reader.IsDrained && block.HasAny)) { block = Send(block); }
-            }
-
-            if (block.HasAny) { Send(block); }
-            blocks.Complete();
-        }
-        catch (Exception error)
-        {
-            blocks.TryComplete(error is OperationCanceledException ? null : error);
-            throw;
-        }
-
-        Block Send(Block block)
-        {
-            block.Table = builder.Rows > 0 ? builder.Take() : null;
-            blocks.WriteAsync(block, stop).AsTask().GetAwaiter().GetResult();
-            return new();
-        }
+        block.Table = builder.Rows > 0 ? builder.Take() : null;
+        return block;
     }
 
     private (Predictions Predictions, TransformReport Report)? Predict(ref Block block)

@@ -91,15 +91,9 @@ public static class StreamTrainer
     }
 
     /// <summary>The batches of a part, read anew whenever they are asked for; training rows in another order each time.</summary>
-    private sealed class EpochBatches(StreamRecipe recipe, bool shuffle, StreamPart part) : IEnumerable<Batch>
+    private sealed class EpochBatches(StreamRecipe recipe, bool shuffle, StreamPart part) : Dataset<Batch>
     {
-        private int _pass;
-
-        public IEnumerator<Batch> GetEnumerator() => Pass(_pass++).GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
-
-        private IEnumerable<Batch> Pass(int pass)
+        protected override IEnumerable<Batch> Elements(long pass, CancellationToken cancellation)
         {
             int width = recipe.Pipeline.FeatureNames.Count, rows = 0, group = 0;
             float[] x = new float[GroupRows * width], y = new float[GroupRows];
@@ -119,7 +113,7 @@ public static class StreamTrainer
             IEnumerable<Batch> Cut(int count, int number)
             {
                 int[] order = [.. Enumerable.Range(0, count)];
-                if (shuffle) { SplitMix64.Of(recipe.Options.Seed, ((long)pass << 32) + number).Shuffle(order); }
+                if (shuffle) { SplitMix64.Of(recipe.Options.Seed, ((pass - 1) << 32) + number).Shuffle(order); }
                 for (int start = 0; start < count; start += recipe.Network.BatchSize)
                 {
                     int size = Math.Min(recipe.Network.BatchSize, count - start);

@@ -1,6 +1,5 @@
 using Hebb.Models;
 using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Callbacks;
 

@@ -53,6 +53,7 @@ public sealed class SwapEMAWeights : Callback
     /// <summary>Makes the model hold the means, or the weights.</summary>
     private static void Swap(TrainingContext context, bool means)
     {
-        if (context.Model.Optimizer!.AveragesAreSwapped != means) { context.Model.Optimizer.SwapAverages(context.Model.TrainedParameters); }
+        Model model = context.Model;
+        if (model.Optimizer!.AveragesAreSwapped != means) { model.Gate.Change(() => model.Optimizer.SwapAverages(model.TrainedParameters)); }
     }
 }

@@ -4,7 +4,7 @@ using Hebb.Models;
 
 namespace Hebb.Callbacks;
 
-/// <summary>A training in progress, as callbacks see it.</summary>
+/// <summary>A training in progress, as callbacks see it. A <see cref="TrainingLoop"/> drives it.</summary>
 public sealed class TrainingContext
 {
     private static readonly TimeSpan s_reportInterval = TimeSpan.FromMilliseconds(50);
@@ -14,6 +14,7 @@ public sealed class TrainingContext
     private readonly List<EpochResult> _epochs = [];
     private readonly CancellationToken _cancellation;
     private readonly int? _batches;
+    private Batch? _currentBatch;
     private int _batch;
     private bool _continuesEpoch;
     private long _reported;
@@ -28,7 +29,7 @@ public sealed class TrainingContext
             .. given.Where(callback => callback is not BackupAndRestore),
             .. options.TerminateOnNaN && !given.OfType<TerminateOnNaN>().Any() ? [new TerminateOnNaN()] : Array.Empty<Callback>(),
             .. given.Where(callback => callback is BackupAndRestore)];
-        _batches = options.StepsPerEpoch ?? (options.DropRemainder ? data.Rows / options.BatchSize : (data.Rows + options.BatchSize - 1) / options.BatchSize);
+        _batches = options.StepsPerEpoch ?? (int?)data.BatchesOf(options.BatchSize, options.DropRemainder);
         Epoch = options.InitialEpoch;
         Columns = EpochResult.ColumnsOf(model.Plan.Columns, validated);
     }
@@ -55,8 +56,15 @@ public sealed class TrainingContext
     /// <exception cref="InvalidOperationException">No batch has been done.</exception>
     public Evaluation Running => Totals.Result();
 
-    /// <summary>The batch of the last step; valid during <see cref="Callback.OnBatchEnd"/>.</summary>
-    public Batch? CurrentBatch { get; private set; }
+    /// <summary>The batch of the step at hand; null outside of <see cref="Callback.OnBatchEnd"/>. You may keep it.</summary>
+    public Batch? CurrentBatch
+    {
+        get
+        {
+            _currentBatch?.IsHandedOut = true;
+            return _currentBatch;
+        }
+    }
 
     /// <summary>All callbacks in the order in which they are called.</summary>
     internal IReadOnlyList<Callback> Callbacks => _callbacks;
@@ -146,9 +154,9 @@ public sealed class TrainingContext
     internal void BatchEnded(Batch batch, double loss)
     {
         BatchResult result = new(Epoch, ++_batch, batch.Rows, loss);
-        CurrentBatch = batch;
+        _currentBatch = batch;
         foreach (Callback callback in _callbacks) { callback.OnBatchEnd(this, in result); }
-        CurrentBatch = null;
+        _currentBatch = null;
         StopIfCancelled();
         if (_options.Progress is { } progress && Stopwatch.GetElapsedTime(_reported) >= s_reportInterval)
         {

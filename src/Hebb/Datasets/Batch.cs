@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Datasets;
 
 /// <summary>Some rows of a data set: what one training step works on.</summary>
-/// <remarks>Data sets reuse their batches: the next batch overwrites this one's values. Copy what you want to keep.</remarks>
+/// <remarks>A batch that you were given keeps its values; only batches that nobody but a training loop has seen are filled again.</remarks>
 public sealed class Batch
 {
     private readonly Tensor[] _tensors;
@@ -49,6 +49,9 @@ public sealed class Batch
 
     /// <summary>One weight per row; null if all count the same.</summary>
     public Tensor? Weights => _tensors.Length > _inputs + _targets ? _tensors[^1] : null;
+
+    /// <summary>Whether somebody may keep it: then it is not filled again.</summary>
+    internal bool IsHandedOut { get; set; }
 
     /// <summary>The arguments of a step: inputs, targets, weights if there are any.</summary>
     internal ReadOnlySpan<Tensor> Arguments => _tensors;

@@ -1,34 +1,62 @@
-using Hebb.Ops;
-
 namespace Hebb.Datasets;
 
 /// <summary>Batches that are made while they are asked for.</summary>
-internal sealed class BatchStream(IEnumerable<Batch> batches) : Dataset
+internal sealed class BatchStream(Dataset<Batch> batches) : Dataset
 {
     private Batch? _first;
-    private IEnumerator<Batch>? _begun;
+    private Begun? _begun;
 
-    public override int? Rows => null;
-
-    public override Batch Whole => throw Stream("see all rows at once");
-
-    public override IEnumerable<Batch> Batches(int batchSize = 32, RandomKey? shuffle = null, bool dropRemainder = false)
+    public override IEnumerable<Batch> Read(DataPass pass)
     {
         // The pass that Peek began goes on: a stream that cannot be begun again loses no batch.
-        using IEnumerator<Batch>? begun = Interlocked.Exchange(ref _begun, null);
-        if (begun is not null) { yield return begun.Current; }
-        using IEnumerator<Batch> pass = begun ?? batches.GetEnumerator();
-        while (pass.MoveNext()) { yield return pass.Current; }
-    }
+        Begun? begun = Interlocked.Exchange(ref _begun, null);
+        if (begun is not null && pass.Number != 1 && batches.DependsOnPass)
+        {
+            begun.Dispose();
+            begun = null;
+        }
 
-    public override Dataset Take(params ReadOnlySpan<int> rows) => throw Stream("take rows by number");
+        return begun is null ? batches.Read(pass.Number, pass.Cancellation) : GoOn(begun, pass.Cancellation);
+    }
 
     internal override Batch Peek()
     {
         if (_first is not null) { return _first; }
-        IEnumerator<Batch> pass = batches.GetEnumerator();
-        if (!pass.MoveNext()) { throw new InvalidOperationException("The stream of batches is empty."); }
-        _begun = pass;
-        return _first = pass.Current;
+        Begun begun = new(batches);
+        if (!begun.Batches.MoveNext())
+        {
+            begun.Dispose();
+            throw new InvalidOperationException("The stream of batches is empty.");
+        }
+
+        _begun = begun;
+        return _first = begun.Batches.Current;
+    }
+
+    internal override long? BatchesOf(int batchSize, bool dropRemainder) => batches.Count;
+
+    private static IEnumerable<Batch> GoOn(Begun begun, CancellationToken cancellation)
+    {
+        using (begun)
+        using (cancellation.Register(begun.Stop.Cancel))
+        {
+            do { yield return begun.Batches.Current; } while (begun.Batches.MoveNext());
+        }
+    }
+
+    /// <summary>A pass of which one batch has been read.</summary>
+    private sealed class Begun : IDisposable
+    {
+        public Begun(Dataset<Batch> batches) => Batches = batches.Read(1, Stop.Token).GetEnumerator();
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public IEnumerator<Batch> Batches { get; }
+
+        public void Dispose()
+        {
+            Batches.Dispose();
+            Stop.Dispose();
+        }
     }
 }

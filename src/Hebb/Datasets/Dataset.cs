@@ -3,13 +3,17 @@ using Hebb.Tensors;
 
 namespace Hebb.Datasets;
 
-/// <summary>Rows to train on or to be judged by: inputs, targets, and weights if some rows count more than others.</summary>
+/// <summary>Rows to train on or to be judged by, batch by batch: inputs, targets, and weights if some rows count more than others.</summary>
+/// <remarks>
+/// Make one of tensors (<see cref="From(Tensor, Tensor, Tensor?)"/>), of a <see cref="Dataset{T}"/> of batches, or derive a class: <see cref="Read"/> is all it needs. Override
+/// <see cref="Rows"/>, <see cref="Whole"/> and <see cref="Take"/> too if rows can be had by number, so that the data can be split.
+/// </remarks>
 public abstract class Dataset
 {
-    private protected Dataset() { }
+    private Batch? _first;
 
-    /// <summary>The number of rows; null for a stream.</summary>
-    public abstract int? Rows { get; }
+    /// <summary>The number of rows; null if it is not known: a stream.</summary>
+    public virtual int? Rows => null;
 
     /// <summary>One input and one target.</summary>
     /// <param name="x">The inputs; the first axis is the rows.</param>
@@ -29,18 +33,45 @@ public abstract class Dataset
         return From(Tensor.Create(x), Tensor.Create<float>(y, [y.Length, 1]), weights is null ? null : Tensor.Create(weights));
     }
 
+    /// <summary>Elements of any type, enumerated once for every pass.</summary>
+    public static Dataset<T> From<T>(IEnumerable<T> elements) => new SequenceSource<T>(elements ?? throw new ArgumentNullException(nameof(elements)));
+
+    /// <summary>Elements of any type that come asynchronously, enumerated once for every pass: on the thread pool, a few elements ahead.</summary>
+    /// <param name="elements">The elements. A pass that is left early cancels the enumeration and waits for its end, so look at the token of <c>GetAsyncEnumerator</c>.</param>
+    public static Dataset<T> From<T>(IAsyncEnumerable<T> elements) => new AsyncSource<T>(elements ?? throw new ArgumentNullException(nameof(elements)));
+
     /// <summary>A stream of batches. It is enumerated once for every pass, in the order and the sizes it comes in.</summary>
-    public static Dataset FromBatches(IEnumerable<Batch> batches) => new BatchStream(batches);
+    public static Dataset FromBatches(IEnumerable<Batch> batches) => FromBatches(From(batches));
+
+    /// <summary>Batches as they come out of a data set of batches.</summary>
+    public static Dataset FromBatches(Dataset<Batch> batches) => new BatchStream(batches ?? throw new ArgumentNullException(nameof(batches)));
 
     /// <summary>Inputs and targets as a data set.</summary>
     public static implicit operator Dataset((Tensor X, Tensor Y) data) => From(data.X, data.Y);
+
+    /// <summary>Batches as they come out of a data set of batches.</summary>
+    public static implicit operator Dataset(Dataset<Batch> batches) => FromBatches(batches);
+
+    /// <summary>One pass over the data.</summary>
+    /// <param name="pass">Which one, and in which batches.</param>
+    public abstract IEnumerable<Batch> Read(DataPass pass);
 
     /// <summary>One pass over the data.</summary>
     /// <param name="batchSize">The rows of a batch; the last one has what is left. A stream has its own sizes.</param>
     /// <param name="shuffle">The random order: take another branch of the key for each pass. Null for the order of the rows; a stream is never shuffled.</param>
     /// <param name="dropRemainder">Whether a smaller last batch is left out.</param>
-    /// <remarks>A batch is valid until the next one is fetched: its memory is used again, so that a pass does not allocate per batch.</remarks>
-    public abstract IEnumerable<Batch> Batches(int batchSize = 32, RandomKey? shuffle = null, bool dropRemainder = false);
+    public IEnumerable<Batch> Batches(int batchSize = 32, RandomKey? shuffle = null, bool dropRemainder = false) =>
+        Read(new() { BatchSize = batchSize, Shuffle = shuffle, DropRemainder = dropRemainder });
+
+    /// <summary>The rows in batches, to be mapped, cached, or read ahead.</summary>
+    /// <param name="size">The rows of a batch; the last one has what is left. A stream has its own sizes.</param>
+    /// <param name="shuffleSeed">Gives each pass an order of its own; with the model's seed it is that of <c>Fit</c>. Null for the order of the rows; a stream is never shuffled.</param>
+    /// <param name="dropRemainder">Whether a smaller last batch is left out.</param>
+    public Dataset<Batch> Batch(int size = 32, long? shuffleSeed = null, bool dropRemainder = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        return new RowBatches(this, size, shuffleSeed, dropRemainder);
+    }
 
     /// <summary>Splits off a share of the rows, chosen at random.</summary>
     /// <param name="fraction">The share of the second part, between 0 and 1.</param>
@@ -50,7 +81,8 @@ public abstract class Dataset
     public (Dataset Train, Dataset Test) Split(double fraction, long seed = 0, bool stratify = true)
     {
         int rows = Known("split"), count = PartOf(rows, fraction);
-        int[] second = Stratification.Choose(rows, count, stratify && Peek().TargetCount == 1 ? Stratification.Classes(Whole.Targets[0]) : null, RandomKey.FromSeed(seed).Child("split"));
+        int[]? classes = stratify && Peek().TargetCount == 1 ? Stratification.Classes(Whole.Targets[0]) : null;
+        int[] second = Stratification.Choose(rows, count, classes, RandomKey.FromSeed(seed).Child("split"));
         HashSet<int> chosen = [.. second];
         return (Take([.. Enumerable.Range(0, rows).Where(row => !chosen.Contains(row))]), Take(second));
     }
@@ -65,7 +97,7 @@ public abstract class Dataset
 
     /// <summary>Some of the rows, in this order: the parts of a cross-validation, say.</summary>
     /// <exception cref="NotSupportedException">The data are a stream.</exception>
-    public abstract Dataset Take(params ReadOnlySpan<int> rows);
+    public virtual Dataset Take(params ReadOnlySpan<int> rows) => throw Stream("take rows by number");
 
     /// <summary>The same rows with these weights, one per row.</summary>
     /// <exception cref="NotSupportedException">The data are a stream.</exception>
@@ -73,10 +105,14 @@ public abstract class Dataset
 
     /// <summary>All rows as one batch.</summary>
     /// <exception cref="NotSupportedException">The data are a stream.</exception>
-    public abstract Batch Whole { get; }
+    public virtual Batch Whole => throw Stream("see all rows at once");
 
     /// <summary>Some batch, to learn shapes and types from.</summary>
-    internal abstract Batch Peek();
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal virtual Batch Peek() => _first ??= Read(new()).FirstOrDefault() ?? throw new InvalidOperationException("The data have no batches.");
+
+    /// <summary>The batches of a pass; null if that is not known.</summary>
+    internal virtual long? BatchesOf(int batchSize, bool dropRemainder) => dropRemainder ? Rows / batchSize : (Rows + batchSize - 1) / batchSize;
 
     private static int PartOf(int rows, double fraction)
     {

@@ -10,10 +10,12 @@ internal static class Permutation
     {
         for (int i = 0; i < order.Length; i++)
         {
-            // The high half of a 128-bit product spreads 64 random bits over 0 … i.
-            int other = (int)Math.BigMul(key.Child(i).Value, (ulong)i + 1, out _);
+            int other = Draw(key, i, i + 1);
             order[i] = order[other];
             order[other] = i;
         }
     }
+
+    /// <summary>A number from 0 to below a bound. The high half of a 128-bit product spreads 64 random bits over them.</summary>
+    public static int Draw(RandomKey key, long draw, int bound) => (int)Math.BigMul(key.Child(draw).Value, (ulong)bound, out _);
 }

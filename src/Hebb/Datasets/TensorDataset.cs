@@ -21,10 +21,10 @@ internal sealed class TensorDataset : Dataset
 
     public override Batch Whole => _whole;
 
-    public override IEnumerable<Batch> Batches(int batchSize = 32, RandomKey? shuffle = null, bool dropRemainder = false)
+    public override IEnumerable<Batch> Read(DataPass pass)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        return Pass(Math.Min(batchSize, _whole.Rows), shuffle, dropRemainder && batchSize <= _whole.Rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pass.BatchSize, 1, nameof(DataPass.BatchSize));
+        return Pass(pass, Math.Min(pass.BatchSize, _whole.Rows), pass.DropRemainder && pass.BatchSize <= _whole.Rows);
     }
 
     public override Dataset Take(params ReadOnlySpan<int> rows)
@@ -41,22 +41,31 @@ internal sealed class TensorDataset : Dataset
 
     internal override Batch Peek() => _whole;
 
-    private IEnumerable<Batch> Pass(int size, RandomKey? shuffle, bool dropRemainder)
+    private IEnumerable<Batch> Pass(DataPass pass, int size, bool dropRemainder)
     {
         // Two passes at once get buffers of their own; one after the other share them.
-        Buffers buffers = Interlocked.Exchange(ref _spare, null) is { } spare && spare.Full.Rows == size ? spare : new(New(size), _whole.Rows % size is > 0 and int rest ? New(rest) : null);
-        if (shuffle is { } key) { Permutation.Fill(buffers.Order ??= new int[_whole.Rows], key); }
+        Buffers buffers = Interlocked.Exchange(ref _spare, null) is { } spare && spare.Size == size ? spare : new(size);
+        if (pass.Shuffle is { } key) { Permutation.Fill(buffers.Order ??= new int[_whole.Rows], key); }
         for (int start = 0; start < _whole.Rows; start += size)
         {
+            pass.Cancellation.ThrowIfCancellationRequested();
             bool isFull = start + size <= _whole.Rows;
             if (!isFull && dropRemainder) { break; }
-            Batch batch = isFull ? buffers.Full : buffers.Rest!;
-            if (shuffle is null) { Copy(_whole, start, batch); }
+            Batch batch = Writable(ref isFull ? ref buffers.Full : ref buffers.Rest, isFull ? size : _whole.Rows - start, pass.ReusesBatches);
+            if (pass.Shuffle is null) { Copy(_whole, start, batch); }
             else { Gather(_whole, buffers.Order.AsSpan(start, batch.Rows), batch); }
             yield return batch;
         }
 
         _spare = buffers;
+    }
+
+    /// <summary>A batch to fill: the one from before, unless somebody may have kept it.</summary>
+    private Batch Writable(ref Batch? buffer, int rows, bool reuses)
+    {
+        if (!reuses) { return New(rows); }
+        if (buffer is null or { IsHandedOut: true }) { buffer = New(rows); }
+        return buffer;
     }
 
     private Batch New(int rows)
@@ -99,11 +108,13 @@ internal sealed class TensorDataset : Dataset
     }
 
     /// <summary>The memory of one pass.</summary>
-    private sealed class Buffers(Batch full, Batch? rest)
+    private sealed class Buffers(int size)
     {
-        public Batch Full { get; } = full;
+        public int Size { get; } = size;
 
-        public Batch? Rest { get; } = rest;
+        public Batch? Full;
+
+        public Batch? Rest;
 
         public int[]? Order { get; set; }
     }

@@ -91,7 +91,7 @@ internal static class OptimizerState
     {
         optimizer.Build(trained);
         List<Parameter?> slots = [];
-        foreach (string[] group in (IEnumerable<string[]>)[["average"], ["gradient_accumulator"], .. optimizer.SlotGroups])
+        foreach (string[] group in (IEnumerable<string[]>)[[WeightAverage.SlotName], [GradientAccumulation.SlotName], .. optimizer.SlotGroups])
         {
             if (interleaved) { slots.AddRange(trained.SelectMany(parameter => group.Select(name => optimizer.FindSlot(parameter, name)))); }
             else { slots.AddRange(group.SelectMany(name => trained.Select(parameter => optimizer.FindSlot(parameter, name)))); }

@@ -4,7 +4,7 @@ using Hebb.Ops;
 namespace Hebb.Models;
 
 /// <summary>Hands out the batches of an epoch: one pass over the data, or a number of steps that may begin and end anywhere in a pass.</summary>
-internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuffle) : IDisposable
+internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuffle, CancellationToken cancellation) : IDisposable
 {
     private IEnumerator<Batch>? _pass;
     private int _steps;
@@ -63,6 +63,14 @@ internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuf
     {
         _pass?.Dispose();
         (Pass, Taken) = (number, 0);
-        _pass = data.Batches(options.BatchSize, options.Shuffle ? shuffle.Child(number) : null, options.DropRemainder).GetEnumerator();
+        _pass = data.Read(new()
+        {
+            Number = number,
+            BatchSize = options.BatchSize,
+            Shuffle = options.Shuffle ? shuffle.Child(number) : null,
+            DropRemainder = options.DropRemainder,
+            Cancellation = cancellation,
+            ReusesBatches = true,
+        }).GetEnumerator();
     }
 }

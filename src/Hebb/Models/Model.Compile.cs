@@ -74,6 +74,8 @@ public partial class Model
         // Without a loss the class has a step of its own, and only that knows what becomes of the data.
         if (_choices!.Losses.Count > 0) { EnsureReady(batch.Inputs); }
         else { BeforeParametersAreSeen(); }
+        // What predicts with the inner models must not see half a step of the outer one either.
+        foreach (Model inner in WithSublayers().OfType<Model>()) { inner.Gate = Gate; }
         TrainingPlan made = new(this, _choices, batch, _ready ? OutputNames() : ["output"]);
         _ = TrainedParameters;
         return _plan = made;

@@ -12,7 +12,13 @@ public partial class Model
     private readonly ConcurrentQueue<PredictBuffers> _buffers = new();
     private Function? _predict;
 
+    /// <summary>Keeps predictions and training steps apart.</summary>
+    internal StepGate Gate { get; private set; } = new();
+
     /// <summary>The model's output for these rows. Many threads may call it at once, on any model that does not assign weights outside training.</summary>
+    /// <remarks>
+    /// It may be called while another thread trains the model (or one that holds it as a layer): all rows are computed with the weights of one finished step, for which the next step waits.
+    /// </remarks>
     /// <param name="x">The rows.</param>
     /// <exception cref="ShapeException">The rows do not have the shape the model was built for.</exception>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs: use <see cref="Predict(IReadOnlyList{Tensor})"/>.</exception>
@@ -30,8 +36,22 @@ public partial class Model
     {
         Datasets.Batch rows = new(x, []);
         EnsureReady(rows.Inputs);
-        if (_isStateful) { return PredictFunction.Call(rows.Arguments); } // states belong to all rows at once
+        long began = Telemetry.PredictionBegins();
+        bool entered = Gate.EnterPrediction();
+        try
+        {
+            // The states of layers belong to all rows at once.
+            return _isStateful ? PredictFunction.Call(rows.Arguments) : PredictBlocks(rows);
+        }
+        finally
+        {
+            if (entered) { Gate.LeavePrediction(); }
+            Telemetry.PredictionEnds(began, this, rows.Rows);
+        }
+    }
 
+    private Tensor[] PredictBlocks(Datasets.Batch rows)
+    {
         // Rows of other extents than the model was built for, or of open ones, have buffers of their own; what does not fit is an error that the layers explain.
         bool areAsBuilt = AreAsBuilt(rows.Arguments);
         PredictBuffers buffers = areAsBuilt ? Rent() : new(PredictRows, PredictFunction, [.. rows.Inputs.Select(input => (input.Shape[1..], input.DType))]);
@@ -74,17 +94,27 @@ public partial class Model
             return;
         }
 
-        PredictBuffers buffers = Rent();
-        for (int start = 0; start < count; start += PredictRows)
+        long began = Telemetry.PredictionBegins();
+        bool entered = Gate.EnterPrediction();
+        try
         {
-            int block = Math.Min(PredictRows, count - start);
-            (Tensor[] arguments, Tensor[] outputs) = buffers.For(block);
-            rows.Slice(start * width, block * width).CopyTo(arguments[0].Value!.Span<float>());
-            PredictFunction.Run(arguments, outputs);
-            outputs[0].AsSpan<float>().CopyTo(results[(start * outputWidth)..]);
-        }
+            PredictBuffers buffers = Rent();
+            for (int start = 0; start < count; start += PredictRows)
+            {
+                int block = Math.Min(PredictRows, count - start);
+                (Tensor[] arguments, Tensor[] outputs) = buffers.For(block);
+                rows.Slice(start * width, block * width).CopyTo(arguments[0].Value!.Span<float>());
+                PredictFunction.Run(arguments, outputs);
+                outputs[0].AsSpan<float>().CopyTo(results[(start * outputWidth)..]);
+            }
 
-        _buffers.Enqueue(buffers);
+            _buffers.Enqueue(buffers);
+        }
+        finally
+        {
+            if (entered) { Gate.LeavePrediction(); }
+            Telemetry.PredictionEnds(began, this, count);
+        }
     }
 
     private Function PredictFunction => _predict ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict" }, null) ?? _predict;

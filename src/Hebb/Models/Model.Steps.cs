@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hebb.Datasets;
 using Hebb.Graphs;
 using Hebb.Tensors;
@@ -57,22 +58,23 @@ public partial class Model
     /// <param name="data">The rows.</param>
     /// <param name="batchSize">How many rows are computed at a time; the result does not depend on it beyond rounding.</param>
     /// <param name="steps">How many batches to take: a stream without end needs it. Null for all.</param>
-    public Evaluation Evaluate(Dataset data, int batchSize = 32, int? steps = null) => Evaluate(data, batchSize, steps, CancellationToken.None)!;
-
-    /// <summary>Loss and metrics over all rows.</summary>
-    public Evaluation Evaluate(Tensor x, Tensor y, int batchSize = 32) => Evaluate(Dataset.From(x, y), batchSize);
-
-    /// <summary>Loss and metrics over all rows; null if cancelled.</summary>
-    private Evaluation? Evaluate(Dataset data, int batchSize, int? steps, CancellationToken cancellation)
+    /// <param name="cancellation">Ends the evaluation.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Evaluation Evaluate(Dataset data, int batchSize = 32, int? steps = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        using Activity? activity = Telemetry.Begin("hebb.validate");
         MetricTotals totals = NewTotals(data);
-        IEnumerable<Batch> batches = data.Batches(batchSize);
+        IEnumerable<Batch> batches = data.Read(new() { BatchSize = batchSize, Cancellation = cancellation, ReusesBatches = true });
         foreach (Batch batch in steps is { } most ? batches.Take(most) : batches)
         {
-            if (cancellation.IsCancellationRequested) { return null; }
+            cancellation.ThrowIfCancellationRequested();
             TestOnBatch(batch, totals);
         }
 
         return totals.Result();
     }
+
+    /// <summary>Loss and metrics over all rows.</summary>
+    public Evaluation Evaluate(Tensor x, Tensor y, int batchSize = 32) => Evaluate(Dataset.From(x, y), batchSize);
 }

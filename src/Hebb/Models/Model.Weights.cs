@@ -23,11 +23,14 @@ public partial class Model
             }
         }
 
-        for (int i = 0; i < weights.Count; i++) { parameters[i].Assign(weights[i]); }
+        Gate.Change(() =>
+        {
+            for (int i = 0; i < weights.Count; i++) { parameters[i].Assign(weights[i]); }
+        });
     }
 
     /// <summary>A copy of all weights to come back to.</summary>
-    public WeightSnapshot TakeSnapshot() => new(Existing());
+    public WeightSnapshot TakeSnapshot() => new(this, Existing());
 
     /// <summary>The layers as a table: output shapes and numbers of weights.</summary>
     public string Summary()

@@ -52,7 +52,17 @@ internal sealed class ModelProbe
     public ProbeResult Run(Batch batch)
     {
         (_inputs, _targets) = (batch.InputCount, batch.TargetCount);
-        Tensor[] results = _function.Call(batch.Arguments);
+        bool entered = _model.Gate.EnterPrediction();
+        Tensor[] results;
+        try
+        {
+            results = _function.Call(batch.Arguments);
+        }
+        finally
+        {
+            if (entered) { _model.Gate.LeavePrediction(); }
+        }
+
         int losses = results.Length - Outputs.Count - Calls.Count - Parameters.Count;
         return new(
             losses > 0 ? results[0].Item() : double.NaN,

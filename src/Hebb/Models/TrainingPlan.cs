@@ -82,10 +82,34 @@ internal sealed class TrainingPlan
     public Metric MetricAt(int index) => _metrics[index].Metric;
 
     /// <summary>Changes the weights once; the result is the loss before.</summary>
-    public double Train(Batch batch, MetricTotals? totals) => Run(_train, ref _trainResults, batch, totals);
+    public double Train(Batch batch, MetricTotals? totals)
+    {
+        long began = Telemetry.StepBegins();
+        bool entered = _model.Gate.EnterStep();
+        try
+        {
+            return Run(_train, ref _trainResults, batch, totals);
+        }
+        finally
+        {
+            if (entered) { _model.Gate.LeaveStep(); }
+            Telemetry.StepEnds(began, _model, batch.Rows);
+        }
+    }
 
     /// <summary>The loss of a batch; nothing changes.</summary>
-    public double Test(Batch batch, MetricTotals? totals) => Run(_test, ref _testResults, batch, totals);
+    public double Test(Batch batch, MetricTotals? totals)
+    {
+        bool entered = _model.Gate.EnterPrediction();
+        try
+        {
+            return Run(_test, ref _testResults, batch, totals);
+        }
+        finally
+        {
+            if (entered) { _model.Gate.LeavePrediction(); }
+        }
+    }
 
     /// <summary>The first op and layer of a training step on this batch that gives a value that is not finite; null if there is none.</summary>
     public string? FirstNonFinite(Batch batch)

@@ -6,10 +6,14 @@ namespace Hebb.Models;
 public sealed class WeightSnapshot
 {
     private readonly (Parameter Parameter, byte[] Values)[] _copies;
+    private readonly StepGate _gate;
 
     /// <summary>Copies the weights as they are now.</summary>
-    internal WeightSnapshot(IEnumerable<Parameter> parameters)
+    /// <param name="model">The model; its predictions see all weights as before a <see cref="Restore"/>, or all as after it.</param>
+    /// <param name="parameters">What to copy.</param>
+    internal WeightSnapshot(Model model, IEnumerable<Parameter> parameters)
     {
+        _gate = model.Gate;
         _copies = [.. parameters.Select(parameter => (parameter, new byte[parameter.Storage.Bytes]))];
         Update();
     }
@@ -24,8 +28,8 @@ public sealed class WeightSnapshot
     }
 
     /// <summary>Gives the model the copied weights.</summary>
-    public void Restore()
+    public void Restore() => _gate.Change(() =>
     {
         foreach ((Parameter parameter, byte[] values) in _copies) { values.CopyTo(parameter.Storage.Span<byte>()); }
-    }
+    });
 }

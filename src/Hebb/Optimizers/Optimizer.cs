@@ -1,11 +1,12 @@
 using Hebb.Configuration;
+using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
 
-/// <summary>A rule that turns gradients into changes of parameters.</summary>
+/// <summary>A rule that turns gradients into changes of parameters, and links around it: clipping, accumulation, decay, averaging, and <see cref="Links"/> of your own.</summary>
 /// <remarks>
 /// To write your own, override <see cref="Update"/> with tensor operations: read <c>parameter.Value</c>, keep state in <see cref="Slot(Parameter, string, double)"/>s, assign
 /// the new values. Numbers that change from step to step (learning rate, bias corrections) are computed on the host in double: <see cref="HostScalar"/>.
@@ -16,13 +17,16 @@ public abstract partial class Optimizer
     private readonly List<(Parameter Scalar, Func<long, double> Value)> _scalars = [];
     private readonly List<Parameter> _slotOrder = [];
     private readonly Parameter _learningRate;
-    private bool _applied;
+    private readonly WeightDecay _decay;
+    private WeightAverage? _average;
+    private OptimizerLink[]? _chain;
 
     /// <summary>An optimizer with a learning rate that is a number or follows a schedule.</summary>
     protected Optimizer(LearningRateSchedule learningRate)
     {
         ArgumentNullException.ThrowIfNull(learningRate);
         Follows = learningRate;
+        _decay = new(DecayOf);
         _learningRate = HostScalar("learning_rate", _ => LearningRate);
     }
 
@@ -56,13 +60,50 @@ public abstract partial class Optimizer
     /// <summary>What the learning rate follows; null if it is a number.</summary>
     public LearningRateSchedule? Schedule => Follows is ConstantRate ? null : Follows;
 
+    /// <summary>Each gradient's elements are cut to ± this value.</summary>
+    public double? ClipValue { get => Settings.ClipValue; init => Settings = Settings with { ClipValue = value }; }
+
+    /// <summary>Each parameter's gradient is scaled down to at most this Euclidean norm.</summary>
+    public double? ClipNorm { get => Settings.ClipNorm; init => Settings = Settings with { ClipNorm = value }; }
+
+    /// <summary>All gradients together are scaled down to at most this Euclidean norm.</summary>
+    public double? GlobalClipNorm { get => Settings.GlobalClipNorm; init => Settings = Settings with { GlobalClipNorm = value }; }
+
+    /// <summary>The share λ, times the learning rate, that is taken from each weight before its step, w ← w − η·λ·w; null for none.</summary>
+    public double? WeightDecay { get => Settings.WeightDecay; init => Settings = Settings with { WeightDecay = value }; }
+
+    /// <summary>
+    /// Over how many batches gradients are averaged before the weights change: they become those of one batch that many times as large, whose activations need not fit into
+    /// memory. Null: the weights change after each batch.
+    /// </summary>
+    /// <remarks>
+    /// As in Keras a schedule counts batches; bias corrections and <see cref="EmaOverwriteFrequency"/> count updates. The running mean of the weights moves once per update
+    /// (in Keras once per batch), so that it, too, is that of the large batch.
+    /// </remarks>
+    public int? GradientAccumulationSteps { get => Settings.GradientAccumulationSteps; init => Settings = Settings with { GradientAccumulationSteps = value }; }
+
+    /// <summary>
+    /// Whether a running mean of the weights is kept (Polyak averaging): ā ← m·ā + (1 − m)·w after each update. <c>Fit</c> ends by giving it to the model; <see cref="FinalizeValues"/>
+    /// does so in a loop of your own.
+    /// </summary>
+    public bool UseEma { get => Settings.UseEma; init => Settings = Settings with { UseEma = value }; }
+
+    /// <summary>The share m of the running mean that stays.</summary>
+    public double EmaMomentum { get => Settings.EmaMomentum; init => Settings = Settings with { EmaMomentum = value }; }
+
+    /// <summary>After each so many updates the weights become the mean; null: only at the end.</summary>
+    public int? EmaOverwriteFrequency { get => Settings.EmaOverwriteFrequency; init => Settings = Settings with { EmaOverwriteFrequency = value }; }
+
+    /// <summary>Links of your own. They stand next to the rule: gradients come to them accumulated and clipped, and what they make of the weights is averaged.</summary>
+    public IReadOnlyList<OptimizerLink> Links { get; init => field = [.. value]; } = [];
+
     /// <summary>The number of steps taken; with <see cref="GradientAccumulationSteps"/> the number of batches seen.</summary>
     public long Iterations { get; set; }
 
     /// <summary>Whether to climb instead of descend: gradient ascent.</summary>
     /// <remarks>
-    /// Keras has no such setting, and would descend: a model that is trained so is only saved without its training (<see cref="Keras.SaveOptions.IncludeTraining"/>). A
-    /// <see cref="Callbacks.BackupAndRestore"/> goes on climbing, since it takes the optimizer from the program.
+    /// Keras has no such setting, and would descend: a model that is trained so is only saved without its training (<c>SaveOptions.IncludeTraining</c>). A
+    /// <c>BackupAndRestore</c> goes on climbing, since it takes the optimizer from the program.
     /// </remarks>
     public bool Maximize { get; init; }
 
@@ -70,7 +111,7 @@ public abstract partial class Optimizer
     public IReadOnlyList<Parameter> State => _slotOrder;
 
     /// <summary>The learning rate of this step as a tensor.</summary>
-    protected Tensor Rate => _learningRate.Value;
+    protected internal Tensor Rate => _learningRate.Value;
 
     /// <summary>What all optimizers can be told.</summary>
     internal OptimizerSettings Settings { get; set; } = new();
@@ -80,6 +121,23 @@ public abstract partial class Optimizer
 
     /// <summary>The number of complete updates of the parameters.</summary>
     internal long Updates => Iterations / (GradientAccumulationSteps ?? 1);
+
+    /// <summary>Whether the parameters hold their running means at present, and the means' places the parameters.</summary>
+    internal bool AveragesAreSwapped
+    {
+        get => _average?.AreSwapped == true;
+        set => Average?.AreSwapped = value;
+    }
+
+    /// <summary>The links around the rule, from the outermost to the innermost.</summary>
+    private OptimizerLink[] Chain => _chain ??= [.. Settings.LinksWith(_decay, Average).Concat(Links).Select(link => link.AttachedTo(this))];
+
+    private WeightAverage? Average => UseEma ? _average ??= new(EmaMomentum, EmaOverwriteFrequency) : null;
+
+    /// <summary>Makes a loss smaller: the gradients with respect to the parameters, and a step along them. Call it where <see cref="Apply"/> may be called.</summary>
+    /// <param name="loss">A single number.</param>
+    /// <param name="parameters">What to change; everything else stays as it is.</param>
+    public void Minimize(Tensor loss, IReadOnlyList<Parameter> parameters) => Apply(parameters, Gradient.Of(loss, parameters));
 
     /// <summary>Changes the parameters by their gradients. Call it inside a <see cref="Graphs.Function"/>; each run of the function is a step.</summary>
     /// <param name="parameters">What to change.</param>
@@ -95,21 +153,50 @@ public abstract partial class Optimizer
         }
 
         trace.BeforeRun.Add(BeginStep);
-        _applied = true;
         if (Maximize) { gradients = [.. gradients.Select(gradient => -gradient)]; }
-        if (GradientAccumulationSteps is not null) { gradients = [.. parameters.Zip(gradients, Accumulate)]; }
-        gradients = Clip(gradients);
+        foreach (OptimizerLink link in Chain) { gradients = link.Transformed(parameters, gradients); }
         using Scope.Entered scope = Scope.Enter(Name);
         for (int i = 0; i < parameters.Count; i++)
         {
-            Tensor before = parameters[i].Value;
-            if (DecayOf(parameters[i]) is { } decay && IsDecayed(parameters[i])) { parameters[i].Assign(before - before * decay * Rate); }
+            foreach (OptimizerLink link in Chain) { link.BeforeUpdate(parameters[i]); }
             Update(parameters[i], gradients[i]);
-            if (UseEma) { Average(parameters[i]); }
-            parameters[i].Constrain();
-            if (GradientAccumulationSteps is not null) { UndoUnlessComplete(trace, parameters[i], before); }
+            foreach (OptimizerLink link in Enumerable.Reverse(Chain)) { link.AfterUpdate(parameters[i]); }
         }
     }
+
+    /// <summary>Leaves parameters out of weight decay by their names: <c>ExcludeFromWeightDecay("bias", "gamma")</c>. Call it before training begins.</summary>
+    /// <param name="names">Regular expressions; a parameter is left out if one of them is found in its name, such as <c>dense_1/bias</c>.</param>
+    /// <exception cref="InvalidOperationException">Training has begun.</exception>
+    public void ExcludeFromWeightDecay(params IEnumerable<string> names)
+    {
+        RefuseTooLate();
+        _decay.Exclude(names);
+    }
+
+    /// <summary>Leaves these parameters out of weight decay. Call it before training begins.</summary>
+    /// <exception cref="InvalidOperationException">Training has begun.</exception>
+    public void ExcludeFromWeightDecay(params IEnumerable<Parameter> parameters)
+    {
+        RefuseTooLate();
+        _decay.Exclude(parameters);
+    }
+
+    /// <summary>Gives the parameters the running means of their values, if <see cref="UseEma"/> keeps them and there was an update.</summary>
+    public void FinalizeValues(IEnumerable<Parameter> parameters)
+    {
+        Parameter[] averaged = [.. parameters];
+        if (AveragesAreSwapped) { SwapAverages(averaged); }
+        if (Updates > 0) { _average?.GiveTo(averaged); }
+    }
+
+    /// <summary>Exchanges the parameters and their running means; a second time it gives them back.</summary>
+    internal void SwapAverages(IEnumerable<Parameter> parameters)
+    {
+        if (Updates > 0) { _average?.Swap(parameters); }
+    }
+
+    /// <summary>Whether a parameter takes part in weight decay.</summary>
+    internal bool IsDecayed(Parameter parameter) => _decay.Includes(parameter);
 
     /// <summary>Makes the state that steps on these parameters need, if there is none yet.</summary>
     internal void Build(IReadOnlyList<Parameter> parameters) => new Trace { Step = Tensor.Scalar(0, DType.Int64) }.Record(() =>
@@ -125,7 +212,7 @@ public abstract partial class Optimizer
     /// The names of the slots beside each weight, in groups, as files hold them: each group is written weight by weight. A weight may lack some of them. By default one group, in the order
     /// of first use.
     /// </summary>
-    internal virtual IReadOnlyList<string[]> SlotGroups => [[.. _slots.Keys.Select(slot => slot.Item2).Distinct().Except([AverageSlot, AccumulatorSlot])]];
+    internal virtual IReadOnlyList<string[]> SlotGroups => [[.. _slots.Keys.Select(slot => slot.Item2).Distinct().Except([WeightAverage.SlotName, GradientAccumulation.SlotName])]];
 
     /// <summary>A number that Keras keeps behind the slots, which then stand group by group; null for none.</summary>
     internal virtual float? StoredNumber => null;
@@ -133,6 +220,10 @@ public abstract partial class Optimizer
     /// <summary>The learning rate in files; earlier versions of Keras call it lr.</summary>
     private protected static LearningRateSchedule ReadRate(IConfig<Optimizer> c, double missing = 0.001) =>
         c.Rate("learning_rate", o => o.Follows, c.Instance is null ? c.Node.Number("lr", missing) : null);
+
+    /// <summary>All state of a parameter by name.</summary>
+    internal IReadOnlyList<(string Name, Parameter Slot)> SlotsOf(Parameter parameter) =>
+        [.. _slots.Where(slot => slot.Key.Item1 == parameter).Select(slot => (slot.Key.Item2, slot.Value))];
 
     /// <summary>Assigns a parameter, and the slots that belong to it, their values after a step.</summary>
     protected abstract void Update(Parameter parameter, Tensor gradient);
@@ -142,7 +233,7 @@ public abstract partial class Optimizer
         Slot(parameter, name, () => Tensor.Full(parameter.Shape, initialValue, parameter.DType));
 
     /// <summary>A piece of state that begins with this value.</summary>
-    private protected Parameter Slot(Parameter parameter, string name, Func<Tensor> initialValue)
+    protected internal Parameter Slot(Parameter parameter, string name, Func<Tensor> initialValue)
     {
         if (!_slots.TryGetValue((parameter, name), out Parameter? slot))
         {
@@ -157,7 +248,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>A number computed on the host before each step, from the number of the update (1 for the first).</summary>
-    protected Parameter HostScalar(string name, Func<long, double> value)
+    protected internal Parameter HostScalar(string name, Func<long, double> value)
     {
         Parameter scalar = new(name, Tensor.Scalar(0), trainable: false);
         _scalars.Add((scalar, value));
@@ -168,6 +259,14 @@ public abstract partial class Optimizer
     private protected static double Decay(double value, string name) => value is >= 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is the share of a running mean that stays: from 0 to less than 1.");
+
+    /// <summary>The share that is taken from a parameter; null for none.</summary>
+    private protected virtual double? DecayOf(Parameter parameter) => WeightDecay;
+
+    private void RefuseTooLate()
+    {
+        if (_chain is not null) { throw new InvalidOperationException("Training has begun with weight decay on these parameters: call ExcludeFromWeightDecay before the first step."); }
+    }
 
     private void BeginStep()
     {

@@ -21,11 +21,17 @@ internal static class OptimizerKinds
                     "An optimizer that climbs (Maximize) cannot be written to a file, because Keras has no such setting: save with new SaveOptions { IncludeTraining = false }.");
             }
 
+            if (c.Instance is { Links.Count: > 0 })
+            {
+                throw new InvalidOperationException(
+                    "An optimizer with links of its own cannot be written to a file, because Keras has none: save with new SaveOptions { IncludeTraining = false }.");
+            }
+
             c.Always("name", item.Name);
             c.Refuse("loss_scale_factor");
             c.Always("loss_scale_factor", null);
             if (c.Instance is null && c.Node.Number("decay", 0) != 0) { c.Refuse("decay"); }
-            item.Settings = new()
+            OptimizerSettings settings = new()
             {
                 WeightDecay = c.NumberOrNull("weight_decay", o => o.WeightDecay, item.WeightDecay),
                 ClipValue = c.NumberOrNull("clipvalue", o => o.ClipValue),
@@ -36,6 +42,7 @@ internal static class OptimizerKinds
                 EmaOverwriteFrequency = c.IntOrNull("ema_overwrite_frequency", o => o.EmaOverwriteFrequency),
                 GradientAccumulationSteps = c.IntOrNull("gradient_accumulation_steps", o => o.GradientAccumulationSteps),
             };
+            if (c.Instance is null) { item.Settings = settings; }
             return item;
         }
 

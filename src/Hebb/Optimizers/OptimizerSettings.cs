@@ -45,6 +45,16 @@ internal sealed record OptimizerSettings
             : throw new ArgumentOutOfRangeException(nameof(GradientAccumulationSteps), value, "GradientAccumulationSteps is a number of batches from 2 on, or null for an update after each.");
     }
 
+    /// <summary>The links that the settings stand for, from the outermost to the innermost.</summary>
+    public IEnumerable<OptimizerLink> LinksWith(WeightDecay decay, WeightAverage? average)
+    {
+        if (GradientAccumulationSteps is { } steps) { yield return new GradientAccumulation(steps); }
+        yield return new WeightConstraint();
+        yield return new GradientClipping(ClipValue, ClipNorm, GlobalClipNorm);
+        yield return decay;
+        if (average is not null) { yield return average; }
+    }
+
     private static double? Positive(double? value, [CallerMemberName] string name = "") => value is null or > 0
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is a limit above 0, or null for none.");

@@ -52,7 +52,7 @@ public sealed record LearningRateFinder
 
         _ = model.PlanFor(data.Peek());
         optimizer.Build(model.TrainedParameters);
-        WeightSnapshot before = new(model.Parameters.Concat(optimizer.State));
+        WeightSnapshot before = new(model, model.Parameters.Concat(optimizer.State));
         (double Rate, long Iterations, long Step) place = (optimizer.LearningRate, optimizer.Iterations, model.TrainingStep);
         try
         {

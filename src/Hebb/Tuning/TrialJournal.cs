@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Configuration;
 
 namespace Hebb.Tuning;

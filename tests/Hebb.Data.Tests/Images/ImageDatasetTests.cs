@@ -35,7 +35,7 @@ public sealed class ImageDatasetTests : IDisposable
         return ImageDataset.FromDirectory(_folder, options);
     }
 
-    private static float[] Pixels(Dataset data, int column) => [.. data.Batches().SelectMany(batch => Enumerable.Range(0, batch.Rows).Select(row => batch.Inputs[0].ToArray<float>()[(row * 16) + column])).ToArray()];
+    private static float[] Pixels(Dataset data, int column, long pass = 1) => [.. data.Read(new() { Number = pass }).SelectMany(batch => Enumerable.Range(0, batch.Rows).Select(row => batch.Inputs[0].ToArray<float>()[(row * 16) + column])).ToArray()];
 
     [Fact]
     public void Folders_are_classes_in_the_order_of_names()
@@ -65,8 +65,9 @@ public sealed class ImageDatasetTests : IDisposable
         Dataset stream = images.Stream(8, shuffleSeed: 3), again = images.Stream(8, shuffleSeed: 3);
         Assert.Equal([8, 8, 8, 8, 8], stream.Batches().Select(batch => batch.Rows));
         Assert.Equal([8, 8, 8, 8, 8], again.Batches().Select(batch => batch.Rows));
-        float[] first = Pixels(stream, 1), second = Pixels(stream, 1);
+        float[] first = Pixels(stream, 1), second = Pixels(stream, 1, pass: 2);
         Assert.Equal(first, Pixels(again, 1));
+        Assert.Equal(second, Pixels(again, 1, pass: 2)); // whichever passes came before
         Assert.NotEqual(first, second);
         Assert.Equal(first.Order(), second.Order());
         Assert.Equal(Pixels(images.Load(), 1), Pixels(images.Stream(7), 1));

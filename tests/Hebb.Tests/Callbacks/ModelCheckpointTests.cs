@@ -1,3 +1,4 @@
+using Hebb.Keras;
 using Hebb.Callbacks;
 using Hebb.Initializers;
 using Hebb.Layers;

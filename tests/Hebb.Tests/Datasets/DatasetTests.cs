@@ -129,18 +129,43 @@ public sealed class DatasetTests
     }
 
     [Fact]
-    public void A_pass_allocates_nothing_per_batch()
+    public void Only_a_loop_that_nobody_watches_fills_batches_again()
     {
         Dataset data = Rows(4000);
-        long Allocated(int batchSize)
+        long Allocated(DataPass pass)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            foreach (Batch batch in data.Batches(batchSize, RandomKey.FromSeed(1))) { GC.KeepAlive(batch); }
+            foreach (Batch batch in data.Read(pass)) { GC.KeepAlive(batch); }
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Allocated(4);
-        Assert.InRange(Allocated(4), 0, 1024); // 1 000 batches: the enumerator alone
+        DataPass reusing = new() { BatchSize = 4, Shuffle = RandomKey.FromSeed(1), ReusesBatches = true };
+        Allocated(reusing);
+        Assert.InRange(Allocated(reusing), 0, 1024); // 1 000 batches: the enumerator alone
+        Assert.InRange(Allocated(reusing with { ReusesBatches = false }), 1000 * 24, long.MaxValue);
+    }
+
+    [Fact]
+    public void Batches_stay_valid_when_kept()
+    {
+        Dataset data = Rows(7);
+        Batch[] kept = [.. data.Batches(3), .. data.Batches(3)];
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6], Order(kept));
+    }
+
+    [Fact]
+    public void A_batch_that_was_handed_out_is_not_filled_again()
+    {
+        List<Batch> kept = [];
+        foreach (Batch batch in Rows(12).Read(new() { BatchSize = 3, ReusesBatches = true }))
+        {
+            if (kept.Count is 0 or 2) { batch.IsHandedOut = true; }
+            kept.Add(batch);
+        }
+
+        Assert.Equal([0, 1, 2, 6, 7, 8], Order([kept[0], kept[2]]));
+        Assert.Same(kept[1], kept[2]);
+        Assert.NotSame(kept[2], kept[3]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hebb.Keras;
 using Hebb.Activations;
 using Hebb.Callbacks;
 using Hebb.Datasets;

@@ -1,6 +1,7 @@
+using Hebb.Callbacks;
 using Hebb.Models;
 
-namespace Hebb.Callbacks;
+namespace Hebb.Keras;
 
 /// <summary>Saves the model while it is trained: after every epoch, or only when a value has become better.</summary>
 /// <remarks>

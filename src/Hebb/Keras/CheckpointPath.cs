@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Hebb.Callbacks;
+namespace Hebb.Keras;
 
 /// <summary>A path with places for numbers in Keras' (Python's) form: <c>{epoch:02d}</c>, <c>{val_loss:.2f}</c>.</summary>
 internal sealed partial class CheckpointPath

@@ -1,0 +1,151 @@
+using Hebb.Datasets;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Models;
+using Hebb.Ops;
+using Hebb.Optimizers;
+using Hebb.Tensors;
+using Input = Hebb.Layers.Input;
+
+namespace Hebb.Tests.Models;
+
+/// <summary>Predictions see the weights of a finished step, whatever threads do.</summary>
+public sealed class StepGateTests
+{
+    private const int Width = 256;
+
+    /// <summary>y = w·x with one weight for each of many inputs, all equal before and after each step: a sum over inputs ±1 is 0 unless some weights are newer than others.</summary>
+    private static Sequential NewModel()
+    {
+        Sequential model = new([new Input([Width]), new Dense(Width, useBias: false)]);
+        model.Compile(new Sgd(0.001), Loss.MeanSquaredError);
+        model.SetWeights([Tensor.Full([Width, Width], 0.5)]);
+        return model;
+    }
+
+    private static Tensor Alternating(int rows) => Tensor.Create<float>([.. Enumerable.Range(0, rows * Width).Select(i => i % 2 == 0 ? 1f : -1f)], [rows, Width]);
+
+    [Fact]
+    public async Task Predictions_while_training_see_whole_steps()
+    {
+        Sequential model = NewModel();
+        (Tensor x, Tensor y) = (Tensor.Full([4, Width], 1.0 / Width), Tensor.Full([4, Width], 5));
+        using CancellationTokenSource stop = new();
+        int predictions = 0;
+        Task[] predicting = [.. Enumerable.Range(0, 3).Select(kind => Task.Factory.StartNew(() =>
+        {
+            float[] row = Alternating(1).ToArray<float>(), outputs = new float[Width];
+            Tensor rows = Alternating(80); // several blocks
+            float[] ones = [.. Enumerable.Repeat(1f / Width, 80 * Width)];
+            Tensor means = Tensor.Create<float>(ones, [80, Width]);
+            while (!stop.IsCancellationRequested)
+            {
+                if (kind == 0)
+                {
+                    model.Predict(row, outputs);
+                    Assert.All(outputs, value => Assert.Equal(0, value));
+                }
+                else if (kind == 1)
+                {
+                    Assert.All(model.Predict(rows).ToArray<float>(), value => Assert.Equal(0, value));
+                }
+                else
+                {
+                    // All rows of a call are computed with the same weights.
+                    Assert.Single(model.Predict(means).ToArray<float>().Distinct());
+                }
+
+                Interlocked.Increment(ref predictions);
+            }
+        }, TaskCreationOptions.LongRunning))];
+
+        int steps = 0;
+        while (Volatile.Read(ref predictions) < 300 && !predicting.Any(task => task.IsFaulted))
+        {
+            model.TrainOnBatch(new Batch(x, y));
+            steps++;
+            if (steps % 50 == 0) { model.TakeSnapshot().Restore(); }
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(predicting);
+        Assert.True(steps > 20, $"{steps} steps"); // neither side starves
+        Assert.Single(model.Parameters[0].ToArray<float>().Distinct()); // what makes the test able to see half a step
+        Assert.NotEqual(0.5f, model.Parameters[0].ToArray<float>()[0]);
+    }
+
+    [Fact]
+    public async Task A_step_waits_for_predictions_and_they_for_it()
+    {
+        StepGate gate = new();
+        int inStep = 0, predicting = 0, wrong = 0, rounds = 0;
+        Task[] tasks = [.. Enumerable.Range(0, 5).Select(kind => Task.Factory.StartNew(() =>
+        {
+            for (int i = 0; i < 3000; i++)
+            {
+                if (kind < 2)
+                {
+                    gate.EnterStep();
+                    if (Interlocked.Increment(ref inStep) != 1 || Volatile.Read(ref predicting) != 0) { Interlocked.Increment(ref wrong); }
+                    Interlocked.Decrement(ref inStep);
+                    gate.LeaveStep();
+                }
+                else
+                {
+                    gate.EnterPrediction();
+                    Interlocked.Increment(ref predicting);
+                    if (Volatile.Read(ref inStep) != 0) { Interlocked.Increment(ref wrong); }
+                    Interlocked.Decrement(ref predicting);
+                    gate.LeavePrediction();
+                }
+
+                Interlocked.Increment(ref rounds);
+            }
+        }, TaskCreationOptions.LongRunning))];
+        await Task.WhenAll(tasks).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal((0, 15000), (wrong, rounds));
+    }
+
+    [Fact]
+    public async Task Predictions_run_beside_each_other()
+    {
+        StepGate gate = new();
+        Assert.True(gate.EnterPrediction());
+        await Task.Run(() =>
+        {
+            Assert.True(gate.EnterPrediction());
+            gate.LeavePrediction();
+        }).WaitAsync(TimeSpan.FromSeconds(30));
+        gate.LeavePrediction();
+        Assert.True(gate.EnterStep());
+        Assert.False(gate.EnterPrediction()); // a step that looks at its own weights does not wait for itself
+        Assert.False(gate.EnterStep());
+        gate.LeaveStep();
+    }
+
+    [Fact]
+    public void Callbacks_may_predict()
+    {
+        Sequential model = NewModel();
+        Tensor x = Tensor.Full([8, Width], 1.0 / Width);
+        List<float> outputs = [];
+        model.Fit(Dataset.From(x, Tensor.Full([8, Width], 5)), new()
+        {
+            Epochs = 2,
+            BatchSize = 4,
+            Callbacks = [new Hebb.Callbacks.LambdaCallback { BatchEnd = (context, _) => outputs.Add(context.Model.Predict(x).ToArray<float>()[0]) }],
+        });
+        Assert.Equal(outputs.Order(), outputs);
+        Assert.Equal(4, outputs.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_models_inside_of_a_model_share_its_gate()
+    {
+        Sequential inner = new([new Input([3]), new Dense(2)]);
+        Sequential outer = new([inner, new Dense(1)]);
+        outer.Compile(new Sgd(), Loss.MeanSquaredError);
+        outer.TrainOnBatch(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 1]));
+        Assert.Same(outer.Gate, inner.Gate);
+    }
+}
