@@ -35,6 +35,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Whether training changes the layer's weights. Setting it sets it for the inner layers as well.</summary>
+    /// <remarks>As in Keras, a model that was compiled before takes a change over with its next Compile.</remarks>
     public bool Trainable
     {
         get => _trainable;
@@ -81,6 +82,7 @@ public abstract partial class Layer
     /// A penalty on the layer's output, added to the loss each time the layer is applied, also when the model is only judged. As in Keras 3 it is the penalty of the whole
     /// batch, and so grows with it.
     /// </summary>
+    /// <remarks>As in Keras, a model that was compiled before takes a change over with its next Compile.</remarks>
     public virtual Regularizer? ActivityRegularizer { get; set; }
 
     /// <summary>

@@ -19,7 +19,7 @@ namespace Hebb.Tests.Keras;
 /// <summary>Every layer comes back from a file with its settings and weights, and predicts the same bits.</summary>
 public sealed class EveryLayerRoundTripTests
 {
-    private static readonly Tensor s_wide = Draw.Floats(new Random(1), [2, 2, 4]);
+    private static readonly Tensor s_wide = Draw.Floats(new Random(1), [2, 2, 4]), s_image = Draw.Floats(new Random(2), [1, 4, 4, 2]), s_line = Draw.Floats(new Random(2), [1, 6, 2]);
 
     /// <summary>The table of gradient checks, and layers with every setting at another value than by default.</summary>
     private static readonly (Func<Layer> Make, Tensor[] Inputs)[] s_cases =
@@ -66,6 +66,62 @@ public sealed class EveryLayerRoundTripTests
         (() => new StringLookup(["ä", "\"", "x\ny"]) { MaskToken = "", OovToken = "?", NumOovIndices = 2, MaxTokens = 9 }, [Tensor.Create(new[,] { { 0, 1, 5 } })]),
         (() => new IntegerLookup([long.MinValue, 5]) { MaskToken = 0, OovToken = -7, NumOovIndices = 2, MaxTokens = 6, PadToMaxTokens = true, OutputMode = OutputMode.Count }, [Tensor.Create(new[,] { { 5L, 0, 3, long.MinValue } })]),
         (() => new IntegerLookup([8, 5]) { Invert = true, OovToken = -7 }, [Tensor.Create(new[,] { { 2, 0, 1 } })]),
+        (() => new ActivationLayer(Activation.Sigmoid), [s_wide]),
+        (() => new LeakyReLU(0.1), [s_wide]),
+        (() => new ELU(0.5), [s_wide]),
+        (() => new Dropout(0.2), [s_wide]),
+        (() => new GaussianNoise(0.1), [s_wide]),
+        (() => new GaussianDropout(0.1), [s_wide]),
+        (() => new ActivityRegularization(0.3, 0.4), [s_wide]),
+        (() => new SpatialDropout2D(0.1) { DataFormat = DataFormat.ChannelsFirst }, [s_image]),
+        (() => new CategoryEncoding(7, OutputMode.Count), [Tensor.Create(new[,] { { 6, 0 } })]),
+        (() => new Rescaling(3, 2), [s_wide]),
+        (() => new Hebb.Layers.Reshape(4, 2), [s_wide]),
+        (() => new Permute(1, 2), [s_wide]),
+        (() => new RepeatVector(2), [Draw.Floats(new Random(2), [1, 4])]),
+        (() => new TimeDistributed(new ActivationLayer(Activation.Relu)), [s_wide]),
+        (() => new RandomFlip(FlipMode.Horizontal), [s_image]),
+        (() => new RandomTranslation((-0.1, 0.3), 0.5) { FillValue = 3, FillMode = FillMode.Constant, DataFormat = DataFormat.ChannelsFirst }, [s_image]),
+        (() => new RandomContrast(0.4) { ValueRange = (0, 1), DataFormat = DataFormat.ChannelsFirst }, [s_image]),
+        (() => new RandomBrightness((-0.1, 0.4)) { ValueRange = (0, 1) }, [s_image]),
+        (() => new MelSpectrogram { FftLength = 4, SequenceStride = 2, SamplingRate = 50, NumMelBins = 2, MinFreq = 1 }, [Draw.Floats(new Random(2), [1, 9])]),
+        (() => new PositionEmbedding(3) { Initializer = Initializer.Ones }, [s_wide]),
+        (() => new SinePositionEncoding(), [s_wide]),
+        (() => new TokenAndPositionEmbedding(7, 3, 2) { EmbeddingsInitializer = Initializer.Ones }, [Tensor.Create(new[,] { { 6, 0 } })]),
+        (() => new TransformerEncoder(3, 2) { KernelInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Ones, NormalizeFirst = true, LayerNormEpsilon = 0.1 }, [s_wide]),
+        (() => new EinsumDense("abc,cd->abd", [null, 3], biasAxes: "d")
+        {
+            KernelInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Ones, KernelRegularizer = new L1(0.1), BiasRegularizer = new L2(0.1), KernelConstraint = Constraint.NonNeg,
+            BiasConstraint = new MaxNorm(), ActivityRegularizer = new L1(0.2),
+        }, [s_wide]),
+        (() => new GroupedQueryAttention(3, 2, 1)
+        {
+            Dropout = 0.1, UseBias = false, UseCausalMask = true, KernelInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Ones, KernelRegularizer = new L1(0.1),
+            BiasRegularizer = new L2(0.1), KernelConstraint = Constraint.NonNeg, BiasConstraint = new MaxNorm(),
+        }, [s_wide, s_wide]),
+        (() => new Conv2D(2, (2, 1), Activation.Tanh)
+        {
+            KernelInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Ones, KernelRegularizer = new L1(0.1), BiasRegularizer = new L2(0.1), KernelConstraint = Constraint.NonNeg,
+            BiasConstraint = new MaxNorm(), ActivityRegularizer = new L1(0.2), DilationRate = (1, 2),
+        }, [s_image]),
+        (() => new Conv2DTranspose(2, 2, useBias: false) { DilationRate = (1, 2) }, [s_image]),
+        (() => new Conv1DTranspose(2, 2)
+        {
+            Strides = 3, OutputPadding = [2], KernelInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Ones, KernelRegularizer = new L1(0.1), BiasRegularizer = new L2(0.1),
+            KernelConstraint = Constraint.NonNeg, BiasConstraint = new MaxNorm(),
+        }, [s_line]),
+        (() => new DepthwiseConv2D((1, 2), useBias: false) { DilationRate = (1, 2) }, [s_image]),
+        (() => new DepthwiseConv1D(2)
+        {
+            DepthMultiplier = 3, DepthwiseInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Ones, DepthwiseRegularizer = new L1(0.1), BiasRegularizer = new L2(0.1),
+            DepthwiseConstraint = Constraint.NonNeg, BiasConstraint = new MaxNorm(),
+        }, [s_line]),
+        (() => new SeparableConv2D(2, (1, 2), useBias: false) { Strides = 2, Padding = Padding.Same, DataFormat = DataFormat.ChannelsFirst }, [s_image]),
+        (() => new SeparableConv1D(2, 3)
+        {
+            DilationRate = 2, DepthwiseInitializer = Initializer.HeNormal, PointwiseInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Ones, DepthwiseRegularizer = new L1(0.1),
+            PointwiseRegularizer = new L1(0.2), BiasRegularizer = new L2(0.1), DepthwiseConstraint = Constraint.NonNeg, PointwiseConstraint = Constraint.UnitNorm, BiasConstraint = new MaxNorm(),
+        }, [s_line]),
     ];
 
     public static TheoryData<int, string> Cases
@@ -97,6 +153,7 @@ public sealed class EveryLayerRoundTripTests
         Layer back = loaded.GetLayer("the_layer");
         Assert.Equal(layer.GetType(), back.GetType());
         Assert.Equal(Settings(layer), Settings(back));
+        Assert.Equal(layer.Sublayers.SelectMany(InnerSettings), back.Sublayers.SelectMany(InnerSettings));
         Assert.Equal(layer.Parameters.Select(parameter => parameter.ToString()), back.Parameters.Select(parameter => parameter.ToString()));
         Tensor expected = model.Predict(rows)[0], actual = loaded.Predict(rows)[0];
         Assert.True(expected.DType == actual.DType && expected.Shape == actual.Shape && expected.ToDoubles().SequenceEqual(actual.ToDoubles()), $"{name} predicts {expected} before and {actual} after.");
@@ -145,6 +202,8 @@ public sealed class EveryLayerRoundTripTests
         .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract" && !typeof(IEnumerable<Parameter>).IsAssignableFrom(property.PropertyType) && !typeof(IEnumerable<Layer>).IsAssignableFrom(property.PropertyType))
         .Select(property => $"{property.Name} = {Text(property.GetValue(layer))}");
 
+    private static IEnumerable<string> InnerSettings(Layer layer) => SettingsOf(layer).Select(property => $"{property.Name} = {Text(property.GetValue(layer))}").Concat(layer.Sublayers.SelectMany(InnerSettings));
+
     private static IEnumerable<PropertyInfo> SettingsOf(Layer layer) => layer.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.DeclaringType != typeof(Layer) && property.Name is not (nameof(Layer.DefaultName) or nameof(Layer.Sublayers)));
 
@@ -155,7 +214,8 @@ public sealed class EveryLayerRoundTripTests
         Extents size => $"{string.Join(", ", size.For(size.Count) is var each && each.Distinct().Count() == 1 ? each[..1] : each)}",
         Initializer or Regularizer or Constraint => $"{value.GetType().Name}({string.Join(", ", Settings(value))})",
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
-        bool or int or long or double or Enum or Activation or Padding or Layer or Spread or ValueTuple<int, int> or ValueTuple<double, double> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        bool or int or long or double or Enum or Activation or Padding or Spread or ValueTuple<int, int> or ValueTuple<double, double> or ValueTuple<ulong, ulong> => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        Layer => value.GetType().Name,
         _ => "",
     };
 }
