@@ -31,7 +31,7 @@ public class ModelFileHostileTests
     [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 2.5}}""", "found units = 2.5; expected a whole number")]
     [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": -1}}""", "layer d (Dense)")]
     [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d"}}""", "the setting units is missing")]
-    [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 2, "kernel_constraint": {"class_name": "Evil"}}}""", "found the constraint \"Evil\", which is unknown; expected MaxNorm")]
+    [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 2, "kernel_constraint": {"class_name": "Evil"}}}""", "found the constraint \"Evil\", which is unknown; expected one of MaxNorm")]
     [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 2, "dtype": "mixed_float16"}}""", "found numbers of type mixed_float16")]
     [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 2000000000}}""", "")]
     [InlineData("""{"module": "keras.layers", "class_name": "Dense", "class_name": "Lambda", "config": {"name": "d", "units": 2}}""", "not valid JSON")]
