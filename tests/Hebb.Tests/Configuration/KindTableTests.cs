@@ -23,8 +23,8 @@ public class KindTableTests
         { "optimizer", Undeclared(Optimizer.Kinds) },
         // A number is written as a number, and StepDecay as the ExponentialDecay that it is.
         { "schedule", [.. Undeclared(LearningRateSchedule.Kinds).Except(["ConstantRate", "StepDecay"])] },
-        // A part of LSTM, which is written as unit_forget_bias.
-        { "initializer", [.. Undeclared(Initializer.Kinds).Except(["ForgetBias"])] },
+        // The bias of LSTM, written as unit_forget_bias, and the waves of spectrograms, which follow from their settings.
+        { "initializer", [.. Undeclared(Initializer.Kinds).Except(["ForgetBias", "Fourier"])] },
         { "regularizer", Undeclared(Regularizer.Kinds) },
         { "constraint", Undeclared(Constraint.Kinds) },
     };
