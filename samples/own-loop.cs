@@ -8,7 +8,7 @@ Tensor y = (x.Sum(-1, keepDims: true).Sin() + 0.1 * Tensor.RandomNormal([300, 1]
 (Dataset train, Dataset test) = Dataset.From(x, y).Split(0.25);
 string folder = Path.Combine(Path.GetTempPath(), $"own-loop-{Environment.ProcessId}");
 
-// snippet: own-loop
+// snippet: loop
 static History Train(Model model, Dataset data, FitOptions options, Func<TrainingLoop, bool>? isInterrupted = null)
 {
     using TrainingLoop loop = new(model, data, options);

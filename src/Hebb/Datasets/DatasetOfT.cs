@@ -72,7 +72,7 @@ public abstract class Dataset<T>
     /// <param name="readers">How many threads apply the functions that stand before; more than <paramref name="ahead"/> have nothing to do.</param>
     public Dataset<T> Prefetch(int ahead = 2, int readers = 1) => new PrefetchDataset<T>(this, AtLeastOne(ahead), Math.Min(AtLeastOne(readers), ahead));
 
-    /// <summary>Keeps all elements in memory once the first pass is complete; later passes read them there, in the same order.</summary>
+    /// <summary>Keeps all elements in memory once a pass is complete; every pass has the elements of the first one, in its order.</summary>
     public Dataset<T> Cache() => new CacheDataset<T>(this);
 
     /// <summary>Several passes, one behind the other, as one.</summary>

@@ -241,6 +241,7 @@ public sealed class DatasetOfTTests
     public void What_stands_before_a_cache_is_drawn_once_and_what_stands_behind_it_in_every_pass()
     {
         Dataset<int> before = Numbers(50).Shuffle(50, seed: 1).Cache(), behind = Numbers(50).Cache().Shuffle(50, seed: 1);
+        Assert.Equal(Numbers(50).Shuffle(50, seed: 1).Read(1).ToArray(), before.Read(7).ToArray()); // a training that goes on in a later pass finds the same
         Assert.Equal(before.Read(1), before.Read(2));
         Assert.NotEqual(behind.Read(1), behind.Read(2));
     }
@@ -358,7 +359,7 @@ public sealed class DatasetOfTTests
         Dataset<Batch> mixed = Numbers(4).Map(i => (Tensor.Zeros([i < 3 ? 2 : 5]), Tensor.Scalar(0))).Batch(2);
         DatasetException error = Assert.Throws<DatasetException>(() => mixed.Read().ToArray());
         Assert.Equal(("Batch", 1L), (error.Operation, error.Index));
-        Assert.Contains("(5)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("must have one shape", Assert.IsType<ShapeException>(error.InnerException).Message, StringComparison.Ordinal);
     }
 
     [Fact]
