@@ -1,5 +1,6 @@
 #:project ../src/Hebb/Hebb.csproj
-// Data that do not lie in memory: lines of text are parsed on several threads while the network learns, in an order of its own in each pass. The result is the same
+// Data that do not lie in memory: lines of text are parsed on several threads while the network learns, in an order of its own in each pass. The result is
+// the same
 // for any number of threads, and a broken line is named.
 // Run: dotnet run samples/pipeline.cs
 using System.Globalization;

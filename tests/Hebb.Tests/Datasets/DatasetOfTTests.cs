@@ -299,7 +299,7 @@ public sealed class DatasetOfTTests
     [InlineData(2)]
     public void Cancelling_ends_a_wait_for_data_that_do_not_come(int kind)
     {
-        using ManualResetEventSlim waits = new(), release = new();
+        using ManualResetEventSlim waits = new(), taken = new(), release = new();
         IEnumerable<int> Stuck()
         {
             yield return 1;
@@ -317,16 +317,26 @@ public sealed class DatasetOfTTests
         }
 
         using CancellationTokenSource stop = new();
-        Dataset<int> data = kind switch { 0 => Dataset.From(Stuck()).Prefetch(), 1 => Dataset.From(StuckAsync()), _ => Dataset.From(StuckAsync()).Prefetch(3, 2) };
+        Dataset<int> data = kind switch
+        {
+            0 => Dataset.From(Stuck()).Prefetch(),
+            1 => Dataset.From(StuckAsync()),
+            _ => Dataset.From(StuckAsync()).Prefetch(3, 2),
+        };
         Task cancelling = Task.Run(() =>
         {
             waits.Wait();
+            taken.Wait();
             stop.Cancel();
         });
         List<int> seen = [];
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (int value in data.Read(1, stop.Token)) { seen.Add(value); }
+            foreach (int value in data.Read(1, stop.Token))
+            {
+                seen.Add(value);
+                taken.Set();
+            }
         });
         Assert.Equal([1], seen);
         release.Set();

@@ -14,7 +14,10 @@ public sealed class StepGateTests
 {
     private const int Width = 256;
 
-    /// <summary>y = w·x with one weight for each of many inputs, all equal before and after each step: a sum over inputs ±1 is 0 unless some weights are newer than others.</summary>
+    /// <summary>
+    /// y = w·x with one weight for each of many inputs, all equal before and after each step: a sum over inputs ±1 is 0 unless some weights are newer than
+    /// others.
+    /// </summary>
     private static Sequential NewModel()
     {
         Sequential model = new([new Input([Width]), new Dense(Width, useBias: false)]);
@@ -23,7 +26,8 @@ public sealed class StepGateTests
         return model;
     }
 
-    private static Tensor Alternating(int rows) => Tensor.Create<float>([.. Enumerable.Range(0, rows * Width).Select(i => i % 2 == 0 ? 1f : -1f)], [rows, Width]);
+    private static Tensor Alternating(int rows) =>
+        Tensor.Create<float>([.. Enumerable.Range(0, rows * Width).Select(i => i % 2 == 0 ? 1f : -1f)], [rows, Width]);
 
     [Fact]
     public async Task Predictions_while_training_see_whole_steps()

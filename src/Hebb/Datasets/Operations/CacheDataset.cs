@@ -1,7 +1,8 @@
 namespace Hebb.Datasets;
 
 /// <summary>
-/// Elements that are read once and kept: those of the source's first pass, whichever pass is asked for, so that a training that goes on in a later one finds the same. A pass that is left
+/// Elements that are read once and kept: those of the source's first pass, whichever pass is asked for, so that a training that goes on in a later one
+/// finds the same. A pass that is left
 /// early keeps nothing: a cache is never a part of the data.
 /// </summary>
 internal sealed class CacheDataset<T>(Dataset<T> source) : Operation<T, T>(source)
