@@ -28,7 +28,9 @@ internal sealed class AlertPoster : IDisposable
         _posting.Start();
     }
 
-    /// <summary>Takes an alert. If ten thousand are waiting already, it waits for the receiver, but not for one that has been given up or takes too long.</summary>
+    /// <summary>
+    /// Takes an alert. If ten thousand are waiting already, it waits for the receiver, but not for one that has been given up or takes too long.
+    /// </summary>
     public void Add(byte[] alert)
     {
         if (!_waiting.TryAdd(alert, _isGone ? TimeSpan.Zero : TimeSpan.FromSeconds(10))) { Lose(1, _problem ?? "the receiver is too slow"); }

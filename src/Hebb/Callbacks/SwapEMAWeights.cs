@@ -9,7 +9,8 @@ public sealed class SwapEMAWeights : Callback
     private bool _continuesSwapped;
 
     /// <summary>
-    /// Whether the model also holds the means from the end of an epoch to the beginning of the next, so that callbacks that stand behind this one, <c>ModelCheckpoint</c> say, save
+    /// Whether the model also holds the means from the end of an epoch to the beginning of the next, so that callbacks that stand behind this one,
+    /// <c>ModelCheckpoint</c> say, save
     /// them.
     /// </summary>
     public bool SwapOnEpoch { get; init; }
@@ -27,7 +28,8 @@ public sealed class SwapEMAWeights : Callback
     {
         if (!context.Model.Optimizer!.UseEma)
         {
-            throw new InvalidOperationException($"SwapEMAWeights needs running means of the weights, but the optimizer keeps none: compile with an optimizer such as new Adam {{ UseEma = true }}.");
+            throw new InvalidOperationException(
+                $"SwapEMAWeights needs running means of the weights, but the optimizer keeps none: compile with an optimizer such as new Adam {{ UseEma = true }}.");
         }
 
         _context = context;

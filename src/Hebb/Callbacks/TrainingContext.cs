@@ -108,7 +108,8 @@ public sealed class TrainingContext
     {
         if (!Columns.Contains(column))
         {
-            string hint = column.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal) && !Columns.Any(c => c.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal))
+            static bool IsValidation(string column) => column.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal);
+            string hint = IsValidation(column) && !Columns.Any(IsValidation)
                 ? " Values that begin with val_ need validation data: set Validation or ValidationSplit."
                 : "";
             throw new ArgumentException($"{asking.GetType().Name} watches \"{column}\", but this training has only {string.Join(", ", Columns)}.{hint}");

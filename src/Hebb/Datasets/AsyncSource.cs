@@ -3,7 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Hebb.Datasets;
 
-/// <summary>An asynchronous sequence that is enumerated once for every pass. It runs on the thread pool, a few elements ahead, and hands them over to the thread that reads.</summary>
+/// <summary>
+/// An asynchronous sequence that is enumerated once for every pass. It runs on the thread pool, a few elements ahead, and hands them over to the thread
+/// that reads.
+/// </summary>
 internal sealed class AsyncSource<T>(IAsyncEnumerable<T> sequence) : Dataset<T>
 {
     internal override bool DependsOnPass => false;

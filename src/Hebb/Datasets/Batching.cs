@@ -34,7 +34,8 @@ public static class Batching
         {
             if (row.Shape != first.Shape || row.DType != first.DType)
             {
-                throw new ShapeException($"The examples of a batch must have one shape, but one is {first.Shape} of {first.DType} and another {row.Shape} of {row.DType}.");
+                throw new ShapeException(
+                    $"The examples of a batch must have one shape, but one is {first.Shape} of {first.DType} and another {row.Shape} of {row.DType}.");
             }
 
             Span<byte> values = row.Evaluated().Span<byte>();

@@ -5,7 +5,10 @@ namespace Hebb.Datasets;
 /// <summary>One pass over a data set, and in which batches: what <see cref="Dataset.Read"/> is asked for.</summary>
 public readonly record struct DataPass()
 {
-    /// <summary>The number of the pass, from 1. What differs from pass to pass, such as an order, depends on it alone, so that a resumed training sees what it would have seen.</summary>
+    /// <summary>
+    /// The number of the pass, from 1. What differs from pass to pass, such as an order, depends on it alone, so that a resumed training sees what it
+    /// would have seen.
+    /// </summary>
     public long Number { get; init; } = 1;
 
     /// <summary>The rows of a batch. Data that come in batches have their own sizes.</summary>

@@ -5,7 +5,8 @@ namespace Hebb.Datasets;
 
 /// <summary>Rows to train on or to be judged by, batch by batch: inputs, targets, and weights if some rows count more than others.</summary>
 /// <remarks>
-/// Make one of tensors (<see cref="From(Tensor, Tensor, Tensor?)"/>), of a <see cref="Dataset{T}"/> of batches, or derive a class: <see cref="Read"/> is all it needs. Override
+/// Make one of tensors (<see cref="From(Tensor, Tensor, Tensor?)"/>), of a <see cref="Dataset{T}"/> of batches, or derive a class: <see cref="Read"/> is
+/// all it needs. Override
 /// <see cref="Rows"/>, <see cref="Whole"/> and <see cref="Take"/> too if rows can be had by number, so that the data can be split.
 /// </remarks>
 public abstract class Dataset
@@ -37,7 +38,8 @@ public abstract class Dataset
     public static Dataset<T> From<T>(IEnumerable<T> elements) => new SequenceSource<T>(elements ?? throw new ArgumentNullException(nameof(elements)));
 
     /// <summary>Elements of any type that come asynchronously, enumerated once for every pass: on the thread pool, a few elements ahead.</summary>
-    /// <param name="elements">The elements. A pass that is left early cancels the enumeration and waits for its end, so look at the token of <c>GetAsyncEnumerator</c>.</param>
+    /// <param name="elements">The elements. A pass that is left early cancels the enumeration and waits for its end, so look at the token of
+    /// <c>GetAsyncEnumerator</c>.</param>
     public static Dataset<T> From<T>(IAsyncEnumerable<T> elements) => new AsyncSource<T>(elements ?? throw new ArgumentNullException(nameof(elements)));
 
     /// <summary>A stream of batches. It is enumerated once for every pass, in the order and the sizes it comes in.</summary>
@@ -58,14 +60,16 @@ public abstract class Dataset
 
     /// <summary>One pass over the data.</summary>
     /// <param name="batchSize">The rows of a batch; the last one has what is left. A stream has its own sizes.</param>
-    /// <param name="shuffle">The random order: take another branch of the key for each pass. Null for the order of the rows; a stream is never shuffled.</param>
+    /// <param name="shuffle">The random order: take another branch of the key for each pass. Null for the order of the rows; a stream is never
+    /// shuffled.</param>
     /// <param name="dropRemainder">Whether a smaller last batch is left out.</param>
     public IEnumerable<Batch> Batches(int batchSize = 32, RandomKey? shuffle = null, bool dropRemainder = false) =>
         Read(new() { BatchSize = batchSize, Shuffle = shuffle, DropRemainder = dropRemainder });
 
     /// <summary>The rows in batches, to be mapped, cached, or read ahead.</summary>
     /// <param name="size">The rows of a batch; the last one has what is left. A stream has its own sizes.</param>
-    /// <param name="shuffleSeed">Gives each pass an order of its own; with the model's seed it is that of <c>Fit</c>. Null for the order of the rows; a stream is never shuffled.</param>
+    /// <param name="shuffleSeed">Gives each pass an order of its own; with the model's seed it is that of <c>Fit</c>. Null for the order of the rows; a
+    /// stream is never shuffled.</param>
     /// <param name="dropRemainder">Whether a smaller last batch is left out.</param>
     public Dataset<Batch> Batch(int size = 32, long? shuffleSeed = null, bool dropRemainder = false)
     {
@@ -119,7 +123,8 @@ public abstract class Dataset
         int count = (int)Math.Round(rows * fraction, MidpointRounding.AwayFromZero);
         return fraction is > 0 and < 1 && count > 0 && count < rows
             ? count
-            : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"The share must leave rows on both sides, but {fraction} of {rows} rows is {count}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(fraction), fraction, $"The share must leave rows on both sides, but {fraction} of {rows} rows is {count}.");
     }
 
     private int Known(string purpose) => Rows ?? throw Stream(purpose);

@@ -3,16 +3,19 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Datasets;
 
 /// <summary>
-/// Elements of any type that can be gone through again and again, pass by pass: files, records, images, batches. Operations make new data sets and change nothing; their order matters, as
+/// Elements of any type that can be gone through again and again, pass by pass: files, records, images, batches. Operations make new data sets and change
+/// nothing; their order matters, as
 /// in tf.data: shuffle before you batch, cache before what is random. A data set of <see cref="Datasets.Batch"/>es is what models are trained on.
 /// </summary>
 /// <typeparam name="T">What an element is.</typeparam>
 /// <remarks>
 /// <para>
-/// Make one with <see cref="Dataset.From{T}(IEnumerable{T})"/>, or derive a class and override <see cref="Elements"/>. What a pass yields depends on the data and the number of the pass
+/// Make one with <see cref="Dataset.From{T}(IEnumerable{T})"/>, or derive a class and override <see cref="Elements"/>. What a pass yields depends on the
+/// data and the number of the pass
 /// alone; results do not depend on the number of readers of <see cref="Prefetch"/>.
 /// </para>
-/// <para>Functions run when an element is read, in the reading thread; with several readers, several threads call them at once. Elements are never used again by the data set.</para>
+/// <para>Functions run when an element is read, in the reading thread; with several readers, several threads call them at once. Elements are never used
+/// again by the data set.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -45,7 +48,9 @@ public abstract class Dataset<T>
     /// <param name="map">What to make of an element. With several readers (<see cref="Prefetch"/>) several threads call it at once.</param>
     public Dataset<TResult> Map<TResult>(Func<T, TResult> map) => new MapDataset<T, TResult>(this, NotNull(map), nameof(Map));
 
-    /// <summary>Leaves out elements. What stands before is read to decide it; put a <see cref="Prefetch"/> with several readers in front if that takes long.</summary>
+    /// <summary>
+    /// Leaves out elements. What stands before is read to decide it; put a <see cref="Prefetch"/> with several readers in front if that takes long.
+    /// </summary>
     /// <param name="condition">Which elements stay.</param>
     public Dataset<T> Where(Func<T, bool> condition) => new WhereDataset<T>(this, NotNull(condition));
 
@@ -62,7 +67,8 @@ public abstract class Dataset<T>
         new MapDataset<IReadOnlyList<T>, Batch>(Chunk(size, dropRemainder), NotNull(collate), nameof(Batch));
 
     /// <summary>Draws elements at random from a buffer that is kept full. Each pass has an order of its own; equal seeds give equal orders.</summary>
-    /// <param name="buffer">How many elements to draw from; every order is equally likely if it is at least the number of elements. They are held before functions are applied to them.</param>
+    /// <param name="buffer">How many elements to draw from; every order is equally likely if it is at least the number of elements. They are held before
+    /// functions are applied to them.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="eachPass">Whether every pass has an order of its own.</param>
     public Dataset<T> Shuffle(int buffer, long seed = 0, bool eachPass = true) => new ShuffleDataset<T>(this, AtLeastOne(buffer), seed, eachPass);
@@ -72,7 +78,7 @@ public abstract class Dataset<T>
     /// <param name="readers">How many threads apply the functions that stand before; more than <paramref name="ahead"/> have nothing to do.</param>
     public Dataset<T> Prefetch(int ahead = 2, int readers = 1) => new PrefetchDataset<T>(this, AtLeastOne(ahead), Math.Min(AtLeastOne(readers), ahead));
 
-    /// <summary>Keeps all elements in memory once the first pass is complete; later passes read them there, in the same order.</summary>
+    /// <summary>Keeps all elements in memory once a pass is complete; every pass has the elements of the first one, in its order.</summary>
     public Dataset<T> Cache() => new CacheDataset<T>(this);
 
     /// <summary>Several passes, one behind the other, as one.</summary>
@@ -123,5 +129,6 @@ public abstract class Dataset<T>
         return value;
     }
 
-    private static TValue NotNull<TValue>(TValue value, [CallerArgumentExpression(nameof(value))] string name = "") => value ?? throw new ArgumentNullException(name);
+    private static TValue NotNull<TValue>(TValue value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value ?? throw new ArgumentNullException(name);
 }

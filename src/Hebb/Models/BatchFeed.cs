@@ -31,7 +31,12 @@ internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuf
         BeginPass(pass);
         while (Taken < taken)
         {
-            if (!_pass!.MoveNext()) { throw new InvalidOperationException($"The interrupted training had taken {taken} batches of a pass, but the data have only {Taken}. Give it the data it had."); }
+            if (!_pass!.MoveNext())
+            {
+                throw new InvalidOperationException(
+                    $"The interrupted training had taken {taken} batches of a pass, but the data have only {Taken}. Give it the data it had.");
+            }
+
             Taken++;
         }
 

@@ -5,7 +5,10 @@ namespace Hebb.Models;
 
 public partial class Model
 {
-    /// <summary>Trains the model: several passes over the data, batch by batch. For a loop of your own see <see cref="TrainingLoop"/>, with which this one is written.</summary>
+    /// <summary>
+    /// Trains the model: several passes over the data, batch by batch. For a loop of your own see <see cref="TrainingLoop"/>, with which this one is
+    /// written.
+    /// </summary>
     /// <param name="data">The rows to train on.</param>
     /// <param name="options">How long, in which batches, with which validation data and callbacks.</param>
     /// <param name="cancellation">Ends training after the current batch. The model can be used, and the history is returned, as always.</param>
@@ -28,11 +31,13 @@ public partial class Model
     /// <param name="y">The targets of the same rows.</param>
     /// <param name="options">How long, in which batches, with which validation data and callbacks.</param>
     /// <param name="cancellation">Ends training after the current batch.</param>
-    public History Fit(Tensor x, Tensor y, FitOptions? options = null, CancellationToken cancellation = default) => Fit(Dataset.From(x, y), options, cancellation);
+    public History Fit(Tensor x, Tensor y, FitOptions? options = null, CancellationToken cancellation = default) =>
+        Fit(Dataset.From(x, y), options, cancellation);
 
     /// <summary>Trains the model on arrays.</summary>
     /// <inheritdoc cref="Fit(Tensor, Tensor, FitOptions?, CancellationToken)"/>
-    public History Fit(float[,] x, float[] y, FitOptions? options = null, CancellationToken cancellation = default) => Fit(Dataset.From(x, y), options, cancellation);
+    public History Fit(float[,] x, float[] y, FitOptions? options = null, CancellationToken cancellation = default) =>
+        Fit(Dataset.From(x, y), options, cancellation);
 
     /// <summary>Trains the model on a thread of its own, so that a window stays alive; see <see cref="FitOptions.Progress"/>.</summary>
     /// <inheritdoc cref="Fit(Dataset, FitOptions?, CancellationToken)"/>

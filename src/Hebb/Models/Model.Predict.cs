@@ -17,7 +17,8 @@ public partial class Model
 
     /// <summary>The model's output for these rows. Many threads may call it at once, on any model that does not assign weights outside training.</summary>
     /// <remarks>
-    /// It may be called while another thread trains the model (or one that holds it as a layer): all rows are computed with the weights of one finished step, for which the next step waits.
+    /// It may be called while another thread trains the model (or one that holds it as a layer): all rows are computed with the weights of one finished
+    /// step, for which the next step waits.
     /// </remarks>
     /// <param name="x">The rows.</param>
     /// <exception cref="ShapeException">The rows do not have the shape the model was built for.</exception>
@@ -52,10 +53,12 @@ public partial class Model
 
     private Tensor[] PredictBlocks(Datasets.Batch rows)
     {
-        // Rows of other extents than the model was built for, or of open ones, have buffers of their own; what does not fit is an error that the layers explain.
+        // Rows of other extents than the model was built for, or of open ones, have buffers of their own; what does not fit is an error that the layers
+        // explain.
         bool areAsBuilt = AreAsBuilt(rows.Arguments);
         PredictBuffers buffers = areAsBuilt ? Rent() : new(PredictRows, PredictFunction, [.. rows.Inputs.Select(input => (input.Shape[1..], input.DType))]);
-        Tensor[] outputs = [.. buffers.For(Math.Clamp(rows.Rows, 1, PredictRows)).Results.Select(result => Tensor.Uninitialized([rows.Rows, .. result.Shape.Dimensions[1..]], result.DType))];
+        Tensor[] outputs = [.. buffers.For(Math.Clamp(rows.Rows, 1, PredictRows)).Results.Select(result =>
+            Tensor.Uninitialized([rows.Rows, .. result.Shape.Dimensions[1..]], result.DType))];
         for (int start = 0; start < rows.Rows; start += PredictRows)
         {
             int count = Math.Min(PredictRows, rows.Rows - start);
@@ -79,13 +82,15 @@ public partial class Model
         BeforeParametersAreSeen();
         if (!_ready || _inputRows is not [({ IsKnown: true } inputRow, DType.Float32)] || _outputRows is not [({ IsKnown: true } outputRow, DType.Float32)])
         {
-            throw new InvalidOperationException($"{this} must have one Float32 input and output, of known shapes, to predict from spans: begin it with an Input, or use it on tensors first.");
+            throw new InvalidOperationException(
+                $"{this} must have one Float32 input and output, of known shapes, to predict from spans: begin it with an Input, or use it on tensors first.");
         }
 
         int width = (int)inputRow.Size, outputWidth = (int)outputRow.Size, count = rows.Length / width;
         if (rows.Length != count * width || results.Length != count * outputWidth)
         {
-            throw new ArgumentException($"Rows of {width} numbers give {outputWidth} results each, but {rows.Length} numbers and room for {results.Length} results were given.");
+            throw new ArgumentException(
+                $"Rows of {width} numbers give {outputWidth} results each, but {rows.Length} numbers and room for {results.Length} results were given.");
         }
 
         if (_isStateful)
@@ -117,9 +122,12 @@ public partial class Model
         }
     }
 
-    private Function PredictFunction => _predict ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict" }, null) ?? _predict;
+    private Function PredictFunction => _predict
+        ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict" }, null) ?? _predict;
 
-    private PredictBuffers Rent() => _buffers.TryDequeue(out PredictBuffers? buffers) ? buffers : new(PredictRows, PredictFunction, [.. _inputRows!.Select(input => (input.Row.ToShape(), input.Type))]);
+    private PredictBuffers Rent() => _buffers.TryDequeue(out PredictBuffers? buffers)
+        ? buffers
+        : new(PredictRows, PredictFunction, [.. _inputRows!.Select(input => (input.Row.ToShape(), input.Type))]);
 
     private bool AreAsBuilt(ReadOnlySpan<Tensor> x)
     {

@@ -42,7 +42,8 @@ public partial class Model
     }
 
     /// <summary>
-    /// The compiled training step on rows like these, kernel by kernel: what each computes, bytes, FLOPs and, when <paramref name="runs"/> is above 0, its median time over that
+    /// The compiled training step on rows like these, kernel by kernel: what each computes, bytes, FLOPs and, when <paramref name="runs"/> is above 0, its
+    /// median time over that
     /// many steps, which change the weights as any training step does.
     /// </summary>
     public ProgramListing DescribeTraining(Tensor x, Tensor y, int runs = 0)

@@ -1,7 +1,8 @@
 namespace Hebb.Models;
 
 /// <summary>
-/// Lets a model's weights be read by any number of predictions, or be changed by one step, but not both: a prediction sees the weights of a finished step. Where both wait they take
+/// Lets a model's weights be read by any number of predictions, or be changed by one step, but not both: a prediction sees the weights of a finished step.
+/// Where both wait they take
 /// turns. Without anybody to wait for, entering and leaving cost an interlocked instruction each.
 /// </summary>
 internal sealed class StepGate
@@ -13,7 +14,9 @@ internal sealed class StepGate
     private int _stepThread;
     private bool _isTurnOfPredictions;
 
-    /// <summary>Waits until no step runs. A step that looks at the weights itself, while it is traced, need not wait for its own end: then the result is false.</summary>
+    /// <summary>
+    /// Waits until no step runs. A step that looks at the weights itself, while it is traced, need not wait for its own end: then the result is false.
+    /// </summary>
     public bool EnterPrediction()
     {
         if (Volatile.Read(ref _waitingSteps) == 0 && TryPrediction()) { return true; }

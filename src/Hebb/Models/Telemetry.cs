@@ -4,21 +4,25 @@ using System.Diagnostics.Metrics;
 namespace Hebb.Models;
 
 /// <summary>
-/// What training and prediction measure, for OpenTelemetry, <c>dotnet-counters</c> or a listener of your own: the meter and the activity source are called <see cref="Name"/>. While nobody
+/// What training and prediction measure, for OpenTelemetry, <c>dotnet-counters</c> or a listener of your own: the meter and the activity source are called
+/// <see cref="Name"/>. While nobody
 /// listens nothing is measured.
 /// </summary>
 /// <remarks>
 /// <list type="table">
 /// <listheader><term>Instrument</term><description>What it measures; every instrument has the tag <c>hebb.model.name</c>.</description></listheader>
-/// <item><term><c>hebb.train.step.duration</c></term><description>Histogram in seconds: the time of a training step, without fetching its batch.</description></item>
+/// <item><term><c>hebb.train.step.duration</c></term><description>Histogram in seconds: the time of a training step, without fetching its
+/// batch.</description></item>
 /// <item><term><c>hebb.train.rows</c></term><description>Counter of {row}: rows trained.</description></item>
 /// <item><term><c>hebb.train.epoch.duration</c></term><description>Histogram in seconds: the time of an epoch, validation included.</description></item>
-/// <item><term><c>hebb.train.loss</c></term><description>Gauge: the loss of an epoch, tag <c>hebb.split</c> with <c>train</c> or <c>validation</c>.</description></item>
+/// <item><term><c>hebb.train.loss</c></term><description>Gauge: the loss of an epoch, tag <c>hebb.split</c> with <c>train</c> or
+/// <c>validation</c>.</description></item>
 /// <item><term><c>hebb.train.active</c></term><description>Up-down counter of {training}: training loops under way.</description></item>
 /// <item><term><c>hebb.predict.duration</c></term><description>Histogram in seconds: the time of a call of <c>Predict</c>.</description></item>
 /// <item><term><c>hebb.predict.rows</c></term><description>Counter of {row}: rows predicted.</description></item>
 /// </list>
-/// Activities: <c>hebb.train</c> (tags <c>hebb.model.name</c>, <c>hebb.train.epochs</c>, <c>hebb.train.stop_reason</c>) with an <c>hebb.train.epoch</c> (tag <c>hebb.train.epoch</c>) for each
+/// Activities: <c>hebb.train</c> (tags <c>hebb.model.name</c>, <c>hebb.train.epochs</c>, <c>hebb.train.stop_reason</c>) with an <c>hebb.train.epoch</c>
+/// (tag <c>hebb.train.epoch</c>) for each
 /// epoch, and in it <c>hebb.validate</c>.
 /// </remarks>
 /// <example><code>services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Telemetry.Name)).WithTracing(t => t.AddSource(Telemetry.Name));</code></example>
@@ -30,7 +34,8 @@ public static class Telemetry
     private static readonly Meter s_meter = new(Name);
     private static readonly Histogram<double> s_step = s_meter.CreateHistogram<double>("hebb.train.step.duration", "s", "Time of a training step.");
     private static readonly Counter<long> s_rows = s_meter.CreateCounter<long>("hebb.train.rows", "{row}", "Rows trained.");
-    private static readonly Histogram<double> s_epoch = s_meter.CreateHistogram<double>("hebb.train.epoch.duration", "s", "Time of an epoch, validation included.");
+    private static readonly Histogram<double> s_epoch = s_meter.CreateHistogram<double>(
+        "hebb.train.epoch.duration", "s", "Time of an epoch, validation included.");
     private static readonly Gauge<double> s_loss = s_meter.CreateGauge<double>("hebb.train.loss", "1", "Loss of an epoch.");
     private static readonly UpDownCounter<long> s_active = s_meter.CreateUpDownCounter<long>("hebb.train.active", "{training}", "Training loops under way.");
     private static readonly Histogram<double> s_predict = s_meter.CreateHistogram<double>("hebb.predict.duration", "s", "Time of a prediction.");

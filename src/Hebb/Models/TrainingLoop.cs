@@ -6,12 +6,15 @@ using Hebb.Ops;
 namespace Hebb.Models;
 
 /// <summary>
-/// A training, step by step: what <see cref="Model.Fit(Dataset, FitOptions?, CancellationToken)"/> is written with, for loops of your own. It knows the place in the data, adds up loss and
+/// A training, step by step: what <see cref="Model.Fit(Dataset, FitOptions?, CancellationToken)"/> is written with, for loops of your own. It knows the
+/// place in the data, adds up loss and
 /// metrics, calls callbacks, stops early, is cancelled, and goes on with an interrupted training (<see cref="BackupAndRestore"/>).
 /// </summary>
 /// <remarks>
-/// Call <see cref="NextEpoch"/>; for each batch <see cref="NextBatch"/> and then <see cref="Step"/>, or a step of your own and <see cref="EndBatch"/>; then <see cref="Validate"/> and
-/// <see cref="EndEpoch"/>; and at last <see cref="End"/>. When training stops within an epoch, <see cref="Validate"/> and <see cref="EndEpoch"/> do nothing, so that a loop needs no
+/// Call <see cref="NextEpoch"/>; for each batch <see cref="NextBatch"/> and then <see cref="Step"/>, or a step of your own and <see cref="EndBatch"/>;
+/// then <see cref="Validate"/> and
+/// <see cref="EndEpoch"/>; and at last <see cref="End"/>. When training stops within an epoch, <see cref="Validate"/> and <see cref="EndEpoch"/> do
+/// nothing, so that a loop needs no
 /// conditions. One thread uses a loop.
 /// </remarks>
 /// <example>
@@ -86,7 +89,11 @@ public sealed class TrainingLoop : IDisposable
     public bool NextEpoch()
     {
         Begin();
-        if (_isInEpoch && !Context.IsStopped) { throw new InvalidOperationException($"Epoch {Context.Epoch} is not complete: call EndEpoch before NextEpoch."); }
+        if (_isInEpoch && !Context.IsStopped)
+        {
+            throw new InvalidOperationException($"Epoch {Context.Epoch} is not complete: call EndEpoch before NextEpoch.");
+        }
+
         if (_hasEnded || Context.IsStopped || Context.Epoch >= Options.Epochs) { return false; }
         _epochBegan = Stopwatch.GetTimestamp();
         _isInEpoch = true;
@@ -152,8 +159,12 @@ public sealed class TrainingLoop : IDisposable
         }
     }
 
-    /// <summary>Completes the epoch: its result goes to the history, callbacks and progress are told. An epoch in which training was stopped or cancelled is not complete.</summary>
-    /// <param name="validation">How good the model is on rows that it is not trained on: <see cref="Validate"/>, or an evaluation of your own; null for none.</param>
+    /// <summary>
+    /// Completes the epoch: its result goes to the history, callbacks and progress are told. An epoch in which training was stopped or cancelled is not
+    /// complete.
+    /// </summary>
+    /// <param name="validation">How good the model is on rows that it is not trained on: <see cref="Validate"/>, or an evaluation of your own; null for
+    /// none.</param>
     public void EndEpoch(Evaluation? validation = null)
     {
         if (!_isInEpoch) { throw new InvalidOperationException("No epoch has begun: call NextEpoch before EndEpoch."); }

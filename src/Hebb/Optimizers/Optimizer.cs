@@ -6,9 +6,13 @@ using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
 
-/// <summary>A rule that turns gradients into changes of parameters, and links around it: clipping, accumulation, decay, averaging, and <see cref="Links"/> of your own.</summary>
+/// <summary>
+/// A rule that turns gradients into changes of parameters, and links around it: clipping, accumulation, decay, averaging, and <see cref="Links"/> of your
+/// own.
+/// </summary>
 /// <remarks>
-/// To write your own, override <see cref="Update"/> with tensor operations: read <c>parameter.Value</c>, keep state in <see cref="Slot(Parameter, string, double)"/>s, assign
+/// To write your own, override <see cref="Update"/> with tensor operations: read <c>parameter.Value</c>, keep state in <see cref="Slot(Parameter, string,
+/// double)"/>s, assign
 /// the new values. Numbers that change from step to step (learning rate, bias corrections) are computed on the host in double: <see cref="HostScalar"/>.
 /// </remarks>
 public abstract partial class Optimizer
@@ -54,7 +58,8 @@ public abstract partial class Optimizer
     {
         get => Follows.At(Iterations);
         set => Follows = Schedule is null ? value : throw new InvalidOperationException(
-            $"The learning rate follows {Schedule.GetType().Name}, so it cannot be set to {value}. Give the optimizer a number as learning rate to change it while training.");
+            $"The learning rate follows {Schedule.GetType().Name}, so it cannot be set to {value}. "
+            + "Give the optimizer a number as learning rate to change it while training.");
     }
 
     /// <summary>What the learning rate follows; null if it is a number.</summary>
@@ -73,17 +78,20 @@ public abstract partial class Optimizer
     public double? WeightDecay { get => Settings.WeightDecay; init => Settings = Settings with { WeightDecay = value }; }
 
     /// <summary>
-    /// Over how many batches gradients are averaged before the weights change: they become those of one batch that many times as large, whose activations need not fit into
+    /// Over how many batches gradients are averaged before the weights change: they become those of one batch that many times as large, whose activations
+    /// need not fit into
     /// memory. Null: the weights change after each batch.
     /// </summary>
     /// <remarks>
-    /// As in Keras a schedule counts batches; bias corrections and <see cref="EmaOverwriteFrequency"/> count updates. The running mean of the weights moves once per update
+    /// As in Keras a schedule counts batches; bias corrections and <see cref="EmaOverwriteFrequency"/> count updates. The running mean of the weights
+    /// moves once per update
     /// (in Keras once per batch), so that it, too, is that of the large batch.
     /// </remarks>
     public int? GradientAccumulationSteps { get => Settings.GradientAccumulationSteps; init => Settings = Settings with { GradientAccumulationSteps = value }; }
 
     /// <summary>
-    /// Whether a running mean of the weights is kept (Polyak averaging): ā ← m·ā + (1 − m)·w after each update. <c>Fit</c> ends by giving it to the model; <see cref="FinalizeValues"/>
+    /// Whether a running mean of the weights is kept (Polyak averaging): ā ← m·ā + (1 − m)·w after each update. <c>Fit</c> ends by giving it to the model;
+    /// <see cref="FinalizeValues"/>
     /// does so in a loop of your own.
     /// </summary>
     public bool UseEma { get => Settings.UseEma; init => Settings = Settings with { UseEma = value }; }
@@ -94,7 +102,9 @@ public abstract partial class Optimizer
     /// <summary>After each so many updates the weights become the mean; null: only at the end.</summary>
     public int? EmaOverwriteFrequency { get => Settings.EmaOverwriteFrequency; init => Settings = Settings with { EmaOverwriteFrequency = value }; }
 
-    /// <summary>Links of your own. They stand next to the rule: gradients come to them accumulated and clipped, and what they make of the weights is averaged.</summary>
+    /// <summary>
+    /// Links of your own. They stand next to the rule: gradients come to them accumulated and clipped, and what they make of the weights is averaged.
+    /// </summary>
     public IReadOnlyList<OptimizerLink> Links { get; init => field = [.. value]; } = [];
 
     /// <summary>The number of steps taken; with <see cref="GradientAccumulationSteps"/> the number of batches seen.</summary>
@@ -134,7 +144,9 @@ public abstract partial class Optimizer
 
     private WeightAverage? Average => UseEma ? _average ??= new(EmaMomentum, EmaOverwriteFrequency) : null;
 
-    /// <summary>Makes a loss smaller: the gradients with respect to the parameters, and a step along them. Call it where <see cref="Apply"/> may be called.</summary>
+    /// <summary>
+    /// Makes a loss smaller: the gradients with respect to the parameters, and a step along them. Call it where <see cref="Apply"/> may be called.
+    /// </summary>
     /// <param name="loss">A single number.</param>
     /// <param name="parameters">What to change; everything else stays as it is.</param>
     public void Minimize(Tensor loss, IReadOnlyList<Parameter> parameters) => Apply(parameters, Gradient.Of(loss, parameters));
@@ -265,7 +277,8 @@ public abstract partial class Optimizer
 
     private void RefuseTooLate()
     {
-        if (_chain is not null) { throw new InvalidOperationException("Training has begun with weight decay on these parameters: call ExcludeFromWeightDecay before the first step."); }
+        if (_chain is null) { return; }
+        throw new InvalidOperationException("Training has begun with weight decay on these parameters: call ExcludeFromWeightDecay before the first step.");
     }
 
     private void BeginStep()

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Optimizers;
 
-/// <summary>What all optimizers can be told, in one piece, so that files need not know each optimizer's constructor twice. The public members are <see cref="Optimizer"/>'s.</summary>
+/// <summary>
+/// What all optimizers can be told, in one piece, so that files need not know each optimizer's constructor twice. The public members are <see
+/// cref="Optimizer"/>'s.
+/// </summary>
 internal sealed record OptimizerSettings
 {
     public double? ClipValue { get; init => field = Positive(value); }
@@ -34,7 +37,8 @@ internal sealed record OptimizerSettings
         get;
         init => field = value is null or >= 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(EmaOverwriteFrequency), value, "EmaOverwriteFrequency is a number of steps from 1 on, or null for never.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(EmaOverwriteFrequency), value, "EmaOverwriteFrequency is a number of steps from 1 on, or null for never.");
     }
 
     public int? GradientAccumulationSteps
@@ -42,7 +46,8 @@ internal sealed record OptimizerSettings
         get;
         init => field = value is null or >= 2
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(GradientAccumulationSteps), value, "GradientAccumulationSteps is a number of batches from 2 on, or null for an update after each.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(GradientAccumulationSteps), value, "GradientAccumulationSteps is a number of batches from 2 on, or null for an update after each.");
     }
 
     /// <summary>The links that the settings stand for, from the outermost to the innermost.</summary>

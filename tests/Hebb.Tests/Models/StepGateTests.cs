@@ -14,22 +14,28 @@ public sealed class StepGateTests
 {
     private const int Width = 256;
 
-    /// <summary>y = w·x with one weight for each of many inputs, all equal before and after each step: a sum over inputs ±1 is 0 unless some weights are newer than others.</summary>
+    /// <summary>
+    /// y = w·x with one weight for each of many inputs, all equal before and after each step: a sum over inputs ±1 is 0 unless some weights are newer than
+    /// others.
+    /// </summary>
     private static Sequential NewModel()
     {
         Sequential model = new([new Input([Width]), new Dense(Width, useBias: false)]);
-        model.Compile(new Sgd(0.001), Loss.MeanSquaredError);
+        model.Compile(new Sgd(100), Loss.MeanSquaredError);
         model.SetWeights([Tensor.Full([Width, Width], 0.5)]);
         return model;
     }
 
-    private static Tensor Alternating(int rows) => Tensor.Create<float>([.. Enumerable.Range(0, rows * Width).Select(i => i % 2 == 0 ? 1f : -1f)], [rows, Width]);
+    private static Tensor Alternating(int rows) =>
+        Tensor.Create<float>([.. Enumerable.Range(0, rows * Width).Select(i => i % 2 == 0 ? 1f : -1f)], [rows, Width]);
 
     [Fact]
     public async Task Predictions_while_training_see_whole_steps()
     {
         Sequential model = NewModel();
-        (Tensor x, Tensor y) = (Tensor.Full([4, Width], 1.0 / Width), Tensor.Full([4, Width], 5));
+        // Weights go up by about 0.01 in one step and down in the next.
+        Tensor x = Tensor.Full([4, Width], 1.0 / Width);
+        Batch up = new(x, Tensor.Full([4, Width], 5)), down = new(x, Tensor.Full([4, Width], -5));
         using CancellationTokenSource stop = new();
         int predictions = 0;
         Task[] predicting = [.. Enumerable.Range(0, 3).Select(kind => Task.Factory.StartNew(() =>
@@ -62,8 +68,7 @@ public sealed class StepGateTests
         int steps = 0;
         while (Volatile.Read(ref predictions) < 300 && !predicting.Any(task => task.IsFaulted))
         {
-            model.TrainOnBatch(new Batch(x, y));
-            steps++;
+            model.TrainOnBatch(steps++ % 2 == 0 ? up : down);
             if (steps % 50 == 0) { model.TakeSnapshot().Restore(); }
         }
 

@@ -12,10 +12,15 @@ using Input = Hebb.Layers.Input;
 
 namespace Hebb.Tests.Models;
 
-/// <summary>What listeners of the base library see of a training. Other tests train at the same time, so measurements are told apart by the model's name.</summary>
+/// <summary>
+/// What listeners of the base library see of a training. They hear every training of the process, so nothing else runs meanwhile: what they make of it
+/// would count as its allocations.
+/// </summary>
+[Collection(nameof(Alone))]
 public sealed class TelemetryTests
 {
-    private static readonly Dataset s_data = Dataset.From(Tensor.RandomNormal([20, 3], RandomKey.FromSeed(1)), Tensor.RandomNormal([20, 1], RandomKey.FromSeed(2)));
+    private static readonly Dataset s_data = Dataset.From(
+        Tensor.RandomNormal([20, 3], RandomKey.FromSeed(1)), Tensor.RandomNormal([20, 1], RandomKey.FromSeed(2)));
 
     private static Sequential NewModel(string name)
     {
@@ -28,11 +33,15 @@ public sealed class TelemetryTests
     public void A_listener_sees_steps_epochs_losses_and_predictions()
     {
         ConcurrentQueue<(string Instrument, string? Unit, double Value, string? Split)> seen = [];
-        using MeterListener listener = new() { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == Telemetry.Name) { self.EnableMeasurementEvents(instrument); } } };
+        using MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == Telemetry.Name) { self.EnableMeasurementEvents(instrument); } },
+        };
         void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             Dictionary<string, object?> named = new(tags.ToArray());
-            if ((string?)named["hebb.model.name"] == "watched") { seen.Enqueue((instrument.Name, instrument.Unit, value, (string?)named.GetValueOrDefault("hebb.split"))); }
+            if ((string?)named["hebb.model.name"] != "watched") { return; }
+            seen.Enqueue((instrument.Name, instrument.Unit, value, (string?)named.GetValueOrDefault("hebb.split")));
         }
 
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
@@ -43,7 +52,8 @@ public sealed class TelemetryTests
         model.Predict(Tensor.Zeros([5, 3]));
         model.Predict(new float[6], new float[2]);
 
-        double[] Of(string instrument, string? split = null) => [.. seen.Where(item => item.Instrument == instrument && item.Split == split).Select(item => item.Value)];
+        double[] Of(string instrument, string? split = null) =>
+            [.. seen.Where(item => item.Instrument == instrument && item.Split == split).Select(item => item.Value)];
         Assert.Equal([8, 8, 4, 8, 8, 4], Of("hebb.train.rows"));
         Assert.Equal(6, Of("hebb.train.step.duration").Count(seconds => seconds is > 0 and < 60));
         Assert.Equal(history.Epochs.Select(epoch => epoch.Seconds), Of("hebb.train.epoch.duration"));
@@ -52,7 +62,15 @@ public sealed class TelemetryTests
         Assert.Equal([1, -1], Of("hebb.train.active"));
         Assert.Equal([5, 2], Of("hebb.predict.rows"));
         Assert.Equal(2, Of("hebb.predict.duration").Length);
-        Assert.All(seen, item => Assert.Equal(item.Instrument switch { _ when item.Instrument.EndsWith("duration", StringComparison.Ordinal) => "s", _ when item.Instrument.EndsWith("rows", StringComparison.Ordinal) => "{row}", "hebb.train.active" => "{training}", _ => "1" }, item.Unit));
+        Assert.All(seen, item => Assert.Equal(UnitOf(item.Instrument), item.Unit));
+
+        static string UnitOf(string instrument) => instrument[(instrument.LastIndexOf('.') + 1)..] switch
+        {
+            "duration" => "s",
+            "rows" => "{row}",
+            "active" => "{training}",
+            _ => "1",
+        };
     }
 
     [Fact]
@@ -68,7 +86,8 @@ public sealed class TelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         NewModel("traced").Fit(s_data, new() { Epochs = 2, BatchSize = 8, Validation = s_data });
-        Assert.Equal(["hebb.validate", "hebb.train.epoch", "hebb.validate", "hebb.train.epoch", "hebb.train"], ended.Select(activity => activity.OperationName));
+        string[] names = ["hebb.validate", "hebb.train.epoch", "hebb.validate", "hebb.train.epoch", "hebb.train"];
+        Assert.Equal(names, ended.Select(activity => activity.OperationName));
         Activity training = ended.Last(), epoch = ended.ElementAt(3);
         Assert.Equal(("traced", 2), (training.GetTagItem("hebb.model.name"), training.GetTagItem("hebb.train.epochs")));
         Assert.Equal(2, epoch.GetTagItem("hebb.train.epoch"));
@@ -79,7 +98,7 @@ public sealed class TelemetryTests
     [Fact]
     public void Without_a_listener_predictions_allocate_nothing()
     {
-        // Steps without a listener: TrainingLoopTests. (The listener of the test above enables instruments; this class runs one test at a time.)
+        // Steps without a listener: TrainingLoopTests.
         Sequential model = NewModel("unwatched");
         float[] rows = new float[6], results = new float[2];
         model.Predict(rows, results);

@@ -1,11 +1,17 @@
 namespace Hebb.Datasets;
 
-/// <summary>Elements that are read once and kept. A pass that is left early keeps nothing, so that a cache is never a part of the data.</summary>
+/// <summary>
+/// Elements that are read once and kept: those of the source's first pass, whichever pass is asked for, so that a training that goes on in a later one
+/// finds the same. A pass that is left
+/// early keeps nothing: a cache is never a part of the data.
+/// </summary>
 internal sealed class CacheDataset<T>(Dataset<T> source) : Operation<T, T>(source)
 {
     private volatile Cell[]? _kept;
 
     public override long? Count => _kept?.Length ?? Source.Count;
+
+    internal override bool DependsOnPass => false;
 
     internal override IEnumerable<Element<T>> Pull(long pass, CancellationToken cancellation)
     {
@@ -22,7 +28,7 @@ internal sealed class CacheDataset<T>(Dataset<T> source) : Operation<T, T>(sourc
 
         // Who reads an element first makes it, be it in a later pass.
         List<Cell> cells = [];
-        foreach (Element<T> element in Source.Pull(pass, cancellation))
+        foreach (Element<T> element in Source.Pull(1, cancellation))
         {
             Cell cell = new(element);
             cells.Add(cell);

@@ -4,7 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Hebb.Datasets;
 
 /// <summary>
-/// Threads that read elements before they are asked for. One after the other they pull the next element, then do the work on it at the same time; a ring of places brings the results back
+/// Threads that read elements before they are asked for. One after the other they pull the next element, then do the work on it at the same time; a ring
+/// of places brings the results back
 /// into order, and its size bounds what is begun and not yet taken.
 /// </summary>
 internal sealed class ReadAhead<T> : IDisposable
@@ -56,7 +57,8 @@ internal sealed class ReadAhead<T> : IDisposable
     }
 
     /// <summary>
-    /// Ends the reading and waits until nobody touches the source any more; not if cancelled, since a reader may wait for something that does not come: it ends with its element.
+    /// Ends the reading and waits until nobody touches the source any more; not if cancelled, since a reader may wait for something that does not come: it
+    /// ends with its element.
     /// </summary>
     public void Dispose()
     {

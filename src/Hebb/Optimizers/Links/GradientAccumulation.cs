@@ -3,7 +3,9 @@ using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
 
-/// <summary>Averages gradients over some batches, and lets the weights change only when they are complete. The outermost link: it undoes all that was done before.</summary>
+/// <summary>
+/// Averages gradients over some batches, and lets the weights change only when they are complete. The outermost link: it undoes all that was done before.
+/// </summary>
 internal sealed class GradientAccumulation(int steps) : OptimizerLink
 {
     /// <summary>The name of the state in files, as in Keras.</summary>
@@ -15,13 +17,8 @@ internal sealed class GradientAccumulation(int steps) : OptimizerLink
     private Parameter Completes => field ??= HostScalar("completes_update", _ => (Optimizer.Iterations + 1) % steps == 0 ? 1 : 0);
 
     /// <summary>Adds each gradient to the sum of those before; the result is their mean, which counts in the step that completes an update.</summary>
-    public override IReadOnlyList<Tensor> TransformGradients(IReadOnlyList<Parameter> parameters, IReadOnlyList<Tensor> gradients) => [.. parameters.Zip(gradients, (parameter, gradient) =>
-    {
-        Parameter accumulator = Slot(parameter, SlotName);
-        Tensor sum = accumulator.Value + gradient;
-        accumulator.Assign(Tensor.Where(Completes.Value > 0, Tensor.Literal(0, parameter.DType), sum));
-        return sum / steps;
-    })];
+    public override IReadOnlyList<Tensor> TransformGradients(IReadOnlyList<Parameter> parameters, IReadOnlyList<Tensor> gradients) =>
+        [.. parameters.Zip(gradients, Accumulate)];
 
     public override void BeforeUpdate(Parameter parameter) => _before = parameter.Value;
 
@@ -32,7 +29,16 @@ internal sealed class GradientAccumulation(int steps) : OptimizerLink
         parameter.Assign(Tensor.Where(Completes.Value > 0, parameter.Value, _before!));
         foreach ((string name, Parameter slot) in Optimizer.SlotsOf(parameter))
         {
-            if (name != SlotName && trace.Assignments.ContainsKey(slot)) { slot.Assign(Tensor.Where(Completes.Value > 0, slot.Value, trace.Reads[slot])); }
+            if (name == SlotName || !trace.Assignments.ContainsKey(slot)) { continue; }
+            slot.Assign(Tensor.Where(Completes.Value > 0, slot.Value, trace.Reads[slot]));
         }
+    }
+
+    private Tensor Accumulate(Parameter parameter, Tensor gradient)
+    {
+        Parameter accumulator = Slot(parameter, SlotName);
+        Tensor sum = accumulator.Value + gradient;
+        accumulator.Assign(Tensor.Where(Completes.Value > 0, Tensor.Literal(0, parameter.DType), sum));
+        return sum / steps;
     }
 }

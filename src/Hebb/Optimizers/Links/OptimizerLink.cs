@@ -5,10 +5,12 @@ namespace Hebb.Optimizers;
 
 /// <summary>
 /// Something around an optimizer's rule: clipping, accumulation, decay and averaging are links, and yours can be (<see cref="Optimizer.Links"/>). Gradients and
-/// <see cref="BeforeUpdate"/> pass from the first link to the last, <see cref="AfterUpdate"/> from the last to the first: links lie around the rule like the skins of an onion.
+/// <see cref="BeforeUpdate"/> pass from the first link to the last, <see cref="AfterUpdate"/> from the last to the first: links lie around the rule like
+/// the skins of an onion.
 /// </summary>
 /// <remarks>
-/// The methods are written with tensor operations and run while a step is traced, once for each shape of batch. A link belongs to one optimizer. Its slots are part of the optimizer's state;
+/// The methods are written with tensor operations and run while a step is traced, once for each shape of batch. A link belongs to one optimizer. Its slots
+/// are part of the optimizer's state;
 /// files of Keras have no place for them, so save a model that is trained with links of your own without its training.
 /// </remarks>
 /// <example>
@@ -28,7 +30,8 @@ public abstract class OptimizerLink
 
     /// <summary>The optimizer that this link belongs to.</summary>
     /// <exception cref="InvalidOperationException">It belongs to none yet.</exception>
-    protected Optimizer Optimizer => _optimizer ?? throw new InvalidOperationException($"{GetType().Name} belongs to no optimizer yet: give it to one, new Adam {{ Links = [link] }}.");
+    protected Optimizer Optimizer => _optimizer ?? throw new InvalidOperationException(
+        $"{GetType().Name} belongs to no optimizer yet: give it to one, new Adam {{ Links = [link] }}.");
 
     /// <summary>The learning rate of this step.</summary>
     protected Tensor Rate => Optimizer.Rate;
@@ -51,7 +54,9 @@ public abstract class OptimizerLink
     /// <summary>A piece of state that begins with this value.</summary>
     protected Parameter Slot(Parameter parameter, string name, Func<Tensor> initialValue) => Optimizer.Slot(parameter, name, initialValue);
 
-    /// <summary>A number computed on the host before each step, from the number of the update (1 for the first). Make it once, and keep it in a field.</summary>
+    /// <summary>
+    /// A number computed on the host before each step, from the number of the update (1 for the first). Make it once, and keep it in a field.
+    /// </summary>
     protected Parameter HostScalar(string name, Func<long, double> value) => Optimizer.HostScalar(name, value);
 
     /// <summary>The gradients as the link changes them.</summary>
@@ -63,7 +68,8 @@ public abstract class OptimizerLink
         {
             if (transformed.Count != parameters.Count || transformed[i].Shape != parameters[i].Shape)
             {
-                throw new ShapeException($"{GetType().Name} must return a gradient of the same shape for each of the {parameters.Count} parameters; for {parameters[i]} it did not.");
+                throw new ShapeException(
+                    $"{GetType().Name} must return a gradient of the same shape for each of the {parameters.Count} parameters; for {parameters[i]} it did not.");
             }
         }
 
