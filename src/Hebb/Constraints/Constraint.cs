@@ -4,7 +4,7 @@ namespace Hebb.Constraints;
 
 /// <summary>What a weight must satisfy: after each step of training the optimizer replaces the weight by the nearest kind of weight that does.</summary>
 /// <remarks>Constraints act on weights that are trained; starting values and weights of files stay as they are until the first step.</remarks>
-public abstract record Constraint
+public abstract record Constraint : IConstraint
 {
     /// <summary>No element below 0.</summary>
     public static NonNeg NonNeg { get; } = new NonNeg();
@@ -22,7 +22,6 @@ public abstract record Constraint
     /// <param name="rate">How much of the way to the bound a step goes: 1 all of it.</param>
     public static MinMaxNorm MinMaxNorm(double minValue = 0, double maxValue = 1, double rate = 1) => new MinMaxNorm(minValue, maxValue, rate);
 
-    /// <summary>The weight, made to satisfy the constraint; shape and type stay.</summary>
-    /// <param name="weight">The weight after a step.</param>
+    /// <inheritdoc/>
     public abstract Tensor Apply(Tensor weight);
 }

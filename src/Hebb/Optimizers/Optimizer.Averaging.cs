@@ -33,7 +33,7 @@ public abstract partial class Optimizer
         Parameter[] averaged = [.. parameters];
         if (AveragesAreSwapped) { SwapAverages(averaged); }
         if (Updates == 0) { return; }
-        foreach ((Parameter parameter, Parameter average) in Averages(averaged)) { average.Storage.Span<byte>().CopyTo(parameter.Storage.Span<byte>()); }
+        foreach ((Parameter parameter, Parameter average) in Averages(averaged)) { parameter.Buffer.Write(average.ToBytes()); }
     }
 
     /// <summary>Exchanges the parameters and their running means; a second time it gives them back.</summary>
@@ -43,9 +43,9 @@ public abstract partial class Optimizer
         AveragesAreSwapped = !AveragesAreSwapped;
         foreach ((Parameter parameter, Parameter average) in Averages(parameters))
         {
-            byte[] value = parameter.Storage.Span<byte>().ToArray();
-            average.Storage.Span<byte>().CopyTo(parameter.Storage.Span<byte>());
-            value.CopyTo(average.Storage.Span<byte>());
+            byte[] value = parameter.ToBytes();
+            parameter.Buffer.Write(average.ToBytes());
+            average.Buffer.Write(value);
         }
     }
 

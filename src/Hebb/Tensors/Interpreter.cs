@@ -1,0 +1,50 @@
+namespace Hebb.Tensors;
+
+/// <summary>Computes a graph op by op with the reference evaluation of each: slow, simple, and the judge of everything fast.</summary>
+internal sealed unsafe class Interpreter
+{
+    private readonly List<Tensor> _order;
+
+    /// <summary>An interpreter for everything the roots are computed from.</summary>
+    public Interpreter(IEnumerable<Tensor> roots) => _order = Topology.Sort(roots);
+
+    /// <summary>Called after each op with the tensor and its value.</summary>
+    public Action<Tensor, Storage>? Observe { get; init; }
+
+    /// <summary>Computes all tensors.</summary>
+    /// <param name="leaves">The values of inputs and parameter reads.</param>
+    public Dictionary<Tensor, Storage> Run(Func<Tensor, Storage> leaves)
+    {
+        Dictionary<Tensor, Storage> values = [];
+        foreach (Tensor tensor in _order)
+        {
+            if (tensor.Value is { } known)
+            {
+                values[tensor] = known;
+                continue;
+            }
+
+            if (tensor.Op is Input or ParameterRead)
+            {
+                values[tensor] = leaves(tensor);
+                continue;
+            }
+
+            Storage result = values[tensor] = new(tensor.Size * tensor.DType.Size);
+            Evaluate(tensor.Op, [.. tensor.Inputs.Select(input => (values[input], input.Shape, input.DType))], (result, tensor.Shape, tensor.DType));
+            Observe?.Invoke(tensor, result);
+        }
+
+        return values;
+    }
+
+    /// <summary>Applies one op to known values.</summary>
+    public static void Evaluate(Op op, ReadOnlySpan<(Storage Value, Shape Shape, DType DType)> inputs, (Storage Value, Shape Shape, DType DType) result)
+    {
+        Elements[] x = new Elements[inputs.Length];
+        for (int i = 0; i < x.Length; i++) { x[i] = new(inputs[i].Value.Start, inputs[i].Shape, inputs[i].DType); }
+        op.Evaluate(x, new(result.Value.Start, result.Shape, result.DType));
+        foreach ((Storage value, _, _) in inputs) { GC.KeepAlive(value); }
+        GC.KeepAlive(result.Value);
+    }
+}
