@@ -18,7 +18,7 @@ internal sealed class CpuProgram : Executable
     /// <param name="workspaces">The workspaces of the function the program belongs to.</param>
     public CpuProgram(TracedGraph traced, WorkspacePool workspaces) : base(traced)
     {
-        Rewrite graph = new(traced);
+        Lower graph = new(traced);
         Fuse fuse = new(graph);
         Assign assign = new(graph, fuse.Units);
         _plan = new(traced, graph, assign);

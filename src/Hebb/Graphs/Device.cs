@@ -48,7 +48,7 @@ internal abstract class Device : IDevice
             return;
         }
 
-        Executable program = Compile(TracedGraph.Of(tensors));
+        Executable program = Compile(Simplify.Of(TracedGraph.Of(tensors)));
         Tensor[] results = program.NewResults();
         program.Run(new([], results));
         for (int i = 0; i < results.Length; i++) { tensors[i].Settle(results[i].Value!); }

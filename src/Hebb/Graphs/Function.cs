@@ -124,7 +124,7 @@ public sealed class Function
             (Shape, DType)[] types = new (Shape, DType)[arguments.Length];
             for (int i = 0; i < types.Length; i++) { types[i] = (arguments[i].Shape, arguments[i].DType); }
             TracedGraph graph = TracedGraph.Of(_body, types);
-            Executable compiled = Debug ? new InterpretedProgram(graph) : graph.Device.Compile(graph, _programs.FirstOrDefault());
+            Executable compiled = Debug ? new InterpretedProgram(graph) : graph.Device.Compile(Simplify.Of(graph), _programs.FirstOrDefault());
             _programs = [compiled, .. _programs.Take(MostPrograms - 1)];
             return compiled;
         }

@@ -13,8 +13,11 @@ internal sealed record TracedGraph(Tensor[] Inputs, Tensor[] Outputs, KeyValuePa
     /// <summary>Everything that must be computed.</summary>
     public IEnumerable<Tensor> Roots => Outputs.Concat(Assignments.Select(assignment => assignment.Value));
 
+    /// <summary>All tensors that must be computed, inputs first.</summary>
+    public IReadOnlyList<Tensor> Tensors { get => field ??= Topology.Sort(Roots); init; }
+
     /// <summary>The parameters that are read or assigned.</summary>
-    public IReadOnlyList<Parameter> Parameters => [.. Topology.Sort(Roots).Select(tensor => tensor.Op).OfType<ParameterRead>().Select(read => read.Parameter)
+    public IReadOnlyList<Parameter> Parameters => [.. Tensors.Select(tensor => tensor.Op).OfType<ParameterRead>().Select(read => read.Parameter)
         .Concat(Assignments.Select(assignment => assignment.Key)).Distinct()];
 
     /// <summary>Where the graph is computed: where its parameters are; a graph without any on the device in use.</summary>

@@ -87,7 +87,7 @@ public partial class Model
         _buffers.Enqueue(buffers);
     }
 
-    private Function PredictFunction => _predict ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict" }, null) ?? _predict;
+    private Function PredictFunction => _predict ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict", Threads = Threads }, null) ?? _predict;
 
     private PredictBuffers Rent() => _buffers.TryDequeue(out PredictBuffers? buffers) ? buffers : new(PredictRows, PredictFunction, [.. _inputRows!.Select(input => (input.Row.ToShape(), input.Type))]);
 

@@ -40,6 +40,12 @@ internal static class Philox
     public static float Uniform(ulong key, ulong step, long index) => (Bits(key, step, index) >> 8) * (1f / (1 << 24));
 
     /// <summary>Values from <paramref name="firstIndex"/> on, the same as one by one.</summary>
+    public static unsafe void Uniform(Span<float> y, ulong key, ulong step, long firstIndex)
+    {
+        fixed (float* start = y) { Uniform(start, y.Length, key, step, firstIndex); }
+    }
+
+    /// <summary>Values from <paramref name="firstIndex"/> on, the same as one by one.</summary>
     public static unsafe void Uniform(float* y, long count, ulong key, ulong step, long firstIndex)
     {
         long i = 0;

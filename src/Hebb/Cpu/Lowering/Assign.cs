@@ -11,7 +11,7 @@ namespace Hebb.Cpu.Lowering;
 internal sealed class Assign
 {
     /// <summary>Decides for all assignments of a graph, and orders its units accordingly.</summary>
-    public Assign(Rewrite graph, List<Unit> units)
+    public Assign(Lower graph, List<Unit> units)
     {
         Dictionary<Parameter, List<Unit>> readers = Readers(units);
         UnitOrder order = new(units);

@@ -16,7 +16,7 @@ internal sealed class Emit
     private readonly List<int> _ends = [];
 
     /// <summary>Emits a graph.</summary>
-    public Emit(Plan plan, Rewrite graph, Assign assign)
+    public Emit(Plan plan, Lower graph, Assign assign)
     {
         _plan = plan;
         foreach (Unit unit in assign.Units)

@@ -20,7 +20,7 @@ internal sealed class Fuse
     private readonly UnitOrder _order;
 
     /// <summary>Fuses the nodes of a graph.</summary>
-    public Fuse(Rewrite graph)
+    public Fuse(Lower graph)
     {
         _nodes = graph.Nodes;
         GiveUnits();

@@ -15,8 +15,8 @@ internal static class LoopProgram
         Tensor[] symbols = [.. loop.Symbols];
         Tensor[] stacks = [.. loop.Stacks.Take(scan.Stacks)];
         List<Tensor> outputs = [.. stacks.Concat(loop.Next).Distinct()];
-        TracedGraph traced = new(symbols, [.. outputs], [], [], new(new Input(symbols.Length, [], DType.Int64), []));
-        Rewrite graph = new(traced);
+        TracedGraph traced = Simplify.Of(new(symbols, [.. outputs], [], [], new(new Input(symbols.Length, [], DType.Int64), [])));
+        Lower graph = new(traced);
         Assign assign = new(graph, new Fuse(graph).Units);
         int once = MoveInvariantsForward(assign.Units, firstInvariant: loop.States.Length + loop.Sequences.Length);
         Plan plan = new(traced, graph, assign);

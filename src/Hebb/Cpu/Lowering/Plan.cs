@@ -31,7 +31,7 @@ internal sealed class Plan
     private long _constantBytes;
 
     /// <summary>Plans the memory of a graph.</summary>
-    public Plan(TracedGraph traced, Rewrite graph, Assign assign)
+    public Plan(TracedGraph traced, Lower graph, Assign assign)
     {
         _inputs = traced.Inputs.Length;
         Slots = FirstInput + _inputs + traced.Outputs.Length;

@@ -9,7 +9,8 @@ namespace Hebb.Cpu.Running;
 /// <remarks>
 /// One kernel runs at a time. A caller opens it, takes part in the work and closes it; helpers that come late find it closed. Parts
 /// are handed out by a counter: which worker gets which part does not matter, because a part gives the same bits everywhere. A
-/// caller that finds the pool busy runs all its parts itself: with many callers there is enough to do on every core anyway.
+/// caller that finds the pool busy takes another one of the same size, if the machine has processors for it, and else runs all its parts itself: with many callers there is
+/// enough to do on every core anyway.
 /// </remarks>
 internal sealed class WorkerPool
 {
@@ -33,20 +34,27 @@ internal sealed class WorkerPool
     private int _open;
     private int _inside;
 
-    /// <summary>A pool of one: kernels run on the thread that calls.</summary>
-    public WorkerPool() : this(1) { }
+    private readonly WorkerPool? _another;
 
-    private WorkerPool(int workers) => Workers = workers;
+    /// <summary>A pool of one: kernels run on the thread that calls.</summary>
+    public WorkerPool() : this(1, 1) { }
+
+    /// <summary>Pools that stand in for each other: a call that finds one busy takes the next.</summary>
+    internal WorkerPool(int workers, int pools)
+    {
+        Workers = workers;
+        if (pools > 1) { _another = new(workers, pools - 1); }
+    }
 
     /// <summary>The number of workers, the calling thread included.</summary>
     public int Workers { get; }
 
-    /// <summary>The pool with this many workers; always the same one, so that its threads are shared.</summary>
+    /// <summary>The pool with this many workers; always the same one, so that its threads are shared. Behind it stand as many of its kind as the machine has processors for.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one worker.</exception>
     public static WorkerPool WithWorkers(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        return s_pools.GetOrAdd(workers, static count => new(count));
+        return s_pools.GetOrAdd(workers, static count => new(count, count == 1 ? 1 : Environment.ProcessorCount / count));
     }
 
     /// <summary>Runs all parts of a kernel and returns when they are done.</summary>
@@ -62,6 +70,12 @@ internal sealed class WorkerPool
     {
         if (Workers == 1 || kernel.Parts < 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
+            if (_another is not null)
+            {
+                _another.RunParts(kernel, frame);
+                return;
+            }
+
             for (int part = 0; part < kernel.Parts; part++) { kernel.Run(frame, part, 0); }
             return;
         }

@@ -8,26 +8,24 @@ using Hebb.Tensors;
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// Turns a traced graph into nodes and simplifies it on the way: equal computations become one, constants are computed, transpositions
-/// move into products, right operands are packed, a · b + c becomes one operation.
+/// Turns a traced graph into the nodes that this device computes: right operands are packed, sums over many positions fall into shares, a · b + c becomes one operation, results
+/// get memory.
 /// </summary>
-internal sealed class Rewrite
+internal sealed class Lower
 {
     /// <summary>Products with fewer rows, or a right operand that fits into the first-level cache, read it as it is: packing would cost more than it saves.</summary>
     private const int FewestRowsToPack = 8, SmallestToPack = 8192;
 
     private readonly List<GraphNode> _nodes = [];
-    private readonly Dictionary<Key, GraphNode> _known = [];
+    private readonly Dictionary<Computation<GraphNode>, GraphNode> _known = [];
     private readonly Dictionary<Tensor, GraphNode> _map = [];
 
-    /// <summary>Rewrites a graph.</summary>
-    public Rewrite(TracedGraph graph)
+    /// <summary>Lowers a graph.</summary>
+    public Lower(TracedGraph graph)
     {
-        foreach (Tensor tensor in Topology.Sort(graph.Roots)) { _map[tensor] = Add(tensor); }
+        foreach (Tensor tensor in graph.Tensors) { _map[tensor] = Add(tensor); }
         Outputs = [.. graph.Outputs.Select(output => Root(_map[output]))];
-        Assignments = [.. graph.Assignments
-            .Where(assignment => _map[assignment.Value].Base.Op is not ParameterRead { Parameter: var read } || read != assignment.Key)
-            .Select(assignment => (assignment.Key, Root(_map[assignment.Value])))];
+        Assignments = [.. graph.Assignments.Select(assignment => (assignment.Key, Root(_map[assignment.Value])))];
         Nodes = Live();
     }
 
@@ -51,35 +49,16 @@ internal sealed class Rewrite
 
     private GraphNode Add(Tensor tensor)
     {
-        if (tensor.Value is { } value) { return Constant(value, tensor); }
         GraphNode[] inputs = [.. tensor.Inputs.Select(input => _map[input])];
         return tensor.Op switch
         {
-            StopGradient => inputs[0],
+            Constant => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath, tensor.Value),
             Ops.Reshape => Reshape(inputs[0], tensor.Shape, tensor.ScopePath),
-            Ops.Broadcast when inputs[0].Op is Ops.Broadcast => Node(tensor.Op, [inputs[0].Inputs[0]], tensor.Shape, tensor.DType, tensor.ScopePath),
-            Ops.Elementwise elementwise => Elementwise(elementwise, inputs, tensor),
             Convolution { Groups: 1 } convolution when tensor.DType == DType.Float32 => Convolve(convolution, inputs, tensor),
             FilterGradient gradient when tensor.DType == DType.Float32 && !DepthwiseKernel.Computes(gradient.Filters, gradient.Groups) => FilterSums(gradient, inputs, tensor),
-            Ops.MatMul matMul => MatMul(matMul, inputs, tensor),
-            Scan { Loop: var loop } => Node(new Scan(loop, loop.Stacks.Count), inputs, [checked((int)loop.StackOffset(loop.Stacks.Count))], tensor.DType, tensor.ScopePath),
+            Ops.MatMul matMul when tensor.DType == DType.Float32 => MatMul(matMul, inputs, tensor),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),
         };
-    }
-
-    private GraphNode Constant(Storage value, Tensor tensor)
-    {
-        // Constants of one element are equal when their values are; larger ones when they are the same memory.
-        object identity = tensor.Size == 1 ? (tensor.DType, BitConverter.DoubleToInt64Bits(tensor.Element(0))) : value;
-        Key key = new(Tensors.Constant.Instance, identity, tensor.Shape, []);
-        if (!_known.TryGetValue(key, out GraphNode? node))
-        {
-            node = new(_nodes.Count, Tensors.Constant.Instance, [], tensor.Shape, tensor.DType, tensor.ScopePath) { Value = value };
-            _nodes.Add(node);
-            _known[key] = node;
-        }
-
-        return node;
     }
 
     private GraphNode Reshape(GraphNode x, Shape to, string? scope)
@@ -88,40 +67,16 @@ internal sealed class Rewrite
         return from.Shape == to ? from : Node(new Reshape(to), [from], to, from.DType, scope);
     }
 
-    private GraphNode Elementwise(Elementwise op, GraphNode[] inputs, Tensor tensor)
-    {
-        if (inputs.All(input => Uniform(input) is not null) && tensor.DType is DType.Float32 or DType.Float64)
-        {
-            Tensor result = Tensor.Uninitialized([], tensor.DType);
-            (Storage, Shape, DType)[] numbers = [.. inputs.Select(input => (Tensor.Scalar(Uniform(input)!.Value, input.DType).Value!, result.Shape, input.DType))];
-            Interpreter.Evaluate(op, numbers, (result.Value!, result.Shape, result.DType));
-            GraphNode number = Constant(result.Value!, result);
-            return tensor.Rank == 0 ? number : Node(new Broadcast(tensor.Shape), [number], tensor.Shape, tensor.DType, tensor.ScopePath);
-        }
-
-        if (op.Function == ElementwiseFunction.Multiply && Uniform(inputs[1]) == 1) { return inputs[0]; }
-        if (op.Function == ElementwiseFunction.Multiply && Uniform(inputs[0]) == 1) { return inputs[1]; }
-        return Node(op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath);
-    }
-
-    /// <summary>The number a node consists of, if it is a constant of one element, perhaps broadcast.</summary>
-    private static double? Uniform(GraphNode node)
-    {
-        while (node.Op is Broadcast or Ops.Reshape) { node = node.Inputs[0]; }
-        return node.Number;
-    }
-
     private GraphNode MatMul(MatMul op, GraphNode[] inputs, Tensor tensor)
     {
-        (GraphNode a, bool transposeA) = Untransposed(inputs[0], op.TransposeA);
-        (GraphNode b, bool transposeB) = Untransposed(inputs[1], op.TransposeB);
+        (GraphNode a, GraphNode b) = (inputs[0], inputs[1]);
         int rows = tensor.Shape[^2], columns = tensor.Shape[^1];
-        if (tensor.Rank == 2 && a.Size == rows && tensor.DType == DType.Float32) { return OuterProduct(a, b, tensor); }
-        bool packs = tensor.DType == DType.Float32 && columns > 1 && (transposeB || rows >= FewestRowsToPack && b.Size >= SmallestToPack);
-        if (!packs) { return Node(new MatMul(transposeA, transposeB), [a, b], tensor.Shape, tensor.DType, tensor.ScopePath); }
-        Pack pack = new(transposeB);
+        if (tensor.Rank == 2 && a.Size == rows) { return OuterProduct(a, b, tensor); }
+        bool packs = columns > 1 && (op.TransposeB || rows >= FewestRowsToPack && b.Size >= SmallestToPack);
+        if (!packs) { return Node(op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath); }
+        Pack pack = new(op.TransposeB);
         GraphNode packed = Node(pack, [b], pack.Packed(b.Shape), b.DType, b.Scope ?? tensor.ScopePath);
-        return Node(new PackedMatMul(transposeA), [a, packed], tensor.Shape, tensor.DType, tensor.ScopePath);
+        return Node(new PackedMatMul(op.TransposeA), [a, packed], tensor.Shape, tensor.DType, tensor.ScopePath);
     }
 
     private GraphNode Convolve(Convolution op, GraphNode[] inputs, Tensor tensor)
@@ -154,23 +109,13 @@ internal sealed class Rewrite
     private GraphNode Spread(GraphNode node, Tensor to) =>
         node.Shape == to.Shape ? node : Node(new Broadcast(to.Shape), [node], to.Shape, to.DType, to.ScopePath);
 
-    private static (GraphNode, bool) Untransposed(GraphNode x, bool transposed)
+    private GraphNode Node(Op op, GraphNode[] inputs, Shape shape, DType type, string? scope, Storage? value = null)
     {
-        bool swapsLastTwo = x.Op is Transpose { Axes: var axes } && axes.Count >= 2
-            && axes[^1] == axes.Count - 2 && axes[^2] == axes.Count - 1 && axes.Take(axes.Count - 2).Select((axis, i) => axis == i).All(same => same);
-        return swapsLastTwo ? (x.Inputs[0], !transposed) : (x, transposed);
-    }
-
-    private GraphNode Node(Op op, GraphNode[] inputs, Shape shape, DType type, string? scope)
-    {
-        int[] ids = new int[inputs.Length];
-        for (int i = 0; i < ids.Length; i++) { ids[i] = inputs[i].Id; }
-        Key key = new(op, null, shape, ids);
+        Computation<GraphNode> key = new(op, value, shape, inputs);
         if (_known.TryGetValue(key, out GraphNode? known)) { return known; }
-        GraphNode node = new(_nodes.Count, op, inputs, shape, type, scope);
+        GraphNode node = new(_nodes.Count, op, inputs, shape, type, scope) { Value = value };
         _nodes.Add(node);
-        _known[key] = node;
-        return node;
+        return _known[key] = node;
     }
 
     /// <summary>The nodes that roots need, with a · b + c contracted where the product has no other use.</summary>
@@ -215,21 +160,6 @@ internal sealed class Rewrite
             GraphNode multiply = node.Inputs[product];
             uses[multiply.Id] = 0;
             node.Contract([multiply.Inputs[0], multiply.Inputs[1], node.Inputs[1 - product]]);
-        }
-    }
-
-    /// <summary>What makes two computations equal.</summary>
-    private readonly record struct Key(Op Op, object? Identity, Shape Shape, int[] Inputs)
-    {
-        public bool Equals(Key other) => Op.Equals(other.Op) && Equals(Identity, other.Identity) && Shape == other.Shape && Inputs.AsSpan().SequenceEqual(other.Inputs);
-
-        public override int GetHashCode()
-        {
-            HashCode hash = default;
-            hash.Add(Op);
-            hash.Add(Identity);
-            foreach (int input in Inputs) { hash.Add(input); }
-            return hash.ToHashCode();
         }
     }
 }
