@@ -20,6 +20,9 @@ internal sealed record TracedGraph(Tensor[] Inputs, Tensor[] Outputs, KeyValuePa
     public IReadOnlyList<Parameter> Parameters => [.. Tensors.Select(tensor => tensor.Op).OfType<ParameterRead>().Select(read => read.Parameter)
         .Concat(Assignments.Select(assignment => assignment.Key)).Distinct()];
 
+    /// <summary>Those parameters that are numbers which the host sets before each run: a device fetches them once a run, all together, with the number of the step.</summary>
+    public IReadOnlyList<Parameter> HostScalars => [.. Parameters.Where(parameter => parameter.Device is null)];
+
     /// <summary>Where the graph is computed: where its parameters are; a graph without any on the device in use.</summary>
     /// <exception cref="InvalidOperationException">Its parameters are on several devices.</exception>
     public Device Device

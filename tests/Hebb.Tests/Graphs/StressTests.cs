@@ -35,7 +35,9 @@ public sealed class StressTests
         collector.Start();
         try
         {
-            Assert.Equal(calm, Work());
+            // Until memory was compacted often enough, however busy the machine is.
+            do { Assert.Equal(calm, Work()); }
+            while (Volatile.Read(ref collections) <= 3);
         }
         finally
         {

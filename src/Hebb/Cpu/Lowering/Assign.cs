@@ -44,16 +44,26 @@ internal sealed class Assign
     /// <summary>The values that are copied into their parameter at the end.</summary>
     public List<(Parameter Parameter, GraphNode Value)> Copies { get; } = [];
 
-    /// <summary>Who reads each parameter; on the way the units' followers become those that read them.</summary>
+    /// <summary>Who reads each parameter; on the way the units' followers become those that read them, and their leaders what they read.</summary>
     private static Dictionary<Parameter, List<Unit>> Readers(List<Unit> units)
     {
         Dictionary<Parameter, List<Unit>> readers = [];
-        foreach (Unit unit in units) { unit.Followers.Clear(); }
+        foreach (Unit unit in units)
+        {
+            unit.Followers.Clear();
+            unit.Leaders.Clear();
+        }
+
         foreach (Unit unit in units)
         {
             foreach (GraphNode source in Fuse.Reads(unit).Distinct())
             {
-                source.Unit?.Followers.Add(unit.Representative);
+                if (source.Unit is { } leader)
+                {
+                    leader.Followers.Add(unit.Representative);
+                    unit.Leaders.Add(source);
+                }
+
                 if (source.Op is not ParameterRead { Parameter: var parameter }) { continue; }
                 if (!readers.TryGetValue(parameter, out List<Unit>? list)) { readers[parameter] = list = []; }
                 list.Add(unit);

@@ -95,8 +95,14 @@ internal sealed class Fuse
     {
         foreach (GraphNode user in node.Users)
         {
-            if (user.Unit is not null) { unit.Followers.Add(user); }
-            else { AddFollowers(unit, user); }
+            if (user.Unit is not { } follower)
+            {
+                AddFollowers(unit, user);
+                continue;
+            }
+
+            unit.Followers.Add(user);
+            follower.Leaders.Add(unit.Representative);
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class Unit
     /// <summary>Nodes of the units that must run after this one, as a <see cref="UnitOrder"/> sees it; one unit may stand there several times.</summary>
     public List<GraphNode> Followers { get; } = [];
 
+    /// <summary>Nodes of the units that must run before this one.</summary>
+    public List<GraphNode> Leaders { get; } = [];
+
     /// <summary>A number that grows along a <see cref="UnitOrder"/>.</summary>
     public long Place { get; set; }
 
@@ -36,8 +39,8 @@ internal sealed class Unit
     /// <summary>The unit after this one in a <see cref="UnitOrder"/>.</summary>
     public Unit? Next { get; set; }
 
-    /// <summary>The last search of a <see cref="UnitOrder"/> that found this unit.</summary>
-    public int Search { get; set; }
+    /// <summary>The mark of the last search of a <see cref="UnitOrder"/> that found this unit.</summary>
+    public int Mark { get; set; }
 
     /// <summary>A node of the unit.</summary>
     public GraphNode Representative => Core ?? Chain[0];

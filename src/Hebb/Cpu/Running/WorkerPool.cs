@@ -46,6 +46,9 @@ internal sealed class WorkerPool
         if (pools > 1) { _another = new(workers, pools - 1); }
     }
 
+    /// <summary>Whether the helpers run, because there was work to share.</summary>
+    public bool HasStarted => Volatile.Read(ref _started);
+
     /// <summary>The number of workers, the calling thread included.</summary>
     public int Workers { get; }
 

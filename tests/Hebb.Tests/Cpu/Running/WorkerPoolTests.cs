@@ -48,6 +48,19 @@ public sealed class WorkerPoolTests
         Assert.True(kernel.Met);
     }
 
+    [Fact]
+    public void A_busy_pool_hands_over_to_another_one_of_its_size()
+    {
+        WorkerPool pool = new(2, pools: 2);
+        Meeting meeting = new();
+        pool.Run(new Busy(meeting, pool), new(1) { Pool = pool });
+        Assert.True(meeting.Met);
+        Counting last = new(5, 1); // without a third pool the caller runs all parts
+        pool.Run(new Busy(new Busy(last, pool), pool), new(1) { Pool = pool });
+        Assert.All(last.Runs, count => Assert.Equal(1, count));
+        Assert.Equal(0, last.WrongWorkers);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -140,6 +153,22 @@ public sealed class WorkerPoolTests
         {
             Interlocked.Increment(ref _arrived);
             if (SpinWait.SpinUntil(() => Volatile.Read(ref _arrived) == 2, TimeSpan.FromMinutes(1))) { Interlocked.Increment(ref _met); }
+        }
+    }
+
+    /// <summary>Runs another kernel on the pool that is busy with this one.</summary>
+    private sealed class Busy : Kernel
+    {
+        private readonly Kernel _inner;
+        private readonly WorkerPool _pool;
+
+        public Busy(Kernel inner, WorkerPool pool) => (_inner, _pool, Parts) = (inner, pool, 2);
+
+        public override string Name => "busy";
+
+        public override void Run(Frame frame, int part, int worker)
+        {
+            if (part == 0) { _pool.Run(_inner, frame); }
         }
     }
 
