@@ -15,10 +15,14 @@ internal sealed class AssemblyArrows
     private readonly MetadataReader _reader;
     private readonly PEReader _file;
     private readonly HashSet<(string From, string To)> _arrows = [];
+    private readonly Dictionary<string, string> _bases = [];
     private string _from = "";
 
-    private AssemblyArrows(PEReader file)
+    /// <summary>Reads an assembly.</summary>
+    public AssemblyArrows(string path)
     {
+        using FileStream stream = File.OpenRead(path);
+        using PEReader file = new(stream);
         (_file, _reader) = (file, file.GetMetadataReader());
         foreach (TypeDefinitionHandle handle in _reader.TypeDefinitions)
         {
@@ -27,17 +31,25 @@ internal sealed class AssemblyArrows
         }
     }
 
-    /// <summary>The arrows between the types of an assembly, by full names.</summary>
-    public static IReadOnlySet<(string From, string To)> Of(string path)
+    /// <summary>The arrows between types, by full names.</summary>
+    public IReadOnlySet<(string From, string To)> All => _arrows;
+
+    /// <summary>Whether a type is derived from another one.</summary>
+    public bool IsDerived(string type, string from)
     {
-        using FileStream stream = File.OpenRead(path);
-        using PEReader file = new(stream);
-        return new AssemblyArrows(file)._arrows;
+        while (_bases.TryGetValue(type, out string? above))
+        {
+            if (above == from) { return true; }
+            type = above;
+        }
+
+        return false;
     }
 
     private void Add(TypeDefinition type)
     {
         Look(type.BaseType);
+        if (type.GetDeclaringType().IsNil && type.BaseType is { IsNil: false, Kind: HandleKind.TypeDefinition }) { _bases[_from] = NameOf((TypeDefinitionHandle)type.BaseType); }
         foreach (InterfaceImplementationHandle implemented in type.GetInterfaceImplementations()) { Look(_reader.GetInterfaceImplementation(implemented).Interface); }
         foreach (FieldDefinitionHandle field in type.GetFields()) { _reader.GetFieldDefinition(field).DecodeSignature(new Types(this), null); }
         foreach (CustomAttributeHandle attribute in type.GetCustomAttributes()) { Look(_reader.GetCustomAttribute(attribute).Constructor); }
