@@ -184,9 +184,9 @@ internal sealed class TrainingBackup
 
     private static StoredArray Raw(Parameter parameter)
     {
-        byte[] bytes = parameter.Storage.Span<byte>().ToArray();
+        byte[] bytes = parameter.ToBytes();
         return StoredArray.Of([bytes.Length], bytes);
     }
 
-    private void Fill(Parameter parameter, string name) => _arrays[name].Bytes().Span.CopyTo(parameter.Storage.Span<byte>());
+    private void Fill(Parameter parameter, string name) => parameter.Buffer.Write(_arrays[name].Bytes().Span);
 }

@@ -5,7 +5,7 @@ namespace Hebb.Constraints;
 
 /// <summary>What a weight must satisfy: after each step of training the optimizer replaces the weight by the nearest kind of weight that does.</summary>
 /// <remarks>Constraints act on weights that are trained; starting values and weights of files stay as they are until the first step.</remarks>
-public abstract record Constraint
+public abstract record Constraint : IConstraint
 {
     /// <summary>No element below 0.</summary>
     public static NonNeg NonNeg { get; } = new NonNeg();
@@ -26,7 +26,6 @@ public abstract record Constraint
     /// <summary>The kinds of constraints that files can hold. Register those of your own.</summary>
     public static KindTable<Constraint> Kinds => ConstraintKinds.Table;
 
-    /// <summary>The weight, made to satisfy the constraint; shape and type stay.</summary>
-    /// <param name="weight">The weight after a step.</param>
+    /// <inheritdoc/>
     public abstract Tensor Apply(Tensor weight);
 }

@@ -31,37 +31,40 @@ internal abstract class Executable(TracedGraph graph)
     }
 
     /// <summary>Runs once.</summary>
-    public void Run(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results, long step)
+    public void Run(Call call)
     {
+        ReadOnlySpan<Tensor> results = call.Results;
         if (results.Length != Graph.Outputs.Length)
         {
-            throw new ArgumentException($"The function has {Graph.Outputs.Length} results, but {results.Length} tensors were given for them.", nameof(results));
+            throw new ArgumentException($"The function has {Graph.Outputs.Length} results, but {results.Length} tensors were given for them.", nameof(call));
         }
 
         for (int i = 0; i < results.Length; i++)
         {
             if (results[i].Shape != Graph.Outputs[i].Shape || results[i].DType != Graph.Outputs[i].DType || results[i].Value is null)
             {
-                throw new ArgumentException($"Result {i} has shape {Graph.Outputs[i].Shape} of {Graph.Outputs[i].DType}; take the tensors that Call returned.", nameof(results));
+                throw new ArgumentException($"Result {i} has shape {Graph.Outputs[i].Shape} of {Graph.Outputs[i].DType}; take the tensors that Call returned.", nameof(call));
             }
         }
 
         if (Graph.Assignments.Length == 0 && Graph.BeforeRun.Length == 0)
         {
-            Execute(arguments, results, step);
+            Execute(call);
             return;
         }
 
         lock (_running)
         {
             foreach (Action action in Graph.BeforeRun) { action(); }
-            Execute(arguments, results, step);
+            Execute(call);
         }
     }
 
     /// <summary>The program as a listing.</summary>
-    public abstract ProgramListing Describe(ReadOnlySpan<Tensor> arguments, int runs, long step);
+    /// <param name="call">A run, to be measured; its results are overwritten, assignments take effect.</param>
+    /// <param name="runs">How often to run; 0 for a listing without times.</param>
+    public abstract ProgramListing Describe(Call call, int runs);
 
     /// <summary>Computes the results and the assignments.</summary>
-    protected abstract void Execute(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results, long step);
+    protected abstract void Execute(Call call);
 }

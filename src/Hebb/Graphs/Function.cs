@@ -29,7 +29,6 @@ public sealed class Function
 
     private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _body;
     private readonly Lock _compiling = new();
-    private readonly WorkspacePool _workspaces = new();
     private volatile Executable[] _programs = [];
     private long _step;
 
@@ -57,8 +56,19 @@ public sealed class Function
     /// </summary>
     public bool Debug { get; init; }
 
-    /// <summary>The number of threads that share large kernels; results do not depend on it. By default <see cref="Compute.Threads"/>.</summary>
-    public int? Threads { get; init; }
+    /// <summary>
+    /// The number of threads that share large kernels, from the next call on; results do not depend on it, bit for bit. Null for as many as the process uses: <c>Compute.Threads</c>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int? Threads
+    {
+        get;
+        set
+        {
+            if (value is { } threads) { ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(value)); }
+            field = value;
+        }
+    }
 
     /// <summary>The step of the next call: what makes random numbers differ from call to call. Each call adds one.</summary>
     public long Step
@@ -74,7 +84,7 @@ public sealed class Function
     {
         Executable program = For(arguments);
         Tensor[] results = program.NewResults();
-        program.Run(arguments, results, Interlocked.Increment(ref _step) - 1);
+        program.Run(new(arguments, results, Interlocked.Increment(ref _step) - 1, Threads));
         return results;
     }
 
@@ -85,13 +95,17 @@ public sealed class Function
     /// <exception cref="ArgumentException">The tensors do not have the shapes of the results.</exception>
     public void Run(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results)
     {
-        For(arguments).Run(arguments, results, Interlocked.Increment(ref _step) - 1);
+        For(arguments).Run(new(arguments, results, Interlocked.Increment(ref _step) - 1, Threads));
     }
 
     /// <summary>The program for arguments of these shapes, kernel by kernel; with times if <paramref name="runs"/> is positive.</summary>
     /// <param name="arguments">Arguments of the shapes in question.</param>
     /// <param name="runs">How often to run the program for measuring. Assignments take effect each time.</param>
-    public ProgramListing Describe(ReadOnlySpan<Tensor> arguments, int runs = 0) => For(arguments).Describe(arguments, runs, Step);
+    public ProgramListing Describe(ReadOnlySpan<Tensor> arguments, int runs = 0)
+    {
+        Executable program = For(arguments);
+        return program.Describe(new(arguments, program.NewResults(), Step, Threads), runs);
+    }
 
     private Executable For(ReadOnlySpan<Tensor> arguments)
     {
@@ -110,7 +124,7 @@ public sealed class Function
             (Shape, DType)[] types = new (Shape, DType)[arguments.Length];
             for (int i = 0; i < types.Length; i++) { types[i] = (arguments[i].Shape, arguments[i].DType); }
             TracedGraph graph = TracedGraph.Of(_body, types);
-            Executable compiled = Debug ? new InterpretedProgram(graph) : new CompiledProgram(graph, _workspaces, Threads);
+            Executable compiled = Debug ? new InterpretedProgram(graph) : graph.Device.Compile(Simplify.Of(graph), _programs.FirstOrDefault());
             _programs = [compiled, .. _programs.Take(MostPrograms - 1)];
             return compiled;
         }

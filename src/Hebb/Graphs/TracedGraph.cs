@@ -13,6 +13,33 @@ internal sealed record TracedGraph(Tensor[] Inputs, Tensor[] Outputs, KeyValuePa
     /// <summary>Everything that must be computed.</summary>
     public IEnumerable<Tensor> Roots => Outputs.Concat(Assignments.Select(assignment => assignment.Value));
 
+    /// <summary>All tensors that must be computed, inputs first.</summary>
+    public IReadOnlyList<Tensor> Tensors { get => field ??= Topology.Sort(Roots); init; }
+
+    /// <summary>The parameters that are read or assigned.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. Tensors.Select(tensor => tensor.Op).OfType<ParameterRead>().Select(read => read.Parameter)
+        .Concat(Assignments.Select(assignment => assignment.Key)).Distinct()];
+
+    /// <summary>Those parameters that are numbers which the host sets before each run: a device fetches them once a run, all together, with the number of the step.</summary>
+    public IReadOnlyList<Parameter> HostScalars => [.. Parameters.Where(parameter => parameter.Device is null)];
+
+    /// <summary>Where the graph is computed: where its parameters are; a graph without any on the device in use.</summary>
+    /// <exception cref="InvalidOperationException">Its parameters are on several devices.</exception>
+    public Device Device
+    {
+        get
+        {
+            Parameter[] placed = [.. Parameters.Where(parameter => parameter.Device is not null)];
+            if (placed.Length == 0) { return Device.Current; }
+            return Array.Find(placed, parameter => parameter.Device != placed[0].Device) is not { } other
+                ? (Device)placed[0].Device!
+                : throw new InvalidOperationException($"{placed[0].Name} is on {placed[0].Device!.Name}, but {other.Name} is on {other.Device!.Name}: a function works on one device.");
+        }
+    }
+
+    /// <summary>A graph without arguments that computes these tensors.</summary>
+    public static TracedGraph Of(IReadOnlyList<Tensor> results) => new([], [.. results], [], [], new(new Input(0, [], DType.Int64), []));
+
     /// <summary>Runs the code once on symbols for its arguments.</summary>
     public static TracedGraph Of(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> body, IReadOnlyList<(Shape Shape, DType DType)> arguments)
     {

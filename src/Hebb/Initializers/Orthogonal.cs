@@ -28,7 +28,7 @@ public sealed record Orthogonal(double Gain = 1) : RandomInitializer
         for (int i = 0; i < count; i++)
         {
             basis[i] = new double[length];
-            for (int j = 0; j < length; j++) { basis[i][j] = Normal(key, 0, (long)i * length + j); }
+            Normals(basis[i], key, (long)i * length);
             MakePerpendicular(basis.AsSpan(0, i), basis[i]);
             for (int j = 0; j < length; j++) { values[byRow ? i * columns + j : j * columns + i] = (float)(Gain * basis[i][j]); }
         }

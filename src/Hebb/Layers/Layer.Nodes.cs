@@ -65,12 +65,13 @@ public abstract partial class Layer
 
     private static void StartAgain(Parameter parameter, Initializer initializer, RandomKey before, RandomKey after)
     {
-        Span<float> values = parameter.Storage.Span<float>();
+        float[] values = parameter.ToArray<float>();
         float[] start = new float[values.Length];
         initializer.Fill(start, parameter.Shape, before);
-        if (!values.SequenceEqual(start)) { return; }
-        values.Clear(); // what the initializer found when it ran first
+        if (!values.AsSpan().SequenceEqual(start)) { return; }
+        Array.Clear(values); // what the initializer found when it ran first
         initializer.Fill(values, parameter.Shape, after);
+        parameter.SetValues<float>(values);
     }
 
     private RandomKey SublayerKey(int index) => Key.Child("layers").Child(index);

@@ -123,7 +123,7 @@ public partial class Model
     }
 
     private Function PredictFunction => _predict
-        ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict" }, null) ?? _predict;
+        ?? Interlocked.CompareExchange(ref _predict, new(x => Outputting(x, training: false)) { Name = "predict", Threads = Threads }, null) ?? _predict;
 
     private PredictBuffers Rent() => _buffers.TryDequeue(out PredictBuffers? buffers)
         ? buffers

@@ -23,7 +23,7 @@ internal sealed class ModelProbe
     public ModelProbe(Model model, bool training, bool withGradients)
     {
         (_model, _training, _withGradients) = (model, training, withGradients);
-        _function = new(Look) { Name = "probe" };
+        _function = new(Look) { Name = "probe", Threads = model.Threads };
     }
 
     /// <summary>What is looked at of a use of a layer; null for nothing, which leaves the use out. The output if not said otherwise.</summary>

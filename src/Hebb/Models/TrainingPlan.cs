@@ -45,8 +45,8 @@ internal sealed class TrainingPlan
             ? ["loss", .. outputs.Count > 1 ? outputs.Select(output => $"{output}_loss") : []]
             : NamesOfStep(batch);
         Columns = NameColumns(outputs);
-        _train = new(arguments => Step(arguments, training: true)) { Name = "train" };
-        _test = new(arguments => Step(arguments, training: false)) { Name = "test" };
+        _train = new(arguments => Step(arguments, training: true)) { Name = "train", Threads = model.Threads };
+        _test = new(arguments => Step(arguments, training: false)) { Name = "test", Threads = model.Threads };
     }
 
     /// <summary>The names of all values.</summary>
@@ -71,6 +71,9 @@ internal sealed class TrainingPlan
         get => _test.Step;
         set => _test.Step = value;
     }
+
+    /// <summary>The number of threads that share large kernels.</summary>
+    public int? Threads { set => (_train.Threads, _test.Threads) = (value, value); }
 
     /// <summary>The optimizers of a training step; known once one was traced.</summary>
     public IReadOnlyList<Optimizer> Optimizers => _optimizers ?? [];

@@ -14,7 +14,7 @@ public sealed class WeightSnapshot
     internal WeightSnapshot(Model model, IEnumerable<Parameter> parameters)
     {
         _gate = model.Gate;
-        _copies = [.. parameters.Select(parameter => (parameter, new byte[parameter.Storage.Bytes]))];
+        _copies = [.. parameters.Select(parameter => (parameter, new byte[parameter.Buffer.Bytes]))];
         Update();
     }
 
@@ -24,12 +24,12 @@ public sealed class WeightSnapshot
     /// <summary>Copies the weights as they are now, over the earlier copy.</summary>
     public void Update()
     {
-        foreach ((Parameter parameter, byte[] values) in _copies) { parameter.Storage.Span<byte>().CopyTo(values); }
+        foreach ((Parameter parameter, byte[] values) in _copies) { parameter.Buffer.Read(values); }
     }
 
     /// <summary>Gives the model the copied weights.</summary>
     public void Restore() => _gate.Change(() =>
     {
-        foreach ((Parameter parameter, byte[] values) in _copies) { values.CopyTo(parameter.Storage.Span<byte>()); }
+        foreach ((Parameter parameter, byte[] values) in _copies) { parameter.Buffer.Write(values); }
     });
 }

@@ -1,4 +1,3 @@
-using Hebb.Kernels;
 using Hebb.Tensors;
 
 namespace Hebb.Ops;

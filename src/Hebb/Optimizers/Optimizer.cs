@@ -262,7 +262,7 @@ public abstract partial class Optimizer
     /// <summary>A number computed on the host before each step, from the number of the update (1 for the first).</summary>
     protected internal Parameter HostScalar(string name, Func<long, double> value)
     {
-        Parameter scalar = new(name, Tensor.Scalar(0), trainable: false);
+        Parameter scalar = Parameter.HostScalar(name);
         _scalars.Add((scalar, value));
         return scalar;
     }
@@ -283,7 +283,7 @@ public abstract partial class Optimizer
 
     private void BeginStep()
     {
-        foreach ((Parameter scalar, Func<long, double> value) in _scalars) { scalar.Storage.Span<float>()[0] = (float)value(Updates + 1); }
+        foreach ((Parameter scalar, Func<long, double> value) in _scalars) { scalar.SetValues<float>([(float)value(Updates + 1)]); }
         Iterations++;
     }
 }

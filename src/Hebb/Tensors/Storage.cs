@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace Hebb.Tensors;
 
 /// <summary>
-/// A block of element memory: pinned, aligned to 64 bytes, with room for two vectors behind its end. The garbage collector owns
-/// it: whoever holds the <see cref="Storage"/> keeps the memory, so kernels bind storages and never bare pointers.
+/// A block of host memory for elements: pinned, aligned to 64 bytes, with room for two vectors behind its end. The garbage collector
+/// owns it: whoever holds the <see cref="Storage"/> keeps the memory, so kernels bind storages and never bare pointers.
 /// </summary>
-internal sealed unsafe class Storage
+internal sealed unsafe class Storage : DeviceBuffer
 {
     /// <summary>Alignment of the first byte, and what every size is rounded up to: one cache line, one 512-bit vector.</summary>
     public const int Alignment = 64;
@@ -36,13 +36,19 @@ internal sealed unsafe class Storage
     }
 
     /// <summary>Bytes asked for.</summary>
-    public long Bytes { get; }
+    public override long Bytes { get; }
 
     /// <summary>Address of the first byte; valid while this object is reachable.</summary>
     public byte* Start { get; }
 
     /// <summary>The elements as a span, which keeps the memory alive by itself.</summary>
     public Span<T> Span<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(_memory.AsSpan(_offset, (int)Bytes));
+
+    /// <inheritdoc/>
+    public override void Read(Span<byte> to) => Span<byte>().CopyTo(to);
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> from) => from.CopyTo(Span<byte>());
 
     /// <summary>A size rounded up to whole vectors.</summary>
     public static long Round(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;

@@ -66,9 +66,6 @@ public sealed partial class Tensor
     /// <summary>Whether this is a number written in an expression.</summary>
     internal bool IsLiteral { get; private set; }
 
-    /// <summary>Computes tensors outside functions; set by Graphs, which knows how.</summary>
-    internal static Action<IReadOnlyList<Tensor>>? Evaluator { get; set; }
-
     /// <summary>Takes the computed value and forgets how it came about.</summary>
     internal void Settle(Storage value)
     {
@@ -81,7 +78,7 @@ public sealed partial class Tensor
     /// <summary>The value, computed now if need be.</summary>
     internal Storage Evaluated()
     {
-        if (Value is null) { Evaluator!([this]); }
+        if (Value is null) { Devices.Current.Evaluate([this]); }
         return Value!;
     }
 }

@@ -1,5 +1,3 @@
-using Hebb.Ops;
-
 namespace Hebb.Tensors;
 
 /// <summary>
@@ -96,7 +94,7 @@ internal sealed class Trace
     public void Assign(Parameter parameter, Tensor value)
     {
         Assignments[parameter] = value;
-        See(parameter, value.StopGradient());
+        See(parameter, new(new StopGradient(), [value]));
     }
 
     private Tensor See(Parameter parameter, Tensor value)

@@ -1,5 +1,4 @@
 using Hebb.Datasets;
-using Hebb.Graphs;
 using Hebb.Initializers;
 using Hebb.Layers;
 using Hebb.Losses;

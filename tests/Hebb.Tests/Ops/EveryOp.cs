@@ -191,12 +191,23 @@ internal static class EveryOp
         }),
         new("CrossBins", x => x[0] * new Tensor(new CrossBins(5), [x[1].Cast(DType.Int64), x[2].Cast(DType.Int64)]).Cast(x[0].DType), random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100), Draw.Integers(random, [3], 100)]),
         new("HashBins", x => x[0] * new Tensor(new HashBins(5, null, null), [x[1].Cast(DType.Int64)]).Cast(x[0].DType), random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100)]),
+        new("Scan", x => Running(x[0], x[1]), random => [Draw.Floats(random, [random.Next(1, 4), 2, 3], -1, 1), Draw.Floats(random, [3, 3], -1, 1)]),
         new("ScatterAdd", x => x[0].ScatterAdd(x[1], 3), random =>
         {
             Shape indices = Draw.Shape(random, 1, 2);
             return [Draw.Floats(random, [.. indices.Dimensions, .. Draw.Shape(random, 0, 2).Dimensions]), Draw.Integers(random, indices, 3)];
         }),
     ];
+
+    /// <summary>A state that a matrix and what comes in change from step to step: all its values, and the last once more.</summary>
+    private static Tensor Running(Tensor sequence, Tensor matrix)
+    {
+        Tensor before = new(new Input(0, sequence.Shape[1..], sequence.DType), []), now = new(new Input(1, sequence.Shape[1..], sequence.DType), []);
+        Tensor after = (before.MatMul(matrix) + now).Tanh();
+        Tensor scan = LoopBuilder.Scan(
+            sequence.Shape[0], reversed: false, [(before, Tensor.Scalar(0.1, sequence.DType).BroadcastTo(before.Shape), after)], [(now, sequence)], [after]);
+        return Tensor.Concatenate([Scan.Stacked(scan, 0), Scan.Final(scan, 0).Reshape([1, .. before.Shape.Dimensions])], 0);
+    }
 
     private static GradientCase Convolution(int[] filters, int channels, Func<Tensor, Tensor, Tensor> f) => new("Convolve", x => f(x[0], x[1]), random =>
     {

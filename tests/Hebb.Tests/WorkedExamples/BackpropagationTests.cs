@@ -1,3 +1,4 @@
+using Hebb.Cpu.Running;
 using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;

@@ -1,3 +1,4 @@
+using Hebb.Cpu.Chains;
 using Hebb.Graphs;
 using Hebb.Layers;
 using Hebb.Models;

@@ -36,7 +36,7 @@ internal sealed class Examination
     /// <summary>Remembers the weights, to see what the next step changes.</summary>
     public void RememberWeights()
     {
-        for (int i = 0; i < _kernels.Length; i++) { _kernels[i].Storage.Span<float>().CopyTo(_before[i]); }
+        for (int i = 0; i < _kernels.Length; i++) { _kernels[i].CopyTo<float>(_before[i]); }
     }
 
     /// <summary>Looks at everything.</summary>
@@ -64,7 +64,7 @@ internal sealed class Examination
 
     private static WeightVitals VitalsOf(Parameter kernel, float[]? before, Tensor? gradient)
     {
-        ReadOnlySpan<float> weights = kernel.Storage.Span<float>();
+        ReadOnlySpan<float> weights = kernel.ToArray<float>();
         int units = kernel.Shape[^1], cut = kernel.Name.LastIndexOf('/');
         double squares = 0, changes = 0;
         float largest = 0, apart = 0;

@@ -1,5 +1,4 @@
 using Hebb.Configuration;
-using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;
 

@@ -37,7 +37,7 @@ internal sealed class StatesKept
     /// <summary>Starts with zeros again.</summary>
     public void Reset()
     {
-        foreach (Parameter state in _states) { state.Storage.Span<byte>().Clear(); }
+        foreach (Parameter state in _states) { state.Buffer.Write(new byte[state.Buffer.Bytes]); }
     }
 
     private void RequireShapes(IReadOnlyList<Tensor> states)

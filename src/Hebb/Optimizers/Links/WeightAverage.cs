@@ -30,7 +30,7 @@ internal sealed class WeightAverage(double momentum, int? overwriteFrequency) : 
     /// <summary>Gives the parameters their means.</summary>
     public void GiveTo(IEnumerable<Parameter> parameters)
     {
-        foreach ((Parameter parameter, Parameter average) in Averages(parameters)) { average.Storage.Span<byte>().CopyTo(parameter.Storage.Span<byte>()); }
+        foreach ((Parameter parameter, Parameter average) in Averages(parameters)) { parameter.Buffer.Write(average.ToBytes()); }
     }
 
     /// <summary>Exchanges the parameters and their means; a second time it gives them back.</summary>
@@ -39,9 +39,9 @@ internal sealed class WeightAverage(double momentum, int? overwriteFrequency) : 
         AreSwapped = !AreSwapped;
         foreach ((Parameter parameter, Parameter average) in Averages(parameters))
         {
-            byte[] value = parameter.Storage.Span<byte>().ToArray();
-            average.Storage.Span<byte>().CopyTo(parameter.Storage.Span<byte>());
-            value.CopyTo(average.Storage.Span<byte>());
+            byte[] value = parameter.ToBytes();
+            parameter.Buffer.Write(average.ToBytes());
+            average.Buffer.Write(value);
         }
     }
 

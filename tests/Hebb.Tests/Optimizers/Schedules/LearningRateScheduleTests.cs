@@ -1,4 +1,3 @@
-using Hebb.Graphs;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;

@@ -1,0 +1,57 @@
+namespace Hebb.Cpu.Lowering;
+
+/// <summary>
+/// The tree of a depth-first walk from nodes to their users: most long paths of a network (forward, and back to the gradients) run along it, so that two numbers a node tell at once
+/// that there is one. A path beside the tree stays unknown.
+/// </summary>
+internal sealed class SpanningTree
+{
+    private readonly int[] _entered;
+    private readonly int[] _left;
+
+    /// <summary>Walks over the nodes of a graph.</summary>
+    /// <param name="nodes">All nodes, inputs first.</param>
+    public SpanningTree(List<GraphNode> nodes)
+    {
+        int size = nodes.Count == 0 ? 0 : nodes[^1].Id + 1, time = 0;
+        (_entered, _left) = (new int[size], new int[size]);
+        Stack<(GraphNode Node, int Next)> open = new();
+        foreach (GraphNode root in nodes)
+        {
+            Enter(root);
+            while (open.TryPop(out (GraphNode Node, int Next) top))
+            {
+                if (top.Next == top.Node.Users.Count)
+                {
+                    _left[top.Node.Id] = time;
+                    continue;
+                }
+
+                open.Push((top.Node, top.Next + 1));
+                Enter(top.Node.Users[top.Next]);
+            }
+        }
+
+        void Enter(GraphNode node)
+        {
+            if (_entered[node.Id] != 0) { return; }
+            _entered[node.Id] = ++time;
+            open.Push((node, 0));
+        }
+    }
+
+    /// <summary>Whether a path from a node to one of a unit's is known.</summary>
+    public bool HasPath(GraphNode from, Unit to)
+    {
+        int first = _entered[from.Id], last = _left[from.Id];
+        if (to.Core is { } core && Holds(core)) { return true; }
+        foreach (GraphNode node in to.Chain)
+        {
+            if (Holds(node)) { return true; }
+        }
+
+        return false;
+
+        bool Holds(GraphNode node) => _entered[node.Id] >= first && _entered[node.Id] <= last;
+    }
+}
