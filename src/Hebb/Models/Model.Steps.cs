@@ -64,7 +64,7 @@ public partial class Model
     public Evaluation Evaluate(Dataset data, int batchSize = 32, int? steps = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        using Activity? activity = Telemetry.Begin("hebb.validate");
+        using Activity? activity = Telemetry.Begin("hebb.validate", this);
         MetricTotals totals = NewTotals(data);
         IEnumerable<Batch> batches = data.Read(new() { BatchSize = batchSize, Cancellation = cancellation, ReusesBatches = true });
         foreach (Batch batch in steps is { } most ? batches.Take(most) : batches)

@@ -21,15 +21,16 @@ namespace Hebb.Models;
 /// <item><term><c>hebb.predict.duration</c></term><description>Histogram in seconds: the time of a call of <c>Predict</c>.</description></item>
 /// <item><term><c>hebb.predict.rows</c></term><description>Counter of {row}: rows predicted.</description></item>
 /// </list>
-/// Activities: <c>hebb.train</c> (tags <c>hebb.model.name</c>, <c>hebb.train.epochs</c>, <c>hebb.train.stop_reason</c>) with an <c>hebb.train.epoch</c>
-/// (tag <c>hebb.train.epoch</c>) for each
-/// epoch, and in it <c>hebb.validate</c>.
+/// Activities, each with the tag <c>hebb.model.name</c>: <c>hebb.train</c> (tags <c>hebb.train.epochs</c>, <c>hebb.train.stop_reason</c>; an error if the training
+/// did not come to its end) with a <c>hebb.train.epoch</c> (tag <c>hebb.train.epoch</c>) for each epoch, and in it <c>hebb.validate</c>.
 /// </remarks>
 /// <example><code>services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Telemetry.Name)).WithTracing(t => t.AddSource(Telemetry.Name));</code></example>
 public static class Telemetry
 {
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Hebb";
+
+    private const string ModelName = "hebb.model.name";
 
     private static readonly Meter s_meter = new(Name);
     private static readonly Histogram<double> s_step = s_meter.CreateHistogram<double>("hebb.train.step.duration", "s", "Time of a training step.");
@@ -77,10 +78,9 @@ public static class Telemetry
     }
 
     /// <summary>Begins an activity; null if nobody listens.</summary>
-    internal static Activity? Begin(string name) => s_activities.StartActivity(name);
+    internal static Activity? Begin(string name, Model model) => s_activities.StartActivity(name) is { } activity
+        ? activity.SetTag(ModelName, model.Name ?? model.DefaultName)
+        : null;
 
-    /// <summary>What a model is called in measurements.</summary>
-    internal static string NameOf(Model model) => model.Name ?? model.DefaultName;
-
-    private static KeyValuePair<string, object?> Tag(Model model) => new("hebb.model.name", NameOf(model));
+    private static KeyValuePair<string, object?> Tag(Model model) => new(ModelName, model.Name ?? model.DefaultName);
 }

@@ -97,7 +97,7 @@ public sealed class TrainingLoop : IDisposable
         if (_hasEnded || Context.IsStopped || Context.Epoch >= Options.Epochs) { return false; }
         _epochBegan = Stopwatch.GetTimestamp();
         _isInEpoch = true;
-        _epoch = Telemetry.Begin("hebb.train.epoch");
+        _epoch = Telemetry.Begin("hebb.train.epoch", Model);
         Context.EpochBegins();
         _epoch?.SetTag("hebb.train.epoch", Context.Epoch);
         return true;
@@ -198,6 +198,7 @@ public sealed class TrainingLoop : IDisposable
     {
         _feed.Dispose();
         _epoch?.Dispose();
+        if (!_hasEnded) { _training?.SetStatus(ActivityStatusCode.Error, "The training did not come to its end."); }
         _training?.Dispose();
         _training = null;
         if (_hasBegun)
@@ -214,8 +215,7 @@ public sealed class TrainingLoop : IDisposable
     {
         if (_hasBegun || _hasEnded) { return; }
         _hasBegun = true;
-        _training = Telemetry.Begin("hebb.train");
-        _training?.SetTag("hebb.model.name", Telemetry.NameOf(Model));
+        _training = Telemetry.Begin("hebb.train", Model);
         _training?.SetTag("hebb.train.epochs", Options.Epochs);
         Telemetry.TrainingsUnderWay(1, Model);
         Context.TrainBegins();

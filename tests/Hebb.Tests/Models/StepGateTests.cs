@@ -65,16 +65,17 @@ public sealed class StepGateTests
             }
         }, TaskCreationOptions.LongRunning))];
 
-        int steps = 0;
-        while (Volatile.Read(ref predictions) < 300 && !predicting.Any(task => task.IsFaulted))
+        // Neither side waits for ever, however often the other one comes.
+        await Task.Run(() =>
         {
-            model.TrainOnBatch(steps++ % 2 == 0 ? up : down);
-            if (steps % 50 == 0) { model.TakeSnapshot().Restore(); }
-        }
-
+            for (int steps = 0; (Volatile.Read(ref predictions) < 300 || steps < 50) && !predicting.Any(task => task.IsFaulted); steps++)
+            {
+                model.TrainOnBatch(steps % 2 == 0 ? up : down);
+                if (steps % 50 == 25) { model.TakeSnapshot().Restore(); }
+            }
+        }).WaitAsync(TimeSpan.FromMinutes(2));
         await stop.CancelAsync();
         await Task.WhenAll(predicting);
-        Assert.True(steps > 20, $"{steps} steps"); // neither side starves
         Assert.Single(model.Parameters[0].ToArray<float>().Distinct()); // what makes the test able to see half a step
         Assert.NotEqual(0.5f, model.Parameters[0].ToArray<float>()[0]);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Hebb.Callbacks;
 using Hebb.Datasets;
 using Hebb.Layers;
 using Hebb.Losses;
@@ -93,6 +94,22 @@ public sealed class TelemetryTests
         Assert.Equal(2, epoch.GetTagItem("hebb.train.epoch"));
         Assert.Equal((root.SpanId, training.SpanId, epoch.SpanId), (training.ParentSpanId, epoch.ParentSpanId, ended.ElementAt(2).ParentSpanId));
         Assert.Same(root, Activity.Current);
+    }
+
+    [Fact]
+    public void A_training_that_fails_is_an_error()
+    {
+        Activity? ended = null;
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == Telemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => ended = activity,
+        };
+        ActivitySource.AddActivityListener(listener);
+        LambdaCallback fails = new() { BatchEnd = (_, _) => throw new IOException("disk full") };
+        Assert.Throws<IOException>(() => NewModel("failing").Fit(s_data, new() { Callbacks = [fails] }));
+        Assert.Equal(("hebb.train", ActivityStatusCode.Error), (ended!.OperationName, ended.Status));
     }
 
     [Fact]

@@ -153,6 +153,42 @@ public sealed class TrainingLoopTests
         Assert.Equal(["train", "end"], notes.Lines);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4)]
+    public void A_pipeline_goes_on_in_the_pass_it_was_in(int? stepsPerEpoch)
+    {
+        string folder = Directory.CreateTempSubdirectory("pipeline").FullName;
+        float[] Train(int interruption)
+        {
+            int batches = 0;
+            LambdaCallback interrupts = new() { BatchEnd = (_, _) => { if (++batches == interruption) { throw new IOException("power cut"); } } };
+            Sequential model = NewModel(new Adam(0.01));
+            Dataset<int> rows = Dataset.From(Enumerable.Range(0, 20)).Shuffle(20, seed: 1).Cache().Shuffle(8, seed: 2);
+            Dataset data = rows.Batch(3, group => s_data.Take([.. group]).Whole).Prefetch(2, 2);
+            FitOptions options = new() { Epochs = 4, StepsPerEpoch = stepsPerEpoch, Callbacks = [interrupts, new BackupAndRestore(folder) { SaveFrequency = 1 }] };
+            try
+            {
+                model.Fit(data, options);
+            }
+            catch (IOException) when (interruption > 0)
+            {
+                return [];
+            }
+
+            return [.. model.Parameters.SelectMany(weight => weight.ToArray<float>())];
+        }
+
+        float[] expected = Train(0);
+        foreach (int interruption in (int[])[2, 7, 11])
+        {
+            Assert.Empty(Train(interruption));
+            Assert.Equal(expected, Train(0));
+        }
+
+        Assert.False(Directory.Exists(folder)); // backups are deleted at the end
+    }
+
     [Fact]
     public async Task Cancelling_ends_a_training_that_waits_for_its_data()
     {
