@@ -7,8 +7,9 @@ using System.Reflection.PortableExecutable;
 namespace Hebb.Tests.Architecture;
 
 /// <summary>
-/// Which types of an assembly know which others: base types, interfaces, fields, signatures, locals, attributes, and what the code of methods calls and names. Nested types, and what the
-/// compiler makes of lambdas and iterators, count as the type around them. What a constant or an enum value was called in the source is not in the assembly.
+/// Which types of an assembly know which others: base types, interfaces, fields, signatures, locals, attributes, and what the code of methods calls and names.
+/// Nested types, and what the compiler makes of lambdas and iterators, count as the type around them. What a constant or an enum value was called in the source
+/// is not in the assembly.
 /// </summary>
 internal sealed class AssemblyArrows
 {
@@ -49,8 +50,12 @@ internal sealed class AssemblyArrows
     private void Add(TypeDefinition type)
     {
         Look(type.BaseType);
-        if (type.GetDeclaringType().IsNil && type.BaseType is { IsNil: false, Kind: HandleKind.TypeDefinition }) { _bases[_from] = NameOf((TypeDefinitionHandle)type.BaseType); }
-        foreach (InterfaceImplementationHandle implemented in type.GetInterfaceImplementations()) { Look(_reader.GetInterfaceImplementation(implemented).Interface); }
+        if (type.GetDeclaringType().IsNil && type.BaseType is { IsNil: false, Kind: HandleKind.TypeDefinition })
+        {
+            _bases[_from] = NameOf((TypeDefinitionHandle)type.BaseType);
+        }
+
+        foreach (InterfaceImplementationHandle handle in type.GetInterfaceImplementations()) { Look(_reader.GetInterfaceImplementation(handle).Interface); }
         foreach (FieldDefinitionHandle field in type.GetFields()) { _reader.GetFieldDefinition(field).DecodeSignature(new Types(this), null); }
         foreach (CustomAttributeHandle attribute in type.GetCustomAttributes()) { Look(_reader.GetCustomAttribute(attribute).Constructor); }
         Constraints(type.GetGenericParameters());
@@ -91,7 +96,9 @@ internal sealed class AssemblyArrows
                     break;
                 case OperandType.InlineSwitch: code.Offset += 4 * code.ReadInt32(); break;
                 case OperandType.InlineI8 or OperandType.InlineR: code.Offset += 8; break;
-                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineSig or OperandType.InlineString or OperandType.ShortInlineR: code.Offset += 4; break;
+                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineSig or OperandType.InlineString or OperandType.ShortInlineR:
+                    code.Offset += 4;
+                    break;
                 case OperandType.InlineVar: code.Offset += 2; break;
                 case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar: code.Offset += 1; break;
                 case OperandType.InlineNone: break;

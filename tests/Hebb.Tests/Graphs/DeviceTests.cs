@@ -126,7 +126,8 @@ public sealed class DeviceTests
             double scale = want.Where(double.IsFinite).Select(Math.Abs).Append(least).Max();
             for (int j = 0; j < want.Length; j++)
             {
-                Assert.True(want[j].Equals(got[j]) || Math.Abs(want[j] - got[j]) <= Tolerance * scale, $"{what}: result {i}, element {j}: {got[j]} instead of {want[j]}");
+                bool agree = want[j].Equals(got[j]) || Math.Abs(want[j] - got[j]) <= Tolerance * scale;
+                Assert.True(agree, $"{what}: result {i}, element {j}: {got[j]} instead of {want[j]}");
             }
         }
     }
