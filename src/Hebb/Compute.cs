@@ -9,8 +9,8 @@ namespace Hebb;
 public static class Compute
 {
     /// <summary>
-    /// The number of threads that share large kernels, and the reading of images and sounds, unless a model or a function has a number of its own; by default one per processor.
-    /// Results are the same, bit for bit, for any number.
+    /// The number of threads that share large kernels, and the reading of images and sounds, unless a model or a function has a number of its own; by default
+    /// one per processor. Results are the same, bit for bit, for any number.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public static int Threads

@@ -11,7 +11,8 @@ namespace Hebb.Graphs;
 internal readonly record struct Computation<T>(Op Op, object? Identity, Shape Shape, T[] Inputs) where T : class
 {
     /// <inheritdoc/>
-    public bool Equals(Computation<T> other) => Op.Equals(other.Op) && Equals(Identity, other.Identity) && Shape == other.Shape && Inputs.AsSpan().SequenceEqual(other.Inputs);
+    public bool Equals(Computation<T> other) =>
+        Op.Equals(other.Op) && Equals(Identity, other.Identity) && Shape == other.Shape && Inputs.AsSpan().SequenceEqual(other.Inputs);
 
     /// <inheritdoc/>
     public override int GetHashCode()

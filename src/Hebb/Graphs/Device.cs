@@ -3,8 +3,8 @@ using Hebb.Tensors;
 namespace Hebb.Graphs;
 
 /// <summary>
-/// The seam between graphs and what computes them. A device compiles a traced graph into an executable and owns the memory of parameters. Arguments and results of a run are tensors
-/// of the host; whether they must be moved is the device's business.
+/// The seam between graphs and what computes them. A device compiles a traced graph into an executable and owns the memory of parameters. Arguments and results
+/// of a run are tensors of the host; whether they must be moved is the device's business.
 /// </summary>
 internal abstract class Device : IDevice
 {
@@ -43,7 +43,8 @@ internal abstract class Device : IDevice
 
         if (elements < FewestElementsToCompile)
         {
-            Dictionary<Tensor, Storage> values = new Interpreter(tensors).Run(leaf => throw new InvalidOperationException($"{leaf.Op.Name} has no value outside of a Function."));
+            Dictionary<Tensor, Storage> values = new Interpreter(tensors)
+                .Run(leaf => throw new InvalidOperationException($"{leaf.Op.Name} has no value outside of a Function."));
             foreach (Tensor tensor in tensors) { tensor.Settle(values[tensor]); }
             return;
         }

@@ -43,7 +43,8 @@ internal abstract class Executable(TracedGraph graph)
         {
             if (results[i].Shape != Graph.Outputs[i].Shape || results[i].DType != Graph.Outputs[i].DType || results[i].Value is null)
             {
-                throw new ArgumentException($"Result {i} has shape {Graph.Outputs[i].Shape} of {Graph.Outputs[i].DType}; take the tensors that Call returned.", nameof(call));
+                throw new ArgumentException(
+                    $"Result {i} has shape {Graph.Outputs[i].Shape} of {Graph.Outputs[i].DType}; take the tensors that Call returned.", nameof(call));
             }
         }
 

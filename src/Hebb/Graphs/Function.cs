@@ -57,7 +57,8 @@ public sealed class Function
     public bool Debug { get; init; }
 
     /// <summary>
-    /// The number of threads that share large kernels, from the next call on; results do not depend on it, bit for bit. Null for as many as the process uses: <c>Compute.Threads</c>.
+    /// The number of threads that share large kernels, from the next call on; results do not depend on it, bit for bit. Null for as many as the process uses:
+    /// <c>Compute.Threads</c>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int? Threads

@@ -4,8 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Graphs;
 
 /// <summary>
-/// Makes a traced graph smaller before a device compiles it, whichever that is: equal computations become one, what is known is computed, reshapes and broadcasts in a row become one,
-/// transpositions move into products.
+/// Makes a traced graph smaller before a device compiles it, whichever that is: equal computations become one, what is known is computed, reshapes and
+/// broadcasts in a row become one, transpositions move into products.
 /// </summary>
 internal sealed class Simplify
 {
@@ -69,7 +69,8 @@ internal sealed class Simplify
         if (Array.TrueForAll(inputs, input => Uniform(input) is not null) && tensor.DType is DType.Float32 or DType.Float64)
         {
             Tensor result = Tensor.Uninitialized([], tensor.DType);
-            (Storage, Shape, DType)[] numbers = [.. inputs.Select(input => (Tensor.Scalar(Uniform(input)!.Value, input.DType).Value!, result.Shape, input.DType))];
+            (Storage, Shape, DType)[] numbers =
+                [.. inputs.Select(input => (Tensor.Scalar(Uniform(input)!.Value, input.DType).Value!, result.Shape, input.DType))];
             Interpreter.Evaluate(op, numbers, (result.Value!, result.Shape, result.DType));
             Tensor number = Constant(result);
             return tensor.Rank == 0 ? number : Made(new Broadcast(tensor.Shape), [number], tensor);

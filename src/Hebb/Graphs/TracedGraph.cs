@@ -20,7 +20,9 @@ internal sealed record TracedGraph(Tensor[] Inputs, Tensor[] Outputs, KeyValuePa
     public IReadOnlyList<Parameter> Parameters => [.. Tensors.Select(tensor => tensor.Op).OfType<ParameterRead>().Select(read => read.Parameter)
         .Concat(Assignments.Select(assignment => assignment.Key)).Distinct()];
 
-    /// <summary>Those parameters that are numbers which the host sets before each run: a device fetches them once a run, all together, with the number of the step.</summary>
+    /// <summary>
+    /// Those parameters that are numbers which the host sets before each run: a device fetches them once a run, all together, with the number of the step.
+    /// </summary>
     public IReadOnlyList<Parameter> HostScalars => [.. Parameters.Where(parameter => parameter.Device is null)];
 
     /// <summary>Where the graph is computed: where its parameters are; a graph without any on the device in use.</summary>
@@ -33,7 +35,8 @@ internal sealed record TracedGraph(Tensor[] Inputs, Tensor[] Outputs, KeyValuePa
             if (placed.Length == 0) { return Device.Current; }
             return Array.Find(placed, parameter => parameter.Device != placed[0].Device) is not { } other
                 ? (Device)placed[0].Device!
-                : throw new InvalidOperationException($"{placed[0].Name} is on {placed[0].Device!.Name}, but {other.Name} is on {other.Device!.Name}: a function works on one device.");
+                : throw new InvalidOperationException(
+                    $"{placed[0].Name} is on {placed[0].Device!.Name}, but {other.Name} is on {other.Device!.Name}: a function works on one device.");
         }
     }
 

@@ -1,7 +1,6 @@
 using Hebb.Datasets;
 using Hebb.Graphs;
 using Hebb.Layers;
-using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Ops;
 using Hebb.Optimizers;

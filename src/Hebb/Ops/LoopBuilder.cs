@@ -1,4 +1,3 @@
-using Hebb.Cpu.Lowering;
 using Hebb.Tensors;
 
 namespace Hebb.Ops;

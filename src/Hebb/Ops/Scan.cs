@@ -1,4 +1,3 @@
-using Hebb.Graphs;
 using Hebb.Tensors;
 
 namespace Hebb.Ops;

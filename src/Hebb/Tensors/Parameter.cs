@@ -69,6 +69,7 @@ public sealed class Parameter
 
     /// <summary>Gives the parameter a new value: inside a <see cref="Graphs.Function"/> each time it runs, outside at once.</summary>
     /// <exception cref="ShapeException">Shape or element type differ.</exception>
+    /// <exception cref="InvalidOperationException">Inside a function: the host sets the parameter before each step.</exception>
     public void Assign(Tensor value)
     {
         if (value.Shape != Shape || value.DType != DType)
@@ -76,7 +77,11 @@ public sealed class Parameter
             throw new ShapeException($"{Name} has shape {Shape} and type {DType}, but was assigned shape {value.Shape} and type {value.DType}.");
         }
 
-        if (Trace.Current is { } trace) { trace.Assign(this, value); }
+        if (Trace.Current is { } trace)
+        {
+            if (Device is null) { throw new InvalidOperationException($"{Name} is set by the host before each step: a Function can read it, but not assign it."); }
+            trace.Assign(this, value);
+        }
         else { Buffer.Write(value.Evaluated().Span<byte>()); }
     }
 

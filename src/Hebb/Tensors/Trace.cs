@@ -90,7 +90,9 @@ internal sealed class Trace
         return _versions[parameter];
     }
 
-    /// <summary>Makes later reads see this value, and stores it when the program ends. To later reads it is a number: gradients do not pass through how it was computed.</summary>
+    /// <summary>
+    /// Makes later reads see this value, and stores it when the program ends. To later reads it is a number: gradients do not pass through how it was computed.
+    /// </summary>
     public void Assign(Parameter parameter, Tensor value)
     {
         Assignments[parameter] = value;

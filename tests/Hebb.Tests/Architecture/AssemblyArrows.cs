@@ -7,8 +7,9 @@ using System.Reflection.PortableExecutable;
 namespace Hebb.Tests.Architecture;
 
 /// <summary>
-/// Which types of an assembly know which others: base types, interfaces, fields, signatures, locals, attributes, and what the code of methods calls and names. Nested types, and what the
-/// compiler makes of lambdas and iterators, count as the type around them. What a constant or an enum value was called in the source is not in the assembly.
+/// Which types of an assembly know which others: base types, interfaces, fields, signatures, locals, attributes, and what the code of methods calls and names.
+/// Nested types, and what the compiler makes of lambdas and iterators, count as the type around them. What a constant or an enum value was called in the source
+/// is not in the assembly.
 /// </summary>
 internal sealed class AssemblyArrows
 {
@@ -96,7 +97,9 @@ internal sealed class AssemblyArrows
                     break;
                 case OperandType.InlineSwitch: code.Offset += 4 * code.ReadInt32(); break;
                 case OperandType.InlineI8 or OperandType.InlineR: code.Offset += 8; break;
-                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineSig or OperandType.InlineString or OperandType.ShortInlineR: code.Offset += 4; break;
+                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineSig or OperandType.InlineString or OperandType.ShortInlineR:
+                    code.Offset += 4;
+                    break;
                 case OperandType.InlineVar: code.Offset += 2; break;
                 case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar: code.Offset += 1; break;
                 case OperandType.InlineNone: break;

@@ -110,6 +110,20 @@ public sealed class DeviceTests
         Assert.Equal(1, device.Compiled);
     }
 
+    [Fact]
+    public void A_number_of_the_host_is_read_but_not_assigned_by_a_function()
+    {
+        Parameter rate = Parameter.HostScalar("rate");
+        rate.SetValues<float>([0.5f]);
+        Assert.Equal(1, new Function(() => rate.Value * 2).Call()[0].Item());
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => new Function(() =>
+        {
+            rate.Assign(Tensor.Scalar(1));
+            return rate.Value;
+        }).Call());
+        Assert.StartsWith("rate is set by the host", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Another weight for every element: the gradient of a mere sum is 0 for whatever is normalized.</summary>
     private static Tensor Weighted(Tensor y) => y * Tensor.Range(checked((int)y.Size), y.DType).Sin().Reshape(y.Shape);
 
@@ -126,7 +140,8 @@ public sealed class DeviceTests
             double scale = want.Where(double.IsFinite).Select(Math.Abs).Append(least).Max();
             for (int j = 0; j < want.Length; j++)
             {
-                Assert.True(want[j].Equals(got[j]) || Math.Abs(want[j] - got[j]) <= Tolerance * scale, $"{what}: result {i}, element {j}: {got[j]} instead of {want[j]}");
+                bool agree = want[j].Equals(got[j]) || Math.Abs(want[j] - got[j]) <= Tolerance * scale;
+                Assert.True(agree, $"{what}: result {i}, element {j}: {got[j]} instead of {want[j]}");
             }
         }
     }

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Tests.Graphs;
 
 /// <summary>
-/// A second, slow device: it computes op by op with the reference evaluation, and keeps parameters in memory that no pointer of the host reaches. What runs on it knows no kernel.
+/// A second, slow device: it computes op by op with the reference evaluation, and keeps parameters in memory that no pointer of the host reaches. What runs on
+/// it knows no kernel.
 /// </summary>
 internal sealed class ReferenceDevice : Device
 {
@@ -58,8 +59,11 @@ internal sealed class ReferenceDevice : Device
         private readonly Interpreter _interpreter = new(graph.Roots);
         private readonly IReadOnlyList<Parameter> _hostScalars = graph.HostScalars;
 
-        public override ProgramListing Describe(Call call, int runs) =>
-            new([.. Graph.Tensors.Where(tensor => tensor.Value is null).Select(tensor => new ProgramLine(tensor.Op.Name, tensor.ScopePath, 0, 0, double.NaN))], 0);
+        public override ProgramListing Describe(Call call, int runs)
+        {
+            IEnumerable<Tensor> computed = Graph.Tensors.Where(tensor => tensor.Value is null);
+            return new([.. computed.Select(tensor => new ProgramLine(tensor.Op.Name, tensor.ScopePath, 0, 0, double.NaN))], 0);
+        }
 
         protected override void Execute(Call call)
         {

@@ -82,7 +82,9 @@ public sealed class StressTests
 
     public static TheoryData<int, int, int> OddSizes => new() { { 1, 1, 1 }, { 3, 5, 7 }, { 7, 17, 31 }, { 33, 1, 65 }, { 31, 33, 15 }, { 5, 129, 3 } };
 
-    /// <summary>Kernels may load behind the end of a row or of a tensor, but what they find there must not show; nor must what an earlier run has left.</summary>
+    /// <summary>
+    /// Kernels may load behind the end of a row or of a tensor, but what they find there must not show; nor must what an earlier run has left.
+    /// </summary>
     [Theory]
     [MemberData(nameof(OddSizes))]
     public void NaN_behind_the_ends_and_in_used_memory_does_not_show(int batch, int inputs, int hidden)

@@ -2,7 +2,6 @@ using Hebb.Activations;
 using Hebb.Graphs;
 using Hebb.Initializers;
 using Hebb.Layers;
-using Hebb.Ops;
 using Hebb.Regularizers;
 using Hebb.Tensors;
 

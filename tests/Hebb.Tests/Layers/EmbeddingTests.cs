@@ -3,7 +3,6 @@ using Hebb.Initializers;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
-using Hebb.Ops;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;

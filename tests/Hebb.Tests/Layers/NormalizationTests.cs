@@ -1,5 +1,4 @@
 using Hebb.Layers;
-using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Layers;

@@ -1,5 +1,4 @@
 using Hebb.Metrics;
-using Hebb.Ops;
 using Hebb.Tensors;
 using static Hebb.Tests.Metrics.MetricData;
 

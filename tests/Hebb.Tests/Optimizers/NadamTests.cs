@@ -1,5 +1,4 @@
 using Hebb.Optimizers;
-using Hebb.Tensors;
 
 namespace Hebb.Tests.Optimizers;
 

@@ -1,5 +1,4 @@
 using Hebb.Graphs;
-using Hebb.Ops;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 using static Hebb.Tests.Optimizers.Descent;

@@ -1,5 +1,4 @@
 using Hebb.Graphs;
-using Hebb.Ops;
 using Hebb.Regularizers;
 using Hebb.Tensors;
 

@@ -1,4 +1,3 @@
-using Hebb.Cpu.Running;
 using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;

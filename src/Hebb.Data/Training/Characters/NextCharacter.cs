@@ -1,4 +1,3 @@
-using Hebb.Cpu.Chains;
 using Hebb.Graphs;
 using Hebb.Layers;
 using Hebb.Models;

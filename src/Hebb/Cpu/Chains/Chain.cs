@@ -1,6 +1,4 @@
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Running;
-using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;
 

@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
 using Hebb.Ops;
-using Hebb.Tensors;
 
 namespace Hebb.Cpu.Chains;
 

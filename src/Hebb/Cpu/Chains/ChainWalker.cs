@@ -1,7 +1,3 @@
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
-using Hebb.Ops;
-
 namespace Hebb.Cpu.Chains;
 
 /// <summary>Where a value of a chain is while a block runs: the address of its first element there, and the way from row to row.</summary>

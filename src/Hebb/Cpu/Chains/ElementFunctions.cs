@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
-using Hebb.Ops;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Hebb.Cpu.Chains;

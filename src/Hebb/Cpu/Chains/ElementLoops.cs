@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
 using Hebb.Ops;
 using Step = Hebb.Cpu.Chains.ChainRunner.Step;

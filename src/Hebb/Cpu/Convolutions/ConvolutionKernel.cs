@@ -8,8 +8,8 @@ namespace Hebb.Cpu.Convolutions;
 
 /// <summary>A convolution: the patches of an array times the matrix of filters, with an optional epilogue on the rows of the product.</summary>
 /// <remarks>
-/// An element of the result is defined as in <see cref="GemmKernel"/>: the sum of one chain of fused multiply-adds for each <see cref="GemmPlan.DepthBlock"/> elements under
-/// the window, in ascending order. Blocks, threads and vector widths change nothing.
+/// An element of the result is defined as in <see cref="GemmKernel"/>: the sum of one chain of fused multiply-adds for each <see cref="GemmPlan.DepthBlock"/>
+/// elements under the window, in ascending order. Blocks, threads and vector widths change nothing.
 /// </remarks>
 internal sealed unsafe class ConvolutionKernel : Kernel
 {

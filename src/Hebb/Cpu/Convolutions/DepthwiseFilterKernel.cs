@@ -6,8 +6,8 @@ using Hebb.Ops;
 namespace Hebb.Cpu.Convolutions;
 
 /// <summary>
-/// The gradient of a depthwise convolution with respect to its filters: dw[tap, c] = Σ over positions of x[cell, c] · dy[position, c]. Each line of positions gives a
-/// sum; these are added in ascending order.
+/// The gradient of a depthwise convolution with respect to its filters: dw[tap, c] = Σ over positions of x[cell, c] · dy[position, c]. Each line of positions
+/// gives a sum; these are added in ascending order.
 /// </summary>
 internal sealed unsafe class DepthwiseFilterKernel : WindowKernel
 {

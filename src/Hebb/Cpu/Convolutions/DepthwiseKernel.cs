@@ -6,7 +6,9 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Hebb.Cpu.Convolutions;
 
-/// <summary>A convolution in which every channel has one filter of its own: y[p, c] = Σ over taps of x[cell, c] · w[tap, c], in the order of the taps.</summary>
+/// <summary>
+/// A convolution in which every channel has one filter of its own: y[p, c] = Σ over taps of x[cell, c] · w[tap, c], in the order of the taps.
+/// </summary>
 internal sealed unsafe class DepthwiseKernel : WindowKernel
 {
     private readonly int _linesPerPart;

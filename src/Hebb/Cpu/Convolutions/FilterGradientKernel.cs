@@ -6,10 +6,12 @@ using Hebb.Cpu.Running;
 namespace Hebb.Cpu.Convolutions;
 
 /// <summary>
-/// The gradient of a convolution with respect to its filters: the patches of the array, transposed, times the gradient of the result. The positions are cut into shares, each with a
-/// sum of its own, so that many workers find something to do where filters are few: the shares are added up later.
+/// The gradient of a convolution with respect to its filters: the patches of the array, transposed, times the gradient of the result. The positions are cut
+/// into shares, each with a sum of its own, so that many workers find something to do where filters are few: the shares are added up later.
 /// </summary>
-/// <remarks>The sum of a share is that of one chain of fused multiply-adds for each block of positions, in ascending order; shares and blocks follow from the shapes.</remarks>
+/// <remarks>
+/// The sum of a share is that of one chain of fused multiply-adds for each block of positions, in ascending order; shares and blocks follow from the shapes.
+/// </remarks>
 internal sealed unsafe class FilterGradientKernel : Kernel
 {
     /// <summary>Positions of a block.</summary>

@@ -3,8 +3,8 @@ using Hebb.Cpu.Movement;
 namespace Hebb.Cpu.Convolutions;
 
 /// <summary>
-/// Where the elements under a window lie, from those under its first tap on: runs of elements that follow each other in memory, in the order tap after tap, channel after
-/// channel.
+/// Where the elements under a window lie, from those under its first tap on: runs of elements that follow each other in memory, in the order tap after tap,
+/// channel after channel.
 /// </summary>
 internal sealed unsafe class PatchLayout
 {

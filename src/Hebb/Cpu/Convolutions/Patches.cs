@@ -4,8 +4,8 @@ using Hebb.Ops;
 namespace Hebb.Cpu.Convolutions;
 
 /// <summary>
-/// The matrix that makes a convolution a product: a row for each position of the window, in it the elements under the taps. It is never stored: products read it block by
-/// block where the array lies, or, at edges and where zeros lie between, from a copy of the cells under a block.
+/// The matrix that makes a convolution a product: a row for each position of the window, in it the elements under the taps. It is never stored: products read
+/// it block by block where the array lies, or, at edges and where zeros lie between, from a copy of the cells under a block.
 /// </summary>
 internal sealed unsafe class Patches
 {

@@ -3,7 +3,9 @@ using Hebb.Ops;
 
 namespace Hebb.Cpu.Convolutions;
 
-/// <summary>What kernels that look through moving windows, channel by channel, have in common: the lines of positions, and what lies under the taps at each.</summary>
+/// <summary>
+/// What kernels that look through moving windows, channel by channel, have in common: the lines of positions, and what lies under the taps at each.
+/// </summary>
 internal abstract unsafe class WindowKernel : Kernel
 {
     private const long PartWork = 1 << 17;

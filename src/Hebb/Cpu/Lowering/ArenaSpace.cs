@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// The free places of an arena: a value takes the lowest one it fits into and gives it back when nobody needs it any more. Places of about the same size are kept together, so that
-/// those too small need not be looked at.
+/// The free places of an arena: a value takes the lowest one it fits into and gives it back when nobody needs it any more. Places of about the same size are
+/// kept together, so that those too small need not be looked at.
 /// </summary>
 internal sealed class ArenaSpace
 {

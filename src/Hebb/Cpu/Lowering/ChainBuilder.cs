@@ -1,6 +1,5 @@
 using Hebb.Cpu.Chains;
 using Hebb.Cpu.Running;
-using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;
 

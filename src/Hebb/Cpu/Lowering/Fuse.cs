@@ -1,5 +1,4 @@
 using Hebb.Cpu.Chains;
-using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;
 

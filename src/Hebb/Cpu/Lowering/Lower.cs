@@ -1,6 +1,4 @@
-using Hebb.Cpu.Chains;
 using Hebb.Cpu.Convolutions;
-using Hebb.Cpu.Running;
 using Hebb.Graphs;
 using Hebb.Ops;
 using Hebb.Tensors;

@@ -1,8 +1,8 @@
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// The tree of a depth-first walk from nodes to their users: most long paths of a network (forward, and back to the gradients) run along it, so that two numbers a node tell at once
-/// that there is one. A path beside the tree stays unknown.
+/// The tree of a depth-first walk from nodes to their users: most long paths of a network (forward, and back to the gradients) run along it, so that two
+/// numbers a node tell at once that there is one. A path beside the tree stays unknown.
 /// </summary>
 internal sealed class SpanningTree
 {

@@ -1,6 +1,4 @@
-using Hebb.Cpu.Chains;
 using Hebb.Ops;
-using Hebb.Tensors;
 
 namespace Hebb.Cpu.Lowering;
 

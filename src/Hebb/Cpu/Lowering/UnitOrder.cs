@@ -1,9 +1,9 @@
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// Keeps units in an order in which each stands after what it needs, while units are merged and orders added. A change searches only between the places of the two units
-/// concerned, forward from one and backward from the other until either side has nothing left, and moves only what that side found (Pearce and Kelly, 2006): the work grows
-/// with the graph and not with its square.
+/// Keeps units in an order in which each stands after what it needs, while units are merged and orders added. A change searches only between the places of the
+/// two units concerned, forward from one and backward from the other until either side has nothing left, and moves only what that side found (Pearce and Kelly,
+/// 2006): the work grows with the graph and not with its square.
 /// </summary>
 internal sealed class UnitOrder
 {
@@ -82,7 +82,9 @@ internal sealed class UnitOrder
         return true;
     }
 
-    /// <summary>Whether no path leads from a unit to one behind it, apart from, perhaps, one over no other unit. Afterwards one of the two sweeps is done.</summary>
+    /// <summary>
+    /// Whether no path leads from a unit to one behind it, apart from, perhaps, one over no other unit. Afterwards one of the two sweeps is done.
+    /// </summary>
     private bool AreApart(Unit from, Unit to, bool mayBeNext)
     {
         _forward.Begin(from, ++_marks);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Running;
 
 namespace Hebb.Cpu.Movement;
@@ -78,7 +77,9 @@ internal sealed unsafe class CopyKernel : Kernel
         }
     }
 
-    /// <summary>The dimension whose elements are neighbours in the source, if it is not the one whose elements are neighbours in the destination; else −1.</summary>
+    /// <summary>
+    /// The dimension whose elements are neighbours in the source, if it is not the one whose elements are neighbours in the destination; else −1.
+    /// </summary>
     private static int InnermostSource(StridedCopy walk)
     {
         int last = walk.Dimensions.Length - 1;

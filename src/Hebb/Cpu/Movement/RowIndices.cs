@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Running;
 using Hebb.Ops;
 using Hebb.Tensors;

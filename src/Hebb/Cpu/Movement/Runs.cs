@@ -1,12 +1,8 @@
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
-using Hebb.Ops;
-
 namespace Hebb.Cpu.Movement;
 
 /// <summary>
-/// Where the values of A lie that a tile goes through: in runs, each a jump behind the one before. It lets a product read the patches of an array where they are.
+/// Where the values of A lie that a tile goes through: in runs, each a jump behind the one before. It lets a product read the patches of an array where they
+/// are.
 /// </summary>
 /// <param name="first">Values until the first jump.</param>
 /// <param name="length">Values from one jump to the next.</param>

@@ -1,8 +1,3 @@
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
-using Hebb.Ops;
-
 namespace Hebb.Cpu.Products;
 
 /// <summary>How a matrix product is cut: into parts for workers and into blocks for caches. Follows from the shapes alone.</summary>

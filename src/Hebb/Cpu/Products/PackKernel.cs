@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Movement;
 using Hebb.Cpu.Running;
 

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
-using Hebb.Ops;
 
 namespace Hebb.Cpu.Products;
 
-/// <summary>The innermost loop of a row times a matrix: eight vectors of the result stay in registers. The sums are those of a <see cref="Tile{TLanes, TVector, TRows, TWidth}"/>.</summary>
+/// <summary>
+/// The innermost loop of a row times a matrix: eight vectors of the result stay in registers. The sums are those of a
+/// <see cref="Tile{TLanes, TVector, TRows, TWidth}"/>.
+/// </summary>
 /// <typeparam name="TLanes">Operations on a register.</typeparam>
 /// <typeparam name="TVector">The register type.</typeparam>
 internal static unsafe class RowTile<TLanes, TVector> where TLanes : struct, ILanes<TVector> where TVector : unmanaged

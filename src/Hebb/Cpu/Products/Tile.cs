@@ -1,10 +1,6 @@
 using System.Runtime.CompilerServices;
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Movement;
-using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
-using Hebb.Ops;
 
 namespace Hebb.Cpu.Products;
 

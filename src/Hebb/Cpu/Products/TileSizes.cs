@@ -1,8 +1,4 @@
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
-using Hebb.Ops;
 
 namespace Hebb.Cpu.Products;
 

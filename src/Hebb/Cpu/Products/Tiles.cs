@@ -1,12 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Movement;
-using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
-using Hebb.Ops;
 using static Hebb.Cpu.Products.TileSizes;
 
 namespace Hebb.Cpu.Products;

@@ -1,9 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
-using Hebb.Ops;
 
 namespace Hebb.Cpu.Reductions;
 
@@ -21,7 +17,7 @@ internal interface IReduction
 }
 
 /// <summary>The reductions there are.</summary>
-internal static class Reductions
+internal static class Reducers
 {
     /// <summary>The sum.</summary>
     public readonly struct Sum : IReduction

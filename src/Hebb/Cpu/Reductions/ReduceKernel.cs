@@ -1,11 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Running;
 using Hebb.Cpu.Vectors;
 using Hebb.Ops;
-using Hebb.Tensors;
 
 namespace Hebb.Cpu.Reductions;
 
@@ -73,10 +70,10 @@ internal sealed unsafe class ReduceKernel : Kernel
     {
         switch (_kind)
         {
-            case Reduction.Sum: Reduce<Reductions.Sum>(frame, part, worker); break;
-            case Reduction.Product: Reduce<Reductions.Product>(frame, part, worker); break;
-            case Reduction.Max: Reduce<Reductions.Max>(frame, part, worker); break;
-            default: Reduce<Reductions.Min>(frame, part, worker); break;
+            case Reduction.Sum: Reduce<Reducers.Sum>(frame, part, worker); break;
+            case Reduction.Product: Reduce<Reducers.Product>(frame, part, worker); break;
+            case Reduction.Max: Reduce<Reducers.Max>(frame, part, worker); break;
+            default: Reduce<Reducers.Min>(frame, part, worker); break;
         }
     }
 

@@ -1,5 +1,3 @@
-using Hebb.Tensors;
-
 namespace Hebb.Cpu.Running;
 
 /// <summary>

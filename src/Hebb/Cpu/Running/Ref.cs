@@ -1,7 +1,3 @@
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
-using Hebb.Ops;
-
 namespace Hebb.Cpu.Running;
 
 /// <summary>

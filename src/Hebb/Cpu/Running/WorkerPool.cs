@@ -7,10 +7,9 @@ namespace Hebb.Cpu.Running;
 
 /// <summary>The threads that share the parts of large kernels.</summary>
 /// <remarks>
-/// One kernel runs at a time. A caller opens it, takes part in the work and closes it; helpers that come late find it closed. Parts
-/// are handed out by a counter: which worker gets which part does not matter, because a part gives the same bits everywhere. A
-/// caller that finds the pool busy takes another one of the same size, if the machine has processors for it, and else runs all its parts itself: with many callers there is
-/// enough to do on every core anyway.
+/// One kernel runs at a time. A caller opens it, takes part in the work and closes it; helpers that come late find it closed. Parts are handed out by a
+/// counter: which worker gets which part does not matter, because a part gives the same bits everywhere. A caller that finds the pool busy takes another one of
+/// the same size, if the machine has processors for it, and else runs all its parts itself: with many callers there is enough to do on every core anyway.
 /// </remarks>
 internal sealed class WorkerPool
 {
@@ -52,7 +51,10 @@ internal sealed class WorkerPool
     /// <summary>The number of workers, the calling thread included.</summary>
     public int Workers { get; }
 
-    /// <summary>The pool with this many workers; always the same one, so that its threads are shared. Behind it stand as many of its kind as the machine has processors for.</summary>
+    /// <summary>
+    /// The pool with this many workers; always the same one, so that its threads are shared. Behind it stand as many of its kind as the machine has processors
+    /// for.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one worker.</exception>
     public static WorkerPool WithWorkers(int workers)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Hebb.Ops;
 
 namespace Hebb.Cpu.Vectors;
 

@@ -1,10 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
-using Hebb.Cpu.Running;
-using Hebb.Ops;
 
 namespace Hebb.Cpu.Vectors;
 

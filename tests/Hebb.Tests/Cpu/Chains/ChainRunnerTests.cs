@@ -1,5 +1,4 @@
 using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Running;
 using Hebb.Ops;
 using Hebb.Tensors;

@@ -1,9 +1,6 @@
 using Hebb.Cpu.Chains;
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Products;
 using Hebb.Cpu.Running;
-using Hebb.Ops;
-using Hebb.Tensors;
 using Hebb.Tests.Cpu.Running;
 
 namespace Hebb.Tests.Cpu.Products;

@@ -1,4 +1,3 @@
-using Hebb.Cpu.Movement;
 using Hebb.Cpu.Running;
 
 namespace Hebb.Tests.Cpu.Running;
