@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Hebb.Data;
+using Hebb.Learning.Kinds;
 
 namespace Hebb.Cli;
 
@@ -24,7 +24,7 @@ internal static class ConfigFile
         foreach (JsonProperty property in json.RootElement.EnumerateObject())
         {
             string name = "--" + property.Name;
-            if (!known.Contains(property.Name, StringComparer.Ordinal)) { throw new UsageException($"{path}: there is no option '{property.Name}'. {Sentence(property.Name, known)}"); }
+            if (!known.Contains(property.Name, StringComparer.Ordinal)) { throw new UsageException($"{path}: there is no option '{property.Name}'. {Suggest.Sentence(property.Name, known, "options")}"); }
             if (args.Any(arg => arg == name || arg.StartsWith(name + "=", StringComparison.Ordinal))) { continue; }
             bool isSwitch = command.Options.First(option => option.Name == name).ValueType == typeof(bool);
             if (property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False != isSwitch)
@@ -74,7 +74,4 @@ internal static class ConfigFile
         JsonValueKind.Object => string.Join(',', value.EnumerateObject().Select(item => $"{item.Name}={Text(item.Value, path, name)}")),
         _ => throw new UsageException($"{path}: '{name}' holds {value.GetRawText()}. Expected a text, a number or a list."),
     };
-
-    private static string Sentence(string name, string[] known) =>
-        (Suggest.Closest(name, known) is { } closest ? $"Did you mean '{closest}'? " : "") + $"The options are: {string.Join(", ", known)}.";
 }

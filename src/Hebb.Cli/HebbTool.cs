@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using Hebb.Cli.Commands;
 using Hebb.Data;
+using Hebb.Learning;
+using Hebb.Learning.Kinds;
 using Hebb.Saving;
 using Hebb.Tensors;
 using Hebb.Tuning;
@@ -9,7 +12,7 @@ using Hebb.Tuning;
 namespace Hebb.Cli;
 
 /// <summary>The command line as a function: arguments in, text on two streams and an exit code out.</summary>
-internal static class HebbTool
+public static class HebbTool
 {
     private const string Description = """
         Deep learning for .NET from the terminal.
@@ -17,14 +20,34 @@ internal static class HebbTool
         Exit codes: 0 success, 1 failure, 2 wrong usage, 3 rows skipped, 130 stopped by Ctrl+C.
         """;
 
+    /// <summary>Runs a command on the process's own streams. Ctrl+C asks a training to stop and save; a second one ends the process as usual.</summary>
+    /// <param name="args">The arguments of the process.</param>
+    /// <param name="kinds">The kinds of learning that the verbs know; null for the usual ones: <c>LearningKinds.Usual.With(new MyKind())</c>.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, LearningKinds? kinds = null)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await RunAsync(args, Terminal.OfProcess(), kinds ?? LearningKinds.Usual, stop.Token).ConfigureAwait(false);
+
+        void Stop(PosixSignalContext signal)
+        {
+            if (stop.IsCancellationRequested) { return; }
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
     /// <summary>Runs a command.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, LearningKinds kinds, CancellationToken cancellation = default)
     {
         RootCommand root = new(Description)
         {
-            TrainCommand.Create(terminal),
-            EvaluateCommand.Create(terminal),
-            PredictCommand.Create(terminal),
+            TrainCommand.Create(terminal, kinds),
+            EvaluateCommand.Create(terminal, kinds),
+            PredictCommand.Create(terminal, kinds),
             InspectCommand.Create(terminal),
             TuneCommand.Create(terminal),
             ScoreCommand.Create(terminal),

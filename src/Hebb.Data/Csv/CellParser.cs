@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>What a cell holds.</summary>
 internal enum Cell

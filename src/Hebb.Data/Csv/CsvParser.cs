@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Reads a file of known format in two passes: the first finds the type of each column, the second fills arrays.</summary>
 internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat format)
@@ -123,7 +124,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
         {
             if (!names.Contains(wanted, StringComparer.Ordinal))
             {
-                throw Suggest.NoColumn(wanted, names, input.Name);
+                throw DataException.NoColumn(wanted, names, input.Name);
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Finds the delimiter, the use of quotes and the decimal mark from the first lines of a file.</summary>
 internal static partial class CsvSniffer

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using Hebb.Saving;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// IDX files, as MNIST has them: two zeros, a type, the number of axes, their lengths as 4 bytes each, then the numbers, all with the high byte first. Files
@@ -45,7 +45,7 @@ public static class IdxFile
         byte[] header = new byte[4 + (4 * shape.Rank)];
         (header[2], header[3]) = (0x08, (byte)shape.Rank);
         for (int i = 0; i < shape.Rank; i++) { BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * i)), shape[i]); }
-        WholeFile.Write(path, stream =>
+        AtomicFile.Write(path, stream =>
         {
             using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
             target.Write(header);

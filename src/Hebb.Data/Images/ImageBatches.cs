@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Hebb.Datasets;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>The batches of passes over images. While one is worked on, the next ones are decoded.</summary>
 internal sealed class ImageBatches(ImageDataset images, int batchSize, int? seed) : IEnumerable<Batch>

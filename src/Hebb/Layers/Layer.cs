@@ -138,14 +138,7 @@ public abstract partial class Layer
     }
 
     /// <summary>The type's name in snake case, as Keras names layers: <c>dense</c>, <c>batch_normalization</c>.</summary>
-    public virtual string DefaultName => SnakeCase(GetType().Name);
-
-    /// <summary>A type's name in snake case by Keras' rule: <c>conv2d_transpose</c>, <c>re_lu</c>, <c>elu</c>.</summary>
-    internal static string SnakeCase(string name)
-    {
-        bool StartsWord(int i) => i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || i + 1 < name.Length && char.IsLower(name[i + 1]));
-        return string.Concat(name.Select((c, i) => StartsWord(i) ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
-    }
+    public virtual string DefaultName => KnownNames.SnakeCase(GetType().Name);
 
     /// <summary>Makes the weights of a layer of several inputs; by default the layer has one.</summary>
     protected virtual void Build(IReadOnlyList<Shape> inputs)

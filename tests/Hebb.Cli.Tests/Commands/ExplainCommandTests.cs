@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Activations;
+using Hebb.Data.Tables;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;

@@ -72,26 +72,12 @@ internal static class WeightTree
         }
     }
 
-    /// <summary>A class name in snake case, as Keras forms it: <c>max_pooling2d</c>, <c>p_re_lu</c>.</summary>
-    public static string SnakeCase(string name)
-    {
-        System.Text.StringBuilder text = new();
-        for (int i = 0; i < name.Length; i++)
-        {
-            bool begins = i > 0 && char.IsUpper(name[i]) && (i + 1 < name.Length && char.IsLower(name[i + 1]) || char.IsLower(name[i - 1]));
-            if (begins) { text.Append('_'); }
-            if (char.IsLetterOrDigit(name[i])) { text.Append(char.ToLowerInvariant(name[i])); }
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>Where the next layer of a class has its place: <c>dense</c>, then <c>dense_1</c>.</summary>
     /// <param name="className">The class.</param>
     /// <param name="counts">How many of each class came before; counts this one, too.</param>
     public static string FolderName(string className, Dictionary<string, int> counts)
     {
-        string name = SnakeCase(className);
+        string name = KnownNames.SnakeCase(className);
         int count = counts[name] = counts.GetValueOrDefault(name, -1) + 1;
         return count == 0 ? name : $"{name}_{count}";
     }
