@@ -18,6 +18,7 @@ public abstract class Recipe : LearningPlan
     protected Recipe(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Check();
         Options = options;
     }
 

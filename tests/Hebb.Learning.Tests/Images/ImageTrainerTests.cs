@@ -54,7 +54,7 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         Judgement judged = loaded.Judge(all);
         Assert.Equal(600, judged.Rows);
         Assert.True(judged.Metrics["accuracy"] > 0.9);
-        Assert.IsType<ImageModel>(TrainedModel.Load(saved));
+        Assert.IsType<ImageModel>(LearningKinds.Usual.Load(saved));
         Assert.Contains("answers for images, not for rows of a table", Assert.Throws<DataException>(() => TableModel.Load(saved)).Message, StringComparison.Ordinal);
     }
 
@@ -170,7 +170,7 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         string path = Path.Combine(saved, "pipeline.json"), text = File.ReadAllText(path);
         Assert.Contains(from, text, StringComparison.Ordinal);
         File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
-        Exception wrong = Assert.ThrowsAny<Exception>(() => TrainedModel.Load(saved));
+        Exception wrong = Assert.ThrowsAny<Exception>(() => LearningKinds.Usual.Load(saved));
         Assert.True(wrong is DataException or FileFormatException, $"{wrong}");
     }
 

@@ -68,7 +68,7 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
 
         // On other rows the same is shown for the first, the middle and the last.
         SeriesModel model = (SeriesModel)trained.Trained;
-        string later = NetworkReport.Of(model, Waves.Table, model.Judge(Waves.Table)).ToHtml();
+        string later = model.Report(Waves.Table, model.Judge(Waves.Table)).ToHtml();
         Assert.Contains("To predict row 31<", later, StringComparison.Ordinal);
         Assert.Contains($"To predict row {Waves.Rows}<", later, StringComparison.Ordinal);
         Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_waves.Trained).ToHtml(), StringComparison.Ordinal);

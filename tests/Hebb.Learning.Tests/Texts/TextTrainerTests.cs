@@ -145,12 +145,12 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
             NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.TokenAndPositionEmbedding(size, length, 8), new Layers.TransformerEncoder(8, 2), new Layers.GlobalAveragePooling1D(), new Layers.Dense(1, Activations.Activation.Sigmoid)]),
         });
         Assert.Contains("is the filling before the text.", NetworkReport.Of(own).ToHtml(), StringComparison.Ordinal);
-        Assert.Contains("What the network looks at", NetworkReport.Of((TextModel)trained.Trained, table, ((TextModel)trained.Trained).Judge(table)).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("What the network looks at", ((TextModel)trained.Trained).Report(table, ((TextModel)trained.Trained).Judge(table)).ToHtml(), StringComparison.Ordinal);
         Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_sentences.Trained).ToHtml(), StringComparison.Ordinal);
 
         // Of long texts the beginning is drawn.
         Table longer = table.Take([.. Enumerable.Range(0, 40)]);
-        string cut = NetworkReport.Of((TextModel)trained.Trained, longer, ((TextModel)trained.Trained).Judge(longer)).ToHtml();
+        string cut = ((TextModel)trained.Trained).Report(longer, ((TextModel)trained.Trained).Judge(longer)).ToHtml();
         Assert.Matches("The maps show 24 words; \\d+ % of what these look at is the 6 words behind them\\.", cut);
     }
 

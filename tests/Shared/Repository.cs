@@ -1,4 +1,4 @@
-namespace Hebb.Data.Tests;
+namespace Hebb;
 
 /// <summary>Finds files of the repository, and the real data sets that may lie beside it.</summary>
 internal static class Repository

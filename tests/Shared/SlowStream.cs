@@ -1,4 +1,4 @@
-namespace Hebb.Learning.Tests.Streaming;
+namespace Hebb;
 
 /// <summary>A stream that gives a few bytes at a time, as pipes do.</summary>
 internal sealed class SlowStream(byte[] bytes, int most) : MemoryStream(bytes)

@@ -1,4 +1,4 @@
-namespace Hebb.Data.Tests;
+namespace Hebb;
 
 /// <summary>A test on a real data set; skipped, with the reason, where the data sets are not at hand.</summary>
 [AttributeUsage(AttributeTargets.Method)]
