@@ -95,7 +95,7 @@ public sealed class OwnKindTests
 
         public override LearningPlan Plan(LearningRequest request)
         {
-            (float[] heights, string[] classes) = Read(request.PathOr("Name a file of heights."));
+            (float[] heights, string[] classes) = OwnKindTests.Read(request.PathOr("Name a file of heights."));
             request.Tell($"{heights.Length} people.");
             return new HeightRecipe(heights, classes, request.Options.Get(s_units) ?? 4, SharedOptions.Apply(request, new HeightOptions()));
         }

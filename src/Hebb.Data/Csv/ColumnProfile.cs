@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Hebb.Data.Csv;
 
@@ -17,14 +18,14 @@ internal sealed class ColumnProfile(string name, bool isText)
     public string Name { get; } = name;
 
     /// <summary>Counts a cell.</summary>
-    public void Add(CellParser parser, CsvHelper.CsvReader reader, int field)
+    public void Add(CellParser parser, ReadOnlySpan<byte> cell, int line)
     {
         if (isText)
         {
             return;
         }
 
-        switch (parser.Read(reader, field, out _))
+        switch (parser.Read(cell, out _))
         {
             case Cell.Number:
                 _numbers++;
@@ -32,7 +33,7 @@ internal sealed class ColumnProfile(string name, bool isText)
             case Cell.Text:
                 if (_others++ == 0)
                 {
-                    (_firstOther, _firstOtherLine) = (reader.GetString(field).Trim(), (int)reader.LineNumber);
+                    (_firstOther, _firstOtherLine) = (Encoding.UTF8.GetString(cell), line);
                 }
 
                 break;

@@ -4,11 +4,13 @@ using System.Text;
 namespace Hebb.Data.Csv;
 
 /// <summary>
-/// Rows of a CSV stream. CsvHelper reads tables; here a broken quote must not swallow the rows after it, and the text of a row is handed on as it is, which
-/// a reader that cannot go back does not allow. For files that are not broken both give the same cells.
+/// Rows of CSV: of files that become tables, and of streams. A broken quote does not swallow the rows after it, and the text of a row is handed on as it is.
 /// </summary>
 internal sealed class CsvRowReader : RowReader
 {
+    /// <summary>What can be wrong with quotes.</summary>
+    public const string Unclosed = "a quoted field is never closed", TextBehind = "text follows the closing quote of a field";
+
     private readonly byte _delimiter;
     private readonly bool _literalQuotes;
     private readonly string? _source;
@@ -19,11 +21,15 @@ internal sealed class CsvRowReader : RowReader
     private int[] _bound = [];
     private bool _isPending;
 
+    /// <summary>Reads UTF-8 text record by record, that of names like all others.</summary>
+    public CsvRowReader(Stream stream, CsvFormat format, int longest)
+        : base(stream, longest) => (_delimiter, _literalQuotes) = ((byte)format.Delimiter, format.LiteralQuotes);
+
     /// <summary>Reads UTF-8 text; the first row holds the names if the format says so.</summary>
     public CsvRowReader(Stream stream, CsvFormat format, string? source)
-        : base(stream)
+        : this(stream, format, UsualLongest)
     {
-        (_delimiter, _literalQuotes, _source) = ((byte)format.Delimiter, format.LiteralQuotes, source);
+        _source = source;
         if (!Next()) { throw new DataException("The data are empty. Expected a line of names and lines of values.", source); }
         if (Problem is not null) { throw new DataException($"{Problem}. Correct the first line.", source, Line); }
         if (format.Notes.Count > 0 && !Next()) { throw new DataException("The data end after the first line.", source); }
@@ -39,6 +45,15 @@ internal sealed class CsvRowReader : RowReader
 
     /// <summary>The line of names as it stands in the file; null if there is none.</summary>
     public byte[]? Header { get; }
+
+    /// <summary>The number of fields of the record.</summary>
+    public int FieldCount => _count;
+
+    /// <summary>Goes to the next record, whatever its number of fields.</summary>
+    public bool NextRecord() => Next();
+
+    /// <summary>A field of the record as UTF-8, without spaces around it.</summary>
+    public ReadOnlySpan<byte> FieldAt(int index) => CellParser.Trim(Field(index));
 
     /// <summary>Goes to the next row; the first line is a row too if it holds no names.</summary>
     public override bool NextRow()
@@ -69,7 +84,7 @@ internal sealed class CsvRowReader : RowReader
         }
     }
 
-    public override ReadOnlySpan<byte> Cell(int column) => CellParser.Trim(Field(_bound[column]));
+    public override ReadOnlySpan<byte> Cell(int column) => FieldAt(_bound[column]);
 
     private protected override Found Scan(int start, int end, bool atEnd, out int length)
     {
@@ -90,7 +105,7 @@ internal sealed class CsvRowReader : RowReader
                     int quote = text[at..].IndexOf((byte)'"');
                     if (quote < 0 || (at + quote + 1 == text.Length && !atEnd))
                     {
-                        Problem = atEnd ? "a quoted field is never closed" : null;
+                        Problem = atEnd ? Unclosed : null;
                         return atEnd ? Found.Broken : Found.More;
                     }
 
@@ -104,7 +119,7 @@ internal sealed class CsvRowReader : RowReader
                 while (at < text.Length && IsBlank(text[at])) { at++; }
                 if (at < text.Length && text[at] != _delimiter && text[at] is not ((byte)'\n' or (byte)'\r'))
                 {
-                    Problem = "text follows the closing quote of a field";
+                    Problem = TextBehind;
                     return Found.Broken;
                 }
             }

@@ -8,18 +8,16 @@ namespace Hebb.Data.Csv;
 /// </summary>
 internal abstract class RowReader : IDisposable
 {
-    /// <summary>The longest row; what is longer is no row but a mistake.</summary>
-    private const int LongestRow = 1 << 20;
+    /// <summary>The longest row of a stream; what is longer is no row but a mistake.</summary>
+    private protected const int UsualLongest = 1 << 20;
 
     private readonly Stream _stream;
+    private readonly int _longest;
     private byte[] _buffer = new byte[1 << 16];
     private int _start, _end, _nextLine = 1;
     private bool _atEnd, _atStart = true;
 
-    private protected RowReader(Stream stream)
-    {
-        _stream = stream;
-    }
+    private protected RowReader(Stream stream, int longest = UsualLongest) => (_stream, _longest) = (stream, longest);
 
     /// <summary>What a row in the buffer turned out to be.</summary>
     private protected enum Found
@@ -78,8 +76,8 @@ internal abstract class RowReader : IDisposable
             Found found = Scan(_start, _end, _atEnd, out int length);
             if (found == Found.More)
             {
-                if (_end - _start <= LongestRow && Fill()) { continue; }
-                if (_end - _start > LongestRow) { (found, Problem) = (Found.Broken, $"the row is longer than {LongestRow >> 20} MB"); }
+                if (_end - _start <= _longest && Fill()) { continue; }
+                if (_end - _start > _longest) { (found, Problem) = (Found.Broken, $"the row is longer than {_longest >> 20} MB"); }
                 else { continue; }
             }
 

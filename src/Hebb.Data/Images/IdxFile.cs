@@ -47,7 +47,8 @@ public static class IdxFile
         for (int i = 0; i < shape.Rank; i++) { BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * i)), shape[i]); }
         AtomicFile.Write(path, stream =>
         {
-            using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+            using GZipStream? packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
+            Stream target = packed ?? stream;
             target.Write(header);
             target.Write(values.Span);
         });

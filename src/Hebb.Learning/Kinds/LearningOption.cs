@@ -98,7 +98,7 @@ public abstract class LearningOption
     [
         .. text.Split(',').Select(part => int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int size) && size >= 1
             ? size
-            : throw new FormatException("Expected a list of layer sizes: whole numbers such as 64,32, or 0 for a model without hidden layers.")),
+            : throw new FormatException("That is not a list of layer sizes. Expected whole numbers such as 64,32, or 0 for a model without hidden layers.")),
     ]) { IsList = true };
 }
 
