@@ -1,7 +1,8 @@
 #:project ../src/Hebb.Cli/Hebb.Cli.csproj
 #:property HebbLearning=true
-// A kind of learning of one's own, in one file: bit strings with a class each. With it, the tool trains, judges and answers for .bits files as it does for tables and images:
-// detection, flags, help, plan, comparison with simpler answers, report, saved folder. Run: dotnet run -c Release samples/own-kind.cs [-- train FILE.bits --units 8 …]
+// A kind of learning of one's own, in one file: bit strings with a class each. With it, the tool trains, judges and answers for .bits files as it does for
+// tables and images: detection, flags, help, plan, comparison with simpler answers, report, saved folder.
+// Run: dotnet run -c Release samples/own-kind.cs [-- train FILE.bits --units 8 …]
 using Hebb.Cli;
 using System.Text.Json;
 
@@ -18,15 +19,17 @@ int code = await HebbTool.RunAsync(["train", data, "--units", "12", "--epochs", 
     | await HebbTool.RunAsync(["evaluate", model, data], kinds)
     | await HebbTool.RunAsync(["predict", model, data, "--output", Path.Combine(work, "answers.csv")], kinds);
 BitModel voting = (BitModel)kinds.Load(model);
-Console.WriteLine($"takes {voting.Schema.Inputs[0].Form}; 111110000 is '{voting.Predict(["111110000"])[0]}', 000001111 is '{voting.Predict(["000001111"])[0]}'");
+Console.WriteLine(
+    $"takes {voting.Schema.Inputs[0].Form}; 111110000 is '{voting.Predict(["111110000"])[0]}', 000001111 is '{voting.Predict(["000001111"])[0]}'");
 bool right = voting.Predict(["111110000"])[0] == "yes" && voting.Predict(["000001111"])[0] == "no";
 Directory.Delete(work, recursive: true);
 return right ? code : 1;
 
 // The kind: how data are recognized, which options there are, and who does what.
-sealed class BitKind : LearningKind<BitModel>
+internal sealed class BitKind : LearningKind<BitModel>
 {
-    private static readonly LearningOption<int?> s_units = LearningOption.Count("units", "The units of the hidden layer of a network for bit strings. Default: 16.");
+    private static readonly LearningOption<int?> s_units =
+        LearningOption.Count("units", "The units of the hidden layer of a network for bit strings. Default: 16.");
 
     public override string Format => "own-bits";
 
@@ -34,7 +37,8 @@ sealed class BitKind : LearningKind<BitModel>
 
     public override IReadOnlyList<LearningOption> TrainingOptions => [.. SharedOptions.Training, s_units];
 
-    public override InputHelp Help => new("a file of bit strings with a class each (.bits)", "a file of bit strings with a class each", "a file of bit strings");
+    public override InputHelp Help =>
+        new("a file of bit strings with a class each (.bits)", "a file of bit strings with a class each", "a file of bit strings");
 
     public override Detection? Detect(LearningSource source, OptionValues options) => source.IsFileOf(".bits") ? new("its name ends in .bits") : null;
 
@@ -53,7 +57,8 @@ sealed class BitKind : LearningKind<BitModel>
         return model => new BitModel(model, length, target);
     }
 
-    protected override PredictionResult Predict(BitModel model, LearningRequest request) => new() { Table = model.Predict(Bits.Read(request.PathOr("Name a .bits file.")).Strings).ToTable() };
+    protected override PredictionResult Predict(BitModel model, LearningRequest request) =>
+        new() { Table = model.Predict(Bits.Read(request.PathOr("Name a .bits file.")).Strings).ToTable() };
 
     protected override EvaluationResult Evaluate(BitModel model, LearningRequest request)
     {
@@ -64,7 +69,7 @@ sealed class BitKind : LearningKind<BitModel>
 }
 
 // The plan: which strings serve what, and the network. Training, comparison and report follow from it.
-sealed class BitRecipe : Recipe
+internal sealed class BitRecipe : Recipe
 {
     private readonly Bits[] _parts;
     private readonly int _units;
@@ -73,7 +78,8 @@ sealed class BitRecipe : Recipe
         : base(options)
     {
         _units = options.Units;
-        TrainValidationTest split = Split.TrainValidationTest(new TextColumn("class", bits.Classes), options.HeldOutShare, options.ValidationShare, options.Seed);
+        TrainValidationTest split =
+            Split.TrainValidationTest(new TextColumn("class", bits.Classes), options.HeldOutShare, options.ValidationShare, options.Seed);
         _parts = [bits.Take(split.Train), bits.Take(split.Validation), bits.Take(split.Test)];
         Target = TargetEncoder.OfClasses("class", [.. bits.Classes.Distinct().Order(StringComparer.Ordinal)!]);
         (BatchSize, Epochs, LearningRate) = (options.BatchSize ?? 16, options.Epochs ?? 100, options.LearningRate ?? 0.01);
@@ -86,21 +92,25 @@ sealed class BitRecipe : Recipe
 
     public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Strings.Length, _parts[1].Strings.Length, _parts[2].Strings.Length);
 
-    public override IReadOnlyList<string> Findings => [$"{_parts.Sum(part => part.Strings.Length)} strings of {_parts[0].Length} bits in {Target.Classes.Count} classes."];
+    public override IReadOnlyList<string> Findings =>
+        [$"{_parts.Sum(part => part.Strings.Length)} strings of {_parts[0].Length} bits in {Target.Classes.Count} classes."];
 
-    protected override IEnumerable<string> DataDecisions => [$"strings: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; a bit becomes 1 or −1"];
+    protected override IEnumerable<string> DataDecisions =>
+        [$"strings: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; a bit becomes 1 or −1"];
 
     protected override IEnumerable<string> NetworkDecisions => [$"network: {_parts[0].Length}-{_units}-{Head.Of(Target).Outputs}, tanh in the hidden layer"];
 
-    protected override Dataset Examples(ExamplePart part) => Dataset.From(_parts[(int)part].ToTensor(), Tensor.Create(_parts[(int)part].Labels(Target), [_parts[(int)part].Strings.Length, 1]));
+    protected override Dataset Examples(ExamplePart part) =>
+        Dataset.From(_parts[(int)part].ToTensor(), Tensor.Create(_parts[(int)part].Labels(Target), [_parts[(int)part].Strings.Length, 1]));
 
-    protected override Model NewModel() => Compiled(new Sequential([new Input([_parts[0].Length]), new Dense(_units, Activation.Tanh), Head.Of(Target).NewLayer()]) { Seed = Seed }, LearningRate);
+    protected override Model NewModel() =>
+        Compiled(new Sequential([new Input([_parts[0].Length]), new Dense(_units, Activation.Tanh), Head.Of(Target).NewLayer()]) { Seed = Seed }, LearningRate);
 
     protected override TrainedModel With(Model model) => new BitModel(model, _parts[0].Length, Target);
 }
 
 // The model: answers for strings, and says what it takes and gives.
-sealed class BitModel(Model model, int length, TargetEncoder target) : TrainedModel(model)
+internal sealed class BitModel(Model model, int length, TargetEncoder target) : TrainedModel(model)
 {
     public override string Format => "own-bits";
 
@@ -125,13 +135,13 @@ sealed class BitModel(Model model, int length, TargetEncoder target) : TrainedMo
     protected override Tensor Probe() => Tensor.Zeros([1, length]);
 }
 
-sealed record BitOptions : TrainingOptions
+internal sealed record BitOptions : TrainingOptions
 {
     public int Units { get; init; }
 }
 
 // The data: a string and its class on each line.
-sealed record Bits(string[] Strings, string[] Classes)
+internal sealed record Bits(string[] Strings, string[] Classes)
 {
     public int Length => Strings[0].Length;
 
@@ -139,7 +149,9 @@ sealed record Bits(string[] Strings, string[] Classes)
     {
         string[][] lines = [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => line.Split(' '))];
         string? wrong = lines.FirstOrDefault(line => line[0].Length != lines[0][0].Length || line[0].Any(bit => bit is not ('0' or '1')))?[0];
-        return wrong is null ? new([.. lines.Select(line => line[0])], [.. lines.Select(line => line.ElementAtOrDefault(1) ?? "")]) : throw new DataException($"'{wrong}' is no string of {lines[0][0].Length} bits.", path);
+        return wrong is null
+            ? new([.. lines.Select(line => line[0])], [.. lines.Select(line => line.ElementAtOrDefault(1) ?? "")])
+            : throw new DataException($"'{wrong}' is no string of {lines[0][0].Length} bits.", path);
     }
 
     public Bits Take(int[] rows) => new([.. rows.Select(row => Strings[row])], [.. rows.Select(row => Classes[row])]);

@@ -18,7 +18,10 @@ internal sealed class Flags(IEnumerable<LearningOption> options)
         OptionValues given = new();
         foreach ((LearningOption option, Option flag) in _flags)
         {
-            if (parsed.GetResult(flag) is { Implicit: false } result) { given.Set(option, flag is Option<bool> on ? $"{parsed.GetValue(on)}" : Text(result.Tokens)); }
+            if (parsed.GetResult(flag) is { Implicit: false } result)
+            {
+                given.Set(option, flag is Option<bool> on ? $"{parsed.GetValue(on)}" : Text(result.Tokens));
+            }
         }
 
         return given;
@@ -47,7 +50,9 @@ internal sealed class Flags(IEnumerable<LearningOption> options)
     private static Option Make(LearningOption option)
     {
         if (option.IsSwitch) { return new Option<bool>(option.Flag) { Description = option.Description }; }
-        Option flag = option.IsList ? new Option<string[]>(option.Flag) : new Option<string?>(option.Flag) { DefaultValueFactory = option.DefaultValue is { } usual ? _ => $"{usual}" : null };
+        Option flag = option.IsList
+            ? new Option<string[]>(option.Flag)
+            : new Option<string?>(option.Flag) { DefaultValueFactory = option.DefaultValue is { } usual ? _ => $"{usual}" : null };
         (flag.Description, flag.HelpName, flag.Arity) = (option.Description, option.ValueName, ArityOf(option));
         flag.Validators.Add(result =>
         {

@@ -69,7 +69,8 @@ public static class HebbTool
         try
         {
             // Signals are handled by the program, which lets a training end in order.
-            InvocationConfiguration invocation = new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            InvocationConfiguration invocation =
+                new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
         }
         catch (UsageException wrong)
@@ -81,7 +82,8 @@ public static class HebbTool
             terminal.Error.WriteLine("hebb: stopped.");
             return ExitCode.Cancelled;
         }
-        catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
+        catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException
+            or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
         {
             terminal.Error.WriteLine($"hebb: {Message(failure)}");
             return ExitCode.Failure;
@@ -99,7 +101,11 @@ public static class HebbTool
     {
         foreach (string message in messages) { terminal.Error.WriteLine($"hebb: {message}"); }
         string command = "";
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent) { command = $"{inner.Command.Name} {command}"; }
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent)
+        {
+            command = $"{inner.Command.Name} {command}";
+        }
+
         terminal.Error.WriteLine($"See: hebb {command}--help");
         return ExitCode.Usage;
     }

@@ -17,7 +17,11 @@ internal static class Inputs
     private static string Folder(string path)
     {
         bool isFile = File.Exists(path);
-        if (!isFile && !Directory.Exists(path)) { throw new FileNotFoundException($"There is no folder '{path}'. Expected one that 'hebb train' has written.", path); }
+        if (!isFile && !Directory.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no folder '{path}'. Expected one that 'hebb train' has written.", path);
+        }
+
         return isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
     }
 

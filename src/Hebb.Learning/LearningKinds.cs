@@ -15,7 +15,8 @@ namespace Hebb.Learning;
 public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
 {
     /// <summary>The kinds of Hebb.</summary>
-    public static LearningKinds Usual { get; } = new(new StreamKind(), new TableKind(), new ImageKind(), new TextKind(), new SeriesKind(), new CharacterKind(), new SoundKind());
+    public static LearningKinds Usual { get; } =
+        new(new StreamKind(), new TableKind(), new ImageKind(), new TextKind(), new SeriesKind(), new CharacterKind(), new SoundKind());
 
     /// <summary>The kinds, in their order.</summary>
     public IReadOnlyList<LearningKind> All { get; } = kinds ?? throw new ArgumentNullException(nameof(kinds));
@@ -38,7 +39,9 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         return ModelFolder.Load(folder, (format, pipeline) => (Find(format)
-            ?? throw pipeline.Error($"the format is '{format}', which no kind of learning reads: {string.Join(", ", All.Select(kind => kind.Format).Distinct())}.")).Read(pipeline));
+            ?? throw pipeline.Error(
+                $"the format is '{format}', which no kind of learning reads: {string.Join(", ", All.Select(kind => kind.Format).Distinct())}."))
+                .Read(pipeline));
     }
 
     /// <summary>The kind of a model.</summary>
@@ -60,12 +63,23 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         LearningKind? byFiles = All.FirstOrDefault(kind => kind.FileOptions.Any(options.Has));
-        if (byFiles is not null && source.Path is not null) { throw new UsageException($"Both '{source.Path}' and {byFiles.FileOptions[0].Flag} name what to learn from. Leave one out."); }
+        if (byFiles is not null && source.Path is not null)
+        {
+            throw new UsageException($"Both '{source.Path}' and {byFiles.FileOptions[0].Flag} name what to learn from. Leave one out.");
+        }
+
         if (byFiles is not null) { return byFiles; }
-        if (source.Path is null) { throw new UsageException("Name what to learn from: a CSV file, a folder with a folder of images, texts or sounds for each class, or --images FILE --labels FILE."); }
+        if (source.Path is null)
+        {
+            throw new UsageException(
+                "Name what to learn from: a CSV file, a folder with a folder of images, texts or sounds for each class, or --images FILE --labels FILE.");
+        }
+
         if (!source.IsFolder && !source.IsFile && !source.IsStandardInput)
         {
-            throw source.Path.StartsWith('-') ? new UsageException($"There is no option '{source.Path}', and no file or folder of that name.") : new FileNotFoundException($"There is no file or folder '{source.Path}'. Check the name.", source.Path);
+            throw source.Path.StartsWith('-')
+                ? new UsageException($"There is no option '{source.Path}', and no file or folder of that name.")
+                : new FileNotFoundException($"There is no file or folder '{source.Path}'. Check the name.", source.Path);
         }
 
         return (source.IsFolder ? null : BySigns(options)) ?? ByContent(source, options)
@@ -84,7 +98,8 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         ArgumentNullException.ThrowIfNull(optionsOf);
         if (All.SelectMany(optionsOf).Except(optionsOf(kind)).FirstOrDefault(options.Has) is { } wrong)
         {
-            throw new UsageException($"{wrong.Flag} is for {NamesOf(All.Where(other => optionsOf(other).Contains(wrong)))}, not for {kind.Name}. Leave it out.");
+            throw new UsageException(
+                $"{wrong.Flag} is for {NamesOf(All.Where(other => optionsOf(other).Contains(wrong)))}, not for {kind.Name}. Leave it out.");
         }
     }
 
@@ -95,7 +110,8 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
     {
         LearningOption[] options = [.. All.SelectMany(optionsOf).Distinct()];
         return options.CountBy(option => option.Name).FirstOrDefault(count => count.Value > 1).Key is { } twice
-            ? throw new ArgumentException($"Two kinds of learning have different options of the name '{twice}'. Share one object, or rename one.", nameof(optionsOf))
+            ? throw new ArgumentException($"Two kinds of learning have different options of the name '{twice}'. Share one object, or rename one.",
+                nameof(optionsOf))
             : options;
     }
 
@@ -108,8 +124,9 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
     private LearningKind? BySigns(OptionValues options)
     {
         LearningKind[] named = [.. All.Where(kind => kind.Signs.Any(options.Has))];
-        return named.Length <= 1 ? named.SingleOrDefault() : throw new UsageException(
-            $"{string.Join(" and ", named.SelectMany(kind => kind.Signs).Where(options.Has).Select(option => option.Flag))} name different kinds of data: {NamesOf(named)}. Keep one.");
+        if (named.Length <= 1) { return named.SingleOrDefault(); }
+        string signs = string.Join(" and ", named.SelectMany(kind => kind.Signs).Where(options.Has).Select(option => option.Flag));
+        throw new UsageException($"{signs} name different kinds of data: {NamesOf(named)}. Keep one.");
     }
 
     private LearningKind? ByContent(LearningSource source, OptionValues options)

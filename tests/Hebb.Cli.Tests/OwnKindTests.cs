@@ -25,18 +25,22 @@ public sealed class OwnKindTests
     {
         using Tool tool = new();
         tool.Write("people.heights", string.Concat(Enumerable.Range(0, 80).Select(i => $"{(i * 37 % 80) + 100} {(i * 37 % 80 >= 40 ? "tall" : "small")}\n")));
-        Answer answer = Run("train", tool.At("people.heights"), "--units", "6", "--epochs", "20", "--learning-rate", "0.05", "--output", tool.At("m"), "--json");
+        Answer answer =
+            Run("train", tool.At("people.heights"), "--units", "6", "--epochs", "20", "--learning-rate", "0.05", "--output", tool.At("m"), "--json");
         JsonNode json = JsonNode.Parse(answer.Succeeded)!;
         Assert.Equal(80, (int?)json["people"]);
         Assert.InRange((double)json["metrics"]!["accuracy"]!, 0.9, 1);
         Assert.Contains("80 people.", answer.Error, StringComparison.Ordinal);
         Assert.Contains("network: 1-6-1", answer.Error, StringComparison.Ordinal);
         Assert.Contains($"Next: hebb predict {tool.At("m")} DATA", answer.Error, StringComparison.Ordinal);
-        Assert.Equal(["history.csv", "model.keras", "pipeline.json", "report.html"], Directory.EnumerateFiles(tool.At("m")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["history.csv", "model.keras", "pipeline.json", "report.html"],
+            Directory.EnumerateFiles(tool.At("m")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-        Assert.Contains("80 people", Run("evaluate", tool.At("m"), tool.At("people.heights"), "--report", tool.At("r.html")).Succeeded, StringComparison.Ordinal);
+        Assert.Contains("80 people", Run("evaluate", tool.At("m"), tool.At("people.heights"), "--report", tool.At("r.html")).Succeeded,
+            StringComparison.Ordinal);
         Assert.Contains("How well are people told apart?", File.ReadAllText(tool.At("r.html")), StringComparison.Ordinal);
-        Assert.Equal("prediction,probability_small,probability_tall", Run("predict", tool.At("m"), tool.At("people.heights")).Succeeded.Split('\n')[0].TrimEnd());
+        Assert.Equal("prediction,probability_small,probability_tall",
+            Run("predict", tool.At("m"), tool.At("people.heights")).Succeeded.Split('\n')[0].TrimEnd());
         Assert.Equal("height", LearningKindsOf(tool.At("m")).Schema.Inputs.Single().Name);
     }
 
@@ -155,10 +159,12 @@ public sealed class OwnKindTests
         protected override Dataset Examples(ExamplePart part)
         {
             int[] rows = part switch { ExamplePart.Train => _split.Train, ExamplePart.Validation => _split.Validation, _ => _split.Test };
-            return Dataset.From(Tensor.Create([.. rows.Select(row => _heights[row])], [rows.Length, 1]), Tensor.Create([.. rows.Select(row => _truth[row])], [rows.Length, 1]));
+            return Dataset.From(Tensor.Create([.. rows.Select(row => _heights[row])], [rows.Length, 1]),
+                Tensor.Create([.. rows.Select(row => _truth[row])], [rows.Length, 1]));
         }
 
-        protected override Model NewModel() => Compiled(new Sequential([new Input([1]), new Dense(_units, Activation.Tanh), Head.Of(Target).NewLayer()]) { Seed = Seed }, LearningRate);
+        protected override Model NewModel() =>
+            Compiled(new Sequential([new Input([1]), new Dense(_units, Activation.Tanh), Head.Of(Target).NewLayer()]) { Seed = Seed }, LearningRate);
 
         protected override TrainedModel With(Model model) => new HeightModel(model, Target);
     }

@@ -44,12 +44,16 @@ public sealed class LearningKindsTests : IDisposable
     {
         Assert.All(LearningKinds.Usual.All, kind => Assert.NotEmpty(kind.Name));
         Assert.Equal(6, LearningKinds.Usual.All.Select(kind => kind.Format).Distinct().Count());
-        foreach (Func<LearningKind, IEnumerable<LearningOption>> options in (Func<LearningKind, IEnumerable<LearningOption>>[])[kind => kind.TrainingOptions, kind => kind.EvaluationOptions, kind => kind.PredictionOptions])
+        foreach (Func<LearningKind,
+            IEnumerable<LearningOption>> options in (Func<LearningKind, IEnumerable<LearningOption>>[])[kind =>
+            kind.TrainingOptions, kind => kind.EvaluationOptions, kind => kind.PredictionOptions])
         {
             Assert.NotEmpty(LearningKinds.Usual.Options(options));
         }
 
-        Assert.Contains("different options of the name 'window'", Assert.Throws<ArgumentException>(() => LearningKinds.Usual.With(new ShapeKind()).Options(kind => kind.TrainingOptions)).Message, StringComparison.Ordinal);
+        Assert.Contains("different options of the name 'window'",
+            Assert.Throws<ArgumentException>(() => LearningKinds.Usual.With(new ShapeKind()).Options(kind => kind.TrainingOptions)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +68,8 @@ public sealed class LearningKindsTests : IDisposable
     [Fact]
     public void Options_for_other_kinds_are_refused()
     {
-        UsageException wrong = Assert.Throws<UsageException>(() => LearningKinds.Usual.Check(new ImageKind(), Given(["no-header", "true"]), kind => kind.TrainingOptions));
+        UsageException wrong =
+            Assert.Throws<UsageException>(() => LearningKinds.Usual.Check(new ImageKind(), Given(["no-header", "true"]), kind => kind.TrainingOptions));
         Assert.Equal("--no-header is for tables, texts, series (--window), not for images. Leave it out.", wrong.Message);
     }
 

@@ -11,7 +11,8 @@ internal static class Rooms
     public static IReadOnlyList<(string From, string To)> Arrows(Assembly assembly)
     {
         string root = assembly.GetName().Name!;
-        return [.. AssemblyArrows.Of(assembly.Location).Select(arrow => (From: Of(arrow.From), To: Of(arrow.To))).Where(arrow => arrow.From != arrow.To).Distinct().Order()];
+        return [.. AssemblyArrows.Of(assembly.Location).Select(arrow => (From: Of(arrow.From), To: Of(arrow.To))).Where(arrow => arrow.From != arrow.To)
+            .Distinct().Order()];
 
         string Of(string type)
         {
@@ -24,5 +25,6 @@ internal static class Rooms
     /// <param name="assembly">The assembly.</param>
     /// <param name="rooms">All rooms, the lowest first.</param>
     public static IReadOnlyList<string> Wrong(Assembly assembly, params string[] rooms) =>
-        [.. Arrows(assembly).Where(arrow => !rooms.AsSpan(0, Math.Max(0, Array.IndexOf(rooms, arrow.From))).Contains(arrow.To)).Select(arrow => $"{arrow.From} -> {arrow.To}")];
+        [.. Arrows(assembly).Where(arrow => !rooms.AsSpan(0, Math.Max(0, Array.IndexOf(rooms, arrow.From))).Contains(arrow.To))
+            .Select(arrow => $"{arrow.From} -> {arrow.To}")];
 }

@@ -14,7 +14,8 @@ internal static class EvaluateCommand
     {
         Argument<string> model = new("DIR") { Description = "The folder that 'hebb train' has written." };
         Argument<string?> data = new("DATA") { Description = Verb.Inputs(kinds, help => help.Evaluation) + ".", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> report = new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
+        Option<string?> report =
+            new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Flags flags = new(kinds.Options(kind => kind.EvaluationOptions));
         Command command = new("evaluate", "Judge a trained model on examples whose answers are known.") { model, data };
@@ -26,8 +27,15 @@ internal static class EvaluateCommand
             OptionValues given = flags.Read(parsed);
             kinds.Check(kind, given, one => one.EvaluationOptions);
             string? page = parsed.GetValue(report);
-            if (page is not null && !kind.HasReport) { throw new UsageException($"{report.Name} is for {LearningKinds.NamesOf(kinds.All.Where(one => one.HasReport))}, not for {kind.Name}. Leave it out."); }
-            EvaluationResult result = kind.Evaluate(trained, new() { Inputs = parsed.GetValue(data) is { } path ? [path] : [], Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine });
+            if (page is not null && !kind.HasReport)
+            {
+                throw new UsageException(
+                    $"{report.Name} is for {LearningKinds.NamesOf(kinds.All.Where(one => one.HasReport))}, not for {kind.Name}. Leave it out.");
+            }
+
+            string[] inputs = parsed.GetValue(data) is { } path ? [path] : [];
+            EvaluationResult result =
+                kind.Evaluate(trained, new() { Inputs = inputs, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine });
             if (page is not null) { result.SaveReport?.Invoke(page); }
             foreach (BadFile file in result.Skipped) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
             foreach (string line in parsed.GetValue(json) ? [result.ToJson().ToJsonString()] : result.Lines) { terminal.Output.WriteLine(line); }

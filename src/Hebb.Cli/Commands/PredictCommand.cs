@@ -17,10 +17,16 @@ internal static class PredictCommand
     public static Command Create(Terminal terminal, LearningKinds kinds)
     {
         Argument<string> model = new("MODEL") { Description = "The folder that 'hebb train' has written, or for arrays any Keras model file." };
-        Argument<string[]> named = new("INPUT") { Description = $"{Verb.Inputs(kinds, help => help.Prediction)}; or one .npy file for each input of the model.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> named = new("INPUT")
+        {
+            Description = $"{Verb.Inputs(kinds, help => help.Prediction)}; or one .npy file for each input of the model.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<string[]> output = new("--output")
         {
-            Description = "Where to write: a CSV file, or one .npy file for each output of the model. Default, but for arrays: the terminal.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false,
+            Description = "Where to write: a CSV file, or one .npy file for each output of the model. Default, but for arrays: the terminal.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = false,
         };
         Flags flags = new(kinds.Options(kind => kind.PredictionOptions));
         Command command = new("predict", "Predict with a trained model.") { model, named };
@@ -40,7 +46,9 @@ internal static class PredictCommand
             OptionValues given = flags.Read(parsed);
             kinds.Check(kind, given, one => one.PredictionOptions);
             if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
-            PredictionResult result = kind.Predict(trained, new() { Inputs = inputs, HasOutput = outputs.Length > 0, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine });
+            PredictionResult result = kind.Predict(
+                trained,
+                new() { Inputs = inputs, HasOutput = outputs.Length > 0, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine });
             Write(result, outputs.SingleOrDefault(), terminal);
             return result.Skipped > 0 ? ExitCode.Skipped : ExitCode.Success;
         });

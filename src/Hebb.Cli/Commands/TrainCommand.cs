@@ -15,15 +15,21 @@ internal static class TrainCommand
     /// <summary>More files that cannot be read are counted only.</summary>
     private const int MostShown = 20;
 
-    private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.", HelpName = "DIR" };
-    private static readonly Option<int?> s_threads = Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
+    private static readonly Option<string?> s_output = new("--output")
+    {
+        Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.",
+        HelpName = "DIR",
+    };
+    private static readonly Option<int?> s_threads =
+        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
     private static readonly Option<bool> s_force = new("--force") { Description = "Replace the output folder if it exists." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal, LearningKinds kinds)
     {
-        Argument<string?> data = new("DATA") { Description = $"What to learn from: {Verb.Inputs(kinds, help => help.Training)}.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> data =
+            new("DATA") { Description = $"What to learn from: {Verb.Inputs(kinds, help => help.Training)}.", Arity = ArgumentArity.ZeroOrOne };
         Flags flags = new(kinds.Options(kind => kind.TrainingOptions));
         Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
         Verb.Add(
@@ -31,11 +37,13 @@ internal static class TrainCommand
             [.. flags.All, s_output, s_threads, s_json, s_force, TensorBoardLog.Option, ConfigFile.Option],
             "target", "output", "layers", "epochs", "batch-size", "learning-rate", "drop", "seed", "threads", "stream", "no-header", "json", "force",
             "task", "optimizer", "activation", "dropout", "l2", "class-weight");
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, kinds, new(parsed.GetValue(data)), flags.Read(parsed), cancellation)));
+        command.SetAction((parsed, cancellation) =>
+            Task.FromResult(Run(parsed, terminal, kinds, new(parsed.GetValue(data)), flags.Read(parsed), cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, LearningKinds kinds, LearningSource source, OptionValues given, CancellationToken cancellation)
+    private static int Run(
+        ParseResult parsed, Terminal terminal, LearningKinds kinds, LearningSource source, OptionValues given, CancellationToken cancellation)
     {
         LearningKind kind = kinds.Detect(source, given);
         kinds.Check(kind, given, one => one.TrainingOptions);
@@ -44,7 +52,10 @@ internal static class TrainCommand
         output.Check();
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
         string? log = parsed.GetValue(TensorBoardLog.Option);
-        if (source.IsStandardInput && log is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {TensorBoardLog.Option.Name} out."); }
+        if (source.IsStandardInput && log is not null)
+        {
+            throw new UsageException($"A stream on standard input is read once, row by row: leave {TensorBoardLog.Option.Name} out.");
+        }
 
         // Examples that are seen once as they come leave nothing to look at again.
         Doctor? doctor = source.IsStandardInput ? null : new();
@@ -68,10 +79,12 @@ internal static class TrainCommand
             return plan.Train(cancellation);
         }
 
-        LearningResult trained = terminal.IsInteractive && !source.IsStandardInput ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
+        LearningResult trained = terminal.IsInteractive && !source.IsStandardInput
+            ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
         output.Save((folder, overwrite) => trained.Save(folder, overwrite, doctor is null ? null : DoctorReport.For(doctor)), terminal.Error);
         foreach (string line in trained.Lines) { writer.WriteLine(line); }
-        writer.WriteLine($"Saved {output.Name} ({string.Join(", ", trained.Files)}){(trained.Duration is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" after {seconds:F1} s") : "")}."
+        string after = trained.Duration is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" after {seconds:F1} s") : "";
+        writer.WriteLine($"Saved {output.Name} ({string.Join(", ", trained.Files)}){after}."
             + (kind.NextCommand(output.Name, source) is { } next ? $" Next: hebb {next}" : ""));
         Skipped(trained, terminal);
         if (doctor is not null) { DoctorReport.Write(terminal.Error, doctor); }
@@ -93,7 +106,8 @@ internal static class TrainCommand
         if (bad == 0) { return; }
         foreach (string reason in trained.Bad.Take(MostShown).Select(file => file.Reason)) { terminal.Error.WriteLine($"hebb: skipped: {reason}"); }
         string examples = bad == 1 ? trained.ExamplesName[..^1] : trained.ExamplesName;
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hebb: {bad} {examples} could not be read and {(bad == 1 ? "was" : "were")} left out."));
+        terminal.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"hebb: {bad} {examples} could not be read and {(bad == 1 ? "was" : "were")} left out."));
     }
 
     private static string NameOf(LearningSource source, LearningKind kind) =>

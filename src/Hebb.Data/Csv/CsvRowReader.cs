@@ -34,7 +34,11 @@ internal sealed class CsvRowReader : RowReader
         if (Problem is not null) { throw new DataException($"{Problem}. Correct the first line.", source, Line); }
         if (format.Notes.Count > 0 && !Next()) { throw new DataException("The data end after the first line.", source); }
         _width = _count;
-        Names = [.. Enumerable.Range(0, _width).Select(i => format.HasHeader && Encoding.UTF8.GetString(Field(i)).Trim() is { Length: > 0 } name ? name : string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"))];
+        Names = [
+            .. Enumerable.Range(0, _width)
+            .Select(i =>
+            format.HasHeader && Encoding.UTF8.GetString(Field(i)).Trim() is { Length: > 0 } name
+            ? name : string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"))];
         Header = format.HasHeader ? [.. Raw] : null;
         _isPending = !format.HasHeader;
         if (Names.Distinct(StringComparer.Ordinal).Count() < Names.Count)

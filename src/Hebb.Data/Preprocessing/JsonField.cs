@@ -10,7 +10,8 @@ public readonly struct JsonField
     private readonly string? _file;
     private readonly string _path, _writer;
 
-    internal JsonField(JsonElement element, string? file, string path, string writer = "ColumnPipeline.Save") => (_element, _file, _path, _writer) = (element, file, path, writer);
+    internal JsonField(JsonElement element, string? file, string path, string writer = "ColumnPipeline.Save") =>
+        (_element, _file, _path, _writer) = (element, file, path, writer);
 
     /// <summary>The same object, with another one named who should have written it.</summary>
     internal JsonField WrittenBy(string name) => new(_element, _file, _path, name);

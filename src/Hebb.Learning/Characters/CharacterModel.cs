@@ -51,15 +51,21 @@ public sealed class CharacterModel : TrainedModel
 
     /// <summary>Continues a text.</summary>
     /// <param name="count">How many characters.</param>
-    /// <param name="prompt">The beginning; if empty, a line begins. Characters that the network does not know count as unknown: see <see cref="UnknownIn"/>.</param>
-    /// <param name="temperature">Probabilities are raised to the power of 1 / temperature before a character is drawn: below 1 surer, above 1 bolder; 0 always takes the most probable one.</param>
+    /// <param name="prompt">The beginning; if empty, a line begins. Characters that the network does not know count as unknown: see <see
+    /// cref="UnknownIn"/>.</param>
+    /// <param name="temperature">Probabilities are raised to the power of 1 / temperature before a character is drawn: below 1 surer, above 1 bolder; 0
+    /// always takes the most probable one.</param>
     /// <param name="seed">Equal seeds give equal texts.</param>
     /// <returns>The characters after the prompt, one by one as they are drawn.</returns>
     public IEnumerable<string> Generate(int count, string prompt = "", double temperature = 1, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        if (!(temperature >= 0 && double.IsFinite(temperature))) { throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature is a number of at least 0, usually between 0.5 and 1."); }
+        if (!(temperature >= 0 && double.IsFinite(temperature)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature is a number of at least 0, usually between 0.5 and 1.");
+        }
+
         return Drawn(count, prompt, temperature, seed);
     }
 
@@ -84,7 +90,8 @@ public sealed class CharacterModel : TrainedModel
 
     /// <summary>How many characters a network sees at once: as many as were learned, or more if it is recurrent and takes any number.</summary>
     internal static int Reach(Model network, int length) =>
-        network.Sublayers is [Input { RowShape: { Rank: 1, IsKnown: false } }, ..] && network.Sublayers.Any(layer => layer is Rnn) ? Math.Max(length, LongRow) : length;
+        network.Sublayers is [Input { RowShape: { Rank: 1, IsKnown: false } }, ..] && network.Sublayers.Any(layer => layer is Rnn)
+            ? Math.Max(length, LongRow) : length;
 
     /// <summary>The characters of a row to be judged.</summary>
     internal static int JudgedRow(Model network, int length, int text) => Math.Min(Reach(network, length), text - 1);
@@ -113,7 +120,10 @@ public sealed class CharacterModel : TrainedModel
         return TemperatureScaling.Fit(CollectionsMarshal.AsSpan(probabilities), CollectionsMarshal.AsSpan(truths));
     }
 
-    /// <summary>Probabilities for the characters of a text, each beside the true one. Rows overlap by half, and only their second half is guessed, so that every character has enough before it.</summary>
+    /// <summary>
+    /// Probabilities for the characters of a text, each beside the true one. Rows overlap by half, and only their second half is guessed, so that every
+    /// character has enough before it.
+    /// </summary>
     private void Guess(int[] text, Action<ReadOnlySpan<float>, int> guessed)
     {
         int size = Vocabulary.Size, row = JudgedRow(Model, Length, text.Length), half = row / 2, next = FirstJudged(row);

@@ -27,7 +27,8 @@ public sealed class ImageKind : LearningKind<ImageModel>
     public static LearningOption<string?> Labels { get; } = File("labels", "The labels of --images, in an IDX file.");
 
     /// <summary>The images for the final table.</summary>
-    public static LearningOption<string?> TestImages { get; } = File("test-images", "Images for the final table, in an IDX file. Default: a share of the others.");
+    public static LearningOption<string?> TestImages { get; } =
+        File("test-images", "Images for the final table, in an IDX file. Default: a share of the others.");
 
     /// <summary>Their labels.</summary>
     public static LearningOption<string?> TestLabels { get; } = File("test-labels", "The labels of --test-images, in an IDX file.");
@@ -37,14 +38,16 @@ public sealed class ImageKind : LearningKind<ImageModel>
         "image-size", "N|WxH", "The size images are brought to: 64, or 80x60 (width x height). Default: as they are, photos 64.", ReadSize);
 
     /// <summary>The channels.</summary>
-    public static LearningOption<string?> Color { get; } = LearningOption.OneOf("color", $"Whether images are seen in color: {Grey} or {Rgb}. Default: as the first image is.", [Grey, Rgb]);
+    public static LearningOption<string?> Color { get; } =
+        LearningOption.OneOf("color", $"Whether images are seen in color: {Grey} or {Rgb}. Default: as the first image is.", [Grey, Rgb]);
 
     /// <summary>Whether images are changed at random while training.</summary>
     public static LearningOption<bool?> Augment { get; } = LearningOption.YesNo(
         "augment", "Whether images are shifted, turned and zoomed a little at random while training: true or false. Default: when there are fewer than 10000.");
 
     /// <summary>The usual networks.</summary>
-    internal static IReadOnlyDictionary<string, ImageNetwork> Networks { get; } = new Dictionary<string, ImageNetwork> { ["cnn"] = ImageNetwork.Cnn, ["mlp"] = ImageNetwork.Mlp };
+    internal static IReadOnlyDictionary<string, ImageNetwork> Networks { get; } = new Dictionary<string,
+        ImageNetwork> { ["cnn"] = ImageNetwork.Cnn, ["mlp"] = ImageNetwork.Mlp };
 
     /// <inheritdoc/>
     public override string Format => ImageModel.FormatName;
@@ -83,7 +86,8 @@ public sealed class ImageKind : LearningKind<ImageModel>
         (ImageDataset images, ImageDataset? held, string source) = Read(given, request.Source.Path);
         ImageTrainerOptions options = SharedOptions.Apply(request, new ImageTrainerOptions { Augment = given.Get(Augment) });
         (ImageNetwork? named, Func<Model>? make) = NetworkOption.Read(given, Networks, Name);
-        ImageRecipe recipe = ImageTrainer.Prepare(images, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() }, held);
+        ImageRecipe recipe =
+            ImageTrainer.Prepare(images, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() }, held);
         request.Tell($"{source}: {string.Join(" ", recipe.Findings)}");
         return recipe;
     }
@@ -170,7 +174,8 @@ public sealed class ImageKind : LearningKind<ImageModel>
         if (folder is not null)
         {
             if (IdxFolder.Find(folder) is not { } files) { return (FromFolder(folder, options), null, folder); }
-            return (ImageDataset.FromIdx(files.Images, files.Labels, options), files.Test is { } test ? ImageDataset.FromIdx(test.Images, test.Labels, options) : null, folder);
+            return (ImageDataset.FromIdx(files.Images, files.Labels, options), files.Test is { } test
+                ? ImageDataset.FromIdx(test.Images, test.Labels, options) : null, folder);
         }
 
         (string images, string labels) = Pair(given, Images, Labels);
@@ -202,10 +207,12 @@ public sealed class ImageKind : LearningKind<ImageModel>
         if (options.Width is not null) { return found; }
         (int height, int width) = (found.ImageShape[0], found.ImageShape[1]);
         double shrink = Math.Min(1, (double)UsualSide / Math.Max(width, height));
-        return ImageDataset.FromDirectory(folder, options with { Width = Math.Max(1, (int)Math.Round(width * shrink)), Height = Math.Max(1, (int)Math.Round(height * shrink)) });
+        return ImageDataset.FromDirectory(folder,
+            options with { Width = Math.Max(1, (int)Math.Round(width * shrink)), Height = Math.Max(1, (int)Math.Round(height * shrink)) });
     }
 
-    private static (string, string) Pair(OptionValues given, LearningOption<string?> images, LearningOption<string?> labels) => (given.Get(images), given.Get(labels)) switch
+    private static (string, string) Pair(OptionValues given, LearningOption<string?> images, LearningOption<string?> labels) =>
+        (given.Get(images), given.Get(labels)) switch
     {
         ({ } first, { } second) => (Existing(first), Existing(second)),
         (null, null) => throw new UsageException($"Name images: a folder, or {images.Flag} FILE {labels.Flag} FILE."),
@@ -213,13 +220,17 @@ public sealed class ImageKind : LearningKind<ImageModel>
         _ => throw new UsageException($"{images.Flag} needs {labels.Flag}: the file with the classes of the images."),
     };
 
-    private static string Existing(string path) => System.IO.File.Exists(path) ? path : throw new FileNotFoundException($"There is no file '{path}'. Check the name and the folder.", path);
+    private static string Existing(string path) =>
+        System.IO.File.Exists(path) ? path : throw new FileNotFoundException($"There is no file '{path}'. Check the name and the folder.", path);
 
     private static LearningOption<string?> File(string name, string description) => LearningOption.Text(name, "FILE", description);
 
     private static (int Width, int Height)? ReadSize(string text)
     {
-        int[] sides = [.. text.Split('x', 'X').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side is >= 1 and <= 4096 ? side : 0)];
-        return sides.Length is 1 or 2 && !sides.Contains(0) ? (sides[0], sides[^1]) : throw new FormatException("Expected a number of pixels up to 4096, such as 64, or 80x60.");
+        int[] sides =
+            [.. text.Split('x', 'X')
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side is >= 1 and <= 4096 ? side : 0)];
+        return sides.Length is 1 or 2 && !sides.Contains(0)
+            ? (sides[0], sides[^1]) : throw new FormatException("Expected a number of pixels up to 4096, such as 64, or 80x60.");
     }
 }

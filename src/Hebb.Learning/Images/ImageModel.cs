@@ -32,7 +32,11 @@ public sealed class ImageModel : TrainedModel
 
     /// <inheritdoc/>
     public override ModelSchema Schema => new(
-        [new("image", InputType.Image) { Form = string.Create(CultureInfo.InvariantCulture, $"PNG, JPEG, BMP or PNM; brought to {ImageShape[1]} × {ImageShape[0]} pixels, {DatasetOptions.Color.ToString().ToLowerInvariant()}") }], [new(Target)]);
+        [new("image",
+            InputType.Image) { Form =
+            string.Create(CultureInfo.InvariantCulture,
+            $"PNG, JPEG, BMP or PNM; brought to {ImageShape[1]} × {ImageShape[0]} pixels, {DatasetOptions.Color.ToString().ToLowerInvariant()}") }],
+            [new(Target)]);
 
     /// <summary>The shape of an image as the network sees it: [height, width, channels].</summary>
     public Shape ImageShape => _pipeline.ImageShape;
@@ -66,13 +70,24 @@ public sealed class ImageModel : TrainedModel
     public Judgement Judge(ImageDataset images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.ImageShape != ImageShape) { throw new DataException($"The images have shape {images.ImageShape}; the model was trained on {ImageShape}. Read them with the model's DatasetOptions."); }
+        if (images.ImageShape != ImageShape)
+        {
+            throw new DataException(
+                $"The images have shape {images.ImageShape}; the model was trained on {ImageShape}. Read them with the model's DatasetOptions.");
+        }
+
         string[] known = [.. Target.Classes];
         int[] codes = [.. images.Classes.Select(name => Array.IndexOf(known, name))];
         // A class without an image does no harm: labels of a file are counted from 0 up to the largest.
-        if (images.Labels.Distinct().Order().FirstOrDefault(label => codes[label] < 0, -1) is >= 0 and int stranger) { throw new DataException($"The class '{images.Classes[stranger]}' was not in the training images. {Suggest.Sentence(images.Classes[stranger], known, "classes")}"); }
+        if (images.Labels.Distinct().Order().FirstOrDefault(label => codes[label] < 0, -1) is >= 0 and int stranger)
+        {
+            throw new DataException(
+                $"The class '{images.Classes[stranger]}' was not in the training images. {Suggest.Sentence(images.Classes[stranger], known, "classes")}");
+        }
+
         (float[] truth, float[] outputs) = Answers.Of(Model, images.Stream());
-        return truth.Length == 0 ? throw new DataException("No image can be read.") : Judgement.Of(Target, [.. truth.Select(label => (float)codes[(int)label])], outputs);
+        return truth.Length == 0
+            ? throw new DataException("No image can be read.") : Judgement.Of(Target, [.. truth.Select(label => (float)codes[(int)label])], outputs);
     }
 
     /// <summary>A page about the answers to images whose classes are known.</summary>

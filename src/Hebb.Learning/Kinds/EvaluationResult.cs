@@ -30,7 +30,9 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
     /// <summary>The result as lines for a terminal.</summary>
     public IReadOnlyList<string> Lines =>
     [
-        .. TextTable.Lines([[Judgement is null ? ExamplesName : string.Create(CultureInfo.InvariantCulture, $"{Judgement.Rows} {ExamplesName}"), ""], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
+        .. TextTable.Lines(
+            [[Judgement is null ? ExamplesName : string.Create(CultureInfo.InvariantCulture, $"{Judgement.Rows} {ExamplesName}"), ""],
+            .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
         .. Judgement?.Confusion is { } confusion ? [$"\n{confusion}\n\n{confusion.Report()}\n", .. Judgement.Curves.Select(Line)] : Array.Empty<string>(),
         .. Judgement?.Regression is { } regression ? [$"\n{regression}"] : Array.Empty<string>(),
     ];
@@ -44,7 +46,8 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
         {
             int[] codes = [.. Enumerable.Range(0, confusion.Classes.Count)];
             result["classes"] = new JsonArray([.. confusion.Classes.Select(name => (JsonNode)JsonValue.Create(name))]);
-            result["confusion"] = new JsonArray([.. codes.Select(truth => new JsonArray([.. codes.Select(answer => (JsonNode)JsonValue.Create(confusion[truth, answer]))]))]);
+            result["confusion"] =
+                new JsonArray([.. codes.Select(truth => new JsonArray([.. codes.Select(answer => (JsonNode)JsonValue.Create(confusion[truth, answer]))]))]);
             result["report"] = new JsonObject(confusion.Report().Classes.Select(one => KeyValuePair.Create(
                 one.Name, (JsonNode?)new JsonObject { ["precision"] = one.Precision, ["recall"] = one.Recall, ["f1"] = one.F1, ["support"] = one.Support })));
             result["curves"] = new JsonObject(Judgement.Curves.Select(one => KeyValuePair.Create(
@@ -70,5 +73,6 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
 
     private static string Line(ClassCurves curves) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{curves.Class}: ROC AUC {curves.Roc.Area:F4}, average precision {curves.PrecisionRecall.AveragePrecision:F4}, Brier score {curves.Calibration.Brier:F4}, calibration error {curves.Calibration.ExpectedError:F4}");
+        $"{curves.Class}: ROC AUC {curves.Roc.Area:F4}, average precision {curves.PrecisionRecall.AveragePrecision:F4}, ")
+        + string.Create(CultureInfo.InvariantCulture, $"Brier score {curves.Calibration.Brier:F4}, calibration error {curves.Calibration.ExpectedError:F4}");
 }

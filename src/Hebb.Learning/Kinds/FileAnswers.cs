@@ -12,7 +12,8 @@ internal static class FileAnswers
     /// <param name="files">The files.</param>
     /// <param name="names">Those that could be read.</param>
     /// <param name="answers">The answers to them, in parts.</param>
-    public static PredictionResult Of(IReadOnlyList<string> inputs, IReadOnlyList<string> files, IReadOnlyList<string> names, IReadOnlyList<Predictions> answers) => new()
+    public static PredictionResult Of(IReadOnlyList<string> inputs, IReadOnlyList<string> files, IReadOnlyList<string> names,
+        IReadOnlyList<Predictions> answers) => new()
     {
         Table = ToTable(names, answers),
         Line = files is [_] && inputs is [var only] && only == files[0] ? Line(answers[0]) : null,

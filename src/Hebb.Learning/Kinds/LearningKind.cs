@@ -5,8 +5,10 @@ using Hebb.Models;
 namespace Hebb.Learning.Kinds;
 
 /// <summary>
-/// A kind of learning: from data of one form to a trained network that answers for such data. Everything that differs between tables, images, texts and others is said here and in the folder around it;
-/// the tool, reports and serving take it from the kind. A kind of your own derives from <see cref="LearningKind{T}"/> and stands in the list given to <see cref="LearningKinds"/>.
+/// A kind of learning: from data of one form to a trained network that answers for such data. Everything that differs between tables, images, texts and
+/// others is said here and in the folder around it;
+/// the tool, reports and serving take it from the kind. A kind of your own derives from <see cref="LearningKind{T}"/> and stands in the list given to <see
+/// cref="LearningKinds"/>.
 /// </summary>
 public abstract class LearningKind
 {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Hebb.Learning.Kinds;
 
 /// <summary>
-/// An option of a kind of learning, said once: the command line makes its flag and help from it, a configuration file its name, a form its field, and all of them read values by the same rule.
+/// An option of a kind of learning, said once: the command line makes its flag and help from it, a configuration file its name, a form its field, and all of
+/// them read values by the same rule.
 /// </summary>
 public abstract class LearningOption
 {
@@ -38,7 +39,8 @@ public abstract class LearningOption
     /// <summary>A switch: true if it is given.</summary>
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
-    public static LearningOption<bool> Switch(string name, string description) => new(name, "", description, text => bool.TryParse(text, out bool value) ? value : throw new FormatException("Expected true or false."));
+    public static LearningOption<bool> Switch(string name, string description) =>
+        new(name, "", description, text => bool.TryParse(text, out bool value) ? value : throw new FormatException("Expected true or false."));
 
     /// <summary>A text.</summary>
     /// <param name="name">Its name in JSON.</param>
@@ -50,27 +52,32 @@ public abstract class LearningOption
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
     public static LearningOption<int?> Count(string name, string description) => new(name, "N", description, text =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1 ? value : throw new FormatException("Expected a whole number of at least 1."));
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1
+            ? value : throw new FormatException("Expected a whole number of at least 1."));
 
     /// <summary>A number.</summary>
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
     /// <param name="isAllowed">Whether a finite number may be the value.</param>
     /// <param name="expected">The numbers that may be: "a number above 0, usually 0.001".</param>
-    public static LearningOption<double?> Number(string name, string description, Func<double, bool> isAllowed, string expected) => new(name, "X", description, text =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && isAllowed(value) ? value : throw new FormatException($"Expected {expected}."));
+    public static LearningOption<double?> Number(string name, string description, Func<double, bool> isAllowed, string expected) =>
+        new(name, "X", description, text =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && isAllowed(value)
+            ? value : throw new FormatException($"Expected {expected}."));
 
     /// <summary>A part of a whole, below 1.</summary>
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
     /// <param name="allowZero">Whether it may be 0.</param>
     public static LearningOption<double?> Share(string name, string description, bool allowZero = false) => Number(
-        name, description, value => value < 1 && (value > 0 || (allowZero && value == 0)), $"a share {(allowZero ? "of at least 0" : "above 0")} and below 1, usually 0.2");
+        name, description, value =>
+            value < 1 && (value > 0 || (allowZero && value == 0)), $"a share {(allowZero ? "of at least 0" : "above 0")} and below 1, usually 0.2");
 
     /// <summary>True or false, or not said.</summary>
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
-    public static LearningOption<bool?> YesNo(string name, string description) => new(name, "true|false", description, text => bool.TryParse(text, out bool value) ? value : throw new FormatException("Expected true or false."));
+    public static LearningOption<bool?> YesNo(string name, string description) =>
+        new(name, "true|false", description, text => bool.TryParse(text, out bool value) ? value : throw new FormatException("Expected true or false."));
 
     /// <summary>One of some names.</summary>
     /// <param name="name">Its name in JSON.</param>
@@ -81,7 +88,8 @@ public abstract class LearningOption
         string[] known = [.. values];
         return new(name, "NAME", description, text => known.Contains(text, StringComparer.Ordinal)
             ? text
-            : throw new FormatException($"{(Suggest.Closest(text, known) is { } closest ? $"Did you mean '{closest}'? " : "")}Expected one of {string.Join(", ", known)}."));
+            : throw new FormatException(
+                $"{(Suggest.Closest(text, known) is { } closest ? $"Did you mean '{closest}'? " : "")}Expected one of {string.Join(", ", known)}."));
     }
 
     /// <summary>Names separated by commas; the option may be repeated.</summary>
@@ -89,14 +97,17 @@ public abstract class LearningOption
     /// <param name="valueName">What the value is called in the help: a,b.</param>
     /// <param name="description">What it does.</param>
     public static LearningOption<string[]> Names(string name, string valueName, string description) =>
-        new(name, valueName, description, text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) { IsList = true, Default = [] };
+        new(name, valueName, description, text =>
+            text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) { IsList = true, Default = [] };
 
     /// <summary>Positive whole numbers separated by commas; 0 alone stands for none.</summary>
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
     public static LearningOption<int[]?> Sizes(string name, string description) => new(name, "64,32", description, text => text == "0" ? [] :
     [
-        .. text.Split(',').Select(part => int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int size) && size >= 1
+        .. text.Split(',')
+            .Select(part =>
+            int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int size) && size >= 1
             ? size
             : throw new FormatException("That is not a list of layer sizes. Expected whole numbers such as 64,32, or 0 for a model without hidden layers.")),
     ]) { IsList = true };

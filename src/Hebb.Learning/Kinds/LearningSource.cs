@@ -26,6 +26,7 @@ public sealed record LearningSource(string? Path)
     {
         if (!IsFolder) { return false; }
         EnumerationOptions anyCase = new() { MatchCasing = MatchCasing.CaseInsensitive };
-        return Directory.EnumerateFiles(Path!, pattern, anyCase).Any() || Directory.EnumerateDirectories(Path!).Any(inside => Directory.EnumerateFiles(inside, pattern, anyCase).Any());
+        return Directory.EnumerateFiles(Path!, pattern, anyCase).Any()
+            || Directory.EnumerateDirectories(Path!).Any(inside => Directory.EnumerateFiles(inside, pattern, anyCase).Any());
     }
 }

@@ -15,7 +15,8 @@ public static class NetworkOption
     public static LearningOption<string?> Network { get; } = LearningOption.Text(
         "model",
         "NAME|FILE.json",
-        "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; or a JSON file with a Keras model's configuration (model.to_json()). Default: cnn for images, sounds and texts as short as names, otherwise gru.");
+        "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; "
+        + "or a JSON file with a Keras model's configuration (model.to_json()). Default: cnn for images, sounds and texts as short as names, otherwise gru.");
 
     /// <summary>The usual networks for sequences.</summary>
     internal static IReadOnlyDictionary<string, SequenceNetwork> Sequences { get; } = new Dictionary<string, SequenceNetwork>
@@ -58,5 +59,6 @@ public static class NetworkOption
     }
 
     private static UsageException Unknown(string name, string[] names, string examples) => new(
-        $"{Network.Flag} is '{name}'. {(Suggest.Closest(name, names) is { } closest ? $"Did you mean '{closest}'? " : "")}Expected {string.Join(" or ", names)} for {examples}, or a file whose name ends in {Extension}.");
+        $"{Network.Flag} is '{name}'. {(Suggest.Closest(name, names) is { } closest ? $"Did you mean '{closest}'? " : "")}"
+        + $"Expected {string.Join(" or ", names)} for {examples}, or a file whose name ends in {Extension}.");
 }

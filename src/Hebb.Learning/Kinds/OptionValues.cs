@@ -17,7 +17,9 @@ public sealed class OptionValues
         OptionValues read = new();
         foreach ((string name, string value) in values)
         {
-            read.Set(known.FirstOrDefault(option => option.Name == name) ?? throw new UsageException($"There is no option '{name}'. {Suggest.Sentence(name, [.. known.Select(option => option.Name)], "options")}"), value);
+            read.Set(known.FirstOrDefault(option => option.Name == name)
+                ?? throw new UsageException($"There is no option '{name}'. {Suggest.Sentence(name, [.. known.Select(option => option.Name)], "options")}"),
+                value);
         }
 
         return read;

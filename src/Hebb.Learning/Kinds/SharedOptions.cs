@@ -38,14 +38,17 @@ public static class SharedOptions
 
     /// <summary>The learning rate.</summary>
     public static LearningOption<double?> LearningRate { get; } = LearningOption.Number(
-        "learning-rate", "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.", value => value > 0, "a number above 0, usually 0.001");
+        "learning-rate", "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.", value =>
+            value > 0, "a number above 0, usually 0.001");
 
     /// <summary>The root of all random choices.</summary>
     public static LearningOption<int> Seed { get; } = new(
-        "seed", "N", "Equal seeds give equal models.", text => int.TryParse(text, CultureInfo.InvariantCulture, out int seed) ? seed : throw new FormatException("Expected a whole number."));
+        "seed", "N", "Equal seeds give equal models.", text =>
+            int.TryParse(text, CultureInfo.InvariantCulture, out int seed) ? seed : throw new FormatException("Expected a whole number."));
 
     /// <summary>The optimizer.</summary>
-    public static LearningOption<string?> Optimizer { get; } = LearningOption.OneOf("optimizer", $"The optimizer: {string.Join(", ", s_optimizers.Keys)}. Default: adam.", s_optimizers.Keys);
+    public static LearningOption<string?> Optimizer { get; } =
+        LearningOption.OneOf("optimizer", $"The optimizer: {string.Join(", ", s_optimizers.Keys)}. Default: adam.", s_optimizers.Keys);
 
     /// <summary>Dropout of hidden layers.</summary>
     public static LearningOption<double?> Dropout { get; } = LearningOption.Share(
@@ -57,25 +60,30 @@ public static class SharedOptions
 
     /// <summary>The share of examples for validation.</summary>
     public static LearningOption<double?> ValidationSplit { get; } = LearningOption.Share(
-        "validation-split", "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.");
+        "validation-split",
+            "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.");
 
     /// <summary>The share of examples held out.</summary>
-    public static LearningOption<double?> TestSplit { get; } = LearningOption.Share("test-split", "The share of all rows held out for the final table. Default: 0.2, with --generate 0.1.");
+    public static LearningOption<double?> TestSplit { get; } =
+        LearningOption.Share("test-split", "The share of all rows held out for the final table. Default: 0.2, with --generate 0.1.");
 
     /// <summary>The patience of early stopping.</summary>
     public static LearningOption<int?> Patience { get; } = LearningOption.Count(
         "patience", "How many epochs without a better validation loss end the training. Default: by the number of rows.");
 
     /// <summary>Whether unreadable files are left out.</summary>
-    public static LearningOption<bool> SkipBad { get; } = LearningOption.Switch("skip-bad", "Leave out images and sounds that cannot be read, and name them, instead of stopping.");
+    public static LearningOption<bool> SkipBad { get; } =
+        LearningOption.Switch("skip-bad", "Leave out images and sounds that cannot be read, and name them, instead of stopping.");
 
     /// <summary>How much of a text is seen at once.</summary>
     public static LearningOption<int?> Length { get; } = LearningOption.Count(
         "length",
-        "How many tokens of a text are seen, or with --generate, how many characters in a row are learned. Default: as many as nearly all texts have; 64 characters, or 100 of a transformer or a network of your own.");
+        "How many tokens of a text are seen, or with --generate, how many characters in a row are learned. "
+        + "Default: as many as nearly all texts have; 64 characters, or 100 of a transformer or a network of your own.");
 
     /// <summary>Those that every training in epochs has.</summary>
-    public static IReadOnlyList<LearningOption> Training { get; } = [Epochs, BatchSize, LearningRate, Seed, Optimizer, Dropout, ValidationSplit, TestSplit, Patience];
+    public static IReadOnlyList<LearningOption> Training { get; } =
+        [Epochs, BatchSize, LearningRate, Seed, Optimizer, Dropout, ValidationSplit, TestSplit, Patience];
 
     /// <summary>What a request says about <see cref="Training"/> and <see cref="ClassWeight"/>, with its progress and callbacks.</summary>
     /// <typeparam name="T">The options of the kind.</typeparam>
@@ -119,7 +127,8 @@ public static class SharedOptions
     internal static BadFiles Unreadable(OptionValues given) => given.Get(SkipBad) ? BadFiles.Skip : BadFiles.Refuse;
 
     /// <summary>The error about a file that cannot be read, with what to do.</summary>
-    internal static DataException Refused(DataException wrong) => new($"{wrong.Message} Mend or remove the file, or leave out what cannot be read with {SkipBad.Flag}.", wrong);
+    internal static DataException Refused(DataException wrong) =>
+        new($"{wrong.Message} Mend or remove the file, or leave out what cannot be read with {SkipBad.Flag}.", wrong);
 
     private static Dictionary<string, double> Weights(string[] parts)
     {
@@ -127,12 +136,17 @@ public static class SharedOptions
         foreach (string part in parts)
         {
             int equals = part.LastIndexOf('=');
-            if (equals < 1 || !double.TryParse(part[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) || !(weight >= 0 && double.IsFinite(weight)))
+            if (equals < 1 || !double.TryParse(part[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
+                || !(weight >= 0 && double.IsFinite(weight)))
             {
-                throw new UsageException($"{ClassWeight.Flag} is '{string.Join(',', parts)}'. Expected balanced, none, or a number of at least 0 for classes: no=1,yes=5.");
+                throw new UsageException(
+                    $"{ClassWeight.Flag} is '{string.Join(',', parts)}'. Expected balanced, none, or a number of at least 0 for classes: no=1,yes=5.");
             }
 
-            if (!weights.TryAdd(part[..equals].Trim(), weight)) { throw new UsageException($"{ClassWeight.Flag} names the class '{part[..equals].Trim()}' twice. Give each class one weight."); }
+            if (!weights.TryAdd(part[..equals].Trim(), weight))
+            {
+                throw new UsageException($"{ClassWeight.Flag} names the class '{part[..equals].Trim()}' twice. Give each class one weight.");
+            }
         }
 
         return weights;

@@ -1,6 +1,8 @@
 namespace Hebb.Learning.Kinds;
 
-/// <summary>Options or inputs that do not go together: the caller asked for something that makes no sense, whatever the data are. The tool ends with exit code 2.</summary>
+/// <summary>
+/// Options or inputs that do not go together: the caller asked for something that makes no sense, whatever the data are. The tool ends with exit code 2.
+/// </summary>
 public sealed class UsageException : Exception
 {
     /// <summary>An error without a message.</summary>

@@ -12,17 +12,20 @@ namespace Hebb.Learning.Series;
 public sealed class SeriesKind : LearningKind<SeriesModel>
 {
     /// <summary>Rows that are seen at once.</summary>
-    public static LearningOption<int?> Window { get; } = LearningOption.Count("window", "The rows follow each other in time: how many the network sees at once to predict a later one.");
+    public static LearningOption<int?> Window { get; } =
+        LearningOption.Count("window", "The rows follow each other in time: how many the network sees at once to predict a later one.");
 
     /// <summary>How far ahead.</summary>
     public static LearningOption<int?> Horizon { get; } = LearningOption.Count("horizon", "How many rows after the window the predicted one lies. Default: 1.");
 
     /// <summary>What is seen.</summary>
     public static LearningOption<string[]> Columns { get; } = LearningOption.Names(
-        "columns", "a,b", "The columns of a series that the network sees. Default: all that hold numbers, or --target alone where a linear model is better so.");
+        "columns", "a,b",
+            "The columns of a series that the network sees. Default: all that hold numbers, or --target alone where a linear model is better so.");
 
     /// <summary>Whether every row is predicted.</summary>
-    public static LearningOption<bool> All { get; } = LearningOption.Switch("all", "Predict every row of a series that can be predicted, beside the truth. Default: the rows after its end.");
+    public static LearningOption<bool> All { get; } =
+        LearningOption.Switch("all", "Predict every row of a series that can be predicted, beside the truth. Default: the rows after its end.");
 
     /// <inheritdoc/>
     public override string Format => SeriesModel.FormatName;
@@ -31,7 +34,8 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     public override string Name => "series (--window)";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> TrainingOptions => [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, NetworkOption.Network, .. Signs];
+    public override IReadOnlyList<LearningOption> TrainingOptions =>
+        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, NetworkOption.Network, .. Signs];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> Signs => [Window, Horizon, Columns];
@@ -55,15 +59,19 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
         int window = given.Get(Window) ?? throw new UsageException("Say how many rows the network sees at once: --window N.");
         string target = given.Get(SharedOptions.Target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
         Table table = TableFile.Read(data, given.Get(SharedOptions.NoHeader));
-        SeriesTrainerOptions options = SharedOptions.Apply(request, new SeriesTrainerOptions { Window = window, Horizon = given.Get(Horizon) ?? 1, Columns = columns.Length == 0 ? null : columns });
+        SeriesTrainerOptions options =
+            SharedOptions.Apply(request,
+            new SeriesTrainerOptions { Window = window, Horizon = given.Get(Horizon) ?? 1, Columns = columns.Length == 0 ? null : columns });
         (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Sequences, "series");
-        SeriesRecipe recipe = SeriesTrainer.Prepare(table, target, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : _ => make() });
+        SeriesRecipe recipe =
+            SeriesTrainer.Prepare(table, target, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : _ => make() });
         request.Tell($"{data}: {string.Join(" ", recipe.Findings)}");
         return recipe;
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} {(source ?? throw new ArgumentNullException(nameof(source))).Path}";
+    public override string? NextCommand(string folder, LearningSource source) =>
+        $"predict {folder} {(source ?? throw new ArgumentNullException(nameof(source))).Path}";
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => SeriesModel.Read(pipeline);

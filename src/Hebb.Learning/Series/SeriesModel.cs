@@ -41,7 +41,9 @@ public sealed class SeriesModel : TrainedModel
             Form = string.Create(CultureInfo.InvariantCulture, $"the last {Window} rows, oldest first; gaps are filled in"),
         }),
     ],
-    [new(Target.Name, LearningTask.Regression) { Unit = string.Create(CultureInfo.InvariantCulture, $"that of the column '{Target.Name}', {Horizon} row{(Horizon == 1 ? "" : "s")} after the last") }]);
+    [new(Target.Name,
+        LearningTask.Regression) { Unit =
+        string.Create(CultureInfo.InvariantCulture, $"that of the column '{Target.Name}', {Horizon} row{(Horizon == 1 ? "" : "s")} after the last") }]);
 
     /// <summary>Rows the network sees at once.</summary>
     public int Window => _pipeline.Window;
@@ -60,7 +62,9 @@ public sealed class SeriesModel : TrainedModel
     /// <exception cref="DataException">The model was trained on something else.</exception>
     public static SeriesModel Load(string folder) => Load<SeriesModel>(folder, FormatName, "a series", Read);
 
-    /// <summary>The rows after the end of a table, as many as the horizon: <c>row</c>, counted from 1 at the beginning of the table, and <c>prediction</c>.</summary>
+    /// <summary>
+    /// The rows after the end of a table, as many as the horizon: <c>row</c>, counted from 1 at the beginning of the table, and <c>prediction</c>.
+    /// </summary>
     /// <param name="table">The series, oldest row first, with the columns of the training.</param>
     /// <exception cref="DataException">A column is missing, or the table is shorter than a window.</exception>
     public Table Forecast(Table table)
@@ -74,7 +78,8 @@ public sealed class SeriesModel : TrainedModel
     public Table Replay(Table table)
     {
         (int first, float[] values) = Predict(table, 0, afterEnd: false);
-        return new Table(Numbers(first, values.Length), new NumberColumn("truth", table.Number(Target.Name).Values.Slice(first, values.Length).ToArray()), new NumberColumn(Predictions.PredictionName, Shortest(values)));
+        return new Table(Numbers(first, values.Length), new NumberColumn("truth", table.Number(Target.Name).Values.Slice(first, values.Length).ToArray()),
+            new NumberColumn(Predictions.PredictionName, Shortest(values)));
     }
 
     /// <summary>What was filled in, in a sentence; null if no value is missing.</summary>
@@ -93,7 +98,8 @@ public sealed class SeriesModel : TrainedModel
         int[] known = [.. Enumerable.Range(0, values.Length).Where(i => !truth.IsMissing(first + i))];
         return known.Length > 0
             ? Judgement.Of(_pipeline.Levels, [.. known.Select(i => (float)truth[first + i])], [.. known.Select(i => values[i])])
-            : throw new DataException($"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source, column: Target.Name);
+            : throw new DataException($"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source,
+                column: Target.Name);
     }
 
     /// <summary>What the network takes for the rows that <see cref="Replay"/> predicts.</summary>
@@ -105,7 +111,8 @@ public sealed class SeriesModel : TrainedModel
     public NetworkReport Report(Table table, Judgement judgement)
     {
         Table replay = Replay(table);
-        double[] rows = replay.Number("row").Values.ToArray(), truth = replay.Number("truth").Values.ToArray(), predicted = replay.Number(Predictions.PredictionName).Values.ToArray();
+        double[] rows = replay.Number("row").Values.ToArray(), truth = replay.Number("truth").Values.ToArray(),
+            predicted = replay.Number(Predictions.PredictionName).Values.ToArray();
         ReportSection end = SeriesSections.End(Target.Name, Horizon, rows, truth, predicted);
         return NetworkReport.Of(Target, "rows", judgement, SeriesSections.Attention(Model, Windows(table), rows) is { } attention ? [end, attention] : [end]);
     }
@@ -130,14 +137,24 @@ public sealed class SeriesModel : TrainedModel
     private int Rows(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return table.Rows >= Window ? table.Rows : throw new DataException(string.Create(CultureInfo.InvariantCulture, $"The series has {table.Rows} rows. Expected at least {Window}, the window that the network sees."), table.Source);
+        return table.Rows >= Window
+            ? table.Rows
+            : throw new DataException(
+            string.Create(CultureInfo.InvariantCulture, $"The series has {table.Rows} rows. Expected at least {Window}, the window that the network sees."),
+            table.Source);
     }
 
     /// <summary>The predicted row of the first window, and the predictions of all windows from it on.</summary>
     private (int First, float[] Values) Predict(Table table, int start, bool afterEnd)
     {
         int end = Rows(table) - Window - (afterEnd ? 0 : Horizon), lead = Window + Horizon - 1;
-        if (end < start) { throw new DataException(string.Create(CultureInfo.InvariantCulture, $"The series has {table.Rows} rows. Expected at least {lead + 1}, so that one can be predicted from those before."), table.Source); }
+        if (end < start)
+        {
+            throw new DataException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"The series has {table.Rows} rows. Expected at least {lead + 1}, so that one can be predicted from those before."), table.Source);
+        }
+
         float[] outputs = Model.Predict(_pipeline.Windows(table, start, end - start + 1)).ToArray<float>();
         double[] last = _pipeline.IsChange ? SeriesPipeline.Filled(table, Target.Name)[(start + Window - 1)..(end + Window)] : [];
         return (start + lead, _pipeline.ToUnits(outputs, last));
@@ -145,5 +162,6 @@ public sealed class SeriesModel : TrainedModel
 
     private static NumberColumn Numbers(int first, int count) => new("row", [.. Enumerable.Range(first + 1, count).Select(row => (double)row)]);
 
-    private static double[] Shortest(float[] values) => [.. values.Select(value => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+    private static double[] Shortest(float[] values) =>
+        [.. values.Select(value => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
 }

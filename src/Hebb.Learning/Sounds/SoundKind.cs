@@ -19,7 +19,8 @@ public sealed class SoundKind : LearningKind<SoundModel>
     public override string Name => "sounds";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> TrainingOptions => [.. SharedOptions.Training, SharedOptions.ClassWeight, NetworkOption.Network, SharedOptions.SkipBad];
+    public override IReadOnlyList<LearningOption> TrainingOptions =>
+        [.. SharedOptions.Training, SharedOptions.ClassWeight, NetworkOption.Network, SharedOptions.SkipBad];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.SkipBad];
@@ -28,7 +29,8 @@ public sealed class SoundKind : LearningKind<SoundModel>
     public override IReadOnlyList<LearningOption> PredictionOptions => [SharedOptions.SkipBad];
 
     /// <inheritdoc/>
-    public override Detection? Detect(LearningSource source, OptionValues options) => (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.wav") ? new("the folder holds WAV files") : null;
+    public override Detection? Detect(LearningSource source, OptionValues options) =>
+        (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.wav") ? new("the folder holds WAV files") : null;
 
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
@@ -38,7 +40,8 @@ public sealed class SoundKind : LearningKind<SoundModel>
         SoundDataset sounds = SoundDataset.FromDirectory(folder, SharedOptions.Unreadable(request.Options));
         SoundTrainerOptions options = SharedOptions.Apply(request, new SoundTrainerOptions());
         (ImageNetwork? named, Func<Model>? make) = NetworkOption.Read(request.Options, ImageKind.Networks, Name);
-        SoundRecipe recipe = SoundTrainer.Prepare(sounds, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() });
+        SoundRecipe recipe =
+            SoundTrainer.Prepare(sounds, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() });
         request.Tell($"{folder}: {string.Join(" ", recipe.Findings)}");
         return recipe;
     }
@@ -93,7 +96,11 @@ public sealed class SoundKind : LearningKind<SoundModel>
 
     private static IEnumerable<string> Files(string path)
     {
-        if (!Directory.Exists(path)) { return File.Exists(path) ? [path] : throw new FileNotFoundException($"There is no file or folder '{path}'. Check the name.", path); }
+        if (!Directory.Exists(path))
+        {
+            return File.Exists(path) ? [path] : throw new FileNotFoundException($"There is no file or folder '{path}'. Check the name.", path);
+        }
+
         string[] found = [.. SoundDataset.In(path), .. Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).SelectMany(SoundDataset.In)];
         return found.Length > 0 ? found : throw new DataException("There are no WAV files in this folder.", path);
     }

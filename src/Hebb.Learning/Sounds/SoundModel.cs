@@ -32,7 +32,9 @@ public sealed class SoundModel : TrainedModel
 
     /// <inheritdoc/>
     public override ModelSchema Schema => new(
-        [new("sound", InputType.Sound) { Form = string.Create(CultureInfo.InvariantCulture, $"WAV at {SampleRate} Hz; the first {Seconds:0.###} s are heard") }], [new(Target)]);
+        [new("sound",
+            InputType.Sound) { Form = string.Create(CultureInfo.InvariantCulture, $"WAV at {SampleRate} Hz; the first {Seconds:0.###} s are heard") }],
+            [new(Target)]);
 
     /// <summary>The rate that sounds must have, in moments a second.</summary>
     public int SampleRate => _pipeline.SampleRate;
@@ -50,7 +52,11 @@ public sealed class SoundModel : TrainedModel
     public Predictions Predict(params IReadOnlyList<Sound> sounds)
     {
         ArgumentNullException.ThrowIfNull(sounds);
-        if (sounds.FirstOrDefault(sound => sound.SampleRate != SampleRate) is { } other) { throw new DataException($"The sound has {other.SampleRate} Hz, those of the training {SampleRate} Hz. Bring it to that rate."); }
+        if (sounds.FirstOrDefault(sound => sound.SampleRate != SampleRate) is { } other)
+        {
+            throw new DataException($"The sound has {other.SampleRate} Hz, those of the training {SampleRate} Hz. Bring it to that rate.");
+        }
+
         float[] outputs = sounds.Count == 0 ? [] : Model.Predict(_pipeline.Pictures(sounds)).ToArray<float>();
         return new(Target, sounds.Count, outputs);
     }
@@ -71,7 +77,8 @@ public sealed class SoundModel : TrainedModel
         string[] known = [.. Target.Classes];
         int[] codes = [.. sounds.Classes.Select(name => Array.IndexOf(known, name))];
         return Array.IndexOf(codes, -1) is >= 0 and int stranger
-            ? throw new DataException($"The class '{sounds.Classes[stranger]}' was not in the training sounds. {Suggest.Sentence(sounds.Classes[stranger], known, "classes")}")
+            ? throw new DataException(
+                $"The class '{sounds.Classes[stranger]}' was not in the training sounds. {Suggest.Sentence(sounds.Classes[stranger], known, "classes")}")
             : [.. sounds.Labels.Select(label => (float)codes[label])];
     }
 

@@ -54,7 +54,8 @@ public sealed class EndlessResult : LearningResult
         "Decided:",
         Line($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
         Line($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
-        .. HeldOutRows == 0 ? [] : TextTable.Lines([["held-out rows", "network"], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
+        .. HeldOutRows == 0
+            ? [] : TextTable.Lines([["held-out rows", "network"], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
     ];
 
     /// <inheritdoc/>
@@ -72,7 +73,8 @@ public sealed class EndlessResult : LearningResult
     public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) => ModelFolder.Save(
         folder,
         Trained,
-        new Table(new NumberColumn("rows", [.. Reports.Select(report => (double)report.Rows)]), new NumberColumn("loss", [.. Reports.Select(report => report.Loss)])),
+        new Table(new NumberColumn("rows", [.. Reports.Select(report => (double)report.Rows)]),
+            new NumberColumn("loss", [.. Reports.Select(report => report.Loss)])),
         overwrite);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -5,7 +5,10 @@ using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Streaming;
 
-/// <summary>Learning from rows that are not held in memory: a large file, read again in every epoch, or rows that come on standard input, once. What it learns is the model of a table.</summary>
+/// <summary>
+/// Learning from rows that are not held in memory: a large file, read again in every epoch, or rows that come on standard input, once. What it learns is the
+/// model of a table.
+/// </summary>
 public sealed class StreamKind : TableKind
 {
     private const long Large = 256L << 20;
@@ -33,9 +36,12 @@ public sealed class StreamKind : TableKind
         bool noHeader = request.Options.Get(SharedOptions.NoHeader);
         if (request.Source.IsStandardInput)
         {
-            LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit]).FirstOrDefault(request.Options.Has);
+            LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit])
+                .FirstOrDefault(request.Options.Has);
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
-            request.Tell(string.Create(CultureInfo.InvariantCulture, $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
+            request.Tell(
+                string.Create(CultureInfo.InvariantCulture,
+                $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
             int shown = 0;
             return new EndlessPlan(cancellation => EndlessTrainer.Train(
                 request.StandardInput(),
@@ -56,5 +62,6 @@ public sealed class StreamKind : TableKind
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) => (source ?? throw new ArgumentNullException(nameof(source))).IsStandardInput ? null : $"score {folder} --threshold 0.5 --input ROWS.csv";
+    public override string? NextCommand(string folder, LearningSource source) =>
+        (source ?? throw new ArgumentNullException(nameof(source))).IsStandardInput ? null : $"score {folder} --threshold 0.5 --input ROWS.csv";
 }

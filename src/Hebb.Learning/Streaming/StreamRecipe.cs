@@ -50,8 +50,13 @@ public sealed class StreamRecipe : LearningPlan
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"rows: {Rows}, read from the file again in every epoch; dealt by seed and row number: {Parts.Train:P0} to train, {1 - Parts.Train - Parts.Test:P0} to decide when to stop, {Parts.Test:P0} held out for the final table"),
-        .. SkippedRows > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
+        string.Create(CultureInfo.InvariantCulture,
+            $"rows: {Rows}, read from the file again in every epoch; dealt by seed and row number: {Parts.Train:P0} to train, ")
+            + string.Create(
+                CultureInfo.InvariantCulture, $"{1 - Parts.Train - Parts.Test:P0} to decide when to stop, {Parts.Test:P0} held out for the final table"),
+        .. SkippedRows > 0
+            ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")]
+            : Array.Empty<string>(),
         string.Create(CultureInfo.InvariantCulture, $"order: shuffled in groups of {StreamTrainer.GroupRows} training rows"),
         .. Network.NetworkDecisions,
     ];

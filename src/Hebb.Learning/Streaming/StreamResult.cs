@@ -72,7 +72,8 @@ public sealed class StreamResult : LearningResult
     };
 
     /// <inheritdoc/>
-    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) => ModelFolder.Save(folder, Trained, History, overwrite);
+    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
+        ModelFolder.Save(folder, Trained, History, overwrite);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,5 +7,6 @@ namespace Hebb.Learning.Tables;
 internal static class SchemaLines
 {
     /// <summary>The task, and a line for each column.</summary>
-    public static IEnumerable<string> Lines(this Schema schema) => [$"Task: {ScoreText.Name(schema.Task)}", .. schema.ToString().TrimEnd().Split('\n').Select(line => "  " + line.TrimEnd())];
+    public static IEnumerable<string> Lines(this Schema schema) =>
+        [$"Task: {ScoreText.Name(schema.Task)}", .. schema.ToString().TrimEnd().Split('\n').Select(line => "  " + line.TrimEnd())];
 }

@@ -14,10 +14,12 @@ namespace Hebb.Learning.Tables;
 /// <summary>Learning from the rows of a table: classes or numbers of one column from the others.</summary>
 public class TableKind : LearningKind<TableModel>
 {
-    private static readonly Dictionary<string, LearningTask> s_tasks = new() { ["binary"] = LearningTask.Binary, ["multiclass"] = LearningTask.Multiclass, ["regression"] = LearningTask.Regression };
+    private static readonly Dictionary<string,
+        LearningTask> s_tasks = new() { ["binary"] = LearningTask.Binary, ["multiclass"] = LearningTask.Multiclass, ["regression"] = LearningTask.Regression };
 
     /// <summary>The sizes of the hidden layers.</summary>
-    public static LearningOption<int[]?> Layers { get; } = LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
+    public static LearningOption<int[]?> Layers { get; } =
+        LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
 
     /// <summary>Columns that must not be used.</summary>
     public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns that must not be used.");
@@ -27,18 +29,22 @@ public class TableKind : LearningKind<TableModel>
         "stream", "Read the file again in every epoch instead of holding it in memory; files above 256 MB always are.");
 
     /// <summary>What kind of answer is learned.</summary>
-    public static LearningOption<string?> Task { get; } = LearningOption.OneOf("task", "What is learned: binary, multiclass or regression. Default: by the values of the target.", s_tasks.Keys);
+    public static LearningOption<string?> Task { get; } =
+        LearningOption.OneOf("task", "What is learned: binary, multiclass or regression. Default: by the values of the target.", s_tasks.Keys);
 
     /// <summary>The activation of the hidden layers.</summary>
     public static LearningOption<string?> HiddenActivation { get; } = LearningOption.OneOf(
-        "activation", "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.", [.. Activation.All.Select(known => known.Name), "swish"]);
+        "activation", "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.",
+            [.. Activation.All.Select(known => known.Name), "swish"]);
 
     /// <summary>The penalty on hidden weights.</summary>
     public static LearningOption<double?> L2 { get; } = LearningOption.Number(
-        "l2", "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.", value => value >= 0, "a number of at least 0, usually below 0.01");
+        "l2", "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.", value =>
+            value >= 0, "a number of at least 0, usually below 0.01");
 
     /// <summary>One row in place of a file.</summary>
-    public static LearningOption<string?> Row { get; } = LearningOption.Text("row", "NAME=VALUE,...", "One row instead of a file: Age=40,Country=France; or one text: text=Call me back.");
+    public static LearningOption<string?> Row { get; } =
+        LearningOption.Text("row", "NAME=VALUE,...", "One row instead of a file: Age=40,Country=France; or one text: text=Call me back.");
 
     /// <inheritdoc/>
     public override string Format => PipelineJson.FormatName;
@@ -48,7 +54,8 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, SharedOptions.Optimizer, HiddenActivation, SharedOptions.Dropout, L2, SharedOptions.ClassWeight, .. SharedOptions.Training];
+        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, SharedOptions.Optimizer, HiddenActivation, SharedOptions.Dropout, L2,
+            SharedOptions.ClassWeight, .. SharedOptions.Training];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
@@ -57,7 +64,9 @@ public class TableKind : LearningKind<TableModel>
     public override IReadOnlyList<LearningOption> PredictionOptions => [Row, SharedOptions.NoHeader];
 
     /// <inheritdoc/>
-    public override InputHelp Help => new("a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict", "A CSV file");
+    public override InputHelp Help =>
+        new("a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict",
+        "A CSV file");
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) => source.IsFile ? new("any file may be a table", IsGuess: true) : null;
@@ -78,13 +87,18 @@ public class TableKind : LearningKind<TableModel>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => TableModel.Read(pipeline);
 
     /// <summary>What was read, on a line.</summary>
-    internal static string Found(string path, Table table) => string.Create(CultureInfo.InvariantCulture, $"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
+    internal static string Found(string path, Table table) =>
+        string.Create(CultureInfo.InvariantCulture,
+        $"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
 
     /// <summary>The column that is to be predicted.</summary>
-    protected static string TargetOf(LearningRequest request) => (request ?? throw new ArgumentNullException(nameof(request))).Options.Get(SharedOptions.Target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+    protected static string TargetOf(LearningRequest request) =>
+        (request ?? throw new ArgumentNullException(nameof(request))).Options.Get(SharedOptions.Target)
+        ?? throw new UsageException("Name the column to predict: --target COLUMN.");
 
     /// <summary>What a request says about training.</summary>
-    protected static TrainerOptions OptionsOf(LearningRequest request) => SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), L2 = request.Options.Get(L2) });
+    protected static TrainerOptions OptionsOf(LearningRequest request) =>
+        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), L2 = request.Options.Get(L2) });
 
     /// <summary>What options say about the network alone.</summary>
     internal static TrainerOptions NetworkOf(OptionValues given) => new()
@@ -100,10 +114,16 @@ public class TableKind : LearningKind<TableModel>
     {
         if (request.Options.Get(Row) is { } row)
         {
-            if (request.Inputs.Count > 0 || request.HasOutput) { throw new UsageException("--row stands instead of a file and prints its answer; leave the files out."); }
+            if (request.Inputs.Count > 0 || request.HasOutput)
+            {
+                throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
+            }
+
             Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
             Warn(request, unusual);
-            return new() { Line = string.Join("  ", one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}")).Prepend(one[0])) };
+            return new() { Line =
+                string.Join("  ",
+                one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}")).Prepend(one[0])) };
         }
 
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }

@@ -62,7 +62,8 @@ public sealed class TableModel : TrainedModel
         ArgumentNullException.ThrowIfNull(table);
         Table judged = table.DropMissing(Pipeline.Target.Name);
         return judged.Rows == 0
-            ? throw new DataException($"No row has a value in '{Pipeline.Target.Name}', so there is nothing to compare with.", table.Source, column: Pipeline.Target.Name)
+            ? throw new DataException($"No row has a value in '{Pipeline.Target.Name}', so there is nothing to compare with.", table.Source,
+                column: Pipeline.Target.Name)
             : Scores.Of(Pipeline.Target, Pipeline.EncodeTarget(judged), Predict(judged).Outputs);
     }
 
@@ -74,7 +75,8 @@ public sealed class TableModel : TrainedModel
         ArgumentNullException.ThrowIfNull(table);
         Table judged = table.DropMissing(Target.Name);
         return judged.Rows == 0
-            ? throw new DataException($"No row has a value in '{Target.Name}', so there is nothing to compare with. Give rows whose answers are known.", table.Source, column: Target.Name)
+            ? throw new DataException($"No row has a value in '{Target.Name}', so there is nothing to compare with. Give rows whose answers are known.",
+                table.Source, column: Target.Name)
             : Judgement.Of(Target, Pipeline.EncodeTarget(judged), Predict(judged).Outputs);
     }
 

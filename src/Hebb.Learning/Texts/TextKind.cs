@@ -17,7 +17,8 @@ public sealed class TextKind : LearningKind<TextModel>
     private const string Word = "word", Character = "char";
 
     /// <summary>The column of texts.</summary>
-    public static LearningOption<string?> Text { get; } = LearningOption.Text("text", "COLUMN", "The column of texts to learn from; --target names their classes.");
+    public static LearningOption<string?> Text { get; } =
+        LearningOption.Text("text", "COLUMN", "The column of texts to learn from; --target names their classes.");
 
     /// <summary>What texts are cut into.</summary>
     public static LearningOption<string?> Tokens { get; } = LearningOption.OneOf(
@@ -31,7 +32,8 @@ public sealed class TextKind : LearningKind<TextModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, SharedOptions.ClassWeight, NetworkOption.Network, Text, Tokens, SharedOptions.Length];
+        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, SharedOptions.ClassWeight, NetworkOption.Network, Text, Tokens,
+            SharedOptions.Length];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> Signs => [Text];
@@ -46,7 +48,8 @@ public sealed class TextKind : LearningKind<TextModel>
     public override InputHelp Help => new(Prediction: "a .txt file with a text in each line (- for standard input)");
 
     /// <inheritdoc/>
-    public override Detection? Detect(LearningSource source, OptionValues options) => (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.txt") ? new("the folder holds text files") : null;
+    public override Detection? Detect(LearningSource source, OptionValues options) =>
+        (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.txt") ? new("the folder holds text files") : null;
 
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
@@ -76,13 +79,21 @@ public sealed class TextKind : LearningKind<TextModel>
     {
         if (request.Options.Get(TableKind.Row) is { } row)
         {
-            if (request.Inputs.Count > 0 || request.HasOutput) { throw new UsageException("--row stands instead of a file and prints its answer; leave the files out."); }
+            if (request.Inputs.Count > 0 || request.HasOutput)
+            {
+                throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
+            }
+
             string text = Named(model, row);
             Warn(model, [text], request);
             return new() { Line = FileAnswers.Line(model.Predict([text])) };
         }
 
-        if (request.Inputs.Count != 1) { throw new UsageException("Expected one file: a table, or a .txt file with a text in each line (- for standard input); or --row text=…"); }
+        if (request.Inputs.Count != 1)
+        {
+            throw new UsageException("Expected one file: a table, or a .txt file with a text in each line (- for standard input); or --row text=…");
+        }
+
         IReadOnlyList<string?> texts = Texts(model, request);
         if (texts.Count == 0) { throw new DataException("There are no texts. Expected a text in each line.", request.Inputs[0]); }
         Warn(model, texts, request);
@@ -118,11 +129,17 @@ public sealed class TextKind : LearningKind<TextModel>
         string? target = given.Get(SharedOptions.Target), text = given.Get(Text);
         if (!request.Source.IsFolder)
         {
-            return (TableFile.Read(data, given.Get(SharedOptions.NoHeader)), text ?? throw new UsageException("Name the column of texts: --text COLUMN."), target ?? throw new UsageException("Name the column of the texts' classes: --target COLUMN."));
+            return (TableFile.Read(data, given.Get(SharedOptions.NoHeader)), text
+                ?? throw new UsageException("Name the column of texts: --text COLUMN."), target
+                ?? throw new UsageException("Name the column of the texts' classes: --target COLUMN."));
         }
 
         LearningOption? meaningless = ((LearningOption[])[Text, SharedOptions.Target, SharedOptions.NoHeader]).FirstOrDefault(given.Has);
-        if (meaningless is not null) { throw new UsageException($"'{data}' is a folder, whose files or folders are the classes: leave {meaningless.Flag} out."); }
+        if (meaningless is not null)
+        {
+            throw new UsageException($"'{data}' is a folder, whose files or folders are the classes: leave {meaningless.Flag} out.");
+        }
+
         return (Folder(data), "text", "label");
     }
 

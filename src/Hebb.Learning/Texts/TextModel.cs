@@ -33,7 +33,10 @@ public sealed class TextModel : TrainedModel
 
     /// <inheritdoc/>
     public override ModelSchema Schema => new(
-        [new(Column, InputType.Text) { Form = string.Create(CultureInfo.InvariantCulture, $"the first {Length} {(Vocabulary.Kind == TokenKind.Word ? "word" : "character")}s are seen") }], [new(Target)]);
+        [new(Column,
+            InputType.Text) { Form =
+            string.Create(CultureInfo.InvariantCulture, $"the first {Length} {(Vocabulary.Kind == TokenKind.Word ? "word" : "character")}s are seen") }],
+            [new(Target)]);
 
     /// <summary>The column of texts in tables.</summary>
     public string Column => _pipeline.Column;
@@ -82,7 +85,8 @@ public sealed class TextModel : TrainedModel
         ArgumentNullException.ThrowIfNull(table);
         Table judged = table.DropMissing(Target.Name);
         return judged.Rows == 0
-            ? throw new DataException($"No row has a value in '{Target.Name}', so there is nothing to compare with. Give texts whose classes are known.", table.Source, column: Target.Name)
+            ? throw new DataException($"No row has a value in '{Target.Name}', so there is nothing to compare with. Give texts whose classes are known.",
+                table.Source, column: Target.Name)
             : Judgement.Of(Target, Target.Encode(judged), Predict(TextsOf(judged)).Outputs);
     }
 

@@ -19,7 +19,8 @@ public readonly record struct Head(LearningTask Task, int Outputs, Activation? A
     public static Head Of(TargetEncoder target) => (target ?? throw new ArgumentNullException(nameof(target))).Task switch
     {
         LearningTask.Binary => new(target.Task, 1, Activation.Sigmoid, Loss.BinaryCrossentropy, Metric.BinaryAccuracy),
-        LearningTask.Multiclass => new(target.Task, target.Classes.Count, Activation.Softmax, Loss.SparseCategoricalCrossentropy, Metric.SparseCategoricalAccuracy),
+        LearningTask.Multiclass =>
+            new(target.Task, target.Classes.Count, Activation.Softmax, Loss.SparseCategoricalCrossentropy, Metric.SparseCategoricalAccuracy),
         _ => new(target.Task, 1, null, Loss.MeanSquaredError, Metric.MeanAbsoluteError),
     };
 
@@ -30,8 +31,9 @@ public readonly record struct Head(LearningTask Task, int Outputs, Activation? A
     /// <param name="target">What is predicted.</param>
     public string Describe(TargetEncoder target) => Task switch
     {
-        LearningTask.Binary => $"output: sigmoid, the probability of '{(target ?? throw new ArgumentNullException(nameof(target))).Classes[1]}'; loss: binary cross-entropy, because there are two classes",
-        LearningTask.Multiclass => $"output: softmax, a probability for each of {Outputs} classes; loss: sparse categorical cross-entropy, because classes exclude each other",
+        LearningTask.Binary => $"output: sigmoid, the probability of '{target?.Classes[1]}'; loss: binary cross-entropy, because there are two classes",
+        LearningTask.Multiclass =>
+            $"output: softmax, a probability for each of {Outputs} classes; loss: sparse categorical cross-entropy, because classes exclude each other",
         _ => "output: linear, the standardised value; loss: mean squared error, because the target is a number",
     };
 }

@@ -57,7 +57,9 @@ internal static class ModelFolder
         }
 
         string? stranger = exists ? Directory.EnumerateFileSystemEntries(target).FirstOrDefault(entry => !IsOurs(entry)) : null;
-        return stranger is null ? target : throw new IOException($"'{folder}' holds '{Path.GetFileName(stranger)}', which no training wrote, so it is not replaced. Choose another folder.");
+        return stranger is null
+            ? target
+            : throw new IOException($"'{folder}' holds '{Path.GetFileName(stranger)}', which no training wrote, so it is not replaced. Choose another folder.");
     }
 
     /// <summary>Reads model and pipeline, and checks that they belong together.</summary>
@@ -68,7 +70,10 @@ internal static class ModelFolder
         if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"There is no folder '{folder}'. Expected one that a training has written."); }
         string pipelinePath = Path.Combine(folder, PipelineName), modelPath = Path.Combine(folder, ModelName);
         string? absent = new[] { modelPath, pipelinePath }.FirstOrDefault(path => !File.Exists(path));
-        if (absent is not null) { throw new FileNotFoundException($"'{folder}' has no {Path.GetFileName(absent)}. Expected a folder that a training has written.", absent); }
+        if (absent is not null)
+        {
+            throw new FileNotFoundException($"'{folder}' has no {Path.GetFileName(absent)}. Expected a folder that a training has written.", absent);
+        }
 
         // A damaged pipeline is found before the weights are read.
         Func<Model, TrainedModel> rest = PipelineFile.Read(pipelinePath, read);

@@ -30,7 +30,8 @@ public sealed class NetworkReport
             .. recipe.ReportSections(trained.Model).SelectMany(section => section.Elements),
             .. trained.Judgement is { } judgement ? (XElement[])[.. JudgementSections.Classes(judgement), .. JudgementSections.Numbers(judgement)] : [],
             .. TrainingSections.Learning(trained),
-            .. ReportPage.Section("What was found and decided", "From the data to the network.", Html.Tag("ul", recipe.Findings.Concat(recipe.Decisions).Select(line => Html.Tag("li", line)).ToArray<object>())),
+            .. ReportPage.Section("What was found and decided", "From the data to the network.",
+                Html.Tag("ul", recipe.Findings.Concat(recipe.Decisions).Select(line => Html.Tag("li", line)).ToArray<object>())),
         ]);
     }
 
@@ -54,7 +55,8 @@ public sealed class NetworkReport
     }
 
     /// <summary>The question about numbers, or about examples with a class each.</summary>
-    internal static string Question(TargetEncoder target, string examples) => target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?";
+    internal static string Question(TargetEncoder target, string examples) =>
+        target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?";
 
     /// <summary>Writes the page, which appears when it is complete.</summary>
     /// <param name="path">The file, usually report.html.</param>

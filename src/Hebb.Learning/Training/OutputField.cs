@@ -13,7 +13,10 @@ public sealed record OutputField(string Name, LearningTask Task)
     /// <param name="target">The target.</param>
     public OutputField(TargetEncoder target)
         : this((target ?? throw new ArgumentNullException(nameof(target))).Name, target.Task) =>
-        (Classes, UsualRange, Unit) = (target.Classes, target.Task == LearningTask.Regression ? (target.Mean - (3 * target.Scale), target.Mean + (3 * target.Scale)) : null, target.Task == LearningTask.Regression ? $"that of the column '{target.Name}'" : "probability");
+        (Classes, UsualRange, Unit) =
+            (target.Classes, target.Task == LearningTask.Regression
+            ? (target.Mean - (3 * target.Scale), target.Mean + (3 * target.Scale))
+            : null, target.Task == LearningTask.Regression ? $"that of the column '{target.Name}'" : "probability");
 
     /// <summary>The classes that can be answered; empty for a number.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];

@@ -24,7 +24,8 @@ internal static class PipelineFile
     });
 
     /// <summary>What a format answers for, in words: it is named after it.</summary>
-    public static string ExamplesOf(string format) => format == PipelineJson.FormatName ? "rows of a table" : format.Replace("hebb-", "", StringComparison.Ordinal);
+    public static string ExamplesOf(string format) =>
+        format == PipelineJson.FormatName ? "rows of a table" : format.Replace("hebb-", "", StringComparison.Ordinal);
 
     /// <summary>The format a file says it has, and its fields.</summary>
     /// <exception cref="DataException">The file is damaged or was written by a newer version.</exception>

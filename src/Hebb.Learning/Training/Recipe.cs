@@ -10,7 +10,10 @@ using Hebb.Optimizers.Schedules;
 
 namespace Hebb.Learning.Training;
 
-/// <summary>How examples are going to be learned by a network that is trained on them and judged beside simpler answers: which examples serve what, and the network, each with its reason.</summary>
+/// <summary>
+/// How examples are going to be learned by a network that is trained on them and judged beside simpler answers: which examples serve what, and the network,
+/// each with its reason.
+/// </summary>
 public abstract class Recipe : LearningPlan
 {
     /// <summary>A recipe by options.</summary>
@@ -102,11 +105,14 @@ public abstract class Recipe : LearningPlan
     /// <summary>The figures of a network on the held-out examples.</summary>
     protected internal virtual Judged Judge(Model model) => JudgeOn(model, Examples(ExamplePart.HeldOut));
 
-    /// <summary>The figures of a simpler model that learned from the same examples, on those held out; null if there is none or training was cancelled.</summary>
+    /// <summary>
+    /// The figures of a simpler model that learned from the same examples, on those held out; null if there is none or training was cancelled.
+    /// </summary>
     protected internal virtual IReadOnlyDictionary<string, double>? JudgeSimple(CancellationToken cancellation) => null;
 
     /// <summary>The figures of an answer that does not learn.</summary>
-    protected internal virtual IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, Answers.Truth(Examples(ExamplePart.Train)), Answers.Truth(Examples(ExamplePart.HeldOut)));
+    protected internal virtual IReadOnlyDictionary<string, double> Baseline() =>
+        Scores.OfConstant(Target, Answers.Truth(Examples(ExamplePart.Train)), Answers.Truth(Examples(ExamplePart.HeldOut)));
 
     /// <summary>What the simpler model and the answer that does not learn are called.</summary>
     protected internal virtual (string Simple, string Constant) BaselineNames => ("simple", Target.Task == LearningTask.Regression ? "mean" : "majority");
@@ -158,7 +164,9 @@ public abstract class Recipe : LearningPlan
     {
         string optimizer = Options.NewOptimizer(LearningRate).GetType().Name;
         string rate = FollowsOneCycle ? Line($"learning rate rising to {LearningRate} and falling again (one cycle)") : Line($"learning rate {LearningRate}");
-        string end = Patience >= Epochs ? "keeps the weights with the best validation loss" : Line($"ends {Patience} epochs after the best validation loss and keeps the best weights");
-        return Line($"training: {optimizer}, {rate}, batches of {BatchSize}, {(Patience >= Epochs ? "" : "at most ")}{Epochs} epoch{(Epochs == 1 ? "" : "s")}; {end}");
+        string end = Patience >= Epochs
+            ? "keeps the weights with the best validation loss" : Line($"ends {Patience} epochs after the best validation loss and keeps the best weights");
+        return Line(
+            $"training: {optimizer}, {rate}, batches of {BatchSize}, {(Patience >= Epochs ? "" : "at most ")}{Epochs} epoch{(Epochs == 1 ? "" : "s")}; {end}");
     }
 }

@@ -40,7 +40,8 @@ public abstract class TrainedModel
     public static void CheckFolder(string folder, bool overwrite = false) => ModelFolder.Check(folder, overwrite);
 
     /// <summary>Loads a model of one kind.</summary>
-    private protected static T Load<T>(string folder, string format, string expected, Func<JsonField, Func<Model, TrainedModel>> read) where T : TrainedModel => (T)ModelFolder.Load(folder, (found, pipeline) => found == format
+    private protected static T Load<T>(string folder, string format, string expected, Func<JsonField, Func<Model, TrainedModel>> read) where T
+        : TrainedModel => (T)ModelFolder.Load(folder, (found, pipeline) => found == format
         ? read(pipeline)
         : throw new DataException($"The model in '{folder}' answers for {PipelineFile.ExamplesOf(found)}, not for {expected}. Choose another folder."));
 
@@ -72,8 +73,9 @@ public abstract class TrainedModel
         }
 
         if (answer == AnswerShape) { return; }
+        string input = probe.Rank == 2 && probe.DType == DType.Float32 ? $"a row of {probe.Shape[1]} numbers" : $"an input of shape {probe.Shape}";
         throw new FileFormatException(
-            $"{modelPath} {(answer is null ? "does not take" : $"gives {answer} for")} {(probe.Rank == 2 && probe.DType == DType.Float32 ? $"a row of {probe.Shape[1]} numbers" : $"an input of shape {probe.Shape}")}, "
-            + $"but {ModelFolder.PipelineName} says that it gives {AnswerShape}: the two files are not from the same training. Train again, or put the right files together.");
+            $"{modelPath} {(answer is null ? "does not take" : $"gives {answer} for")} {input}, but {ModelFolder.PipelineName} says that it gives {AnswerShape}"
+            + ": the two files are not from the same training. Train again, or put the right files together.");
     }
 }

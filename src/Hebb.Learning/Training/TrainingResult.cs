@@ -27,7 +27,9 @@ public abstract class TrainingResult : LearningResult
     /// <summary>What can be had without learning, on the held-out examples: the most frequent class, the mean, the last value.</summary>
     public required IReadOnlyDictionary<string, double> Baseline { get; init; }
 
-    /// <summary>A simpler model on the same examples, a logistic, softmax or linear regression; null if training was cancelled or the network is one itself.</summary>
+    /// <summary>
+    /// A simpler model on the same examples, a logistic, softmax or linear regression; null if training was cancelled or the network is one itself.
+    /// </summary>
     public required IReadOnlyDictionary<string, double>? Linear { get; init; }
 
     /// <summary>The three side by side, with a verdict.</summary>

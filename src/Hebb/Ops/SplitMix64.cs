@@ -2,7 +2,8 @@ namespace Hebb.Ops;
 
 /// <summary>
 /// The SplitMix64 generator (Steele, Lea and Flood, 2014). Written out here because the sequence of <see cref="Random"/> for a seed
-/// is no promise across versions of .NET, and a split or a generated table has to stay the same forever. Changes as it draws: keep it in a variable, pass it by <c>ref</c>.
+/// is no promise across versions of .NET, and a split or a generated table has to stay the same forever. Changes as it draws: keep it in a variable, pass it
+/// by <c>ref</c>.
 /// </summary>
 /// <param name="seed">Equal seeds give equal numbers.</param>
 public struct SplitMix64(ulong seed)

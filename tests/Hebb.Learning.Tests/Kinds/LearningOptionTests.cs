@@ -17,7 +17,8 @@ public sealed class LearningOptionTests
 
     [Fact]
     public void A_name_that_is_misspelled_is_suggested() =>
-        Assert.Equal("--color is 'gray'. Did you mean 'grey'? Expected one of grey, rgb.", Assert.Throws<UsageException>(() => LearningOption.OneOf("color", "", ["grey", "rgb"]).Read("gray")).Message);
+        Assert.Equal("--color is 'gray'. Did you mean 'grey'? Expected one of grey, rgb.",
+            Assert.Throws<UsageException>(() => LearningOption.OneOf("color", "", ["grey", "rgb"]).Read("gray")).Message);
 
     [Fact]
     public void Values_come_by_name_and_the_others_have_their_defaults()
@@ -26,7 +27,8 @@ public sealed class LearningOptionTests
         Assert.Equal((12, true), (given.Get(s_window), given.Has(s_window)));
         Assert.Empty(given.Get(s_drop));
         Assert.False(given.Has(s_drop));
-        Assert.Contains("Did you mean 'window'? The options are: window, drop.", Assert.Throws<UsageException>(() => OptionValues.Read([s_window, s_drop], [new("windw", "12")])).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'window'? The options are: window, drop.",
+            Assert.Throws<UsageException>(() => OptionValues.Read([s_window, s_drop], [new("windw", "12")])).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,8 @@ public sealed class ModelSchemaTests
     {
         ModelSchema schema = s_model.Schema;
         Assert.Equal(s_model.Pipeline.ColumnNames, schema.Inputs.Select(input => input.Name));
-        InputField age = schema.Inputs.Single(input => input.Name == "Age"), country = schema.Inputs.Single(input => input.Name == "Country"), app = schema.Inputs.Single(input => input.Name == "HasApp");
+        InputField age = schema.Inputs.Single(input => input.Name == "Age"), country = schema.Inputs.Single(input => input.Name == "Country"),
+            app = schema.Inputs.Single(input => input.Name == "HasApp");
         Assert.Equal((InputType.Number, true), (age.Type, age.MayBeMissing));
         Assert.InRange(double.Parse(age.Typical!, System.Globalization.CultureInfo.InvariantCulture), age.UsualRange!.Value.Low, age.UsualRange!.Value.High);
         Assert.Equal(InputType.Category, country.Type);
@@ -29,7 +30,8 @@ public sealed class ModelSchemaTests
     [Fact]
     public void Typical_values_are_those_that_are_filled_in()
     {
-        Dictionary<string, string?> typical = s_model.Schema.Inputs.ToDictionary(input => input.Name, input => input.Typical), nothing = s_model.Schema.Inputs.ToDictionary(input => input.Name, _ => (string?)null);
+        Dictionary<string, string?> typical = s_model.Schema.Inputs.ToDictionary(input => input.Name, input => input.Typical),
+            nothing = s_model.Schema.Inputs.ToDictionary(input => input.Name, _ => (string?)null);
         FeatureMatrix given = s_model.Pipeline.Transform(typical), filled = s_model.Pipeline.Transform(nothing);
         int[] values = [.. Enumerable.Range(0, given.Columns).Where(i => !s_model.Pipeline.FeatureNames[i].EndsWith("_missing", StringComparison.Ordinal))];
         Assert.All(values, i => Assert.Equal(filled.Values[i], given.Values[i], 1e-5f));
