@@ -15,7 +15,9 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map) : P
     /// <summary>Three deviations to both sides of the mean, or all training values where they were ranked.</summary>
     public override InputField Input => new(Name, InputType.Number)
     {
-        UsualRange = map.Ranks is { } ranks ? (ranks.Quantiles[0], ranks.Quantiles[^1]) : (map.Shift - (3 * map.Scale), map.Shift + (3 * map.Scale)), MayBeMissing = true, Typical = NumberColumn.Format(fill),
+        UsualRange = map.Ranks is { } ranks ? (ranks.Quantiles[0], ranks.Quantiles[^1]) : (map.Shift - (3 * map.Scale), map.Shift + (3 * map.Scale)),
+        MayBeMissing = true,
+        Typical = NumberColumn.Format(fill),
     };
 
     public override PipelineColumn WithIndicator() => new NumberFeature(Name, fill, map) { HasIndicator = true };

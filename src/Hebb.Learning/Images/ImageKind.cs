@@ -46,8 +46,11 @@ public sealed class ImageKind : LearningKind<ImageModel>
         "augment", "Whether images are shifted, turned and zoomed a little at random while training: true or false. Default: when there are fewer than 10000.");
 
     /// <summary>The usual networks.</summary>
-    internal static IReadOnlyDictionary<string, ImageNetwork> Networks { get; } = new Dictionary<string,
-        ImageNetwork> { ["cnn"] = ImageNetwork.Cnn, ["mlp"] = ImageNetwork.Mlp };
+    internal static IReadOnlyDictionary<string, ImageNetwork> Networks { get; } = new Dictionary<string, ImageNetwork>
+    {
+        ["cnn"] = ImageNetwork.Cnn,
+        ["mlp"] = ImageNetwork.Mlp,
+    };
 
     /// <inheritdoc/>
     public override string Format => ImageModel.FormatName;
@@ -213,12 +216,12 @@ public sealed class ImageKind : LearningKind<ImageModel>
 
     private static (string, string) Pair(OptionValues given, LearningOption<string?> images, LearningOption<string?> labels) =>
         (given.Get(images), given.Get(labels)) switch
-    {
-        ({ } first, { } second) => (Existing(first), Existing(second)),
-        (null, null) => throw new UsageException($"Name images: a folder, or {images.Flag} FILE {labels.Flag} FILE."),
-        (null, _) => throw new UsageException($"{labels.Flag} needs {images.Flag}: the file with the images."),
-        _ => throw new UsageException($"{images.Flag} needs {labels.Flag}: the file with the classes of the images."),
-    };
+        {
+            ({ } first, { } second) => (Existing(first), Existing(second)),
+            (null, null) => throw new UsageException($"Name images: a folder, or {images.Flag} FILE {labels.Flag} FILE."),
+            (null, _) => throw new UsageException($"{labels.Flag} needs {images.Flag}: the file with the images."),
+            _ => throw new UsageException($"{images.Flag} needs {labels.Flag}: the file with the classes of the images."),
+        };
 
     private static string Existing(string path) =>
         System.IO.File.Exists(path) ? path : throw new FileNotFoundException($"There is no file '{path}'. Check the name and the folder.", path);

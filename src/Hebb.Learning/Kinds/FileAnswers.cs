@@ -12,13 +12,12 @@ internal static class FileAnswers
     /// <param name="files">The files.</param>
     /// <param name="names">Those that could be read.</param>
     /// <param name="answers">The answers to them, in parts.</param>
-    public static PredictionResult Of(IReadOnlyList<string> inputs, IReadOnlyList<string> files, IReadOnlyList<string> names,
-        IReadOnlyList<Predictions> answers) => new()
+    public static PredictionResult Of(
+        IReadOnlyList<string> inputs, IReadOnlyList<string> files, IReadOnlyList<string> names, IReadOnlyList<Predictions> answers)
     {
-        Table = ToTable(names, answers),
-        Line = files is [_] && inputs is [var only] && only == files[0] ? Line(answers[0]) : null,
-        Skipped = files.Count - names.Count,
-    };
+        bool isOne = files is [_] && inputs is [var only] && only == files[0];
+        return new() { Table = ToTable(names, answers), Line = isOne ? Line(answers[0]) : null, Skipped = files.Count - names.Count };
+    }
 
     /// <summary>One answer on a line, with the probability of every class, the most probable first.</summary>
     public static string Line(Predictions answer) => string.Join("  ", answer.Classes

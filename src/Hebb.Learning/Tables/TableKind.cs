@@ -121,9 +121,8 @@ public class TableKind : LearningKind<TableModel>
 
             Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
             Warn(request, unusual);
-            return new() { Line =
-                string.Join("  ",
-                one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}")).Prepend(one[0])) };
+            IEnumerable<string> probabilities = one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}"));
+            return new() { Line = string.Join("  ", probabilities.Prepend(one[0])) };
         }
 
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }

@@ -28,9 +28,13 @@ public sealed class TrainedNetwork : TrainingResult
     public required Judgement? Judgement { get; init; }
 
     /// <inheritdoc/>
-    public override BaselineComparison Comparison =>
-        new(Recipe.Target.Task, Metrics, Linear, Baseline) { LinearName = Recipe.BaselineNames.Simple, ConstantName = Recipe.BaselineNames.Constant,
-        Advice = "", Examples = Recipe.ExamplesName };
+    public override BaselineComparison Comparison => new(Recipe.Target.Task, Metrics, Linear, Baseline)
+    {
+        LinearName = Recipe.BaselineNames.Simple,
+        ConstantName = Recipe.BaselineNames.Constant,
+        Advice = "",
+        Examples = Recipe.ExamplesName,
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Recipe.Decisions;
