@@ -97,15 +97,15 @@ public abstract class LearningOption
     /// <param name="valueName">What the value is called in the help: a,b.</param>
     /// <param name="description">What it does.</param>
     public static LearningOption<string[]> Names(string name, string valueName, string description) =>
-        new(name, valueName, description, text => Parts(text, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) { IsList = true, Default = [] };
+        new(name, valueName, description, NamesIn) { IsList = true, Default = [] };
 
     /// <summary>Positive whole numbers separated by commas; 0 alone stands for none.</summary>
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
     public static LearningOption<int[]?> Sizes(string name, string description) =>
-        new(name, "64,32", description, text => text == "0" ? [] : [.. Parts(text).Select(SizeOf)]) { IsList = true };
+        new(name, "64,32", description, text => text == "0" ? [] : [.. text.Split(',').Select(SizeOf)]) { IsList = true };
 
-    private static string[] Parts(string text, StringSplitOptions options = StringSplitOptions.None) => text.Split(',', options);
+    private static string[] NamesIn(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static int SizeOf(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int size) && size >= 1

@@ -121,7 +121,8 @@ public class TableKind : LearningKind<TableModel>
 
             Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
             Warn(request, unusual);
-            IEnumerable<string> probabilities = one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}"));
+            IEnumerable<string> probabilities =
+                one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}"));
             return new() { Line = string.Join("  ", probabilities.Prepend(one[0])) };
         }
 
