@@ -1,9 +1,14 @@
-#:project ../src/Hebb.Data/Hebb.Data.csproj
+#:project ../src/Hebb.Learning/Hebb.Learning.csproj
 // What the defaults of TableTrainer reach on real tables: medians over five seeds of figures on held-out rows, which decide nothing.
 // Run: dotnet run -c Release eng/recipe.cs -- FOLDER [NAME ...] [--seeds 1,2,3,4,5]. FOLDER holds the data sets; absent ones are skipped.
 using System.Globalization;
 using Hebb.Activations;
 using Hebb.Data;
+using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int at = Array.IndexOf(args, "--seeds");

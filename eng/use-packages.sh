@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for project in Hebb Hebb.Data Hebb.Interop Hebb.Cli; do dotnet pack -c Release --no-build "$root/src/$project" -o "$work/packages" -v q; done
+for project in Hebb Hebb.Data Hebb.Learning Hebb.Interop Hebb.Cli; do dotnet pack -c Release --no-build "$root/src/$project" -o "$work/packages" -v q; done
 mkdir "$work/app" "$work/home"
 cd "$work/app"
 export NUGET_PACKAGES="$work/home/packages"
@@ -14,9 +14,10 @@ cat > nuget.config <<CONFIG
 </configuration>
 CONFIG
 dotnet new console --no-restore -v q
+echo '<Project><PropertyGroup><HebbUsings>true</HebbUsings></PropertyGroup></Project>' > Directory.Build.props
 version=$(ls "$work/packages" | sed -nE 's/^Hebb\.([0-9].*)\.nupkg$/\1/p')
 dotnet add package Hebb --version "$version" --no-restore > /dev/null
-dotnet add package Hebb.Data --version "$version" --no-restore > /dev/null
+dotnet add package Hebb.Learning --version "$version" --no-restore > /dev/null
 dotnet add package Hebb.Interop --version "$version" --no-restore > /dev/null
 cp "$root/eng/use-packages.cs" Program.cs
 dotnet run -c Release

@@ -1,5 +1,5 @@
-#:project ../src/Hebb.Data/Hebb.Data.csproj
-#:property HebbData=true
+#:project ../src/Hebb.Learning/Hebb.Learning.csproj
+#:property HebbLearning=true
 // Which customers will leave? From a CSV file to a saved network that predicts. Run: dotnet run samples/churn.cs [FILE.csv TARGET]
 string path = args.Length > 0 ? args[0] : Path.Combine(AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "samples", "data", "customers.csv");
 string target = args.Length > 1 ? args[1] : args.Length > 0 ? "Exited" : "Churned";

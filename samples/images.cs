@@ -1,5 +1,5 @@
-#:project ../src/Hebb.Data/Hebb.Data.csproj
-#:property HebbData=true
+#:project ../src/Hebb.Learning/Hebb.Learning.csproj
+#:property HebbLearning=true
 // Which digit is it? A folder of pictures for each class becomes a saved network that names new pictures, and what its filters see is drawn as text.
 // Run: dotnet run -c Release samples/images.cs [FOLDER]
 string work = Directory.CreateTempSubdirectory("hebb-sample-").FullName;

@@ -1,5 +1,5 @@
-#:project ../src/Hebb.Data/Hebb.Data.csproj
-#:property HebbData=true
+#:project ../src/Hebb.Learning/Hebb.Learning.csproj
+#:property HebbLearning=true
 // Is it praise? A network learns what sentences mean where the order of words decides ("not dull", "great, but the ending was weak"); another one learns to write such sentences,
 // character by character; and the first reads what the second wrote. Run: dotnet run -c Release samples/texts.cs
 string work = Directory.CreateTempSubdirectory("hebb-sample-").FullName;

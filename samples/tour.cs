@@ -1,6 +1,6 @@
 #:project ../src/Hebb.Interop/Hebb.Interop.csproj
-#:project ../src/Hebb.Data/Hebb.Data.csproj
-#:property HebbData=true
+#:project ../src/Hebb.Learning/Hebb.Learning.csproj
+#:property HebbLearning=true
 // All of Hebb in ten minutes: the code of docs/all-of-hebb.md, piece by piece. Run: dotnet run samples/tour.cs
 using Hebb.Interop.TensorBoard;
 

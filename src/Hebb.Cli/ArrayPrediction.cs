@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Learning.Kinds;
 using Hebb.Models;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Hebb.Data;
+using Hebb.Learning.Kinds;
 
 namespace Hebb.Cli;
 
@@ -8,7 +8,8 @@ namespace Hebb.Cli;
 internal static class ConfigFile
 {
     /// <summary>The option that names the file.</summary>
-    public static readonly Option<string?> Option = new("--config") { Description = "A JSON file with options under their names; those on the command line win.", HelpName = "FILE" };
+    public static readonly Option<string?> Option =
+        new("--config") { Description = "A JSON file with options under their names; those on the command line win.", HelpName = "FILE" };
 
     private const int LargestFile = 1 << 20;
 
@@ -16,20 +17,34 @@ internal static class ConfigFile
     /// <exception cref="UsageException">The file holds an unknown option, or a value that no option has.</exception>
     public static IReadOnlyList<string> Expand(IReadOnlyList<string> args, Command root)
     {
-        if (args.Count == 0 || root.Subcommands.FirstOrDefault(verb => verb.Name == args[0]) is not { } command || !command.Options.Contains(Option) || FileOf(args) is not { } path) { return args; }
+        if (args.Count == 0 || root.Subcommands.FirstOrDefault(verb => verb.Name == args[0]) is not { } command || !command.Options.Contains(Option)
+            || FileOf(args) is not { } path)
+        {
+            return args;
+        }
+
         using JsonDocument json = Parse(path);
-        if (json.RootElement.ValueKind != JsonValueKind.Object) { throw new UsageException($"{path} holds a JSON {json.RootElement.ValueKind}. Expected one object: {{ \"target\": \"COLUMN\" }}."); }
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new UsageException($"{path} holds a JSON {json.RootElement.ValueKind}. Expected one object: {{ \"target\": \"COLUMN\" }}.");
+        }
+
         string[] known = [.. command.Options.Where(option => option != Option && option.Name != "--help").Select(option => option.Name[2..])];
         List<string> expanded = [.. args];
         foreach (JsonProperty property in json.RootElement.EnumerateObject())
         {
             string name = "--" + property.Name;
-            if (!known.Contains(property.Name, StringComparer.Ordinal)) { throw new UsageException($"{path}: there is no option '{property.Name}'. {Sentence(property.Name, known)}"); }
+            if (!known.Contains(property.Name, StringComparer.Ordinal))
+            {
+                throw new UsageException($"{path}: there is no option '{property.Name}'. {Suggest.Sentence(property.Name, known, "options")}");
+            }
+
             if (args.Any(arg => arg == name || arg.StartsWith(name + "=", StringComparison.Ordinal))) { continue; }
             bool isSwitch = command.Options.First(option => option.Name == name).ValueType == typeof(bool);
             if (property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False != isSwitch)
             {
-                throw new UsageException($"{path}: '{property.Name}' is {property.Value.GetRawText()}. Expected {(isSwitch ? "true or false" : "a text, a number or a list")}.");
+                throw new UsageException(
+                    $"{path}: '{property.Name}' is {property.Value.GetRawText()}. Expected {(isSwitch ? "true or false" : "a text, a number or a list")}.");
             }
 
             if (property.Value.ValueKind != JsonValueKind.False) { expanded.AddRange(isSwitch ? [name] : [name, Text(property.Value, path, property.Name)]); }
@@ -57,7 +72,8 @@ internal static class ConfigFile
         try
         {
             return JsonDocument.Parse(
-                File.ReadAllBytes(path), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false, MaxDepth = 4 });
+                File.ReadAllBytes(path),
+                new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false, MaxDepth = 4 });
         }
         catch (JsonException error)
         {
@@ -74,7 +90,4 @@ internal static class ConfigFile
         JsonValueKind.Object => string.Join(',', value.EnumerateObject().Select(item => $"{item.Name}={Text(item.Value, path, name)}")),
         _ => throw new UsageException($"{path}: '{name}' holds {value.GetRawText()}. Expected a text, a number or a list."),
     };
-
-    private static string Sentence(string name, string[] known) =>
-        (Suggest.Closest(name, known) is { } closest ? $"Did you mean '{closest}'? " : "") + $"The options are: {string.Join(", ", known)}.";
 }

@@ -1,16 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using Hebb.Cli.Commands;
 using Hebb.Data;
 using Hebb.Formats;
 using Hebb.Keras;
+using Hebb.Learning;
+using Hebb.Learning.Kinds;
 using Hebb.Tensors;
 using Hebb.Tuning;
 
 namespace Hebb.Cli;
 
 /// <summary>The command line as a function: arguments in, text on two streams and an exit code out.</summary>
-internal static class HebbTool
+public static class HebbTool
 {
     private const string Description = """
         Deep learning for .NET from the terminal.
@@ -18,14 +21,34 @@ internal static class HebbTool
         Exit codes: 0 success, 1 failure, 2 wrong usage, 3 rows skipped, 130 stopped by Ctrl+C.
         """;
 
+    /// <summary>Runs a command on the process's own streams. Ctrl+C asks a training to stop and save; a second one ends the process as usual.</summary>
+    /// <param name="args">The arguments of the process.</param>
+    /// <param name="kinds">The kinds of learning that the verbs know; null for the usual ones: <c>LearningKinds.Usual.With(new MyKind())</c>.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, LearningKinds? kinds = null)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await RunAsync(args, Terminal.OfProcess(), kinds ?? LearningKinds.Usual, stop.Token).ConfigureAwait(false);
+
+        void Stop(PosixSignalContext signal)
+        {
+            if (stop.IsCancellationRequested) { return; }
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
     /// <summary>Runs a command.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, LearningKinds kinds, CancellationToken cancellation = default)
     {
         RootCommand root = new(Description)
         {
-            TrainCommand.Create(terminal),
-            EvaluateCommand.Create(terminal),
-            PredictCommand.Create(terminal),
+            TrainCommand.Create(terminal, kinds),
+            EvaluateCommand.Create(terminal, kinds),
+            PredictCommand.Create(terminal, kinds),
             InspectCommand.Create(terminal),
             TuneCommand.Create(terminal),
             ScoreCommand.Create(terminal),
@@ -47,7 +70,8 @@ internal static class HebbTool
         try
         {
             // Signals are handled by the program, which lets a training end in order.
-            InvocationConfiguration invocation = new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            InvocationConfiguration invocation =
+                new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
         }
         catch (UsageException wrong)
@@ -59,7 +83,8 @@ internal static class HebbTool
             terminal.Error.WriteLine("hebb: stopped.");
             return ExitCode.Cancelled;
         }
-        catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
+        catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException
+            or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
         {
             terminal.Error.WriteLine($"hebb: {Message(failure)}");
             return ExitCode.Failure;
@@ -77,7 +102,11 @@ internal static class HebbTool
     {
         foreach (string message in messages) { terminal.Error.WriteLine($"hebb: {message}"); }
         string command = "";
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent) { command = $"{inner.Command.Name} {command}"; }
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent)
+        {
+            command = $"{inner.Command.Name} {command}";
+        }
+
         terminal.Error.WriteLine($"See: hebb {command}--help");
         return ExitCode.Usage;
     }

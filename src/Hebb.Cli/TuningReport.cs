@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hebb.Data;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Tables;
+using Hebb.Learning.Tuning;
 using Hebb.Tuning;
 
 namespace Hebb.Cli;
@@ -62,6 +64,8 @@ internal sealed class TuningReport(TextWriter writer)
         _ => (string)value,
     };
 
-    private void Write(string heading, IReadOnlyDictionary<string, double> best, IReadOnlyDictionary<string, double> defaults) =>
-        Columns.Write(writer, [[heading, "best", "defaults"], .. best.Select(score => new[] { score.Key, ScoreText.Number(score.Value), ScoreText.Number(defaults[score.Key]) })]);
+    private void Write(string heading, IReadOnlyDictionary<string, double> best, IReadOnlyDictionary<string, double> defaults)
+    {
+        foreach (string line in TextTable.Lines([[heading, "best", "defaults"], .. best.Select(score => new[] { score.Key, ScoreText.Number(score.Value), ScoreText.Number(defaults[score.Key]) })])) { writer.WriteLine(line); }
+    }
 }

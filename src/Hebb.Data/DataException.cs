@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hebb.Data.Tables;
 
 namespace Hebb.Data;
 
@@ -40,6 +41,10 @@ public sealed class DataException : FormatException
         Column = column;
         Value = value;
     }
+
+    /// <summary>The error that a column does not exist.</summary>
+    internal static DataException NoColumn(string name, IEnumerable<string> names, string? source = null, string purpose = "") =>
+        new($"There is no column '{name}'{purpose}. {Suggest.Sentence(name, [.. names], "columns")}", source, column: name);
 
     /// <summary>The file's name, when known.</summary>
     public string? File { get; }

@@ -1,12 +1,26 @@
+using System.Text;
+
 namespace Hebb;
 
 /// <summary>Looks names up forgivingly, and says what was meant when there is none.</summary>
 internal static class KnownNames
 {
-    private const int FurthestSuggestion = 3;
-
     /// <summary>What is left of a name when its case and its hyphens, underscores and spaces are ignored.</summary>
     public static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    /// <summary>A class name in snake case, as Keras forms it: <c>max_pooling2d</c>, <c>p_re_lu</c>.</summary>
+    public static string SnakeCase(string name)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool begins = i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (begins) { text.Append('_'); }
+            if (char.IsLetterOrDigit(name[i])) { text.Append(char.ToLowerInvariant(name[i])); }
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>The error for an unknown name: suggests the nearest and lists all.</summary>
     /// <param name="kind">What was looked for: "activation".</param>
@@ -15,27 +29,7 @@ internal static class KnownNames
     public static ArgumentException Unknown(string kind, string given, IEnumerable<string> known)
     {
         string[] names = [.. known.Order(StringComparer.Ordinal)];
-        string nearest = names.MinBy(name => Distance(Key(given), Key(name)))!;
-        string suggestion = Distance(Key(given), Key(nearest)) <= FurthestSuggestion ? $" Did you mean \"{nearest}\"?" : "";
+        string suggestion = Suggest.Closest(given, names) is { } closest ? $" Did you mean \"{closest}\"?" : "";
         return new ArgumentException($"There is no {kind} \"{given}\".{suggestion} Known are: {string.Join(", ", names)}.");
-    }
-
-    /// <summary>Levenshtein's distance: how many characters must be put in, left out or changed.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
     }
 }

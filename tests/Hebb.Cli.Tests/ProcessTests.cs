@@ -41,6 +41,35 @@ public sealed partial class ProcessTests
         Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), Tool.Customers).Code);
     }
 
+    /// <summary>Each writer has a temporary file of its own; the last one to finish wins as a whole.</summary>
+    [Fact]
+    public void Two_processes_that_write_one_path_never_leave_a_broken_file()
+    {
+        using Tool tool = new();
+        string[] expected = [.. new[] { "1", "2" }.Select(seed => Tool.Run("data", "make", "transactions", "--rows", "20000", "--seed", seed).Succeeded.ReplaceLineEndings("\n"))];
+        Assert.NotEqual(expected[0], expected[1]);
+        string path = tool.At("shared.csv");
+        for (int round = 0; round < 3; round++)
+        {
+            Process[] writers = [.. new[] { "1", "2" }.Select(seed => Start(tool, "data", "make", "transactions", "--rows", "20000", "--seed", seed, "--output", "shared.csv"))];
+            while (writers.Any(writer => !writer.HasExited))
+            {
+                if (File.Exists(path)) { Assert.Contains(File.ReadAllText(path).ReplaceLineEndings("\n"), expected); }
+                Thread.Sleep(20);
+            }
+
+            foreach (Process writer in writers)
+            {
+                (int code, _, string error) = Finish(writer);
+                Assert.True(code == ExitCode.Success, error);
+                writer.Dispose();
+            }
+
+            Assert.Contains(File.ReadAllText(path).ReplaceLineEndings("\n"), expected);
+            Assert.Equal(["shared.csv"], Directory.EnumerateFileSystemEntries(tool.Folder).Select(Path.GetFileName));
+        }
+    }
+
     private static Process Start(Tool tool, params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [typeof(HebbTool).Assembly.Location, .. args])
     {
         WorkingDirectory = tool.Folder,

@@ -1,3 +1,5 @@
+using Hebb.Learning;
+
 namespace Hebb.Cli.Tests;
 
 /// <summary>Runs the tool in this process, in a folder of its own.</summary>
@@ -31,7 +33,7 @@ internal sealed class Tool : IDisposable
     private static Answer RunWith(byte[] input, string[] args, CancellationToken cancellation)
     {
         using StringWriter output = new(), error = new();
-        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: () => new MemoryStream(input)), cancellation).GetAwaiter().GetResult();
+        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: () => new MemoryStream(input)), LearningKinds.Usual, cancellation).GetAwaiter().GetResult();
         return new(code, output.ToString(), error.ToString());
     }
 

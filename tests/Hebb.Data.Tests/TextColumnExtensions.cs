@@ -1,3 +1,5 @@
+using Hebb.Data.Tables;
+
 namespace Hebb.Data.Tests;
 
 /// <summary>Lets assertions list the values of a text column.</summary>

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Hebb.Data;
+using Hebb.Data.Csv;
+using Hebb.Data.Downloads;
+using Hebb.Data.Synthetic;
+using Hebb.Data.Tables;
+using Hebb.Learning.Kinds;
 
 namespace Hebb.Cli.Commands;
 
@@ -8,7 +12,7 @@ namespace Hebb.Cli.Commands;
 internal static class DataCommand
 {
     private static readonly Argument<string> s_name = new("NAME") { Description = "One of the sets above." };
-    private static readonly Option<int?> s_rows = OptionValues.Count("--rows", "The number of rows or files. Default: by the set.");
+    private static readonly Option<int?> s_rows = Flags.Of(LearningOption.Count("rows", "The number of rows or files. Default: by the set."));
     private static readonly Option<double?> s_noise = new("--noise") { Description = "How noisy the points or labels are; 0 for not at all. Default: by the set.", HelpName = "X" };
     private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal data.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> s_output = new("--output") { Description = "The CSV file to write. Default: the terminal. For pictures and sounds a new folder.", HelpName = "PATH" };

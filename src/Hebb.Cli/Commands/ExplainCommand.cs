@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
 using Hebb.Explaining;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Tables;
 using Hebb.Losses;
 using Hebb.Models;
 
@@ -15,7 +18,7 @@ internal static class ExplainCommand
     private static readonly Option<string?> s_target = new("--target") { Description = "What is to come out: numbers for a model file, a class or a number for a folder. Default: only the forward pass is shown.", HelpName = "VALUES" };
     private const double UsualRate = 0.5;
 
-    private static readonly Option<double?> s_rate = OptionValues.Rate("--learning-rate", "The rate of the step of gradient descent. Default: 0.5.", UsualRate);
+    private static readonly Option<double?> s_rate = Flags.Of(LearningOption.Number("learning-rate", "The rate of the step of gradient descent. Default: 0.5.", value => value > 0, $"a number above 0, usually {UsualRate}"));
     private static readonly Option<string?> s_loss = new("--loss") { Description = "The loss. Default: the one that the model was compiled with.", HelpName = "NAME" };
     private static readonly Option<string> s_names = new Option<string>("--names") { Description = "How weights are named: by-unit and by-input number them, keras names them as files do.", DefaultValueFactory = _ => "by-unit" }.AcceptOnlyFromAmong("by-unit", "by-input", "keras");
     private static readonly Option<string> s_format = new Option<string>("--format") { Description = "The form of the answer.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "markdown", "json");
@@ -53,7 +56,7 @@ internal static class ExplainCommand
             Loss = parsed.GetValue(s_loss) is { } loss ? Loss.Get(loss) : target is null ? Loss.MeanSquaredError : null,
             Numbering = parsed.GetValue(s_names) switch { "by-input" => WeightNumbering.ByInput, "keras" => WeightNumbering.Keras, _ => WeightNumbering.ByUnit },
         };
-        Explanation explanation = Directory.Exists(path) ? OfTable(Inputs.TableModel(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
+        Explanation explanation = Directory.Exists(path) ? OfTable(Inputs.Table(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
         if (json) { terminal.Output.WriteLine(explanation.ToJson().ToJsonString()); }
         else { Write(target is null ? ForwardOnly(explanation) : explanation.Sections(), parsed, terminal); }
         return ExitCode.Success;

@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Hebb.Data;
+using Hebb.Data.Rows;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Streaming;
+using Hebb.Learning.Tables;
+using Hebb.Formats;
+using Hebb.Keras;
 
 namespace Hebb.Cli.Commands;
 
@@ -22,7 +27,7 @@ internal static class ScoreCommand
     private static readonly Option<string?> s_alert = new("--alert") { Description = "Post the alerts to this address, as JSON arrays.", HelpName = "URL" };
     private static readonly Option<string?> s_alerts = new("--alerts") { Description = "Add the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "CSV without a line of names: columns are called c1, c2, ...." };
-    private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
+    private static readonly Option<int?> s_threads = Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
@@ -49,7 +54,7 @@ internal static class ScoreCommand
             : Uri.TryCreate(address, UriKind.Absolute, out Uri? known) && known.Scheme is "http" or "https" ? known
             : throw new UsageException($"--alert is '{address}'. Expected an address such as http://localhost:8080/alerts.");
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
-        TableModel model = Inputs.TableModel(parsed.GetRequiredValue(s_model));
+        TableModel model = Inputs.Table(parsed.GetRequiredValue(s_model));
         if (inputName != Standard && !File.Exists(inputName)) { throw new FileNotFoundException($"There is no file '{inputName}'. Expected rows to score.", inputName); }
 
         using Stream input = inputName == Standard ? terminal.Input() : new FileStream(inputName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
@@ -95,16 +100,8 @@ internal static class ScoreCommand
     /// <summary>The file appears when it is complete; if scoring fails, an older one stays.</summary>
     private static ScoreSummary ScoreToFile(string path, TableModel model, ScoreOptions options, Stream input, CancellationToken cancellation)
     {
-        string unfinished = path + ".tmp";
-        try
-        {
-            ScoreSummary summary = ScoreTo(File.Create(unfinished), model, options, input, cancellation);
-            File.Move(unfinished, path, overwrite: true);
-            return summary;
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        ScoreSummary? summary = null;
+        AtomicFile.Write(path, output => summary = new RowScorer(model, options).Score(input, output, cancellation));
+        return summary!;
     }
 }

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Hebb.Callbacks;
-using Hebb.Data;
+using Hebb.Learning;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Training;
 using Hebb.Models;
 
 namespace Hebb.Cli.Commands;
@@ -8,198 +12,104 @@ namespace Hebb.Cli.Commands;
 /// <summary><c>hebb train</c>: from a file or a folder of examples to a folder with a model.</summary>
 internal static class TrainCommand
 {
-    private static readonly Argument<string?> s_data = new("DATA")
-    {
-        Description = "What to learn from: a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input); a folder with a folder of images, WAV files or texts for each class, with a text file for each class, or with MNIST's files; or with --generate, a text.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    /// <summary>More files that cannot be read are counted only.</summary>
+    private const int MostShown = 20;
 
-    private static readonly Option<string?> s_target = new("--target") { Description = "The column to predict: classes or numbers of a table, the classes of --text, the numbers of a series.", HelpName = "COLUMN" };
-    private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.", HelpName = "DIR" };
-    private static readonly Option<int[]> s_layers = OptionValues.Sizes("--layers", "64,32", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
-    private static readonly Option<int?> s_epochs = OptionValues.Count("--epochs", "The most passes over the examples. Default: by their number; early stopping may end training before.");
-    private static readonly Option<int?> s_batch = OptionValues.Count("--batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows.");
-    private static readonly Option<double?> s_rate = OptionValues.Rate("--learning-rate", "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.", 0.001);
-    private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");
-    private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal models.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
-    private static readonly Option<bool> s_stream = new("--stream") { Description = "Read the file again in every epoch instead of holding it in memory; files above 256 MB always are." };
-    private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
+    private static readonly Option<string?> s_output = new("--output")
+    {
+        Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.",
+        HelpName = "DIR",
+    };
+    private static readonly Option<int?> s_threads =
+        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
     private static readonly Option<bool> s_force = new("--force") { Description = "Replace the output folder if it exists." };
 
-    /// <summary>Options that are not for everything.</summary>
-    private static readonly (Option Option, DataKind For)[] s_kinds =
-    [
-        (s_target, DataKind.Table | DataKind.Texts | DataKind.Series), (s_layers, DataKind.Table), (s_drop, DataKind.Table), (s_stream, DataKind.Table), (s_noHeader, DataKind.Table | DataKind.Texts | DataKind.Series),
-        (TrainingChoices.Task, DataKind.Table), (TrainingChoices.Activation, DataKind.Table), (TrainingChoices.L2, DataKind.Table),
-        (NetworkChoices.Model, DataKind.Images | DataKind.Sounds | DataKind.Texts | DataKind.Series | DataKind.Characters),
-        (TrainingChoices.ClassWeight, DataKind.Table | DataKind.Images | DataKind.Texts | DataKind.Sounds),
-        .. ImageChoices.All.Select(option => (option, option == ImageChoices.SkipBad ? DataKind.Images | DataKind.Sounds : DataKind.Images)),
-        (TextChoices.Text, DataKind.Texts), (TextChoices.Tokens, DataKind.Texts), (TextChoices.Length, DataKind.Texts | DataKind.Characters),
-        .. SeriesChoices.All.Select(option => (option, DataKind.Series)),
-        (CharacterChoices.Generate, DataKind.Characters),
-    ];
-
     /// <summary>The verb with its options.</summary>
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, LearningKinds kinds)
     {
-        Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.")
-        {
-            s_data, s_target, s_output, s_layers, s_epochs, s_batch, s_rate, s_drop, s_seed, s_threads, s_stream, s_noHeader, s_json, s_force,
-        };
-        foreach (Option choice in TrainingChoices.All) { command.Options.Add(choice); }
-        command.Options.Add(NetworkChoices.Model);
-        foreach (Option choice in (Option[])[.. ImageChoices.All, .. TextChoices.All, .. SeriesChoices.All, CharacterChoices.Generate]) { command.Options.Add(choice); }
-        command.Options.Add(TensorBoardLog.Option);
-        command.Options.Add(ConfigFile.Option);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        Argument<string?> data =
+            new("DATA") { Description = $"What to learn from: {Verb.Inputs(kinds, help => help.Training)}.", Arity = ArgumentArity.ZeroOrOne };
+        Flags flags = new(kinds.Options(kind => kind.TrainingOptions));
+        Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
+        Verb.Add(
+            command,
+            [.. flags.All, s_output, s_threads, s_json, s_force, TensorBoardLog.Option, ConfigFile.Option],
+            "target", "output", "layers", "epochs", "batch-size", "learning-rate", "drop", "seed", "threads", "stream", "no-header", "json", "force",
+            "task", "optimizer", "activation", "dropout", "l2", "class-weight");
+        command.SetAction((parsed, cancellation) =>
+            Task.FromResult(Run(parsed, terminal, kinds, new(parsed.GetValue(data)), flags.Read(parsed), cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static int Run(
+        ParseResult parsed, Terminal terminal, LearningKinds kinds, LearningSource source, OptionValues given, CancellationToken cancellation)
     {
-        string? data = parsed.GetValue(s_data);
-        DataKind kind = DataKinds.Of(parsed, data);
-        DataKinds.Check(parsed, kind, s_kinds);
-        OutputFolder output = new(parsed.GetValue(s_output) ?? NameOf(data ?? "images") + "-model", parsed.GetValue(s_force));
+        LearningKind kind = kinds.Detect(source, given);
+        kinds.Check(kind, given, one => one.TrainingOptions);
+        bool json = parsed.GetValue(s_json), force = parsed.GetValue(s_force);
+        OutputFolder output = new(parsed.GetValue(s_output) ?? NameOf(source, kind) + "-model", force);
         output.Check();
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
-        return kind switch
+        string? log = parsed.GetValue(TensorBoardLog.Option);
+        if (source.IsStandardInput && log is not null)
         {
-            DataKind.Images => OnImages(parsed, terminal, data, output, cancellation),
-            DataKind.Texts => OnTexts(parsed, terminal, data!, output, cancellation),
-            DataKind.Sounds => OnSounds(parsed, terminal, data!, output, cancellation),
-            DataKind.Series => OnSeries(parsed, terminal, data!, output, cancellation),
-            DataKind.Characters => OnCharacters(parsed, terminal, data!, output, cancellation),
-            _ => OnTable(parsed, terminal, data!, output, cancellation),
-        };
-    }
-
-    private static int OnImages(ParseResult parsed, Terminal terminal, string? folder, OutputFolder output, CancellationToken cancellation)
-    {
-        (ImageDataset images, ImageDataset? held, string source) = ImageChoices.Read(parsed, folder);
-        return On(
-            parsed,
-            terminal,
-            output,
-            source,
-            (progress, doctor) => ImageTrainer.Prepare(images, NetworkChoices.Read(parsed, Common(parsed, new ImageTrainerOptions { Progress = progress, Augment = parsed.GetValue(ImageChoices.Augment) }, doctor)), held),
-            "IMAGE.png",
-            cancellation);
-    }
-
-    private static int OnSounds(ParseResult parsed, Terminal terminal, string folder, OutputFolder output, CancellationToken cancellation)
-    {
-        SoundDataset sounds = SoundDataset.FromDirectory(folder, ImageChoices.Unreadable(parsed));
-        return On(
-            parsed,
-            terminal,
-            output,
-            folder,
-            (progress, doctor) => SoundTrainer.Prepare(sounds, NetworkChoices.Read(parsed, Common(parsed, new SoundTrainerOptions { Progress = progress }, doctor))),
-            "SOUND.wav",
-            cancellation);
-    }
-
-    private static int OnTexts(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
-    {
-        (Table table, string text, string target) = TextChoices.Read(parsed, data, parsed.GetValue(s_target), parsed.GetValue(s_noHeader));
-        return On(
-            parsed,
-            terminal,
-            output,
-            data,
-            (progress, doctor) => TextTrainer.Prepare(table, text, target, NetworkChoices.Read(parsed, TextChoices.Read(parsed, Common(parsed, new TextTrainerOptions { Progress = progress }, doctor)))),
-            "TEXTS.txt",
-            cancellation);
-    }
-
-    private static int OnSeries(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
-    {
-        SeriesTrainerOptions options = SeriesChoices.Read(parsed);
-        string target = parsed.GetValue(s_target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
-        Table table = Inputs.Table(data, parsed.GetValue(s_noHeader));
-        return On(
-            parsed,
-            terminal,
-            output,
-            data,
-            (progress, doctor) => SeriesTrainer.Prepare(table, target, NetworkChoices.Read(parsed, Common(parsed, options with { Progress = progress }, doctor))),
-            data,
-            cancellation);
-    }
-
-    private static int OnCharacters(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
-    {
-        string text = Inputs.Text(data);
-        return On(
-            parsed,
-            terminal,
-            output,
-            data,
-            (progress, doctor) => CharacterTrainer.Prepare(text, NetworkChoices.Read(parsed, Common(parsed, new CharacterTrainerOptions { Progress = progress, Length = parsed.GetValue(TextChoices.Length) }, doctor))),
-            "--generate 500",
-            cancellation);
-    }
-
-    private static int On(ParseResult parsed, Terminal terminal, OutputFolder output, string source, Func<IProgress<TrainingProgress>, Doctor, Recipe> prepare, string rest, CancellationToken cancellation)
-    {
-        Doctor doctor = new();
-        NetworkTraining training = new(terminal, doctor, output, parsed.GetValue(s_json));
-        return training.Run(source, progress => prepare(progress, doctor), rest, cancellation);
-    }
-
-    private static int OnTable(ParseResult parsed, Terminal terminal, string data, OutputFolder output, CancellationToken cancellation)
-    {
-        string target = parsed.GetValue(s_target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
-        bool json = parsed.GetValue(s_json);
-        Doctor doctor = new();
-        StreamTraining? stream = data == StreamTraining.Standard || parsed.GetValue(s_stream) || StreamTraining.IsLarge(data)
-            ? new(terminal, doctor, data, target, output, json, parsed.GetValue(s_noHeader)) : null;
-        Option? meaningless = data == StreamTraining.Standard ? ((Option[])[s_epochs, TrainingChoices.Patience, TrainingChoices.ValidationSplit, TensorBoardLog.Option]).FirstOrDefault(option => parsed.GetResult(option) is not null) : null;
-        if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
-        if (stream is not null) { return stream.Run(Options, cancellation); }
-
-        // With --json the first stream holds the object and nothing else.
-        TrainingReport report = new(json ? terminal.Error : terminal.Output);
-        Table table = Inputs.Table(data, parsed.GetValue(s_noHeader));
-        report.Found(data, table);
-        TrainedTable Train(IProgress<TrainingProgress> progress)
-        {
-            TableRecipe recipe = TableTrainer.Prepare(table, target, Options(progress));
-            report.Decided(recipe);
-            return TableTrainer.Train(recipe, cancellation);
+            throw new UsageException($"A stream on standard input is read once, row by row: leave {TensorBoardLog.Option.Name} out.");
         }
 
-        TrainedTable trained = terminal.IsInteractive ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
-        output.Save((folder, overwrite) => trained.Save(folder, overwrite, DoctorReport.For(doctor)), terminal.Error);
-        report.Learned(trained, output.Name, "DATA.csv");
-        DoctorReport.Write(terminal.Error, doctor);
-        if (json) { terminal.Output.WriteLine(TrainingReport.Json(trained, table.Columns.Count, output.Name, doctor).ToJsonString()); }
-        return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
+        // Examples that are seen once as they come leave nothing to look at again.
+        Doctor? doctor = source.IsStandardInput ? null : new();
 
-        // Rows that are seen once as they come leave nothing to look at again.
-        TrainerOptions Options(IProgress<TrainingProgress>? progress) => TrainingChoices.Read(parsed, Common(
-            parsed,
-            new TrainerOptions
+        // With --json the first stream holds the object and nothing else.
+        TextWriter writer = json ? terminal.Error : terminal.Output;
+        LearningResult Train(IProgress<TrainingProgress> progress)
+        {
+            LearningPlan plan = kind.Plan(new()
             {
-                Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
-                Drop = parsed.GetValue(s_drop) ?? [],
+                Inputs = source.Path is null ? [] : [source.Path],
+                Options = given,
+                StandardInput = terminal.Input,
+                Tell = writer.WriteLine,
+                Warn = terminal.Error.WriteLine,
                 Progress = progress,
-            },
-            data == StreamTraining.Standard ? null : doctor));
+                Callbacks = [.. TensorBoardLog.Open(log, force), .. doctor is null ? Array.Empty<Callback>() : [doctor]],
+                Cancellation = cancellation,
+            });
+            foreach (string line in plan.Lines) { writer.WriteLine(line); }
+            return plan.Train(cancellation);
+        }
+
+        LearningResult trained = terminal.IsInteractive && !source.IsStandardInput
+            ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
+        output.Save((folder, overwrite) => trained.Save(folder, overwrite, doctor is null ? null : DoctorReport.For(doctor)), terminal.Error);
+        foreach (string line in trained.Lines) { writer.WriteLine(line); }
+        string after = trained.Duration is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" after {seconds:F1} s") : "";
+        writer.WriteLine($"Saved {output.Name} ({string.Join(", ", trained.Files)}){after}."
+            + (kind.NextCommand(output.Name, source) is { } next ? $" Next: hebb {next}" : ""));
+        Skipped(trained, terminal);
+        if (doctor is not null) { DoctorReport.Write(terminal.Error, doctor); }
+        if (json) { terminal.Output.WriteLine(Json(trained, doctor, output.Name).ToJsonString()); }
+        return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
     }
 
-    /// <summary>What all trainings can be told.</summary>
-    private static T Common<T>(ParseResult parsed, T options, Doctor? doctor) where T : TrainingOptions => (T)(TrainingChoices.ReadCommon(parsed, options) with
+    private static JsonObject Json(LearningResult trained, Doctor? doctor, string output)
     {
-        Epochs = parsed.GetValue(s_epochs),
-        BatchSize = parsed.GetValue(s_batch),
-        LearningRate = parsed.GetValue(s_rate),
-        Seed = parsed.GetValue(s_seed),
-        Callbacks = [.. TensorBoardLog.Open(parsed.GetValue(TensorBoardLog.Option), parsed.GetValue(s_force)), .. doctor is null ? Array.Empty<Callback>() : [doctor]],
-    });
+        JsonObject result = trained.ToJson();
+        if (doctor is not null) { result["findings"] = DoctorReport.Json(doctor); }
+        result["output"] = output;
+        return result;
+    }
 
-    private static string NameOf(string data) => data == StreamTraining.Standard ? "stream" : Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(data));
+    private static void Skipped(LearningResult trained, Terminal terminal)
+    {
+        int bad = trained.Bad.Count;
+        if (bad == 0) { return; }
+        foreach (string reason in trained.Bad.Take(MostShown).Select(file => file.Reason)) { terminal.Error.WriteLine($"hebb: skipped: {reason}"); }
+        string examples = bad == 1 ? trained.ExamplesName[..^1] : trained.ExamplesName;
+        terminal.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"hebb: {bad} {examples} could not be read and {(bad == 1 ? "was" : "were")} left out."));
+    }
+
+    private static string NameOf(LearningSource source, LearningKind kind) =>
+        source.IsStandardInput ? "stream" : source.Path is null ? kind.Name : Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(source.Path));
 }

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hebb.Data;
+using Hebb.Data.Rows;
+using Hebb.Data.Tables;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Tables;
+using Hebb.Learning.Tuning;
 using Hebb.Tuning;
 
 namespace Hebb.Cli.Commands;
@@ -11,15 +15,15 @@ internal static class TuneCommand
 {
     private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
-    private static readonly Option<int?> s_trials = OptionValues.Count("--trials", "The most trials. Default: 20; with grid and hyperband as many as the method plans.");
+    private static readonly Option<int?> s_trials = Flags.Of(LearningOption.Count("trials", "The most trials. Default: 20; with grid and hyperband as many as the method plans."));
     private static readonly Option<string> s_method = new Option<string>("--method") { Description = "How values are chosen.", DefaultValueFactory = _ => "bayesian" }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
     private static readonly Option<string?> s_metric = new("--metric") { Description = "What is made best: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.", HelpName = "NAME" };
     private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv of the best network; trials are kept in DIR-trials. Default: DATA-tuned in the current folder.", HelpName = "DIR" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on with the trials in DIR-trials, where a search was stopped or killed; also to add more." };
-    private static readonly Option<int?> s_folds = OptionValues.Count("--folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows.");
-    private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");
+    private static readonly Option<int?> s_folds = Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
+    private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
     private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
+    private static readonly Option<int?> s_threads = Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
@@ -46,11 +50,10 @@ internal static class TuneCommand
 
         // With --json the first stream holds the object and nothing else.
         TextWriter writer = json ? terminal.Error : terminal.Output;
-        Table table = Inputs.Table(data, parsed.GetValue(s_noHeader));
-        TrainingReport report = new(writer);
-        report.Found(data, table);
+        Table table = TableFile.Read(data, parsed.GetValue(s_noHeader));
+        writer.WriteLine(TableKind.Found(data, table));
         TableRecipe usual = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
-        report.Decided(usual);
+        foreach (string line in usual.Lines) { writer.WriteLine(line); }
         TunedTable tuned = TableTuner.Tune(usual, new()
         {
             Method = Enum.Parse<TuningMethod>(parsed.GetRequiredValue(s_method), ignoreCase: true),

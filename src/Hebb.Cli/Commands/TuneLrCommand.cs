@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hebb.Data;
+using Hebb.Data.Rows;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Tables;
+using Hebb.Learning.Tuning;
 using Hebb.Tuning;
 
 namespace Hebb.Cli.Commands;
@@ -13,12 +17,12 @@ internal static class TuneLrCommand
 
     private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
-    private static readonly Option<int[]> s_layers = OptionValues.Sizes("--layers", "64,32", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
-    private static readonly Option<int?> s_batch = OptionValues.Count("--batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows.");
+    private static readonly Option<int[]?> s_layers = Flags.Of(LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows."));
+    private static readonly Option<int?> s_batch = Flags.Of(LearningOption.Count("batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows."));
     private static readonly Option<int> s_steps = new("--steps") { Description = "How many steps are taken at most, each with a larger rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
-    private static readonly Option<string[]> s_drop = OptionValues.Names("--drop", "a,b", "Columns that must not be used.");
+    private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
     private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int?> s_threads = OptionValues.Count("--threads", "The number of threads. Results are the same for any. Default: one per processor.");
+    private static readonly Option<int?> s_threads = Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
@@ -26,23 +30,24 @@ internal static class TuneLrCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("lr", "Find a learning rate: train for a while with a growing rate, and see where the loss falls and where it bursts.") { s_data, s_target, s_layers, s_batch };
-        foreach (Option choice in (Option[])[TrainingChoices.Task, TrainingChoices.Optimizer, TrainingChoices.Activation, s_steps, s_drop, s_seed, s_threads, s_noHeader, s_json]) { command.Options.Add(choice); }
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation]);
+        foreach (Option choice in (Option[])[.. network.All, s_steps, s_drop, s_seed, s_threads, s_noHeader, s_json]) { command.Options.Add(choice); }
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, network.Read(parsed), terminal, cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, OptionValues network, Terminal terminal, CancellationToken cancellation)
     {
         if (parsed.GetValue(s_steps) < 3) { throw new UsageException($"--steps is {parsed.GetValue(s_steps)}. Expected 3 or more, usually 100."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
         string data = parsed.GetRequiredValue(s_data), target = parsed.GetRequiredValue(s_target);
-        TableRecipe recipe = TableTrainer.Prepare(Inputs.Table(data, parsed.GetValue(s_noHeader)), target, TrainingChoices.ReadNetwork(parsed, new()
+        TableRecipe recipe = TableTrainer.Prepare(TableFile.Read(data, parsed.GetValue(s_noHeader)), target, TableKind.NetworkOf(network) with
         {
             Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
             BatchSize = parsed.GetValue(s_batch),
             Drop = parsed.GetValue(s_drop) ?? [],
             Seed = parsed.GetValue(s_seed),
-        }));
+        });
         LearningRateSearch search = TableTuner.FindLearningRate(recipe, new() { BatchSize = recipe.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);
         if (parsed.GetValue(s_json)) { terminal.Output.WriteLine(Json(search).ToJsonString()); }
         else { Tell(terminal.Output, recipe, search, $"hebb train {data} --target {target}"); }
@@ -53,7 +58,7 @@ internal static class TuneLrCommand
     {
         writer.WriteLine(Invariant($"{search.Curve.Count} steps of {recipe.BatchSize} rows; network: {recipe.Architecture}"));
         int stride = Math.Max(1, (search.Curve.Count + MostLines - 1) / MostLines);
-        Columns.Write(writer, [["learning rate", "smoothed loss"], .. search.Curve.Where((_, i) => i % stride == 0).Select(point => (string[])[Rate(point.LearningRate), Invariant($"{point.Smoothed:G5}")])]);
+        foreach (string line in TextTable.Lines([["learning rate", "smoothed loss"], .. search.Curve.Where((_, i) => i % stride == 0).Select(point => (string[])[Rate(point.LearningRate), Invariant($"{point.Smoothed:G5}")])])) { writer.WriteLine(line); }
         writer.WriteLine(search.Steepest is { } steepest ? $"The loss falls fastest at {Rate(steepest)}." : "The loss never falls.");
         writer.WriteLine(search.Divergence is { } burst ? $"It bursts at {Rate(burst)}." : "It never bursts.");
         writer.WriteLine(search.Suggestion is { } rate ? $"Train with {Rate(rate)}: {next} --learning-rate {Rate(rate)}" : "Nothing can be said: take more --steps, or look at the data.");

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Callbacks;
-using Hebb.Data;
+using Hebb.Learning.Reports;
 
 namespace Hebb.Cli;
 

@@ -1,3 +1,5 @@
+using Hebb.Learning.Training;
+
 namespace Hebb.Cli;
 
 /// <summary>The folder that a training writes: looked at before, and another one where it cannot be written in the end, because what was learned must not be lost.</summary>
@@ -11,7 +13,7 @@ internal sealed class OutputFolder(string name, bool force)
     public void Check()
     {
         if (!force && IsTaken(Name)) { throw new IOException($"'{Name}' exists already. Choose another folder with --output, or replace it with --force."); }
-        Data.TrainedModel.CheckFolder(Name, force);
+        TrainedModel.CheckFolder(Name, force);
     }
 
     /// <summary>Writes. If the name was taken while the network learned, it gets a number.</summary>

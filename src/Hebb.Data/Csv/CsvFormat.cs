@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>How a CSV file was read: what was given in the options and what was found out from the file.</summary>
 public sealed record CsvFormat

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>A CSV source that can be read more than once: a file, or text held in memory.</summary>
 internal sealed class CsvInput

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>How to read a CSV file. Whatever is left null is found out from the file and shown in <see cref="CsvTable.Format"/>.</summary>
 public sealed record CsvOptions

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Reads a file of known format in two passes: the first finds the type of each column, the second fills arrays.</summary>
 internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat format)
@@ -12,7 +12,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
 
     private readonly CellParser _cells = new(format.DecimalMark, options.MissingMarks);
     private readonly List<string> _notes = [.. format.Notes];
-    private (int Line, string Reason)? _brokenQuotes;
+    private readonly TextPool _pool = new();
 
     /// <summary>Reads the whole file.</summary>
     public CsvTable Read()
@@ -23,7 +23,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
 
     private (ColumnProfile?[] Profiles, int Rows) Profile()
     {
-        using CsvHelper.CsvReader reader = Open();
+        using CsvRowReader reader = Open();
         ColumnProfile?[]? profiles = null;
         int rows = 0;
         int firstLine = 0;
@@ -31,7 +31,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
         {
             if (profiles is null)
             {
-                firstLine = (int)reader.LineNumber;
+                firstLine = reader.Line;
                 profiles = Columns(Names(reader, firstLine));
                 if (format.HasHeader)
                 {
@@ -45,12 +45,12 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
                     $"found {reader.FieldCount} fields, expected {profiles.Length} as in line {firstLine}. Look for a missing or extra delimiter "
                     + $"({format}), for text that contains the delimiter without being quoted, or set CsvOptions.Delimiter.",
                     input.Name,
-                    (int)reader.LineNumber);
+                    reader.Line);
             }
 
             for (int i = 0; i < profiles.Length; i++)
             {
-                profiles[i]?.Add(_cells, reader, i);
+                profiles[i]?.Add(_cells, reader.FieldAt(i), reader.Line);
             }
 
             rows++;
@@ -81,7 +81,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
             }
         }
 
-        using (CsvHelper.CsvReader reader = Open())
+        using (CsvRowReader reader = Open())
         {
             if (format.HasHeader)
             {
@@ -90,16 +90,16 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
 
             for (int row = 0; row < rows && Next(reader); row++)
             {
-                lines[row] = (int)reader.LineNumber;
+                lines[row] = reader.Line;
                 for (int i = 0; i < profiles.Length; i++)
                 {
                     if (numbers[i] is { } column)
                     {
-                        _cells.Read(reader, i, out column[row]);
+                        _cells.Read(reader.FieldAt(i), out column[row]);
                     }
-                    else if (texts[i] is { } text && !_cells.IsMissing(CellParser.Trim(reader.GetSpan(i))))
+                    else if (texts[i] is { } text && !_cells.IsMissing(reader.FieldAt(i)))
                     {
-                        text[row] = reader.GetString(i).Trim();
+                        text[row] = _pool.TextOf(reader.FieldAt(i));
                     }
                 }
             }
@@ -123,7 +123,7 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
         {
             if (!names.Contains(wanted, StringComparer.Ordinal))
             {
-                throw Suggest.NoColumn(wanted, names, input.Name);
+                throw DataException.NoColumn(wanted, names, input.Name);
             }
         }
 
@@ -134,12 +134,12 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
             : throw new ArgumentException("Every column of the file is in CsvOptions.SkipColumns. Leave at least one to read.");
     }
 
-    private string[] Names(CsvHelper.CsvReader reader, int line)
+    private string[] Names(CsvRowReader reader, int line)
     {
         string[] names = new string[reader.FieldCount];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = format.HasHeader ? reader.GetString(i).Trim() : "";
+            names[i] = format.HasHeader ? Encoding.UTF8.GetString(reader.FieldAt(i)).Trim() : "";
             if (names[i].Length == 0)
             {
                 names[i] = "c" + (i + 1).ToString(CultureInfo.InvariantCulture);
@@ -164,47 +164,27 @@ internal sealed class CsvParser(CsvInput input, CsvOptions options, CsvFormat fo
         return names;
     }
 
-    private bool Next(CsvHelper.CsvReader reader)
+    private static bool Next(CsvRowReader reader)
     {
-        bool found;
-        try
+        if (!reader.NextRecord()) { return false; }
+        return reader.Problem is null ? true : throw new BrokenQuotesException(reader.Line, reader.Problem switch
         {
-            found = reader.Read();
-        }
-        catch (CsvFormatException error)
-        {
-            throw new BrokenQuotesException(
-                (int)error.LineNumber, "a record is longer than 16 MB: a quote that is never closed swallows the lines after it.");
-        }
-
-        return _brokenQuotes is { } broken ? throw new BrokenQuotesException(broken.Line, broken.Reason) : found;
+            CsvRowReader.Unclosed => "a quoted field that starts in this record is never closed.",
+            CsvRowReader.TextBehind => "text follows the closing quote of a field.",
+            _ => "a record is longer than 16 MB: a quote that is never closed swallows the lines after it.",
+        });
     }
 
-    private CsvHelper.CsvReader Open() => CsvHelper.CsvReader.Create(
-        input.Open(),
-        new CsvReaderOptions
-        {
-            // Excel's "sep=" line is skipped only when the delimiter is left to the reader.
-            Separator = format.Notes.Count > 0 ? null : format.Delimiter,
-            DetectSeparatorHint = true,
-            HasHeader = false,
-            Mode = format.LiteralQuotes ? CsvMode.NoEscape : CsvMode.Rfc4180,
-            Encoding = format.Encoding is UTF8Encoding || format.HasByteOrderMark ? null : format.Encoding,
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-            PoolStrings = true,
-            MaxRecordSize = LongestRecord,
-            OnMalformedRecord = record =>
-            {
-                if (_brokenQuotes is null && record.Reason is CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote)
-                {
-                    _brokenQuotes = ((int)record.LineNumber, record.Reason == CsvMalformedReason.UnterminatedQuote
-                        ? "a quoted field that starts in this record is never closed."
-                        : "text follows the closing quote of a field.");
-                }
-            },
-        },
-        leaveOpen: false);
+    private CsvRowReader Open()
+    {
+        Stream stream = input.Open();
+        if (format.Encoding is not UTF8Encoding) { stream = Encoding.CreateTranscodingStream(stream, format.Encoding, new UTF8Encoding(false)); }
+        CsvRowReader reader = new(stream, format, LongestRecord);
+
+        // Excel's line that names the delimiter.
+        if (format.Notes.Count > 0) { reader.NextRecord(); }
+        return reader;
+    }
 
     /// <summary>The file's quotes do not follow the rules.</summary>
     internal sealed class BrokenQuotesException(int line, string message) : Exception(message)

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Reads CSV files into tables. Empty fields and the usual marks (<c>?</c>, NA, NaN, …) are missing values, never zeros.</summary>
 public static class CsvReader

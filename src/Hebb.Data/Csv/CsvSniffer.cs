@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Finds the delimiter, the use of quotes and the decimal mark from the first lines of a file.</summary>
 internal static partial class CsvSniffer
@@ -60,7 +60,7 @@ internal static partial class CsvSniffer
         return commas > points ? ',' : '.';
     }
 
-    /// <summary>The fields of one line, without quotes and outer spaces. Good enough for sniffing; the file itself is read by CsvHelper.</summary>
+    /// <summary>The fields of one line, without quotes and outer spaces. Good enough for sniffing; the file itself is read by <see cref="CsvRowReader"/>.</summary>
     public static List<string> Fields(string line, char delimiter, bool literalQuotes)
     {
         var fields = new List<string>();

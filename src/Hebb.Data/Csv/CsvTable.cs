@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Csv;
 
 /// <summary>A table read from a CSV file, with the format the file turned out to have.</summary>
 public sealed class CsvTable : Table

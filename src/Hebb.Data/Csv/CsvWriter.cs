@@ -1,6 +1,9 @@
 using CsvHelper;
+using Hebb.Data.Tables;
+using Hebb.Formats;
+using Hebb.Keras;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Writes tables as CSV: UTF-8, a header, decimal points, missing values as empty fields. What it writes reads back equal.</summary>
 public static class CsvWriter
@@ -19,16 +22,7 @@ public static class CsvWriter
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string unfinished = path + ".tmp";
-        try
-        {
-            using (FileStream file = File.Create(unfinished)) { Write(parts, file, delimiter); }
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        AtomicFile.Write(path, file => Write(parts, file, delimiter));
     }
 
     /// <summary>Writes to a stream, which stays open.</summary>

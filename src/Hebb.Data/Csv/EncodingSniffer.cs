@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Finds the encoding of a stream: byte order mark, UTF-16 without one, UTF-8 if every byte agrees, else Latin-1.</summary>
 internal static class EncodingSniffer

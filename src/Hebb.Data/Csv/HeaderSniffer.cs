@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Csv;
 
 /// <summary>Tells whether the first record holds names or already values.</summary>
 internal static class HeaderSniffer

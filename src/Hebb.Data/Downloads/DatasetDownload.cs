@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Downloads;
 
 /// <summary>
 /// Fetches public data sets. A file appears under its name only when its checksum is right; what has come so far lies beside it in a .part file, from which the next

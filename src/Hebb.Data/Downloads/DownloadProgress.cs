@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Downloads;
 
 /// <summary>How far a download is.</summary>
 /// <param name="File">The file's name.</param>

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Downloads;
 
 /// <summary>A public data set by name, as <c>hebb data download</c> offers it. Addresses and checksums are those torchvision publishes.</summary>
 /// <param name="Name">The name, in lower case.</param>

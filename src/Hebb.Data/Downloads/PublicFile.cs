@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Downloads;
 
 /// <summary>A file of a public data set.</summary>
 /// <param name="Name">Its name, below the set's address.</param>

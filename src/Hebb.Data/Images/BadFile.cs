@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>A file that was left out, and why.</summary>
 /// <param name="Path">The file.</param>

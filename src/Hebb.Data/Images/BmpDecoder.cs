@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// Reads Windows and OS/2 bitmaps of 1, 4, 8, 16, 24 and 32 bits a pixel, 8-bit run lengths, bit masks, rows from below or from above. A palette of greys gives one

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Writes Windows bitmaps: 8 bits with a palette of greys, 24 bits, or 32 bits with opacity.</summary>
 internal static class BmpEncoder

@@ -4,7 +4,7 @@ using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// IDX files, as MNIST has them: two zeros, a type, the number of axes, their lengths as 4 bytes each, then the numbers, all with the high byte first. Files
@@ -46,9 +46,10 @@ public static class IdxFile
         byte[] header = new byte[4 + (4 * shape.Rank)];
         (header[2], header[3]) = (0x08, (byte)shape.Rank);
         for (int i = 0; i < shape.Rank; i++) { BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * i)), shape[i]); }
-        WholeFile.Write(path, stream =>
+        AtomicFile.Write(path, stream =>
         {
-            using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+            using GZipStream? packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
+            Stream target = packed ?? stream;
             target.Write(header);
             target.Write(values.Span);
         });

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// An image of bytes, row by row from the top left, the channels of a pixel side by side: 1 grey, 2 grey and opacity, 3 red, green and blue, 4 with opacity.
@@ -77,7 +79,7 @@ public sealed class Image
             ".BMP" => ToBmp(),
             _ => throw new ArgumentException($"'{path}' ends in neither .png nor .bmp. Images are written as PNG or BMP.", nameof(path)),
         };
-        WholeFile.Write(path, stream => stream.Write(bytes));
+        AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
     /// <summary>The image as a PNG file; nothing is lost.</summary>

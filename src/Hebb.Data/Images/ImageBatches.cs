@@ -1,7 +1,7 @@
 using Hebb.Datasets;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>The batches of passes over images. Decoding takes all threads; read ahead, so that it happens while a batch is worked on.</summary>
 internal sealed class ImageBatches(ImageDataset images, int batchSize, int? seed) : Dataset<Batch>

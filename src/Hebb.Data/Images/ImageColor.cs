@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>The channels wanted of an image.</summary>
 public enum ImageColor

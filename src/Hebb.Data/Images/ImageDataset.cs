@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Formats;
 using Hebb.Keras;
+using Hebb.Ops;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// Images with a class each. Files are decoded when they are needed, several at once; <see cref="Stream"/> goes through them batch by batch while the network trains,
@@ -111,7 +114,7 @@ public sealed class ImageDataset
     /// <exception cref="DataException">A class has too few images to be in both parts.</exception>
     public (ImageDataset Train, ImageDataset Test) Split(double testFraction = 0.2, int seed = 0)
     {
-        TrainTest rows = Hebb.Data.Split.TrainTest(new TextColumn("class", [.. _items.Select(item => Classes[_labels[item]])]), testFraction, seed);
+        TrainTest rows = Preprocessing.Split.TrainTest(new TextColumn("class", [.. _items.Select(item => Classes[_labels[item]])]), testFraction, seed);
         return (Take(rows.Train), Take(rows.Test));
     }
 

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>How files become the images a network sees.</summary>
 public sealed record ImageDatasetOptions

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>What happens to an image whose sides are in another proportion than wanted.</summary>
 public enum ImageFit

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Finds the images of a folder that has a folder for each class.</summary>
 internal static class ImageFolder

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Finds the decoder for a file by its first bytes.</summary>
 internal static class ImageFormats

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>How image files are read.</summary>
 public sealed record ImageReadOptions

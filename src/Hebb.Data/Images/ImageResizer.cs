@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Resizes by weighing pixels along rows, then along columns.</summary>
 internal static class ImageResizer

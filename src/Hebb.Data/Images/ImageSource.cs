@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Where the images of a data set come from. Any number of threads may read at once.</summary>
 internal abstract class ImageSource

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Hebb.Formats.Zip;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// Reads PNG (ISO/IEC 15948): all colour types and bit depths, interlaced or not, transparency; checksums are verified. Depths below 8 bits are stretched to
@@ -72,7 +73,7 @@ internal static class PngDecoder
             if (length > bytes.Length - position - 12) { throw ImageFormats.Truncated(); }
             string type = Encoding.Latin1.GetString(bytes, position + 4, 4);
             int start = position + 8, size = (int)length;
-            if (Crc32.Of(bytes.AsSpan(position + 4, size + 4)) != BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(start + size)))
+            if (Crc32.Append(0, bytes.AsSpan(position + 4, size + 4)) != BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(start + size)))
             {
                 throw new ImageException($"the checksum of the chunk '{type}' is wrong; the file is damaged");
             }

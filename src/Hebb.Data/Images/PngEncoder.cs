@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Hebb.Formats.Zip;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Writes PNG with 8 bits a sample. Every row gets the filter with the smallest sum of magnitudes.</summary>
 internal static class PngEncoder
@@ -57,7 +58,7 @@ internal static class PngEncoder
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
         Encoding.ASCII.GetBytes(type, chunk.AsSpan(4));
         data.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8), Crc32.Of(chunk.AsSpan(4, data.Length + 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8), Crc32.Append(0, chunk.AsSpan(4, data.Length + 4)));
         file.Write(chunk);
     }
 }

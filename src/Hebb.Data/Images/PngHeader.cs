@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Size and kind of a PNG image.</summary>
 internal sealed record PngHeader(int Width, int Height, int Depth, int ColorType, bool IsInterlaced)

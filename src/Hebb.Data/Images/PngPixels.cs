@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Turns the samples of PNG rows into pixels of bytes.</summary>
 internal sealed class PngPixels

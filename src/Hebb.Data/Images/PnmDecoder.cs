@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Reads PGM and PPM of the Netpbm family, as text (P2, P3) and as bytes (P5, P6), up to 65535 levels.</summary>
 internal static class PnmDecoder

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>How the pixels of a resized image are found. Pixel centres lie at half-integers, as in Keras and Pillow.</summary>
 public enum ResizeMethod

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>A column of yes and no: one feature, 1 for yes and −1 for no; what is neither is 0.</summary>
 internal sealed class BooleanFeature(string name, bool fill) : PipelineColumn(name)
@@ -26,6 +27,8 @@ internal sealed class BooleanFeature(string name, bool fill) : PipelineColumn(na
     }
 
     public static BooleanFeature Read(string name, JsonField json) => new(name, json.Boolean("fill"));
+
+    public override InputField Input => new(Name, InputType.Boolean) { Categories = Categories, MayBeMissing = true, Typical = fill ? "yes" : "no" };
 
     public override PipelineColumn WithIndicator() => new BooleanFeature(Name, fill) { HasIndicator = true };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>A column of categories: filled in, then one indicator for each.</summary>
 internal sealed class CategoryFeature : PipelineColumn
@@ -33,6 +34,8 @@ internal sealed class CategoryFeature : PipelineColumn
 
     public static CategoryFeature Read(string name, JsonField json) => new(
         name, json.Text("fill", allowEmpty: true), json.DistinctTexts("categories", 1), json.Boolean("numeric"), json.Boolean("drop_first"));
+
+    public override InputField Input => new(Name, InputType.Category) { Categories = Categories, MayBeMissing = true, Typical = _fill };
 
     public override PipelineColumn WithIndicator() => new CategoryFeature(Name, _fill, [.. Categories], _numeric, _dropFirst) { HasIndicator = true };
 

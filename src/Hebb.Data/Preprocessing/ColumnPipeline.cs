@@ -1,4 +1,9 @@
-namespace Hebb.Data;
+using Hebb.Data.Csv;
+using Hebb.Data.Tables;
+using Hebb.Formats;
+using Hebb.Keras;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Turns tables into numbers for a network: fills in missing values, standardises numbers, one-hot encodes categories, takes dates apart. It learns from training rows
@@ -25,7 +30,7 @@ public sealed class ColumnPipeline
     public IReadOnlyList<string>? CategoriesOf(string column)
     {
         PipelineColumn known = Features.FirstOrDefault(feature => feature.Name == column)
-            ?? throw Suggest.NoColumn(column, ColumnNames);
+            ?? throw DataException.NoColumn(column, ColumnNames);
         return known.Categories;
     }
 
@@ -108,7 +113,7 @@ public sealed class ColumnPipeline
         {
             if (name != Target.Name && !ColumnNames.Contains(name) && !Dropped.Any(column => column.Name == name))
             {
-                throw Suggest.NoColumn(name, ColumnNames);
+                throw DataException.NoColumn(name, ColumnNames);
             }
         }
 
@@ -121,19 +126,15 @@ public sealed class ColumnPipeline
     /// <param name="table">A table with the target column.</param>
     public float[] EncodeTarget(Table table) => Target.Encode(table);
 
+    /// <summary>The columns that it needs, for forms and programs.</summary>
+    public IReadOnlyList<InputField> Inputs => [.. Features.Select(column => column.Input)];
+
     /// <summary>Saves to a file, replacing an older one only when the new one is complete.</summary>
     /// <param name="path">The file, usually pipeline.json beside the model.</param>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string unfinished = path + ".tmp";
-        using (FileStream file = File.Create(unfinished))
-        {
-            PipelineJson.Write(this, file);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
+        AtomicFile.Write(path, file => PipelineJson.Write(this, file));
     }
 
     /// <summary>Writes the JSON text to a stream, which stays open.</summary>

@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// How one column becomes numbers inside a pipeline, chosen with <see cref="PipelineOptions.Columns"/>: a <see cref="NumberScaler"/> for numbers,

@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Turns a column of dates into numbers: the year and the day counted on and on, both standardised, and month, day of the week and, where

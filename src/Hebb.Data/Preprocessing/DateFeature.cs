@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>A column of dates: year and days, standardised; month, day of the week and hour on circles.</summary>
 internal sealed class DateFeature(string name, string format, bool hasTime, NumberMap years, NumberMap days) : PipelineColumn(name)
@@ -45,6 +45,8 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
         NumberMap years = new(json.Number("year_mean"), json.Positive("year_scale")), days = new(json.Number("days_mean"), json.Positive("days_scale"));
         return new(name, format, json.Boolean("time"), years, days);
     }
+
+    public override InputField Input => new(Name, InputType.Date) { MayBeMissing = true, Form = format };
 
     public override PipelineColumn WithIndicator() => new DateFeature(Name, format, hasTime, years, days) { HasIndicator = true };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>A way to write dates.</summary>
 internal sealed class DateFormat

@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Numbers for a network: row after row in one array, with a name for every column.</summary>
 public sealed class FeatureMatrix

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>A column of text with many values: 1 or −1 in one of a few features.</summary>
 internal sealed class HashedFeature(string name, int columns, bool numeric) : PipelineColumn(name)
@@ -15,6 +15,8 @@ internal sealed class HashedFeature(string name, int columns, bool numeric) : Pi
     protected override IEnumerable<string> ValueNames => Enumerable.Range(0, columns).Select(column => HashingEncoder.NameOf(Name, column));
 
     public static HashedFeature Read(string name, JsonField json) => new(name, json.Whole("columns", 1, MostColumns), json.Boolean("numeric"));
+
+    public override InputField Input => new(Name, InputType.Text) { MayBeMissing = true };
 
     public override PipelineColumn WithIndicator() => new HashedFeature(Name, columns, numeric) { HasIndicator = true };
 

@@ -1,6 +1,7 @@
 using System.Text;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Turns text with many different values into a fixed number of columns: a value is 1 or −1 in the column that its hash chooses and 0 in all others, so

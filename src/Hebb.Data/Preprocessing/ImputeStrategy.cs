@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>What to put where a value is missing.</summary>
 public enum ImputeStrategy

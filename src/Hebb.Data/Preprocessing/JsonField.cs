@@ -1,10 +1,21 @@
 using System.Text.Json;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>An object of a JSON file together with its place in it, so that a damaged field is reported where it is.</summary>
-internal readonly struct JsonField(JsonElement element, string? file, string path, string writer = "ColumnPipeline.Save")
+public readonly struct JsonField
 {
+    private readonly JsonElement _element;
+    private readonly string? _file;
+    private readonly string _path, _writer;
+
+    internal JsonField(JsonElement element, string? file, string path, string writer = "ColumnPipeline.Save") =>
+        (_element, _file, _path, _writer) = (element, file, path, writer);
+
+    /// <summary>The same object, with another one named who should have written it.</summary>
+    internal JsonField WrittenBy(string name) => new(_element, _file, _path, name);
+
     /// <summary>A text.</summary>
     public string Text(string name, bool allowEmpty = false)
     {
@@ -43,7 +54,7 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
     }
 
     /// <summary>Whether there is such a field: those added in later versions may be absent.</summary>
-    public bool Has(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out _);
+    public bool Has(string name) => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out _);
 
     /// <summary>True or false.</summary>
     public bool Boolean(string name) => Get(name, JsonValueKind.True, JsonValueKind.False).GetBoolean();
@@ -65,7 +76,7 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
     }
 
     /// <summary>An object.</summary>
-    public JsonField Object(string name) => new(Get(name, JsonValueKind.Object), file, Inside(name), writer);
+    public JsonField Object(string name) => new(Get(name, JsonValueKind.Object), _file, Inside(name), _writer);
 
     /// <summary>A list of objects.</summary>
     public JsonField[] Items(string name)
@@ -77,7 +88,7 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
         {
             string place = $"{Inside(name)}[{i}]";
             items[i++] = item.ValueKind == JsonValueKind.Object
-                ? new JsonField(item, file, place, writer)
+                ? new JsonField(item, _file, place, _writer)
                 : throw Error($"'{name}' has an item that is no object.");
         }
 
@@ -101,7 +112,7 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
 
     /// <summary>An error at this place.</summary>
     public DataException Error(string message) =>
-        new($"{(path.Length > 0 ? $"in {path}: " : "")}{message} Expected a file written by {writer}.", file);
+        new($"{(_path.Length > 0 ? $"in {_path}: " : "")}{message} Expected a file written by {_writer}.", _file);
 
     /// <summary>JSON can spell half of a surrogate pair, which is no text.</summary>
     private string TextOf(JsonElement value, string name)
@@ -116,11 +127,11 @@ internal readonly struct JsonField(JsonElement element, string? file, string pat
         }
     }
 
-    private string Inside(string name) => path.Length > 0 ? $"{path}.{name}" : name;
+    private string Inside(string name) => _path.Length > 0 ? $"{_path}.{name}" : name;
 
     private JsonElement Get(string name, params ReadOnlySpan<JsonValueKind> kinds)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out JsonElement value))
+        if (_element.ValueKind != JsonValueKind.Object || !_element.TryGetProperty(name, out JsonElement value))
         {
             throw Error($"'{name}' is missing.");
         }

@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Numbers classes from 0 in sorted order, as scikit-learn's <c>LabelEncoder</c> does: texts by their characters (capitals first), numbers by value.

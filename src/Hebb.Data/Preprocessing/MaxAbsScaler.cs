@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Divides a column by its largest magnitude in the training rows, as scikit-learn's <c>MaxAbsScaler</c> does: zero stays zero.</summary>
 public sealed class MaxAbsScaler : NumberScaler

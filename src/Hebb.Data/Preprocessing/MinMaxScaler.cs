@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Brings the smallest and the largest training value of a column to two given numbers, as scikit-learn's <c>MinMaxScaler</c> does: by default to 0 and 1.

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>The standard normal distribution.</summary>
 internal static class Normal

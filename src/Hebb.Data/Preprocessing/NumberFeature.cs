@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>A column of numbers: filled in, then scaled.</summary>
 internal sealed class NumberFeature(string name, double fill, NumberMap map) : PipelineColumn(name)
@@ -10,6 +11,14 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map) : P
     public override string Kind => KindName;
 
     protected override IEnumerable<string> ValueNames => [Name];
+
+    /// <summary>Three deviations to both sides of the mean, or all training values where they were ranked.</summary>
+    public override InputField Input => new(Name, InputType.Number)
+    {
+        UsualRange = map.Ranks is { } ranks ? (ranks.Quantiles[0], ranks.Quantiles[^1]) : (map.Shift - (3 * map.Scale), map.Shift + (3 * map.Scale)),
+        MayBeMissing = true,
+        Typical = NumberColumn.Format(fill),
+    };
 
     public override PipelineColumn WithIndicator() => new NumberFeature(Name, fill, map) { HasIndicator = true };
 

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>What a scaler learned about a column: first an optional bending to ranks, then (x − shift) / scale.</summary>
 /// <param name="Shift">What is subtracted.</param>

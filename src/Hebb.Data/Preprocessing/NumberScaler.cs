@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Brings columns of numbers to a common scale. Missing values are ignored by <see cref="Fit"/> and stay missing.</summary>
 public abstract class NumberScaler : ColumnPreparation

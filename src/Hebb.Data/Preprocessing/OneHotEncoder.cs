@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>What an encoder does with a category it was not fitted on.</summary>
 public enum HandleUnknown

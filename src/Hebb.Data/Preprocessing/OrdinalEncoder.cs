@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Numbers categories that have an order, 0, 1, 2, …, as scikit-learn's <c>OrdinalEncoder</c> does: in the given order (small, medium, large), otherwise

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>A column of categories with an order: their numbers, standardised; an unknown one is 0, the mean.</summary>
 internal sealed class OrdinalFeature : PipelineColumn
@@ -27,6 +27,8 @@ internal sealed class OrdinalFeature : PipelineColumn
 
     public static OrdinalFeature Read(string name, JsonField json) => new(
         name, json.Text("fill", allowEmpty: true), json.DistinctTexts("categories", 1), json.Boolean("numeric"), json.Number("mean"), json.Positive("scale"));
+
+    public override InputField Input => new(Name, InputType.Category) { Categories = Categories, MayBeMissing = true, Typical = _fill };
 
     public override PipelineColumn WithIndicator() => new OrdinalFeature(Name, _fill, [.. Categories], _numeric, _mean, _scale) { HasIndicator = true };
 

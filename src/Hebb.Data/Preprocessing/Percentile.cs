@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Quantiles between sorted values, as numpy's <c>percentile</c> computes them by default (linear).</summary>
 internal static class Percentile

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>What a pipeline learned about one feature column, and how it turns the column into numbers.</summary>
 internal abstract class PipelineColumn(string name)
@@ -21,6 +22,9 @@ internal abstract class PipelineColumn(string name)
 
     /// <summary>The values that are known; null when the column holds numbers, dates or hashed text.</summary>
     public virtual IReadOnlyList<string>? Categories => null;
+
+    /// <summary>The column for forms and programs; every one may be missing, because the pipeline fills in.</summary>
+    public abstract InputField Input { get; }
 
     /// <summary>The names of the features the column becomes.</summary>
     public IReadOnlyList<string> FeatureNames => _featureNames ??= [.. ValueNames, .. HasIndicator ? [$"{name}_missing"] : Array.Empty<string>()];

@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Pipelines as JSON: readable, versioned, data only. Doubles are written in the shortest form that gives the same bits again.</summary>
 internal static class PipelineJson
@@ -10,7 +11,7 @@ internal static class PipelineJson
     public const string FormatName = "hebb-pipeline";
 
     /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators. Files of version 1 hold numbers and categories and are read as before.</summary>
-    private const int Version = 2;
+    public const int Version = 2;
 
     private const int LargestFile = 64 << 20;
 
@@ -23,6 +24,13 @@ internal static class PipelineJson
         json.WriteStartObject();
         json.WriteString("format", FormatName);
         json.WriteNumber("version", Version);
+        WriteFields(pipeline, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes all but format and version.</summary>
+    public static void WriteFields(ColumnPipeline pipeline, Utf8JsonWriter json)
+    {
         json.WriteString("unknown_categories", pipeline.HandleUnknown == HandleUnknown.Ignore ? "ignore" : "error");
         json.WriteStartArray("columns");
         foreach (PipelineColumn column in pipeline.Features)
@@ -43,14 +51,19 @@ internal static class PipelineJson
 
         json.WriteEndArray();
         TargetJson.Write(json, pipeline.Target);
-        json.WriteEndObject();
     }
 
     /// <summary>Reads a pipeline and checks every field.</summary>
     public static ColumnPipeline Read(Stream stream, string? file)
     {
         using JsonDocument document = Parse(stream, file);
-        var root = new JsonField(document.RootElement, file, "");
+        return Read(new JsonField(document.RootElement, file, ""));
+    }
+
+    /// <summary>Reads a pipeline from its object and checks every field.</summary>
+    public static ColumnPipeline Read(JsonField given)
+    {
+        JsonField root = given.WrittenBy("ColumnPipeline.Save");
         string format = root.Text("format");
         double version = root.Number("version");
         if (format != FormatName || version is not (1 or Version))

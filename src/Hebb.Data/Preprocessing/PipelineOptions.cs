@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Which columns get a feature that is 1 where the value was missing and 0 elsewhere.</summary>
 public enum MissingIndicators

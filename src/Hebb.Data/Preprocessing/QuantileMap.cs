@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Numbers as ranks: where a number lies among quantiles of the training rows, from 0 to 1, or as the normal number with that probability below it.</summary>
 internal sealed class QuantileMap(double[] quantiles, bool isNormal)

@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Subtracts the median and divides by the distance between two quantiles, as scikit-learn's <c>RobustScaler</c> does: a few extreme values do not change

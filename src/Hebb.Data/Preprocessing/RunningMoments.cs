@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Mean and variance of numbers that come one by one (Welford, 1962): one pass, no list, no cancellation.</summary>
 internal sealed class RunningMoments

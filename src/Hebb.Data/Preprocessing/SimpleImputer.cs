@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Fills missing values of columns, each with a value learned from it, as scikit-learn's <c>SimpleImputer</c> does.</summary>
 /// <param name="strategy">What to fill in.</param>

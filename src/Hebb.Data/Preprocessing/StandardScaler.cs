@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Standardises columns to mean 0 and variance 1, z = (x − mean) / scale, as scikit-learn's <c>StandardScaler</c> does: the variance is that of the

@@ -1,4 +1,7 @@
-namespace Hebb.Data;
+using System.Text.Json;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>Turns the column to predict into numbers for a network, and a network's answers back into classes or numbers.</summary>
 public sealed class TargetEncoder
@@ -9,6 +12,41 @@ public sealed class TargetEncoder
     {
         (Name, Task, NumericClasses, Mean, Scale) = (name, task, numericClasses, mean, scale);
         _labels = new LabelEncoder().Use(classes);
+    }
+
+    /// <summary>A target of classes that are known.</summary>
+    /// <param name="name">What is predicted.</param>
+    /// <param name="classes">The names of the classes, at least two, in the order of their codes.</param>
+    public static TargetEncoder OfClasses(string name, params IReadOnlyList<string> classes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes.Count, 2, nameof(classes));
+        return new(name, classes.Count == 2 ? LearningTask.Binary : LearningTask.Multiclass, [.. classes], numericClasses: false, 0, 1);
+    }
+
+    /// <summary>A target that is a number: the network learns (number − mean) / scale.</summary>
+    /// <param name="name">What is predicted.</param>
+    /// <param name="mean">What is subtracted.</param>
+    /// <param name="scale">What is divided by; above 0.</param>
+    public static TargetEncoder OfNumber(string name, double mean = 0, double scale = 1)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
+        return new(name, LearningTask.Regression, [], numericClasses: false, mean, scale);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="pipeline">The object with the field <c>target</c>.</param>
+    /// <exception cref="DataException">The field is damaged.</exception>
+    public static TargetEncoder Read(JsonField pipeline) => TargetJson.Read(pipeline);
+
+    /// <summary>Writes the field <c>target</c>.</summary>
+    /// <param name="json">The object it belongs to.</param>
+    public void Write(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        TargetJson.Write(json, this);
     }
 
     /// <summary>The column to predict.</summary>

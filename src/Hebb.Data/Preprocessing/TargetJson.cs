@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>What is predicted, as a field of a pipeline's JSON.</summary>
 internal static class TargetJson

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Preprocessing;
 
 /// <summary>What a pipeline had to do to a column.</summary>
 /// <param name="Column">The column.</param>

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Series;
 
 /// <summary>How a series is cut into windows.</summary>
 public sealed record SeriesOptions

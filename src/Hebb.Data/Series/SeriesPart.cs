@@ -1,6 +1,6 @@
 using Hebb.Datasets;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Series;
 
 /// <summary>The windows of one part of a series.</summary>
 public sealed class SeriesPart

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Series;
 
 /// <summary>A series in windows, divided by time: training, then validation, then the held-out end.</summary>
 public sealed class SeriesWindows

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Series;
 
 /// <summary>
 /// Cuts a table whose rows follow each other in time into windows to see and rows to predict. Parts are divided by the time of what is predicted, and scales come

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Sounds;
 
 /// <summary>The discrete Fourier transform X[k] = Σ x[n] e^(−2πikn/N) of a power of two of numbers, by halves (Cooley and Tukey, 1965).</summary>
 internal static class Fourier

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Sounds;
 
 /// <summary>
 /// A sound as a picture: the logarithm of its power in bands that are as even as ears hear pitches, over time. Each frame is weighted by Hann's window; the bands are triangles, evenly spaced on

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Sounds;
 
 /// <summary>A sound: numbers from −1 to 1, the channels of a moment side by side.</summary>
 public sealed class Sound
@@ -59,7 +61,7 @@ public sealed class Sound
     public void Save(string path, WavEncoding encoding = WavEncoding.Pcm16)
     {
         byte[] bytes = ToWav(encoding);
-        WholeFile.Write(path, stream => stream.Write(bytes));
+        AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
     /// <summary>The sound as a WAV file.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Hebb.Data.Images;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Sounds;
 
 /// <summary>Sounds with a class each, in memory.</summary>
 public sealed class SoundDataset

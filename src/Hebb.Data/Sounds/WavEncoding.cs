@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Sounds;
 
 /// <summary>How samples are stored in a WAV file.</summary>
 public enum WavEncoding

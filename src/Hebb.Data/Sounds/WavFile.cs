@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Sounds;
 
 /// <summary>RIFF WAVE files: chunks of a name, a length and data; "fmt " says how the samples of "data" are stored.</summary>
 internal static class WavFile

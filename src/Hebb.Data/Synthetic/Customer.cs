@@ -1,4 +1,7 @@
-namespace Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Ops;
+
+namespace Hebb.Data.Synthetic;
 
 /// <summary>
 /// A customer of the causal model behind <see cref="SyntheticTables.Customers"/>: causes are drawn first, then what depends on them, then the

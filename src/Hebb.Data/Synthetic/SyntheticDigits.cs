@@ -1,4 +1,7 @@
-namespace Hebb.Data;
+using Hebb.Data.Images;
+using Hebb.Ops;
+
+namespace Hebb.Data.Synthetic;
 
 /// <summary>
 /// Handwriting to try things on: 28 × 28 pictures of the digits 0 to 9, grey on black as in MNIST. Each is drawn as strokes, which are turned, slanted, stretched,

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Hebb.Data.Images;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Synthetic;
 
 /// <summary>A synthetic set of pictures or sounds by name, as <c>hebb data make</c> offers it: files in a folder for each class.</summary>
 /// <param name="Name">The name, in lower case.</param>

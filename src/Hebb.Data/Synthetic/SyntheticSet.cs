@@ -1,4 +1,6 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Synthetic;
 
 /// <summary>A synthetic table by name, as <c>hebb data make</c> offers it.</summary>
 /// <param name="Name">The name, in lower case.</param>

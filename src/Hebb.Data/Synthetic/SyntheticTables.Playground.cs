@@ -1,4 +1,7 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+using Hebb.Ops;
+
+namespace Hebb.Data.Synthetic;
 
 /// <summary>The six sets of TensorFlow Playground (tensorflow/playground, dataset.ts), point for point the same formulas.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+using Hebb.Ops;
+
+namespace Hebb.Data.Synthetic;
 
 /// <summary>Shapes that single classifiers are usually shown on.</summary>
 public static partial class SyntheticTables

@@ -1,4 +1,7 @@
-namespace Hebb.Data;
+using Hebb.Data.Tables;
+using Hebb.Ops;
+
+namespace Hebb.Data.Synthetic;
 
 /// <summary>Tables made by a known model, to try things on and to measure against what is known to be possible.</summary>
 public static partial class SyntheticTables

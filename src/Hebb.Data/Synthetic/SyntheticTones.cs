@@ -1,4 +1,7 @@
-namespace Hebb.Data;
+using Hebb.Data.Sounds;
+using Hebb.Ops;
+
+namespace Hebb.Data.Synthetic;
 
 /// <summary>Sounds to try things on: half a second at 8000 Hz of one of five kinds, at a random pitch, loudness and phase, with noise.</summary>
 public static class SyntheticTones

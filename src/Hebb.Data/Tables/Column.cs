@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Tables;
 
 /// <summary>A named column of a <see cref="Table"/>: either a <see cref="NumberColumn"/> or a <see cref="TextColumn"/>. Immutable.</summary>
 public abstract class Column

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Tables;
 
 /// <summary>A column of numbers. NaN is a missing value.</summary>
 public sealed class NumberColumn : Column

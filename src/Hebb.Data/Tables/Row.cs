@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Tables;
 
 /// <summary>Reads a single row written as text, as given on a command line.</summary>
 public static class Row

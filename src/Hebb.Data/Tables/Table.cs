@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Tables;
 
 /// <summary>Named columns of equal length. Immutable: selecting rows or columns gives a new table that shares what it can.</summary>
 public class Table
@@ -59,7 +59,7 @@ public class Table
     /// <summary>A column by name (case counts); an unknown name is an error that suggests the closest one.</summary>
     /// <param name="name">The column's name.</param>
     public Column this[string name] =>
-        Find(name) ?? throw Suggest.NoColumn(name, _positions.Keys, Source);
+        Find(name) ?? throw DataException.NoColumn(name, _positions.Keys, Source);
 
     /// <summary>A column by name, or null when there is none.</summary>
     /// <param name="name">The column's name.</param>

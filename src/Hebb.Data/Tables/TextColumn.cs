@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Tables;
 
 /// <summary>A column of text. Null is a missing value.</summary>
 public sealed class TextColumn : Column

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>How sequences are brought to one length.</summary>
 public sealed record PaddingOptions

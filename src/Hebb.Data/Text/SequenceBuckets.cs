@@ -1,8 +1,9 @@
 using System.Collections;
 using Hebb.Datasets;
+using Hebb.Ops;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>Passes over sequences in batches of similar length.</summary>
 internal sealed class SequenceBuckets(IReadOnlyList<int[]> sequences, IReadOnlyList<int> labels, IReadOnlyList<int> boundaries, int batchSize, int? seed) : IEnumerable<Batch>

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>A side of a sequence.</summary>
 public enum SequenceSide

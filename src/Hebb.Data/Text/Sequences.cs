@@ -1,7 +1,7 @@
 using Hebb.Datasets;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>Sequences of different lengths as tensors.</summary>
 public static class Sequences

@@ -1,6 +1,7 @@
 using System.Text;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>Texts in files, as tables with the columns <c>text</c> and <c>label</c>, which is what CSV files of texts give too.</summary>
 public static class TextFolder

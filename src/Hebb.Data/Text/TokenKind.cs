@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>What a text is cut into.</summary>
 public enum TokenKind

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>Cuts texts into tokens.</summary>
 internal static class Tokenizer

@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hebb.Data.Preprocessing;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Tensors;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>
 /// Numbers for words or characters: 0 is padding, 1 stands for every unknown token, then the tokens of the training texts, the most frequent first and, as in Keras,
@@ -86,7 +89,7 @@ public sealed class Vocabulary
     }
 
     /// <summary>Saves as JSON, replacing an older file only when the new one is complete.</summary>
-    public void Save(string path) => WholeFile.Write(path, stream =>
+    public void Save(string path) => AtomicFile.Write(path, stream =>
     {
         using Utf8JsonWriter json = new(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();

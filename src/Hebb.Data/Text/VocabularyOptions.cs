@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Text;
 
 /// <summary>How a vocabulary is made.</summary>
 public sealed record VocabularyOptions

@@ -19,7 +19,7 @@ public abstract class Kind
     public Type Type { get; }
 
     /// <summary>The name for lists, options and histories: <c>mean_squared_error</c>. By default <see cref="ClassName"/> in snake case.</summary>
-    public string Name { get => field ?? SnakeCase.Of(ClassName); init; }
+    public string Name { get => field ?? KnownNames.SnakeCase(ClassName); init; }
 
     /// <summary>Other names by which it is found: <c>mse</c>.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];

@@ -3,11 +3,15 @@ using System.Runtime.InteropServices;
 namespace Hebb.Formats;
 
 /// <summary>Replaces files as a whole: after a crash at any moment the file is either the old one or the new one, never a mixture.</summary>
-internal static partial class AtomicFile
+public static partial class AtomicFile
 {
-    /// <summary>Writes a file through a temporary one beside it. If <paramref name="write"/> throws, the old file stays as it was.</summary>
+    /// <summary>Writes a file through a temporary one beside it, whose name no other process uses. If <paramref name="write"/> throws, the old file stays as it was.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
         string target = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"'{path}' is a folder; give the path of a file.", nameof(path));
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");

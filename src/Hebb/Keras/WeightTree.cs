@@ -75,7 +75,7 @@ internal static class WeightTree
     /// <param name="counts">How many of each class came before; counts this one, too.</param>
     public static string FolderName(string className, Dictionary<string, int> counts)
     {
-        string name = SnakeCase.Of(className);
+        string name = KnownNames.SnakeCase(className);
         int count = counts[name] = counts.GetValueOrDefault(name, -1) + 1;
         return count == 0 ? name : $"{name}_{count}";
     }

@@ -141,7 +141,7 @@ public abstract partial class Layer
     }
 
     /// <summary>The type's name in snake case, as Keras names layers: <c>dense</c>, <c>batch_normalization</c>.</summary>
-    public virtual string DefaultName => SnakeCase.Of(GetType().Name);
+    public virtual string DefaultName => KnownNames.SnakeCase(GetType().Name);
 
     /// <summary>Makes the weights of a layer of several inputs; by default the layer has one.</summary>
     protected virtual void Build(IReadOnlyList<Shape> inputs)

@@ -8,10 +8,10 @@ namespace Hebb.Ops;
 public readonly record struct RandomKey(ulong Value)
 {
     /// <summary>The root that belongs to a seed.</summary>
-    public static RandomKey FromSeed(long seed) => new(Mix((ulong)seed ^ 0x48656262_52616E64UL));
+    public static RandomKey FromSeed(long seed) => new(SplitMix64.Mix((ulong)seed ^ 0x48656262_52616E64UL));
 
     /// <summary>A branch.</summary>
-    public RandomKey Child(long index) => new(Mix(Value + 0x9E3779B97F4A7C15UL * ((ulong)index + 1)));
+    public RandomKey Child(long index) => new(SplitMix64.Mix(Value + SplitMix64.Golden * ((ulong)index + 1)));
 
     /// <summary>A branch by name.</summary>
     public RandomKey Child(string name)
@@ -19,14 +19,6 @@ public readonly record struct RandomKey(ulong Value)
         // FNV-1a over UTF-16 code units: string hash codes of .NET differ from run to run.
         ulong hash = 0xCBF29CE484222325UL;
         foreach (char c in name) { hash = (hash ^ c) * 0x100000001B3UL; }
-        return new(Mix(Value ^ hash));
-    }
-
-    /// <summary>The finaliser of SplitMix64 (Steele et al., 2014): each bit of the input moves all bits of the output.</summary>
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
+        return new(SplitMix64.Mix(Value ^ hash));
     }
 }

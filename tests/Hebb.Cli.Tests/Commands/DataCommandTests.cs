@@ -1,4 +1,6 @@
-using Hebb.Data;
+using Hebb.Data.Csv;
+using Hebb.Data.Images;
+using Hebb.Data.Synthetic;
 
 namespace Hebb.Cli.Tests.Commands;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
-using Hebb.Data;
+using Hebb.Data.Csv;
 using Hebb.Layers;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Tables;
 using Hebb.Models;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Hebb.Data;
+using Hebb.Data.Csv;
+using Hebb.Data.Synthetic;
+using Hebb.Data.Tables;
 
 namespace Hebb.Cli.Tests.Commands;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hebb.Callbacks;
-using Hebb.Data;
+using Hebb.Data.Csv;
+using Hebb.Data.Tables;
+using Hebb.Learning.Tables;
 
 namespace Hebb.Cli.Tests.Commands;
 

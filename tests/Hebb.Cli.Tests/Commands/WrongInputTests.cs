@@ -1,4 +1,5 @@
-using Hebb.Data;
+using Hebb.Data.Images;
+using Hebb.Data.Synthetic;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
 using Hebb.Keras;

@@ -54,7 +54,7 @@ public sealed class OutputFolderTests : IDisposable
 
     private static void Write(string folder, bool overwrite)
     {
-        Hebb.Data.TrainedModel.CheckFolder(folder, overwrite);
+        Hebb.Learning.Training.TrainedModel.CheckFolder(folder, overwrite);
         Directory.CreateDirectory(folder);
     }
 }

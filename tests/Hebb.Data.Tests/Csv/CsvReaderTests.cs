@@ -1,6 +1,8 @@
 using System.Text;
+using Hebb.Data.Csv;
+using Hebb.Ops;
 
-namespace Hebb.Data.Tests;
+namespace Hebb.Data.Tests.Csv;
 
 public sealed class CsvReaderTests
 {

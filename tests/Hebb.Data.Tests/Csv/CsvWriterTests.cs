@@ -1,4 +1,7 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Csv;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Tests.Csv;
 
 public sealed class CsvWriterTests
 {

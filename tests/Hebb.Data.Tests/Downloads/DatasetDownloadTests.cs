@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Hebb.Data.Downloads;
 
 namespace Hebb.Data.Tests.Downloads;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Hebb.Data.Images;
 
 namespace Hebb.Data.Tests.Images;
 

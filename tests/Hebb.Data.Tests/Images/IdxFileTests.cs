@@ -1,3 +1,4 @@
+using Hebb.Data.Images;
 using Hebb.Formats;
 using Hebb.Keras;
 

@@ -1,4 +1,5 @@
 using Hebb.Activations;
+using Hebb.Data.Images;
 using Hebb.Datasets;
 using Hebb.Layers;
 using Hebb.Losses;

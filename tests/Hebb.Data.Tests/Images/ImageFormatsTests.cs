@@ -1,4 +1,6 @@
 using System.Text;
+using Hebb.Data.Images;
+using Hebb.Formats.Zip;
 
 namespace Hebb.Data.Tests.Images;
 
@@ -197,7 +199,7 @@ public sealed class ImageFormatsTests
         {
             long length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(position));
             if (length > png.Length - position - 12) { return; }
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(position + 8 + (int)length), Crc32.Of(png.AsSpan(position + 4, (int)length + 4)));
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(position + 8 + (int)length), Crc32.Append(0, png.AsSpan(position + 4, (int)length + 4)));
             position += (int)length + 12;
         }
     }

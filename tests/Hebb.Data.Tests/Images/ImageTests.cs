@@ -1,3 +1,4 @@
+using Hebb.Data.Images;
 using Hebb.Tensors;
 
 namespace Hebb.Data.Tests.Images;

@@ -1,4 +1,8 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Tests.Preprocessing;
 
 public sealed class ColumnPipelineTests
 {

@@ -1,6 +1,8 @@
 using System.Text;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
 
-namespace Hebb.Data.Tests;
+namespace Hebb.Data.Tests.Preprocessing;
 
 /// <summary>Ordinal numbers: eng/golden/scalers.py (scikit-learn 1.2.1). Hashes: the published vectors of FNV-1a. Dates: the calendar.</summary>
 public sealed class EncoderTests

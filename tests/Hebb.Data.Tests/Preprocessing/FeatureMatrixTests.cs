@@ -1,4 +1,6 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Preprocessing;
+
+namespace Hebb.Data.Tests.Preprocessing;
 
 public sealed class FeatureMatrixTests
 {

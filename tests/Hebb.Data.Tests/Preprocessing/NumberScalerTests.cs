@@ -1,4 +1,8 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Ops;
+
+namespace Hebb.Data.Tests.Preprocessing;
 
 /// <summary>Golden values: eng/golden/scalers.py (scikit-learn 1.2.1).</summary>
 public sealed class NumberScalerTests

@@ -1,6 +1,10 @@
 using System.Text;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Synthetic;
+using Hebb.Data.Tables;
+using Hebb.Ops;
 
-namespace Hebb.Data.Tests;
+namespace Hebb.Data.Tests.Preprocessing;
 
 public sealed class PipelineJsonTests
 {

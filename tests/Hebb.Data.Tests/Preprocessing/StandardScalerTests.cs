@@ -1,4 +1,7 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Tests.Preprocessing;
 
 /// <summary>Golden values: eng/golden/tables.py.</summary>
 public sealed class StandardScalerTests

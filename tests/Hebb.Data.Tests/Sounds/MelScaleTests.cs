@@ -1,3 +1,6 @@
+using Hebb.Data.Sounds;
+using Hebb.Ops;
+
 namespace Hebb.Data.Tests.Sounds;
 
 public sealed class MelScaleTests

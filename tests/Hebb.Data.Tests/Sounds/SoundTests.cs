@@ -1,4 +1,5 @@
 using System.Text;
+using Hebb.Data.Sounds;
 
 namespace Hebb.Data.Tests.Sounds;
 

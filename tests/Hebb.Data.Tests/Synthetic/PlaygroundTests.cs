@@ -1,4 +1,7 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Synthetic;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Tests.Synthetic;
 
 /// <summary>The formulas are those of TensorFlow Playground's dataset.ts; labels are recomputed here from the points.</summary>
 public sealed class PlaygroundTests

@@ -1,5 +1,9 @@
 using System.Text;
 using Hebb.Activations;
+using Hebb.Data.Images;
+using Hebb.Data.Sounds;
+using Hebb.Data.Synthetic;
+using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Layers;
 using Hebb.Losses;
@@ -7,7 +11,7 @@ using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Optimizers;
 
-namespace Hebb.Data.Tests;
+namespace Hebb.Data.Tests.Synthetic;
 
 /// <summary>Labels and values are recomputed here from the rules that the documentation of each set states.</summary>
 public sealed class SyntheticSequencesTests : IDisposable

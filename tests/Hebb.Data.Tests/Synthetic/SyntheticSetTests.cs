@@ -1,4 +1,9 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Synthetic;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Tests.Synthetic;
 
 public sealed class SyntheticSetTests
 {

@@ -1,4 +1,10 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Synthetic;
+using Hebb.Data.Tables;
+using Hebb.Ops;
+
+namespace Hebb.Data.Tests.Synthetic;
 
 public sealed class SyntheticTablesTests
 {

@@ -1,4 +1,6 @@
-namespace Hebb.Data.Tests;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Tests.Tables;
 
 public sealed class RowTests
 {

@@ -1,3 +1,4 @@
+using Hebb.Data.Text;
 using Hebb.Datasets;
 
 namespace Hebb.Data.Tests.Text;

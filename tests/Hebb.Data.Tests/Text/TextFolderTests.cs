@@ -1,3 +1,6 @@
+using Hebb.Data.Tables;
+using Hebb.Data.Text;
+
 namespace Hebb.Data.Tests.Text;
 
 public sealed class TextFolderTests : IDisposable

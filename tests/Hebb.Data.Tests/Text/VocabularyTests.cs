@@ -1,3 +1,4 @@
+using Hebb.Data.Text;
 using Hebb.Tensors;
 
 namespace Hebb.Data.Tests.Text;

@@ -95,7 +95,10 @@ internal sealed class AssemblyArrows
                 case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok:
                     Look(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
-                case OperandType.InlineSwitch: code.Offset += 4 * code.ReadInt32(); break;
+                case OperandType.InlineSwitch:
+                    int targets = code.ReadInt32(); // before the offset is read: it moves it
+                    code.Offset += 4 * targets;
+                    break;
                 case OperandType.InlineI8 or OperandType.InlineR: code.Offset += 8; break;
                 case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineSig or OperandType.InlineString or OperandType.ShortInlineR:
                     code.Offset += 4;

@@ -17,10 +17,10 @@ public sealed class ThreadsTests
     public async Task Two_models_with_their_own_threads_train_side_by_side_to_the_same_bits()
     {
         float[] alone = Trained(1);
-        Assert.False(WorkerPool.WithWorkers(5).HasStarted || WorkerPool.WithWorkers(6).HasStarted);
-        float[][] together = await Task.WhenAll(Task.Run(() => Trained(5)), Task.Run(() => Trained(6)));
+        Assert.False(WorkerPool.WithWorkers(10).HasStarted || WorkerPool.WithWorkers(11).HasStarted);
+        float[][] together = await Task.WhenAll(Task.Run(() => Trained(10)), Task.Run(() => Trained(11)));
         Assert.All(together, weights => Assert.Equal(alone, weights));
-        Assert.True(WorkerPool.WithWorkers(5).HasStarted && WorkerPool.WithWorkers(6).HasStarted);
+        Assert.True(WorkerPool.WithWorkers(10).HasStarted && WorkerPool.WithWorkers(11).HasStarted);
     }
 
     [Fact]
@@ -31,13 +31,13 @@ public sealed class ThreadsTests
         model.Threads = 1;
         model.TrainOnBatch(x, y);
         _ = model.Predict(x);
-        Assert.False(WorkerPool.WithWorkers(7).HasStarted || WorkerPool.WithWorkers(9).HasStarted);
-        model.Threads = 7;
+        Assert.False(WorkerPool.WithWorkers(12).HasStarted || WorkerPool.WithWorkers(13).HasStarted);
+        model.Threads = 12;
         model.TrainOnBatch(x, y);
-        Assert.True(WorkerPool.WithWorkers(7).HasStarted);
-        model.Threads = 9;
+        Assert.True(WorkerPool.WithWorkers(12).HasStarted);
+        model.Threads = 13;
         _ = model.Predict(x);
-        Assert.True(WorkerPool.WithWorkers(9).HasStarted);
+        Assert.True(WorkerPool.WithWorkers(13).HasStarted);
         model.Threads = null;
         model.TrainOnBatch(x, y);
     }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>How the camera was held, as EXIF notes it: 1 upright, 2 mirrored, 3 upside down, 4 both, 5 to 8 lying on a side.</summary>
 internal static class ExifOrientation

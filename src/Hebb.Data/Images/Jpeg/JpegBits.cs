@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>The bits of a scan. Zeros follow where a marker ends the data; using them is an error.</summary>
 internal sealed class JpegBits(byte[] bytes, int position)

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>From the coefficients of blocks to samples.</summary>
 internal static class JpegBlocks

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>From the samples of components to pixels.</summary>
 internal static class JpegColor

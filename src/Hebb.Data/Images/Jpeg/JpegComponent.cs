@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>One component, such as luminance, with its coefficients.</summary>
 internal sealed class JpegComponent

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// Reads JPEG (ITU-T T.81): baseline, extended and progressive with Huffman coding and 8 bits a sample; grey, YCbCr, RGB, CMYK and YCCK; any sampling; restart

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>Size and parts of a JPEG image.</summary>
 internal sealed class JpegFrame

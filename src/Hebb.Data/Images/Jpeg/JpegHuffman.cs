@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>A Huffman code of JPEG: at most 16 bits, values of one byte.</summary>
 internal sealed class JpegHuffman

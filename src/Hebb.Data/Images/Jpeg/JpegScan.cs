@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>One scan: coefficients, or some bits of some of them, block after block.</summary>
 internal sealed class JpegScan(JpegFrame frame, JpegScanPart[] parts, int first, int last, int high, int low, int restartInterval, JpegBits bits)

@@ -1,4 +1,4 @@
-namespace Hebb.Data;
+namespace Hebb.Data.Images;
 
 /// <summary>
 /// Brings components to the size of the image. Where a component has half the samples along rows (and columns), a new sample is three quarters of the near and one

@@ -1,6 +1,6 @@
 namespace Hebb.Formats.Zip;
 
-/// <summary>The checksum of zip files: the cyclic redundancy check of 32 bits with the reflected polynomial EDB88320.</summary>
+/// <summary>The checksum of zip, gzip and PNG files: the cyclic redundancy check of 32 bits with the reflected polynomial EDB88320.</summary>
 internal static class Crc32
 {
     private static readonly uint[] s_table = Table();

@@ -1,0 +1,14 @@
+namespace Hebb.Data.Preprocessing;
+
+/// <summary>Limits for the inference of a schema.</summary>
+public sealed record SchemaOptions
+{
+    /// <summary>A target of integers with at most this many different values is a class, with more it is a number.</summary>
+    public int MaxTargetClasses { get; init; } = 20;
+
+    /// <summary>A text with at most this many different values is a category, with more it is dropped.</summary>
+    public int MaxCategories { get; init; } = 50;
+
+    /// <summary>The task, when it should not be inferred from the target.</summary>
+    public LearningTask? Task { get; init; }
+}

@@ -1,0 +1,57 @@
+namespace Hebb.Data.Preprocessing;
+
+/// <summary>Decides whether a target is a class or a number.</summary>
+internal static class TargetInspector
+{
+    /// <summary>The task and the reason for it.</summary>
+    public static (LearningTask Task, string Reason) Inspect(TargetFacts target, string? source, SchemaOptions options)
+    {
+        string[] values = target.Values;
+        long present = target.Present;
+        if (values.Length < 2)
+        {
+            throw new DataException(
+                values.Length == 0 ? "The column to predict has no values. Choose another target."
+                : $"Every row has the value '{values[0]}', so there is nothing to learn. Expected at least two different values; "
+                    + "choose another target or add rows of another class.",
+                source,
+                column: target.Name,
+                value: values.FirstOrDefault());
+        }
+
+        LearningTask inferred = target.IsNumber && !(target.AllWhole && target.Distinct <= options.MaxTargetClasses) ? LearningTask.Regression
+            : target.Distinct == 2 ? LearningTask.Binary
+            : LearningTask.Multiclass;
+        LearningTask task = options.Task ?? inferred;
+        if (task == LearningTask.Regression && !target.IsNumber)
+        {
+            throw new DataException(
+                $"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open, or choose another target.",
+                source,
+                column: target.Name);
+        }
+
+        if (task == LearningTask.Binary && target.Distinct != 2)
+        {
+            throw new DataException(
+                $"A binary task needs two classes, but the column has {target.Distinct} different values. Use Multiclass, or choose another target.",
+                source,
+                column: target.Name);
+        }
+
+        if (task != LearningTask.Regression && target.Distinct > Math.Max(options.MaxTargetClasses, present / 2))
+        {
+            throw new DataException(
+                $"The column has {target.Distinct} different values in {present} rows, for example '{values[0]}' and '{values[1]}': too many to be classes. "
+                + "Choose another target" + (target.IsNumber ? ", or the task Regression." : "."),
+                source,
+                column: target.Name);
+        }
+
+        string missing = target.Missing == 0 ? "" : $"; {target.Missing} rows have none and must be left out";
+        string reason = task == LearningTask.Regression
+            ? $"number to predict, {values[0]} to {values[^1]}"
+            : $"class to predict: {target.Distinct} classes ({string.Join(", ", values.Take(10))}{(values.Length > 10 ? ", …" : "")})";
+        return (task, reason + missing);
+    }
+}

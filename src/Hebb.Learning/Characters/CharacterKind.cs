@@ -1,0 +1,104 @@
+using System.Globalization;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Text;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Training;
+using Hebb.Models;
+
+namespace Hebb.Learning.Characters;
+
+/// <summary>Learning to continue a text: the next character from those before.</summary>
+public sealed class CharacterKind : LearningKind<CharacterModel>
+{
+    private static readonly string[] s_networks = ["gru", "lstm", "transformer"];
+
+    /// <summary>That a text is to be continued.</summary>
+    public static LearningOption<bool> Generate { get; } =
+        LearningOption.Switch("generate", "Learn to go on with a text (a .txt file): a network that guesses the next character.");
+
+    /// <summary>How many characters are written.</summary>
+    public static LearningOption<int?> Count { get; } = LearningOption.Count("generate", "How many characters a model of texts goes on with.");
+
+    /// <summary>How boldly characters are drawn.</summary>
+    public static LearningOption<double?> Temperature { get; } = LearningOption.Number(
+        "temperature", "How boldly characters are drawn: below 1 surer, above 1 bolder, 0 for the most probable ones. Default: 1.", value =>
+            value >= 0, "a number of at least 0, usually between 0.5 and 1");
+
+    /// <summary>The beginning of the text.</summary>
+    public static LearningOption<string?> Prompt { get; } =
+        LearningOption.Text("prompt", "TEXT", "The beginning of the text to go on with. Default: the beginning of a line.");
+
+    /// <summary>The root of the choices.</summary>
+    public static LearningOption<int> Seed { get; } = new(
+        "seed", "N", "Equal seeds give equal texts.", text =>
+            int.TryParse(text, CultureInfo.InvariantCulture, out int seed) ? seed : throw new FormatException("Expected a whole number."));
+
+    /// <inheritdoc/>
+    public override string Format => CharacterModel.FormatName;
+
+    /// <inheritdoc/>
+    public override string Name => "texts to be continued (--generate)";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> TrainingOptions => [.. SharedOptions.Training, NetworkOption.Network, SharedOptions.Length, Generate];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> Signs => [Generate];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> PredictionOptions => [Count, Temperature, Prompt, Seed];
+
+    /// <inheritdoc/>
+    public override bool HasReport => false;
+
+    /// <inheritdoc/>
+    public override InputHelp Help => new("or with --generate, a text", "or a text, for a model that continues texts");
+
+    /// <summary>Only its option tells a text to be continued from other files.</summary>
+    public override Detection? Detect(LearningSource source, OptionValues options) => null;
+
+    /// <inheritdoc/>
+    public override LearningPlan Plan(LearningRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string data = request.PathOr("Name a file of text."), text = TextFile.Read(data);
+        CharacterTrainerOptions options = SharedOptions.Apply(request, new CharacterTrainerOptions { Length = request.Options.Get(SharedOptions.Length) });
+        (SequenceNetwork? named, Func<Model>? make) =
+            NetworkOption.Read(request.Options, s_networks.ToDictionary(name => name, name => NetworkOption.Sequences[name]), "characters");
+        CharacterRecipe recipe =
+            CharacterTrainer.Prepare(text, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() });
+        request.Tell($"{data}: {string.Join(" ", recipe.Findings)}");
+        return recipe;
+    }
+
+    /// <inheritdoc/>
+    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} --generate 500";
+
+    /// <inheritdoc/>
+    public override Func<Model, TrainedModel> Read(JsonField pipeline) => CharacterModel.Read(pipeline);
+
+    /// <inheritdoc/>
+    protected override PredictionResult Predict(CharacterModel model, LearningRequest request)
+    {
+        OptionValues given = request.Options;
+        if (request.Inputs.Count > 0)
+        {
+            throw new UsageException($"The model continues texts; it does not answer for '{request.Inputs[0]}'. Give --generate N, and perhaps --prompt TEXT.");
+        }
+
+        int count = given.Get(Count) ?? throw new UsageException("The model continues texts: say how many characters with --generate N.");
+        string prompt = given.Get(Prompt) ?? "";
+        IReadOnlyList<string> unknown = model.UnknownIn(prompt);
+        if (unknown.Count > 0)
+        {
+            request.Warn(
+                $"{unknown.Count} different characters of the prompt were not in the training text and count as unknown ({string.Join(" ", unknown)})");
+        }
+
+        return new() { Text = model.Generate(count, prompt, given.Get(Temperature) ?? 1, given.Get(Seed)).Prepend(prompt) };
+    }
+
+    /// <inheritdoc/>
+    protected override EvaluationResult Evaluate(CharacterModel model, LearningRequest request) =>
+        new(model.ExamplesName, model.Evaluate(TextFile.Read(request.PathOr("Name a file of text."))));
+}

@@ -1,0 +1,57 @@
+using Hebb.Data.Preprocessing;
+
+namespace Hebb.Learning.Evaluation;
+
+/// <summary>Everything there is to say about a model's answers for rows whose truth is known.</summary>
+public sealed class Judgement
+{
+    private Judgement(LearningTask task, int rows, IReadOnlyDictionary<string, double> metrics) => (Task, Rows, Metrics) = (task, rows, metrics);
+
+    /// <summary>What kind of answer it is.</summary>
+    public LearningTask Task { get; }
+
+    /// <summary>How many rows were judged.</summary>
+    public int Rows { get; }
+
+    /// <summary>The figures: accuracy, ROC AUC and others for classes; RMSE, MAE and R² for numbers.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; }
+
+    /// <summary>What is confused with what; null for a regression.</summary>
+    public ConfusionMatrix? Confusion { get; private init; }
+
+    /// <summary>The curves of each class that occurs beside others; for two classes those of the second only. Empty for a regression.</summary>
+    public IReadOnlyList<ClassCurves> Curves { get; private init; } = [];
+
+    /// <summary>How far predicted numbers are from the truth; null for classes.</summary>
+    public RegressionReport? Regression { get; private init; }
+
+    /// <summary>Judges outputs: for each example one, or one for each class.</summary>
+    /// <param name="target">What is predicted.</param>
+    /// <param name="truth">The code of the true class, or the encoded number, of each example.</param>
+    /// <param name="outputs">What the network gave, example after example.</param>
+    public static Judgement Of(TargetEncoder target, float[] truth, float[] outputs)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(truth);
+        ArgumentNullException.ThrowIfNull(outputs);
+        IReadOnlyDictionary<string, double> metrics = Scores.Of(target, truth, outputs);
+        if (target.Task == LearningTask.Regression)
+        {
+            return new(target.Task, truth.Length, metrics) { Regression = RegressionReport.Of(target.DecodeNumbers(truth), target.DecodeNumbers(outputs)) };
+        }
+
+        int[] codes = target.Task == LearningTask.Binary ? [1] : [.. Enumerable.Range(0, target.Classes.Count)];
+        return new(target.Task, truth.Length, metrics)
+        {
+            Confusion = Scores.Confusion(target, truth, outputs),
+            Curves = [.. codes.Where(code => truth.Contains(code) && truth.Any(value => (int)value != code)).Select(Curve)],
+        };
+
+        ClassCurves Curve(int code)
+        {
+            bool[] positive = Scores.IsClass(truth, code);
+            float[] scores = Scores.Probabilities(target, outputs, truth.Length, code);
+            return new(target.Classes[code], RocCurve.Of(positive, scores), PrecisionRecallCurve.Of(positive, scores), CalibrationCurve.Of(positive, scores));
+        }
+    }
+}

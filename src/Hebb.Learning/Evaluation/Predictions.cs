@@ -1,0 +1,79 @@
+using System.Globalization;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+
+namespace Hebb.Learning.Evaluation;
+
+/// <summary>A network's answers in the terms of the data: classes with their probabilities, or numbers.</summary>
+public sealed class Predictions
+{
+    private readonly TargetEncoder _target;
+
+    /// <summary>Answers from a network's outputs.</summary>
+    /// <param name="target">What is predicted.</param>
+    /// <param name="rows">How many examples there were.</param>
+    /// <param name="outputs">What the network gave, example after example.</param>
+    public Predictions(TargetEncoder target, int rows, float[] outputs)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(outputs);
+        (_target, Rows, Outputs) = (target, rows, outputs);
+    }
+
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The classes that can be answered; empty for a regression.</summary>
+    public IReadOnlyList<string> Classes => _target.Classes;
+
+    /// <summary>The name of the column of answers.</summary>
+    internal const string PredictionName = "prediction";
+
+    /// <summary>The network's outputs, row by row.</summary>
+    internal float[] Outputs { get; }
+
+    /// <summary>The probability of a class.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    /// <param name="code">The class, by its position in <see cref="Classes"/>.</param>
+    public float Probability(int row, int code)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)code, (uint)Classes.Count, nameof(code));
+        if (_target.Task == LearningTask.Multiclass)
+        {
+            return Outputs[(row * Classes.Count) + code];
+        }
+
+        return code == 1 ? Outputs[row] : 1 - Outputs[row];
+    }
+
+    /// <summary>The answer for a row: the most probable class, or the number.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    public string this[int row] => Classes.Count == 0 ? Number(row).ToString("R", CultureInfo.InvariantCulture) : Classes[Scores.ClassOf(_target, Outputs, row)];
+
+    /// <summary>The name of the column of a class's probabilities.</summary>
+    internal static string ProbabilityName(string name) => $"probability_{name}";
+
+    /// <summary>The class answered for a row, by its position.</summary>
+    internal int ClassOf(int row) => Scores.ClassOf(_target, Outputs, row);
+
+    /// <summary>The number predicted by a regression, in the units of the table.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    public double Number(int row) => Classes.Count == 0
+        ? _target.DecodeNumbers(Outputs[row])[0]
+        : throw new InvalidOperationException($"'{_target.Name}' is a class, not a number: read predictions[row], or Probability(row, code).");
+
+    /// <summary>A table with the column <c>prediction</c> and, for classes, <c>probability_…</c> for each.</summary>
+    public Table ToTable()
+    {
+        int[] rows = [.. Enumerable.Range(0, Rows)];
+        return Classes.Count == 0
+            ? new Table(new NumberColumn(PredictionName, [.. rows.Select(Number)]))
+            : new Table([
+                new TextColumn(PredictionName, [.. rows.Select(row => this[row])]),
+                .. Classes.Select((name, code) => new NumberColumn(ProbabilityName(name), [.. rows.Select(row => Shortest(Probability(row, code)))]))]);
+    }
+
+    /// <summary>The number with the fewest digits that is the same float: 0.1 rather than 0.10000000149.</summary>
+    private static double Shortest(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,65 @@
+using Hebb.Data.Text;
+using Hebb.Learning.Training;
+using Hebb.Models;
+using Hebb.Formats;
+using Hebb.Keras;
+
+namespace Hebb.Learning.Kinds;
+
+/// <summary>The option that says which network is trained: a usual one by name, or a configuration as Keras writes it.</summary>
+public static class NetworkOption
+{
+    private const string Extension = ".json";
+    private const int LargestFile = 16 << 20;
+
+    /// <summary>The network.</summary>
+    public static LearningOption<string?> Network { get; } = LearningOption.Text(
+        "model",
+        "NAME|FILE.json",
+        "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; "
+        + "or a JSON file with a Keras model's configuration (model.to_json()). Default: cnn for images, sounds and texts as short as names, otherwise gru.");
+
+    /// <summary>The usual networks for sequences.</summary>
+    internal static IReadOnlyDictionary<string, SequenceNetwork> Sequences { get; } = new Dictionary<string, SequenceNetwork>
+    {
+        ["gru"] = SequenceNetwork.Gru,
+        ["lstm"] = SequenceNetwork.Lstm,
+        ["transformer"] = SequenceNetwork.Transformer,
+        ["cnn"] = SequenceNetwork.Cnn,
+        ["mlp"] = SequenceNetwork.Mlp,
+    };
+
+    /// <summary>The network that is wanted: one of some names, or what makes a given one; both null for the usual one.</summary>
+    /// <typeparam name="T">The names' type.</typeparam>
+    /// <param name="given">The options.</param>
+    /// <param name="names">The names that there are.</param>
+    /// <param name="examples">What the examples are called, for errors.</param>
+    /// <exception cref="UsageException">There is no such name.</exception>
+    public static (T? Named, Func<Model>? Make) Read<T>(OptionValues given, IReadOnlyDictionary<string, T> names, string examples)
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(names);
+        int seed = given.Get(SharedOptions.Seed);
+        return given.Get(Network) switch
+        {
+            null => (null, null),
+            { } file when file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) => (null, () => Load(file, seed)),
+            { } name => (names.TryGetValue(name, out T named) ? named : throw Unknown(name, [.. names.Keys], examples), null),
+        };
+    }
+
+    /// <summary>Every training begins with weights of its own.</summary>
+    private static Model Load(string path, int seed)
+    {
+        FileInfo file = new(path);
+        if (!file.Exists) { throw new FileNotFoundException($"There is no file '{path}'. Expected the configuration of a Keras model as JSON.", path); }
+        return file.Length > LargestFile
+            ? throw new FileFormatException($"{path} has {file.Length} bytes; a configuration is smaller than 16 MB.")
+            : ModelFile.FromJson(File.ReadAllText(path), file.Name, seed);
+    }
+
+    private static UsageException Unknown(string name, string[] names, string examples) => new(
+        $"{Network.Flag} is '{name}'. {(Suggest.Closest(name, names) is { } closest ? $"Did you mean '{closest}'? " : "")}"
+        + $"Expected {string.Join(" or ", names)} for {examples}, or a file whose name ends in {Extension}.");
+}

@@ -1,0 +1,101 @@
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Rows;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Training;
+using Hebb.Models;
+
+namespace Hebb.Learning.Series;
+
+/// <summary>Learning from rows that follow each other in time: a later number from those before.</summary>
+public sealed class SeriesKind : LearningKind<SeriesModel>
+{
+    /// <summary>Rows that are seen at once.</summary>
+    public static LearningOption<int?> Window { get; } =
+        LearningOption.Count("window", "The rows follow each other in time: how many the network sees at once to predict a later one.");
+
+    /// <summary>How far ahead.</summary>
+    public static LearningOption<int?> Horizon { get; } = LearningOption.Count("horizon", "How many rows after the window the predicted one lies. Default: 1.");
+
+    /// <summary>What is seen.</summary>
+    public static LearningOption<string[]> Columns { get; } = LearningOption.Names(
+        "columns", "a,b",
+            "The columns of a series that the network sees. Default: all that hold numbers, or --target alone where a linear model is better so.");
+
+    /// <summary>Whether every row is predicted.</summary>
+    public static LearningOption<bool> All { get; } =
+        LearningOption.Switch("all", "Predict every row of a series that can be predicted, beside the truth. Default: the rows after its end.");
+
+    /// <inheritdoc/>
+    public override string Format => SeriesModel.FormatName;
+
+    /// <inheritdoc/>
+    public override string Name => "series (--window)";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> TrainingOptions =>
+        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, NetworkOption.Network, .. Signs];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> Signs => [Window, Horizon, Columns];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> PredictionOptions => [SharedOptions.NoHeader, All];
+
+    /// <summary>Only its options tell a series from other tables.</summary>
+    public override Detection? Detect(LearningSource source, OptionValues options) => null;
+
+    /// <inheritdoc/>
+    public override LearningPlan Plan(LearningRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        OptionValues given = request.Options;
+        string data = request.PathOr("Name a table with the series.");
+        string[] columns = given.Get(Columns);
+        int window = given.Get(Window) ?? throw new UsageException("Say how many rows the network sees at once: --window N.");
+        string target = given.Get(SharedOptions.Target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+        Table table = TableFile.Read(data, given.Get(SharedOptions.NoHeader));
+        SeriesTrainerOptions options =
+            SharedOptions.Apply(request,
+            new SeriesTrainerOptions { Window = window, Horizon = given.Get(Horizon) ?? 1, Columns = columns.Length == 0 ? null : columns });
+        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Sequences, "series");
+        SeriesRecipe recipe =
+            SeriesTrainer.Prepare(table, target, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : _ => make() });
+        request.Tell($"{data}: {string.Join(" ", recipe.Findings)}");
+        return recipe;
+    }
+
+    /// <inheritdoc/>
+    public override string? NextCommand(string folder, LearningSource source) =>
+        $"predict {folder} {(source ?? throw new ArgumentNullException(nameof(source))).Path}";
+
+    /// <inheritdoc/>
+    public override Func<Model, TrainedModel> Read(JsonField pipeline) => SeriesModel.Read(pipeline);
+
+    /// <inheritdoc/>
+    protected override PredictionResult Predict(SeriesModel model, LearningRequest request)
+    {
+        if (request.Inputs.Count != 1) { throw new UsageException("Expected one table: the series, oldest row first."); }
+        Table table = Series(model, request.Inputs[0], request);
+        return new() { Table = request.Options.Get(All) ? model.Replay(table) : model.Forecast(table) };
+    }
+
+    /// <inheritdoc/>
+    protected override EvaluationResult Evaluate(SeriesModel model, LearningRequest request)
+    {
+        Table table = Series(model, request.PathOr("Name a table with the series."), request);
+        Judgement judgement = model.Judge(table);
+        return new("rows", judgement) { SaveReport = path => model.Report(table, judgement).Save(path) };
+    }
+
+    private static Table Series(SeriesModel model, string path, LearningRequest request)
+    {
+        Table table = TableFile.Read(path, request.Options.Get(SharedOptions.NoHeader));
+        if (model.GapsOf(table) is { } gaps) { request.Warn(gaps); }
+        return table;
+    }
+}

@@ -1,0 +1,33 @@
+using Hebb.Learning.Training;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Learning.Series;
+
+/// <summary>What a series is to be learned from, and what is wanted otherwise than <see cref="SeriesTrainer"/> would choose.</summary>
+public sealed record SeriesTrainerOptions : TrainingOptions
+{
+    /// <summary>Rows the network sees at once.</summary>
+    public required int Window { get; init; }
+
+    /// <summary>How many rows after the last row of a window the predicted one lies. Default: 1, the next row.</summary>
+    public int Horizon { get; init; } = 1;
+
+    /// <summary>The columns to see; null for all columns of numbers.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>The kind of network.</summary>
+    public SequenceNetwork Network { get; init; }
+
+    /// <summary>Makes the network from the shape of a window, [rows, columns], instead of one of the usual kinds; it gives one number and is compiled afterwards.</summary>
+    public Func<Shape, Model>? NewNetwork { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Check()
+    {
+        base.Check();
+        if (Window is < 1 or > SeriesPipeline.MostRows) { throw new ArgumentOutOfRangeException(nameof(Window), Window, $"A window has between 1 and {SeriesPipeline.MostRows} rows."); }
+        if (Horizon is < 1 or > SeriesPipeline.MostRows) { throw new ArgumentOutOfRangeException(nameof(Horizon), Horizon, $"The predicted row lies between 1 and {SeriesPipeline.MostRows} rows after the window."); }
+        if (BalancedClasses || ClassWeights is not null) { throw new ArgumentException("Class weights need classes, but a series predicts a number. Leave them out."); }
+    }
+}

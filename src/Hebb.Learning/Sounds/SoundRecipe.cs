@@ -1,0 +1,124 @@
+using Hebb.Data;
+using Hebb.Data.Images;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Sounds;
+using Hebb.Data.Tables;
+using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Images;
+using Hebb.Learning.Reports;
+using Hebb.Learning.Training;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Learning.Sounds;
+
+/// <summary>How sounds are going to be learned.</summary>
+public sealed class SoundRecipe : Recipe
+{
+    /// <summary>The network hears as much as nearly all sounds have.</summary>
+    private const double HeardWhole = 0.95;
+
+    private readonly SoundTrainerOptions _options;
+    private readonly SoundDataset[] _parts;
+    private readonly float[][] _truth;
+    private readonly Tensor?[] _pictures = new Tensor?[3];
+    private readonly SoundPipeline _pipeline;
+    private readonly Head _head;
+
+    internal SoundRecipe(SoundDataset sounds, SoundTrainerOptions options)
+        : base(options)
+    {
+        _options = options;
+        TrainValidationTest split = Split.TrainValidationTest(new TextColumn("class", [.. sounds.Labels.Select(label => sounds.Classes[label])]), options.HeldOutShare, options.ValidationShare, options.Seed);
+        _parts = [sounds.Take(split.Train), sounds.Take(split.Validation), sounds.Take(split.Test)];
+        _truth = [.. _parts.Select(part => (float[])[.. part.Labels.Select(label => (float)label)])];
+        Target = TargetEncoder.OfClasses("class", sounds.Classes);
+        _head = Head.Of(Target);
+        int[] lengths = [.. _parts[0].Sounds.Select(sound => sound.Length).Order()];
+        _pipeline = new(_parts[0], lengths[(int)(HeardWhole * (lengths.Length - 1))], Target);
+        Bad = sounds.Bad;
+        BatchSize = options.BatchSize ?? (Sizes.Train < 5_000 ? 16 : 64);
+        Epochs = options.Epochs ?? (Sizes.Train < 1_000 ? 30 : Sizes.Train < 10_000 ? 20 : 12);
+        Patience = options.Patience ?? Epochs;
+        LearningRate = options.LearningRate ?? 0.002;
+        ClassWeight = options.WeightsFor(Target);
+    }
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target { get; }
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "sounds";
+
+    /// <inheritdoc/>
+    public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Count, _parts[1].Count, _parts[2].Count);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BadFile> Bad { get; }
+
+    /// <summary>The shape of the picture that the network sees: [frames, bands, 1].</summary>
+    public Shape PictureShape => _pipeline.PictureShape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Findings =>
+    [
+        Line($"{_parts.Sum(part => part.Count)} sounds at {_pipeline.SampleRate} Hz in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
+        .. Bad.Count > 0 ? [Line($"{Bad.Count} files are left out because they cannot be read.")] : Array.Empty<string>(),
+    ];
+
+    /// <inheritdoc/>
+    protected internal override (string Simple, string Constant) BaselineNames => (Target.Classes.Count == 2 ? "logistic" : "softmax", "majority");
+
+    /// <inheritdoc/>
+    protected override bool FollowsOneCycle => true;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> DataDecisions =>
+    [
+        Line($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; classes keep their proportions"),
+        Line($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> NetworkDecisions =>
+    [
+        _options.NewNetwork is not null ? Line($"network: as given, {Network().ParameterCount} weights")
+            : _options.Network == ImageNetwork.Cnn ? Line($"network: convnet, {ImageNetworks.Describe(PictureShape)}, {Network().ParameterCount} weights")
+            : Line($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the picture as it is, {Network().ParameterCount} weights; a convnet usually does better"),
+        _head.Describe(Target),
+    ];
+
+    /// <inheritdoc/>
+    protected internal override Dataset Examples(ExamplePart part) => Dataset.From(_pictures[(int)part] ??= _pipeline.Pictures(_parts[(int)part].Sounds), Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]));
+
+    /// <inheritdoc/>
+    protected internal override Model NewModel() => Compiled(Network(), LearningRate);
+
+    /// <inheritdoc/>
+    protected internal override TrainedModel With(Model model) => new SoundModel(model, _pipeline);
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    {
+        Model model = Compiled(ImageNetworks.Linear(PictureShape, _head, Seed), 0.001);
+        NetworkTrainer.FitSimple(this, model, Examples, cancellation);
+        return Judge(model).Metrics;
+    }
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) => SoundSections.Of(new SoundModel(model, _pipeline), _parts[2], _truth[2]);
+
+    private Model Network()
+    {
+        Model network = _options.NewNetwork?.Invoke(PictureShape, _head.Outputs)
+            ?? (_options.Network == ImageNetwork.Cnn ? ImageNetworks.Convolutional(PictureShape, _head, [], _options.Dropout, Seed) : ImageNetworks.Dense(PictureShape, _head, _options.Dropout, Seed));
+        Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. PictureShape]));
+        return answer == [1, _head.Outputs] ? network : throw new DataException($"The network gives {answer} for a picture of shape {PictureShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
+    }
+
+    private string CutSentence() => _parts.Sum(part => part.Sounds.Count(sound => sound.Length > _pipeline.Moments)) is > 0 and var cut ? Line($", the end of {cut} longer ones is cut off") : "";
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Reports;
+using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
+
+namespace Hebb.Learning.Streaming;
+
+/// <summary>What a training on an endless stream came to.</summary>
+public sealed class EndlessResult : LearningResult
+{
+    internal EndlessResult() { }
+
+    /// <summary>What each column is, judged by the first rows.</summary>
+    public required Schema Schema { get; init; }
+
+    /// <summary>The network with its pipeline.</summary>
+    public required TableModel Trained { get; init; }
+
+    /// <summary>The reports, one behind the other.</summary>
+    public required IReadOnlyList<EndlessProgress> Reports { get; init; }
+
+    /// <summary>The rows learned from.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Rows that could not be read or had no known value to predict.</summary>
+    public required long SkippedRows { get; init; }
+
+    /// <summary>Rows held out for the figures.</summary>
+    public required int HeldOutRows { get; init; }
+
+    /// <summary>Whether it was stopped before the end of the stream.</summary>
+    public required bool WasStopped { get; init; }
+
+    /// <inheritdoc/>
+    public override bool WasCancelled => WasStopped;
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "rows";
+
+    /// <inheritdoc/>
+    public override double? Duration => null;
+
+    /// <summary>There is no report: rows that went by are gone.</summary>
+    public override IReadOnlyList<string> Files => ["model.keras", "pipeline.json", "history.csv"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Lines =>
+    [
+        .. Schema.Lines(),
+        "Decided:",
+        Line($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
+        Line($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
+        .. HeldOutRows == 0
+            ? [] : TextTable.Lines([["held-out rows", "network"], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
+    ];
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["task"] = ScoreText.Name(Schema.Task),
+        ["rows"] = Rows,
+        ["skipped"] = SkippedRows,
+        ["metrics"] = ScoreText.Json(Metrics),
+        ["cancelled"] = WasCancelled,
+    };
+
+    /// <summary>Saves model.keras, pipeline.json and history.csv (rows and loss) as a folder, which appears when it is complete.</summary>
+    /// <inheritdoc/>
+    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) => ModelFolder.Save(
+        folder,
+        Trained,
+        new Table(new NumberColumn("rows", [.. Reports.Select(report => (double)report.Rows)]),
+            new NumberColumn("loss", [.. Reports.Select(report => report.Loss)])),
+        overwrite);
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

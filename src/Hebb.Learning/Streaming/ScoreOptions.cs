@@ -1,0 +1,28 @@
+using Hebb.Data.Rows;
+
+namespace Hebb.Learning.Streaming;
+
+/// <summary>How <see cref="RowScorer"/> reads rows and when it gives alarm.</summary>
+public sealed record ScoreOptions
+{
+    /// <summary>Rows with at least this score are alerts: a probability, or for a regression the predicted number.</summary>
+    public double Threshold { get; init; } = 0.5;
+
+    /// <summary>The class whose probability is the score; null for the second of two classes.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>How rows are written, on both sides; null to find out from the first character.</summary>
+    public RowFormat? Format { get; init; }
+
+    /// <summary>Whether the first line of CSV holds the names; null to find out.</summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>What the rows are called in messages, usually the name of the file.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Called for every row above the threshold, in the order of the rows, with a JSON object: line, score, prediction and row. The memory is the callee's.</summary>
+    public Action<byte[]>? Alert { get; init; }
+
+    /// <summary>Called for every row that could not be read, in the order of the rows; the row is left out.</summary>
+    public Action<SkippedRow>? Skipped { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
+
+namespace Hebb.Learning.Streaming;
+
+/// <summary>
+/// Learning from rows that are not held in memory: a large file, read again in every epoch, or rows that come on standard input, once. What it learns is the
+/// model of a table.
+/// </summary>
+public sealed class StreamKind : TableKind
+{
+    private const long Large = 256L << 20;
+    private const int FirstRows = 10_000, MostShown = 100;
+
+    /// <summary>Nothing that tables do not say too.</summary>
+    public override InputHelp Help => new();
+
+    /// <inheritdoc/>
+    public override Detection? Detect(LearningSource source, OptionValues options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        return source.IsStandardInput ? new("rows come on standard input")
+            : !source.IsFile ? null
+            : options.Get(Stream) ? new($"{Stream.Flag} is given")
+            : new FileInfo(source.Path!).Length > Large ? new("the file is larger than 256 MB", IsGuess: true)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public override LearningPlan Plan(LearningRequest request)
+    {
+        string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
+        bool noHeader = request.Options.Get(SharedOptions.NoHeader);
+        if (request.Source.IsStandardInput)
+        {
+            LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit])
+                .FirstOrDefault(request.Options.Has);
+            if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
+            request.Tell(
+                string.Create(CultureInfo.InvariantCulture,
+                $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
+            int shown = 0;
+            return new EndlessPlan(cancellation => EndlessTrainer.Train(
+                request.StandardInput(),
+                target,
+                OptionsOf(request),
+                FirstRows,
+                !noHeader,
+                report => request.Warn(string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows  loss {report.Loss:G5}")),
+                row =>
+                {
+                    if (shown++ < MostShown) { request.Warn($"hebb: {row}"); }
+                },
+                cancellation));
+        }
+
+        request.Tell($"{path}: streamed; one pass over the file for types, means and categories");
+        return StreamTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override string? NextCommand(string folder, LearningSource source) =>
+        (source ?? throw new ArgumentNullException(nameof(source))).IsStandardInput ? null : $"score {folder} --threshold 0.5 --input ROWS.csv";
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Hebb.Activations;
+using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Rows;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Training;
+using Hebb.Models;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>Learning from the rows of a table: classes or numbers of one column from the others.</summary>
+public class TableKind : LearningKind<TableModel>
+{
+    private static readonly Dictionary<string,
+        LearningTask> s_tasks = new() { ["binary"] = LearningTask.Binary, ["multiclass"] = LearningTask.Multiclass, ["regression"] = LearningTask.Regression };
+
+    /// <summary>The sizes of the hidden layers.</summary>
+    public static LearningOption<int[]?> Layers { get; } =
+        LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
+
+    /// <summary>Columns that must not be used.</summary>
+    public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns that must not be used.");
+
+    /// <summary>Whether the file is read again in every epoch.</summary>
+    public static LearningOption<bool> Stream { get; } = LearningOption.Switch(
+        "stream", "Read the file again in every epoch instead of holding it in memory; files above 256 MB always are.");
+
+    /// <summary>What kind of answer is learned.</summary>
+    public static LearningOption<string?> Task { get; } =
+        LearningOption.OneOf("task", "What is learned: binary, multiclass or regression. Default: by the values of the target.", s_tasks.Keys);
+
+    /// <summary>The activation of the hidden layers.</summary>
+    public static LearningOption<string?> HiddenActivation { get; } = LearningOption.OneOf(
+        "activation", "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.",
+            [.. Activation.All.Select(known => known.Name), "swish"]);
+
+    /// <summary>The penalty on hidden weights.</summary>
+    public static LearningOption<double?> L2 { get; } = LearningOption.Number(
+        "l2", "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.", value =>
+            value >= 0, "a number of at least 0, usually below 0.01");
+
+    /// <summary>One row in place of a file.</summary>
+    public static LearningOption<string?> Row { get; } =
+        LearningOption.Text("row", "NAME=VALUE,...", "One row instead of a file: Age=40,Country=France; or one text: text=Call me back.");
+
+    /// <inheritdoc/>
+    public override string Format => PipelineJson.FormatName;
+
+    /// <inheritdoc/>
+    public override string Name => "tables";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> TrainingOptions =>
+        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, SharedOptions.Optimizer, HiddenActivation, SharedOptions.Dropout, L2,
+            SharedOptions.ClassWeight, .. SharedOptions.Training];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> PredictionOptions => [Row, SharedOptions.NoHeader];
+
+    /// <inheritdoc/>
+    public override InputHelp Help =>
+        new("a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict",
+        "A CSV file");
+
+    /// <inheritdoc/>
+    public override Detection? Detect(LearningSource source, OptionValues options) => source.IsFile ? new("any file may be a table", IsGuess: true) : null;
+
+    /// <inheritdoc/>
+    public override LearningPlan Plan(LearningRequest request)
+    {
+        string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
+        Table table = TableFile.Read(path, request.Options.Get(SharedOptions.NoHeader));
+        request.Tell(Found(path, table));
+        return TableTrainer.Prepare(table, target, OptionsOf(request));
+    }
+
+    /// <inheritdoc/>
+    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} DATA.csv";
+
+    /// <inheritdoc/>
+    public override Func<Model, TrainedModel> Read(JsonField pipeline) => TableModel.Read(pipeline);
+
+    /// <summary>What was read, on a line.</summary>
+    internal static string Found(string path, Table table) =>
+        string.Create(CultureInfo.InvariantCulture,
+        $"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
+
+    /// <summary>The column that is to be predicted.</summary>
+    protected static string TargetOf(LearningRequest request) =>
+        (request ?? throw new ArgumentNullException(nameof(request))).Options.Get(SharedOptions.Target)
+        ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+
+    /// <summary>What a request says about training.</summary>
+    protected static TrainerOptions OptionsOf(LearningRequest request) =>
+        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), L2 = request.Options.Get(L2) });
+
+    /// <summary>What options say about the network alone.</summary>
+    internal static TrainerOptions NetworkOf(OptionValues given) => new()
+    {
+        Layers = given.Get(Layers),
+        Task = given.Get(Task) is { } task ? s_tasks[task] : null,
+        Optimizer = SharedOptions.OptimizerOf(given),
+        Activation = given.Get(HiddenActivation) is { } activation ? Activation.Get(activation) : null,
+    };
+
+    /// <inheritdoc/>
+    protected override PredictionResult Predict(TableModel model, LearningRequest request)
+    {
+        if (request.Options.Get(Row) is { } row)
+        {
+            if (request.Inputs.Count > 0 || request.HasOutput)
+            {
+                throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
+            }
+
+            Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
+            Warn(request, unusual);
+            IEnumerable<string> probabilities =
+                one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}"));
+            return new() { Line = string.Join("  ", probabilities.Prepend(one[0])) };
+        }
+
+        if (request.Inputs.Count != 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }
+        Predictions answers = model.Predict(TableFile.Read(request.Inputs[0], request.Options.Get(SharedOptions.NoHeader)), out TransformReport report);
+        Warn(request, report);
+        return new() { Table = answers.ToTable() };
+    }
+
+    /// <inheritdoc/>
+    protected override EvaluationResult Evaluate(TableModel model, LearningRequest request)
+    {
+        Table table = TableFile.Read(request.PathOr("Name a file with rows whose answers are known."), request.Options.Get(SharedOptions.NoHeader));
+        return new("rows", model.Judge(table)) { SaveReport = path => TableReport.Of(model, table).Save(path) };
+    }
+
+    private static void Warn(LearningRequest request, TransformReport report)
+    {
+        if (!report.IsClean) { request.Warn(report.ToString()); }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Training;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>A network together with the pipeline that makes its numbers: answers for tables and rows as they are.</summary>
+public sealed class TableModel : TrainedModel
+{
+    /// <summary>A network and the pipeline it was trained behind.</summary>
+    /// <exception cref="DataException">They do not belong together.</exception>
+    public TableModel(Model model, ColumnPipeline pipeline)
+        : base(model)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        Pipeline = pipeline;
+    }
+
+    /// <summary>What turns rows into numbers, and answers back into classes.</summary>
+    public ColumnPipeline Pipeline { get; }
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target => Pipeline.Target;
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "rows of a table";
+
+    /// <inheritdoc/>
+    public override string Format => PipelineJson.FormatName;
+
+    /// <inheritdoc/>
+    public override ModelSchema Schema => new(Pipeline.Inputs, [new(Target)]);
+
+    /// <summary>Loads what <see cref="TrainedTable.Save"/> saved.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="FileNotFoundException">The folder lacks a file.</exception>
+    /// <exception cref="Hebb.Formats.FileFormatException">A file is damaged, or the two do not belong together.</exception>
+    /// <exception cref="DataException">The model was trained on something else.</exception>
+    public static TableModel Load(string folder) => Load<TableModel>(folder, PipelineJson.FormatName, "rows of a table", Read);
+
+    /// <summary>Answers for all rows of a table.</summary>
+    public Predictions Predict(Table table) => Predict(table, out _);
+
+    /// <summary>Answers for all rows of a table, with a report of values filled in and of unknown categories.</summary>
+    public Predictions Predict(Table table, out TransformReport report) => Predict(Pipeline.Transform(table, out report));
+
+    /// <summary>The answer for a single row, such as <see cref="Row.Parse"/> gives.</summary>
+    public Predictions Predict(IReadOnlyDictionary<string, string?> row) => Predict(row, out _);
+
+    /// <summary>The answer for a single row, with a report of values filled in and of unknown categories.</summary>
+    public Predictions Predict(IReadOnlyDictionary<string, string?> row, out TransformReport report) => Predict(Pipeline.Transform(row, out report));
+
+    /// <summary>How good the answers are: accuracy, ROC AUC and others for classes; RMSE, MAE and R² for numbers.</summary>
+    /// <param name="table">Rows with the value to predict; rows without one are left out.</param>
+    public IReadOnlyDictionary<string, double> Evaluate(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Table judged = table.DropMissing(Pipeline.Target.Name);
+        return judged.Rows == 0
+            ? throw new DataException($"No row has a value in '{Pipeline.Target.Name}', so there is nothing to compare with.", table.Source,
+                column: Pipeline.Target.Name)
+            : Scores.Of(Pipeline.Target, Pipeline.EncodeTarget(judged), Predict(judged).Outputs);
+    }
+
+    /// <summary>Everything there is to say about the answers to rows whose truth is known.</summary>
+    /// <param name="table">Rows with the value to predict; rows without one are left out.</param>
+    /// <exception cref="DataException">No row has the value to predict.</exception>
+    public Judgement Judge(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Table judged = table.DropMissing(Target.Name);
+        return judged.Rows == 0
+            ? throw new DataException($"No row has a value in '{Target.Name}', so there is nothing to compare with. Give rows whose answers are known.",
+                table.Source, column: Target.Name)
+            : Judgement.Of(Target, Pipeline.EncodeTarget(judged), Predict(judged).Outputs);
+    }
+
+    /// <summary>Reads the pipeline and says how to make the model of it.</summary>
+    internal static Func<Model, TrainedModel> Read(JsonField root)
+    {
+        ColumnPipeline pipeline = PipelineJson.Read(root);
+        return model => new TableModel(model, pipeline);
+    }
+
+    /// <inheritdoc/>
+    protected internal override int PipelineVersion => PipelineJson.Version;
+
+    /// <inheritdoc/>
+    protected internal override void WritePipeline(Utf8JsonWriter json) => PipelineJson.WriteFields(Pipeline, json);
+
+    /// <inheritdoc/>
+    protected internal override Tensor Probe() => Tensor.Zeros([1, Pipeline.FeatureNames.Count]);
+
+    private Predictions Predict(FeatureMatrix x)
+    {
+        float[] outputs = x.Rows == 0 ? [] : Model.Predict(Tensor.Create(x.Values, [x.Rows, x.Columns])).ToArray<float>();
+        return new(Pipeline.Target, x.Rows, outputs);
+    }
+}

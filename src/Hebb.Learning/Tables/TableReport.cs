@@ -1,0 +1,163 @@
+using System.Xml.Linq;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Reports;
+using Hebb.Learning.Training;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>A page about a trained table that is read offline: one file, pictures inside, no script, light or dark as the reader's system is.</summary>
+public sealed class TableReport
+{
+    private const int MostDots = 1_000;
+    private const int MostCurves = 5;
+
+    private readonly TableModel _model;
+
+    private TableReport(TableModel model, Judgement judgement) => (_model, Judgement) = (model, judgement);
+
+    /// <summary>The figures of the final table.</summary>
+    public Judgement Judgement { get; }
+
+    /// <summary>What the rows were, in words: "1000 held-out rows".</summary>
+    public required string RowsName { get; init; }
+
+    /// <summary>How the model was trained; null if that is not known.</summary>
+    public TrainedTable? Trained { get; private init; }
+
+    /// <summary>Where to say "positive", chosen on validation rows; empty unless there are two classes and such rows.</summary>
+    public IReadOnlyList<ThresholdChoice> Thresholds { get; private init; } = [];
+
+    /// <summary>How much the model relies on each column.</summary>
+    public IReadOnlyList<ColumnImportance> Importance { get; private init; } = [];
+
+    /// <summary>What the most important columns do to the answer.</summary>
+    public IReadOnlyList<PartialDependence> Dependence { get; private init; } = [];
+
+    /// <summary>What went wrong in the training, for example as a training doctor found it; the section is there only when there is something.</summary>
+    public IReadOnlyList<ReportFinding> Findings { get; init; } = [];
+
+    /// <summary>The report of a training: final figures on the held-out rows; thresholds, importance and dependence on the validation rows.</summary>
+    /// <param name="trained">The training.</param>
+    /// <param name="findings">What went wrong, if anything.</param>
+    public static TableReport Of(TrainedTable trained, IReadOnlyList<ReportFinding>? findings = null)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        Table held = trained.Recipe.Table.Take(trained.Recipe.Split.Test), validation = trained.Recipe.Table.Take(trained.Recipe.Split.Validation);
+        IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation);
+        return new(trained.Trained, trained.Trained.Judge(held))
+        {
+            RowsName = ReportPage.Line($"{held.Rows} held-out rows"),
+            Trained = trained,
+            Thresholds = trained.Thresholds(),
+            Importance = importance,
+            Dependence = DependenceOf(trained.Trained, validation, importance),
+            Findings = findings ?? [],
+        };
+    }
+
+    /// <summary>The report of a model on rows whose answers are known.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="table">The rows.</param>
+    public static TableReport Of(TableModel model, Table table)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        Judgement judgement = model.Judge(table);
+        Table judged = table.DropMissing(model.Pipeline.Target.Name);
+        IReadOnlyList<ColumnImportance> importance = ImportanceOf(model, judged);
+        return new(model, judgement) { RowsName = ReportPage.Line($"{judgement.Rows} rows"), Importance = importance, Dependence = DependenceOf(model, judged, importance) };
+    }
+
+    /// <summary>Writes the page, which appears when it is complete.</summary>
+    /// <param name="path">The file, usually report.html.</param>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ReportPage.Save(path, ToHtml());
+    }
+
+    /// <summary>The page as text.</summary>
+    public string ToHtml()
+    {
+        string target = _model.Pipeline.Target.Name;
+        return ReportPage.ToHtml(
+            $"{target}: report",
+            $"How well is {target} predicted?",
+            [
+                .. Summary(),
+                .. Trained is null ? [] : TrainingSections.Comparison(Trained),
+                .. TrainingSections.Doctor(Findings),
+                .. JudgementSections.Classes(Judgement),
+                .. Thresholding(),
+                .. JudgementSections.Numbers(Judgement),
+                .. Columns(),
+                .. Trained is null ? [] : TrainingSections.Learning(Trained),
+                .. Found(),
+            ]);
+    }
+
+    private IEnumerable<XElement> Summary()
+    {
+        LearningTask task = Judgement.Task;
+        string what = task == LearningTask.Regression ? "a number" : ReportPage.Line($"one of {_model.Pipeline.Target.Classes.Count} classes");
+        yield return Html.Tag("p", Html.Set("class", "soft"), $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
+            + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
+        yield return JudgementSections.Tiles(task, Judgement.Metrics);
+        if (Trained is null) { yield break; }
+        foreach (XElement verdict in TrainingSections.Verdict(Trained)) { yield return verdict; }
+    }
+
+    private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(
+        "From which probability on to say yes", $"\"Positive\" means {_model.Pipeline.Target.Classes[1]}. These thresholds were chosen on the validation rows, not on those of the figures above.",
+        Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()));
+
+    private XElement[] Columns()
+    {
+        if (Importance.Count == 0) { return []; }
+        string figure = Judgement.Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
+        int code = Judgement.Task == LearningTask.Binary ? 1 : 0;
+        return ReportPage.Section("What the network looks at", $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
+            Html.Tag("div",
+            [
+                Html.Set("class", "cards"),
+                ReportPage.Card("Importance of the columns", Chart.Bars("Importance of the columns", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
+                    Html.Numbers(["column", "mean", "deviation"], Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
+                .. Dependence.Select(one => ReportPage.Card(one.IsNumber || Judgement.Task != LearningTask.Multiclass ? one.Column : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}", one.IsNumber && one.Points.Count > 1
+                    ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Judgement.Task == LearningTask.Multiclass
+                        ? [.. _model.Pipeline.Target.Classes.Take(MostCurves).Select((name, k) => new ChartLine(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
+                        : [new(Answer(), one.Points.Select(point => (point.Value, point.Means[^1])))])
+                    : Chart.Bars($"Mean answer by {one.Column}", [.. one.Points.Take(20).Select(point => (point.Text, point.Means[code < point.Means.Count ? code : 0], 0.0))]),
+                    Html.Numbers([one.Column, .. _model.Pipeline.Target.Classes.DefaultIfEmpty("mean answer")], one.Points.Select(point => (string[])[point.Text, .. point.Means.Select(Html.Number)])))),
+            ]));
+
+        string Answer() => Judgement.Task switch
+        {
+            LearningTask.Regression => $"mean {_model.Pipeline.Target.Name}",
+            LearningTask.Binary => $"probability of {_model.Pipeline.Target.Classes[1]}",
+            _ => "probability",
+        };
+    }
+
+    private XElement[] Found() => Trained is null ? [] : ReportPage.Section(
+        "What was found and decided", Trained.Recipe.Table.Source is { } source ? ReportPage.Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.") : ReportPage.Line($"{Trained.Recipe.Table.Rows} rows."),
+        Html.Tag("ul", Trained.Recipe.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
+        Html.Table(["column", "used as", "why"], Trained.Recipe.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
+
+    private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table)
+    {
+        Table part = Part(table);
+        return PermutationImportance.Of(model, part, model.Pipeline.Target.Task == LearningTask.Regression ? "rmse" : "log_loss");
+    }
+
+    private static PartialDependence[] DependenceOf(TableModel model, Table table, IReadOnlyList<ColumnImportance> importance) =>
+        [.. importance.Take(4).Where(column => table[column.Column].MissingCount < table.Rows).Select(column => PartialDependence.Of(model, Part(table), column.Column))];
+
+    /// <summary>Evenly spread rows, enough for a mean.</summary>
+    private static Table Part(Table table)
+    {
+        int step = (table.Rows + MostDots - 1) / MostDots;
+        return step == 1 ? table : table.Take([.. Enumerable.Range(0, table.Rows).Where(row => row % step == 0)]);
+    }
+}

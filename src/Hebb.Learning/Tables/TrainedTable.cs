@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Reports;
+using Hebb.Learning.Training;
+using Hebb.Models;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>What a training came to: the model, how it got there, and how good it is on rows it has never seen.</summary>
+public sealed class TrainedTable : TrainingResult
+{
+    internal TrainedTable() { }
+
+    /// <summary>What had been decided.</summary>
+    public required TableRecipe Recipe { get; init; }
+
+    /// <summary>The network with its pipeline: predicts tables and rows, and is saved as a folder.</summary>
+    public required TableModel Trained { get; init; }
+
+    /// <inheritdoc/>
+    public override Model Model => Trained.Model;
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target => Pipeline.Target;
+
+    /// <summary>What turns rows into numbers.</summary>
+    public ColumnPipeline Pipeline => Trained.Pipeline;
+
+    /// <inheritdoc/>
+    public override BaselineComparison Comparison => new(Recipe.Schema.Task, Metrics, Linear, Baseline);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Decisions => Recipe.Decisions;
+
+    /// <inheritdoc/>
+    public override int HeldOut => Recipe.Split.Test.Length;
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "rows";
+
+    /// <summary>From which probability on to answer the second class, by several rules, chosen on the validation rows; empty unless there are two classes in them.</summary>
+    public IReadOnlyList<ThresholdChoice> Thresholds()
+    {
+        if (Recipe.Schema.Task != LearningTask.Binary) { return []; }
+        Table validation = Recipe.Table.Take(Recipe.Split.Validation);
+        bool[] positive = Scores.IsClass(Pipeline.EncodeTarget(validation), 1);
+        float[] scores = Trained.Predict(validation).Outputs;
+        return positive.Distinct().Count() < 2 ? [] :
+        [
+            ThresholdChoice.ByF1(positive, scores),
+            ThresholdChoice.ByYouden(positive, scores),
+            ThresholdChoice.ByCost(positive, scores, falseAlarm: 1, miss: 10),
+            ThresholdChoice.ForRecall(positive, scores, 0.9),
+            .. ThresholdChoice.ForPrecision(positive, scores, 0.9) is { } precise ? [precise] : Array.Empty<ThresholdChoice>(),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson()
+    {
+        JsonObject result = base.ToJson();
+        result.Insert(1, "rows", Recipe.Table.Rows);
+        result.Insert(2, "columns", Recipe.Table.Columns.Count);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
+        ModelFolder.Save(folder, Trained, History, overwrite, TableReport.Of(this, findings).Save);
+}

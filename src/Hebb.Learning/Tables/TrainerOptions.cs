@@ -1,0 +1,45 @@
+using Hebb.Activations;
+using Hebb.Data.Preprocessing;
+using Hebb.Learning.Training;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>What the user wants otherwise than <see cref="TableTrainer"/> would choose. Whatever is left null is chosen by the task and the number of rows.</summary>
+public sealed record TrainerOptions : TrainingOptions
+{
+    /// <summary>The sizes of the hidden layers; an empty list makes a linear or logistic model.</summary>
+    public IReadOnlyList<int>? Layers { get; init; }
+
+    /// <summary>What kind of answer is learned; null to infer it from the column to predict.</summary>
+    public LearningTask? Task { get; init; }
+
+    /// <summary>What the squares of the hidden weights are multiplied by and added to the loss; null for the usual penalty.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>The activation of the hidden layers; null for ReLU.</summary>
+    public Activation? Activation { get; init; }
+
+    /// <summary>Columns that must not be used.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
+    public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
+
+    /// <summary>How columns are prepared.</summary>
+    internal PipelineOptions Pipeline => new() { Columns = Columns };
+
+    /// <inheritdoc/>
+    protected internal override void Check()
+    {
+        base.Check();
+        if (Layers is not null && Layers.Any(units => units < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Layers), string.Join(',', Layers), "A layer has at least one unit.");
+        }
+
+        if (L2 is not null and not (>= 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(L2), L2, "The penalty on weights is a number of at least 0, usually below 0.01.");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Rows;
+using Hebb.Data.Tables;
+using Hebb.Data.Text;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
+using Hebb.Models;
+
+namespace Hebb.Learning.Texts;
+
+/// <summary>Learning from texts with a class each: a folder or a file for each class, or a column of a table.</summary>
+public sealed class TextKind : LearningKind<TextModel>
+{
+    private const string Word = "word", Character = "char";
+
+    /// <summary>The column of texts.</summary>
+    public static LearningOption<string?> Text { get; } =
+        LearningOption.Text("text", "COLUMN", "The column of texts to learn from; --target names their classes.");
+
+    /// <summary>What texts are cut into.</summary>
+    public static LearningOption<string?> Tokens { get; } = LearningOption.OneOf(
+        "tokens", $"What texts are cut into: {Word} or {Character}. Default: characters for names, otherwise words.", [Word, Character]);
+
+    /// <inheritdoc/>
+    public override string Format => TextModel.FormatName;
+
+    /// <inheritdoc/>
+    public override string Name => "texts";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> TrainingOptions =>
+        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, SharedOptions.ClassWeight, NetworkOption.Network, Text, Tokens,
+            SharedOptions.Length];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> Signs => [Text];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearningOption> PredictionOptions => [TableKind.Row, SharedOptions.NoHeader];
+
+    /// <inheritdoc/>
+    public override InputHelp Help => new(Prediction: "a .txt file with a text in each line (- for standard input)");
+
+    /// <inheritdoc/>
+    public override Detection? Detect(LearningSource source, OptionValues options) =>
+        (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.txt") ? new("the folder holds text files") : null;
+
+    /// <inheritdoc/>
+    public override LearningPlan Plan(LearningRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        OptionValues given = request.Options;
+        (Table table, string text, string target) = Read(request);
+        TextTrainerOptions options = SharedOptions.Apply(request, new TextTrainerOptions
+        {
+            Tokens = given.Get(Tokens) switch { Word => TokenKind.Word, Character => TokenKind.Character, _ => null },
+            Length = given.Get(SharedOptions.Length),
+        });
+        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Sequences, Name);
+        TextRecipe recipe = TextTrainer.Prepare(table, text, target, options with { Network = named, NewNetwork = make is null ? null : (_, _, _) => make() });
+        request.Tell($"{request.Source.Path}: {string.Join(" ", recipe.Findings)}");
+        return recipe;
+    }
+
+    /// <inheritdoc/>
+    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} TEXTS.txt";
+
+    /// <inheritdoc/>
+    public override Func<Model, TrainedModel> Read(JsonField pipeline) => TextModel.Read(pipeline);
+
+    /// <inheritdoc/>
+    protected override PredictionResult Predict(TextModel model, LearningRequest request)
+    {
+        if (request.Options.Get(TableKind.Row) is { } row)
+        {
+            if (request.Inputs.Count > 0 || request.HasOutput)
+            {
+                throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
+            }
+
+            string text = Named(model, row);
+            Warn(model, [text], request);
+            return new() { Line = FileAnswers.Line(model.Predict([text])) };
+        }
+
+        if (request.Inputs.Count != 1)
+        {
+            throw new UsageException("Expected one file: a table, or a .txt file with a text in each line (- for standard input); or --row text=…");
+        }
+
+        IReadOnlyList<string?> texts = Texts(model, request);
+        if (texts.Count == 0) { throw new DataException("There are no texts. Expected a text in each line.", request.Inputs[0]); }
+        Warn(model, texts, request);
+        return new() { Table = model.Predict(texts).ToTable() };
+    }
+
+    /// <inheritdoc/>
+    protected override EvaluationResult Evaluate(TextModel model, LearningRequest request)
+    {
+        string data = request.PathOr("Name a table or a folder with texts whose classes are known.");
+        Table table = request.Source.IsFolder ? Folder(data) : TableFile.Read(data, request.Options.Get(SharedOptions.NoHeader));
+        if (request.Source.IsFolder) { table = new Table(table["text"].Rename(model.Column), table["label"].Rename(model.Target.Name)); }
+        Warn(model, model.TextsOf(table), request);
+        Judgement judgement = model.Judge(table);
+        return new(model.ExamplesName, judgement) { SaveReport = path => model.Report(table, judgement).Save(path) };
+    }
+
+    /// <summary>Says what was unusual about texts.</summary>
+    private static void Warn(TextModel model, IReadOnlyList<string?> texts, LearningRequest request)
+    {
+        TextReport report = model.Inspect(texts);
+        if (!report.IsClean) { request.Warn(report.ToString()); }
+    }
+
+    /// <summary>A file for each class, or a folder for each class.</summary>
+    private static Table Folder(string data) => Directory.EnumerateFiles(data, "*.txt").Any() ? TextFolder.ReadLines(data) : TextFolder.Read(data);
+
+    /// <summary>The texts that are named for training, with their columns.</summary>
+    private static (Table Table, string Text, string Target) Read(LearningRequest request)
+    {
+        OptionValues given = request.Options;
+        string data = request.PathOr("Name a table or a folder with texts.");
+        string? target = given.Get(SharedOptions.Target), text = given.Get(Text);
+        if (!request.Source.IsFolder)
+        {
+            return (TableFile.Read(data, given.Get(SharedOptions.NoHeader)), text
+                ?? throw new UsageException("Name the column of texts: --text COLUMN."), target
+                ?? throw new UsageException("Name the column of the texts' classes: --target COLUMN."));
+        }
+
+        LearningOption? meaningless = ((LearningOption[])[Text, SharedOptions.Target, SharedOptions.NoHeader]).FirstOrDefault(given.Has);
+        if (meaningless is not null)
+        {
+            throw new UsageException($"'{data}' is a folder, whose files or folders are the classes: leave {meaningless.Flag} out.");
+        }
+
+        return (Folder(data), "text", "label");
+    }
+
+    /// <summary>A text may hold commas and quotes, so everything behind its column's name belongs to it.</summary>
+    private static string Named(TextModel model, string row)
+    {
+        string start = model.Column + "=";
+        return row.StartsWith(start, StringComparison.Ordinal) || row.StartsWith("text=", StringComparison.Ordinal)
+            ? row[(row.IndexOf('=', StringComparison.Ordinal) + 1)..]
+            : throw new UsageException($"--row is '{row}'. Expected {start} and the text.");
+    }
+
+    private static IReadOnlyList<string?> Texts(TextModel model, LearningRequest request)
+    {
+        (string input, bool noHeader) = (request.Inputs[0], request.Options.Get(SharedOptions.NoHeader));
+        bool isStandard = request.Source.IsStandardInput;
+        if (!isStandard && !input.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) { return model.TextsOf(TableFile.Read(input, noHeader)); }
+        if (noHeader) { throw new UsageException("--no-header is for tables; a text in each line has none. Leave it out."); }
+        string text = isStandard ? Piped(request) : TextFile.Read(input);
+        return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => line.TrimEnd('\r'))];
+    }
+
+    private static string Piped(LearningRequest request)
+    {
+        using Stream input = request.StandardInput();
+        using MemoryStream bytes = new();
+        input.CopyTo(bytes);
+        return TextFile.Decode(bytes.ToArray(), "standard input");
+    }
+}

@@ -1,0 +1,167 @@
+using Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Data.Text;
+using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Reports;
+using Hebb.Learning.Training;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Learning.Texts;
+
+/// <summary>How texts are going to be learned.</summary>
+public sealed class TextRecipe : Recipe
+{
+    /// <summary>Texts whose middle one has at most this many characters are names, not sentences.</summary>
+    private const int ShortText = 20;
+
+    /// <summary>The share of texts that are seen whole, unless they are longer than this.</summary>
+    private const double SeenWhole = 0.99;
+    private const int UsualMost = 200;
+
+    /// <summary>The rarest words of large vocabularies tell little and cost much.</summary>
+    private const int MostWords = 20_000;
+
+    /// <summary>With fewer texts than this, words that occur once are learned too; otherwise they teach what an unknown word means.</summary>
+    private const int FewTexts = 1_000;
+
+    /// <summary>More texts are not needed to see which epoch was the best.</summary>
+    private const int EnoughValidation = 1_000;
+
+    private readonly TextTrainerOptions _options;
+    private readonly Table[] _parts;
+    private readonly IReadOnlyList<string?>[] _texts;
+    private readonly int[][][] _numbers;
+    private readonly float[][] _truth;
+    private readonly TextPipeline _pipeline;
+    private readonly Head _head;
+    private readonly SequenceNetwork _network;
+    private readonly int _missing, _equal;
+
+    internal TextRecipe(Table table, string text, string target, int missing, int equal, TextTrainerOptions options)
+        : base(options)
+    {
+        (_options, _missing, _equal) = (options, missing, equal);
+        double validation = options.ValidationShareOf(table.Rows * (1 - options.HeldOutShare), EnoughValidation, LabelEncoder.SortedValues(table[target]).Count());
+        TrainValidationTest split = Split.TrainValidationTest(table[target], options.HeldOutShare, validation, options.Seed);
+        _parts = [table.Take(split.Train), table.Take(split.Validation), table.Take(split.Test)];
+        string[] classes = [.. LabelEncoder.SortedValues(_parts[0][target])];
+        if (classes.Length < 2) { throw new DataException($"All texts have the class '{classes[0]}'. Expected at least two classes.", table.Source, column: target); }
+        Target = new TargetEncoder(target, classes.Length == 2 ? LearningTask.Binary : LearningTask.Multiclass, classes, table[target] is NumberColumn, 0, 1);
+        _head = Head.Of(Target);
+        _truth = [.. _parts.Select(Target.Encode)];
+        _texts = [.. _parts.Select(part => (IReadOnlyList<string?>)[.. Enumerable.Range(0, part.Rows).Select(part[text].TextAt)])];
+        int[] letters = [.. _texts[0].Select(one => one!.Length).Order()];
+        TokenKind kind = options.Tokens ?? (letters[letters.Length / 2] <= ShortText ? TokenKind.Character : TokenKind.Word);
+        Vocabulary vocabulary = Vocabulary.Fit(_texts[0], new() { Kind = kind, MaxTokens = MostWords, MinCount = kind == TokenKind.Word && letters.Length >= FewTexts ? 2 : 1 });
+        _numbers = [.. _texts.Select(part => (int[][])[.. part.Select(vocabulary.Encode)])];
+        int[] lengths = [.. _numbers[0].Select(tokens => tokens.Length).Order()];
+        int length = options.Length ?? Math.Clamp(lengths[(int)(SeenWhole * (lengths.Length - 1))], 1, UsualMost);
+        if (length > TextPipeline.MostTokens) { throw new ArgumentOutOfRangeException(nameof(options), length, $"A network sees at most {TextPipeline.MostTokens} tokens of a text."); }
+        _pipeline = new(text, vocabulary, length, Target);
+        (Median, Longest) = (lengths[lengths.Length / 2], lengths[^1]);
+
+        int train = Sizes.Train;
+        _network = options.Network ?? (kind == TokenKind.Character ? SequenceNetwork.Cnn : SequenceNetwork.Gru);
+        BatchSize = options.BatchSize ?? (train < 5_000 ? 32 : 64);
+        Epochs = options.Epochs ?? (train < 1_000 ? 40 : train < 20_000 ? 20 : 8);
+        Patience = options.Patience ?? Epochs;
+        LearningRate = options.LearningRate ?? (_network == SequenceNetwork.Transformer ? 0.001 : 0.004);
+        ClassWeight = options.WeightsFor(Target);
+    }
+
+    /// <inheritdoc/>
+    public override TargetEncoder Target { get; }
+
+    /// <inheritdoc/>
+    public override string ExamplesName => "texts";
+
+    /// <inheritdoc/>
+    public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Rows, _parts[1].Rows, _parts[2].Rows);
+
+    /// <summary>The tokens of the training texts.</summary>
+    public Vocabulary Vocabulary => _pipeline.Vocabulary;
+
+    /// <summary>How many tokens of a text the network sees.</summary>
+    public int Length => _pipeline.Length;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Findings =>
+    [
+        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), the middle one with {Median} {Token}s, the longest with {Longest}."),
+    ];
+
+    /// <inheritdoc/>
+    protected override bool FollowsOneCycle => true;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> DataDecisions =>
+    [
+        .. _missing > 0 ? [Line($"{_missing} rows are left out: they have no text or no class")] : Array.Empty<string>(),
+        .. _equal > 0 ? [Line($"{_equal} texts are left out: equal ones with the same class are learned once, because copies in different parts would make the held-out figures too good")] : Array.Empty<string>(),
+        Line($"texts: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; classes keep their proportions"),
+        Line($"tokens: {Token}s, {(_options.Tokens is not null ? "as wanted" : Vocabulary.Kind == TokenKind.Character ? "because texts are as short as names" : "in lower case and without punctuation")}; the training texts have {Vocabulary.Size - 2}{(Vocabulary.Kind == TokenKind.Word && Sizes.Train >= FewTexts ? " that occur more than once" : "")}, all others count as unknown"),
+        Line($"length: {Length} {Token}s{CutSentence()}; shorter texts are filled up at the beginning"),
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> NetworkDecisions =>
+    [
+        Line($"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, {Network().ParameterCount} weights"),
+        _head.Describe(Target),
+    ];
+
+    /// <inheritdoc/>
+    protected internal override (string Simple, string Constant) BaselineNames => (Vocabulary.Kind == TokenKind.Word ? "bag of words" : "1-3-gram", "majority");
+
+    private int Median { get; }
+
+    private int Longest { get; }
+
+    private string Token => Vocabulary.Kind == TokenKind.Word ? "word" : "character";
+
+    /// <inheritdoc/>
+    protected internal override Dataset Examples(ExamplePart part) => Dataset.From(_pipeline.Pad(_numbers[(int)part]), Labels(part));
+
+    /// <inheritdoc/>
+    protected internal override Model NewModel() => Compiled(Network(), LearningRate);
+
+    /// <inheritdoc/>
+    protected internal override TrainedModel With(Model model) => new TextModel(model, _pipeline);
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    {
+        TextGrams grams = new(_numbers[0], Vocabulary.Kind);
+        Model model = Compiled(grams.NewModel(_head, Seed), 0.01);
+        Dataset Simple(ExamplePart part) => grams.Examples(_numbers[(int)part], Labels(part));
+        NetworkTrainer.FitSimple(this, model, Simple, cancellation);
+        return JudgeOn(model, Simple(ExamplePart.HeldOut)).Metrics;
+    }
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) => TextSections.Of(new TextModel(model, _pipeline), _texts[2], _truth[2]);
+
+    private Tensor Labels(ExamplePart part) => Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]);
+
+    private Model Network()
+    {
+        Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size, _head.Outputs)
+            ?? TextNetworks.New(_network, Length, Vocabulary.Size, Vocabulary.Kind, _head, _options.Dropout, Seed);
+
+        // The largest number, because a table may be too small for it.
+        Shape answer = Answers.ShapeFor(network, Tensor.Full([1, Length], Vocabulary.Size - 1, DType.Int32));
+        return answer == [1, _head.Outputs] ? network : throw new DataException(Line($"The network gives {answer} for a text of {Length} tokens. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
+    }
+
+    private string CutSentence()
+    {
+        int cut = _numbers.Sum(part => part.Count(tokens => tokens.Length > Length));
+        return cut == 0 ? "" : Line($", the end of {cut} longer texts is cut off");
+    }
+}

@@ -1,0 +1,28 @@
+using Hebb.Data.Text;
+using Hebb.Learning.Training;
+using Hebb.Models;
+
+namespace Hebb.Learning.Texts;
+
+/// <summary>What is wanted otherwise than <see cref="TextTrainer"/> would choose.</summary>
+public sealed record TextTrainerOptions : TrainingOptions
+{
+    /// <summary>The kind of network; null for <see cref="SequenceNetwork.Cnn"/> on characters, because a name is known by the runs of letters in it, and <see cref="SequenceNetwork.Gru"/> on words.</summary>
+    public SequenceNetwork? Network { get; init; }
+
+    /// <summary>Makes the network from the length of texts, the size of the vocabulary and the number of outputs, instead of one of the usual kinds; it is compiled afterwards.</summary>
+    public Func<int, int, int, Model>? NewNetwork { get; init; }
+
+    /// <summary>What texts are cut into; null for characters if texts are as short as names, otherwise words.</summary>
+    public TokenKind? Tokens { get; init; }
+
+    /// <summary>How many tokens of a text the network sees; null for as many as nearly all texts have.</summary>
+    public int? Length { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Check()
+    {
+        base.Check();
+        if (Length < 1) { throw new ArgumentOutOfRangeException(nameof(Length), Length, "A network sees at least one token of a text."); }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Hebb.Learning.Training;
+
+/// <summary>What was decided about data before anything is trained, each decision with its reason; and the training.</summary>
+public abstract class LearningPlan
+{
+    /// <summary>The decisions in sentences, each with its reason.</summary>
+    public abstract IReadOnlyList<string> Decisions { get; }
+
+    /// <summary>The plan as lines for a terminal.</summary>
+    public virtual IReadOnlyList<string> Lines => ["Decided:", .. Decisions.Select(decision => "  " + decision)];
+
+    /// <summary>Trains and judges.</summary>
+    /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
+    public abstract LearningResult Train(CancellationToken cancellation = default);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Hebb.Data.Images;
+using Hebb.Learning.Reports;
+
+namespace Hebb.Learning.Training;
+
+/// <summary>What a training came to, whatever was learned.</summary>
+public abstract class LearningResult
+{
+    /// <summary>The network on the held-out examples.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>What the examples are called: rows, images, texts.</summary>
+    public abstract string ExamplesName { get; }
+
+    /// <summary>Whether training was cancelled; the model is that of the best epoch until then.</summary>
+    public abstract bool WasCancelled { get; }
+
+    /// <summary>How long training and judging took; null for a stream, which comes at its own pace.</summary>
+    public abstract double? Duration { get; }
+
+    /// <summary>Examples left out because they could not be read, with the reasons.</summary>
+    public virtual IReadOnlyList<BadFile> Bad => [];
+
+    /// <summary>The files that <see cref="Save"/> writes.</summary>
+    public virtual IReadOnlyList<string> Files => ["model.keras", "pipeline.json", "history.csv", "report.html"];
+
+    /// <summary>The result as lines for a terminal.</summary>
+    public abstract IReadOnlyList<string> Lines { get; }
+
+    /// <summary>The result for programs.</summary>
+    public abstract JsonObject ToJson();
+
+    /// <summary>Saves a folder with <see cref="Files"/>, which appears when it is complete.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="overwrite">Whether to replace an existing folder.</param>
+    /// <param name="findings">What went wrong in the training, for the report.</param>
+    public abstract void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null);
+}

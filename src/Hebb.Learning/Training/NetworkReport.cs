@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+using Hebb.Data.Preprocessing;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Reports;
+
+namespace Hebb.Learning.Training;
+
+/// <summary>A page about a network for images, sounds, texts or series: read offline, one file, pictures inside, no script.</summary>
+public sealed class NetworkReport
+{
+    private readonly string _heading;
+    private readonly IReadOnlyList<XElement> _content;
+
+    private NetworkReport(string question, IReadOnlyList<XElement> content) => (_heading, _content) = (question, content);
+
+    /// <summary>The report of a training: figures on the held-out examples, samples, mistakes, and what the network has learned to look for.</summary>
+    /// <param name="trained">The training.</param>
+    /// <param name="findings">What went wrong, if anything.</param>
+    public static NetworkReport Of(TrainedNetwork trained, IReadOnlyList<ReportFinding>? findings = null)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        Recipe recipe = trained.Recipe;
+        string held = ReportPage.Line($"{trained.HeldOut} held-out {recipe.ExamplesName}");
+        return new(recipe.Question, [
+            Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
+            JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
+            .. TrainingSections.Verdict(trained),
+            .. TrainingSections.Comparison(trained),
+            .. TrainingSections.Doctor(findings ?? []),
+            .. recipe.ReportSections(trained.Model).SelectMany(section => section.Elements),
+            .. trained.Judgement is { } judgement ? (XElement[])[.. JudgementSections.Classes(judgement), .. JudgementSections.Numbers(judgement)] : [],
+            .. TrainingSections.Learning(trained),
+            .. ReportPage.Section("What was found and decided", "From the data to the network.",
+                Html.Tag("ul", recipe.Findings.Concat(recipe.Decisions).Select(line => Html.Tag("li", line)).ToArray<object>())),
+        ]);
+    }
+
+    /// <summary>The report of a model on examples whose answers are known.</summary>
+    /// <param name="target">What is predicted.</param>
+    /// <param name="examples">What the examples are called: images.</param>
+    /// <param name="judgement">What there is to say about the answers.</param>
+    /// <param name="sections">What only this kind of examples has to show.</param>
+    public static NetworkReport Of(TargetEncoder target, string examples, Judgement judgement, IReadOnlyList<ReportSection> sections)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(judgement);
+        ArgumentNullException.ThrowIfNull(sections);
+        return new(Question(target, examples), [
+        Html.Tag("p", Html.Set("class", "soft"), ReportPage.Line($"The network is judged on {judgement.Rows} {examples}.")),
+        JudgementSections.Tiles(target.Task, judgement.Metrics),
+        .. sections.SelectMany(section => section.Elements),
+        .. JudgementSections.Classes(judgement),
+        .. JudgementSections.Numbers(judgement),
+    ]);
+    }
+
+    /// <summary>The question about numbers, or about examples with a class each.</summary>
+    internal static string Question(TargetEncoder target, string examples) =>
+        target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?";
+
+    /// <summary>Writes the page, which appears when it is complete.</summary>
+    /// <param name="path">The file, usually report.html.</param>
+    public void Save(string path) => ReportPage.Save(path, ToHtml());
+
+    /// <summary>The page as text.</summary>
+    public string ToHtml() => ReportPage.ToHtml($"{_heading} A report", _heading, _content);
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Hebb.Callbacks;
+using Hebb.Data;
+using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
+using Hebb.Models;
+
+namespace Hebb.Learning.Training;
+
+/// <summary>Trains a network by a recipe until it stops getting better, and judges it on held-out examples beside a trivial answer and a simpler model.</summary>
+public static class NetworkTrainer
+{
+    /// <summary>The simpler model is there to compare with; it has learned what it can long before.</summary>
+    private const int MostSimpleEpochs = 15;
+
+    /// <summary>Trains and judges.</summary>
+    /// <param name="recipe">How: what the trainer of images, sounds, texts or series prepared.</param>
+    /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
+    /// <exception cref="DataException">An example cannot be read.</exception>
+    public static TrainedNetwork Train(Recipe recipe, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        long started = Stopwatch.GetTimestamp();
+        Model network = recipe.NewModel();
+        (History history, int best) = Fit(recipe, network, recipe.Examples, recipe.Epochs, recipe.Patience, recipe.Callbacks, recipe.Options.Progress, cancellation);
+        network = recipe.Finished(network);
+        Judged judged = recipe.Judge(network);
+
+        // A cancelled training is judged at once; the comparison would need another training.
+        IReadOnlyDictionary<string, double>? simple = cancellation.IsCancellationRequested ? null : recipe.JudgeSimple(cancellation);
+        return new TrainedNetwork
+        {
+            Recipe = recipe,
+            Trained = recipe.With(network),
+            History = history,
+            BestEpoch = best,
+            Metrics = judged.Metrics,
+            Judgement = judged.Judgement,
+            Baseline = recipe.Baseline(),
+            Linear = cancellation.IsCancellationRequested ? null : simple,
+            Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+        };
+    }
+
+    /// <summary>Trains the simpler model.</summary>
+    /// <param name="recipe">How the network is trained.</param>
+    /// <param name="model">The model, ready to be trained.</param>
+    /// <param name="examples">The same examples, in the form that it takes.</param>
+    /// <param name="cancellation">Ends training.</param>
+    internal static void FitSimple(Recipe recipe, Model model, Func<ExamplePart, Dataset> examples, CancellationToken cancellation) =>
+        Fit(recipe, model, examples, Math.Min(recipe.Epochs, MostSimpleEpochs), Math.Min(recipe.Patience, 2), [], null, cancellation);
+
+    private static (History History, int Best) Fit(
+        Recipe recipe, Model model, Func<ExamplePart, Dataset> examples, int epochs, int patience, IReadOnlyList<Callback> callbacks, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        EarlyStopping stopping = new() { Patience = patience };
+        FitOptions options = new()
+        {
+            Epochs = epochs,
+            BatchSize = recipe.BatchSize,
+            Validation = examples(ExamplePart.Validation),
+            ClassWeight = recipe.ClassWeight,
+            ClassNames = recipe.Target.Classes,
+            Callbacks = [stopping, .. callbacks],
+            Progress = progress,
+        };
+        History history = model.Fit(examples(ExamplePart.Train), options, cancellation);
+        return (history, stopping.BestEpoch);
+    }
+}

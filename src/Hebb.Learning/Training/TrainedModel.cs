@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Models;
+using Hebb.Formats;
+using Hebb.Keras;
+using Hebb.Tensors;
+
+namespace Hebb.Learning.Training;
+
+/// <summary>A network together with what prepares its inputs and reads its outputs: answers for data as they are.</summary>
+public abstract class TrainedModel
+{
+    /// <summary>A model of a network.</summary>
+    /// <param name="model">The network.</param>
+    protected TrainedModel(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+    }
+
+    /// <summary>The network.</summary>
+    public Model Model { get; }
+
+    /// <summary>What is predicted.</summary>
+    public abstract TargetEncoder Target { get; }
+
+    /// <summary>What the model answers for: rows of a table, images, texts.</summary>
+    public abstract string ExamplesName { get; }
+
+    /// <summary>What it takes and gives, for forms and programs.</summary>
+    public abstract ModelSchema Schema { get; }
+
+    /// <summary>What its pipeline.json says it is: <c>hebb-images</c>.</summary>
+    public abstract string Format { get; }
+
+    /// <summary>Looks whether a trained network could be saved as a folder, before a long training.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="overwrite">Whether to replace an older one.</param>
+    /// <exception cref="IOException">It exists, or holds files that no training wrote.</exception>
+    public static void CheckFolder(string folder, bool overwrite = false) => ModelFolder.Check(folder, overwrite);
+
+    /// <summary>Loads a model of one kind.</summary>
+    private protected static T Load<T>(string folder, string format, string expected, Func<JsonField, Func<Model, TrainedModel>> read) where T
+        : TrainedModel => (T)ModelFolder.Load(folder, (found, pipeline) => found == format
+        ? read(pipeline)
+        : throw new DataException($"The model in '{folder}' answers for {PipelineFile.ExamplesOf(found)}, not for {expected}. Choose another folder."));
+
+    /// <summary>The version of its pipeline.json.</summary>
+    protected internal virtual int PipelineVersion => 1;
+
+    /// <summary>Writes what prepares inputs and answers into pipeline.json, behind format and version.</summary>
+    /// <param name="json">The object; <see cref="TargetEncoder.Write"/> writes the target.</param>
+    protected internal abstract void WritePipeline(Utf8JsonWriter json);
+
+    /// <summary>An input of one example, all zeros.</summary>
+    protected internal abstract Tensor Probe();
+
+    /// <summary>The shape of the answer to one example.</summary>
+    protected internal virtual Shape AnswerShape => [1, Head.Of(Target).Outputs];
+
+    /// <summary>Refuses a network that does not fit to what prepares its inputs.</summary>
+    internal void CheckTogether(string modelPath)
+    {
+        Shape? answer = null;
+        Tensor probe = Probe();
+        try
+        {
+            answer = Model.Predict([probe]) is [var only] ? only.Shape : null;
+        }
+        catch (ShapeException)
+        {
+            // It takes other inputs; the message below says so.
+        }
+
+        if (answer == AnswerShape) { return; }
+        string input = probe.Rank == 2 && probe.DType == DType.Float32 ? $"a row of {probe.Shape[1]} numbers" : $"an input of shape {probe.Shape}";
+        throw new FileFormatException(
+            $"{modelPath} {(answer is null ? "does not take" : $"gives {answer} for")} {input}, but {ModelFolder.PipelineName} says that it gives {AnswerShape}"
+            + ": the two files are not from the same training. Train again, or put the right files together.");
+    }
+}

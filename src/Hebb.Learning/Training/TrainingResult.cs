@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Models;
+
+namespace Hebb.Learning.Training;
+
+/// <summary>What a training in epochs came to: how it went, and how good the network is on examples it has never seen, beside simpler answers.</summary>
+public abstract class TrainingResult : LearningResult
+{
+    private protected TrainingResult() { }
+
+    /// <summary>The network.</summary>
+    public abstract Model Model { get; }
+
+    /// <summary>The root of what is predicted: classes, or a number.</summary>
+    public abstract TargetEncoder Target { get; }
+
+    /// <summary>Loss and metrics, epoch by epoch.</summary>
+    public required History History { get; init; }
+
+    /// <summary>The epoch whose weights the model has; 0 if training ended before the first was complete.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>What can be had without learning, on the held-out examples: the most frequent class, the mean, the last value.</summary>
+    public required IReadOnlyDictionary<string, double> Baseline { get; init; }
+
+    /// <summary>
+    /// A simpler model on the same examples, a logistic, softmax or linear regression; null if training was cancelled or the network is one itself.
+    /// </summary>
+    public required IReadOnlyDictionary<string, double>? Linear { get; init; }
+
+    /// <summary>The three side by side, with a verdict.</summary>
+    public abstract BaselineComparison Comparison { get; }
+
+    /// <summary>How long training and judging took.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
+    public abstract IReadOnlyList<string> Decisions { get; }
+
+    /// <summary>How many examples were held out for the final figures.</summary>
+    public abstract int HeldOut { get; }
+
+    /// <summary>What can be had without learning, in words.</summary>
+    internal virtual string ConstantAnswer => $"the {Comparison.ConstantName} of the training {ExamplesName}";
+
+    /// <inheritdoc/>
+    public override bool WasCancelled => History.WasCancelled;
+
+    /// <inheritdoc/>
+    public override double? Duration => Seconds;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Lines
+    {
+        get
+        {
+            BaselineComparison comparison = Comparison;
+            string[] linear = Linear is null ? [] : [comparison.LinearName];
+            int epochs = History.Epochs.Count;
+            return
+            [
+                History.StopReason ?? Line($"All {epochs} epochs done; the best was {BestEpoch}."),
+                Line($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
+                .. TextTable.Lines([
+                    [$"held-out {ExamplesName}", "network", .. linear, comparison.ConstantName],
+                    .. Metrics.Select(figure => (string[])[figure.Key, .. Row(figure.Value, Linear?[figure.Key], Baseline[figure.Key])]),
+                ]),
+                .. comparison.Verdict is { } verdict ? [verdict] : Array.Empty<string>(),
+            ];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["task"] = ScoreText.Name(Target.Task),
+        ["metrics"] = ScoreText.Json(Metrics),
+        ["baseline"] = ScoreText.Json(Baseline),
+        ["linear"] = Linear is null ? null : ScoreText.Json(Linear),
+        ["epochs"] = History.Epochs.Count,
+        ["best_epoch"] = BestEpoch,
+        ["cancelled"] = WasCancelled,
+        ["seconds"] = Math.Round(Seconds, 3),
+    };
+
+    private static string[] Row(params double?[] values) => [.. values.OfType<double>().Select(ScoreText.Number)];
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Hebb.Activations;
+using Hebb.Learning.Tables;
+using Hebb.Tuning;
+
+namespace Hebb.Learning.Tuning;
+
+/// <summary>The networks and trainings that are tried for a table: those around the usual ones.</summary>
+internal static class TableSearchSpace
+{
+    private const string NoLayers = "0";
+    private static readonly string[] s_activations = ["relu", "tanh", "gelu", "silu"];
+
+    /// <summary>The options of a trial. What only hidden layers have is asked for only if there are some.</summary>
+    /// <param name="hp">The values of the trial.</param>
+    /// <param name="usual">What would be done without search.</param>
+    /// <param name="coarse">Whether all combinations are going to be tried, so that there must be few.</param>
+    public static TrainerOptions Draw(HyperParameters hp, TableRecipe usual, bool coarse)
+    {
+        string layers = coarse ? hp.Choice("layers", "16", "64,32", "128,64") : hp.Choice("layers", NoLayers, "16", "32", "64", "32,16", "64,32", "128,64", "128,64,32");
+        TrainerOptions options = usual.Options with
+        {
+            Layers = layers == NoLayers ? [] : [.. layers.Split(',').Select(units => int.Parse(units, CultureInfo.InvariantCulture))],
+            LearningRate = coarse ? hp.Choice("learning_rate", 0.0003, 0.001, 0.003) : hp.Double("learning_rate", 1e-4, 2e-2, log: true),
+            BatchSize = coarse ? usual.BatchSize : hp.Choice("batch_size", 16, 32, 64, 128),
+        };
+        if (options.Layers.Count == 0) { return options; }
+        options = options with { Dropout = coarse ? hp.Choice("dropout", 0, 0.2) : hp.Double("dropout", 0, 0.5, step: 0.1) };
+        return coarse ? options : options with
+        {
+            L2 = hp.Double("l2", 1e-6, 1e-2, log: true),
+            Activation = Activation.Get(hp.Choice("activation", s_activations)),
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using Hebb.Data.Preprocessing;
+using Hebb.Datasets;
+using Hebb.Learning.Tables;
+using Hebb.Models;
+using Hebb.Tuning;
+
+namespace Hebb.Learning.Tuning;
+
+/// <summary>Trains networks for a table and judges them by rows that are not held out.</summary>
+internal sealed class TableTrials
+{
+    private readonly TableRecipe _usual;
+    private readonly TrainValidationTest[] _splits;
+
+    /// <summary>Trials of a table.</summary>
+    /// <param name="usual">What would be done without search.</param>
+    /// <param name="folds">1 for the validation rows of the recipe; more for as many folds of training and validation rows.</param>
+    public TableTrials(TableRecipe usual, int folds)
+    {
+        _usual = usual;
+        int[] rows = [.. usual.Split.Train.Concat(usual.Split.Validation).Order()];
+        _splits = folds == 1
+            ? [usual.Split]
+            : [.. TableFolds.For(usual.Table.Take(rows), usual.Schema, folds, usual.Seed).Select(fold => new TrainValidationTest(
+                [.. fold.Train.Select(i => rows[i])], [.. fold.Test.Select(i => rows[i])], usual.Split.Test))];
+    }
+
+    /// <summary>Trains with early stopping and judges; null if cancelled.</summary>
+    public IReadOnlyDictionary<string, double>? Score(TrainerOptions options, CancellationToken cancellation)
+    {
+        List<IReadOnlyDictionary<string, double>> scores = [];
+        foreach (TableRecipe recipe in _splits.Select(split => _usual.With(options, split)))
+        {
+            (Dataset train, Dataset validation) = (TableTrainer.Rows(recipe, recipe.Split.Train), TableTrainer.Rows(recipe, recipe.Split.Validation));
+            Model model = TableTrainer.Fit(recipe, recipe.NewModel(), train, validation, null, [], cancellation).Model;
+            if (cancellation.IsCancellationRequested) { return null; }
+            scores.Add(Judge(recipe, model));
+        }
+
+        return Mean(scores);
+    }
+
+    /// <summary>Trains a trial as far as it is meant to come now, from where it was, and judges it.</summary>
+    public IReadOnlyDictionary<string, double>? Continue(Trial trial, TrainerOptions options)
+    {
+        trial.State ??= _splits.Select(split => _usual.With(options, split)).Select(recipe => (recipe, recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train))).ToArray();
+        List<IReadOnlyDictionary<string, double>> scores = [];
+        foreach ((TableRecipe recipe, Sequential model, Dataset train) in ((TableRecipe, Sequential, Dataset)[])trial.State)
+        {
+            model.Fit(train, new() { Epochs = trial.Epochs!.Value, InitialEpoch = trial.EpochsDone, BatchSize = recipe.BatchSize }, trial.Cancellation);
+            if (trial.Cancellation.IsCancellationRequested) { return null; }
+            scores.Add(Judge(recipe, model));
+        }
+
+        return Mean(scores);
+    }
+
+    private static IReadOnlyDictionary<string, double> Judge(TableRecipe recipe, Model model) =>
+        new TableModel(model, recipe.Pipeline).Evaluate(recipe.Table.Take(recipe.Split.Validation));
+
+    private static OrderedDictionary<string, double> Mean(List<IReadOnlyDictionary<string, double>> scores) =>
+        new(scores[0].Keys.Select(name => KeyValuePair.Create(name, scores.Average(score => score[name]))));
+}

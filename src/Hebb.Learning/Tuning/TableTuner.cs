@@ -1,0 +1,105 @@
+using System.Globalization;
+using Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Tables;
+using Hebb.Tuning;
+
+namespace Hebb.Learning.Tuning;
+
+/// <summary>
+/// Searches layers, learning rate, dropout, penalty, batch size and activation around what <see cref="TableTrainer"/> would choose. Trials are judged
+/// by validation rows or folds; the held-out
+/// rows are looked at once, when the best is known.
+/// </summary>
+public static class TableTuner
+{
+    /// <summary>Searches.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
+    /// <param name="options">How to search, and for what.</param>
+    /// <param name="cancellation">Ends the search; finished trials are kept in the folder, and searching again goes on behind them.</param>
+    /// <exception cref="DataException">The table cannot be learned from.</exception>
+    /// <exception cref="ArgumentException">There is no such metric; the message lists the names.</exception>
+    /// <exception cref="SearchException">The folder belongs to another search.</exception>
+    public static TunedTable Tune(Table table, string target, TunerOptions? options = null, CancellationToken cancellation = default) =>
+        Tune(TableTrainer.Prepare(table, target, options?.Training), options, cancellation);
+
+    /// <summary>Searches around a recipe.</summary>
+    /// <param name="usual">What <see cref="TableTrainer.Prepare"/> decided.</param>
+    /// <param name="options">How to search, and for what; <see cref="TunerOptions.Training"/> is that of the recipe.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static TunedTable Tune(TableRecipe usual, TunerOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(usual);
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Folds, 1);
+        string metric = options.Metric ?? (usual.Schema.Task == LearningTask.Regression ? "rmse" : "log_loss");
+        Table validation = usual.Table.Take(usual.Split.Validation);
+        float[] truth = usual.Pipeline.EncodeTarget(validation);
+        string[] names = [.. Scores.OfConstant(usual.Pipeline.Target, truth, truth).Keys];
+        if (!names.Contains(metric)) { throw new ArgumentException($"There is no metric '{metric}'. {Suggest.Sentence(metric, names, "metrics")}"); }
+        Objective objective = new(metric, LargerIsBetter(metric));
+        TableTrials trials = new(usual, options.Folds);
+        TrainedTable defaults = TableTrainer.Train(usual, cancellation);
+        double defaultsValue = options.Folds == 1 ? defaults.Trained.Evaluate(validation)[metric] : trials.Score(usual.Options, cancellation)?[metric] ?? double.NaN;
+        bool coarse = options.Method == TuningMethod.Grid;
+        Search search = NewSearch(options, objective, usual);
+        SearchResult result = search.RunTrials(Evaluate, options.Folder, cancellation: cancellation);
+        if (result.WasCancelled || cancellation.IsCancellationRequested)
+        {
+            return new() { Search = result, Defaults = defaults, Best = null, DefaultsValue = defaultsValue, BestValue = double.NaN };
+        }
+
+        if (!result.Succeeded) { return new() { Search = result, Defaults = defaults, Best = defaults, DefaultsValue = defaultsValue, BestValue = defaultsValue }; }
+
+        // Hyperband's trials are not trained to the end; what it found is.
+        TrainerOptions found = TableSearchSpace.Draw(result.Best.ToHyperParameters(), usual, coarse);
+        double value = options.Method == TuningMethod.Hyperband ? trials.Score(found, cancellation)?[metric] ?? double.NaN : result.Best.Value;
+        bool improved = !(Cost(objective, defaultsValue) <= Cost(objective, value));
+        return new()
+        {
+            Search = result,
+            Defaults = defaults,
+            Best = improved ? TableTrainer.Train(usual.With(found), cancellation) : defaults,
+            DefaultsValue = defaultsValue,
+            BestValue = improved ? value : defaultsValue,
+        };
+
+        double Evaluate(Trial trial)
+        {
+            TrainerOptions drawn = TableSearchSpace.Draw(trial.Values, usual, coarse);
+            return (trial.Epochs is null ? trials.Score(drawn, trial.Cancellation) : trials.Continue(trial, drawn))?[metric] ?? double.NaN;
+        }
+    }
+
+    /// <summary>Finds a learning rate for a recipe's network: trains it for a while with a growing rate, and looks where the loss falls and where it bursts.</summary>
+    /// <param name="recipe">What <see cref="TableTrainer.Prepare"/> decided.</param>
+    /// <param name="finder">How to search; null for the usual 100 steps from 10⁻⁷ to 10, with the recipe's batches.</param>
+    /// <param name="cancellation">Ends the search; the result is what was seen until then.</param>
+    public static LearningRateSearch FindLearningRate(TableRecipe recipe, LearningRateFinder? finder = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return (finder ?? new() { BatchSize = recipe.BatchSize }).Run(recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train), cancellation);
+    }
+
+    private static Search NewSearch(TunerOptions options, Objective objective, TableRecipe usual)
+    {
+        string subject = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{usual.Schema.Target} of {usual.Table.Rows} rows from {string.Join(',', usual.Schema.Features.Select(column => column.Name))}; {options.Folds} folds; {usual.Epochs} epochs");
+        (int seed, int? trials, var progress) = (usual.Seed, options.Trials, options.Progress);
+        return options.Method switch
+        {
+            TuningMethod.Random => new RandomSearch { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },
+            TuningMethod.Grid => new GridSearch { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },
+            TuningMethod.Hyperband => new HyperbandSearch(options.HyperbandEpochs) { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },
+            _ => new BayesianSearch { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject, InitialTrials = 8 },
+        };
+    }
+
+    private static bool LargerIsBetter(string metric) => metric is not ("log_loss" or "rmse" or "mae");
+
+    private static double Cost(Objective objective, double value) => double.IsNaN(value) ? double.PositiveInfinity : objective.LargerIsBetter ? -value : value;
+}

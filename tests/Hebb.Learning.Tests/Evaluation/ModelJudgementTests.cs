@@ -1,0 +1,94 @@
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Layers;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Tables;
+using Hebb.Models;
+using Hebb.Tensors;
+
+namespace Hebb.Learning.Tests.Evaluation;
+
+/// <summary>A model whose weights are known answers 2·a + 0·b exactly, so importance and dependence follow from formulas.</summary>
+public sealed class ModelJudgementTests
+{
+    private static readonly double[] s_a = [1, 2, 3, 4, 5, 6], s_b = [3, 1, 4, 1, 5, 9];
+    private static readonly Table s_table = new(new NumberColumn("a", s_a), new NumberColumn("b", s_b), new NumberColumn("y", [.. s_a.Select(a => 2 * a + 0.5)]));
+
+    [Fact]
+    public void Shuffling_an_unused_column_changes_nothing_and_a_used_one_by_the_formula()
+    {
+        IReadOnlyList<ColumnImportance> importance = PermutationImportance.Of(Double(), s_table, "mae", repeats: 40, seed: 3);
+        Assert.Equal(["a", "b"], importance.Select(column => column.Column));
+        Assert.All(importance[1].Losses, loss => Assert.Equal(0, loss, 5));
+
+        // |2(a − a') ± 0.5| over all pairs of a uniform permutation: the mean of 36 pairs, less the 0.5 of the unshuffled answers.
+        double expected = s_a.SelectMany(a => s_a.Select(other => Math.Abs((2 * a) + 0.5 - (2 * other)))).Average() - 0.5;
+        Assert.Equal(expected, importance[0].Mean, 0.5);
+        Assert.Equal(Math.Sqrt(importance[0].Losses.Average(loss => Math.Pow(loss - importance[0].Losses.Average(), 2))), importance[0].StandardDeviation, 12);
+        Assert.True(PermutationImportance.Of(Double(), s_table, "r2")[0].Mean > 0);
+    }
+
+    [Fact]
+    public void An_unknown_figure_is_met_with_the_known_ones() =>
+        Assert.Contains("Did you mean 'rmse'?", Assert.Throws<ArgumentException>(() => PermutationImportance.Of(Double(), s_table, "rmsee")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Dependence_of_a_linear_model_is_its_line()
+    {
+        PartialDependence line = PartialDependence.Of(Double(), s_table, "a");
+        Assert.True(line.IsNumber);
+        Assert.Equal(s_a, line.Points.Select(point => point.Value));
+        Assert.All(line.Points, point => Assert.Equal(2 * point.Value, point.Means[0], 4));
+        Assert.All(PartialDependence.Of(Double(), s_table, "b").Points, point => Assert.Equal(7, point.Means[0], 4));
+    }
+
+    [Fact]
+    public void Many_values_become_an_even_grid_between_the_outer_quantiles()
+    {
+        PartialDependence line = PartialDependence.Of(Double(), s_table, "a", values: 3);
+        Assert.Equal([1.25, 3.5, 5.75], line.Points.Select(point => point.Value)); // the 5 % and 95 % quantiles of 1 … 6
+    }
+
+    [Fact]
+    public void A_regression_is_judged_by_its_residuals()
+    {
+        Judgement judgement = Double().Judge(s_table);
+        Assert.Equal(6, judgement.Rows);
+        Assert.All(judgement.Regression!.Residuals, residual => Assert.Equal(0.5, residual, 4));
+        Assert.Null(judgement.Confusion);
+    }
+
+    [Fact]
+    public void Classes_are_judged_by_curves_and_counts()
+    {
+        Table table = new(new NumberColumn("x", -2, -1, 1, 2), new TextColumn("y", "no", "yes", "no", "yes"));
+        ColumnPipeline pipeline = ColumnPipeline.Fit(table, Schema.Infer(table, "y"), new() { Standardize = false });
+        Judgement judgement = Model(pipeline, [1f], Activations.Activation.Sigmoid).Judge(table);
+        Assert.Equal((1, 1, 1, 1), (judgement.Confusion![0, 0], judgement.Confusion[0, 1], judgement.Confusion[1, 0], judgement.Confusion[1, 1]));
+        Assert.Equal(0.75, Assert.Single(judgement.Curves).Roc.Area);
+        Assert.Equal("yes", judgement.Curves[0].Class);
+    }
+
+    [Fact]
+    public void The_verdict_names_the_better_one()
+    {
+        Dictionary<string, double> good = new() { ["r2"] = 0.9 }, bad = new() { ["r2"] = 0.8 };
+        Assert.Contains("r2 is 0.100 above the linear", new BaselineComparison(LearningTask.Regression, good, bad, bad).Verdict, StringComparison.Ordinal);
+        Assert.Contains("is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, good, bad).Verdict, StringComparison.Ordinal);
+        Assert.Contains("is as good", new BaselineComparison(LearningTask.Regression, good, good, bad).Verdict, StringComparison.Ordinal);
+        Dictionary<string, double> worse = new() { ["r2"] = 0.5 };
+        Assert.Contains("Answering with the last value alone is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, worse, good) { ConstantName = "last value" }.Verdict, StringComparison.Ordinal);
+        Assert.Contains("Answering with the mean alone is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, worse, bad, good).Verdict, StringComparison.Ordinal);
+        Assert.Null(new BaselineComparison(LearningTask.Regression, good, null, bad).Verdict);
+    }
+
+    private static TableModel Double() =>
+        Model(ColumnPipeline.Fit(s_table, Schema.Infer(s_table, "y", new() { Task = LearningTask.Regression }), new() { Standardize = false, StandardizeTarget = false }), [2f, 0f], null);
+
+    private static TableModel Model(ColumnPipeline pipeline, float[] weights, Activations.Activation? activation)
+    {
+        Sequential model = new([new Input([weights.Length]), new Dense(1, activation, useBias: false)]);
+        model.SetWeights([Tensor.Create(weights, [weights.Length, 1])]);
+        return new(model, pipeline);
+    }
+}

@@ -1,0 +1,160 @@
+using Hebb.Data;
+using Hebb.Data.Csv;
+using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
+using Hebb.Learning.Tables;
+using Hebb.Models;
+using Hebb.Formats;
+using Hebb.Keras;
+
+namespace Hebb.Learning.Tests.Tables;
+
+public sealed class TableTrainerTests
+{
+    [Fact]
+    public void A_rule_that_no_linear_model_can_express_is_learned()
+    {
+        TrainedTable trained = TableTrainer.Train(Checkerboard(600), "y", new() { Seed = 1 });
+        Assert.True(trained.Metrics["accuracy"] > 0.9, $"accuracy {trained.Metrics["accuracy"]}");
+        Assert.True(trained.Linear!["accuracy"] < 0.7, $"linear accuracy {trained.Linear["accuracy"]}");
+        Assert.Equal(0.5, trained.Baseline["roc_auc"]);
+    }
+
+    [Fact]
+    public void A_straight_line_is_found_by_network_and_linear_model()
+    {
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row / 10.0)];
+        Table table = new(new NumberColumn("x", x), new NumberColumn("y", [.. x.Select(value => (3 * value) + 7)]));
+        TrainedTable trained = TableTrainer.Train(table, "y", new() { Layers = [16] });
+        Assert.True(trained.Metrics["r2"] > 0.99, $"r2 {trained.Metrics["r2"]}");
+        Assert.True(trained.Linear!["r2"] > 0.999, $"linear r2 {trained.Linear["r2"]}");
+        Assert.Equal(37, trained.Trained.Predict(Row.Parse("x=10")).Number(0), 1.5);
+    }
+
+    [Fact]
+    public void Three_classes_get_three_probabilities_that_sum_to_one()
+    {
+        Table table = Bands(300);
+        TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 40 });
+        Assert.Equal(3, trained.Recipe.Outputs);
+        Predictions predictions = trained.Trained.Predict(table);
+        Assert.All(Enumerable.Range(0, 300), row => Assert.Equal(1, Enumerable.Range(0, 3).Sum(code => predictions.Probability(row, code)), 1e-5));
+        Assert.True(trained.Metrics["accuracy"] > 0.8, $"accuracy {trained.Metrics["accuracy"]}");
+    }
+
+    [Fact]
+    public void No_row_serves_two_purposes()
+    {
+        TableRecipe recipe = TableTrainer.Prepare(Checkerboard(500), "y");
+        int[] all = [.. recipe.Split.Train, .. recipe.Split.Validation, .. recipe.Split.Test];
+        Assert.Equal(Enumerable.Range(0, 500), all.Order());
+        Assert.Equal(100, recipe.Split.Test.Length);
+    }
+
+    [Fact]
+    public void Rows_without_an_answer_are_left_out_and_counted()
+    {
+        Table table = new(
+            new NumberColumn("x", [.. Enumerable.Range(0, 60).Select(row => row % 13.0)]),
+            new TextColumn("y", [.. Enumerable.Range(0, 60).Select(row => row % 6 == 0 ? null : row % 2 == 0 ? "a" : "b")]));
+        TableRecipe recipe = TableTrainer.Prepare(table, "y");
+        Assert.Equal((50, 10), (recipe.Table.Rows, recipe.SkippedRows));
+        Assert.Contains(recipe.Decisions, line => line.StartsWith("10 rows are left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Too_few_rows_are_refused()
+    {
+        DataException refused = Assert.Throws<DataException>(() => TableTrainer.Prepare(Checkerboard(8), "y"));
+        Assert.Contains("at least 10", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelling_before_the_first_batch_still_gives_a_model()
+    {
+        TrainedTable trained = TableTrainer.Train(Checkerboard(100), "y", null, new CancellationToken(canceled: true));
+        Assert.True(trained.WasCancelled);
+        Assert.Null(trained.Linear);
+        Assert.Empty(trained.History.Epochs);
+        Assert.InRange(trained.Metrics["accuracy"], 0, 1);
+    }
+
+    [Fact]
+    public void A_saved_model_answers_to_the_bit_as_before()
+    {
+        Table table = Checkerboard(200);
+        TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 3 });
+        string parent = Directory.CreateTempSubdirectory("hebb-").FullName, folder = Path.Combine(parent, "m");
+        try
+        {
+            trained.Save(folder);
+            Assert.Equal([folder], Directory.EnumerateFileSystemEntries(parent));
+            Assert.Equal(trained.Trained.Predict(table).Outputs, TableModel.Load(folder).Predict(table).Outputs);
+            Assert.Throws<IOException>(() => trained.Save(folder));
+            trained.Save(folder, overwrite: true);
+            Assert.Equal([folder], Directory.EnumerateFileSystemEntries(parent));
+        }
+        finally
+        {
+            Directory.Delete(parent, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_pipeline_of_another_training_is_refused()
+    {
+        string parent = Directory.CreateTempSubdirectory("hebb-").FullName, two = Path.Combine(parent, "two"), three = Path.Combine(parent, "three");
+        try
+        {
+            TableTrainer.Train(Checkerboard(100), "y", new() { Epochs = 1 }).Save(two);
+            TableTrainer.Train(Bands(100), "y", new() { Epochs = 1, Drop = [] }).Save(three);
+            File.Copy(Path.Combine(two, "pipeline.json"), Path.Combine(three, "pipeline.json"), overwrite: true);
+            FileFormatException refused = Assert.Throws<FileFormatException>(() => TableModel.Load(three));
+            Assert.Contains("not from the same training", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(parent, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Options_that_cannot_be_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => TableTrainer.Prepare(Checkerboard(50), "y", new() { Epochs = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TableTrainer.Prepare(Checkerboard(50), "y", new() { Layers = [0] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TableTrainer.Prepare(Checkerboard(50), "y", new() { LearningRate = double.NaN }));
+        Assert.Throws<DataException>(() => TableTrainer.Prepare(Checkerboard(50), "y", new() { Drop = ["z"] }));
+    }
+
+    [RealDataFact("churn/Churn_Modelling.csv")]
+    [Trait("Speed", "Slow")]
+    public void Churn_is_learned_well()
+    {
+        CsvTable table = CsvReader.Read(Repository.SharedData("churn/Churn_Modelling.csv")!);
+        List<double> accuracies = [], aucs = [];
+        foreach (int seed in (int[])[1, 2, 3])
+        {
+            TrainedTable trained = TableTrainer.Train(table, "Exited", new() { Seed = seed });
+            accuracies.Add(trained.Metrics["accuracy"]);
+            aucs.Add(trained.Metrics["roc_auc"]);
+        }
+
+        Assert.True(accuracies.Order().ElementAt(1) >= 0.855, $"accuracies {string.Join(", ", accuracies)}");
+        Assert.True(aucs.Order().ElementAt(1) >= 0.855, $"areas {string.Join(", ", aucs)}");
+    }
+
+    /// <summary>Yes where both coordinates are on the same side of the middle: exclusive or.</summary>
+    private static Table Checkerboard(int rows)
+    {
+        double[] a = [.. Enumerable.Range(0, rows).Select(row => row * 0.618034 % 1)], b = [.. Enumerable.Range(0, rows).Select(row => row * 0.754878 % 1)];
+        return new(new NumberColumn("a", a), new NumberColumn("b", b), new TextColumn("y", [.. a.Zip(b, (p, q) => p < 0.5 == q < 0.5 ? "yes" : "no")]));
+    }
+
+    /// <summary>Three bands along the first of two coordinates.</summary>
+    private static Table Bands(int rows)
+    {
+        double[] a = [.. Enumerable.Range(0, rows).Select(row => row * 0.618034 % 1)], b = [.. Enumerable.Range(0, rows).Select(row => row * 0.754878 % 1)];
+        return new(new NumberColumn("a", a), new NumberColumn("b", b), new TextColumn("y", [.. a.Select(value => value < 0.3 ? "low" : value < 0.6 ? "middle" : "high")]));
+    }
+}
