@@ -89,6 +89,9 @@ public sealed class Function
         return results;
     }
 
+    /// <summary>Compiles the program for arguments of these shapes, if there is none yet.</summary>
+    internal void Prepare(ReadOnlySpan<Tensor> arguments) => For(arguments);
+
     /// <summary>Tensors for the results of a call with arguments of these shapes.</summary>
     internal Tensor[] NewResults(ReadOnlySpan<Tensor> arguments) => For(arguments).NewResults();
 

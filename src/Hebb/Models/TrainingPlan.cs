@@ -87,6 +87,8 @@ internal sealed class TrainingPlan
     public double Train(Batch batch, MetricTotals? totals)
     {
         long began = Telemetry.StepBegins();
+        RequireFit(batch);
+        _train.Prepare(batch.Arguments); // predictions need not wait for the compiler
         bool entered = _model.Gate.EnterStep();
         try
         {
@@ -102,6 +104,7 @@ internal sealed class TrainingPlan
     /// <summary>The loss of a batch; nothing changes.</summary>
     public double Test(Batch batch, MetricTotals? totals)
     {
+        RequireFit(batch);
         bool entered = _model.Gate.EnterPrediction();
         try
         {
@@ -130,13 +133,16 @@ internal sealed class TrainingPlan
     /// <summary>The training step, kernel by kernel.</summary>
     public ProgramListing Describe(Batch batch, int runs = 0) => _train.Describe(batch.Arguments, runs);
 
-    private double Run(Function function, ref Tensor[]? results, Batch batch, MetricTotals? totals)
+    private void RequireFit(Batch batch)
     {
         if (batch.InputCount != _inputs || batch.TargetCount != _targets)
         {
             throw new ArgumentException($"{_model} has {_inputs} inputs and {_targets} outputs, but the data have {batch.InputCount} inputs and {batch.TargetCount} targets.", nameof(batch));
         }
+    }
 
+    private double Run(Function function, ref Tensor[]? results, Batch batch, MetricTotals? totals)
+    {
         if (results is null) { results = function.Call(batch.Arguments); }
         else { function.Run(batch.Arguments, results); }
         totals?.Add(batch.Rows, results);

@@ -36,14 +36,13 @@ public sealed class StepGateTests
         // Weights go up by about 0.01 in one step and down in the next.
         Tensor x = Tensor.Full([4, Width], 1.0 / Width);
         Batch up = new(x, Tensor.Full([4, Width], 5)), down = new(x, Tensor.Full([4, Width], -5));
+        model.TrainOnBatch(down);
         using CancellationTokenSource stop = new();
         int predictions = 0;
         Task[] predicting = [.. Enumerable.Range(0, 3).Select(kind => Task.Factory.StartNew(() =>
         {
             float[] row = Alternating(1).ToArray<float>(), outputs = new float[Width];
-            Tensor rows = Alternating(80); // several blocks
-            float[] ones = [.. Enumerable.Repeat(1f / Width, 80 * Width)];
-            Tensor means = Tensor.Create<float>(ones, [80, Width]);
+            Tensor rows = Alternating(1600), means = Tensor.Full([1600, Width], 1.0 / Width); // many blocks
             while (!stop.IsCancellationRequested)
             {
                 if (kind == 0)
@@ -68,7 +67,7 @@ public sealed class StepGateTests
         // Neither side waits for ever, however often the other one comes.
         await Task.Run(() =>
         {
-            for (int steps = 0; (Volatile.Read(ref predictions) < 300 || steps < 50) && !predicting.Any(task => task.IsFaulted); steps++)
+            for (int steps = 0; (Volatile.Read(ref predictions) < 300 || steps < 300) && !predicting.Any(task => task.IsFaulted); steps++)
             {
                 model.TrainOnBatch(steps % 2 == 0 ? up : down);
                 if (steps % 50 == 25) { model.TakeSnapshot().Restore(); }
@@ -78,6 +77,55 @@ public sealed class StepGateTests
         await Task.WhenAll(predicting);
         Assert.Single(model.Parameters[0].ToArray<float>().Distinct()); // what makes the test able to see half a step
         Assert.NotEqual(0.5f, model.Parameters[0].ToArray<float>()[0]);
+    }
+
+    [Fact]
+    public async Task A_prediction_waits_for_the_step_that_runs_and_sees_its_weights()
+    {
+        using Pausing schedule = new();
+        Sequential model = NewModel();
+        model.Compile(new Sgd(schedule), Loss.MeanSquaredError);
+        Tensor x = Tensor.Full([4, Width], 1.0 / Width);
+        Batch batch = new(x, Tensor.Full([4, Width], 5));
+        model.TrainOnBatch(batch);
+        float[] before = model.Predict(x).ToArray<float>();
+        schedule.IsArmed = true;
+        Task training = Task.Factory.StartNew(() => model.TrainOnBatch(batch), TaskCreationOptions.LongRunning);
+        schedule.InStep.Wait();
+        Task<float[]> predicting = Task.Factory.StartNew(() => model.Predict(x).ToArray<float>(), TaskCreationOptions.LongRunning);
+        Assert.NotSame(predicting, await Task.WhenAny(predicting, Task.Delay(500)));
+        schedule.Release.Set();
+        await training;
+        float[] seen = await predicting;
+        Assert.Equal(model.Predict(x).ToArray<float>(), seen);
+        Assert.NotEqual(before, seen);
+    }
+
+    /// <summary>A learning rate, asked for while a step runs, that keeps the step waiting.</summary>
+    private sealed class Pausing : Hebb.Optimizers.Schedules.LearningRateSchedule, IDisposable
+    {
+        public bool IsArmed { get; set; }
+
+        public ManualResetEventSlim InStep { get; } = new();
+
+        public ManualResetEventSlim Release { get; } = new();
+
+        public override double At(long step)
+        {
+            if (IsArmed)
+            {
+                InStep.Set();
+                Release.Wait();
+            }
+
+            return 100;
+        }
+
+        public void Dispose()
+        {
+            InStep.Dispose();
+            Release.Dispose();
+        }
     }
 
     [Fact]
