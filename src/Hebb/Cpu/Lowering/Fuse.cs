@@ -23,7 +23,7 @@ internal sealed class Fuse
     {
         _nodes = graph.Nodes;
         GiveUnits();
-        _order = new(_units, new(_nodes));
+        _order = new(_units, new(_nodes, node => node.Users), new(Enumerable.Reverse(_nodes), node => node.Inputs));
         for (int i = _nodes.Count - 1; i >= 0; i--)
         {
             if (IsChained(_nodes[i])) { Absorb(_nodes[i]); }

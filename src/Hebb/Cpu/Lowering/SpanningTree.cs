@@ -1,8 +1,8 @@
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// The tree of a depth-first walk from nodes to their users: most long paths of a network (forward, and back to the gradients) run along it, so that two
-/// numbers a node tell at once that there is one. A path beside the tree stays unknown.
+/// The tree of a depth-first walk from nodes to their users, or to their inputs: most long paths of a network (forward, and back to the gradients) run
+/// along it, so that two numbers a node tell at once that there is one. A path beside the tree stays unknown.
 /// </summary>
 internal sealed class SpanningTree
 {
@@ -10,10 +10,11 @@ internal sealed class SpanningTree
     private readonly int[] _left;
 
     /// <summary>Walks over the nodes of a graph.</summary>
-    /// <param name="nodes">All nodes, inputs first.</param>
-    public SpanningTree(List<GraphNode> nodes)
+    /// <param name="nodes">All nodes, in an order in which the walk comes to each before what lies behind it.</param>
+    /// <param name="neighbours">Where the walk goes from a node.</param>
+    public SpanningTree(IEnumerable<GraphNode> nodes, Func<GraphNode, IReadOnlyList<GraphNode>> neighbours)
     {
-        int size = nodes.Count == 0 ? 0 : nodes[^1].Id + 1, time = 0;
+        int size = nodes.Select(node => node.Id + 1).DefaultIfEmpty().Max(), time = 0;
         (_entered, _left) = (new int[size], new int[size]);
         Stack<(GraphNode Node, int Next)> open = new();
         foreach (GraphNode root in nodes)
@@ -21,14 +22,15 @@ internal sealed class SpanningTree
             Enter(root);
             while (open.TryPop(out (GraphNode Node, int Next) top))
             {
-                if (top.Next == top.Node.Users.Count)
+                IReadOnlyList<GraphNode> next = neighbours(top.Node);
+                if (top.Next == next.Count)
                 {
                     _left[top.Node.Id] = time;
                     continue;
                 }
 
                 open.Push((top.Node, top.Next + 1));
-                Enter(top.Node.Users[top.Next]);
+                Enter(next[top.Next]);
             }
         }
 
@@ -40,7 +42,7 @@ internal sealed class SpanningTree
         }
     }
 
-    /// <summary>Whether a path from a node to one of a unit's is known.</summary>
+    /// <summary>Whether a path from a node to one of a unit's, in the direction of the walk, is known.</summary>
     public bool HasPath(GraphNode from, Unit to)
     {
         int first = _entered[from.Id], last = _left[from.Id];

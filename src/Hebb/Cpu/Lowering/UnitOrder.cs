@@ -10,17 +10,18 @@ internal sealed class UnitOrder
     /// <summary>Room for moving units between two that were neighbours at first.</summary>
     private const long Gap = 1L << 32;
 
-    private readonly SpanningTree? _tree;
+    private readonly (SpanningTree? Ahead, SpanningTree? Back) _trees;
     private readonly Unit _first = new(), _last = new() { Place = long.MaxValue };
     private readonly Sweep _forward = new(), _backward = new();
     private int _marks;
 
     /// <summary>Units as they stand, each after what it needs.</summary>
     /// <param name="units">The units, their <see cref="Unit.Followers"/> and <see cref="Unit.Leaders"/> known.</param>
-    /// <param name="tree">Paths between nodes that are known beforehand; null for none.</param>
-    public UnitOrder(IEnumerable<Unit> units, SpanningTree? tree = null)
+    /// <param name="ahead">Paths to users that are known beforehand; null for none.</param>
+    /// <param name="back">Paths to inputs that are known beforehand; null for none.</param>
+    public UnitOrder(IEnumerable<Unit> units, SpanningTree? ahead = null, SpanningTree? back = null)
     {
-        _tree = tree;
+        _trees = (ahead, back);
         (_first.Next, _last.Previous) = (_last, _first);
         foreach (Unit unit in units) { Insert(unit, _last.Previous!); }
         Number();
@@ -92,21 +93,22 @@ internal sealed class UnitOrder
         while (!_forward.IsDone && !_backward.IsDone)
         {
             bool ahead = _forward.Visits <= _backward.Visits;
-            (Sweep sweep, Sweep other) = ahead ? (_forward, _backward) : (_backward, _forward);
+            (Sweep sweep, Sweep other, SpanningTree? tree) = ahead ? (_forward, _backward, _trees.Ahead) : (_backward, _forward, _trees.Back);
+            Unit goal = ahead ? to : from;
             Unit unit = sweep.Open.Pop();
             foreach (GraphNode node in ahead ? unit.Followers : unit.Leaders)
             {
                 Visits++;
                 sweep.Visits++;
                 Unit next = node.Unit!;
-                if (next == (ahead ? to : from))
+                if (next == goal)
                 {
                     if (mayBeNext && unit == (ahead ? from : to)) { continue; }
                     return false;
                 }
 
                 if (next.Place <= from.Place || next.Place >= to.Place || next.Mark == sweep.Mark) { continue; }
-                if (next.Mark == other.Mark || ahead && _tree?.HasPath(node, to) == true) { return false; }
+                if (next.Mark == other.Mark || tree?.HasPath(node, goal) == true) { return false; }
                 next.Mark = sweep.Mark;
                 sweep.Found.Add(next);
                 sweep.Open.Push(next);

@@ -40,6 +40,14 @@ public sealed class CompileWorkTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_norm_over_all_gradients_that_all_updates_need_is_no_exception()
+    {
+        double few = WorkPerLayer("dense", 20, clips: true), many = WorkPerLayer("dense", 200, clips: true);
+        output.WriteLine($"clipped: looked at {few:F1} units a layer in 20 layers, {many:F1} in 200.");
+        Assert.InRange(many, 0, 1.2 * few);
+    }
+
+    [Fact]
     public void A_thousand_layers_compile_to_a_program_of_as_many_products()
     {
         double work = WorkPerLayer("dense", 1000);
@@ -48,13 +56,13 @@ public sealed class CompileWorkTests(ITestOutputHelper output)
     }
 
     /// <summary>The work of compiling a step of training.</summary>
-    private static double WorkPerLayer(string network, int depth)
+    private static double WorkPerLayer(string network, int depth, bool clips = false)
     {
         Func<Tensor, Tensor> forward = s_networks[network](depth);
         Tensor x = Tensor.Zeros([4, 4]);
         List<Parameter> weights = [];
         _ = forward(x);
-        Adam optimizer = new();
+        Adam optimizer = new() { GlobalClipNorm = clips ? 1 : null };
         TracedGraph graph = TracedGraph.Of(at =>
         {
             Tensor loss = Loss.MeanSquaredError.Compute(at[1], forward(at[0]));
