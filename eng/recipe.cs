@@ -83,5 +83,5 @@ static Table Spiral(int rows)
 
 internal sealed record Trial(string Name, string Path, string Target, (string Figure, double Bar, bool Larger)[] Bars)
 {
-    public TrainerOptions Options { get; init; } = new();
+    public TableTrainerOptions Options { get; init; } = new();
 }

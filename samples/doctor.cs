@@ -8,8 +8,8 @@ int[] ten = [.. Enumerable.Repeat(16, 10)];
 // illness, the ill network and its data, the cured one
 Case[] cases =
 [
-    new(Illness.VanishingGradients, () => Train(ten, Activation.Sigmoid, new Sgd(0.1), circle, 20), () => Train(ten, Activation.Relu, new Adam(0.002), circle, 40, he)),
-    new(Illness.ExplodingGradients, () => Train([.. Enumerable.Repeat(32, 24)], Activation.Tanh, new Sgd(1e-6), small, 3, new RandomNormal(0, 1)),
+    new(Illness.VanishingGradients, () => Train(ten, Activation.Sigmoid, new SGD(0.1), circle, 20), () => Train(ten, Activation.Relu, new Adam(0.002), circle, 40, he)),
+    new(Illness.ExplodingGradients, () => Train([.. Enumerable.Repeat(32, 24)], Activation.Tanh, new SGD(1e-6), small, 3, new RandomNormal(0, 1)),
         () => Train([32, 32], Activation.Tanh, new Adam(0.003), small, 30)),
     new(Illness.LargeInitialWeights, () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)), () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
     new(Illness.SaturatedUnits, () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)), () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
@@ -22,7 +22,7 @@ Case[] cases =
         () => Train([16], Activation.Relu, new Adam(0.003), heart, 80, validation: unseen, stop: new EarlyStopping { Patience = 5 })),
     new(Illness.ClassCollapse, () => Train([8], Activation.Relu, new Adam(0.1), small, 10, bias: -9), () => Train([8], Activation.Relu, new Adam(0.01), small, 60)),
     new(Illness.ClassImbalance, () => Train([8], Activation.Relu, new Adam(0.01), rare, 10), () => Train([8], Activation.Relu, new Adam(0.01), rare, 60, weights: ClassWeight.Balanced)),
-    new(Illness.Plateau, () => Train([], Activation.Linear, new Sgd(0.01), circle, 20), () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
+    new(Illness.Plateau, () => Train([], Activation.Linear, new SGD(0.01), circle, 20), () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
     new(Illness.NonFiniteLoss, () => Train([4, 4], root, new Adam(), small, 3), () => Train([4, 4], Activation.Tanh, new Adam(0.01), small, 60)),
     new(Illness.Divergence, () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 10, raise: 30), () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 30)),
 ];

@@ -16,8 +16,8 @@ Console.WriteLine();
 Console.WriteLine("Paths from (0, 0): m and c after so many steps");
 (string Name, Optimizer Optimizer)[] optimizers =
 [
-    ("SGD", new Sgd(0.05)), ("momentum", new Sgd(0.05, momentum: 0.8)), ("Nesterov", new Sgd(0.05, momentum: 0.8, nesterov: true)), ("Adagrad", new Adagrad(0.5)),
-    ("RMSprop", new RmsProp(0.05)), ("Adam", new Adam(0.1)), ("Adam, rate falling", new Adam(new CosineDecay(0.3, decaySteps: 100))),
+    ("SGD", new SGD(0.05)), ("momentum", new SGD(0.05, momentum: 0.8)), ("Nesterov", new SGD(0.05, momentum: 0.8, nesterov: true)), ("Adagrad", new Adagrad(0.5)),
+    ("RMSprop", new RMSprop(0.05)), ("Adam", new Adam(0.1)), ("Adam, rate falling", new Adam(new CosineDecay(0.3, decaySteps: 100))),
 ];
 int[] shown = [1, 5, 10, 20, 50, 100];
 Console.WriteLine($"{"",-20}{string.Concat(shown.Select(step => $"{step,15}"))}");
@@ -44,7 +44,7 @@ foreach ((string name, Optimizer optimizer) in optimizers)
 Console.WriteLine();
 Console.WriteLine("Climbing 3·exp(−(u − 1)² − (v + 2)²/4) + ½ from (0, 0)");
 Parameter u = new("u", Tensor.Scalar(0)), v = new("v", Tensor.Scalar(0));
-Sgd ascent = new(learningRate: 2) { Maximize = true };
+SGD ascent = new(learningRate: 2) { Maximize = true };
 Tensor Height() => 3 * (-(u.Value - 1).Square() - (v.Value + 2).Square() / 4).Exp() + 0.5;
 Function climb = new(() =>
 {

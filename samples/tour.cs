@@ -54,7 +54,7 @@ Console.WriteLine(model.Evaluate(test));
 
 // snippet: sick
 var sick = new Sequential([new Dense(16, Activation.Sigmoid), .. Enumerable.Range(0, 9).Select(_ => new Dense(16, Activation.Sigmoid)), new Dense(1, Activation.Sigmoid)]) { Seed = 1 };
-sick.Compile(new Sgd(0.1), Loss.BinaryCrossentropy);
+sick.Compile(new SGD(0.1), Loss.BinaryCrossentropy);
 Doctor again = new();
 sick.Fit(train, new() { Epochs = 20, Callbacks = [again] });
 Console.WriteLine(again.Report);

@@ -37,7 +37,7 @@ internal static class ImageWorkloads
         }
 
         Model model = new([x], [new Dense(10, Activation.Softmax).Apply(new GlobalAveragePooling2D().Apply(y))]);
-        model.Compile(new Sgd(0.1, momentum: 0.9), Loss.SparseCategoricalCrossentropy);
+        model.Compile(new SGD(0.1, momentum: 0.9), Loss.SparseCategoricalCrossentropy);
         return Steps("W4", threads, model, 64, [32, 32, 3], 4);
     }
 

@@ -53,7 +53,7 @@ internal static class DataCommand
     private static int MakeFolder(SyntheticFolder set, ParseResult parsed)
     {
         string folder = parsed.GetValue(s_output) ?? throw new UsageException($"'{set.Name}' is many files. Say where: --output FOLDER.");
-        (int? count, double? noise, int seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
+        (int? count, double? noise, long seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_idx)) { set.WriteIdx(folder, count, noise, seed); }
         else { set.Write(folder, count, noise, seed); }
         return ExitCode.Success;

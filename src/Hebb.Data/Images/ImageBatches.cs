@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Data.Images;
 
 /// <summary>The batches of passes over images. Decoding takes all threads; read ahead, so that it happens while a batch is worked on.</summary>
-internal sealed class ImageBatches(ImageDataset images, int batchSize, int? seed) : Dataset<Batch>
+internal sealed class ImageBatches(ImageDataset images, int batchSize, long? seed) : Dataset<Batch>
 {
     /// <summary>Decodes chunk after chunk; what can be read fills batches in order.</summary>
     protected override IEnumerable<Batch> Elements(long pass, CancellationToken cancellation)

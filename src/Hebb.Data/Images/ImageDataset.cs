@@ -112,7 +112,7 @@ public sealed class ImageDataset
     /// <param name="testFraction">The share of images to hold out, between 0 and 1.</param>
     /// <param name="seed">Equal seeds give equal parts.</param>
     /// <exception cref="DataException">A class has too few images to be in both parts.</exception>
-    public (ImageDataset Train, ImageDataset Test) Split(double testFraction = 0.2, int seed = 0)
+    public (ImageDataset Train, ImageDataset Test) Split(double testFraction = 0.2, long seed = 0)
     {
         TrainTest rows = Preprocessing.Split.TrainTest(new TextColumn("class", [.. _items.Select(item => Classes[_labels[item]])]), testFraction, seed);
         return (Take(rows.Train), Take(rows.Test));
@@ -122,7 +122,7 @@ public sealed class ImageDataset
     /// <param name="batchSize">Images of a batch; the last one of a pass has what is left.</param>
     /// <param name="shuffleSeed">A new order for every pass, equal for equal seeds; null for the order of the images.</param>
     /// <remarks>Order and numbers do not depend on the number of threads. Bad files that are skipped are replaced by the next images, so batches stay full.</remarks>
-    public Dataset Stream(int batchSize = 32, int? shuffleSeed = null)
+    public Dataset Stream(int batchSize = 32, long? shuffleSeed = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (Count == 0) { throw new InvalidOperationException("There are no images to go through."); }
@@ -146,7 +146,7 @@ public sealed class ImageDataset
     internal ImageDatasetOptions Options => _options;
 
     /// <summary>The order of a pass.</summary>
-    internal int[] Order(int? seed, int pass)
+    internal int[] Order(long? seed, int pass)
     {
         int[] order = [.. _items];
         if (seed is { } value) { SplitMix64.Of(value, pass).Shuffle(order); }

@@ -26,7 +26,7 @@ public static class Split
     /// <param name="testFraction">The share of rows to hold out, between 0 and 1.</param>
     /// <param name="seed">Equal seeds give equal splits.</param>
     /// <param name="shuffle">False holds out the last rows, as a time series needs.</param>
-    public static TrainTest TrainTest(int rows, double testFraction = 0.2, int seed = 0, bool shuffle = true)
+    public static TrainTest TrainTest(int rows, double testFraction = 0.2, long seed = 0, bool shuffle = true)
     {
         int test = HeldOut(rows, testFraction);
         int[] order = [.. Enumerable.Range(0, rows)];
@@ -42,7 +42,7 @@ public static class Split
     /// <param name="classes">The class of every row; every class needs at least two rows.</param>
     /// <param name="testFraction">The share of rows to hold out, between 0 and 1.</param>
     /// <param name="seed">Equal seeds give equal splits.</param>
-    public static TrainTest TrainTest(Column classes, double testFraction = 0.2, int seed = 0)
+    public static TrainTest TrainTest(Column classes, double testFraction = 0.2, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(classes);
         return Stratified(classes, testFraction, seed);
@@ -52,10 +52,10 @@ public static class Split
     /// <param name="rows">The number of rows.</param>
     /// <param name="testFraction">The share of all rows to hold out for the final table.</param>
     /// <param name="validationFraction">The share of the remaining rows for validation.</param>
-    /// <param name="seed">Equal seeds give equal splits; the test rows are those of <see cref="TrainTest(int, double, int, bool)"/>.</param>
+    /// <param name="seed">Equal seeds give equal splits; the test rows are those of <see cref="TrainTest(int, double, long, bool)"/>.</param>
     /// <param name="shuffle">False keeps the order of time: training rows, then validation rows, then test rows.</param>
     public static TrainValidationTest TrainValidationTest(
-        int rows, double testFraction = 0.2, double validationFraction = 0.2, int seed = 0, bool shuffle = true)
+        int rows, double testFraction = 0.2, double validationFraction = 0.2, long seed = 0, bool shuffle = true)
     {
         TrainTest outer = TrainTest(rows, testFraction, seed, shuffle);
         TrainTest inner = TrainTest(outer.Train.Length, validationFraction, unchecked(seed + 1), shuffle);
@@ -66,9 +66,9 @@ public static class Split
     /// <param name="classes">The class of every row; every class needs at least three rows.</param>
     /// <param name="testFraction">The share of all rows to hold out for the final table.</param>
     /// <param name="validationFraction">The share of the remaining rows for validation.</param>
-    /// <param name="seed">Equal seeds give equal splits; the test rows are those of <see cref="TrainTest(Column, double, int)"/>.</param>
+    /// <param name="seed">Equal seeds give equal splits; the test rows are those of <see cref="TrainTest(Column, double, long)"/>.</param>
     public static TrainValidationTest TrainValidationTest(
-        Column classes, double testFraction = 0.2, double validationFraction = 0.2, int seed = 0)
+        Column classes, double testFraction = 0.2, double validationFraction = 0.2, long seed = 0)
     {
         TrainTest outer = TrainTest(classes, testFraction, seed);
         TrainTest inner = TrainTest(classes.Take(outer.Train), validationFraction, unchecked(seed + 1));
@@ -78,7 +78,7 @@ public static class Split
     private static TrainValidationTest Nest(TrainTest outer, TrainTest inner) =>
         new([.. inner.Train.Select(i => outer.Train[i])], [.. inner.Test.Select(i => outer.Train[i])], outer.Test);
 
-    private static TrainTest Stratified(Column classes, double testFraction, int seed)
+    private static TrainTest Stratified(Column classes, double testFraction, long seed)
     {
         if (classes.MissingCount > 0)
         {

@@ -19,7 +19,7 @@ internal enum StreamPart
 /// <param name="Seed">The root of the choices.</param>
 /// <param name="Test">The share of all rows that is held out.</param>
 /// <param name="Validation">The share of the others that decides when to stop.</param>
-internal readonly record struct StreamParts(int Seed, double Test, double Validation)
+internal readonly record struct StreamParts(long Seed, double Test, double Validation)
 {
     /// <summary>The share of all rows that is learned from.</summary>
     public double Train => (1 - Test) * (1 - Validation);

@@ -31,7 +31,7 @@ public static class SyntheticDigits
     /// <param name="count">The number of pictures.</param>
     /// <param name="noise">The deviation of the noise on a pixel, as a share of white. Default: 0.05.</param>
     /// <param name="seed">Equal seeds give equal pictures.</param>
-    public static IEnumerable<(Image Picture, int Label)> Make(int count, double noise = 0.05, int seed = 1)
+    public static IEnumerable<(Image Picture, int Label)> Make(int count, double noise = 0.05, long seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (!(noise >= 0)) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "The noise is at least 0."); }

@@ -26,7 +26,7 @@ public sealed record SyntheticFolder(string Name, string Description, int Count,
     /// <param name="noise">The noise; null for the usual one.</param>
     /// <param name="seed">Equal seeds give equal files.</param>
     /// <exception cref="IOException">The folder exists and is not empty.</exception>
-    public void Write(string folder, int? count = null, double? noise = null, int seed = 1) => Fill(folder, unfinished =>
+    public void Write(string folder, int? count = null, double? noise = null, long seed = 1) => Fill(folder, unfinished =>
     {
         (int files, double level) = (count ?? Count, noise ?? Noise);
         IEnumerable<(string Class, Action<string> Save, string Ending)> items = Name == "digits"
@@ -43,7 +43,7 @@ public sealed record SyntheticFolder(string Name, string Description, int Count,
     /// <summary>Writes pictures as a pair of IDX files, images-idx3-ubyte.gz and labels-idx1-ubyte.gz, as MNIST has them.</summary>
     /// <inheritdoc cref="Write"/>
     /// <exception cref="NotSupportedException">The set has no pictures.</exception>
-    public void WriteIdx(string folder, int? count = null, double? noise = null, int seed = 1)
+    public void WriteIdx(string folder, int? count = null, double? noise = null, long seed = 1)
     {
         if (Name != "digits") { throw new NotSupportedException($"IDX files hold pictures, but '{Name}' is sounds. Leave --idx out."); }
         Fill(folder, unfinished =>

@@ -42,7 +42,7 @@ public sealed record SyntheticSet(string Name, string Description, int Rows, dou
     /// <param name="noise">The noise; null for the usual one.</param>
     /// <param name="seed">Chooses the rows.</param>
     /// <exception cref="ArgumentException">The set knows no noise, but one is given.</exception>
-    public IEnumerable<Table> Make(int? rows = null, double? noise = null, int seed = 1)
+    public IEnumerable<Table> Make(int? rows = null, double? noise = null, long seed = 1)
     {
         if (noise is not null && Noise is null) { throw new ArgumentException($"The set '{Name}' knows no noise. Leave it out."); }
         (int count, double level) = (rows ?? Rows, noise ?? Noise ?? 0);
@@ -65,7 +65,7 @@ public sealed record SyntheticSet(string Name, string Description, int Rows, dou
         };
     }
 
-    private static IEnumerable<Table> Parts(int rows, int seed)
+    private static IEnumerable<Table> Parts(int rows, long seed)
     {
         const int Part = 20_000;
         for (int first = 0; first < rows; first += Part) { yield return SyntheticTables.Transactions(Math.Min(Part, rows - first), seed, first); }

@@ -24,7 +24,7 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of points.</param>
     /// <param name="noise">From 0 to 1: how far (in radii of 5) a point is moved, along each axis, before its label is found.</param>
     /// <param name="seed">Chooses the points.</param>
-    public static Table Circle(int rows = 500, double noise = 0, int seed = 1) => Points(rows, noise, seed, (ref random, i) =>
+    public static Table Circle(int rows = 500, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, i) =>
     {
         double radius = i < rows / 2 ? random.Between(0, Radius * 0.5) : random.Between(Radius * 0.7, Radius);
         double angle = random.Between(0, 2 * Math.PI);
@@ -35,7 +35,7 @@ public static partial class SyntheticTables
 
     /// <summary>Four squares: 1 where both coordinates have the same sign, otherwise −1; a gap of 0.3 lies on both sides of the axes.</summary>
     /// <inheritdoc cref="Circle"/>
-    public static Table Xor(int rows = 500, double noise = 0, int seed = 1) => Points(rows, noise, seed, (ref random, _) =>
+    public static Table Xor(int rows = 500, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, _) =>
     {
         const double Padding = 0.3;
         double x = random.Between(-Radius, Radius), y = random.Between(-Radius, Radius);
@@ -49,7 +49,7 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of points; the first half is the cloud of ones.</param>
     /// <param name="noise">From 0 to 0.5: the variance grows in proportion from 0.5 to 4.</param>
     /// <param name="seed">Chooses the points.</param>
-    public static Table Gauss(int rows = 500, double noise = 0, int seed = 1) => Points(rows, noise, seed, (ref random, i) =>
+    public static Table Gauss(int rows = 500, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, i) =>
     {
         int label = i < rows / 2 ? 1 : -1;
         double deviation = Math.Sqrt(0.5 + (noise / 0.5 * 3.5));
@@ -60,7 +60,7 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of points; the first half is the arm of ones.</param>
     /// <param name="noise">How far a point is moved at most along each axis.</param>
     /// <param name="seed">Chooses the noise.</param>
-    public static Table Spiral(int rows = 500, double noise = 0, int seed = 1) => Points(rows, noise, seed, (ref random, i) =>
+    public static Table Spiral(int rows = 500, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, i) =>
     {
         int first = rows / 2, arm = i < first ? first : rows - first;
         double along = (double)(i < first ? i : i - first) / arm;
@@ -72,14 +72,14 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of points.</param>
     /// <param name="noise">How far (in halves of the side) a point is moved, along each axis, before its label is found.</param>
     /// <param name="seed">Chooses the points.</param>
-    public static Table Plane(int rows = 1200, double noise = 0, int seed = 1) => Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, (x, y) => (x + y) / 10));
+    public static Table Plane(int rows = 1200, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, (x, y) => (x + y) / 10));
 
     /// <summary>
     /// A regression: six bumps of alternating sign at (−4, ±2.5), (0, ±2.5) and (4, ±2.5). A bump is 1 − d/2 at the distance d, not below 0; the largest
     /// magnitude counts.
     /// </summary>
     /// <inheritdoc cref="Plane"/>
-    public static Table MultiGauss(int rows = 1200, double noise = 0, int seed = 1) => Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, Bumps));
+    public static Table MultiGauss(int rows = 1200, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, Bumps));
 
     private static (double X, double Y, double Label) InSquare(ref SplitMix64 random, double noise, Func<double, double, double> label)
     {

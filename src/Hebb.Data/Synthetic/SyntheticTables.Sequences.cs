@@ -13,7 +13,7 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of hours.</param>
     /// <param name="noise">The deviation of the noise of the load. Default: 1.</param>
     /// <param name="seed">Equal seeds give equal series.</param>
-    public static Table Waves(int rows = 2000, double noise = 1, int seed = 1)
+    public static Table Waves(int rows = 2000, double noise = 1, long seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         if (!(noise >= 0)) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "The noise is at least 0."); }
@@ -39,7 +39,7 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of sentences.</param>
     /// <param name="noise">The share of labels drawn by lot. Default: 0.</param>
     /// <param name="seed">Equal seeds give equal sentences.</param>
-    public static Table Sentences(int rows = 2000, double noise = 0, int seed = 1)
+    public static Table Sentences(int rows = 2000, double noise = 0, long seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         if (!(noise is >= 0 and <= 1)) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "The share of labels drawn by lot is at least 0 and at most 1."); }

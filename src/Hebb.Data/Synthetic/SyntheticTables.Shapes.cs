@@ -13,7 +13,7 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of points; the first half is the upper moon.</param>
     /// <param name="noise">The standard deviation of what is added to both coordinates.</param>
     /// <param name="seed">Chooses the noise.</param>
-    public static Table Moons(int rows = 500, double noise = 0.1, int seed = 1) => Points(rows, noise, seed, (ref random, i) =>
+    public static Table Moons(int rows = 500, double noise = 0.1, long seed = 1) => Points(rows, noise, seed, (ref random, i) =>
     {
         int upper = rows / 2;
         bool isUpper = i < upper;
@@ -28,7 +28,7 @@ public static partial class SyntheticTables
     /// <param name="noise">The standard deviation of a cloud.</param>
     /// <param name="seed">Chooses centres and points.</param>
     /// <param name="centers">The number of clouds.</param>
-    public static Table Blobs(int rows = 500, double noise = 1, int seed = 1, int centers = 3)
+    public static Table Blobs(int rows = 500, double noise = 1, long seed = 1, int centers = 3)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(centers, 1);
         var places = SplitMix64.Of(seed, 0);
@@ -45,20 +45,20 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of points.</param>
     /// <param name="noise">How far (in halves of the board) a point is moved, along each axis, before its label is found.</param>
     /// <param name="seed">Chooses the points.</param>
-    public static Table Checkerboard(int rows = 1000, double noise = 0, int seed = 1) => Points(rows, noise, seed, (ref random, _) =>
+    public static Table Checkerboard(int rows = 1000, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, _) =>
         InSquare(ref random, noise, (x, y) => (Math.Floor(x / 3) + Math.Floor(y / 3)) % 2 == 0 ? 1 : -1));
 
     /// <summary>A regression with one feature: the label is sin(x1) plus normal noise, x1 between −2π and 2π.</summary>
     /// <param name="rows">The number of points.</param>
     /// <param name="noise">The standard deviation of the noise.</param>
     /// <param name="seed">Chooses the points.</param>
-    public static Table Sine(int rows = 500, double noise = 0.1, int seed = 1) => Points(rows, noise, seed, (ref random, _) =>
+    public static Table Sine(int rows = 500, double noise = 0.1, long seed = 1) => Points(rows, noise, seed, (ref random, _) =>
     {
         double x = random.Between(-2 * Math.PI, 2 * Math.PI);
         return (x, 0, Math.Sin(x) + (noise * random.NextNormal()));
     }).Drop("x2");
 
-    private static Table Points(int rows, double noise, int seed, DrawPoint draw)
+    private static Table Points(int rows, double noise, long seed, DrawPoint draw)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
         if (!(noise >= 0 && double.IsFinite(noise))) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "Noise is a number of at least 0."); }

@@ -24,7 +24,7 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of rows.</param>
     /// <param name="seed">Chooses the rows.</param>
     /// <param name="first">The number of the first row.</param>
-    public static Table Transactions(int rows = 10_000, int seed = 1, long first = 0)
+    public static Table Transactions(int rows = 10_000, long seed = 1, long first = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(first);

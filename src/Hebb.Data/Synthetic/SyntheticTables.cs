@@ -22,7 +22,7 @@ public static partial class SyntheticTables
     /// </remarks>
     /// <param name="rows">The number of customers.</param>
     /// <param name="seed">Chooses the customers.</param>
-    public static Table Customers(int rows = 5000, int seed = 1)
+    public static Table Customers(int rows = 5000, long seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         var random = new SplitMix64((ulong)seed);

@@ -19,7 +19,7 @@ public static class SyntheticTones
     /// <param name="count">The number of sounds.</param>
     /// <param name="noise">The deviation of the noise, where 1 is the loudest. Default: 0.05.</param>
     /// <param name="seed">Equal seeds give equal sounds.</param>
-    public static IEnumerable<(Sound Sound, int Label)> Make(int count, double noise = 0.05, int seed = 1)
+    public static IEnumerable<(Sound Sound, int Label)> Make(int count, double noise = 0.05, long seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (!(noise >= 0)) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "The noise is at least 0."); }

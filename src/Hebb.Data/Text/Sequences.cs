@@ -41,7 +41,7 @@ public static class Sequences
     /// <param name="batchSize">Sequences of a batch; the last one of a bucket has what is left.</param>
     /// <param name="seed">The orders; null for that of the sequences, shortest bucket first.</param>
     /// <exception cref="ArgumentException">The boundaries do not ascend, or there are not as many labels as sequences.</exception>
-    public static Dataset Bucketed(IReadOnlyList<int[]> sequences, IReadOnlyList<int> labels, IReadOnlyList<int> boundaries, int batchSize = 32, int? seed = 0)
+    public static Dataset Bucketed(IReadOnlyList<int[]> sequences, IReadOnlyList<int> labels, IReadOnlyList<int> boundaries, int batchSize = 32, long? seed = 0)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentNullException.ThrowIfNull(labels);

@@ -29,9 +29,9 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
         LearningOption.Text("prompt", "TEXT", "The beginning of the text to go on with. Default: the beginning of a line.");
 
     /// <summary>The root of the choices.</summary>
-    public static LearningOption<int> Seed { get; } = new(
+    public static LearningOption<long> Seed { get; } = new(
         "seed", "N", "Equal seeds give equal texts.", text =>
-            int.TryParse(text, CultureInfo.InvariantCulture, out int seed) ? seed : throw new FormatException("Expected a whole number."));
+            long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
 
     /// <inheritdoc/>
     public override string Format => CharacterModel.FormatName;

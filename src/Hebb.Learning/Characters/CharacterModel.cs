@@ -57,7 +57,7 @@ public sealed class CharacterModel : TrainedModel
     /// always takes the most probable one.</param>
     /// <param name="seed">Equal seeds give equal texts.</param>
     /// <returns>The characters after the prompt, one by one as they are drawn.</returns>
-    public IEnumerable<string> Generate(int count, string prompt = "", double temperature = 1, int seed = 0)
+    public IEnumerable<string> Generate(int count, string prompt = "", double temperature = 1, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -90,7 +90,7 @@ public sealed class CharacterModel : TrainedModel
 
     /// <summary>How many characters a network sees at once: as many as were learned, or more if it is recurrent and takes any number.</summary>
     internal static int Reach(Model network, int length) =>
-        network.Sublayers is [Input { RowShape: { Rank: 1, IsKnown: false } }, ..] && network.Sublayers.Any(layer => layer is Rnn)
+        network.Sublayers is [Input { RowShape: { Rank: 1, IsKnown: false } }, ..] && network.Sublayers.Any(layer => layer is RNN)
             ? Math.Max(length, LongRow) : length;
 
     /// <summary>The characters of a row to be judged.</summary>
@@ -159,7 +159,7 @@ public sealed class CharacterModel : TrainedModel
     /// <inheritdoc/>
     protected internal override Shape AnswerShape => [1, Length, Vocabulary.Size];
 
-    private IEnumerable<string> Drawn(int count, string prompt, double temperature, int seed)
+    private IEnumerable<string> Drawn(int count, string prompt, double temperature, long seed)
     {
         SplitMix64 random = new((ulong)seed);
         int[] read = CharacterPipeline.Encode(Vocabulary, prompt.Length > 0 ? prompt : "\n");

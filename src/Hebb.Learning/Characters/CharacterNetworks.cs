@@ -24,7 +24,7 @@ internal static class CharacterNetworks
     /// <param name="dropout">The share of outputs left out; null for the usual.</param>
     /// <param name="seed">The root of the weights.</param>
     /// <param name="goesOn">Whether a row begins with what a recurrent network remembers of the row before: how it is trained.</param>
-    public static Sequential New(SequenceNetwork kind, int length, int size, int text, double? dropout, int seed, bool goesOn = false)
+    public static Sequential New(SequenceNetwork kind, int length, int size, int text, double? dropout, long seed, bool goesOn = false)
     {
         int units = Units(text);
         double share = dropout ?? (text < LongText ? 0.2 : 0.3);

@@ -204,7 +204,7 @@ public sealed class CharacterRecipe : Recipe
 
     private CharacterStreams Streams(ExamplePart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
 
-    private int? SeedOf(ExamplePart part) => part == ExamplePart.Train ? Seed : null;
+    private long? SeedOf(ExamplePart part) => part == ExamplePart.Train ? Seed : null;
 
     private IReadOnlyDictionary<string, double> Counted(int memory) => new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(JudgedRow));
 
@@ -217,7 +217,7 @@ public sealed class CharacterRecipe : Recipe
     private Model Network(bool goesOn = false)
     {
         Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size) ?? CharacterNetworks.New(_options.Network, Length, Vocabulary.Size, Sizes.Train, _options.Dropout, Seed, goesOn);
-        if (!goesOn && network.Sublayers.OfType<Rnn>().Any(layer => layer.Stateful))
+        if (!goesOn && network.Sublayers.OfType<RNN>().Any(layer => layer.Stateful))
         {
             throw new DataException("The network goes on from batch to batch (Stateful), but the rows of a given network are cut from the text at random. Leave out Stateful, or choose gru or lstm: those go on with what they remember of the row before.");
         }

@@ -6,7 +6,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Characters;
 
 /// <summary>Passes over a long text in rows of equal length, each beside the same row one character later. With a seed, every pass cuts and orders it differently.</summary>
-internal sealed class CharacterRows(int[] text, int length, int batchSize, int? seed) : IEnumerable<Batch>
+internal sealed class CharacterRows(int[] text, int length, int batchSize, long? seed) : IEnumerable<Batch>
 {
     private int _pass = -1;
 

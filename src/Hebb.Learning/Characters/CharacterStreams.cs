@@ -12,7 +12,7 @@ internal sealed class CharacterStreams : IEnumerable<Batch>
 {
     private readonly int[] _text;
     private readonly int _length, _places, _span;
-    private readonly int? _seed;
+    private readonly long? _seed;
     private int _pass = -1;
 
     /// <summary>Passes over a text longer than a row.</summary>
@@ -20,7 +20,7 @@ internal sealed class CharacterStreams : IEnumerable<Batch>
     /// <param name="length">The characters of a row.</param>
     /// <param name="places">At how many places the text is read at once. Those of a short text overlap.</param>
     /// <param name="seed">The root of where passes begin; null for always at the beginning.</param>
-    public CharacterStreams(int[] text, int length, int places, int? seed)
+    public CharacterStreams(int[] text, int length, int places, long? seed)
     {
         (_text, _length, _places, _seed) = (text, length, places, seed);
 

@@ -48,7 +48,7 @@ internal sealed class NextCharacter
         List<Node> others = [];
         Sort(output, others, []);
         _ends = others.Count == 0 ? [output] : [.. others.SelectMany(node => node.Inputs).Distinct().Where(node => node != _steps[0] && _steps.Contains(node))];
-        Shape[] states = [.. _steps.Where(node => node.Layer is Rnn).SelectMany(node => ((Rnn)node.Layer).Cell.StateShapes([1, node.Inputs[0].RowShape[^1]]))];
+        Shape[] states = [.. _steps.Where(node => node.Layer is RNN).SelectMany(node => ((RNN)node.Layer).Cell.StateShapes([1, node.Inputs[0].RowShape[^1]]))];
         _before = [Tensor.Zeros([1, 1], DType.Int32), .. states.Select(state => Tensor.Zeros([1, .. state]))];
         _after = [.. _ends.Select(end => Tensor.Zeros([1, 1, end.RowShape[^1]])), .. states.Select(state => Tensor.Zeros([1, .. state]))];
         _step = new Function(Step) { Name = "next_character" };
@@ -83,7 +83,7 @@ internal sealed class NextCharacter
 
     /// <summary>Whether a layer looks at one step at a time, or remembers those before in a state.</summary>
     private static bool IsStepwise(Node node) => node.Layer is Input
-        || node.RowShape.Rank == 2 && node.Inputs.Count == 1 && node.Layer is Embedding or Dense or Dropout or SpatialDropout1D or ActivationLayer or LayerNormalization or Rnn { GoBackwards: false, ReturnSequences: true, ReturnState: false };
+        || node.RowShape.Rank == 2 && node.Inputs.Count == 1 && node.Layer is Embedding or Dense or Dropout or SpatialDropout1D or ActivationLayer or LayerNormalization or RNN { GoBackwards: false, ReturnSequences: true, ReturnState: false };
 
     /// <summary>The output of layers one behind the other.</summary>
     private static Node Chain(IReadOnlyList<Layer> layers, int length) =>
@@ -104,7 +104,7 @@ internal sealed class NextCharacter
         foreach (Node node in _steps.Skip(1))
         {
             Tensor x = values[node.Inputs[0]];
-            if (node.Layer is not Rnn { Cell: var cell })
+            if (node.Layer is not RNN { Cell: var cell })
             {
                 values[node] = node.Layer.Apply(x);
                 continue;

@@ -21,7 +21,7 @@ internal static class ImageNetworks
     /// Blocks of convolution, batch normalization and ReLU, each followed by pooling, with twice the filters on half the size; then dropout and the output. A shape of
     /// network that has done well on small images since LeNet-5, with batch normalization for speed (Ioffe and Szegedy, 2015).
     /// </summary>
-    public static Sequential Convolutional(Shape image, Head head, IReadOnlyList<Layer> augmentation, double? dropout, int seed)
+    public static Sequential Convolutional(Shape image, Head head, IReadOnlyList<Layer> augmentation, double? dropout, long seed)
     {
         List<Layer> layers = [new Input([.. image]), .. augmentation];
         foreach (int filters in Blocks(image))
@@ -37,14 +37,14 @@ internal static class ImageNetworks
     public static string Describe(Shape image) => string.Create(CultureInfo.InvariantCulture, $"blocks of {string.Join("-", Blocks(image))} filters of 3 × 3, each with batch normalization and 2 × 2 max pooling");
 
     /// <summary>Two hidden layers on the pixels.</summary>
-    public static Sequential Dense(Shape image, Head head, double? dropout, int seed)
+    public static Sequential Dense(Shape image, Head head, double? dropout, long seed)
     {
         double share = dropout ?? 0.2;
         return new Sequential([new Input([.. image]), new Flatten(), new Dense(256, Activation.Relu), new Dropout(share), new Dense(128, Activation.Relu), new Dropout(share), head.NewLayer()]) { Seed = seed };
     }
 
     /// <summary>Logistic or softmax regression on the pixels.</summary>
-    public static Sequential Linear(Shape image, Head head, int seed) => new([new Input([.. image]), new Flatten(), head.NewLayer()]) { Seed = seed };
+    public static Sequential Linear(Shape image, Head head, long seed) => new([new Input([.. image]), new Flatten(), head.NewLayer()]) { Seed = seed };
 
     /// <summary>Layers that change images a little, while training only. Letters and digits are not mirrored.</summary>
     public static IReadOnlyList<Layer> Augmenting(Shape image) => image[2] == 3

@@ -40,7 +40,7 @@ public static class NetworkOption
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(names);
-        int seed = given.Get(SharedOptions.Seed);
+        long seed = given.Get(SharedOptions.Seed);
         return given.Get(Network) switch
         {
             null => (null, null),
@@ -50,7 +50,7 @@ public static class NetworkOption
     }
 
     /// <summary>Every training begins with weights of its own.</summary>
-    private static Model Load(string path, int seed)
+    private static Model Load(string path, long seed)
     {
         FileInfo file = new(path);
         if (!file.Exists) { throw new FileNotFoundException($"There is no file '{path}'. Expected the configuration of a Keras model as JSON.", path); }

@@ -14,9 +14,9 @@ public static class SharedOptions
     {
         ["adam"] = rate => new Adam(rate),
         ["adamw"] = rate => new AdamW(rate),
-        ["sgd"] = rate => new Sgd(rate),
-        ["momentum"] = rate => new Sgd(rate, momentum: 0.9),
-        ["rmsprop"] = rate => new RmsProp(rate),
+        ["sgd"] = rate => new SGD(rate),
+        ["momentum"] = rate => new SGD(rate, momentum: 0.9),
+        ["rmsprop"] = rate => new RMSprop(rate),
         ["adagrad"] = rate => new Adagrad(rate),
         ["adadelta"] = rate => new Adadelta(rate),
     };
@@ -42,9 +42,9 @@ public static class SharedOptions
             value > 0, "a number above 0, usually 0.001");
 
     /// <summary>The root of all random choices.</summary>
-    public static LearningOption<int> Seed { get; } = new(
+    public static LearningOption<long> Seed { get; } = new(
         "seed", "N", "Equal seeds give equal models.", text =>
-            int.TryParse(text, CultureInfo.InvariantCulture, out int seed) ? seed : throw new FormatException("Expected a whole number."));
+            long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
 
     /// <summary>The optimizer.</summary>
     public static LearningOption<string?> Optimizer { get; } =

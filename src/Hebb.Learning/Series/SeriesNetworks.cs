@@ -19,7 +19,7 @@ internal static class SeriesNetworks
     /// <param name="window">[rows, columns].</param>
     /// <param name="dropout">The share of outputs left out; null for the usual.</param>
     /// <param name="seed">The root of the weights.</param>
-    public static Model New(SequenceNetwork kind, Shape window, double? dropout, int seed)
+    public static Model New(SequenceNetwork kind, Shape window, double? dropout, long seed)
     {
         double share = dropout ?? 0.1;
         int rows = window[0];
@@ -38,7 +38,7 @@ internal static class SeriesNetworks
         { Seed = seed };
     }
 
-    private static Model Transformer(Shape window, double dropout, int seed)
+    private static Model Transformer(Shape window, double dropout, long seed)
     {
         Node input = new Input([.. window]), row = new Dense(Units).Apply(input);
         Node placed = new Add().Apply([row, new PositionEmbedding(window[0]) { Initializer = Initializer.RandomUniform }.Apply(row)]);

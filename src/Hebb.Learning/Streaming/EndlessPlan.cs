@@ -3,7 +3,7 @@ using Hebb.Learning.Training;
 namespace Hebb.Learning.Streaming;
 
 /// <summary>A training on rows that come by once: what is decided follows from the first ones, so it is told afterwards.</summary>
-internal sealed class EndlessPlan(Func<CancellationToken, EndlessResult> train) : LearningPlan
+internal sealed class EndlessPlan(Func<CancellationToken, OnlineResult> train) : LearningPlan
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => [];
@@ -12,5 +12,5 @@ internal sealed class EndlessPlan(Func<CancellationToken, EndlessResult> train) 
     public override IReadOnlyList<string> Lines => [];
 
     /// <inheritdoc/>
-    public override EndlessResult Train(CancellationToken cancellation = default) => train(cancellation);
+    public override OnlineResult Train(CancellationToken cancellation = default) => train(cancellation);
 }

@@ -43,7 +43,7 @@ public sealed class StreamKind : TableKind
                 string.Create(CultureInfo.InvariantCulture,
                 $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
             int shown = 0;
-            return new EndlessPlan(cancellation => EndlessTrainer.Train(
+            return new EndlessPlan(cancellation => OnlineTrainer.Train(
                 request.StandardInput(),
                 target,
                 OptionsOf(request),

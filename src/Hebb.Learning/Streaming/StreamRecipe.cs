@@ -14,7 +14,7 @@ public sealed class StreamRecipe : LearningPlan
     private readonly RowStream _rows;
     private readonly Dictionary<string, bool> _isNumber;
 
-    internal StreamRecipe(RowStream rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TrainerOptions options)
+    internal StreamRecipe(RowStream rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TableTrainerOptions options)
     {
         (_rows, Schema, Pipeline, Rows, Options) = (rows, schema, pipeline, count, options);
         Parts = options.Parts;
@@ -65,7 +65,7 @@ public sealed class StreamRecipe : LearningPlan
     internal TableRecipe Network { get; }
 
     /// <summary>What was asked for.</summary>
-    internal TrainerOptions Options { get; }
+    internal TableTrainerOptions Options { get; }
 
     /// <summary>The network's output if it did not look at the row: frequencies of classes, or the mean.</summary>
     internal float[] Constant { get; }

@@ -32,7 +32,7 @@ public static class StreamTrainer
     /// <param name="hasHeader">Whether the first line holds the names; null to find out.</param>
     /// <param name="cancellation">Ends the pass.</param>
     /// <exception cref="DataException">The file cannot be learned from; the message says why and where.</exception>
-    public static StreamRecipe Prepare(string path, string target, TrainerOptions? options = null, bool? hasHeader = null, CancellationToken cancellation = default)
+    public static StreamRecipe Prepare(string path, string target, TableTrainerOptions? options = null, bool? hasHeader = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(target);

@@ -16,7 +16,7 @@ public static class PermutationImportance
     /// <param name="repeats">How often each column is shuffled.</param>
     /// <param name="seed">Equal seeds give equal shuffles.</param>
     /// <exception cref="ArgumentException">The model has no figure of that name.</exception>
-    public static IReadOnlyList<ColumnImportance> Of(TableModel model, Table table, string? metric = null, int repeats = 5, int seed = 0)
+    public static IReadOnlyList<ColumnImportance> Of(TableModel model, Table table, string? metric = null, int repeats = 5, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);

@@ -97,11 +97,11 @@ public class TableKind : LearningKind<TableModel>
         ?? throw new UsageException("Name the column to predict: --target COLUMN.");
 
     /// <summary>What a request says about training.</summary>
-    protected static TrainerOptions OptionsOf(LearningRequest request) =>
+    protected static TableTrainerOptions OptionsOf(LearningRequest request) =>
         SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), L2 = request.Options.Get(L2) });
 
     /// <summary>What options say about the network alone.</summary>
-    internal static TrainerOptions NetworkOf(OptionValues given) => new()
+    internal static TableTrainerOptions NetworkOf(OptionValues given) => new()
     {
         Layers = given.Get(Layers),
         Task = given.Get(Task) is { } task ? s_tasks[task] : null,

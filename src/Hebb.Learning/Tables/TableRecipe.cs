@@ -21,16 +21,16 @@ public sealed class TableRecipe : LearningPlan
     /// <summary>Layers with fewer units than this do without dropout.</summary>
     private const int NarrowLayer = 16;
 
-    private readonly TrainerOptions _options;
+    private readonly TableTrainerOptions _options;
 
-    internal TableRecipe(Table table, int skipped, Schema schema, TrainValidationTest split, TrainerOptions options)
+    internal TableRecipe(Table table, int skipped, Schema schema, TrainValidationTest split, TableTrainerOptions options)
         : this(schema, ColumnPipeline.Fit(table.Take(split.Train), schema, options.Pipeline), split.Train.Length, options)
     {
         (Table, SkippedRows, Split) = (table, skipped, split);
     }
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
-    internal TableRecipe(Schema schema, ColumnPipeline pipeline, int rows, TrainerOptions options)
+    internal TableRecipe(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options)
     {
         (Schema, Pipeline, _options) = (schema, pipeline, options);
         Table = new Table(new NumberColumn(schema.Target));
@@ -97,13 +97,13 @@ public sealed class TableRecipe : LearningPlan
     public double LearningRate => _options.LearningRate ?? 0.001;
 
     /// <summary>The root of all random choices.</summary>
-    public int Seed => _options.Seed;
+    public long Seed => _options.Seed;
 
     /// <summary>What was asked for.</summary>
-    internal TrainerOptions Options => _options;
+    internal TableTrainerOptions Options => _options;
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
-    internal TableRecipe With(TrainerOptions? options = null, TrainValidationTest? split = null) => new(Table, SkippedRows, Schema, split ?? Split, options ?? _options);
+    internal TableRecipe With(TableTrainerOptions? options = null, TrainValidationTest? split = null) => new(Table, SkippedRows, Schema, split ?? Split, options ?? _options);
 
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>
     public string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Outputs]);

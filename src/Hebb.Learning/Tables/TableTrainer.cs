@@ -25,7 +25,7 @@ public static class TableTrainer
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
     /// <param name="options">What is wanted otherwise than usual.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
-    public static TrainedTable Train(Table table, string target, TrainerOptions? options = null, CancellationToken cancellation = default) =>
+    public static TrainedTable Train(Table table, string target, TableTrainerOptions? options = null, CancellationToken cancellation = default) =>
         Train(Prepare(table, target, options), cancellation);
 
     /// <summary>Decides how to learn a table, without training yet.</summary>
@@ -33,7 +33,7 @@ public static class TableTrainer
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
     /// <param name="options">What is wanted otherwise than usual.</param>
     /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
-    public static TableRecipe Prepare(Table table, string target, TrainerOptions? options = null)
+    public static TableRecipe Prepare(Table table, string target, TableTrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= new();

@@ -45,7 +45,7 @@ internal sealed class TextGrams
     }
 
     /// <summary>The regression.</summary>
-    public Sequential NewModel(Head head, int seed) => new([
+    public Sequential NewModel(Head head, long seed) => new([
         new Input([_length], DType.Int32), new Embedding(_numbers.Count + 2, head.Outputs) { EmbeddingsInitializer = Initializer.Zeros },
         new GlobalAveragePooling1D(), new Rescaling(_length), new ActivationLayer(head.Activation!)])
     { Seed = seed };

@@ -22,7 +22,7 @@ internal static class TextNetworks
     /// <param name="head">The output.</param>
     /// <param name="dropout">The share of outputs left out; null for the usual.</param>
     /// <param name="seed">The root of the weights.</param>
-    public static Model New(SequenceNetwork kind, int length, int size, TokenKind tokens, Head head, double? dropout, int seed)
+    public static Model New(SequenceNetwork kind, int length, int size, TokenKind tokens, Head head, double? dropout, long seed)
     {
         double share = dropout ?? 0.3;
         int width = Width(tokens), vector = Vector(kind, tokens);

@@ -50,7 +50,7 @@ public abstract class Recipe : LearningPlan
     public ClassWeight? ClassWeight { get; protected init; }
 
     /// <summary>The root of all random choices.</summary>
-    public int Seed => Options.Seed;
+    public long Seed => Options.Seed;
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<string> Decisions =>

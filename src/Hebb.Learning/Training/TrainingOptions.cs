@@ -43,7 +43,7 @@ public abstract record TrainingOptions
     public int? Patience { get; init; }
 
     /// <summary>The root of all random choices: equal seeds give equal models.</summary>
-    public int Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>What else follows the training of the network, batch by batch: curves for TensorBoard, for example. The simpler model beside it is trained without.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];

@@ -46,7 +46,7 @@ public sealed class TableCrossValidation
     /// <param name="cancellation">Ends it; folds finished until then are returned.</param>
     /// <exception cref="DataException">The table cannot be learned from, or a class has fewer rows than there are folds.</exception>
     public static TableCrossValidation Run(
-        Table table, string target, int folds = 5, TrainerOptions? options = null, bool stratified = true, int repeats = 1, string? groups = null, CancellationToken cancellation = default)
+        Table table, string target, int folds = 5, TableTrainerOptions? options = null, bool stratified = true, int repeats = 1, string? groups = null, CancellationToken cancellation = default)
     {
         options ??= new();
         if (groups is not null && repeats > 1) { throw new ArgumentException("Groups are dealt to folds in one way only, so repeating would give the same folds. Leave repeats out.", nameof(repeats)); }

@@ -15,10 +15,10 @@ internal static class TableSearchSpace
     /// <param name="hp">The values of the trial.</param>
     /// <param name="usual">What would be done without search.</param>
     /// <param name="coarse">Whether all combinations are going to be tried, so that there must be few.</param>
-    public static TrainerOptions Draw(HyperParameters hp, TableRecipe usual, bool coarse)
+    public static TableTrainerOptions Draw(HyperParameters hp, TableRecipe usual, bool coarse)
     {
         string layers = coarse ? hp.Choice("layers", "16", "64,32", "128,64") : hp.Choice("layers", NoLayers, "16", "32", "64", "32,16", "64,32", "128,64", "128,64,32");
-        TrainerOptions options = usual.Options with
+        TableTrainerOptions options = usual.Options with
         {
             Layers = layers == NoLayers ? [] : [.. layers.Split(',').Select(units => int.Parse(units, CultureInfo.InvariantCulture))],
             LearningRate = coarse ? hp.Choice("learning_rate", 0.0003, 0.001, 0.003) : hp.Double("learning_rate", 1e-4, 2e-2, log: true),

@@ -26,7 +26,7 @@ internal sealed class TableTrials
     }
 
     /// <summary>Trains with early stopping and judges; null if cancelled.</summary>
-    public IReadOnlyDictionary<string, double>? Score(TrainerOptions options, CancellationToken cancellation)
+    public IReadOnlyDictionary<string, double>? Score(TableTrainerOptions options, CancellationToken cancellation)
     {
         List<IReadOnlyDictionary<string, double>> scores = [];
         foreach (TableRecipe recipe in _splits.Select(split => _usual.With(options, split)))
@@ -41,7 +41,7 @@ internal sealed class TableTrials
     }
 
     /// <summary>Trains a trial as far as it is meant to come now, from where it was, and judges it.</summary>
-    public IReadOnlyDictionary<string, double>? Continue(Trial trial, TrainerOptions options)
+    public IReadOnlyDictionary<string, double>? Continue(Trial trial, TableTrainerOptions options)
     {
         trial.State ??= _splits.Select(split => _usual.With(options, split)).Select(recipe => (recipe, recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train))).ToArray();
         List<IReadOnlyDictionary<string, double>> scores = [];

@@ -23,14 +23,14 @@ public static class TableTuner
     /// <exception cref="DataException">The table cannot be learned from.</exception>
     /// <exception cref="ArgumentException">There is no such metric; the message lists the names.</exception>
     /// <exception cref="SearchException">The folder belongs to another search.</exception>
-    public static TunedTable Tune(Table table, string target, TunerOptions? options = null, CancellationToken cancellation = default) =>
+    public static TunedTable Tune(Table table, string target, TableTunerOptions? options = null, CancellationToken cancellation = default) =>
         Tune(TableTrainer.Prepare(table, target, options?.Training), options, cancellation);
 
     /// <summary>Searches around a recipe.</summary>
     /// <param name="usual">What <see cref="TableTrainer.Prepare"/> decided.</param>
-    /// <param name="options">How to search, and for what; <see cref="TunerOptions.Training"/> is that of the recipe.</param>
+    /// <param name="options">How to search, and for what; <see cref="TableTunerOptions.Training"/> is that of the recipe.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static TunedTable Tune(TableRecipe usual, TunerOptions? options = null, CancellationToken cancellation = default)
+    public static TunedTable Tune(TableRecipe usual, TableTunerOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(usual);
         options ??= new();
@@ -55,7 +55,7 @@ public static class TableTuner
         if (!result.Succeeded) { return new() { Search = result, Defaults = defaults, Best = defaults, DefaultsValue = defaultsValue, BestValue = defaultsValue }; }
 
         // Hyperband's trials are not trained to the end; what it found is.
-        TrainerOptions found = TableSearchSpace.Draw(result.Best.ToHyperParameters(), usual, coarse);
+        TableTrainerOptions found = TableSearchSpace.Draw(result.Best.ToHyperParameters(), usual, coarse);
         double value = options.Method == TuningMethod.Hyperband ? trials.Score(found, cancellation)?[metric] ?? double.NaN : result.Best.Value;
         bool improved = !(Cost(objective, defaultsValue) <= Cost(objective, value));
         return new()
@@ -69,7 +69,7 @@ public static class TableTuner
 
         double Evaluate(Trial trial)
         {
-            TrainerOptions drawn = TableSearchSpace.Draw(trial.Values, usual, coarse);
+            TableTrainerOptions drawn = TableSearchSpace.Draw(trial.Values, usual, coarse);
             return (trial.Epochs is null ? trials.Score(drawn, trial.Cancellation) : trials.Continue(trial, drawn))?[metric] ?? double.NaN;
         }
     }
@@ -84,12 +84,12 @@ public static class TableTuner
         return (finder ?? new() { BatchSize = recipe.BatchSize }).Run(recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train), cancellation);
     }
 
-    private static Search NewSearch(TunerOptions options, Objective objective, TableRecipe usual)
+    private static Search NewSearch(TableTunerOptions options, Objective objective, TableRecipe usual)
     {
         string subject = string.Create(
             CultureInfo.InvariantCulture,
             $"{usual.Schema.Target} of {usual.Table.Rows} rows from {string.Join(',', usual.Schema.Features.Select(column => column.Name))}; {options.Folds} folds; {usual.Epochs} epochs");
-        (int seed, int? trials, var progress) = (usual.Seed, options.Trials, options.Progress);
+        (long seed, int? trials, var progress) = (usual.Seed, options.Trials, options.Progress);
         return options.Method switch
         {
             TuningMethod.Random => new RandomSearch { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },

@@ -11,7 +11,7 @@ internal static class LayerKinds
         // Activation
         ELU.Kind, LeakyReLU.Kind, PReLU.Kind, ReLU.Kind, SoftmaxLayer.Kind,
         // Attention
-        AdditiveAttention.Kind, Attention.Kind, GroupedQueryAttention.Kind, MultiHeadAttention.Kind,
+        AdditiveAttention.Kind, Attention.Kind, GroupQueryAttention.Kind, MultiHeadAttention.Kind,
         PositionEmbedding.Kind, SinePositionEncoding.Kind, TokenAndPositionEmbedding.Kind, TransformerDecoder.Kind, TransformerEncoder.Kind,
         // Audio
         MelSpectrogram.Kind, STFTSpectrogram.Kind,
@@ -35,7 +35,7 @@ internal static class LayerKinds
         CategoryEncoding.Kind, CenterCrop.Kind, Discretization.Kind, HashedCrossing.Kind, Hashing.Kind, IntegerLookup.Kind, Normalization.Kind,
         Rescaling.Kind, Resizing.Kind, StringLookup.Kind, TextVectorization.Kind,
         // Recurrent
-        Bidirectional.Kind, ConvLSTM1D.Kind, ConvLSTM2D.Kind, ConvLSTM3D.Kind, GRU.Kind, GRUCell.Kind, LSTM.Kind, LSTMCell.Kind, Rnn.Kind,
+        Bidirectional.Kind, ConvLSTM1D.Kind, ConvLSTM2D.Kind, ConvLSTM3D.Kind, GRU.Kind, GRUCell.Kind, LSTM.Kind, LSTMCell.Kind, RNN.Kind,
         SimpleRNN.Kind, SimpleRNNCell.Kind, StackedRNNCells.Kind, TimeDistributed.Kind,
         // Regularization
         ActivityRegularization.Kind, AlphaDropout.Kind, Dropout.Kind, GaussianDropout.Kind, GaussianNoise.Kind,

@@ -1,6 +1,6 @@
 namespace Hebb.Metrics;
 
-/// <summary>The curve under which <see cref="Auc"/> measures the area.</summary>
+/// <summary>The curve under which <see cref="AUC"/> measures the area.</summary>
 public enum AucCurve
 {
     /// <summary>The true positive rate over the false positive rate. 1/2 is guessing.</summary>
@@ -13,7 +13,7 @@ public enum AucCurve
     PrecisionRecallGain,
 }
 
-/// <summary>How <see cref="Auc"/> adds up the area between two thresholds.</summary>
+/// <summary>How <see cref="AUC"/> adds up the area between two thresholds.</summary>
 public enum AucSummation
 {
     /// <summary>

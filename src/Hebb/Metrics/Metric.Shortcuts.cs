@@ -50,10 +50,10 @@ public abstract partial record Metric
     public static FalseNegatives FalseNegatives { get; } = new FalseNegatives();
 
     /// <summary>The area under the ROC curve.</summary>
-    public static Auc Auc { get; } = new Auc();
+    public static AUC Auc { get; } = new AUC();
 
     /// <summary>The area under the precision-recall curve.</summary>
-    public static Auc PrecisionRecallAuc { get; } = new Auc(AucCurve.PrecisionRecall);
+    public static AUC PrecisionRecallAuc { get; } = new AUC(AucCurve.PrecisionRecall);
 
     /// <summary>The mean squared error.</summary>
     public static MeanSquaredError MeanSquaredError { get; } = new MeanSquaredError();

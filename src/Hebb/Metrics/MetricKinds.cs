@@ -10,7 +10,7 @@ internal static class MetricKinds
     public static KindTable<Metric> Table { get; } = new MetricTable(
         Accuracy.Kind, BinaryAccuracy.Kind, CategoricalAccuracy.Kind, SparseCategoricalAccuracy.Kind, TopKCategoricalAccuracy.Kind, SparseTopKCategoricalAccuracy.Kind,
         BalancedAccuracy.Kind, Precision.Kind, Recall.Kind, F1Score.Kind, FBetaScore.Kind, TruePositives.Kind, FalsePositives.Kind, TrueNegatives.Kind, FalseNegatives.Kind,
-        Auc.Kind, new Kind<Metric>("pr_auc", _ => Metric.PrecisionRecallAuc.As("pr_auc")),
+        AUC.Kind, new Kind<Metric>("pr_auc", _ => Metric.PrecisionRecallAuc.As("pr_auc")),
         PrecisionAtRecall.Kind, RecallAtPrecision.Kind, SensitivityAtSpecificity.Kind, SpecificityAtSensitivity.Kind, CohenKappa.Kind, MatthewsCorrelation.Kind,
         BinaryIoU.Kind, IoU.Kind, MeanIoU.Kind, OneHotIoU.Kind, OneHotMeanIoU.Kind,
         MeanSquaredError.Kind, RootMeanSquaredError.Kind, MeanAbsoluteError.Kind, MeanAbsolutePercentageError.Kind, MeanSquaredLogarithmicError.Kind, LogCoshError.Kind, R2Score.Kind,

@@ -33,7 +33,7 @@ public partial class Model
     /// <param name="x">The rows.</param>
     /// <returns>
     /// The scores by the name of the layer as in <see cref="Activations(Tensor)"/>, <c>"transformer_encoder/self_attention_layer"</c>, in the order in which the layers are applied; nothing for a model without attention.
-    /// Of <see cref="Layers.MultiHeadAttention"/> and <see cref="Layers.GroupedQueryAttention"/> they are (batch, heads, queries, keys); <see cref="Layers.Attention"/> and <see cref="Layers.AdditiveAttention"/> have
+    /// Of <see cref="Layers.MultiHeadAttention"/> and <see cref="Layers.GroupQueryAttention"/> they are (batch, heads, queries, keys); <see cref="Layers.Attention"/> and <see cref="Layers.AdditiveAttention"/> have
     /// no heads, and theirs are (batch, queries, keys).
     /// </returns>
     /// <exception cref="ShapeException">The rows do not have the shape the model was built for.</exception>

@@ -6,14 +6,14 @@ public partial class Model
 {
     private bool _isStateful;
 
-    /// <summary>Makes the next batch begin with zeros in all recurrent layers that keep their states (<see cref="Rnn.Stateful"/>): before a new set of sequences.</summary>
+    /// <summary>Makes the next batch begin with zeros in all recurrent layers that keep their states (<see cref="RNN.Stateful"/>): before a new set of sequences.</summary>
     public void ResetStates()
     {
-        foreach (Rnn layer in StatefulLayers) { layer.ResetStates(); }
+        foreach (RNN layer in StatefulLayers) { layer.ResetStates(); }
     }
 
     /// <summary>The number of rows of each batch; null if any number will do, or no batch came yet.</summary>
     internal int? FixedRows => StatefulLayers.Select(layer => layer.RowsKept).FirstOrDefault(rows => rows is not null);
 
-    private IEnumerable<Rnn> StatefulLayers => WithSublayers().OfType<Rnn>().Where(layer => layer.Stateful);
+    private IEnumerable<RNN> StatefulLayers => WithSublayers().OfType<RNN>().Where(layer => layer.Stateful);
 }

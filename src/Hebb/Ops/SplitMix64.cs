@@ -16,7 +16,7 @@ public struct SplitMix64(ulong seed)
     /// <summary>The generator of one of many things that a seed makes: a pass, a picture.</summary>
     /// <param name="seed">The seed of all of them.</param>
     /// <param name="number">Which one.</param>
-    public static SplitMix64 Of(int seed, long number) => new(unchecked(((ulong)seed * Golden) + (ulong)number));
+    public static SplitMix64 Of(long seed, long number) => new(unchecked(((ulong)seed * Golden) + (ulong)number));
 
     /// <summary>The next 64 random bits.</summary>
     public ulong Next()

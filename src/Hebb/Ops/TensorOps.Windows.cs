@@ -69,7 +69,7 @@ public static partial class TensorOps
         {
             Tensor extended = (padding ?? Padding.Valid).Extend(x);
             Windows windows = PoolWindows("MaxPool", extended, size, strides, padding);
-            Tensor cells = Cells(extended), y = new(new WindowPick(windows), [cells, cells]);
+            Tensor cells = Cells(extended), y = new(new MaxPool(windows), [cells, cells]);
             return y.Reshape(Positions(y.Shape, x.Rank));
         }
 

@@ -6,7 +6,7 @@ namespace Hebb.Optimizers;
 internal static class OptimizerKinds
 {
     public static KindTable<Optimizer> Table { get; } = new OptimizerTable(
-        Adadelta.Kind, Adafactor.Kind, Adagrad.Kind, Adam.Kind, Adamax.Kind, AdamW.Kind, Ftrl.Kind, Lamb.Kind, Lion.Kind, Muon.Kind, Nadam.Kind, RmsProp.Kind, Sgd.Kind)
+        Adadelta.Kind, Adafactor.Kind, Adagrad.Kind, Adam.Kind, Adamax.Kind, AdamW.Kind, Ftrl.Kind, Lamb.Kind, Lion.Kind, Muon.Kind, Nadam.Kind, RMSprop.Kind, SGD.Kind)
     {
         IsOnlyForTraining = true,
     };

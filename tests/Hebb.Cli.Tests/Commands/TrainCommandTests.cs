@@ -210,7 +210,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
             "train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--optimizer", "sgd", "--activation", "tanh", "--dropout", "0.1", "--l2", "0.03", "--class-weight", "balanced",
             "--validation-split", "0.25", "--test-split", "0.1", "--patience", "3", "--output", tool.At("m")).Succeeded;
         Assert.Contains("3375 to train, 1125 to decide when to stop, 500 held out", said, StringComparison.Ordinal);
-        Assert.Contains("Sgd, learning rate", said, StringComparison.Ordinal);
+        Assert.Contains("SGD, learning rate", said, StringComparison.Ordinal);
         Assert.Contains("tanh in the hidden layers", said, StringComparison.Ordinal);
         Assert.Contains("L2 penalty 0.03", said, StringComparison.Ordinal);
         Assert.Contains("dropout 0.1", said, StringComparison.Ordinal);

@@ -81,7 +81,7 @@ public sealed class StreamTrainerTests : IDisposable
     public void Rare_classes_count_more_if_asked_for()
     {
         string path = Write(SyntheticTables.Transactions(6000, 2));
-        double Recall(TrainerOptions options) => StreamTrainer.Train(StreamTrainer.Prepare(path, "Fraud", options with { Epochs = 2, Seed = 1, Layers = [8] })).Metrics["recall"];
+        double Recall(TableTrainerOptions options) => StreamTrainer.Train(StreamTrainer.Prepare(path, "Fraud", options with { Epochs = 2, Seed = 1, Layers = [8] })).Metrics["recall"];
         StreamRecipe balanced = StreamTrainer.Prepare(path, "Fraud", new() { BalancedClasses = true, Seed = 1 });
         double share = balanced.Constant[0];
         Assert.Equal([(float)(1 / (2 * (1 - share))), (float)(1 / (2 * share))], balanced.WeightOfClass!);
@@ -94,7 +94,7 @@ public sealed class StreamTrainerTests : IDisposable
     {
         string path = Write(SyntheticTables.Gauss(4000, 0.1, 5));
         int epochs = 0;
-        TrainerOptions options = new() { TestSplit = 0.5, ValidationSplit = 0.1, Task = LearningTask.Regression, Epochs = 2, Callbacks = [new LambdaCallback { EpochEnd = (_, _) => epochs++ }] };
+        TableTrainerOptions options = new() { TestSplit = 0.5, ValidationSplit = 0.1, Task = LearningTask.Regression, Epochs = 2, Callbacks = [new LambdaCallback { EpochEnd = (_, _) => epochs++ }] };
         StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", options));
         Assert.Equal(LearningTask.Regression, trained.Recipe.Schema.Task);
         Assert.InRange(trained.HeldOutRows, 1900, 2100);

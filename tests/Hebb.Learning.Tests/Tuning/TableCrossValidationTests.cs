@@ -8,7 +8,7 @@ namespace Hebb.Learning.Tests.Tuning;
 
 public sealed class TableCrossValidationTests
 {
-    private static readonly TrainerOptions s_short = new() { Epochs = 3, Layers = [4] };
+    private static readonly TableTrainerOptions s_short = new() { Epochs = 3, Layers = [4] };
 
     [Fact]
     public void Each_row_is_answered_by_a_network_that_has_not_seen_it()

@@ -67,7 +67,7 @@ public sealed class TableTunerTests : IDisposable
     [Fact]
     public void A_cancelled_search_goes_on_to_the_same_table()
     {
-        TunerOptions options = new() { Trials = 5, Training = new() { Epochs = 3 } };
+        TableTunerOptions options = new() { Trials = 5, Training = new() { Epochs = 3 } };
         TunedTable whole = TableTuner.Tune(Rings(150), "y", options);
         using CancellationTokenSource stop = new();
         TunedTable part = TableTuner.Tune(Rings(150), "y", options with { Folder = _folder, Progress = new After(2, stop) }, stop.Token);

@@ -125,7 +125,7 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.Contains("batch_size is 8, but here 4", message, StringComparison.Ordinal);
 
         Sequential other = new([new Input([3]), new Dense(2)]) { Seed = 3 };
-        other.Compile(new Sgd(0.1), Loss.MeanSquaredError);
+        other.Compile(new SGD(0.1), Loss.MeanSquaredError);
         message = Assert.Throws<InvalidOperationException>(() => other.Fit(Rows(8, 1).Inputs[0], Tensor.Zeros([8, 2]), new() { Callbacks = [new BackupAndRestore(Backups)] })).Message;
         Assert.Contains("weights", message, StringComparison.Ordinal);
     }
@@ -184,7 +184,7 @@ public sealed class BackupAndRestoreTests : IDisposable
             history = model.Fit((train.Inputs[0], train.Targets[0]), options with
             {
                 Validation = (test.Inputs[0], test.Targets[0]),
-                Callbacks = [backup, stopping, new Halving(), new CsvLogger(Csv), killer],
+                Callbacks = [backup, stopping, new Halving(), new CSVLogger(Csv), killer],
             });
         }
         catch (KilledException) { }

@@ -18,7 +18,7 @@ public sealed class CallbackTests : IDisposable
     private static Sequential Model(double rate = 0)
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(2) }]);
-        model.Compile(new Sgd(rate), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
+        model.Compile(new SGD(rate), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
         return model;
     }
 
@@ -51,7 +51,7 @@ public sealed class CallbackTests : IDisposable
     [Fact]
     public void The_csv_file_leaves_no_column_out_when_an_epoch_is_not_validated()
     {
-        Model().Fit(Column(1), Column(0), new() { Epochs = 2, Validation = (Column(2), Column(0)), ValidationFrequency = 2, Callbacks = [new CsvLogger(_file)] });
+        Model().Fit(Column(1), Column(0), new() { Epochs = 2, Validation = (Column(2), Column(0)), ValidationFrequency = 2, Callbacks = [new CSVLogger(_file)] });
         Assert.Equal("1,4,2,NA,NA,0\n2,4,2,16,4,0\n", string.Concat(File.ReadLines(_file).Skip(1).Select(line => line + "\n")));
     }
 
@@ -68,7 +68,7 @@ public sealed class CallbackTests : IDisposable
     [Fact]
     public void The_csv_file_has_a_line_per_epoch()
     {
-        Model().Fit(Column(1), Column(0), new() { Epochs = 2, Validation = (Column(2), Column(0)), Callbacks = [new CsvLogger(_file)] });
+        Model().Fit(Column(1), Column(0), new() { Epochs = 2, Validation = (Column(2), Column(0)), Callbacks = [new CSVLogger(_file)] });
         Assert.Equal(
             "epoch,loss,mean_absolute_error,val_loss,val_mean_absolute_error,learning_rate\n1,4,2,16,4,0\n2,4,2,16,4,0\n",
             File.ReadAllText(_file)); // w = 2: loss (2·1)², validation (2·2)²
@@ -77,10 +77,10 @@ public sealed class CallbackTests : IDisposable
     [Fact]
     public void The_csv_file_is_continued_and_other_columns_are_refused()
     {
-        Model().Fit(Column(1), Column(0), new() { Callbacks = [new CsvLogger(_file, ';')] });
-        Model().Fit(Column(1), Column(0), new() { Epochs = 2, InitialEpoch = 1, Callbacks = [new CsvLogger(_file, ';', append: true)] });
+        Model().Fit(Column(1), Column(0), new() { Callbacks = [new CSVLogger(_file, ';')] });
+        Model().Fit(Column(1), Column(0), new() { Epochs = 2, InitialEpoch = 1, Callbacks = [new CSVLogger(_file, ';', append: true)] });
         Assert.Equal("epoch;loss;mean_absolute_error;learning_rate\n1;4;2;0\n2;4;2;0\n", File.ReadAllText(_file));
-        Assert.Throws<InvalidOperationException>(() => Model().Fit(Column(1), Column(0), new() { Callbacks = [new CsvLogger(_file, append: true)] }));
+        Assert.Throws<InvalidOperationException>(() => Model().Fit(Column(1), Column(0), new() { Callbacks = [new CSVLogger(_file, append: true)] }));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class EarlyStoppingTests
     private static (History History, double Weight) Fit(double[] values, EarlyStopping stopping, bool validate = true, FitOptions? options = null)
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Zeros }]);
-        model.Compile(new Sgd(0), Loss.MeanSquaredError, [new Falling()]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError, [new Falling()]);
         Tensor one = Tensor.Ones([1, 1]), zero = Tensor.Zeros([1, 1]);
         History history = model.Fit(one, zero, (options ?? new() { Epochs = values.Length }) with { Validation = validate ? (one, zero) : null, Callbacks = [new Script(values), stopping] });
         return (history, model.Parameters[0].ToArray<float>()[0]);

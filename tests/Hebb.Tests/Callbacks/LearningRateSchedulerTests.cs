@@ -14,7 +14,7 @@ public sealed class LearningRateSchedulerTests
     public void The_function_is_given_the_epoch_and_the_present_rate()
     {
         List<(int, double)> seen = [];
-        History history = Fit(new Sgd(0.8), new LearningRateScheduler((epoch, rate) =>
+        History history = Fit(new SGD(0.8), new LearningRateScheduler((epoch, rate) =>
         {
             seen.Add((epoch, rate));
             return epoch < 3 ? rate : rate / 2;
@@ -28,14 +28,14 @@ public sealed class LearningRateSchedulerTests
     [InlineData(double.NaN)]
     public void What_is_no_learning_rate_is_refused(double rate)
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Fit(new Sgd(0.1), new LearningRateScheduler((_, _) => rate))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(new SGD(0.1), new LearningRateScheduler((_, _) => rate))).Message;
         Assert.Contains("epoch 1", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_schedule_of_the_optimizer_is_not_overridden()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Fit(new Sgd(new CosineDecay(0.1, 10)), new LearningRateScheduler((_, rate) => rate / 2))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(new SGD(new CosineDecay(0.1, 10)), new LearningRateScheduler((_, rate) => rate / 2))).Message;
         Assert.Contains("follows CosineDecay", message, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public sealed class ModelCheckpointTests : IDisposable
     private static void Fit(double[] values, ModelCheckpoint checkpoint, FitOptions? options = null, int batches = 1)
     {
         Sequential model = new([new Input([1]), new Dense(1, useBias: false) { KernelInitializer = Initializer.Zeros }]);
-        model.Compile(new Sgd(0), Loss.MeanSquaredError);
+        model.Compile(new SGD(0), Loss.MeanSquaredError);
         int step = 0;
         LambdaCallback script = new() { BatchEnd = (context, _) => context.Model.Parameters[0].SetValues<float>([(float)values[step++]]) };
         Tensor one = Tensor.Ones([1, 1]), zero = Tensor.Zeros([1, 1]);

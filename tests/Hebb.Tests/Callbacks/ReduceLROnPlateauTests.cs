@@ -63,14 +63,14 @@ public sealed class ReduceLROnPlateauTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceLROnPlateau { Factor = 1 });
         Assert.Contains("val_los", Assert.Throws<ArgumentException>(() => Rates([1], new() { Monitor = "val_los" })).Message, StringComparison.Ordinal);
-        Assert.Contains("follows StepDecay", Assert.Throws<InvalidOperationException>(() => Rates([1], new(), new Sgd(new StepDecay(1, 1)))).Message, StringComparison.Ordinal);
+        Assert.Contains("follows StepDecay", Assert.Throws<InvalidOperationException>(() => Rates([1], new(), new SGD(new StepDecay(1, 1)))).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The learning rate in each epoch but the first.</summary>
     private static IEnumerable<double> Rates(double[] values, ReduceLROnPlateau callback, Optimizer? optimizer = null)
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Zeros }]);
-        model.Compile(optimizer ?? new Sgd(1), Loss.MeanSquaredError);
+        model.Compile(optimizer ?? new SGD(1), Loss.MeanSquaredError);
         Tensor one = Tensor.Ones([1, 1]), zero = Tensor.Zeros([1, 1]);
         List<double> rates = [];
         model.Fit(one, zero, new() { Epochs = values.Length, Validation = (one, zero), Callbacks = [new Script(values, rates), callback] });

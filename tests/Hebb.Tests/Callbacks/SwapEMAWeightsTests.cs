@@ -58,7 +58,7 @@ public sealed class SwapEMAWeightsTests
     [Fact]
     public void Without_means_it_is_an_error()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Fit([new SwapEMAWeights()], new Sgd(0.25))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Fit([new SwapEMAWeights()], new SGD(0.25))).Message;
         Assert.Contains("UseEma = true", message, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public sealed class SwapEMAWeightsTests
     private static (History, List<double>, double) Fit(Callback[] callbacks, Optimizer? optimizer = null)
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(8) }]);
-        model.Compile(optimizer ?? new Sgd(0.25) { UseEma = true, EmaMomentum = 0.5 }, Loss.MeanSquaredError);
+        model.Compile(optimizer ?? new SGD(0.25) { UseEma = true, EmaMomentum = 0.5 }, Loss.MeanSquaredError);
         Tensor one = Tensor.Ones([1, 1]), zero = Tensor.Zeros([1, 1]);
         List<double> ends = [];
         History history = model.Fit(one, zero, new() { Epochs = 3, Validation = (one, zero), Callbacks = [.. callbacks, new Ends(ends)] });

@@ -51,7 +51,7 @@ public class KindTableTests
     [InlineData("adafactor", typeof(Adafactor))]
     [InlineData("lamb", typeof(Lamb))]
     [InlineData("Muon", typeof(Muon))]
-    [InlineData("RMSprop", typeof(RmsProp))]
+    [InlineData("RMSprop", typeof(RMSprop))]
     [InlineData("adam-w", typeof(AdamW))]
     public void Optimizers_are_known_by_name(string name, Type type)
     {
@@ -62,7 +62,7 @@ public class KindTableTests
     [Fact]
     public void Names_get_the_defaults_of_the_constructors()
     {
-        Assert.Equal((0.01, 0.0), (((Sgd)Optimizer.Get("sgd")).LearningRate, ((Sgd)Optimizer.Get("sgd")).Momentum));
+        Assert.Equal((0.01, 0.0), (((SGD)Optimizer.Get("sgd")).LearningRate, ((SGD)Optimizer.Get("sgd")).Momentum));
         Assert.Equal((0.001, 0.95), (Optimizer.Get("adadelta").LearningRate, ((Adadelta)Optimizer.Get("adadelta")).Rho));
         Assert.Equal((0.004, (double?)null), (Optimizer.Get("adamw").WeightDecay, Optimizer.Get("adam").WeightDecay));
         Assert.Equal(new Huber(), Loss.Get("huber_loss"));

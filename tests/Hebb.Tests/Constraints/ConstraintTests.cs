@@ -35,7 +35,7 @@ public sealed class ConstraintTests
     {
         Dense dense = new(2) { KernelInitializer = Initializer.Constant(1), BiasInitializer = Initializer.Constant(1), KernelConstraint = new MaxNorm(0.5), BiasConstraint = Constraint.NonNeg };
         Sequential model = new([new Input([3]), dense]);
-        model.Compile(new Sgd(0.5), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Batch batch = new(Tensor.Ones([4, 3]), Tensor.Full([4, 2], -10));
         Assert.Equal(2, model.GetWeights().Count);
         for (int step = 0; step < 3; step++)

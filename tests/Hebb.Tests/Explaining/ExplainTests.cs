@@ -31,7 +31,7 @@ public sealed class ExplainTests
     public void Derivatives_and_outputs_are_those_of_the_engine(string activation, string loss)
     {
         Model model = Network(new Dense(4, Activation.Tanh), new Dropout(0.5), new Dense(2, Activation.Get(activation)));
-        model.Compile(new Sgd(0.1), Loss.Get(loss));
+        model.Compile(new SGD(0.1), Loss.Get(loss));
         double[] target = [0.25, 0.75];
         AgreesWithTheEngine(model, target, Explain.Row(model, s_row, target));
     }
@@ -40,7 +40,7 @@ public sealed class ExplainTests
     public void Layers_without_weights_and_inner_models_are_links_of_the_chain()
     {
         Model model = Network(new Sequential([new Dense(4), new LeakyReLU(0.1)]), new ActivationLayer(Activation.Tanh), new Dense(3), new SoftmaxLayer());
-        model.Compile(new Sgd(0.1), Loss.SparseCategoricalCrossentropy);
+        model.Compile(new SGD(0.1), Loss.SparseCategoricalCrossentropy);
         Explanation explanation = Explain.Row(model, s_row, [2.0]);
         Assert.Equal(["dense", "leaky_re_lu", "activation", "dense", "softmax"], explanation.Layers.Select(layer => layer.Name!.TrimEnd('_', '1', '2', '3')).Select(name => name == "activation_layer" ? "activation" : name == "softmax_layer" ? "softmax" : name));
         AgreesWithTheEngine(model, [2], explanation);
@@ -50,7 +50,7 @@ public sealed class ExplainTests
     public void Penalties_count_and_frozen_layers_stay()
     {
         Model model = Network(new Dense(3, Activation.Relu) { KernelRegularizer = new L2(0.1), BiasRegularizer = new L1(0.2) }, new Dense(1) { Trainable = false, KernelRegularizer = new L2(3) });
-        model.Compile(new Sgd(0.25), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.25), Loss.MeanSquaredError);
         model.Parameters[1].SetValues<float>([0.5f, -0.25f, 1]);
         Explanation explanation = Explain.Row(model, s_row, [1.0]);
         float[] kernel = model.Parameters[0].ToArray<float>();
@@ -72,7 +72,7 @@ public sealed class ExplainTests
         // Log loss of σ(z): E = ln(1 + e⁻ᶻ) for y = 1 and dE/dz = σ(z) − y; for y = 0 and z = 40 these are 40 and 1.
         Model model = Network(new Dense(1, Activation.Sigmoid));
         model.Parameters[0].SetValues<float>([40, 0, 0]);
-        model.Compile(new Sgd(1), Loss.BinaryCrossentropy);
+        model.Compile(new SGD(1), Loss.BinaryCrossentropy);
         Explanation explanation = Explain.Row(model, [1, 0, 0], [0.0]);
         Assert.Equal(40, explanation.Loss, 1e-9);
         Assert.Equal(1, explanation.Weight("w1").Gradient, 1e-12);
@@ -85,7 +85,7 @@ public sealed class ExplainTests
     {
         Model model = Network(new Dense(1));
         model.Parameters[0].SetValues<float>([0.15f, -0.3f, 1e-7f]);
-        model.Compile(new Sgd(1), Loss.MeanSquaredError);
+        model.Compile(new SGD(1), Loss.MeanSquaredError);
         Assert.Equal([0.15, -0.3, 1e-7, 0.0], Explain.Row(model, s_row, [0.0]).Weights.Select(weight => weight.Value));
     }
 
@@ -93,7 +93,7 @@ public sealed class ExplainTests
     public void Weights_are_numbered_by_unit_by_input_or_as_in_files()
     {
         Model model = Network(new Dense(2), new Dense(1, useBias: false));
-        model.Compile(new Sgd(1), Loss.MeanSquaredError);
+        model.Compile(new SGD(1), Loss.MeanSquaredError);
         string[] Names(WeightNumbering numbering) => [.. Explain.Row(model, s_row, [0.0], new ExplainOptions { Numbering = numbering }).Weights.Select(weight => weight.Name)];
         Assert.Equal(["w1", "w2", "w3", "b1", "w4", "w5", "w6", "b2", "w7", "w8"], Names(WeightNumbering.ByUnit));
         Assert.Equal(["w1", "w3", "w5", "b1", "w2", "w4", "w6", "b2", "w7", "w8"], Names(WeightNumbering.ByInput));
@@ -106,7 +106,7 @@ public sealed class ExplainTests
     {
         Model model = Network(new Dense(1, Activation.Sigmoid));
         model.Parameters[0].SetValues<float>([0.5f, 0, 0]);
-        model.Compile(new Sgd(0.5), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.5), Loss.MeanSquaredError);
         string text = Explain.Row(model, [2, 0, 0], [0.0]).ToString();
 
         // σ(1) = 0.731058579, E = σ², ∂E/∂o = 2σ = 1.462117157, σ' = σ(1 − σ) = 0.196611933, product · 2 = 0.574939362; by hand.
@@ -119,7 +119,7 @@ public sealed class ExplainTests
     public void Markdown_has_a_table_and_json_every_number()
     {
         Model model = Network(new Dense(2, Activation.Relu), new Dense(1));
-        model.Compile(new Sgd(0.5), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Explanation explanation = Explain.Row(model, s_row, [1.0]);
         Assert.Contains("| weight | from | to | value | ∂E/∂w | after the step |\n|---|---:|---:|---:|---:|---:|\n| w1 | i1 | h1 |", explanation.ToMarkdown(), StringComparison.Ordinal);
         System.Text.Json.Nodes.JsonNode json = System.Text.Json.Nodes.JsonNode.Parse(explanation.ToJson().ToJsonString())!;
@@ -132,19 +132,19 @@ public sealed class ExplainTests
     {
         Model model = Network(new Dense(1));
         Assert.Contains("compile it, or name a loss", Assert.Throws<ArgumentException>(() => Explain.Row(model, s_row, [0.0])).Message, StringComparison.Ordinal);
-        model.Compile(new Sgd(0.5), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Assert.Contains("has 3 inputs, but the row has 2", Assert.Throws<ArgumentException>(() => Explain.Row(model, [1, 2], [0.0])).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => Explain.Row(model, s_row, [0.0, 1]));
         Assert.Throws<ArgumentException>(() => Explain.Row(model, [1, double.NaN, 2], [0.0]));
         Model normalized = Network(new BatchNormalization(), new Dense(1));
-        normalized.Compile(new Sgd(0.5), Loss.MeanSquaredError);
+        normalized.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Assert.Contains("BatchNormalization", Assert.Throws<NotSupportedException>(() => Explain.Row(normalized, s_row, [0.0])).Message, StringComparison.Ordinal);
         Node x = new Input([3]), a = new Dense(2).Apply(x);
         Model forked = new(x, new Add().Apply([a, new Dense(2).Apply(x)]));
-        forked.Compile(new Sgd(0.5), Loss.MeanSquaredError);
+        forked.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Assert.Contains("not a chain", Assert.Throws<NotSupportedException>(() => Explain.Row(forked, s_row, [0.0, 0])).Message, StringComparison.Ordinal);
         Model doubled = Network(new Dense(2, Activation.Crelu));
-        doubled.Compile(new Sgd(0.5), Loss.MeanSquaredError);
+        doubled.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Assert.Contains("4 numbers of 2", Assert.Throws<NotSupportedException>(() => Explain.Row(doubled, s_row, [0.0, 0, 0, 0])).Message, StringComparison.Ordinal);
     }
 

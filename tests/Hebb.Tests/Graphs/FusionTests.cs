@@ -24,7 +24,7 @@ public sealed class FusionTests
 
     [Fact]
     public void Momentum_runs_in_registers() =>
-        Assert.Equal(6, Step(new Sgd(0.01, momentum: 0.9)).Describe([Tensor.Ones([32, 12]), Tensor.Zeros([32, 1])]).Lines.Count(line => line.Name.Contains("in registers", StringComparison.Ordinal)));
+        Assert.Equal(6, Step(new SGD(0.01, momentum: 0.9)).Describe([Tensor.Ones([32, 12]), Tensor.Zeros([32, 1])]).Lines.Count(line => line.Name.Contains("in registers", StringComparison.Ordinal)));
 
     [Fact]
     public void Kernels_name_their_layer_and_listings_their_cost()

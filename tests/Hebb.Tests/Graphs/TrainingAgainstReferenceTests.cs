@@ -33,10 +33,10 @@ public sealed class TrainingAgainstReferenceTests
         layers.Add(new Dense(outputs, Activation.Sigmoid));
         Optimizer optimizer = (seed % 5) switch
         {
-            0 => new Sgd(0.05, momentum: 0.9),
-            1 => new Sgd(0.05, momentum: 0.9, nesterov: true),
+            0 => new SGD(0.05, momentum: 0.9),
+            1 => new SGD(0.05, momentum: 0.9, nesterov: true),
             2 => new Adam(0.01) { GlobalClipNorm = 1 },
-            3 => new RmsProp(0.01),
+            3 => new RMSprop(0.01),
             _ => new AdamW(0.01),
         };
         Loss loss = seed % 2 == 0 ? Loss.BinaryCrossentropy : Loss.MeanSquaredError;

@@ -37,8 +37,8 @@ public sealed class CompileConfigTests
             new Recall { TopK = 2, Thresholds = [0.2, 0.6] },
         new TruePositives(0.3), new FalseNegatives { Thresholds = [0.1, 0.9] }, new F1Score { Average = ScoreAverage.Weighted, Threshold = 0.4 },
             new FBetaScore(2) { Average = ScoreAverage.Micro },
-        new Auc(AucCurve.PrecisionRecallGain, 50) { SummationMethod = AucSummation.Minoring, MultiLabel = true, LabelWeights = [1, 2], FromLogits = true },
-        new Auc { Thresholds = [0.3, 0.5], SummationMethod = AucSummation.Majoring }.As("few"), new PrecisionAtRecall(0.8, 100) { ClassId = 0 },
+        new AUC(AucCurve.PrecisionRecallGain, 50) { SummationMethod = AucSummation.Minoring, MultiLabel = true, LabelWeights = [1, 2], FromLogits = true },
+        new AUC { Thresholds = [0.3, 0.5], SummationMethod = AucSummation.Majoring }.As("few"), new PrecisionAtRecall(0.8, 100) { ClassId = 0 },
             new RecallAtPrecision(0.7),
         new SensitivityAtSpecificity(0.6), new SpecificityAtSensitivity(0.5), new IoU(3) { TargetClassIds = [1], IgnoreClass = 255, SparseYPred = false },
             new MeanIoU(3) { SparseYTrue = false },
@@ -157,7 +157,7 @@ public sealed class CompileConfigTests
     {
         Node x = new Input([3]);
         Model model = new([x], [new Dense(1) { Name = "price" }.Apply(x), new Dense(4) { Name = "kind" }.Apply(x)]);
-        model.Compile(new Sgd(0), [
+        model.Compile(new SGD(0), [
             new OutputGoal(Loss.MeanSquaredError) { Weight = 0.5, Metrics = [Metric.R2Score], WeightedMetrics = [Metric.MeanAbsoluteError] },
             new OutputGoal(new SparseCategoricalCrossentropy { FromLogits = true }) { Metrics = [Metric.Accuracy, Metric.F1Score.As("f1")] },
         ]);

@@ -61,7 +61,7 @@ public sealed class ModelFileSaveTests : IDisposable
         Node sum = new Add().Apply([left, head.Apply(right)]);
         Node both = new Concatenate().Apply([sum, new Dropout(0.5).Apply(left)]);
         Model model = new([a, b], [new Dense(1, Activation.Sigmoid) { Name = "yes" }.Apply(both), new Dense(2) { Name = "how_much" }.Apply(sum), left]) { Seed = 11 };
-        model.Compile(new Sgd(0.1, momentum: 0.9, nesterov: true), [Loss.BinaryCrossentropy, Loss.MeanSquaredError, Loss.Huber], [Metric.MeanAbsoluteError], lossWeights: [1, 0.5, 0.25]);
+        model.Compile(new SGD(0.1, momentum: 0.9, nesterov: true), [Loss.BinaryCrossentropy, Loss.MeanSquaredError, Loss.Huber], [Metric.MeanAbsoluteError], lossWeights: [1, 0.5, 0.25]);
         AssertGoesOn(model, [Data([12, 4]), Data([12, 4])], [Labels(12, 2), Data([12, 2]), Data([12, 3])]);
     }
 
@@ -123,7 +123,7 @@ public sealed class ModelFileSaveTests : IDisposable
     public void A_training_that_climbs_is_not_written_because_Keras_would_descend()
     {
         Sequential model = new([new Input([1]), new Dense(1)]);
-        model.Compile(new Sgd { Maximize = true }, Loss.MeanSquaredError);
+        model.Compile(new SGD { Maximize = true }, Loss.MeanSquaredError);
         string file = Path.Combine(_folder, "climbs.keras");
         Assert.Contains("Maximize", Assert.Throws<InvalidOperationException>(() => model.Save(file)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
@@ -174,7 +174,7 @@ public sealed class ModelFileSaveTests : IDisposable
     public void Inspecting_lists_layers_weights_and_optimizer()
     {
         Sequential model = new([new Input([2]), new Dense(3), new Dense(1)]);
-        model.Compile(new RmsProp(), Loss.MeanSquaredError);
+        model.Compile(new RMSprop(), Loss.MeanSquaredError);
         string path = Path.Combine(_folder, "model.keras");
         model.Save(path);
         ModelInfo info = ModelFile.Inspect(path);
@@ -189,10 +189,10 @@ public sealed class ModelFileSaveTests : IDisposable
         "adam" => new Adam(0.01) { ClipNorm = 1 },
         "amsgrad" => new Adam(0.01, amsgrad: true),
         "adamw" => new AdamW(0.01, 0.1),
-        "sgd" => new Sgd(0.1) { ClipValue = 0.5 },
-        "momentum" => new Sgd(0.1, 0.9),
-        "rmsprop" => new RmsProp(0.01),
-        "rmsprop centered" => new RmsProp(0.01, momentum: 0.5, centered: true),
+        "sgd" => new SGD(0.1) { ClipValue = 0.5 },
+        "momentum" => new SGD(0.1, 0.9),
+        "rmsprop" => new RMSprop(0.01),
+        "rmsprop centered" => new RMSprop(0.01, momentum: 0.5, centered: true),
         "adagrad" => new Adagrad(0.1, 0.2),
         "adadelta" => new Adadelta(1),
         "adamax" => new Adamax(0.01),
@@ -202,13 +202,13 @@ public sealed class ModelFileSaveTests : IDisposable
         "adafactor" => new Adafactor(0.1, clipThreshold: 0.9),
         "lamb" => new Lamb(0.01) { GlobalClipNorm = 0.1 },
         "muon" => new Muon(0.01) { ExcludeLayers = ["dense_1"], AdamRatio = 0.3, AdamWeightDecay = null, RmsRate = null, NewtonSchulzSteps = 3 },
-        "averages" => new RmsProp(0.01) { UseEma = true, EmaMomentum = 0.7, EmaOverwriteFrequency = 2 },
+        "averages" => new RMSprop(0.01) { UseEma = true, EmaMomentum = 0.7, EmaOverwriteFrequency = 2 },
         // The file is written after three batches, when the second update has half of its gradients.
         "accumulation" => new Adagrad(0.1) { GradientAccumulationSteps = 2 },
         "everything at once" => new Adam(new ExponentialDecay(0.1, 2, 0.5)) { GradientAccumulationSteps = 2, UseEma = true, EmaOverwriteFrequency = 2, WeightDecay = 0.1, ClipNorm = 0.5 },
         "undecayed" => Undecayed(),
-        "cosine" => new Sgd(new CosineDecay(0.01, 5, 0.1) { WarmupTarget = 0.2, WarmupSteps = 2 }, 0.9),
-        "one cycle" => new Sgd(new LinearWarmup(1, new OneCycle(0.3, 6))),
+        "cosine" => new SGD(new CosineDecay(0.01, 5, 0.1) { WarmupTarget = 0.2, WarmupSteps = 2 }, 0.9),
+        "one cycle" => new SGD(new LinearWarmup(1, new OneCycle(0.3, 6))),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such case."),
     };
 

@@ -17,11 +17,11 @@ public sealed class OptimizerStateTests
 
     public static TheoryData<Optimizer, string> Layouts() => new()
     {
-        { new Sgd(), "() ()" },
-        { new Sgd(momentum: 0.9), "() () (2, 3) (3,)" },
+        { new SGD(), "() ()" },
+        { new SGD(momentum: 0.9), "() () (2, 3) (3,)" },
         { new Adam(), "() () (2, 3) (2, 3) (3,) (3,)" },
         { new Adam(amsgrad: true), "() () (2, 3) (2, 3) (3,) (3,) (2, 3) (3,)" },
-        { new RmsProp(momentum: 0.9, centered: true), "() () (2, 3) (3,) (2, 3) (3,) (2, 3) (3,)" },
+        { new RMSprop(momentum: 0.9, centered: true), "() () (2, 3) (3,) (2, 3) (3,) (2, 3) (3,)" },
         { new Adagrad(), "() () (2, 3) (3,)" },
         { new Adadelta(), "() () (2, 3) (2, 3) (3,) (3,)" },
         { new Adamax(), "() () (2, 3) (2, 3) (3,) (3,)" },

@@ -105,7 +105,7 @@ public sealed class RecurrentFilesTests
         string cells = $"[{Inner("LSTMCell", """ "name":"a","units":3,"unit_forget_bias":true """)},{Inner("GRUCell", """ "name":"b","units":2,"reset_after":true """)}]";
         Model model = Read([Series, Layer("RNN", "loop", $$""" "cell":{{Inner("StackedRNNCells", $$""" "name":"stack","cells":{{cells}} """)}},"return_sequences":true,"return_state":true """, [Of("series")])], "series", ["loop"]);
         Assert.Equal(["(4, 2)", "(3,)", "(3,)", "(2,)"], model.Outputs[0].Outputs.Select(node => $"{node.RowShape}"));
-        StackedRNNCells stack = (StackedRNNCells)((Rnn)model.GetLayer("loop")).Cell;
+        StackedRNNCells stack = (StackedRNNCells)((RNN)model.GetLayer("loop")).Cell;
         Assert.Equal(["LSTMCell(3)", "GRUCell(2)"], stack.Cells.Select(cell => $"{cell}"));
 
         string own = """{"module":"__main__","class_name":"MinimalRNNCell","config":{"name":"mine","units":3},"registered_name":"MinimalRNNCell"}""";
@@ -118,7 +118,7 @@ public sealed class RecurrentFilesTests
     [Fact]
     public void Weights_of_stacked_cells_lie_where_Keras_has_them()
     {
-        Sequential model = new([new Input([4, 3]), new Rnn(new StackedRNNCells(new LSTMCell(2), new LSTMCell(3)))]);
+        Sequential model = new([new Input([4, 3]), new RNN(new StackedRNNCells(new LSTMCell(2), new LSTMCell(3)))]);
         using MemoryStream stream = new();
         ModelFile.Save(model, stream);
         KerasArchive archive = KerasArchive.Read(stream.ToArray());

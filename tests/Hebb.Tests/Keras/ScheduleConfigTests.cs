@@ -22,7 +22,7 @@ public sealed class ScheduleConfigTests
     [MemberData(nameof(Schedules))]
     public void What_is_written_is_read(LearningRateSchedule schedule)
     {
-        JsonNode json = Optimizer.Kinds.Write(new Sgd(schedule));
+        JsonNode json = Optimizer.Kinds.Write(new SGD(schedule));
         Optimizer optimizer = Optimizer.Kinds.Read(JsonNode.Parse(json.ToJsonString()), s_source);
         for (int step = 0; step < 25; step++) { Assert.Equal(schedule.At(step), optimizer.Schedule!.At(step)); }
     }
@@ -71,7 +71,7 @@ public sealed class ScheduleConfigTests
     [Fact]
     public void A_schedule_of_ones_own_cannot_be_written()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Optimizer.Kinds.Write(new Sgd(new Own()))).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Optimizer.Kinds.Write(new SGD(new Own()))).Message;
         Assert.Contains("Own", message, StringComparison.Ordinal);
     }
 

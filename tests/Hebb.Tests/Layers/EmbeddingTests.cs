@@ -30,7 +30,7 @@ public sealed class EmbeddingTests
     {
         Embedding embedding = new(4, 2) { EmbeddingsInitializer = Initializer.Constant(1) };
         Sequential model = new([new Input([1], DType.Int32), embedding, new Flatten()]);
-        model.Compile(new Sgd(1), Loss.MeanSquaredError);
+        model.Compile(new SGD(1), Loss.MeanSquaredError);
         model.TrainOnBatch(new Batch(Tensor.Create(new[,] { { 1 }, { 3 }, { 1 } }), Tensor.Zeros([3, 2])));
         // The loss is the mean of 6 squares, so each occurrence moves its elements by 2/6.
         Near.Equal([1, 1, 1 - 4 / 6.0, 1 - 4 / 6.0, 1, 1, 1 - 2 / 6.0, 1 - 2 / 6.0], embedding.Parameters[0].Value, 1e-6);

@@ -21,11 +21,11 @@ public sealed partial class EveryLayerTests
         (() => new GRU(3), Series),
         (() => new GRU(2) { ResetAfter = false, ReturnSequences = true, RecurrentDropout = 0.4 }, Series),
         (() => new GRU(2) { ReturnSequences = true, GoBackwards = true }, MaskedSteps),
-        (() => new Rnn(new StackedRNNCells(new LSTMCell(2), new GRUCell(3), new SimpleRNNCell(2))) { ReturnSequences = true }, Series),
+        (() => new RNN(new StackedRNNCells(new LSTMCell(2), new GRUCell(3), new SimpleRNNCell(2))) { ReturnSequences = true }, Series),
         (() => new Bidirectional(new LSTM(2) { ReturnSequences = true }, new LSTM(2) { ReturnSequences = true, GoBackwards = true }), Series),
         (() => new Bidirectional(new GRU(2), new GRU(2) { GoBackwards = true }, MergeMode.Mul), MaskedSteps),
         (() => new Bidirectional(new GRU(2) { ReturnSequences = true, ReturnState = true }, new GRU(2) { ReturnSequences = true, ReturnState = true, GoBackwards = true }, MergeMode.None), MaskedSteps),
-        (() => new Rnn(new GRUCell(2)) { ReturnState = true }, MaskedSteps),
+        (() => new RNN(new GRUCell(2)) { ReturnState = true }, MaskedSteps),
         (() => new LSTM(2) { Stateful = true, ReturnState = true }, Series),
         (() => new ConvLSTM1D(2, 2) { ReturnSequences = true, Dropout = 0.2, RecurrentDropout = 0.3 }, random => [Draw.Floats(random, [2, 2, 3, 2])]),
         (() => new ConvLSTM1D(1, 3) { Strides = 2, Padding = Padding.Same, GoBackwards = true, DataFormat = DataFormat.ChannelsFirst, ReturnSequences = true }, random => [Draw.Floats(random, [2, 2, 1, 4])]),
@@ -47,7 +47,7 @@ public sealed partial class EveryLayerTests
         Func<Layer>[] layers =
         [
             () => new SimpleRNN(2) { ReturnState = true }, () => new LSTM(2) { ReturnState = true, ReturnSequences = true }, () => new GRU(2) { ReturnState = true, GoBackwards = true },
-            () => new Rnn(new StackedRNNCells(new LSTMCell(2), new GRUCell(1))) { ReturnState = true },
+            () => new RNN(new StackedRNNCells(new LSTMCell(2), new GRUCell(1))) { ReturnState = true },
             () => new Bidirectional(new LSTM(2) { ReturnState = true }, new LSTM(2) { ReturnState = true, GoBackwards = true }, MergeMode.None),
         ];
         foreach (Func<Layer> make in layers)

@@ -107,7 +107,7 @@ public sealed class LayerKindsTests
     {
         LSTMCell cell = new(2);
         change(cell);
-        _ = new Rnn(cell).Apply(Tensor.Zeros([1, 2, 3]));
+        _ = new RNN(cell).Apply(Tensor.Zeros([1, 2, 3]));
         string message = Assert.Throws<InvalidOperationException>(() => change(cell)).Message;
         Assert.Contains($"LSTMCell(2) has its weights already, and keeps the {name} that it was made with", message, StringComparison.Ordinal);
     }

@@ -51,7 +51,7 @@ public sealed class MaskTests
     [InlineData("gru")]
     public void Steps_that_do_not_count_are_as_if_the_sequence_were_shorter(string name)
     {
-        Rnn layer = name == "lstm" ? new LSTM(3) { ReturnState = true } : new GRU(3) { ReturnState = true };
+        RNN layer = name == "lstm" ? new LSTM(3) { ReturnState = true } : new GRU(3) { ReturnState = true };
         Tensor x = Embedded(), all = layer.Apply(x);
         for (int row = 0; row < 3; row++)
         {
@@ -195,7 +195,7 @@ public sealed class MaskTests
         Evaluation[] results = [.. new[] { tags, wrong }.Select(target =>
         {
             Sequential model = Tagger();
-            model.Compile(new Sgd(0.1), Loss.SparseCategoricalCrossentropy, [Metric.SparseCategoricalAccuracy]);
+            model.Compile(new SGD(0.1), Loss.SparseCategoricalCrossentropy, [Metric.SparseCategoricalAccuracy]);
             model.TrainOnBatch(s_words, target);
             return model.TestOnBatch(s_words, target);
         })];
@@ -204,7 +204,7 @@ public sealed class MaskTests
 
         // By hand: the mean of -ln p of the eight words.
         Sequential fresh = Tagger();
-        fresh.Compile(new Sgd(0.1), Loss.SparseCategoricalCrossentropy, [Metric.SparseCategoricalAccuracy]);
+        fresh.Compile(new SGD(0.1), Loss.SparseCategoricalCrossentropy, [Metric.SparseCategoricalAccuracy]);
         float[] p = fresh.Predict(s_words).ToArray<float>();
         int[] classes = tags.ToArray<int>(), words = [.. Enumerable.Range(0, 12).Where(i => s_counts[i])];
         Evaluation judged = fresh.TestOnBatch(s_words, tags);

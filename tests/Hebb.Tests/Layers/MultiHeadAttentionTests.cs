@@ -45,7 +45,7 @@ public sealed class MultiHeadAttentionTests
     {
         Tensor x = Draw.Floats(new Random(1), [2, 5, 6]);
         MultiHeadAttention separate = new(4, 3);
-        GroupedQueryAttention grouped = new(3, 4, 2);
+        GroupQueryAttention grouped = new(3, 4, 2);
         Tensor expected = separate.Apply(x);
         grouped.Apply(x);
         foreach ((Parameter to, Parameter from) in separate.Parameters.Zip(grouped.Parameters))
@@ -87,7 +87,7 @@ public sealed class MultiHeadAttentionTests
         Assert.Contains("expects a query (batch, T, features)", Message(x, Tensor.Zeros([2, 4])), StringComparison.Ordinal);
         Assert.Contains("got a mask of shape (2, 4) for 3 queries and 3 keys", Message(x, Tensor.Zeros([2, 4], DType.Bool)), StringComparison.Ordinal);
         Assert.Contains("up to 1 masks of truth values", Message(x, x, x, x), StringComparison.Ordinal);
-        Assert.Contains("3 heads of queries cannot share 2 heads of keys", Assert.Throws<ArgumentException>(() => new GroupedQueryAttention(4, 3, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("3 heads of queries cannot share 2 heads of keys", Assert.Throws<ArgumentException>(() => new GroupQueryAttention(4, 3, 2)).Message, StringComparison.Ordinal);
     }
 
     private static string Message(params Tensor[] inputs) => Assert.Throws<ShapeException>(() => new MultiHeadAttention(2, 2).Apply(inputs)).Message;

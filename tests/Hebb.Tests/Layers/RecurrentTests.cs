@@ -113,11 +113,11 @@ public sealed class RecurrentTests
     [Fact]
     public void A_cell_of_ones_own_with_an_output_that_is_no_state()
     {
-        Rnn layer = new(new Counting()) { ReturnSequences = true };
+        RNN layer = new(new Counting()) { ReturnSequences = true };
         Tensor x = Tensor.Create<float>([1, 2, 3], [1, 3, 1]), counts = Tensor.Create<bool>([true, false, true], [1, 3]);
         Assert.Equal([2f, 6, 12], layer.Apply(x).ToArray<float>());
         Assert.Equal([2f, 2, 8], layer.Apply([x, counts]).ToArray<float>());
-        Assert.Equal([2f, 0, 8], new Rnn(new Counting()) { ReturnSequences = true, ZeroOutputForMask = true }.Apply([x, counts]).ToArray<float>());
+        Assert.Equal([2f, 0, 8], new RNN(new Counting()) { ReturnSequences = true, ZeroOutputForMask = true }.Apply([x, counts]).ToArray<float>());
     }
 
     [Fact]
@@ -140,9 +140,9 @@ public sealed class RecurrentTests
         Assert.Throws<ArgumentException>(() => new Bidirectional(new GRU(2), new GRU(2)));
     }
 
-    private static Rnn Made(string name, bool sequences, bool backwards = false, bool returnState = false)
+    private static RNN Made(string name, bool sequences, bool backwards = false, bool returnState = false)
     {
-        Rnn layer = name switch
+        RNN layer = name switch
         {
             "rnn" => new SimpleRNN(3) { ReturnSequences = sequences, GoBackwards = backwards, ReturnState = returnState },
             "lstm" => new LSTM(3) { ReturnSequences = sequences, GoBackwards = backwards, ReturnState = returnState },

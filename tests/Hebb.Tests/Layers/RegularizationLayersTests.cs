@@ -85,7 +85,7 @@ public sealed class RegularizationLayersTests
         static Sequential Model(Layer last, Dense dense)
         {
             Sequential model = new([new Input([1]), dense, last]);
-            model.Compile(new Sgd(0.1), Loss.MeanSquaredError);
+            model.Compile(new SGD(0.1), Loss.MeanSquaredError);
             return model;
         }
     }

@@ -27,7 +27,7 @@ public sealed class SpectralNormalizationTests
     public void A_step_of_training_starts_from_the_normalized_kernel()
     {
         SpectralNormalization layer = Layer(3);
-        Sgd optimizer = new(0.5f);
+        SGD optimizer = new(0.5f);
         Tensor x = Tensor.Create(new[,] { { 1f, 2, -1 } });
         Function step = new(() =>
         {

@@ -74,12 +74,12 @@ public sealed class StatesTests
     [InlineData("stacked")]
     public void Stateful_layers_go_on_where_the_batch_before_ended(string name)
     {
-        Rnn Make(bool stateful) => name switch
+        RNN Make(bool stateful) => name switch
         {
             "simple" => new SimpleRNN(3) { Stateful = stateful },
             "lstm" => new LSTM(3) { Stateful = stateful },
             "gru" => new GRU(3) { Stateful = stateful },
-            _ => new Rnn(new StackedRNNCells(new LSTMCell(2), new GRUCell(3))) { Stateful = stateful },
+            _ => new RNN(new StackedRNNCells(new LSTMCell(2), new GRUCell(3))) { Stateful = stateful },
         };
         Sequential whole = new([new Input([6, 3]), Make(false)]) { Seed = 1 };
         Sequential parts = new([Make(true)]) { Seed = 1 };
@@ -119,7 +119,7 @@ public sealed class StatesTests
     {
         Sequential model = new([new Input([6, 3]), new LSTM(3) { Stateful = true }, new Dense(1)]) { Seed = 5 }, fresh = new([new Input([6, 3]), new LSTM(3), new Dense(1)]) { Seed = 5 };
         Tensor y = Draw.Floats(new Random(6), [4, 1]);
-        foreach (Model each in new Model[] { model, fresh }) { each.Compile(new Sgd(0), Loss.MeanSquaredError); } // a rate of 0: only states change
+        foreach (Model each in new Model[] { model, fresh }) { each.Compile(new SGD(0), Loss.MeanSquaredError); } // a rate of 0: only states change
         double first = model.TrainOnBatch(new(s_series, y)), second = model.TrainOnBatch(new(s_series, y));
         Assert.Equal(fresh.TrainOnBatch(new(s_series, y)), first);
         Assert.NotEqual(first, second);
@@ -160,7 +160,7 @@ public sealed class StatesTests
         Assert.Contains("\"batch_shape\":[4,6,3]", KerasArchive.Read(stream.ToArray()).ConfigJson!.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal); // Keras must know the rows
         stream.Position = 0;
         Model loaded = ModelFile.Load(stream);
-        Assert.True(((Rnn)loaded.Sublayers[^1]).Stateful);
+        Assert.True(((RNN)loaded.Sublayers[^1]).Stateful);
         Assert.Equal(first, loaded.Predict(s_series).ToArray<float>());
         Assert.NotEqual(first, loaded.Predict(s_series).ToArray<float>());
     }

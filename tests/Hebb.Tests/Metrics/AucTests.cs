@@ -21,11 +21,11 @@ public sealed class AucTests
     [InlineData(AucCurve.PrecisionRecallGain, AucSummation.Minoring, 0.77, 0.7330884603611877)]
     [InlineData(AucCurve.PrecisionRecallGain, AucSummation.Majoring, 0.8133333333333334, 0.7928374655647383)]
     public void Curves_are_golden(AucCurve curve, AucSummation summation, double plain, double weighted) =>
-        Check(plain, weighted, new Auc(curve) { SummationMethod = summation }, Labels, Scores, Weights, 1e-9);
+        Check(plain, weighted, new AUC(curve) { SummationMethod = summation }, Labels, Scores, Weights, 1e-9);
 
     [Fact]
     public void Thresholds_may_be_given() =>
-        Check(0.8472222222222222, 0.8711111111111112, new Auc { Thresholds = [0.75, 0.25, 0.55, 0.5] }, Labels, Scores, Weights, 1e-9);
+        Check(0.8472222222222222, 0.8711111111111112, new AUC { Thresholds = [0.75, 0.25, 0.55, 0.5] }, Labels, Scores, Weights, 1e-9);
 
     [Fact]
     public void Equal_scores_count_half()
@@ -38,19 +38,19 @@ public sealed class AucTests
     [Fact]
     public void Labels_have_curves_of_their_own()
     {
-        Near.Equal([0.888888888888889, 0.8857142857142857], Parts(new Auc { MultiLabel = true }, s_two, s_twoScores), 1e-9);
-        Near.Equal([0.8933333333333333, 0.8928571428571428], Parts(new Auc { MultiLabel = true }, s_two, s_twoScores, Weights), 1e-9);
-        Check(0.8880952380952382, 0.8932142857142856, new Auc { MultiLabel = true, LabelWeights = [3, 1] }, s_two, s_twoScores, Weights, 1e-9);
+        Near.Equal([0.888888888888889, 0.8857142857142857], Parts(new AUC { MultiLabel = true }, s_two, s_twoScores), 1e-9);
+        Near.Equal([0.8933333333333333, 0.8928571428571428], Parts(new AUC { MultiLabel = true }, s_two, s_twoScores, Weights), 1e-9);
+        Check(0.8880952380952382, 0.8932142857142856, new AUC { MultiLabel = true, LabelWeights = [3, 1] }, s_two, s_twoScores, Weights, 1e-9);
         Assert.Equal(0.8846153846153846, Evaluate(Metric.Auc, s_two, s_twoScores), 1e-9);
-        Assert.Equal(0.8860869565217392, Evaluate(new Auc { LabelWeights = [3, 1] }, s_two, s_twoScores), 1e-9);
-        Assert.Contains("2 columns", Assert.Throws<ShapeException>(() => Evaluate(new Auc { LabelWeights = [1] }, s_two, s_twoScores)).Message);
+        Assert.Equal(0.8860869565217392, Evaluate(new AUC { LabelWeights = [3, 1] }, s_two, s_twoScores), 1e-9);
+        Assert.Contains("2 columns", Assert.Throws<ShapeException>(() => Evaluate(new AUC { LabelWeights = [1] }, s_two, s_twoScores)).Message);
     }
 
     [Fact]
     public void Logits_are_put_into_the_unit_interval_and_nothing_else_falls_out_of_it()
     {
         Tensor logits = (Scores / (1 - Scores)).Log();
-        Check(0.8888888888888888, 0.8933333333333334, new Auc { FromLogits = true }, Labels, logits, Weights, 1e-9);
+        Check(0.8888888888888888, 0.8933333333333334, new AUC { FromLogits = true }, Labels, logits, Weights, 1e-9);
         Assert.Equal(1, Evaluate(Metric.Auc, Tensor.Create(0f, 1, 0), Tensor.Create(-3f, 5, 0.5f)), 1e-9); // as Keras: below 0 is 0, above 1 is 1
     }
 
@@ -59,7 +59,7 @@ public sealed class AucTests
     {
         foreach (AucCurve curve in Enum.GetValues<AucCurve>())
         {
-            Assert.Equal(0, Evaluate(new Auc(curve), Tensor.Zeros([4]), Tensor.Create(.1f, .2f, .3f, .4f)), 1e-9);
+            Assert.Equal(0, Evaluate(new AUC(curve), Tensor.Zeros([4]), Tensor.Create(.1f, .2f, .3f, .4f)), 1e-9);
         }
 
         Assert.Equal(0, Evaluate(Metric.Auc, Tensor.Ones([4]), Tensor.Create(.1f, .2f, .3f, .4f)));
@@ -68,8 +68,8 @@ public sealed class AucTests
     [Fact]
     public void Bad_settings_are_refused()
     {
-        Assert.Contains("two thresholds", Assert.Throws<ArgumentOutOfRangeException>(() => new Auc(NumThresholds: 1)).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Auc { Thresholds = [1.5] });
+        Assert.Contains("two thresholds", Assert.Throws<ArgumentOutOfRangeException>(() => new AUC(NumThresholds: 1)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AUC { Thresholds = [1.5] });
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class AucTests
         Check(0.5, 0.333333, new SensitivityAtSpecificity(0.5), y, p, [1, 1, 2, 2, 1], 1e-5);
         Check(0.66666667, 0.5, new SpecificityAtSensitivity(0.5), y, p, [1, 1, 2, 2, 2]);
         Check(0.5, 0.33333333, new PrecisionAtRecall(0.5), y, p, [2, 2, 2, 1, 1]);
-        Check(0.75, 1, new Auc(NumThresholds: 3), Tensor.Create(0f, 0, 1, 1), Tensor.Create(0, 0.5f, 0.3f, 0.9f), [1, 0, 0, 1]);
+        Check(0.75, 1, new AUC(NumThresholds: 3), Tensor.Create(0f, 0, 1, 1), Tensor.Create(0, 0.5f, 0.3f, 0.9f), [1, 0, 0, 1]);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class EveryMetricTests
             new OneHotIoU(2), new OneHotMeanIoU(2),
         new IoU(2) { SparseYPred = false }, new MeanIoU(2) { SparseYPred = false }, Metric.Mean(new Huber(2)),
             Metric.Mean("mine", (y, p) => (y - p).Abs()), Metric.Sum("sum", (y, p) => (y - p).Abs()),
-        new PearsonCorrelation { Axis = -1 }.As("along"), new Recall { TopK = 1 }.As("top"), new Auc { MultiLabel = true }.As("multi"),
+        new PearsonCorrelation { Axis = -1 }.As("along"), new Recall { TopK = 1 }.As("top"), new AUC { MultiLabel = true }.As("multi"),
     ];
 
     [Theory, MemberData(nameof(Names))]
@@ -100,9 +100,9 @@ public sealed class EveryMetricTests
     {
         Sequential model = new([new Dense(1)]);
         Tensor x = Scores.Reshape([12, 1]);
-        model.Compile(new Sgd(0), Loss.MeanSquaredError, [new Recall(0.2), new Recall(0.8)]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError, [new Recall(0.2), new Recall(0.8)]);
         Assert.Contains(".As(", Assert.Throws<ArgumentException>(() => model.Evaluate(x, Labels)).Message);
-        model.Compile(new Sgd(0), Loss.MeanSquaredError, [new Recall(0.2), new Recall(0.8).As("sure")]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError, [new Recall(0.2), new Recall(0.8).As("sure")]);
         Assert.Equal(["loss", "recall", "sure"], model.Evaluate(x, Labels).Names);
         Assert.Equal("recall", new Recall(0.8).As("sure").As("recall").Name);
     }
@@ -113,7 +113,7 @@ public sealed class EveryMetricTests
         Dense dense = new(2, useBias: false) { KernelInitializer = Hebb.Initializers.Initializer.Ones };
         Sequential model = new([dense]);
         Tensor x = Tensor.Create(new float[,] { { 1 }, { 2 }, { 4 } }), y = Tensor.Create(new float[,] { { 1, 0 }, { 2, 0 }, { 4, 3 } });
-        model.Compile(new Sgd(0), Loss.MeanSquaredError, [Metric.R2Score]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError, [Metric.R2Score]);
         Evaluation evaluation = model.Evaluate(x, y);
         double second = 1 - (1 + 4 + 1) / 6.0; // Σ(y − ŷ)² = 1 + 4 + 1, Σ(y − 1)² = 1 + 1 + 4
         Near.Equal([1, second], evaluation.Parts("r2_score").ToArray(), 1e-6);
@@ -130,7 +130,7 @@ public sealed class EveryMetricTests
     {
         Dense dense = new(2) { KernelInitializer = Hebb.Initializers.Initializer.Constant(double.NaN) };
         Sequential model = new([dense]);
-        model.Compile(new Sgd(0), Loss.SparseCategoricalCrossentropy, [Metric.Accuracy, Metric.F1Score, Metric.Auc]);
+        model.Compile(new SGD(0), Loss.SparseCategoricalCrossentropy, [Metric.Accuracy, Metric.F1Score, Metric.Auc]);
         Evaluation evaluation = model.Evaluate(Tensor.Ones([4, 3]), Tensor.Create(0, 0, 0, 0));
         Assert.All(evaluation.Values, value => Assert.True(double.IsNaN(value)));
         Assert.All(evaluation.Parts("f1_score"), value => Assert.True(double.IsNaN(value)));
@@ -151,8 +151,8 @@ public sealed class EveryMetricTests
         Assert.Equal(Loss.MeanSquaredError, Loss.Get("MSE"));
         Assert.Equal(Loss.KLDivergence, Loss.Get("kullback_leibler_divergence"));
         Assert.All(Loss.All, loss => Assert.Equal(loss, Loss.Get(loss.GetType() == typeof(PerceptronLoss) ? "perceptron" : loss.GetType().Name)));
-        Assert.Equal(new RmsProp().LearningRate, Assert.IsType<RmsProp>(Optimizer.Get("RMSprop")).LearningRate);
-        Assert.Equal(0.5, Assert.IsType<Sgd>(Optimizer.Get("sgd", 0.5)).LearningRate);
+        Assert.Equal(new RMSprop().LearningRate, Assert.IsType<RMSprop>(Optimizer.Get("RMSprop")).LearningRate);
+        Assert.Equal(0.5, Assert.IsType<SGD>(Optimizer.Get("sgd", 0.5)).LearningRate);
         Assert.NotSame(Optimizer.Get("adam"), Optimizer.Get("adam")); // an optimizer has state
     }
 

@@ -91,7 +91,7 @@ public sealed class AttentionScoresTests
     [Fact]
     public void Every_use_and_every_inner_model_is_named_and_the_scores_are_those_that_the_layer_gives()
     {
-        GroupedQueryAttention shared = new(2, 4, 2) { Name = "shared", Dropout = 0.5 };
+        GroupQueryAttention shared = new(2, 4, 2) { Name = "shared", Dropout = 0.5 };
         Sequential inner = new([new Input([5, 4]), new TransformerEncoder(6, 2) { Dropout = 0.5 }]) { Name = "inner" };
         Node x = new Input([5, 4]), once = shared.Apply([x, x]), twice = shared.Apply([once, once]);
         Model model = new(x, inner.Apply(twice)) { Seed = 4 };
@@ -109,7 +109,7 @@ public sealed class AttentionScoresTests
     public void Looking_changes_nothing_and_follows_the_weights_and_the_rows()
     {
         Sequential model = new([new Input([3], DType.Int32), new Embedding(7, 4) { MaskZero = true }, new TransformerEncoder(6, 2) { Dropout = 0.5 }, new GlobalAveragePooling1D(), new Dense(1)]) { Seed = 2 };
-        model.Compile(new Hebb.Optimizers.Sgd(0.5), Hebb.Losses.Loss.MeanSquaredError);
+        model.Compile(new Hebb.Optimizers.SGD(0.5), Hebb.Losses.Loss.MeanSquaredError);
         Tensor x = Tensor.Create(new[,] { { 0, 3, 5 }, { 1, 2, 6 } });
         double[] before = model.Predict(x).ToDoubles(), scores = model.AttentionScores(x).GetAt(0).Value.ToDoubles();
         Assert.Equal(before, model.Predict(x).ToDoubles());
@@ -125,7 +125,7 @@ public sealed class AttentionScoresTests
     [Fact]
     public void Layers_inside_of_a_cell_take_part_in_a_loop_and_cannot_be_seen()
     {
-        Sequential model = new([new Input([3, 4]), new Rnn(new Reading()), new Dense(1)]);
+        Sequential model = new([new Input([3, 4]), new RNN(new Reading()), new Dense(1)]);
         Assert.Empty(model.AttentionScores(s_x));
         Assert.Equal(["rnn", "dense"], model.Activations(s_x).Keys);
     }

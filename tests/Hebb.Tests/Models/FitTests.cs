@@ -19,7 +19,7 @@ public sealed class FitTests
     private static Sequential OneWeight(double rate = 0.1, Regularizer? regularizer = null, double start = 0)
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(start), KernelRegularizer = regularizer }]);
-        model.Compile(new Sgd(rate), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
+        model.Compile(new SGD(rate), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
         return model;
     }
 
@@ -53,7 +53,7 @@ public sealed class FitTests
     public void Sample_weights_weigh_the_loss_and_only_weighted_metrics()
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Zeros }]);
-        model.Compile(new Sgd(0), Loss.MeanSquaredError, [Metric.MeanAbsoluteError], [Metric.MeanAbsoluteError]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError, [Metric.MeanAbsoluteError], [Metric.MeanAbsoluteError]);
         Evaluation e = model.Evaluate(Dataset.From(Column(1, 1), Column(1, 3), Tensor.Create(3f, 1f)));
         Assert.Equal((3 * 1 + 1 * 9) / 2.0, e.Loss, 1e-6); // Keras: the weighted sum over the number of rows
         Assert.Equal(2, e["mean_absolute_error"], 1e-6);

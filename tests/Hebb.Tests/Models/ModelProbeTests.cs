@@ -40,7 +40,7 @@ public sealed class ModelProbeTests
     {
         // L = mean((w·x − y)²) + 0.1·w²: dL/dw = mean(2(w·x − y)·x) + 0.2·w.
         Sequential model = new([new Input([2]), new Dense(1, useBias: false) { KernelRegularizer = new L2(0.1) }]);
-        model.Compile(new Sgd(0.1), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.1), Loss.MeanSquaredError);
         model.SetWeights([Tensor.Create(new[,] { { 0.5f }, { 1 } })]);
         double[] errors = [0.5 + 2 - 1, -0.5 + 0.5 - 3];
         double[] expected = [errors[0] * 1 + errors[1] * -1 + 0.2 * 0.5, errors[0] * 2 + errors[1] * 0.5 + 0.2 * 1];
@@ -58,7 +58,7 @@ public sealed class ModelProbeTests
     public void Running_means_stay_as_they_are()
     {
         Sequential model = new([new Input([2]), new BatchNormalization(), new Dense(1)]);
-        model.Compile(new Sgd(0.1), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.1), Loss.MeanSquaredError);
         double[][] before = [.. model.GetWeights().Select(weight => weight.ToDoubles())];
         model.Gradients(s_x, s_y);
         model.Activations(s_x);
@@ -70,9 +70,9 @@ public sealed class ModelProbeTests
     {
         Sequential model = new([new Input([2]), new Dense(1, useBias: false)]);
         model.SetWeights([Tensor.Create(new[,] { { 0f }, { 0 } })]);
-        model.Compile(new Sgd(0.1), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.1), Loss.MeanSquaredError);
         Near.Equal([-1 + 3, -2 - 1.5], model.Gradients(s_x, s_y)["dense/kernel"], 1e-6);
-        model.Compile(new Sgd(0.1), Loss.MeanAbsoluteError);
+        model.Compile(new SGD(0.1), Loss.MeanAbsoluteError);
         Near.Equal([(-1 + 1) / 2.0, (-2 - 0.5) / 2], model.Gradients(s_x, s_y)["dense/kernel"], 1e-6);
     }
 

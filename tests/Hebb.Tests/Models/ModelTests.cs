@@ -73,7 +73,7 @@ public sealed class ModelTests
         Dense twice = new(1, useBias: false) { Name = "a", KernelInitializer = Hebb.Initializers.Initializer.Constant(2) };
         Dense thrice = new(1, useBias: false) { Name = "b", KernelInitializer = Hebb.Initializers.Initializer.Constant(3) };
         Model model = new([x], [twice.Apply(x), thrice.Apply(x)]);
-        model.Compile(new Sgd(0), [Loss.MeanSquaredError, Loss.MeanAbsoluteError], [Metric.MeanAbsoluteError], lossWeights: [1, 0.5]);
+        model.Compile(new SGD(0), [Loss.MeanSquaredError, Loss.MeanAbsoluteError], [Metric.MeanAbsoluteError], lossWeights: [1, 0.5]);
         Evaluation e = model.Evaluate(Dataset.From([Tensor.Create(new float[,] { { 1 }, { 2 } })], [Tensor.Zeros([2, 1]), Tensor.Zeros([2, 1])]));
         Assert.Equal(["loss", "a_loss", "b_loss", "a_mean_absolute_error", "b_mean_absolute_error"], e.Names);
         Assert.Equal([10 + 0.5 * 4.5, 10, 4.5, 3, 4.5], e.Values); // (4 + 16) / 2 and (3 + 6) / 2
@@ -155,7 +155,7 @@ public sealed class ModelTests
     public void A_weight_the_model_does_not_own_is_an_error()
     {
         Stranger model = new();
-        model.Compile(new Sgd(), Loss.MeanSquaredError);
+        model.Compile(new SGD(), Loss.MeanSquaredError);
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => model.Fit(s_x, s_y));
         Assert.Contains("AddLayer", e.Message, StringComparison.Ordinal);
         Assert.Contains("dense/kernel", e.Message, StringComparison.Ordinal);

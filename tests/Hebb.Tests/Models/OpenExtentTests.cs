@@ -99,7 +99,7 @@ public sealed class OpenExtentTests
     public void The_doctor_examines_trainings_of_open_extents()
     {
         Sequential model = new([new Input([null, 2]), new SimpleRNN(3), new Dense(1)]);
-        model.Compile(new Sgd(1e4), Loss.MeanSquaredError, []); // far too fast: that must be found
+        model.Compile(new SGD(1e4), Loss.MeanSquaredError, []); // far too fast: that must be found
         Doctor doctor = new();
         model.Fit(Numbers([40, 6, 2], 1), Numbers([40, 1], 2), new() { Epochs = 2, Callbacks = [doctor] });
         Assert.NotEmpty(doctor.Findings);

@@ -20,7 +20,7 @@ public sealed class OutputGoalTests
     public void Each_output_has_its_own_loss_weight_and_metrics()
     {
         Model model = TwiceAndThrice();
-        model.Compile(new Sgd(0), [
+        model.Compile(new SGD(0), [
             new OutputGoal(Loss.MeanSquaredError) { Weight = 2, Metrics = [Metric.MeanAbsoluteError, Metric.MeanSquaredError] },
             new OutputGoal(Loss.MeanAbsoluteError) { WeightedMetrics = [Metric.MeanSquaredError], Weight = 0.5 },
         ]);
@@ -35,7 +35,7 @@ public sealed class OutputGoalTests
     public void An_output_of_weight_0_is_measured_but_not_trained()
     {
         Model model = TwiceAndThrice();
-        model.Compile(new Sgd(0.1), [new OutputGoal(Loss.MeanSquaredError), new OutputGoal(Loss.MeanSquaredError) { Weight = 0 }]);
+        model.Compile(new SGD(0.1), [new OutputGoal(Loss.MeanSquaredError), new OutputGoal(Loss.MeanSquaredError) { Weight = 0 }]);
         model.Fit(s_rows);
         Assert.NotEqual(2, model.Parameters[0].ToArray<float>()[0]);
         Assert.Equal(3, model.Parameters[1].ToArray<float>()[0]);
@@ -46,17 +46,17 @@ public sealed class OutputGoalTests
     {
         Model model = TwiceAndThrice();
         OutputGoal goal = new(Loss.MeanSquaredError);
-        Assert.Contains("2 outputs, but 3 losses", Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [goal, goal, goal])).Message);
+        Assert.Contains("2 outputs, but 3 losses", Assert.Throws<ArgumentException>(() => model.Compile(new SGD(), [goal, goal, goal])).Message);
         Assert.Contains("2 outputs, but 1 loss weights",
-            Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [Loss.MeanSquaredError], lossWeights: [1])).Message);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [goal, goal with { Weight = double.NaN }])).Message);
+            Assert.Throws<ArgumentException>(() => model.Compile(new SGD(), [Loss.MeanSquaredError], lossWeights: [1])).Message);
+        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => model.Compile(new SGD(), [goal, goal with { Weight = double.NaN }])).Message);
     }
 
     [Fact]
     public void Weighted_metrics_are_called_so_where_names_meet()
     {
         Model model = TwiceAndThrice();
-        model.Compile(new Sgd(0), [Loss.MeanSquaredError], [Metric.MeanAbsoluteError], [Metric.MeanAbsoluteError]);
+        model.Compile(new SGD(0), [Loss.MeanSquaredError], [Metric.MeanAbsoluteError], [Metric.MeanAbsoluteError]);
         Evaluation e = model.Evaluate(s_rows);
         Assert.Equal(3, e["a_mean_absolute_error"], 1e-6);
         Assert.Equal((2 + 3 * 4) / 4.0, e["a_weighted_mean_absolute_error"], 1e-6);
@@ -70,7 +70,7 @@ public sealed class OutputGoalTests
         float[] y = [0, 0, 0, 1, 1, 2];
         Dense dense = new(1, useBias: false) { KernelInitializer = Hebb.Initializers.Initializer.Zeros };
         Sequential model = new([dense]);
-        model.Compile(new Sgd(0), Loss.MeanAbsoluteError, weightedMetrics: [Metric.Sum("weighted_rows", (t, p) => (p - t) * 0 + 1)]);
+        model.Compile(new SGD(0), Loss.MeanAbsoluteError, weightedMetrics: [Metric.Sum("weighted_rows", (t, p) => (p - t) * 0 + 1)]);
         Evaluation e = model.Fit(Tensor.Ones([6, 1]), Tensor.Create(y), new() { ClassWeight = ClassWeight.Balanced, BatchSize = 4 }).Epochs[0].Training;
         Assert.Equal(6, e["weighted_rows"], 1e-5); // the weights keep the number of rows
         Assert.Equal((3 * 2.0 / 3 * 0 + 2 * 1 * 1 + 1 * 2 * 2) / 6, e.Loss, 1e-5);

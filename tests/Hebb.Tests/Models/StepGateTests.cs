@@ -21,7 +21,7 @@ public sealed class StepGateTests
     private static Sequential NewModel()
     {
         Sequential model = new([new Input([Width]), new Dense(Width, useBias: false)]);
-        model.Compile(new Sgd(100), Loss.MeanSquaredError);
+        model.Compile(new SGD(100), Loss.MeanSquaredError);
         model.SetWeights([Tensor.Full([Width, Width], 0.5)]);
         return model;
     }
@@ -84,7 +84,7 @@ public sealed class StepGateTests
     {
         using Pausing schedule = new();
         Sequential model = NewModel();
-        model.Compile(new Sgd(schedule), Loss.MeanSquaredError);
+        model.Compile(new SGD(schedule), Loss.MeanSquaredError);
         Tensor x = Tensor.Full([4, Width], 1.0 / Width);
         Batch batch = new(x, Tensor.Full([4, Width], 5));
         model.TrainOnBatch(batch);
@@ -198,7 +198,7 @@ public sealed class StepGateTests
     {
         Sequential inner = new([new Input([3]), new Dense(2)]);
         Sequential outer = new([inner, new Dense(1)]);
-        outer.Compile(new Sgd(), Loss.MeanSquaredError);
+        outer.Compile(new SGD(), Loss.MeanSquaredError);
         outer.TrainOnBatch(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 1]));
         Assert.Same(outer.Gate, inner.Gate);
     }

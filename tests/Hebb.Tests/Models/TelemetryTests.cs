@@ -26,7 +26,7 @@ public sealed class TelemetryTests
     private static Sequential NewModel(string name)
     {
         Sequential model = new([new Input([3]), new Dense(1)]) { Name = name };
-        model.Compile(new Sgd(0.01), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.01), Loss.MeanSquaredError);
         return model;
     }
 

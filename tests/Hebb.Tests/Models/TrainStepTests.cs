@@ -22,7 +22,7 @@ public sealed class TrainStepTests
     public void A_step_of_ones_own_reports_its_values_and_changes_what_it_says()
     {
         Own model = new(start: 1);
-        model.Compile(new Sgd(0.1));
+        model.Compile(new SGD(0.1));
         History history = model.Fit(Dataset.From([Column(2, 2)], []), new() { Epochs = 2, BatchSize = 2 });
         Assert.Equal(["energy", "size"], history.Columns);
         // energy = mean (w·x)⁴ = 16 w⁴: gradient 64 w³; w: 1 → 1 − 6.4 = −5.4
@@ -35,7 +35,7 @@ public sealed class TrainStepTests
     public void Its_values_are_averaged_over_rows()
     {
         Own model = new(start: 1);
-        model.Compile(new Sgd(0));
+        model.Compile(new SGD(0));
         History history = model.Fit(Dataset.From([Column(1, 1, 2)], []), new() { BatchSize = 2, Shuffle = false });
         Assert.Equal((1 + 1 + 16) / 3.0, history["energy"][0], 1e-5);
     }
@@ -44,7 +44,7 @@ public sealed class TrainStepTests
     public void Validation_runs_the_test_step_and_its_names_can_be_watched()
     {
         Own model = new(start: 1) { Test = data => new() { ["energy"] = data.X.Mean(), ["size"] = data.X.Max() } };
-        model.Compile(new Sgd(0));
+        model.Compile(new SGD(0));
         EarlyStopping stopping = new() { Monitor = "val_energy", Patience = 2 };
         History history = model.Fit(Dataset.From([Column(1)], []), new() { Epochs = 9, Validation = Dataset.From([Column(3, 5)], []), Callbacks = [stopping] });
         Assert.Equal(["energy", "size", "val_energy", "val_size"], history.Columns);
@@ -56,7 +56,7 @@ public sealed class TrainStepTests
     public void A_test_step_with_other_names_is_an_error()
     {
         Own model = new(start: 1) { Test = data => new() { ["loss"] = data.X.Mean() } };
-        model.Compile(new Sgd(0));
+        model.Compile(new SGD(0));
         Dataset data = Dataset.From([Column(1)], []);
         Assert.Contains("energy, size in TrainStep, but loss in TestStep", Assert.Throws<InvalidOperationException>(() => model.Fit(data, new() { Validation = data })).Message, StringComparison.Ordinal);
     }
@@ -65,11 +65,11 @@ public sealed class TrainStepTests
     public void Compiled_metrics_need_the_outputs()
     {
         Own model = new(start: 1);
-        model.Compile(new Sgd(0), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
         Assert.Contains("data.Outputs", Assert.Throws<InvalidOperationException>(() => model.Fit(Column(1), Column(1))).Message, StringComparison.Ordinal);
 
         Own knows = new(start: 1) { SetsOutputs = true };
-        knows.Compile(new Sgd(0), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
+        knows.Compile(new SGD(0), Loss.MeanSquaredError, [Metric.MeanAbsoluteError]);
         Assert.Equal(2, knows.Fit(Column(3), Column(1))["mean_absolute_error"][0], 1e-6);
     }
 
@@ -77,7 +77,7 @@ public sealed class TrainStepTests
     public void Values_that_are_not_single_numbers_are_an_error()
     {
         Own model = new(start: 1) { Train = data => new() { ["loss"] = data.X } };
-        model.Compile(new Sgd(0));
+        model.Compile(new SGD(0));
         Assert.Contains("take the mean", Assert.Throws<ShapeException>(() => model.Fit(Dataset.From([Column(1, 2)], []))).Message, StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class TrainStepTests
     public void A_model_without_loss_and_without_a_step_of_its_own_says_so()
     {
         Sequential model = new([new Dense(1)]);
-        model.Compile(new Sgd(0));
+        model.Compile(new SGD(0));
         Assert.Contains("without a loss", Assert.Throws<InvalidOperationException>(() => model.Fit(Column(1), Column(1))).Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class TrainStepTests
     {
         // The usual loss (w·x − y)² and then a pull of the weight towards 0 that no gradient knows: w ← (w − 0.1 · 2(w·x − y)x) / 2
         Own model = new(start: 3) { IsUsual = true };
-        model.Compile(new Sgd(0.1), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.1), Loss.MeanSquaredError);
         Assert.Equal(4, model.TrainOnBatch(Column(1), Column(1)).Loss, 1e-6);
         Assert.Equal((3 - 0.1 * 2 * 2) / 2, Weight(model), 1e-6);
     }
@@ -104,7 +104,7 @@ public sealed class TrainStepTests
     {
         // a = 1, b = 1. First a ← a − 0.1·d(a·b)/da = 0.9; then b ← b − 0.1·d(a·b)/db with the new a = 1 − 0.09.
         Pair model = new();
-        model.Compile(new Sgd(0.1));
+        model.Compile(new SGD(0.1));
         model.TrainOnBatch(new Batch([Column(1)], []));
         Assert.Equal([0.9f, 0.91f], model.Parameters.Select(p => p.ToArray<float>()[0]));
     }
@@ -148,7 +148,7 @@ public sealed class TrainStepTests
     private sealed class Pair : Model
     {
         private readonly Dense _a, _b;
-        private readonly Sgd _other = new(0.1);
+        private readonly SGD _other = new(0.1);
 
         public Pair()
         {

@@ -84,7 +84,7 @@ public sealed class TrainingArgumentTests
 
     private static Model Fitted(Model model)
     {
-        model.Compile(new Sgd(0.001), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.001), Loss.MeanSquaredError);
         model.Fit(s_x, s_y, new() { Epochs = 2, BatchSize = 16 });
         return model;
     }

@@ -22,7 +22,7 @@ public sealed class TrainingLoopTests
     private static Sequential NewModel(Optimizer? optimizer = null)
     {
         Sequential model = new([new Input([3]), new Dense(4), new Dense(1)]) { Seed = 5 };
-        model.Compile(optimizer ?? new Sgd(0.01), Loss.MeanSquaredError);
+        model.Compile(optimizer ?? new SGD(0.01), Loss.MeanSquaredError);
         return model;
     }
 

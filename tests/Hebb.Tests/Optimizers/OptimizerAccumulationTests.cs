@@ -12,14 +12,14 @@ namespace Hebb.Tests.Optimizers;
 public sealed class OptimizerAccumulationTests
 {
     public static TheoryData<Func<int?, Optimizer>> Optimizers() => [
-        steps => new Sgd(0.1) { GradientAccumulationSteps = steps },
-        steps => new Sgd(0.1, 0.9, nesterov: true) { GradientAccumulationSteps = steps, ClipNorm = 0.05 },
+        steps => new SGD(0.1) { GradientAccumulationSteps = steps },
+        steps => new SGD(0.1, 0.9, nesterov: true) { GradientAccumulationSteps = steps, ClipNorm = 0.05 },
         steps => new Adam(0.05) { GradientAccumulationSteps = steps, WeightDecay = 0.1 },
         steps => new Nadam(0.05) { GradientAccumulationSteps = steps },
         steps => new Adafactor(0.1) { GradientAccumulationSteps = steps },
         steps => new Lamb(0.05) { GradientAccumulationSteps = steps, GlobalClipNorm = 0.1 },
         steps => new Muon(0.05) { GradientAccumulationSteps = steps },
-        steps => new RmsProp(0.01, centered: true, momentum: 0.5) { GradientAccumulationSteps = steps, UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 },
+        steps => new RMSprop(0.01, centered: true, momentum: 0.5) { GradientAccumulationSteps = steps, UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 },
     ];
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class OptimizerAccumulationTests
     public void A_gradient_that_is_not_a_number_does_not_stay_in_the_sum_for_ever()
     {
         Parameter w = new("w", Tensor.Create(1f));
-        Sgd sgd = new(1) { GradientAccumulationSteps = 2 };
+        SGD sgd = new(1) { GradientAccumulationSteps = 2 };
         Descent.Follow(sgd, w, Tensor.Create(float.NaN), Tensor.Create(1f));
         Assert.True(double.IsNaN(w.Value.Item()));
         w.SetValues<float>([1]);

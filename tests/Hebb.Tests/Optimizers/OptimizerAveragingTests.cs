@@ -9,7 +9,7 @@ public sealed class OptimizerAveragingTests
     [Fact]
     public void The_mean_follows_the_weights()
     {
-        Sgd sgd = new(0.1) { UseEma = true, EmaMomentum = 0.8 };
+        SGD sgd = new(0.1) { UseEma = true, EmaMomentum = 0.8 };
         double[] mean = [], w = [.. Descent.Start];
         Descent.Run(sgd, parameter =>
         {
@@ -25,7 +25,7 @@ public sealed class OptimizerAveragingTests
     {
         double[] mean = [], w = [.. Descent.Start];
         int t = 0;
-        Descent.Run(new Sgd(0.1) { UseEma = true, EmaMomentum = 0.8, EmaOverwriteFrequency = 2 }, parameter =>
+        Descent.Run(new SGD(0.1) { UseEma = true, EmaMomentum = 0.8, EmaOverwriteFrequency = 2 }, parameter =>
         {
             w = [.. w.Select((value, i) => value - 0.1 * Descent.Curvature[i] * value)];
             mean = mean.Length == 0 ? w : [.. mean.Select((value, i) => 0.8 * value + 0.2 * w[i])];
@@ -38,7 +38,7 @@ public sealed class OptimizerAveragingTests
     public void Finalizing_gives_the_mean_and_does_nothing_before_the_first_update()
     {
         Parameter w = new("w", Tensor.Create(1f));
-        Sgd sgd = new(1) { UseEma = true, EmaMomentum = 0.5, GradientAccumulationSteps = 2 };
+        SGD sgd = new(1) { UseEma = true, EmaMomentum = 0.5, GradientAccumulationSteps = 2 };
         Descent.Follow(sgd, w, Tensor.Create(1f));
         sgd.FinalizeValues([w]);
         Assert.Equal(1, w.Value.Item());
@@ -47,7 +47,7 @@ public sealed class OptimizerAveragingTests
         Assert.Equal(-5, w.Value.Item());
         sgd.FinalizeValues([w]);
         Assert.Equal(-3, w.Value.Item());
-        new Sgd().FinalizeValues([w]);
+        new SGD().FinalizeValues([w]);
         Assert.Equal(-3, w.Value.Item());
     }
 }

@@ -55,7 +55,7 @@ public sealed class OptimizerLinkTests
     [Fact]
     public void A_link_changes_gradients_behind_the_clipping() =>
         // Gradients are k·w, cut to ±0.4, then freed from their mean.
-        Descent.CompareAll(new Sgd(0.1) { ClipValue = 0.4, Links = [new Centralization()] }, (g, w, _) =>
+        Descent.CompareAll(new SGD(0.1) { ClipValue = 0.4, Links = [new Centralization()] }, (g, w, _) =>
         {
             double[] clipped = [.. g.Select(value => Math.Clamp(value, -0.4, 0.4))];
             return [.. w.Select((value, i) => value - 0.1 * (clipped[i] - clipped.Average()))];
@@ -65,7 +65,7 @@ public sealed class OptimizerLinkTests
     public void A_link_changes_weights_and_keeps_state()
     {
         double[] slow = [.. Descent.Start];
-        Sgd sgd = new(0.1) { Links = [new Lookahead(2, 0.5)] };
+        SGD sgd = new(0.1) { Links = [new Lookahead(2, 0.5)] };
         Descent.CompareAll(sgd, (g, w, t) =>
         {
             double[] fast = [.. w.Select((value, i) => value - 0.1 * g[i])];
@@ -80,7 +80,7 @@ public sealed class OptimizerLinkTests
     {
         // Two batches with gradients 1 and 3 make one update by their mean 2, which the link pulls back by half.
         Parameter w = new("w", Tensor.Create(0f));
-        Sgd sgd = new(1) { Links = [new Lookahead(1, 0.5)], GradientAccumulationSteps = 2, UseEma = true, EmaMomentum = 0.5 };
+        SGD sgd = new(1) { Links = [new Lookahead(1, 0.5)], GradientAccumulationSteps = 2, UseEma = true, EmaMomentum = 0.5 };
         double[][] steps = Descent.Follow(sgd, w, Tensor.Create(1f), Tensor.Create(3f), Tensor.Create(1f), Tensor.Create(3f));
         Assert.Equal([0, -1, -1, -2], steps.Select(step => step[0]));
         sgd.FinalizeValues([w]);
@@ -91,7 +91,7 @@ public sealed class OptimizerLinkTests
     public void Links_lie_around_the_rule_like_skins()
     {
         List<string> notes = [];
-        Descent.Run(new Sgd { Links = [new Noting(notes, "a"), new Noting(notes, "b")] }, steps: 1);
+        Descent.Run(new SGD { Links = [new Noting(notes, "a"), new Noting(notes, "b")] }, steps: 1);
         Assert.Equal(["a gradients", "b gradients", "a before", "b before", "b after", "a after"], notes);
     }
 
@@ -99,10 +99,10 @@ public sealed class OptimizerLinkTests
     public void A_link_belongs_to_one_optimizer_and_keeps_shapes()
     {
         Centralization link = new();
-        Descent.Run(new Sgd { Links = [link] }, steps: 1);
+        Descent.Run(new SGD { Links = [link] }, steps: 1);
         InvalidOperationException shared = Assert.Throws<InvalidOperationException>(() => Descent.Run(new Adam { Links = [link] }, steps: 1));
         Assert.Contains("another optimizer", shared.Message, StringComparison.Ordinal);
-        ShapeException lost = Assert.Throws<ShapeException>(() => Descent.Run(new Sgd { Links = [new Losing()] }, steps: 1));
+        ShapeException lost = Assert.Throws<ShapeException>(() => Descent.Run(new SGD { Links = [new Losing()] }, steps: 1));
         Assert.Contains("Losing", lost.Message, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,7 @@ public sealed class OptimizerLinkTests
     public void Files_say_that_they_have_no_place_for_links()
     {
         Sequential model = new([new Input([2]), new Dense(1)]);
-        model.Compile(new Sgd { Links = [new Centralization()] }, Loss.MeanSquaredError);
+        model.Compile(new SGD { Links = [new Centralization()] }, Loss.MeanSquaredError);
         string path = Path.Combine(Path.GetTempPath(), "links.keras");
         Assert.Contains("IncludeTraining", Assert.Throws<InvalidOperationException>(() => model.Save(path)).Message, StringComparison.Ordinal);
     }

@@ -9,17 +9,17 @@ namespace Hebb.Tests.Optimizers;
 public sealed class OptimizerTests
 {
     [Fact]
-    public void Sgd_follows_its_formula() => Compare(new Sgd(0.1), () => (g, w, _) => w - 0.1 * g);
+    public void Sgd_follows_its_formula() => Compare(new SGD(0.1), () => (g, w, _) => w - 0.1 * g);
 
     [Fact]
-    public void Momentum_follows_its_formula() => Compare(new Sgd(0.1, 0.9), () =>
+    public void Momentum_follows_its_formula() => Compare(new SGD(0.1, 0.9), () =>
     {
         double v = 0;
         return (g, w, _) => w + (v = 0.9 * v - 0.1 * g);
     });
 
     [Fact]
-    public void Nesterov_momentum_follows_its_formula() => Compare(new Sgd(0.1, 0.9, nesterov: true), () =>
+    public void Nesterov_momentum_follows_its_formula() => Compare(new SGD(0.1, 0.9, nesterov: true), () =>
     {
         double v = 0;
         return (g, w, _) =>
@@ -53,14 +53,14 @@ public sealed class OptimizerTests
     });
 
     [Fact]
-    public void RmsProp_follows_its_formula() => Compare(new RmsProp(0.05), () =>
+    public void RmsProp_follows_its_formula() => Compare(new RMSprop(0.05), () =>
     {
         double v = 0;
         return (g, w, _) => w - 0.05 * g / Math.Sqrt((v = 0.9 * v + 0.1 * g * g) + 1e-7);
     });
 
     [Fact]
-    public void Centered_RmsProp_with_momentum_follows_its_formula() => Compare(new RmsProp(0.05, 0.8, 0.7, centered: true), () =>
+    public void Centered_RmsProp_with_momentum_follows_its_formula() => Compare(new RMSprop(0.05, 0.8, 0.7, centered: true), () =>
     {
         double v = 0, mean = 0, m = 0;
         return (g, w, _) =>
@@ -86,24 +86,24 @@ public sealed class OptimizerTests
     });
 
     [Fact]
-    public void Maximizing_climbs() => Compare(new Sgd(0.1) { Maximize = true }, () => (g, w, _) => w + 0.1 * g);
+    public void Maximizing_climbs() => Compare(new SGD(0.1) { Maximize = true }, () => (g, w, _) => w + 0.1 * g);
 
     [Fact]
-    public void Clipping_by_value_cuts_elements() => Compare(new Sgd(0.1) { ClipValue = 0.8 }, () => (g, w, _) => w - 0.1 * Math.Clamp(g, -0.8, 0.8));
+    public void Clipping_by_value_cuts_elements() => Compare(new SGD(0.1) { ClipValue = 0.8 }, () => (g, w, _) => w - 0.1 * Math.Clamp(g, -0.8, 0.8));
 
     [Fact]
     public void Clipping_by_norm_keeps_the_direction()
     {
-        Near.Equal([-0.6, -0.8], OneStep(new Sgd(1) { ClipNorm = 1 }, [3, 4]), 1e-6);
-        Near.Equal([-0.3, -0.4], OneStep(new Sgd(1) { ClipNorm = 1 }, [0.3f, 0.4f]), 1e-6);
+        Near.Equal([-0.6, -0.8], OneStep(new SGD(1) { ClipNorm = 1 }, [3, 4]), 1e-6);
+        Near.Equal([-0.3, -0.4], OneStep(new SGD(1) { ClipNorm = 1 }, [0.3f, 0.4f]), 1e-6);
     }
 
     [Fact]
     public void Clipping_by_norm_is_for_each_parameter_and_by_global_norm_for_all()
     {
-        Near.Equal([-1, -1], OneStep(new Sgd(1) { ClipNorm = 1 }, [3], [4]), 1e-6);
-        Near.Equal([-0.6, -0.8], OneStep(new Sgd(1) { GlobalClipNorm = 1 }, [3], [4]), 1e-6);
-        Near.Equal([-3, -4], OneStep(new Sgd(1) { GlobalClipNorm = 6 }, [3], [4]), 1e-6);
+        Near.Equal([-1, -1], OneStep(new SGD(1) { ClipNorm = 1 }, [3], [4]), 1e-6);
+        Near.Equal([-0.6, -0.8], OneStep(new SGD(1) { GlobalClipNorm = 1 }, [3], [4]), 1e-6);
+        Near.Equal([-3, -4], OneStep(new SGD(1) { GlobalClipNorm = 6 }, [3], [4]), 1e-6);
     }
 
     [Fact]
@@ -128,34 +128,34 @@ public sealed class OptimizerTests
     public void State_is_named_as_in_Keras()
     {
         Assert.Equal(["w/momentum", "w/velocity", "w/velocity_hat"], StateNames(new Adam(amsgrad: true)));
-        Assert.Equal(["w/momentum"], StateNames(new Sgd(0.1, 0.9)));
-        Assert.Empty(StateNames(new Sgd()));
+        Assert.Equal(["w/momentum"], StateNames(new SGD(0.1, 0.9)));
+        Assert.Empty(StateNames(new SGD()));
         Assert.Equal(["w/accumulated_grad", "w/accumulated_delta_var"], StateNames(new Adadelta()));
         Assert.Equal(["w/momentum", "w/norm"], StateNames(new Adamax()));
         Assert.Equal(["w/momentum", "w/velocity"], StateNames(new Nadam()));
         Assert.Equal(["w/accumulator", "w/linear"], StateNames(new Ftrl()));
         Assert.Equal(["w/momentum"], StateNames(new Lion()));
         Assert.Equal(["w/momentum", "w/velocity"], StateNames(new Lamb()));
-        Assert.Equal(["w/momentum", "w/average"], StateNames(new Sgd(0.1, 0.9) { UseEma = true }));
-        Assert.Equal(["w/gradient_accumulator", "w/momentum"], StateNames(new Sgd(0.1, 0.9) { GradientAccumulationSteps = 2 }));
+        Assert.Equal(["w/momentum", "w/average"], StateNames(new SGD(0.1, 0.9) { UseEma = true }));
+        Assert.Equal(["w/gradient_accumulator", "w/momentum"], StateNames(new SGD(0.1, 0.9) { GradientAccumulationSteps = 2 }));
     }
 
     [Fact]
     public void Impossible_settings_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(0.1, 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD(0.1, 1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(beta1: 1));
-        Assert.Throws<InvalidOperationException>(() => new Sgd().Apply([], []));
+        Assert.Throws<InvalidOperationException>(() => new SGD().Apply([], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Lion(beta1: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Ftrl(learningRatePower: 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adafactor(clipThreshold: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { WeightDecay = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { ClipNorm = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { EmaMomentum = 1.1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { EmaOverwriteFrequency = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { GradientAccumulationSteps = 1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd().LearningRate = double.NaN);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD { WeightDecay = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD { ClipNorm = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD { EmaMomentum = 1.1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD { EmaOverwriteFrequency = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD { GradientAccumulationSteps = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD().LearningRate = double.NaN);
     }
 
     private static Func<double, double, int, double> AdamStep(double rate, double b1, double b2, bool amsgrad)
@@ -194,8 +194,8 @@ public sealed class OptimizerTests
 
     /// <summary>Optimizers that forget quickly enough for 2000 steps.</summary>
     public static TheoryData<Optimizer> Forgetful() => new(
-        new Sgd(0.1, 0.9), new Sgd(0.1, 0.9, nesterov: true), new Adam(0.01, 0.9, 0.95), new AdamW(0.01, 0, 0.9, 0.95),
-        new RmsProp(0.01, 0.9, 0.9, centered: true), new Adadelta(0.1, 0.9), new Adamax(0.01, 0.9, 0.9), new Nadam(0.01, 0.9, 0.95), new Lion(0.01, 0.9, 0.9), new Lamb(0.01, 0.9, 0.95),
+        new SGD(0.1, 0.9), new SGD(0.1, 0.9, nesterov: true), new Adam(0.01, 0.9, 0.95), new AdamW(0.01, 0, 0.9, 0.95),
+        new RMSprop(0.01, 0.9, 0.9, centered: true), new Adadelta(0.1, 0.9), new Adamax(0.01, 0.9, 0.9), new Nadam(0.01, 0.9, 0.95), new Lion(0.01, 0.9, 0.9), new Lamb(0.01, 0.9, 0.95),
         new Muon(0.01, 0.9, 0.9, 0.95));
 
     /// <summary>Parameters that start at 0, after one step with these gradients.</summary>

@@ -10,7 +10,7 @@ public sealed class OptimizerWeightDecayTests
     [Fact]
     public void Weights_shrink_before_the_step()
     {
-        Descent.Compare(new Sgd(0.1) { WeightDecay = 0.2 }, () => (g, w, _) => w - 0.1 * 0.2 * w - 0.1 * g);
+        Descent.Compare(new SGD(0.1) { WeightDecay = 0.2 }, () => (g, w, _) => w - 0.1 * 0.2 * w - 0.1 * g);
         Descent.Compare(new Adagrad(0.1) { WeightDecay = 0.2 }, () =>
         {
             double a = 0.1;
@@ -37,7 +37,7 @@ public sealed class OptimizerWeightDecayTests
     [Fact]
     public void Decay_grows_with_the_learning_rate_of_the_step()
     {
-        Sgd sgd = new(0.5) { WeightDecay = 0.1 };
+        SGD sgd = new(0.5) { WeightDecay = 0.1 };
         Parameter w = new("w", Tensor.Create(1f));
         Near.Equal([0.95], Descent.Follow(sgd, w, Tensor.Create(0f))[0], 1e-6);
         sgd.LearningRate = 0.1;

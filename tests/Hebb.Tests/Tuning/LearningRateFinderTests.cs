@@ -18,7 +18,7 @@ public sealed class LearningRateFinderTests
     {
         // Loss w² of one weight: w ← (1 − 2η)·w, so the loss falls for η < 1, fastest at ½, and bursts beyond 1.
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(3) }]);
-        model.Compile(new Sgd(0.01), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.01), Loss.MeanSquaredError);
         LearningRateSearch search = new LearningRateFinder { MinLearningRate = 1e-4, MaxLearningRate = 10, Smoothing = 0, Steps = 60 }.Run(model, (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1])));
 
         // The curve is that of the recurrence, worked in double.
@@ -40,7 +40,7 @@ public sealed class LearningRateFinderTests
     public void Losses_are_smoothed_without_bias()
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(3) }]);
-        model.Compile(new Sgd(0.01), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.01), Loss.MeanSquaredError);
         LearningRateSearch search = new LearningRateFinder { MinLearningRate = 1e-3, MaxLearningRate = 0.1, Smoothing = 0.5, Steps = 3 }.Run(model, (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1])));
         double[] losses = [.. search.Curve.Select(point => point.Loss)];
         // Weights 1; 1, 2; 1, 2, 4 of the losses so far.
@@ -77,7 +77,7 @@ public sealed class LearningRateFinderTests
     public void Nothing_is_suggested_where_nothing_happens()
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Zeros }]);
-        model.Compile(new Sgd(), Loss.MeanSquaredError);
+        model.Compile(new SGD(), Loss.MeanSquaredError);
         Assert.Null(new LearningRateFinder().Run(model, (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1]))).Suggestion);
     }
 
@@ -87,11 +87,11 @@ public sealed class LearningRateFinderTests
         Dataset data = (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1]));
         Sequential model = new([new Dense(1)]);
         Assert.Throws<InvalidOperationException>(() => new LearningRateFinder().Run(model, data));
-        model.Compile(new Sgd(new StepDecay(0.1, 1)), Loss.MeanSquaredError);
+        model.Compile(new SGD(new StepDecay(0.1, 1)), Loss.MeanSquaredError);
         Assert.Contains("follows StepDecay", Assert.Throws<InvalidOperationException>(() => new LearningRateFinder().Run(model, data)).Message, StringComparison.Ordinal);
-        model.Compile(new Sgd { Maximize = true }, Loss.MeanSquaredError);
+        model.Compile(new SGD { Maximize = true }, Loss.MeanSquaredError);
         Assert.Contains("climbs", Assert.Throws<InvalidOperationException>(() => new LearningRateFinder().Run(model, data)).Message, StringComparison.Ordinal);
-        model.Compile(new Sgd(), Loss.MeanSquaredError);
+        model.Compile(new SGD(), Loss.MeanSquaredError);
         Assert.Throws<ArgumentException>(() => new LearningRateFinder { MinLearningRate = 1, MaxLearningRate = 0.1 }.Run(model, data));
     }
 

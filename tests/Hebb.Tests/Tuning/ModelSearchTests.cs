@@ -87,7 +87,7 @@ public sealed class ModelSearchTests : IDisposable
     public void A_model_that_diverges_does_not_win_by_its_accuracy()
     {
         SearchResult result = new GridSearch { Objective = Objective.Max("val_accuracy") }.Run(
-            hp => Compiled(4, Activation.Relu, new Sgd(hp.Choice("rate", 1e30, 0.01)), 0), _train, _validation, options: new() { Epochs = 2 });
+            hp => Compiled(4, Activation.Relu, new SGD(hp.Choice("rate", 1e30, 0.01)), 0), _train, _validation, options: new() { Epochs = 2 });
         Assert.True(result.Trials[0].Failed, result.ToString());
         Assert.Equal(1, result.Best.Number);
     }

@@ -82,7 +82,7 @@ public sealed class LinearModelsTests
         (double[,] x, double[] y) = Separable();
         Sequential model = new([new Input([3]), new Dense(1) { KernelInitializer = Initializer.Zeros }]);
         model.SetWeights([Tensor.Create(new[,] { { 0.1f }, { -0.2f }, { 0.3f } }), Tensor.Create(0.05f)]);
-        model.Compile(new Sgd(1), Loss.Perceptron);
+        model.Compile(new SGD(1), Loss.Perceptron);
         float[,] rows = new float[y.Length, 3];
         for (int i = 0; i < rows.Length; i++) { rows[i / 3, i % 3] = (float)x[i / 3, i % 3]; }
         History history = model.Fit(rows, [.. y.Select(value => (float)value)], new() { Epochs = 100, BatchSize = 1, Shuffle = false });
@@ -93,7 +93,7 @@ public sealed class LinearModelsTests
     private static Sequential Train(int units, Activation activation, Loss loss, float[] y, Regularizer? penalty)
     {
         Sequential model = new([new Input([3]), new Dense(units, activation) { KernelInitializer = Initializer.Zeros, KernelRegularizer = penalty }]);
-        model.Compile(new Sgd(1, momentum: 0.9), loss);
+        model.Compile(new SGD(1, momentum: 0.9), loss);
         float[,] x = new float[Rows, 3];
         for (int i = 0; i < Rows; i++)
         {

@@ -48,8 +48,8 @@ internal sealed class Emit
             PackedConvolution convolution => [Convolved(unit, core, convolution.Windows, 1)],
             Convolution convolution when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Inputs[1].Shape, convolution.Groups) => [Depthwise(core, convolution)],
             FilterGradient gradient when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Shape, gradient.Groups) => [DepthwiseFilters(core, gradient)],
-            WindowPick pick when core.DType == DType.Float32 => [Picking(core, pick.Windows, returns: false)],
-            WindowReturn back when core.DType == DType.Float32 => [Picking(core, back.Windows, returns: true)],
+            MaxPool pick when core.DType == DType.Float32 => [Picking(core, pick.Windows, returns: false)],
+            MaxPoolGradient back when core.DType == DType.Float32 => [Picking(core, back.Windows, returns: true)],
             Convolution convolution when core.DType == DType.Float32 => [Convolved(unit, core, convolution.Windows, convolution.Groups)],
             FilterGradient gradient when core.DType == DType.Float32 => [FilterSums(core, gradient.Windows, gradient.Groups, 1)],
             SharedFilterGradient gradient => [FilterSums(core, gradient.Windows, gradient.Groups, core.Shape[0])],
@@ -120,7 +120,7 @@ internal sealed class Emit
     private DepthwiseFilterKernel DepthwiseFilters(GraphNode core, FilterGradient gradient) => new(gradient.Windows, core.Inputs[0].Shape.Dimensions)
     { From = _plan.At(core.Inputs[0]), Outer = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
 
-    private WindowPickKernel Picking(GraphNode core, Windows windows, bool returns) => new(windows, core.Inputs[0].Shape.Dimensions, returns)
+    private MaxPoolKernel Picking(GraphNode core, Windows windows, bool returns) => new(windows, core.Inputs[0].Shape.Dimensions, returns)
     { Selector = _plan.At(core.Inputs[0]), Values = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
 
     private PackKernel Packing(Pack pack, GraphNode core)

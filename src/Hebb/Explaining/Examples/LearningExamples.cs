@@ -94,7 +94,7 @@ internal static class LearningExamples
         Tensor rows = Tensor.Create([0f, 0, 0, 1, 1, 0, 1, 1], [4, 2]), targets = Tensor.Create([0f, 1, 1, 0], [4, 1]);
         Initializer half = Initializer.Constant(0.5);
         Sequential model = new([new Input([2]), new Dense(3, Activation.Sigmoid) { KernelInitializer = half }, new Dense(1, Activation.Sigmoid) { KernelInitializer = half }]);
-        model.Compile(new Sgd(1), Loss.BinaryCrossentropy);
+        model.Compile(new SGD(1), Loss.BinaryCrossentropy);
         Doctor doctor = new();
         List<IReadOnlyList<string>> table = [["epoch", "h1: w1", "h1: w2", "h2: w1", "h2: w2", "h3: w1", "h3: w2"], Weights(0)];
         LambdaCallback watch = new() { EpochEnd = (_, epoch) => { if (epoch.Epoch % 10 == 0) { table.Add(Weights(epoch.Epoch)); } } };

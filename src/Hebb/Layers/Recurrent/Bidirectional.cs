@@ -19,7 +19,7 @@ public sealed class Bidirectional : Layer
 {
     internal static LayerKind<Bidirectional> Kind { get; } = new("Bidirectional", c =>
     {
-        Rnn forward = c.Layer("layer", l => l.Forwards, "a recurrent layer");
+        RNN forward = c.Layer("layer", l => l.Forwards, "a recurrent layer");
         if (c.Instance is null && !c.Node.Has("backward_layer"))
         {
             // Keras 2 wrote it only if it was not made of the forward one.
@@ -27,19 +27,19 @@ public sealed class Bidirectional : Layer
             c.Node.Json["backward_layer"]!["config"]!["go_backwards"] = !forward.GoBackwards;
         }
 
-        Rnn backward = c.Layer("backward_layer", l => l.Backwards, "a recurrent layer");
+        RNN backward = c.Layer("backward_layer", l => l.Backwards, "a recurrent layer");
         return new(forward, backward, c.Choice("merge_mode", l => l.MergeMode, ["concat", "sum", "mul", "ave", null]));
     })
     {
-        Call = Rnn.Loop,
+        Call = RNN.Loop,
     };
 
     /// <summary>A layer of two directions.</summary>
     /// <param name="forward">The layer that runs forward.</param>
-    /// <param name="backward">The layer that runs backward: its <see cref="Rnn.GoBackwards"/> is the opposite of the first one's.</param>
+    /// <param name="backward">The layer that runs backward: its <see cref="RNN.GoBackwards"/> is the opposite of the first one's.</param>
     /// <param name="mergeMode">How the outputs are put together.</param>
     /// <exception cref="ArgumentException">Both layers run the same way, or give different things.</exception>
-    public Bidirectional(Rnn forward, Rnn backward, MergeMode mergeMode = MergeMode.Concat)
+    public Bidirectional(RNN forward, RNN backward, MergeMode mergeMode = MergeMode.Concat)
     {
         if (forward.GoBackwards == backward.GoBackwards || forward.ReturnSequences != backward.ReturnSequences || forward.ReturnState != backward.ReturnState || forward.Stateful != backward.Stateful)
         {
@@ -52,15 +52,15 @@ public sealed class Bidirectional : Layer
     }
 
     /// <summary>The layer that runs forward.</summary>
-    public Rnn Forwards { get; }
+    public RNN Forwards { get; }
 
     /// <summary>The layer that runs backward.</summary>
-    public Rnn Backwards { get; }
+    public RNN Backwards { get; }
 
     /// <summary>How the outputs are put together.</summary>
     public MergeMode MergeMode { get; }
 
-    /// <summary>Makes the next batch begin with zeros in both directions. Only layers that are <see cref="Rnn.Stateful"/> keep states.</summary>
+    /// <summary>Makes the next batch begin with zeros in both directions. Only layers that are <see cref="RNN.Stateful"/> keep states.</summary>
     public void ResetStates()
     {
         Forwards.ResetStates();
@@ -100,7 +100,7 @@ public sealed class Bidirectional : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) => Forwards.ReturnSequences ? Rnn.MaskOf(inputs) : null;
+    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) => Forwards.ReturnSequences ? RNN.MaskOf(inputs) : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"Bidirectional({Forwards}, {Backwards})";

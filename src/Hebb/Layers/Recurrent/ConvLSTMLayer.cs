@@ -7,13 +7,13 @@ namespace Hebb.Layers;
 
 /// <summary>
 /// Long short-term memory over images: each step of the sequence is a line, an image or a volume, and so is the state; the products of LSTM are convolutions (Shi et al., 2015). For what
-/// moves: films, weather maps. (batch, time, spatial axes, channels) becomes (batch, positions, filters), or (batch, time, positions, filters) with <see cref="Rnn.ReturnSequences"/>.
+/// moves: films, weather maps. (batch, time, spatial axes, channels) becomes (batch, positions, filters), or (batch, time, positions, filters) with <see cref="RNN.ReturnSequences"/>.
 /// </summary>
 /// <remarks>
 /// <para>i, f, o = σ(x ∗ W + h ∗ U + b), c = f · c + i · tanh(x ∗ W + h ∗ U + b), h = o · tanh(c). Strides, padding and dilation are those of the input's convolution; that of the state
 /// keeps its extents (steps of 1, padding same, no dilation), as in Keras. Weights: kernel (sizes, channels, 4 · filters), recurrent_kernel (sizes, filters, 4 · filters), bias
 /// (4 · filters), with the gates in the order i, f, c, o.</para>
-/// <para>Masks, first states and last states are those of <see cref="Rnn"/>; states are (batch, positions, filters). While training, dropout draws a mask for each gate.</para>
+/// <para>Masks, first states and last states are those of <see cref="RNN"/>; states are (batch, positions, filters). While training, dropout draws a mask for each gate.</para>
 /// </remarks>
 public abstract class ConvLSTMLayer : GatedRnn
 {

@@ -4,7 +4,7 @@ using Hebb.Configuration;
 namespace Hebb.Layers;
 
 /// <summary>The gated recurrent unit (Cho et al., 2014): shape (batch, time, features) becomes (batch, units).</summary>
-/// <remarks>What a step computes is said at <see cref="GRUCell"/>; masks and first states at <see cref="Rnn"/>.</remarks>
+/// <remarks>What a step computes is said at <see cref="GRUCell"/>; masks and first states at <see cref="RNN"/>.</remarks>
 public sealed class GRU : GatedRnn
 {
     internal static new LayerKind<GRU> Kind { get; } = new("GRU", c => new(new(c.Part(l => l._cell)), c)) { Call = Loop };

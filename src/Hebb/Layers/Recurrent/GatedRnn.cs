@@ -6,7 +6,7 @@ using Hebb.Regularizers;
 namespace Hebb.Layers;
 
 /// <summary>A recurrent layer of one of Keras' cells; its settings are those of the cell.</summary>
-public abstract class GatedRnn : Rnn
+public abstract class GatedRnn : RNN
 {
     private readonly GatedCell _cell;
 

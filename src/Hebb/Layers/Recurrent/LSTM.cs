@@ -4,7 +4,7 @@ using Hebb.Configuration;
 namespace Hebb.Layers;
 
 /// <summary>Long short-term memory (Hochreiter and Schmidhuber, 1997): shape (batch, time, features) becomes (batch, units).</summary>
-/// <remarks>What a step computes is said at <see cref="LSTMCell"/>; masks and first states at <see cref="Rnn"/>.</remarks>
+/// <remarks>What a step computes is said at <see cref="LSTMCell"/>; masks and first states at <see cref="RNN"/>.</remarks>
 public sealed class LSTM : GatedRnn
 {
     internal static new LayerKind<LSTM> Kind { get; } = new("LSTM", c => new(new(c.Part(l => l._cell)), c)) { Call = Loop };

@@ -4,7 +4,7 @@ using Hebb.Configuration;
 namespace Hebb.Layers;
 
 /// <summary>The plain recurrent layer (Elman, 1990): shape (batch, time, features) becomes (batch, units).</summary>
-/// <remarks>What a step computes is said at <see cref="SimpleRNNCell"/>; masks and first states at <see cref="Rnn"/>.</remarks>
+/// <remarks>What a step computes is said at <see cref="SimpleRNNCell"/>; masks and first states at <see cref="RNN"/>.</remarks>
 public sealed class SimpleRNN : GatedRnn
 {
     internal static new LayerKind<SimpleRNN> Kind { get; } = new("SimpleRNN", c => new(new(c.Part(l => l._cell)), c)) { Call = Loop };

@@ -3,8 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Takes away elements at the edges of sequences. See <see cref="EdgeLayer"/>.</summary>
-public sealed class Cropping1D : EdgeLayer
+/// <summary>Takes away elements at the edges of sequences. See <see cref="CropOrPadLayer"/>.</summary>
+public sealed class Cropping1D : CropOrPadLayer
 {
     internal static Kind<Cropping1D> Kind { get; } = new("Cropping1D", c => new(c));
 

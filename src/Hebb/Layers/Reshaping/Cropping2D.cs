@@ -3,8 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Takes away elements at the edges of images. See <see cref="EdgeLayer"/>.</summary>
-public sealed class Cropping2D : EdgeLayer
+/// <summary>Takes away elements at the edges of images. See <see cref="CropOrPadLayer"/>.</summary>
+public sealed class Cropping2D : CropOrPadLayer
 {
     internal static Kind<Cropping2D> Kind { get; } = new("Cropping2D", c => new(c));
 

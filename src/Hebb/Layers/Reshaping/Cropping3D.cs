@@ -3,8 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Takes away elements at the edges of volumes. See <see cref="EdgeLayer"/>.</summary>
-public sealed class Cropping3D : EdgeLayer
+/// <summary>Takes away elements at the edges of volumes. See <see cref="CropOrPadLayer"/>.</summary>
+public sealed class Cropping3D : CropOrPadLayer
 {
     internal static Kind<Cropping3D> Kind { get; } = new("Cropping3D", c => new(c));
 

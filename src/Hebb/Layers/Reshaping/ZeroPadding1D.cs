@@ -4,8 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Adds zeros at the edges of sequences. See <see cref="EdgeLayer"/>.</summary>
-public sealed class ZeroPadding1D : EdgeLayer
+/// <summary>Adds zeros at the edges of sequences. See <see cref="CropOrPadLayer"/>.</summary>
+public sealed class ZeroPadding1D : CropOrPadLayer
 {
     internal static Kind<ZeroPadding1D> Kind { get; } = new("ZeroPadding1D", c => new(c));
 

@@ -4,8 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Adds zeros at the edges of images. See <see cref="EdgeLayer"/>.</summary>
-public sealed class ZeroPadding2D : EdgeLayer
+/// <summary>Adds zeros at the edges of images. See <see cref="CropOrPadLayer"/>.</summary>
+public sealed class ZeroPadding2D : CropOrPadLayer
 {
     internal static Kind<ZeroPadding2D> Kind { get; } = new("ZeroPadding2D", c => new(c));
 

@@ -4,8 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Adds zeros at the edges of volumes. See <see cref="EdgeLayer"/>.</summary>
-public sealed class ZeroPadding3D : EdgeLayer
+/// <summary>Adds zeros at the edges of volumes. See <see cref="CropOrPadLayer"/>.</summary>
+public sealed class ZeroPadding3D : CropOrPadLayer
 {
     internal static Kind<ZeroPadding3D> Kind { get; } = new("ZeroPadding3D", c => new(c));
 

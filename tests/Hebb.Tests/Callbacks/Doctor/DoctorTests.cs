@@ -20,7 +20,7 @@ public sealed class DoctorTests
     [Fact]
     public void Ten_layers_of_sigmoids_vanish_and_ReLU_with_proper_weights_cures_it()
     {
-        Finding finding = Patients.Examined(Patients.Network(2, s_ten, Activation.Sigmoid, new Sgd(0.1)), Patients.Circle(1000), 20).Of(Illness.VanishingGradients);
+        Finding finding = Patients.Examined(Patients.Network(2, s_ten, Activation.Sigmoid, new SGD(0.1)), Patients.Circle(1000), 20).Of(Illness.VanishingGradients);
         Assert.Equal("dense", finding.Layer);
         Assert.Contains("ReLU", finding.Cure, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, s_ten, Activation.Relu, new Adam(0.002), Initializer.HeNormal), Patients.Circle(1000), 40).IsHealthy();
@@ -41,7 +41,7 @@ public sealed class DoctorTests
     {
         // Outputs that stay within ±1 while errors grow from layer to layer on their way back: deep, with tanh and weights that are too large.
         int[] layers = [.. Enumerable.Repeat(32, 24)];
-        Finding finding = Patients.Examined(Patients.Network(2, layers, Activation.Tanh, new Sgd(1e-6), new RandomNormal(0, 1)), Patients.Circle(500), 3).Of(Illness.ExplodingGradients);
+        Finding finding = Patients.Examined(Patients.Network(2, layers, Activation.Tanh, new SGD(1e-6), new RandomNormal(0, 1)), Patients.Circle(500), 3).Of(Illness.ExplodingGradients);
         Assert.Contains("ClipNorm", finding.Cure, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, [32, 32, 32, 32, 32], Activation.Tanh, new Adam(0.001)), Patients.Circle(500), 30).IsHealthy();
     }
@@ -140,7 +140,7 @@ public sealed class DoctorTests
     {
         Tensor x = Tensor.RandomUniform([2000, 3], RandomKey.FromSeed(1), -1, 1), noise = (Tensor.RandomUniform([2000, 1], RandomKey.FromSeed(2)) < 0.5).Cast(DType.Float32);
         Sequential model = new([new Input([3]), new Dense(1)]);
-        model.Compile(new Sgd(0.01), Loss.MeanSquaredError);
+        model.Compile(new SGD(0.01), Loss.MeanSquaredError);
         Finding finding = Patients.Examined(model, (x, noise), 30).Of(Illness.Plateau);
         Assert.Contains("constant answer", finding.Evidence, StringComparison.Ordinal);
     }

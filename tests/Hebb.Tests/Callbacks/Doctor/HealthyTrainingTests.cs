@@ -53,7 +53,7 @@ public sealed class HealthyTrainingTests
     {
         Tensor x = Tensor.RandomUniform([1200, 3], RandomKey.FromSeed(7), -1, 1);
         Tensor y = (x.Slice(1, 0..1) * 3).Sin() + x.Slice(1, 1..2) * 0.5 + 2;
-        Optimizer optimizer = name switch { "sgd" => new Sgd(0.05), "momentum" => new Sgd(0.01, momentum: 0.9), "rmsprop" => new RmsProp(), _ => new Adam() };
+        Optimizer optimizer = name switch { "sgd" => new SGD(0.05), "momentum" => new SGD(0.01, momentum: 0.9), "rmsprop" => new RMSprop(), _ => new Adam() };
         Sequential model = new([new Input([3]), new Dense(32, Activation.Relu), new Dense(32, Activation.Relu), new Dense(1)]) { Seed = 3 };
         model.Compile(optimizer, Loss.MeanSquaredError);
         Patients.Examined(model, (x, y), 40).IsHealthy();

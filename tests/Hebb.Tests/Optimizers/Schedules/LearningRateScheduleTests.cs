@@ -11,7 +11,7 @@ public sealed class LearningRateScheduleTests
     public void Each_step_has_the_rate_of_its_number()
     {
         double[] rates = [0.4, 0.4, 0.1, 0.1, 0.025];
-        Sgd sgd = new(new StepDecay(0.4, 2, 0.25));
+        SGD sgd = new(new StepDecay(0.4, 2, 0.25));
         double w = 0;
         int step = 0;
         foreach (double[] found in Descent.Follow(sgd, new("w", Tensor.Create(0f)), [.. rates.Select(_ => Tensor.Create(1f))]))
@@ -40,18 +40,18 @@ public sealed class LearningRateScheduleTests
         string message = Assert.Throws<InvalidOperationException>(() => adam.LearningRate = 0.1).Message;
         Assert.Contains("follows ExponentialDecay", message, StringComparison.Ordinal);
 
-        Sgd sgd = new(0.1);
+        SGD sgd = new(0.1);
         Assert.Null(sgd.Schedule);
         sgd.LearningRate = 0.2;
         Assert.Equal(0.2, sgd.LearningRate);
-        Assert.Equal(0.01, new Sgd().LearningRate);
+        Assert.Equal(0.01, new SGD().LearningRate);
         Assert.Equal(0.001, new Adam().LearningRate);
     }
 
     [Fact]
     public void With_accumulation_it_counts_batches_as_in_Keras()
     {
-        Sgd sgd = new(new PiecewiseConstantDecay([0, 1, 2], [0.1, 0.2, 0.3, 0.4])) { GradientAccumulationSteps = 2 };
+        SGD sgd = new(new PiecewiseConstantDecay([0, 1, 2], [0.1, 0.2, 0.3, 0.4])) { GradientAccumulationSteps = 2 };
         double[][] found = Descent.Follow(sgd, new("w", Tensor.Create(0f)), [.. Enumerable.Repeat(Tensor.Create(1f), 4)]);
         Near.Equal([0, -0.2, -0.2, -0.6], [.. found.Select(w => w[0])], 1e-6);
     }

@@ -13,20 +13,20 @@ namespace Hebb.Layers;
 /// <example>
 /// <code>
 /// Node x = new Input([20, 3]), mask = new Input([20], DType.Bool);
-/// Node y = new Rnn(new GRUCell(8)).Apply([x, mask]);
+/// Node y = new RNN(new GRUCell(8)).Apply([x, mask]);
 /// </code>
 /// </example>
-public class Rnn : Layer
+public class RNN : Layer
 {
     /// <summary>First states and mask are arguments of the call.</summary>
     internal static CallForm Loop { get; } = new() { Mask = "mask", States = "initial_state", TakesInputsApart = true };
 
-    internal static LayerKind<Rnn> Kind { get; } = new("RNN", c => new(c.Layer("cell", l => l.Cell, "a cell"), c)) { Call = Loop };
+    internal static LayerKind<RNN> Kind { get; } = new("RNN", c => new(c.Layer("cell", l => l.Cell, "a cell"), c)) { Call = Loop };
 
     private StatesKept? _kept;
 
     /// <summary>A layer that applies a cell.</summary>
-    public Rnn(RnnCell cell)
+    public RNN(RnnCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
         Cell = AddPart("cell", cell);
@@ -37,7 +37,7 @@ public class Rnn : Layer
     /// Settings that say how something is computed but not what (unroll, implementation, use_cudnn, and the seed of dropout) are not read: the results are the
     /// same. We write that loops are not unrolled.
     /// </remarks>
-    private protected Rnn(RnnCell cell, IConfig<Rnn> c) : this(cell)
+    private protected RNN(RnnCell cell, IConfig<RNN> c) : this(cell)
     {
         c.Refuse("time_major");
         ReturnSequences = c.Flag("return_sequences", l => l.ReturnSequences, false);

@@ -10,9 +10,9 @@ using Hebb.Learning.Training;
 namespace Hebb.Learning.Streaming;
 
 /// <summary>What a training on an endless stream came to.</summary>
-public sealed class EndlessResult : LearningResult
+public sealed class OnlineResult : LearningResult
 {
-    internal EndlessResult() { }
+    internal OnlineResult() { }
 
     /// <summary>What each column is, judged by the first rows.</summary>
     public required Schema Schema { get; init; }
@@ -21,7 +21,7 @@ public sealed class EndlessResult : LearningResult
     public required TableModel Trained { get; init; }
 
     /// <summary>The reports, one behind the other.</summary>
-    public required IReadOnlyList<EndlessProgress> Reports { get; init; }
+    public required IReadOnlyList<OnlineProgress> Reports { get; init; }
 
     /// <summary>The rows learned from.</summary>
     public required long Rows { get; init; }

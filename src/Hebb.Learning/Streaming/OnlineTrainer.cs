@@ -16,7 +16,7 @@ namespace Hebb.Learning.Streaming;
 /// Trains on rows that come by once, for as long as they come: the first ones decide types, means and categories; then every batch is judged, learned from and
 /// forgotten. A fifth of the rows, chosen by seed and number, is never learned from; the first 10 000 of those give the figures at the end.
 /// </summary>
-public static class EndlessTrainer
+public static class OnlineTrainer
 {
     private const int MostHeldOut = 10_000, FewestRows = 50, BlocksAhead = 64;
 
@@ -30,13 +30,13 @@ public static class EndlessTrainer
     /// <param name="skipped">Told about rows that are left out.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
     /// <exception cref="DataException">The first rows cannot be learned from; the message says why.</exception>
-    public static EndlessResult Train(
+    public static OnlineResult Train(
         Stream input,
         string target,
-        TrainerOptions? options = null,
+        TableTrainerOptions? options = null,
         int firstRows = 10_000,
         bool hasHeader = true,
-        Action<EndlessProgress>? progress = null,
+        Action<OnlineProgress>? progress = null,
         Action<SkippedRow>? skipped = null,
         CancellationToken cancellation = default)
     {
@@ -70,7 +70,7 @@ public static class EndlessTrainer
         Sequential model = network.NewModel();
         TableModel trained = new(model, pipeline);
         List<Table> held = [first.Take([.. all.Where(row => IsHeldOut(row))])];
-        List<EndlessProgress> reports = [];
+        List<OnlineProgress> reports = [];
         (long rows, long reported, double loss) = (0, 0, 0);
         for (int start = 0; start < training.Rows && !cancellation.IsCancellationRequested; start += network.BatchSize)
         {
@@ -178,7 +178,7 @@ public static class EndlessTrainer
             progress?.Invoke(reports[^1]);
         }
 
-        EndlessResult Judge()
+        OnlineResult Judge()
         {
             Table[] judged = [.. held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)];
             return new()

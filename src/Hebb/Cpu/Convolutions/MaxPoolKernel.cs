@@ -8,7 +8,7 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 namespace Hebb.Cpu.Convolutions;
 
 /// <summary>Max-pooling and its adjoint: for each window and channel the cell where the selector is largest; the first of equals, NaN above all.</summary>
-internal sealed unsafe class WindowPickKernel : WindowKernel
+internal sealed unsafe class MaxPoolKernel : WindowKernel
 {
     private readonly bool _returns;
     private readonly int _perPart;
@@ -17,7 +17,7 @@ internal sealed unsafe class WindowPickKernel : WindowKernel
     /// <param name="windows">The windows.</param>
     /// <param name="x">The array's extents.</param>
     /// <param name="returns">Whether values are added to the cells they would be picked from, instead of picked.</param>
-    public WindowPickKernel(Windows windows, ReadOnlySpan<int> x, bool returns) : base(windows, x)
+    public MaxPoolKernel(Windows windows, ReadOnlySpan<int> x, bool returns) : base(windows, x)
     {
         // Windows overlap, so that a whole row of the batch is one piece when values return.
         _returns = returns;

@@ -29,8 +29,8 @@ public sealed class EndlessTrainerTests
     [Fact]
     public void A_stream_is_learned_row_by_row_and_judged_on_rows_held_out()
     {
-        List<EndlessProgress> reports = [];
-        EndlessResult trained = EndlessTrainer.Train(new SlowStream(Csv(Mixed(6000)), 5000), "label", firstRows: 1000, progress: reports.Add);
+        List<OnlineProgress> reports = [];
+        OnlineResult trained = OnlineTrainer.Train(new SlowStream(Csv(Mixed(6000)), 5000), "label", firstRows: 1000, progress: reports.Add);
         int held = Enumerable.Range(0, 6000).Count(row => new StreamParts(0, 0.2, 0.2).Of(row) == StreamPart.Test);
         Assert.Equal((6000 - held, held, 0), (trained.Rows, trained.HeldOutRows, trained.SkippedRows));
         Assert.InRange(trained.Metrics["accuracy"], 0.97, 1);
@@ -43,7 +43,7 @@ public sealed class EndlessTrainerTests
     {
         string text = Encoding.UTF8.GetString(Csv(Mixed(600))) + "1,2,3,4\nfar,1,1\n0.5,0.5,\n1,1,7\n1e300,1,1\n" + string.Concat(Enumerable.Repeat("1.5,1.5,1\n", 100));
         List<SkippedRow> skipped = [];
-        EndlessResult trained = EndlessTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", firstRows: 600, skipped: skipped.Add);
+        OnlineResult trained = OnlineTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", firstRows: 600, skipped: skipped.Add);
         Assert.Equal(705, trained.Rows + trained.HeldOutRows + trained.SkippedRows);
         Assert.Equal([602, 603, 604, 605, 606], skipped.Select(row => row.Line).Order());
     }
@@ -52,7 +52,7 @@ public sealed class EndlessTrainerTests
     public void Task_and_class_weights_are_those_asked_for()
     {
         byte[] csv = Csv(Mixed(2000));
-        EndlessResult Train(TrainerOptions options) => EndlessTrainer.Train(new MemoryStream(csv), "label", options, firstRows: 500);
+        OnlineResult Train(TableTrainerOptions options) => OnlineTrainer.Train(new MemoryStream(csv), "label", options, firstRows: 500);
         Assert.Equal(LearningTask.Regression, Train(new() { Task = LearningTask.Regression }).Schema.Task);
 
         // A class that counts nothing is never learned: every answer is the other.
@@ -64,7 +64,7 @@ public sealed class EndlessTrainerTests
     public void A_stopped_training_keeps_what_it_has_learned()
     {
         using CancellationTokenSource stop = new();
-        EndlessResult trained = EndlessTrainer.Train(new MemoryStream(Csv(Mixed(6000))), "label", firstRows: 500, progress: _ => stop.Cancel(), cancellation: stop.Token);
+        OnlineResult trained = OnlineTrainer.Train(new MemoryStream(Csv(Mixed(6000))), "label", firstRows: 500, progress: _ => stop.Cancel(), cancellation: stop.Token);
         Assert.True(trained.WasCancelled);
         Assert.InRange(trained.Rows, 500, 5000);
     }
@@ -72,7 +72,7 @@ public sealed class EndlessTrainerTests
     [Fact]
     public void Too_few_rows_and_a_wrong_target_are_errors()
     {
-        Assert.Contains("after 20 rows", Assert.Throws<DataException>(() => EndlessTrainer.Train(new MemoryStream(Csv(Mixed(20))), "label")).Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'label'?", Assert.Throws<DataException>(() => EndlessTrainer.Train(new MemoryStream(Csv(Mixed(20))), "labels")).Message, StringComparison.Ordinal);
+        Assert.Contains("after 20 rows", Assert.Throws<DataException>(() => OnlineTrainer.Train(new MemoryStream(Csv(Mixed(20))), "label")).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'label'?", Assert.Throws<DataException>(() => OnlineTrainer.Train(new MemoryStream(Csv(Mixed(20))), "labels")).Message, StringComparison.Ordinal);
     }
 }

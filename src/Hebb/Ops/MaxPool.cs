@@ -7,9 +7,9 @@ namespace Hebb.Ops;
 /// For each position of a moving window the element of <c>values</c> that stands where <c>selector</c> is largest: inputs (selector, values), both
 /// (batch, depth, height, width, channels). With the same tensor twice: the maximum. The first of equals counts; NaN counts as largest.
 /// </summary>
-/// <remarks>Its gradient is <see cref="WindowReturn"/>, whose gradient it is. Every window must hold an element.</remarks>
+/// <remarks>Its gradient is <see cref="MaxPoolGradient"/>, whose gradient it is. Every window must hold an element.</remarks>
 /// <param name="Windows">The window along each axis.</param>
-internal sealed record WindowPick(Windows Windows) : Op
+internal sealed record MaxPool(Windows Windows) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
@@ -18,7 +18,7 @@ internal sealed record WindowPick(Windows Windows) : Op
         return ([x[0], Windows.Depth.Positions(x[1]), Windows.Height.Positions(x[2]), Windows.Width.Positions(x[3]), x[4]], inputs[1].DType);
     }
 
-    internal override Tensor?[] Gradient(Tensor y, Tensor dy) => [null, new(new WindowReturn(Windows), [y.Inputs[0], dy])];
+    internal override Tensor?[] Gradient(Tensor y, Tensor dy) => [null, new(new MaxPoolGradient(Windows), [y.Inputs[0], dy])];
 
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y)
     {

@@ -6,17 +6,17 @@ namespace Hebb.Layers;
 /// Attention by several heads of which groups share their keys and values: fewer weights and less to remember, at hardly a loss (Ainslie et al., 2023). Keras:
 /// GroupQueryAttention. See <see cref="HeadedAttention"/>.
 /// </summary>
-public sealed class GroupedQueryAttention : HeadedAttention
+public sealed class GroupQueryAttention : HeadedAttention
 {
-    internal static LayerKind<GroupedQueryAttention> Kind { get; } = new("GroupQueryAttention", c => new(c, c.Int("head_dim", l => l.HeadDim))) { Call = Call };
+    internal static LayerKind<GroupQueryAttention> Kind { get; } = new("GroupQueryAttention", c => new(c, c.Int("head_dim", l => l.HeadDim))) { Call = Call };
 
     /// <summary>An attention.</summary>
     /// <param name="headDim">The length of a head's queries, keys and values.</param>
     /// <param name="numQueryHeads">The number of heads of queries: a multiple of the next.</param>
     /// <param name="numKeyValueHeads">The number of heads of keys and values; 1 is multi-query attention.</param>
-    public GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) : base(numQueryHeads, numKeyValueHeads, headDim, headDim) { }
+    public GroupQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) : base(numQueryHeads, numKeyValueHeads, headDim, headDim) { }
 
-    private GroupedQueryAttention(IConfig<GroupedQueryAttention> c, int headDim)
+    private GroupQueryAttention(IConfig<GroupQueryAttention> c, int headDim)
         : base(c.Int("num_query_heads", l => l.NumQueryHeads), c.Int("num_key_value_heads", l => l.NumKeyValueHeads), headDim, headDim, c) { }
 
     /// <summary>The length of a head's queries, keys and values.</summary>
@@ -34,5 +34,5 @@ public sealed class GroupedQueryAttention : HeadedAttention
     private protected override (string Query, string Key, string Value, string Output) Fields => ("_query_dense", "_key_dense", "_value_dense", "_output_dense");
 
     /// <inheritdoc/>
-    public override string ToString() => $"GroupedQueryAttention({HeadDim}, {NumQueryHeads}, {NumKeyValueHeads})";
+    public override string ToString() => $"GroupQueryAttention({HeadDim}, {NumQueryHeads}, {NumKeyValueHeads})";
 }

@@ -7,7 +7,7 @@ namespace Hebb.Callbacks;
 /// <param name="path">The file.</param>
 /// <param name="separator">What stands between values.</param>
 /// <param name="append">Whether to go on behind what the file has, when training is continued.</param>
-public sealed class CsvLogger(string path, char separator = ',', bool append = false) : Callback
+public sealed class CSVLogger(string path, char separator = ',', bool append = false) : Callback
 {
     private string[] _columns = [];
     private long _start;

@@ -3,13 +3,13 @@ using Hebb.Tensors;
 
 namespace Hebb.Ops;
 
-/// <summary>The adjoint of <see cref="WindowPick"/>: inputs (selector, one value for each window); each value is added where the selector is largest in its window.</summary>
+/// <summary>The adjoint of <see cref="MaxPool"/>: inputs (selector, one value for each window); each value is added where the selector is largest in its window.</summary>
 /// <param name="Windows">The window along each axis.</param>
-internal sealed record WindowReturn(Windows Windows) : Op
+internal sealed record MaxPoolGradient(Windows Windows) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (inputs[0].Shape, inputs[1].DType);
 
-    internal override Tensor?[] Gradient(Tensor y, Tensor dy) => [null, new(new WindowPick(Windows), [y.Inputs[0], dy])];
+    internal override Tensor?[] Gradient(Tensor y, Tensor dy) => [null, new(new MaxPool(Windows), [y.Inputs[0], dy])];
 
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y)
     {
@@ -22,7 +22,7 @@ internal sealed record WindowReturn(Windows Windows) : Op
         ReadOnlySpan<T> from = values.As<T>();
         Span<T> to = y.As<T>();
         to.Clear();
-        int[] picked = WindowPick.Largest<T>(Windows, selector, values.Shape);
+        int[] picked = MaxPool.Largest<T>(Windows, selector, values.Shape);
         for (int i = 0; i < from.Length; i++) { to[picked[i]] += from[i]; }
     }
 }

@@ -14,9 +14,9 @@ namespace Hebb.Optimizers;
 /// <param name="momentum">How much of the last step is repeated.</param>
 /// <param name="epsilon">Keeps the quotient finite.</param>
 /// <param name="centered">Whether to divide by the variance instead: the mean gradient's square is taken off.</param>
-public sealed class RmsProp(LearningRateSchedule? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : Optimizer(learningRate ?? 0.001)
+public sealed class RMSprop(LearningRateSchedule? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false) : Optimizer(learningRate ?? 0.001)
 {
-    internal static Kind<RmsProp> Kind { get; } = new("RMSprop", c => new(
+    internal static Kind<RMSprop> Kind { get; } = new("RMSprop", c => new(
         ReadRate(c), c.Number("rho", o => o.Rho, 0.9), c.Number("momentum", o => o.Momentum, 0), c.Number("epsilon", o => o.Epsilon, 1e-7), c.Flag("centered", o => o.Centered, false)))
     {
         Name = "rmsprop",

@@ -10,9 +10,9 @@ namespace Hebb.Metrics;
 /// </summary>
 /// <param name="Curve">Which curve.</param>
 /// <param name="NumThresholds">At how many even thresholds from 0 to 1; more are more exact.</param>
-public sealed record Auc(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200) : CurveMetric
+public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200) : CurveMetric
 {
-    internal static Kind<Auc> Kind { get; } = new("AUC", c =>
+    internal static Kind<AUC> Kind { get; } = new("AUC", c =>
     {
         c.Always("num_labels", null);
         return new(c.Choice("curve", m => m.Curve, ["ROC", "PR", "PRGAIN"]), ReadNumThresholds(c, m => m.NumThresholds))

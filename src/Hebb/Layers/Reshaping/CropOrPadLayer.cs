@@ -7,17 +7,17 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>A layer that adds or takes away elements before the first and behind the last of each spatial axis.</summary>
-public abstract class EdgeLayer : SpatialLayer
+public abstract class CropOrPadLayer : SpatialLayer
 {
     /// <summary>A layer of so many elements at the edges.</summary>
-    private protected EdgeLayer(IReadOnlyList<(int Before, int After)> edges)
+    private protected CropOrPadLayer(IReadOnlyList<(int Before, int After)> edges)
     {
         if (edges.Any(edge => edge.Before < 0 || edge.After < 0)) { throw new ArgumentOutOfRangeException(nameof(edges), string.Join(", ", edges), "There are 0 elements or more at an edge."); }
         Edges = edges;
     }
 
     /// <summary>A layer of its settings.</summary>
-    private protected EdgeLayer(string key, int axes, IConfig<EdgeLayer> c)
+    private protected CropOrPadLayer(string key, int axes, IConfig<CropOrPadLayer> c)
         : this(c.Setting(key, l => l.Edges, WriteEdges, node => ReadEdges(node, key, axes))) => DataFormat = c.DataFormat(l => l.DataFormat, axes);
 
     /// <summary>For each spatial axis how many elements before the first and how many behind the last.</summary>

@@ -4,7 +4,7 @@ using Hebb.Tuning;
 namespace Hebb.Learning.Tuning;
 
 /// <summary>How <see cref="TableTuner"/> searches, and for what.</summary>
-public sealed record TunerOptions
+public sealed record TableTunerOptions
 {
     /// <summary>How values are chosen.</summary>
     public TuningMethod Method { get; init; }
@@ -31,7 +31,7 @@ public sealed record TunerOptions
     /// What is not searched: seed, columns to drop, epochs. Layers, learning rate, dropout, L2, batch size and activation are searched, whatever is
     /// said here.
     /// </summary>
-    public TrainerOptions Training { get; init; } = new();
+    public TableTrainerOptions Training { get; init; } = new();
 
     /// <summary>Where to keep the trials, or where they were kept by a search that goes on; null for memory only.</summary>
     public string? Folder { get; init; }
