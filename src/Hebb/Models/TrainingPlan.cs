@@ -139,7 +139,7 @@ internal sealed class TrainingPlan
         }
     }
 
-    private double Run(Function function, ref Tensor[]? results, Batch batch, MetricTotals? totals)
+    private static double Run(Function function, ref Tensor[]? results, Batch batch, MetricTotals? totals)
     {
         if (results is null) { results = function.Call(batch.Arguments); }
         else { function.Run(batch.Arguments, results); }
