@@ -47,8 +47,8 @@ public static class Gradient
     }
 
     /// <summary>
-    /// The gradient of the sum of <paramref name="y"/>'s elements with respect to parameters; inside a <see cref="Function"/> only. Of a parameter that was assigned meanwhile, every
-    /// read counts, whichever value it saw; how an assigned value was computed does not.
+    /// The gradient of the sum of <paramref name="y"/>'s elements with respect to parameters; inside a <see cref="Function"/> only. Of a parameter that was
+    /// assigned meanwhile, every read counts, whichever value it saw; how an assigned value was computed does not.
     /// </summary>
     /// <exception cref="InvalidOperationException">Called outside a function, where reading a parameter gives a snapshot.</exception>
     public static Tensor[] Of(Tensor y, IReadOnlyList<Parameter> with)

@@ -5,7 +5,9 @@ using Hebb.Tensors;
 
 namespace Hebb.Cpu.Lowering;
 
-/// <summary>Compiles the body of a <see cref="Scan"/>, by the same passes as any graph, into the kernels of one step and those that run once before the first.</summary>
+/// <summary>
+/// Compiles the body of a <see cref="Scan"/>, by the same passes as any graph, into the kernels of one step and those that run once before the first.
+/// </summary>
 internal static class LoopProgram
 {
     /// <summary>The kernel that runs a scan.</summary>

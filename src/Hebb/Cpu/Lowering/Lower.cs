@@ -6,12 +6,14 @@ using Hebb.Tensors;
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// Turns a traced graph into the nodes that this device computes: right operands are packed, sums over many positions fall into shares, a · b + c becomes one operation, results
-/// get memory.
+/// Turns a traced graph into the nodes that this device computes: right operands are packed, sums over many positions fall into shares, a · b + c becomes one
+/// operation, results get memory.
 /// </summary>
 internal sealed class Lower
 {
-    /// <summary>Products with fewer rows, or a right operand that fits into the first-level cache, read it as it is: packing would cost more than it saves.</summary>
+    /// <summary>
+    /// Products with fewer rows, or a right operand that fits into the first-level cache, read it as it is: packing would cost more than it saves.
+    /// </summary>
     private const int FewestRowsToPack = 8, SmallestToPack = 8192;
 
     private readonly List<GraphNode> _nodes = [];

@@ -38,7 +38,9 @@ internal sealed record PackedConvolution(Windows Windows) : Op
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) => throw new InvalidOperationException("Packing exists in compiled programs only.");
 }
 
-/// <summary>A <see cref="FilterGradient"/> in shares of the positions that are to be added up: inputs (x, dy), result (shares, taps · channels, filters).</summary>
+/// <summary>
+/// A <see cref="FilterGradient"/> in shares of the positions that are to be added up: inputs (x, dy), result (shares, taps · channels, filters).
+/// </summary>
 /// <param name="Windows">The windows of the convolution.</param>
 /// <param name="Groups">Its groups.</param>
 internal sealed record SharedFilterGradient(Windows Windows, int Groups) : Op
