@@ -8,7 +8,8 @@ using System.Text.RegularExpressions;
 string root = Path.GetFullPath(Path.Combine(Here(), ".."));
 bool write = args.Contains("--write"), failed = false;
 int count = 0, links = 0;
-string[] documents = [.. Directory.EnumerateFiles(root, "*.md", SearchOption.TopDirectoryOnly).Concat(Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories))];
+string[] documents =
+    [.. Directory.EnumerateFiles(root, "*.md"), .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
 foreach (string file in documents)
 {
     string text = File.ReadAllText(file), name = Path.GetRelativePath(root, file);
@@ -38,7 +39,7 @@ foreach (string file in documents)
 }
 
 string index = File.ReadAllText(Path.Combine(root, "README.md"));
-foreach (string sample in Directory.EnumerateFiles(Path.Combine(root, "samples"), "*.cs").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
+foreach (string sample in Directory.EnumerateFiles(Path.Combine(root, "samples"), "*.cs").Select(path => Path.GetFileName(path)))
 {
     if (!index.Contains($"\n| [{sample}](samples/{sample}) |", StringComparison.Ordinal)) { Complain($"The table of samples in README.md lacks {sample}."); }
 }
@@ -49,12 +50,14 @@ return failed ? 1 : 0;
 void CheckLinks(string file, string name, string text)
 {
     string prose = Regex.Replace(text, "```.*?```", "", RegexOptions.Singleline), folder = Path.GetDirectoryName(file)!;
-    foreach (Match link in Regex.Matches(prose, @"\]\((?<path>[^)\s#]*)(#(?<heading>[^)\s]+))?\)").Where(link => !link.Value.Contains("://", StringComparison.Ordinal)))
+    foreach (Match link in Regex.Matches(prose, @"\]\((?<path>[^)\s#]*)(#(?<heading>[^)\s]+))?\)"))
     {
+        (string path, string heading) = (link.Groups["path"].Value, link.Groups["heading"].Value);
+        if (path.Contains("://", StringComparison.Ordinal)) { continue; }
         links++;
-        string target = link.Groups["path"].Length == 0 ? file : Path.GetFullPath(Path.Combine(folder, link.Groups["path"].Value));
-        if (!Path.Exists(target)) { Complain($"{name}: the link {link.Groups["path"].Value} leads nowhere."); }
-        else if (link.Groups["heading"].Success && !Headings(target).Contains(link.Groups["heading"].Value)) { Complain($"{name}: {target} has no heading #{link.Groups["heading"].Value}."); }
+        string target = path.Length == 0 ? file : Path.GetFullPath(Path.Combine(folder, path));
+        if (!Path.Exists(target)) { Complain($"{name}: the link {path} leads nowhere."); }
+        else if (heading.Length > 0 && !Headings(target).Contains(heading)) { Complain($"{name}: {path} has no heading #{heading}."); }
     }
 
     foreach (Match path in Regex.Matches(prose, @"`((src|tests|eng|samples|bench|docs|\.ci)/[\w./-]+)`"))

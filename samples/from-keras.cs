@@ -115,7 +115,8 @@ tuned.Compile(new Adam(1e-4), Loss.SparseCategoricalCrossentropy);
 // end
 
 Tensor image = Tensor.RandomUniform([2, 28, 28, 1], RandomKey.FromSeed(2), 0, 255);
-bool right = loaded.Optimizer!.Iterations > 0 && untrained.Parameters.Count == 4 && mood.Shape.ToArray() is [2, 1] && vision.Predict(image).Shape.ToArray() is [2, 10]
+bool right = loaded.Optimizer!.Iterations > 0 && untrained.Parameters.Count == 4
+    && mood.Shape.ToArray() is [2, 1] && vision.Predict(image).Shape.ToArray() is [2, 10]
     && layer.KernelInitializer == Initializer.HeNormal && optimizer.Schedule == schedule && scaled.IsBuilt
     && again.Predict(x).ToArray<float>().SequenceEqual(own.Predict(x).ToArray<float>()) && tuned.TrainableParameters.Count == 4;
 Directory.Delete(folder, recursive: true);
