@@ -1,5 +1,4 @@
 using Hebb.Keras;
-using Hebb.Data.Tables;
 using Hebb.Learning;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;

@@ -1,6 +1,6 @@
-using Hebb.Keras;
 using Hebb.Callbacks;
 using Hebb.Initializers;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using Hebb.Layers;
-using Hebb.Models;
-using Hebb.Ops;
 using Hebb.Formats;
 using Hebb.Keras;
-using Hebb.Configuration;
+using Hebb.Layers;
+using Hebb.Models;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
-using Hebb.Formats;
-using Hebb.Keras;
-using Hebb.Configuration;
 
 namespace Hebb.Tests.Keras;
 

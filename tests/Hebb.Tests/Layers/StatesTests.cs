@@ -1,10 +1,9 @@
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Optimizers;
-using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

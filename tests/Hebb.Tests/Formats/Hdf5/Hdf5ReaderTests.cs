@@ -1,5 +1,4 @@
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Formats.Hdf5;
 using Hebb.Tensors;
 

@@ -1,7 +1,6 @@
-using Hebb.Formats.NumPy;
 using System.Text;
 using Hebb.Formats;
-using Hebb.Keras;
+using Hebb.Formats.NumPy;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Formats.NumPy;

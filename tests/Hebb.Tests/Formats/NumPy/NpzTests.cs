@@ -1,7 +1,6 @@
-using Hebb.Formats.NumPy;
 using System.IO.Compression;
 using Hebb.Formats;
-using Hebb.Keras;
+using Hebb.Formats.NumPy;
 
 namespace Hebb.Tests.Formats.NumPy;
 
