@@ -28,7 +28,8 @@ internal sealed class CpuProgram : Executable
         _scratchBytes = _kernels.Length == 0 ? 0 : _kernels.Max(kernel => kernel.ScratchBytes);
     }
 
-    /// <summary>The work of those stages of the compiler that search: how often they looked at something. It grows with the graph, not with its square.</summary>
+    /// <summary>The work of those stages of the compiler that search: how often they looked at something. It grows with the graph, not
+    /// with its square.</summary>
     public long Visits { get; }
 
     /// <summary>The working memory, shared with programs for other shapes.</summary>

@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Metrics;
 
 /// <summary>
-/// The area under the ROC or the precision-recall curve: how well scores in [0, 1] put positives above negatives, whatever the threshold. The curve is taken at fixed
-/// thresholds, as in Keras, so that batches add up.
+/// The area under the ROC or the precision-recall curve: how well scores in [0, 1] put positives above negatives, whatever the threshold. The curve is taken at
+/// fixed thresholds, as in Keras, so that batches add up.
 /// </summary>
 /// <param name="Curve">Which curve.</param>
 /// <param name="NumThresholds">At how many even thresholds from 0 to 1; more are more exact.</param>

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Replaces a rectangle of an image by noise or by a number, so that a network does not rely on one part (Zhong et al., 2020). See <see cref="RandomImageLayer"/>.</summary>
+/// <summary>Replaces a rectangle of an image by noise or by a number, so that a network does not rely on one part (Zhong et al., 2020). See
+/// <see cref="RandomImageLayer"/>.</summary>
 /// <param name="rate">The share of images that lose a part, from 0 to 1.</param>
 public sealed class RandomErasing(double rate = 1) : RandomImageLayer
 {

@@ -18,7 +18,8 @@ public abstract class ConvolutionLayer : FilterLayer
     private Parameter? _kernel;
 
     /// <summary>A convolution over so many axes.</summary>
-    private protected ConvolutionLayer(int axes, int filters, Extents kernelSize, Activation? activation, bool useBias) : base(axes, kernelSize, activation, useBias) =>
+    private protected ConvolutionLayer(int axes, int filters, Extents kernelSize, Activation? activation, bool useBias)
+        : base(axes, kernelSize, activation, useBias) =>
         Filters = Count(filters);
 
     /// <summary>A convolution of its settings.</summary>
@@ -51,8 +52,13 @@ public abstract class ConvolutionLayer : FilterLayer
     {
         RequireAxes(input);
         int channels = input[^1];
-        if (channels % Groups != 0 || Filters % Groups != 0) { throw new ShapeException($"{this} has {Groups} groups, which must divide its {Filters} filters and the {channels} channels of {input}."); }
-        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        if (channels % Groups != 0 || Filters % Groups != 0)
+        {
+            throw new ShapeException($"{this} has {Groups} groups, which must divide its {Filters} filters and the {channels} channels of {input}.");
+        }
+
+        _kernel = AddParameter(
+            "kernel", [.. KernelSize.For(Axes), channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
         AddBias(Filters);
     }
 
@@ -61,7 +67,12 @@ public abstract class ConvolutionLayer : FilterLayer
     {
         RequireAxes(x.Shape);
         int channels = _kernel!.Shape[^2] * Groups;
-        if (x.Shape[^1] != channels) { throw new ShapeException($"{this} expects {channels} channels on the last axis, but got shape {x.Shape}. Images have shape (batch, height, width, channels)."); }
+        if (x.Shape[^1] != channels)
+        {
+            throw new ShapeException(
+                $"{this} expects {channels} channels on the last axis, but got shape {x.Shape}. Images have shape (batch, height, width, channels).");
+        }
+
         Tensor y = (x.DType.IsFloat ? x : x.Cast(_kernel.DType)).Convolve(_kernel.Value, Padding, Strides.For(Axes), DilationRate.For(Axes), Groups);
         return Activated(y);
     }

@@ -9,8 +9,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// What depthwise convolutions have in common: every channel has its own <see cref="DepthMultiplier"/> filters and sees no other channel: (batch, spatial axes, channels) becomes
-/// (batch, positions, channels · multiplier). Few weights and operations (Howard et al., 2017).
+/// What depthwise convolutions have in common: every channel has its own <see cref="DepthMultiplier"/> filters and sees no other channel: (batch, spatial axes,
+/// channels) becomes (batch, positions, channels · multiplier). Few weights and operations (Howard et al., 2017).
 /// </summary>
 public abstract class DepthwiseLayer : FilterLayer
 {
@@ -44,7 +44,12 @@ public abstract class DepthwiseLayer : FilterLayer
     private protected override void BuildLast(Shape input)
     {
         if (input.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes, the last for channels, but got shape {input}."); }
-        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), input[^1], DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer, constraint: DepthwiseConstraint);
+        _kernel = AddParameter(
+            "kernel",
+            [.. KernelSize.For(Axes), input[^1], DepthMultiplier],
+            DepthwiseInitializer,
+            regularizer: DepthwiseRegularizer,
+            constraint: DepthwiseConstraint);
         AddBias(input[^1] * DepthMultiplier);
     }
 
@@ -59,7 +64,11 @@ public abstract class DepthwiseLayer : FilterLayer
     internal static Tensor Depthwise(Layer layer, Tensor x, Tensor filters, Padding padding, int[] strides, int[] dilations)
     {
         int channels = filters.Shape[^2];
-        if (x.Rank != filters.Rank || x.Shape[^1] != channels) { throw new ShapeException($"{layer} expects {channels} channels on the last of {filters.Rank} axes, but got shape {x.Shape}."); }
+        if (x.Rank != filters.Rank || x.Shape[^1] != channels)
+        {
+            throw new ShapeException($"{layer} expects {channels} channels on the last of {filters.Rank} axes, but got shape {x.Shape}.");
+        }
+
         Tensor each = filters.Reshape([.. filters.Shape.Dimensions[..^2], 1, channels * filters.Shape[^1]]);
         return x.Convolve(each, padding, strides, dilations, groups: channels);
     }

@@ -50,7 +50,8 @@ public abstract class FilterLayer : SpatialLayer
     /// <summary>Steps from one position to the next; of transposed convolutions the factors of enlargement.</summary>
     public Extents Strides { get; init; } = 1;
 
-    /// <summary>What lies beyond the edges: nothing by default. Transposed convolutions know <see cref="Padding.Valid"/> and <see cref="Padding.Same"/>.</summary>
+    /// <summary>What lies beyond the edges: nothing by default. Transposed convolutions know <see cref="Padding.Valid"/> and
+    /// <see cref="Padding.Same"/>.</summary>
     public Padding Padding { get; init; } = Padding.Valid;
 
     /// <summary>Steps from one tap of a filter to the next.</summary>

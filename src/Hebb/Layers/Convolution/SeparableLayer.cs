@@ -9,15 +9,16 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// What separable convolutions have in common: a depthwise convolution that looks around in each channel, then a pointwise one that mixes channels. Nearly as good as a full
-/// convolution for a fraction of its weights (Chollet, 2017).
+/// What separable convolutions have in common: a depthwise convolution that looks around in each channel, then a pointwise one that mixes channels. Nearly as
+/// good as a full convolution for a fraction of its weights (Chollet, 2017).
 /// </summary>
 public abstract class SeparableLayer : FilterLayer
 {
     private Parameter? _depthwise, _pointwise;
 
     /// <summary>A separable convolution over so many axes.</summary>
-    private protected SeparableLayer(int axes, int filters, Extents kernelSize, Activation? activation, bool useBias) : base(axes, kernelSize, activation, useBias) =>
+    private protected SeparableLayer(int axes, int filters, Extents kernelSize, Activation? activation, bool useBias)
+        : base(axes, kernelSize, activation, useBias) =>
         Filters = Count(filters);
 
     /// <summary>A separable convolution of its settings.</summary>
@@ -61,7 +62,12 @@ public abstract class SeparableLayer : FilterLayer
     private protected override void BuildLast(Shape input)
     {
         if (input.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes, the last for channels, but got shape {input}."); }
-        _depthwise = AddParameter("depthwise_kernel", [.. KernelSize.For(Axes), input[^1], DepthMultiplier], DepthwiseInitializer, regularizer: DepthwiseRegularizer, constraint: DepthwiseConstraint);
+        _depthwise = AddParameter(
+            "depthwise_kernel",
+            [.. KernelSize.For(Axes), input[^1], DepthMultiplier],
+            DepthwiseInitializer,
+            regularizer: DepthwiseRegularizer,
+            constraint: DepthwiseConstraint);
         Shape points = [.. Enumerable.Repeat(1, Axes), input[^1] * DepthMultiplier, Filters];
         _pointwise = AddParameter("pointwise_kernel", points, PointwiseInitializer, regularizer: PointwiseRegularizer, constraint: PointwiseConstraint);
         AddBias(Filters);

@@ -9,8 +9,8 @@ namespace Hebb.Layers;
 
 /// <summary>A learned vector for each of a number of categories or words: shape (batch, …) of whole numbers becomes (batch, …, outputs).</summary>
 /// <remarks>
-/// Weight: embeddings, of shape (inputs, outputs). The numbers go from 0 to inputs − 1; others are an error when they are looked up. They may come as integers or as floats, of which
-/// what is behind the point is dropped.
+/// Weight: embeddings, of shape (inputs, outputs). The numbers go from 0 to inputs − 1; others are an error when they are looked up. They may come as integers
+/// or as floats, of which what is behind the point is dropped.
 /// </remarks>
 /// <example>
 /// <code>
@@ -62,8 +62,8 @@ public sealed class Embedding : Layer
     public Constraint? EmbeddingsConstraint { get; init; }
 
     /// <summary>
-    /// Whether 0 stands for nothing, such as the filling behind a short text: the output has a <see cref="Tensor.Mask"/> of the input's shape, by which later layers leave those steps
-    /// out. Words are then numbered from 1.
+    /// Whether 0 stands for nothing, such as the filling behind a short text: the output has a <see cref="Tensor.Mask"/> of the input's shape, by which later
+    /// layers leave those steps out. Words are then numbered from 1.
     /// </summary>
     public bool MaskZero { get; init; }
 
@@ -80,7 +80,8 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     protected override void Build(Shape input) =>
-        _embeddings = AddParameter("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
+        _embeddings =
+            AddParameter("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) =>

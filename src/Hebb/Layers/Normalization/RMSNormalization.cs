@@ -5,7 +5,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Divides each row by its root mean square and multiplies by a learned scale: <c>scale · x / √(mean(x²) + ε)</c>. A cheaper <see cref="LayerNormalization"/> (Zhang and Sennrich, 2019).</summary>
+/// <summary>Divides each row by its root mean square and multiplies by a learned scale: <c>scale · x / √(mean(x²) + ε)</c>. A cheaper
+/// <see cref="LayerNormalization"/> (Zhang and Sennrich, 2019).</summary>
 /// <remarks>Input and output have the same shape. Weight, of the extents along the axes: scale.</remarks>
 public sealed class RMSNormalization : Layer
 {
