@@ -11,7 +11,8 @@ public sealed partial class Activation
     /// <summary>x, range (−∞, ∞), derivative 1. For outputs that are plain numbers: regression.</summary>
     public static Activation Linear { get; } = new("linear", x => x);
 
-    /// <summary>max(x, 0), range [0, ∞), derivative 0 below 0 and 1 above. Cheap, and its gradient does not vanish: the usual choice inside a network.</summary>
+    /// <summary>max(x, 0), range [0, ∞), derivative 0 below 0 and 1 above. Cheap, and its gradient does not vanish: the usual choice
+    /// inside a network.</summary>
     public static Activation Relu { get; } = new("relu", x => x.Relu());
 
     /// <summary>min(max(x, 0), 6), range [0, 6], derivative 1 between 0 and 6, else 0. For networks that will run in few bits (MobileNet).</summary>
@@ -58,11 +59,13 @@ public sealed partial class Activation
     public static Activation Threshold(double threshold = 0, double defaultValue = 0) => new(
         "threshold", x => Tensor.Where(x > threshold, x, Number(defaultValue, x)), ("threshold", threshold), ("default_value", defaultValue));
 
-    /// <summary>0 up to −1, x from 1 on, (x + 1)²/4 between; range [0, ∞), derivative (x + 1)/2 between. A softplus that is exactly 0 and exactly linear outside.</summary>
+    /// <summary>0 up to −1, x from 1 on, (x + 1)²/4 between; range [0, ∞), derivative (x + 1)/2 between. A softplus that is exactly 0 and
+    /// exactly linear outside.</summary>
     public static Activation SparsePlus { get; } = new("sparse_plus", x =>
         Tensor.Where(x >= 1, x, (x + 1).Relu().Square() * 0.25));
 
-    /// <summary>max(x, 0) and max(−x, 0) side by side, so that the last axis becomes twice as long; range [0, ∞). Keeps what a <see cref="Relu"/> throws away (Shang et al., 2016).</summary>
+    /// <summary>max(x, 0) and max(−x, 0) side by side, so that the last axis becomes twice as long; range [0, ∞). Keeps what a <see cref="Relu"/> throws away
+    /// (Shang et al., 2016).</summary>
     public static Activation Crelu { get; } = new("crelu", x => Tensor.Concatenate([x.Relu(), (-x).Relu()]));
 
     private static Tensor Number(double value, Tensor like) => Tensor.Scalar(value, like.DType);

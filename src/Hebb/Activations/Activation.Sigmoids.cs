@@ -11,7 +11,8 @@ public sealed partial class Activation
     /// </summary>
     public static Activation Step { get; } = new("step", x => (x >= 0).Cast(x.DType));
 
-    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), range (0, 1), derivative σ(1 − σ) ≤ 1/4. The probability of one of two classes; inside deep networks its gradient vanishes.</summary>
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), range (0, 1), derivative σ(1 − σ) ≤ 1/4. The probability of one of two classes; inside deep networks
+    /// its gradient vanishes.</summary>
     public static Activation Sigmoid { get; } = new("sigmoid", x => x.Sigmoid());
 
     /// <summary>ln σ(x) = −ln(1 + e⁻ˣ), range (−∞, 0), derivative 1 − σ(x). Logarithms of probabilities.</summary>
@@ -51,7 +52,8 @@ public sealed partial class Activation
     /// </summary>
     public static Activation Silu { get; } = new("silu", x => x * x.Sigmoid());
 
-    /// <summary>x · hard_sigmoid(x), also called hard swish; range [−0.375, ∞), derivative (2x + 3)/6 between −3 and 3. A cheap <see cref="Silu"/> (MobileNetV3).</summary>
+    /// <summary>x · hard_sigmoid(x), also called hard swish; range [−0.375, ∞), derivative (2x + 3)/6 between −3 and 3. A cheap
+    /// <see cref="Silu"/> (MobileNetV3).</summary>
     public static Activation HardSilu { get; } = new("hard_silu", x => x * HardGate(x));
 
     /// <summary>
@@ -62,7 +64,8 @@ public sealed partial class Activation
         ? new("gelu", x => x * 0.5 * (((x + x * x * x * 0.044715) * Math.Sqrt(2 / Math.PI)).Tanh() + 1), ("approximate", 1))
         : new("gelu", x => x * 0.5 * ((x * Math.Sqrt(0.5)).Erf() + 1));
 
-    /// <summary>x · tanh(ln(1 + eˣ)), range [−0.3088, ∞), derivative tanh(s) + x·σ(x)(1 − tanh² s) with s = ln(1 + eˣ). A smooth ReLU used in detectors (Misra, 2019).</summary>
+    /// <summary>x · tanh(ln(1 + eˣ)), range [−0.3088, ∞), derivative tanh(s) + x·σ(x)(1 − tanh² s) with s = ln(1 + eˣ). A smooth ReLU used in
+    /// detectors (Misra, 2019).</summary>
     public static Activation Mish { get; } = new("mish", x => x * x.Softplus().Tanh());
 
     /// <summary>
@@ -74,8 +77,8 @@ public sealed partial class Activation
     public static Activation LogSoftmax { get; } = new("log_softmax", x => x.LogSoftmax());
 
     /// <summary>
-    /// The nearest point to x among the probability vectors, along the last axis: max(x − τ, 0), with the τ that makes the sum 1. Like <see cref="Softmax"/>, but unlikely classes get exactly 0
-    /// (Martins and Astudillo, 2016). For n classes it compares all n² pairs of a row.
+    /// The nearest point to x among the probability vectors, along the last axis: max(x − τ, 0), with the τ that makes the sum 1. Like <see cref="Softmax"/>,
+    /// but unlikely classes get exactly 0 (Martins and Astudillo, 2016). For n classes it compares all n² pairs of a row.
     /// </summary>
     public static Activation Sparsemax { get; } = new("sparsemax", Simplex);
 

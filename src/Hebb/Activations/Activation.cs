@@ -46,7 +46,9 @@ public sealed partial class Activation : IEquatable<Activation>
 
     /// <summary>Whether the other is the same function: of the same name with equal parameters, or, where there are none, the same piece of code.</summary>
     public bool Equals(Activation? other) => other is not null && Name == other.Name && Parameters.Count == other.Parameters.Count
-        && (Parameters.Count > 0 ? Parameters.All(p => other.Parameters.TryGetValue(p.Key, out double value) && value.Equals(p.Value)) : _function.Equals(other._function));
+        && (Parameters.Count > 0
+            ? Parameters.All(p => other.Parameters.TryGetValue(p.Key, out double value) && value.Equals(p.Value))
+            : _function.Equals(other._function));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Activation);

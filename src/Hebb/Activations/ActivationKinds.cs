@@ -11,23 +11,40 @@ public static class ActivationKinds
     private static readonly Activation s_oldHardSigmoid = new("hard_sigmoid of Keras 2", x => (x * 0.2 + 0.5).Clip(0, 1));
 
     internal static KindTable<Activation> Table { get; } = new ActivationTable(
-        Plain(Activations.Activation.Linear, ""), Plain(Activations.Activation.Step, "heaviside"), Plain(Activations.Activation.Sigmoid), Plain(Activations.Activation.HardSigmoid),
-        Plain(Activations.Activation.LogSigmoid), Plain(Activations.Activation.SparseSigmoid), Plain(Activations.Activation.Tanh), Plain(Activations.Activation.HardTanh),
+        Plain(Activations.Activation.Linear, ""),
+        Plain(Activations.Activation.Step, "heaviside"),
+        Plain(Activations.Activation.Sigmoid),
+        Plain(Activations.Activation.HardSigmoid),
+        Plain(Activations.Activation.LogSigmoid),
+        Plain(Activations.Activation.SparseSigmoid),
+        Plain(Activations.Activation.Tanh),
+        Plain(Activations.Activation.HardTanh),
         Plain(Activations.Activation.TanhShrink), new Kind<Activation>("relu", ReadRelu), Plain(Activations.Activation.Relu6),
         // As functions these two have names, with other parameters they are layers, and then the default slope is another one.
-        new Kind<Activation>("LeakyReLU", c => Activations.Activation.LeakyRelu(Parameter(c, "negative_slope", c.Node.NumberOrNull("alpha") ?? (c.Node.Json.Count == 0 ? 0.2 : 0.3))))
+        new Kind<Activation>(
+            "LeakyReLU",
+            c => Activations.Activation.LeakyRelu(Parameter(c, "negative_slope", c.Node.NumberOrNull("alpha") ?? (c.Node.Json.Count == 0 ? 0.2 : 0.3))))
         {
-            Name = "leaky_relu", Module = "keras.layers",
+            Name = "leaky_relu",
+            Module = "keras.layers",
         },
         new Kind<Activation>("ELU", c => Activations.Activation.Elu(Parameter(c, "alpha", 1))) { Name = "elu", Module = "keras.layers" },
         Plain(Activations.Activation.Selu), new Kind<Activation>("celu", c => Activations.Activation.Celu(Parameter(c, "alpha", 1))),
         new Kind<Activation>("gelu", c => Activations.Activation.Gelu(c.Flag("approximate", a => a.Parameters.ContainsKey("approximate"), false))),
-        Plain(Activations.Activation.Silu, "swish"), Plain(Activations.Activation.HardSilu, "hard_swish"), Plain(Activations.Activation.Mish), Plain(Activations.Activation.Softplus),
-        new Kind<Activation>("squareplus", c => Activations.Activation.Squareplus(Parameter(c, "b", 4))), Plain(Activations.Activation.SparsePlus), Plain(Activations.Activation.Softsign),
+        Plain(Activations.Activation.Silu, "swish"),
+        Plain(Activations.Activation.HardSilu, "hard_swish"),
+        Plain(Activations.Activation.Mish),
+        Plain(Activations.Activation.Softplus),
+        new Kind<Activation>("squareplus", c => Activations.Activation.Squareplus(Parameter(c, "b", 4))),
+        Plain(Activations.Activation.SparsePlus),
+        Plain(Activations.Activation.Softsign),
         Plain(Activations.Activation.Exponential), new Kind<Activation>("hard_shrink", c => Activations.Activation.HardShrink(Parameter(c, "threshold", 0.5))),
         new Kind<Activation>("soft_shrink", c => Activations.Activation.SoftShrink(Parameter(c, "threshold", 0.5))),
         new Kind<Activation>("threshold", c => Activations.Activation.Threshold(Parameter(c, "threshold", 0), Parameter(c, "default_value", 0))),
-        Plain(Activations.Activation.Crelu), Plain(Activations.Activation.Glu), new Kind<Activation>("softmax", ReadSoftmax), Plain(Activations.Activation.LogSoftmax),
+        Plain(Activations.Activation.Crelu),
+        Plain(Activations.Activation.Glu),
+        new Kind<Activation>("softmax", ReadSoftmax),
+        Plain(Activations.Activation.LogSoftmax),
         Plain(Activations.Activation.Sparsemax))
     {
         WritesNamesAlone = true,
@@ -47,9 +64,11 @@ public static class ActivationKinds
             c.Instance is null && !c.Node.Json.ContainsKey(key) ? missing : c.Activation(key, get) ?? Activations.Activation.Linear;
     }
 
-    private static Kind<Activation> Plain(Activation activation, params IReadOnlyList<string> aliases) => new(activation.Name, _ => activation) { Aliases = aliases };
+    private static Kind<Activation> Plain(Activation activation, params IReadOnlyList<string> aliases) =>
+        new(activation.Name, _ => activation) { Aliases = aliases };
 
-    private static double Parameter(IConfig<Activation> c, string name, double missing) => c.Number(name, activation => activation.Parameters.GetValueOrDefault(name), missing);
+    private static double Parameter(IConfig<Activation> c, string name, double missing) =>
+        c.Number(name, activation => activation.Parameters.GetValueOrDefault(name), missing);
 
     /// <summary>The layer of that name with its default settings is the function.</summary>
     private static Activation ReadRelu(IConfig<Activation> c) =>

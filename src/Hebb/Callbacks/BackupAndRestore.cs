@@ -4,13 +4,13 @@ using Hebb.Formats;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Makes an interrupted training go on: it writes backups while the model is trained, and when the same training is started again, in a new process, say, it continues from the
-/// newest one. The result is bit for bit that of a training that was never interrupted.
+/// Makes an interrupted training go on: it writes backups while the model is trained, and when the same training is started again, in a new process, say, it
+/// continues from the newest one. The result is bit for bit that of a training that was never interrupted.
 /// </summary>
 /// <remarks>
-/// A backup holds weights, the optimizer's state, the counters that random numbers depend on, the state of all callbacks, the history, and the place in the data. The model, the
-/// data, the options (except <see cref="FitOptions.Epochs"/>) and the callbacks must be the same when training goes on; what differs is an error. The newest two backups are kept, and
-/// if the newest is damaged the older one serves.
+/// A backup holds weights, the optimizer's state, the counters that random numbers depend on, the state of all callbacks, the history, and the place in the
+/// data. The model, the data, the options (except <see cref="FitOptions.Epochs"/>) and the callbacks must be the same when training goes on; what differs is an
+/// error. The newest two backups are kept, and if the newest is damaged the older one serves.
 /// </remarks>
 /// <param name="directory">The folder of the backups, for this training alone. It is made if need be.</param>
 public sealed class BackupAndRestore(string directory) : Callback
@@ -30,7 +30,11 @@ public sealed class BackupAndRestore(string directory) : Callback
     public override void OnTrainBegin(TrainingContext context)
     {
         if (SaveFrequency < 1) { throw new ArgumentException($"SaveFrequency is {SaveFrequency}, but must be at least 1 batch; null stands for every epoch."); }
-        if (context.Callbacks.OfType<BackupAndRestore>().Count() > 1) { throw new ArgumentException("A training has one BackupAndRestore, but several were given."); }
+        if (context.Callbacks.OfType<BackupAndRestore>().Count() > 1)
+        {
+            throw new ArgumentException("A training has one BackupAndRestore, but several were given.");
+        }
+
         Directory.CreateDirectory(directory);
     }
 
@@ -72,14 +76,19 @@ public sealed class BackupAndRestore(string directory) : Callback
             }
 
             backup.Restore(context, file);
-            Message = string.Join(' ', [.. damaged.Select(message => $"A backup is damaged and was passed over: {message}"), $"Training goes on after {Place(context)}."]);
+            Message = string.Join(
+                ' ', [.. damaged.Select(message => $"A backup is damaged and was passed over: {message}"), $"Training goes on after {Place(context)}."]);
             return;
         }
 
-        if (damaged.Count > 0) { throw new FileFormatException($"No backup in {directory} can be read: {string.Join(' ', damaged)} Delete the folder to begin training anew."); }
+        if (damaged.Count > 0)
+        {
+            throw new FileFormatException($"No backup in {directory} can be read: {string.Join(' ', damaged)} Delete the folder to begin training anew.");
+        }
     }
 
-    private static string Place(TrainingContext context) => context.Batch == 0 ? $"epoch {context.Epoch}" : $"batch {context.Batch} of epoch {context.Epoch + 1}";
+    private static string Place(TrainingContext context) =>
+        context.Batch == 0 ? $"epoch {context.Epoch}" : $"batch {context.Batch} of epoch {context.Epoch + 1}";
 
     /// <summary>All backups, the newest first.</summary>
     private string[] Backups() => Directory.Exists(directory)

@@ -30,7 +30,9 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
         _continues = false;
         if (_start > 0 && File.ReadLines(path).First() is var found && found + "\n" != header)
         {
-            throw new InvalidOperationException($"{path} has the columns \"{found}\", but this training would append \"{header.TrimEnd()}\". Choose another file, or append: false to begin anew.");
+            throw new InvalidOperationException(
+                $"{path} has the columns \"{found}\", but this training would append \"{header.TrimEnd()}\". "
+                + "Choose another file, or append: false to begin anew.");
         }
 
         using (FileStream file = new(path, FileMode.OpenOrCreate)) { file.SetLength(_start); }

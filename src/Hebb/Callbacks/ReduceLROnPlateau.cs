@@ -2,7 +2,8 @@ using Hebb.Models;
 
 namespace Hebb.Callbacks;
 
-/// <summary>Multiplies the learning rate by a factor when a value has stopped getting better: smaller steps find the way down from a plateau, or into a narrow valley.</summary>
+/// <summary>Multiplies the learning rate by a factor when a value has stopped getting better: smaller steps find the way down from a plateau, or
+/// into a narrow valley.</summary>
 public sealed class ReduceLROnPlateau : Callback
 {
     private bool _larger;
@@ -18,7 +19,10 @@ public sealed class ReduceLROnPlateau : Callback
     public double Factor
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(Factor), value, "Factor makes the learning rate smaller: between 0 and 1.");
+        init =>
+            field = value is > 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(Factor), value, "Factor makes the learning rate smaller: between 0 and 1.");
     } = 0.1;
 
     /// <summary>After how many epochs without improvement the rate is reduced.</summary>
@@ -50,7 +54,9 @@ public sealed class ReduceLROnPlateau : Callback
     {
         if (context.Model.Optimizer!.Schedule is { } schedule)
         {
-            throw new InvalidOperationException($"ReduceLROnPlateau changes the learning rate, but that follows {schedule.GetType().Name}. Give the optimizer a number as learning rate, or leave the callback out.");
+            throw new InvalidOperationException(
+                $"ReduceLROnPlateau changes the learning rate, but that follows {schedule.GetType().Name}. "
+                + "Give the optimizer a number as learning rate, or leave the callback out.");
         }
 
         bool larger = context.LargerIsBetter(Monitor);

@@ -29,7 +29,8 @@ public sealed class SwapEMAWeights : Callback
         if (!context.Model.Optimizer!.UseEma)
         {
             throw new InvalidOperationException(
-                $"SwapEMAWeights needs running means of the weights, but the optimizer keeps none: compile with an optimizer such as new Adam {{ UseEma = true }}.");
+                "SwapEMAWeights needs running means of the weights, but the optimizer keeps none: "
+                + $"compile with an optimizer such as new Adam {{ UseEma = true }}.");
         }
 
         _context = context;

@@ -11,7 +11,8 @@ public sealed class TerminateOnNaN : Callback
     public override void OnBatchEnd(TrainingContext context, in BatchResult result)
     {
         if (double.IsFinite(result.Loss)) { return; }
-        context.StopTraining(string.Create(CultureInfo.InvariantCulture, $"The loss became {result.Loss} in batch {result.Batch} of epoch {result.Epoch}. {Cause(context)}"));
+        context.StopTraining(
+            string.Create(CultureInfo.InvariantCulture, $"The loss became {result.Loss} in batch {result.Batch} of epoch {result.Epoch}. {Cause(context)}"));
     }
 
     /// <summary>The first of data, weights and layers that is not finite.</summary>
@@ -35,7 +36,9 @@ public sealed class TerminateOnNaN : Callback
     private static string Data(string what, Tensor tensor, int at)
     {
         int columns = (int)(tensor.Size / tensor.Shape[0]);
-        return string.Create(CultureInfo.InvariantCulture, $"{what} holds {tensor.Element(at)} in row {at / columns} of the batch, column {at % columns}: fill missing values in before training.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} holds {tensor.Element(at)} in row {at / columns} of the batch, column {at % columns}: fill missing values in before training.");
     }
 
     private static string? InWeights(TrainingContext context)
@@ -43,7 +46,8 @@ public sealed class TerminateOnNaN : Callback
         Parameter? first = context.Model.Parameters.FirstOrDefault(parameter => FirstNonFinite(parameter.Value) is not null);
         return first is null
             ? null
-            : $"The data of the batch are finite; the first weight that is not is {first.Name}. Training has diverged: lower the learning rate, clip gradients (ClipNorm), or bring the inputs to a similar scale.";
+            : $"The data of the batch are finite; the first weight that is not is {first.Name}. Training has diverged: "
+                + "lower the learning rate, clip gradients (ClipNorm), or bring the inputs to a similar scale.";
     }
 
     private static string InStep(TrainingContext context) => context.Model.Plan.FirstNonFinite(context.CurrentBatch!) is { } where

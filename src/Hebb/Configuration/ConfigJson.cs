@@ -57,7 +57,9 @@ internal static class ConfigJson
     /// <summary>A value as text.</summary>
     /// <exception cref="FileFormatException">It is something else.</exception>
     public static string String(JsonNode? node, ConfigSource source, string what) =>
-        node is JsonValue value && value.TryGetValue(out string? text) ? text : throw source.Error($"found {ConfigSource.Short(node)} as {what}; expected a text.");
+        node is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : throw source.Error($"found {ConfigSource.Short(node)} as {what}; expected a text.");
 
     /// <summary>The settings of an object: <c>config</c>, or none.</summary>
     public static ConfigNode Settings(JsonNode? node, ConfigSource source) =>
@@ -66,8 +68,10 @@ internal static class ConfigJson
     /// <summary>What an object says its class is, as it stands there; null if it does not say.</summary>
     public static string? GivenClass(JsonObject? node) => node?["class_name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
 
-    /// <summary>A number that Keras must take for a fraction even if it is whole: it refuses a learning rate of 1, or computes with whole numbers then, and wants 1.0.</summary>
-    public static JsonNode Float(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? JsonNode.Parse(value.ToString("F1", CultureInfo.InvariantCulture))! : value;
+    /// <summary>A number that Keras must take for a fraction even if it is whole: it refuses a learning rate of 1, or computes with whole numbers
+    /// then, and wants 1.0.</summary>
+    public static JsonNode Float(double value) =>
+        value == Math.Floor(value) && Math.Abs(value) < 1e15 ? JsonNode.Parse(value.ToString("F1", CultureInfo.InvariantCulture))! : value;
 
     /// <summary>An object as Keras serializes it.</summary>
     public static JsonObject Typed(string module, string className, JsonNode? config, string? registeredName = null) =>

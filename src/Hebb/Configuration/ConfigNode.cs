@@ -44,7 +44,8 @@ internal sealed record ConfigNode(JsonObject Json, ConfigSource Source)
         : null;
 
     /// <summary>Whole numbers; a single one counts as a list, a missing one as none.</summary>
-    public int[] Ints(string key) => Json[key] is JsonValue ? [Int(key)] : List<int>(key, "whole numbers", value => value.TryGetValue(out int number) ? number : null);
+    public int[] Ints(string key) =>
+        Json[key] is JsonValue ? [Int(key)] : List<int>(key, "whole numbers", value => value.TryGetValue(out int number) ? number : null);
 
     /// <summary>Whole numbers of up to 64 bits; none where they are missing.</summary>
     public long[] Longs(string key) => List<long>(key, "a list of whole numbers", value => value.TryGetValue(out long number) ? number : null);
@@ -64,7 +65,8 @@ internal sealed record ConfigNode(JsonObject Json, ConfigSource Source)
     public int?[]? Extents(string key) => Json[key] switch
     {
         null => null,
-        JsonArray list => [.. list.Select(node => node is null ? (int?)null : node is JsonValue value && value.TryGetValue(out int n) ? n : throw Wrong(key, "extents or null"))],
+        JsonArray list => [.. list.Select(
+            node => node is null ? (int?)null : node is JsonValue value && value.TryGetValue(out int n) ? n : throw Wrong(key, "extents or null"))],
         _ => [Int(key)],
     };
 
@@ -85,7 +87,8 @@ internal sealed record ConfigNode(JsonObject Json, ConfigSource Source)
         {
             if (Json[key] is { } node && !(node is JsonValue value && value.TryGetValue(out bool flag) && !flag))
             {
-                throw Source.Error($"found {key} = {ConfigSource.Short(node)}; this setting is not supported and would change the results. Save the model without it.");
+                throw Source.Error(
+                    $"found {key} = {ConfigSource.Short(node)}; this setting is not supported and would change the results. Save the model without it.");
             }
         }
     }

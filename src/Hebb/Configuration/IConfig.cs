@@ -1,6 +1,7 @@
 namespace Hebb.Configuration;
 
-/// <summary>The settings of one layer, loss, optimizer, … under Keras' names, while they are read from a file or written to one. Its methods are <see cref="Settings"/>.</summary>
+/// <summary>The settings of one layer, loss, optimizer, … under Keras' names, while they are read from a file or written to one. Its methods are
+/// <see cref="Settings"/>.</summary>
 /// <typeparam name="T">What has the settings; a configuration of a class is one of its base class as well.</typeparam>
 /// <remarks>Settings are data only: they select among values and kinds that are known, and can name nothing else.</remarks>
 public interface IConfig<out T> where T : class

@@ -1,8 +1,8 @@
 namespace Hebb.Configuration;
 
 /// <summary>
-/// One kind of layer, loss, metric, optimizer, … that model files can hold: its name there, and the lines that both read and write its settings. It is declared beside its class, and
-/// listed in the table of its family.
+/// One kind of layer, loss, metric, optimizer, … that model files can hold: its name there, and the lines that both read and write its settings. It is declared
+/// beside its class, and listed in the table of its family.
 /// </summary>
 public abstract class Kind
 {
@@ -44,7 +44,8 @@ public abstract class Kind
 /// <typeparam name="T">The class.</typeparam>
 /// <param name="className">The name of the class in files.</param>
 /// <param name="settings">
-/// Makes one of its settings. Each setting names its key and how to get it of an existing one, so the same lines read a file, if there is no instance, and write one, if there is.
+/// Makes one of its settings. Each setting names its key and how to get it of an existing one, so the same lines read a file, if there is no
+/// instance, and write one, if there is.
 /// </param>
 /// <example>
 /// <code>

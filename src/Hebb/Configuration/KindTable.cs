@@ -5,8 +5,8 @@ using Hebb.Formats;
 namespace Hebb.Configuration;
 
 /// <summary>
-/// The kinds of a family that are known: layers, losses, metrics … Names are looked up here, files are read and written through it, and nothing else is ever made of a file. Kinds of
-/// your own are registered once and are then known like all others.
+/// The kinds of a family that are known: layers, losses, metrics … Names are looked up here, files are read and written through it, and nothing else is ever
+/// made of a file. Kinds of your own are registered once and are then known like all others.
 /// </summary>
 /// <typeparam name="TFamily">The base class.</typeparam>
 public class KindTable<TFamily> where TFamily : class
@@ -48,7 +48,10 @@ public class KindTable<TFamily> where TFamily : class
         ArgumentNullException.ThrowIfNull(kind);
         foreach (string name in (string[])[kind.ClassName, kind.Name, .. kind.Aliases])
         {
-            if (_byName.ContainsKey(KnownNames.Key(name))) { throw new ArgumentException($"{name} is the name of a known {_noun}: register yours under another name.", nameof(kind)); }
+            if (_byName.ContainsKey(KnownNames.Key(name)))
+            {
+                throw new ArgumentException($"{name} is the name of a known {_noun}: register yours under another name.", nameof(kind));
+            }
         }
 
         foreach (string name in (string[])[kind.ClassName, kind.Name, .. kind.Aliases]) { _registered[KnownNames.Key(name)] = kind; }
@@ -61,14 +64,18 @@ public class KindTable<TFamily> where TFamily : class
         ArgumentNullException.ThrowIfNull(name);
         Kind kind = Find(name) ?? throw KnownNames.Unknown(_noun, name, Names);
         try { return Default(kind); }
-        catch (FileFormatException error) { throw new ArgumentException($"The {_noun} \"{name}\" needs settings: {error.Message} Make it with new {kind.Type.Name}(…).", nameof(name), error); }
+        catch (FileFormatException error)
+        {
+            throw new ArgumentException($"The {_noun} \"{name}\" needs settings: {error.Message} Make it with new {kind.Type.Name}(…).", nameof(name), error);
+        }
     }
 
     /// <summary>One with default settings of each kind of our own that has defaults for all of them.</summary>
     internal IReadOnlyList<TFamily> Defaults() => [.. _known.Where(HasDefaults).Select(Default)];
 
     /// <summary>The kind of a name; null if there is none.</summary>
-    internal virtual Kind? Find(string name) => _byName.GetValueOrDefault(KnownNames.Key(name)) ?? _registered.GetValueOrDefault(KnownNames.Key(name[(name.LastIndexOf('>') + 1)..]));
+    internal virtual Kind? Find(string name) =>
+        _byName.GetValueOrDefault(KnownNames.Key(name)) ?? _registered.GetValueOrDefault(KnownNames.Key(name[(name.LastIndexOf('>') + 1)..]));
 
     /// <summary>The kind of an instance; null if there is none.</summary>
     internal virtual Kind? Of(TFamily item) => All.FirstOrDefault(kind => kind.Type == item.GetType() || kind.Shortcuts.Contains(item.GetType()));
@@ -113,7 +120,8 @@ public class KindTable<TFamily> where TFamily : class
         kind.Write(item, settings);
         Complete(item, new Config<TFamily>(item, settings));
         string module = kind.Module ?? (_known.Contains(kind) ? _module : "custom");
-        return ConfigJson.Typed(module, kind.ClassName, settings.Json, module == _module ? RegisteredName(kind) : $"{module}>{kind.ClassName}");
+        bool isKeras = module == _module || module.StartsWith("keras.", StringComparison.Ordinal);
+        return ConfigJson.Typed(module, kind.ClassName, settings.Json, isKeras ? RegisteredName(kind) : $"{module}>{kind.ClassName}");
     }
 
     /// <summary>The class that a node names, without the package of a registered one: <c>Custom&gt;Adam</c> is Adam.</summary>
@@ -123,11 +131,14 @@ public class KindTable<TFamily> where TFamily : class
         if (node is not JsonObject item) { return ConfigJson.String(node, source, _noun); }
         string module = item["module"] is JsonValue value && value.TryGetValue(out string? text) ? text : "keras";
         string name = ConfigJson.String(item["class_name"], source, "class_name");
-        // Names are only ever compared with a closed table; the module is checked as well so that a class of somebody else's that happens to have a known name is not mistaken for it.
+        // Names are only ever compared with a closed table; the module is checked as well so that a class of somebody else's that happens to have a
+        // known name is not mistaken for it.
         bool isKnown = module == "builtins" || s_packages.Any(package => module == package || module.StartsWith(package + '.', StringComparison.Ordinal));
         if (!isKnown && !IsRegistered(name))
         {
-            throw source.Error($"found {module}.{name}, which is no part of Keras. Nothing is looked up by such a name; register a {_noun} of your own with {typeof(TFamily).Name}.Kinds.Register.");
+            throw source.Error(
+                $"found {module}.{name}, which is no part of Keras. Nothing is looked up by such a name; "
+                + $"register a {_noun} of your own with {typeof(TFamily).Name}.Kinds.Register.");
         }
 
         if (name is "function" or "builtin_function_or_method") { return ConfigJson.String(item["config"], source, _noun); }
@@ -145,11 +156,15 @@ public class KindTable<TFamily> where TFamily : class
 
     /// <summary>The error for a class that is unknown.</summary>
     private protected virtual FileFormatException Unknown(string className, ConfigSource source) =>
-        source.Error($"found the {_noun} \"{className}\", which is unknown; expected one of {string.Join(", ", All.Select(kind => kind.ClassName))}.{(IsOnlyForTraining ? " Load the model with Compile = false and compile it yourself." : "")}");
+        source.Error(
+            $"found the {_noun} \"{className}\", which is unknown; expected one "
+            + $"of {string.Join(", ", All.Select(kind => kind.ClassName))}."
+            + $"{(IsOnlyForTraining ? " Load the model with Compile = false and compile it yourself." : "")}");
 
     /// <summary>The error for an instance that cannot be written.</summary>
     private protected virtual InvalidOperationException Unwritable(TFamily item) => new(
-        $"The {_noun} {item.GetType().Name} cannot be written to a file: declare its kind and register it with {typeof(TFamily).Name}.Kinds.Register{(IsOnlyForTraining ? ", or save with new SaveOptions { IncludeTraining = false }" : "")}.");
+        $"The {_noun} {item.GetType().Name} cannot be written to a file: declare its kind and register it "
+        + $"with {typeof(TFamily).Name}.Kinds.Register{(IsOnlyForTraining ? ", or save with new SaveOptions { IncludeTraining = false }" : "")}.");
 
     private static readonly string[] s_packages = ["keras", "keras_hub", "tensorflow.keras", "hebb"];
 

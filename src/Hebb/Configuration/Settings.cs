@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Hebb.Configuration;
 
 /// <summary>
-/// The settings that a kind can have. Each is one line that reads the setting of a file, if there is no instance, or writes it to one, if there is; what it gives is what the constructor
-/// needs. While reading, a setting that is missing has the value given last, or is an error; one of another type is an error that names file, thing, key and what was expected.
+/// The settings that a kind can have. Each is one line that reads the setting of a file, if there is no instance, or writes it to one, if there is; what it
+/// gives is what the constructor needs. While reading, a setting that is missing has the value given last, or is an error; one of another type is an error that
+/// names file, thing, key and what was expected.
 /// </summary>
 public static class Settings
 {
@@ -23,7 +24,8 @@ public static class Settings
         public long? LongOrNull(string key, Func<T, long?> get) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.LongOrNull(key);
 
         /// <summary>A number; it is read with the same bits.</summary>
-        public double Number(string key, Func<T, double> get, double? missing = null) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.Number(key, missing);
+        public double Number(string key, Func<T, double> get, double? missing = null) =>
+            c.Instance is { } it ? c.Put(key, get(it)) : c.Node.Number(key, missing);
 
         /// <summary>A number, or none: what is null in a file, and unless said otherwise what is missing.</summary>
         public double? NumberOrNull(string key, Func<T, double?> get, double? missing = null) =>
@@ -56,7 +58,8 @@ public static class Settings
             : c.Node.Ints(key) is { Length: > 0 } given ? given : missing;
 
         /// <summary>Numbers; in a file a single one counts as a list, a missing one as none.</summary>
-        public IReadOnlyList<double> Numbers(string key, Func<T, IReadOnlyList<double>> get) => c.Instance is { } it ? c.Put(key, get(it), List) : c.Node.Numbers(key);
+        public IReadOnlyList<double> Numbers(string key, Func<T, IReadOnlyList<double>> get) =>
+            c.Instance is { } it ? c.Put(key, get(it), List) : c.Node.Numbers(key);
 
         /// <summary>Numbers, or none.</summary>
         public IReadOnlyList<double>? NumbersOrNull(string key, Func<T, IReadOnlyList<double>?> get) =>

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Constraints;
 
-/// <summary>Vectors longer than the bound are scaled down to it: w · min(‖w‖, max) / (10⁻⁷ + ‖w‖). Keeps large learning rates with dropout from blowing weights up (Srivastava et al., 2014).</summary>
+/// <summary>Vectors longer than the bound are scaled down to it: w · min(‖w‖, max) / (10⁻⁷ + ‖w‖). Keeps large learning rates with dropout from blowing weights
+/// up (Srivastava et al., 2014).</summary>
 /// <param name="MaxValue">The largest length.</param>
 public sealed record MaxNorm(double MaxValue = 2) : NormConstraint
 {

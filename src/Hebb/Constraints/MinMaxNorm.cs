@@ -13,7 +13,10 @@ namespace Hebb.Constraints;
 public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double Rate = 1) : NormConstraint
 {
     internal static Kind<MinMaxNorm> Kind { get; } = new("MinMaxNorm", c =>
-        new(c.Number("min_value", k => k.MinValue, 0), c.Number("max_value", k => k.MaxValue, 1), c.Number("rate", k => k.Rate, 1)) { Axes = c.Axes("axis", k => k.Axes, 0) });
+        new(c.Number("min_value", k => k.MinValue, 0), c.Number("max_value", k => k.MaxValue, 1), c.Number("rate", k => k.Rate, 1))
+        {
+            Axes = c.Axes("axis", k => k.Axes, 0),
+        });
 
     /// <summary>The smallest length.</summary>
     public double MinValue { get; init; } = Bound(MinValue, nameof(MinValue));
@@ -24,7 +27,8 @@ public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double
         : throw new ArgumentOutOfRangeException(nameof(MaxValue), MaxValue, $"The largest length must not be below the smallest, {MinValue}.");
 
     /// <summary>How much of the way to the bound a step goes.</summary>
-    public double Rate { get; init; } = Rate is >= 0 and <= 1 ? Rate : throw new ArgumentOutOfRangeException(nameof(Rate), Rate, "The rate is a share: from 0 to 1.");
+    public double Rate { get; init; } =
+        Rate is >= 0 and <= 1 ? Rate : throw new ArgumentOutOfRangeException(nameof(Rate), Rate, "The rate is a share: from 0 to 1.");
 
     private protected override Tensor Desired(Tensor norms) => norms.Clip(MinValue, MaxValue) * Rate + norms * (1 - Rate);
 }

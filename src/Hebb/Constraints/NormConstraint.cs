@@ -9,7 +9,8 @@ public abstract record NormConstraint : Constraint
     /// <summary>Keras' epsilon: keeps weights of length 0 what they are.</summary>
     private const double Epsilon = 1e-7;
 
-    /// <summary>The axes that make up one vector: [0] for the incoming weights of a unit of a dense kernel (inputs, units), [0, 1, 2] for those of a filter of a Conv2D kernel.</summary>
+    /// <summary>The axes that make up one vector: [0] for the incoming weights of a unit of a dense kernel (inputs, units), [0, 1, 2] for those of a
+    /// filter of a Conv2D kernel.</summary>
     public IReadOnlyList<int> Axes { get; init; } = [0];
 
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ using Hebb.Tensors;
 namespace Hebb.Explaining;
 
 /// <summary>Goes through the layers forwards and backwards, and writes everything down.</summary>
-internal sealed class Backward(IReadOnlyList<Stage> stages, IReadOnlyList<double> x, IReadOnlyList<double> y, Loss loss, string[] inputNames, double learningRate, ExplainOptions options)
+internal sealed class Backward(
+    IReadOnlyList<Stage> stages, IReadOnlyList<double> x, IReadOnlyList<double> y, Loss loss, string[] inputNames, double learningRate, ExplainOptions options)
 {
     private readonly UnitNames _names = new(stages, options.Numbering);
     private readonly double[][] _sums = new double[stages.Count][];
@@ -34,9 +35,11 @@ internal sealed class Backward(IReadOnlyList<Stage> stages, IReadOnlyList<double
 
         // Names are given from the input on; derivatives are known from the output on.
         string[][] units = [.. stages.Select((_, s) => Enumerable.Range(0, _outputs[s].Length).Select(j => _names.Unit(s, j)).ToArray())];
-        string[,]?[] weights = [.. stages.Select((stage, s) => stage.Dense is null ? null : _names.Weights(s, stage.Kernel!.Length / stage.Dense.Units, stage.Dense.Units))];
+        string[,]?[] weights =
+            [.. stages.Select((stage, s) => stage.Dense is null ? null : _names.Weights(s, stage.Kernel!.Length / stage.Dense.Units, stage.Dense.Units))];
         string[]?[] biases = [.. stages.Select((stage, s) => stage.Bias is null ? null : _names.Biases(s, stage.Bias.Length))];
-        string[][] sums = [.. stages.Select((stage, s) => stage.Dense is not null ? [.. units[s].Select(name => $"z_{name}")] : s == 0 ? inputNames : units[s - 1])];
+        string[][] sums =
+            [.. stages.Select((stage, s) => stage.Dense is not null ? [.. units[s].Select(name => $"z_{name}")] : s == 0 ? inputNames : units[s - 1])];
 
         ExplainedLayer[] layers = new ExplainedLayer[stages.Count];
         for (int s = stages.Count - 1; s >= 0; s--)
@@ -46,13 +49,22 @@ internal sealed class Backward(IReadOnlyList<Stage> stages, IReadOnlyList<double
             ChainTerm[][] sumPaths = [.. Enumerable.Range(0, count).Select(j => SumPaths(s, j, units[s], sums[s], outputGradients))];
             double[] viaOutputs = [.. sumPaths.Select(paths => paths.Sum(path => path.Value))];
             if (!isLast) { sumGradients = viaOutputs; }
-            bool[] isFromSum = [.. viaOutputs.Zip(sumGradients, (chain, direct) => Math.Abs(chain - direct) > 1e-6 * Math.Max(Math.Abs(chain), Math.Abs(direct)) + 1e-12)];
+            bool[] isFromSum =
+                [.. viaOutputs.Zip(sumGradients, (chain, direct) => Math.Abs(chain - direct) > 1e-6 * Math.Max(Math.Abs(chain), Math.Abs(direct)) + 1e-12)];
             double[] inputs = s == 0 ? [.. x] : _outputs[s - 1];
             string[] from = s == 0 ? inputNames : units[s - 1];
             ExplainedWeight[][] written = Weights(stages[s], inputs, from, weights[s], biases[s], sumGradients);
-            layers[s] = new(stages[s].Layer.Name ?? stages[s].Layer.DefaultName, stages[s].Function, [.. Enumerable.Range(0, count).Select(j => new ExplainedUnit(
-                units[s][j], sums[s][j], written[j], _sums[s][j], _outputs[s][j], outputGradients[j], isLast ? [] : OutputPaths(layers[s + 1], j), sumGradients[j], sumPaths[j], isFromSum[j]))]);
-            if (s > 0) { outputGradients = [.. Enumerable.Range(0, from.Length).Select(i => stages[s].Dense is null ? sumGradients[i] : written.Select((unit, j) => sumGradients[j] * unit[i].Value).Sum())]; }
+            layers[s] = new(
+                stages[s].Layer.Name ?? stages[s].Layer.DefaultName,
+                stages[s].Function,
+                [.. Enumerable.Range(0, count).Select(j => new ExplainedUnit(
+                    units[s][j], sums[s][j], written[j], _sums[s][j], _outputs[s][j], outputGradients[j], isLast ? [] : OutputPaths(layers[s + 1], j),
+                    sumGradients[j], sumPaths[j], isFromSum[j]))]);
+            if (s > 0)
+            {
+                outputGradients = [.. Enumerable.Range(0, from.Length)
+                    .Select(i => stages[s].Dense is null ? sumGradients[i] : written.Select((unit, j) => sumGradients[j] * unit[i].Value).Sum())];
+            }
         }
 
         return new([.. inputNames.Zip(x, KeyValuePair.Create)], [.. y], layers, loss.Name, dataLoss, _penalty, learningRate) { Decimals = options.Decimals };
@@ -76,7 +88,12 @@ internal sealed class Backward(IReadOnlyList<Stage> stages, IReadOnlyList<double
     {
         int count = sums.Length;
         Tensor z = Row(sums), a = stage.Apply(z);
-        if (a.Size != count) { throw new NotSupportedException($"{stage.Function} of layer '{stage.Layer.Name}' makes {a.Size} numbers of {count}. Explain needs a function that makes one of each."); }
+        if (a.Size != count)
+        {
+            throw new NotSupportedException(
+                $"{stage.Function} of layer '{stage.Layer.Name}' makes {a.Size} numbers of {count}. Explain needs a function that makes one of each.");
+        }
+
         Tensor[] rows = [.. Enumerable.Range(0, count).Select(i => Gradient.Of(a.Slice(-1, i..(i + 1)).Sum(), [z])[0])];
         double[,] slopes = new double[count, count];
         for (int i = 0; i < count; i++)
@@ -109,7 +126,8 @@ internal sealed class Backward(IReadOnlyList<Stage> stages, IReadOnlyList<double
         double[] updatedBias = Step(bias, sumGradients, biasPenalties, dense.BiasConstraint, [bias.Length], dense.Trainable && options.UpdateBiases);
         return [.. Enumerable.Range(0, units).Select(j => (ExplainedWeight[])
         [
-            .. inputs.Select((input, i) => new ExplainedWeight(names![i, j], from[i], input, stage.Kernel![i * units + j], data[i * units + j], penalties[i * units + j], updated[i * units + j])),
+            .. inputs.Select((input, i) => new ExplainedWeight(
+                names![i, j], from[i], input, stage.Kernel![i * units + j], data[i * units + j], penalties[i * units + j], updated[i * units + j])),
             .. biasNames is null ? Array.Empty<ExplainedWeight>() : [new(biasNames[j], "", 1, bias[j], sumGradients[j], biasPenalties[j], updatedBias[j])],
         ])];
     }

@@ -6,8 +6,8 @@ namespace Hebb.Explaining;
 
 /// <summary>Shows every number of a step of learning: the forward pass, the loss, the chain rule along every path, and the weights after the step.</summary>
 /// <remarks>
-/// Computed in float64, from the weights as the shortest decimals that name them, so that 0.15 is 0.15; it agrees with the model's own arithmetic to float32's precision.
-/// Layers behave as in prediction: Dropout does nothing.
+/// Computed in float64, from the weights as the shortest decimals that name them, so that 0.15 is 0.15; it agrees with the model's own arithmetic to float32's
+/// precision. Layers behave as in prediction: Dropout does nothing.
 /// </remarks>
 /// <example>
 /// <code>
@@ -34,13 +34,23 @@ public static class Explain
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Decimals, 15);
         foreach (double value in x.Concat(y).Append(options.LearningRate ?? 0))
         {
-            if (!double.IsFinite(value)) { throw new ArgumentException($"Inputs, targets and the learning rate must be finite, but one is {value}.", nameof(x)); }
+            if (!double.IsFinite(value))
+            {
+                throw new ArgumentException($"Inputs, targets and the learning rate must be finite, but one is {value}.", nameof(x));
+            }
         }
 
-        Loss loss = options.Loss ?? (model.Losses is [var one] ? one : throw new ArgumentException($"{model} was not compiled with one loss: compile it, or name a loss.", nameof(options)));
+        Loss loss = options.Loss
+            ?? (model.Losses is [var one]
+                ? one
+                : throw new ArgumentException($"{model} was not compiled with one loss: compile it, or name a loss.", nameof(options)));
         if (model.Inputs.Count == 0) { Build(model, x); }
         IReadOnlyList<Stage> stages = Stage.Of(model);
-        if (model.ParameterCount > MostWeights) { throw new NotSupportedException($"{model} has {model.ParameterCount} weights; nobody reads more than {MostWeights}. Explain a smaller network."); }
+        if (model.ParameterCount > MostWeights)
+        {
+            throw new NotSupportedException($"{model} has {model.ParameterCount} weights; nobody reads more than {MostWeights}. Explain a smaller network.");
+        }
+
         string[] inputs = InputNames(model, stages, x.Count, options);
         return new Backward(stages, x, y, loss, inputs, options.LearningRate ?? model.Optimizer?.LearningRate ?? 0.01, options).Explain();
     }
@@ -53,12 +63,18 @@ public static class Explain
 
     private static string[] InputNames(Model model, IReadOnlyList<Stage> stages, int given, ExplainOptions options)
     {
-        if (stages.FirstOrDefault(stage => stage.Dense is not null) is { } first && first.Kernel!.Length / first.Dense!.Units is var expected && expected != given)
+        if (stages.FirstOrDefault(stage => stage.Dense is not null) is { } first
+            && first.Kernel!.Length / first.Dense!.Units is var expected
+            && expected != given)
         {
             throw new ArgumentException($"{model} has {expected} inputs, but the row has {given} numbers. Give one number for each input.");
         }
 
-        if (options.InputNames is { } names && names.Count != given) { throw new ArgumentException($"The row has {given} numbers, but {names.Count} names were given for them.", nameof(options)); }
+        if (options.InputNames is { } names && names.Count != given)
+        {
+            throw new ArgumentException($"The row has {given} numbers, but {names.Count} names were given for them.", nameof(options));
+        }
+
         return [.. options.InputNames ?? Enumerable.Range(1, given).Select(i => FormattableString.Invariant($"i{i}"))];
     }
 }

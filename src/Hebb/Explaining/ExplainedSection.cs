@@ -22,7 +22,8 @@ public sealed record ExplainedSection(string Title, IReadOnlyList<string> Lines,
             int[] widths = [.. section.Table[0].Select((_, column) => section.Table.Max(row => row[column].Length))];
             foreach (IReadOnlyList<string> row in section.Table)
             {
-                text.Append(("  " + string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))).TrimEnd()).Append('\n');
+                text.Append(("  " + string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))))
+                    .TrimEnd()).Append('\n');
             }
         }
 
@@ -39,7 +40,11 @@ public sealed record ExplainedSection(string Title, IReadOnlyList<string> Lines,
             text.Append("## ").Append(section.Title).Append('\n');
             if (section.Lines.Count > 0) { text.Append("\n```text\n").AppendJoin('\n', section.Lines).Append("\n```\n"); }
             if (section.Table.Count == 0) { continue; }
-            text.Append('\n').Append(Row(section.Table[0])).Append("|---").Append(string.Concat(Enumerable.Repeat("|---:", section.Table[0].Count - 1))).Append("|\n");
+            text.Append('\n')
+                .Append(Row(section.Table[0]))
+                .Append("|---")
+                .Append(string.Concat(Enumerable.Repeat("|---:", section.Table[0].Count - 1)))
+                .Append("|\n");
             foreach (IReadOnlyList<string> row in section.Table.Skip(1)) { text.Append(Row(row)); }
         }
 
@@ -57,5 +62,6 @@ public sealed record ExplainedSection(string Title, IReadOnlyList<string> Lines,
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
 
     // A bar would end the cell.
-    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n";
+    private static string Row(IEnumerable<string> cells) =>
+        $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n";
 }

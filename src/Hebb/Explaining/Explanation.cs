@@ -38,7 +38,8 @@ public sealed record Explanation(
 
     /// <summary>The weight of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
-    public ExplainedWeight Weight(string name) => Weights.FirstOrDefault(weight => weight.Name == name) ?? throw KnownNames.Unknown("weight", name, Weights.Select(weight => weight.Name));
+    public ExplainedWeight Weight(string name) =>
+        Weights.FirstOrDefault(weight => weight.Name == name) ?? throw KnownNames.Unknown("weight", name, Weights.Select(weight => weight.Name));
 
     /// <summary>Forward pass, loss, backward pass and step, as lines and a table.</summary>
     public IReadOnlyList<ExplainedSection> Sections() => new ExplanationSections(Decimals).Of(this);

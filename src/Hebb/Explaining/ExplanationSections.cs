@@ -8,22 +8,30 @@ internal sealed class ExplanationSections(int decimals)
     /// <summary>Forward pass, loss, backward pass and step.</summary>
     public IReadOnlyList<ExplainedSection> Of(Explanation explanation)
     {
-        List<ExplainedSection> sections = [new("Row", [.. explanation.Inputs.Select(input => $"{input.Key} = {Number(input.Value)}"), $"target = {Vector(explanation.Targets)}"], [])];
-        sections.AddRange(explanation.Layers.Select(layer => new ExplainedSection($"Forward: {layer.Name} ({layer.Function})", [.. layer.Units.SelectMany(unit => Forward(layer, unit))], [])));
+        List<ExplainedSection> sections =
+            [new("Row", [.. explanation.Inputs.Select(input => $"{input.Key} = {Number(input.Value)}"), $"target = {Vector(explanation.Targets)}"], [])];
+        sections.AddRange(explanation.Layers.Select(
+            layer => new ExplainedSection($"Forward: {layer.Name} ({layer.Function})", [.. layer.Units.SelectMany(unit => Forward(layer, unit))], [])));
         string loss = $"E = {explanation.LossName}({Vector(explanation.Targets)}, {Vector(explanation.Outputs)}) = {Number(explanation.DataLoss)}";
-        sections.Add(new("Loss", explanation.Penalty == 0 ? [loss] : [loss, $"with penalties R = {Number(explanation.Penalty)}: {Number(explanation.Loss)}"], []));
-        sections.AddRange(explanation.Layers.Reverse().Select(layer => new ExplainedSection($"Backward: {layer.Name}", [.. layer.Units.SelectMany(unit => Backward(layer, unit))], [])));
+        sections.Add(
+            new("Loss", explanation.Penalty == 0 ? [loss] : [loss, $"with penalties R = {Number(explanation.Penalty)}: {Number(explanation.Loss)}"], []));
+        sections.AddRange(explanation.Layers
+            .Reverse()
+            .Select(layer => new ExplainedSection($"Backward: {layer.Name}", [.. layer.Units.SelectMany(unit => Backward(layer, unit))], [])));
         if (explanation.Weights.Any()) { sections.Add(Step(explanation)); }
         return sections;
     }
 
-    /// <summary>A number with so many digits behind the point, without zeros at the end if it is exact; very small and large numbers with as many digits.</summary>
+    /// <summary>A number with so many digits behind the point, without zeros at the end if it is exact; very small and large numbers
+    /// with as many digits.</summary>
     public string Number(double value)
     {
         if (value == 0) { return "0"; } // also −0
         if (Math.Abs(value) is < 1e-4 or >= 1e9) { return value.ToString(FormattableString.Invariant($"G{decimals}"), CultureInfo.InvariantCulture); }
         bool isExact = Math.Abs(value - Math.Round(value, decimals)) <= 1e-12 * Math.Max(1, Math.Abs(value));
-        return isExact ? value.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture) : value.ToString(FormattableString.Invariant($"F{decimals}"), CultureInfo.InvariantCulture);
+        return isExact
+            ? value.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture)
+            : value.ToString(FormattableString.Invariant($"F{decimals}"), CultureInfo.InvariantCulture);
     }
 
     private IEnumerable<string> Forward(ExplainedLayer layer, ExplainedUnit unit)
@@ -31,7 +39,8 @@ internal sealed class ExplanationSections(int decimals)
         if (unit.Weights.Count > 0)
         {
             string symbols = string.Join(" + ", unit.Weights.Select(weight => weight.IsBias ? weight.Name : $"{weight.Name}·{weight.From}"));
-            string numbers = string.Join(" + ", unit.Weights.Select(weight => weight.IsBias ? Factor(weight.Value) : $"{Factor(weight.Value)}·{Factor(weight.Input)}"));
+            string numbers =
+                string.Join(" + ", unit.Weights.Select(weight => weight.IsBias ? Factor(weight.Value) : $"{Factor(weight.Value)}·{Factor(weight.Input)}"));
             yield return $"{unit.SumName} = {symbols} = {numbers} = {Number(unit.Sum)}";
         }
 
@@ -53,7 +62,8 @@ internal sealed class ExplanationSections(int decimals)
             string symbols = isLong ? $"{output} · ∂{unit.Name}/∂{unit.SumName}" : $"∂E/∂{unit.SumName}";
             string numbers = isLong ? $"{Factor(unit.OutputGradient)} · {Factor(unit.SumPaths[0].InnerValue)}" : Factor(unit.SumGradient);
             string penalty = weight.PenaltyGradient == 0 ? "" : $"; with ∂R/∂{weight.Name} = {Number(weight.PenaltyGradient)}: {Number(weight.Gradient)}";
-            yield return $"∂E/∂{weight.Name} = {symbols} · ∂{unit.SumName}/∂{weight.Name} = {numbers} · {Factor(weight.Input)} = {Number(weight.DataGradient)}{penalty}";
+            yield return $"∂E/∂{weight.Name} = {symbols} · ∂{unit.SumName}/∂{weight.Name} = {numbers} · {Factor(weight.Input)} "
+                + $"= {Number(weight.DataGradient)}{penalty}";
         }
     }
 
@@ -67,7 +77,14 @@ internal sealed class ExplanationSections(int decimals)
         [
             ["weight", "from", "to", "value", "∂E/∂w", "after the step"],
             .. explanation.Layers.SelectMany(layer => layer.Units).SelectMany(unit => unit.Weights.Select(weight =>
-                (IReadOnlyList<string>)[weight.Name, weight.IsBias ? "1" : weight.From, unit.Name, Number(weight.Value), Number(weight.Gradient), Number(weight.Updated)])),
+                (IReadOnlyList<string>)[
+                    weight.Name,
+                    weight.IsBias ? "1" : weight.From,
+                    unit.Name,
+                    Number(weight.Value),
+                    Number(weight.Gradient),
+                    Number(weight.Updated),
+                ])),
         ]);
 
     private string Factor(double value) => value < 0 ? $"({Number(value)})" : Number(value);

@@ -44,10 +44,20 @@ internal sealed class Stage
         foreach (Layer layer in Chain(model))
         {
             if (layer is Dense) { stages.Add(new(layer)); }
-            else if (layer.Parameters.Count > 0) { throw new NotSupportedException($"{layer} '{layer.Name}' has weights that are not written out. Explain a model of Dense layers and of layers without weights."); }
-            else if (layer.ActivityRegularizer is not null) { throw new NotSupportedException($"{layer} '{layer.Name}' has a penalty on its output, which is not written out. Explain the model without it."); }
+            else if (layer.Parameters.Count > 0)
+            {
+                throw new NotSupportedException(
+                    $"{layer} '{layer.Name}' has weights that are not written out. Explain a model of Dense layers and of layers without weights.");
+            }
+            else if (layer.ActivityRegularizer is not null)
+            {
+                throw new NotSupportedException($"{layer} '{layer.Name}' has a penalty on its output, which is not written out. Explain the model without it.");
+            }
             else if (!IsIdentity(layer)) { stages.Add(new(layer)); }
-            if (layer is Dense && layer.ActivityRegularizer is not null) { throw new NotSupportedException($"{layer} '{layer.Name}' has a penalty on its output, which is not written out. Explain the model without it."); }
+            if (layer is Dense && layer.ActivityRegularizer is not null)
+            {
+                throw new NotSupportedException($"{layer} '{layer.Name}' has a penalty on its output, which is not written out. Explain the model without it.");
+            }
         }
 
         return stages.Count > 0 ? stages : throw new NotSupportedException($"{model} computes nothing: there is nothing to explain.");
@@ -58,8 +68,12 @@ internal sealed class Stage
         IEnumerable<Layer> layers = model switch
         {
             Sequential => model.Sublayers,
-            { Graph: { Inputs.Count: 1, Outputs.Count: 1 } graph } when graph.Nodes.Skip(1).Zip(graph.Nodes).All(pair => pair.First.Inputs is [var input] && input == pair.Second) => graph.Nodes.Select(node => node.Layer),
-            _ => throw new NotSupportedException($"{model} is not a chain of layers. Explain a Sequential, or a functional model in which every layer has one input and one output."),
+            { Graph: { Inputs.Count: 1, Outputs.Count: 1 } graph }
+                when graph.Nodes.Skip(1).Zip(graph.Nodes).All(pair => pair.First.Inputs is [var input] && input == pair.Second) =>
+                graph.Nodes.Select(node => node.Layer),
+            _ =>
+                throw new NotSupportedException(
+                    $"{model} is not a chain of layers. Explain a Sequential, or a functional model in which every layer has one input and one output."),
         };
         return layers.SelectMany(layer => layer is Model inner ? Chain(inner) : [layer]);
     }

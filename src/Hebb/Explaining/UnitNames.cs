@@ -39,7 +39,8 @@ internal sealed class UnitNames(IReadOnlyList<Stage> stages, WeightNumbering num
     /// <summary>The names of a layer's biases.</summary>
     public string[] Biases(int stage, int units)
     {
-        string[] names = [.. Enumerable.Range(0, units).Select(j => numbering == WeightNumbering.Keras ? Text($"{stages[stage].Layer.Name}/bias[{j}]") : Text($"b{_biases + j + 1}"))];
+        string[] names = [.. Enumerable.Range(0, units)
+            .Select(j => numbering == WeightNumbering.Keras ? Text($"{stages[stage].Layer.Name}/bias[{j}]") : Text($"b{_biases + j + 1}"))];
         _biases += units;
         return names;
     }

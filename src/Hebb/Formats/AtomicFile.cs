@@ -5,7 +5,8 @@ namespace Hebb.Formats;
 /// <summary>Replaces files as a whole: after a crash at any moment the file is either the old one or the new one, never a mixture.</summary>
 public static partial class AtomicFile
 {
-    /// <summary>Writes a file through a temporary one beside it, whose name no other process uses. If <paramref name="write"/> throws, the old file stays as it was.</summary>
+    /// <summary>Writes a file through a temporary one beside it, whose name no other process uses. If <paramref name="write"/> throws, the old
+    /// file stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)

@@ -47,8 +47,15 @@ public static class Safetensors
         HashSet<string> names = [];
         foreach ((string name, StoredArray array) in given)
         {
-            if (name == MetadataName || !names.Add(name)) { throw new ArgumentException($"The name '{name}' is reserved or used twice; give every array a name of its own."); }
-            if (array.Type == ElementType.Text) { throw new ArgumentException($"The array '{name}' holds text; safetensors files hold numbers and truth values only."); }
+            if (name == MetadataName || !names.Add(name))
+            {
+                throw new ArgumentException($"The name '{name}' is reserved or used twice; give every array a name of its own.");
+            }
+
+            if (array.Type == ElementType.Text)
+            {
+                throw new ArgumentException($"The array '{name}' holds text; safetensors files hold numbers and truth values only.");
+            }
         }
 
         (string Name, StoredArray Array, ReadOnlyMemory<byte> Data)[] sorted =
@@ -100,7 +107,9 @@ public static class Safetensors
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException or FormatException)
         {
-            throw new FileFormatException($"{name}: found a header that is not the JSON of safetensors ({damage.Message}); expected dtype, shape and data_offsets for every array.", damage);
+            throw new FileFormatException(
+                $"{name}: found a header that is not the JSON of safetensors ({damage.Message}); expected dtype, shape and data_offsets for every array.",
+                damage);
         }
 
         // The data of all arrays must tile the file: no gap where something could hide, no byte used twice.
@@ -110,12 +119,18 @@ public static class Safetensors
         {
             if (entry.Start != position || entry.End < position || entry.End > data.Length || entry.End - entry.Start != entry.Length)
             {
-                throw Error(name, $"array '{entry.Name}' of {entry.Length} bytes from {entry.Start} to {entry.End}", $"its bytes to start at {position}, within the {data.Length} bytes of data");
+                throw Error(
+                    name,
+                    $"array '{entry.Name}' of {entry.Length} bytes from {entry.Start} to {entry.End}",
+                    $"its bytes to start at {position}, within the {data.Length} bytes of data");
             }
 
             ReadOnlyMemory<byte> stored = data[(int)entry.Start..(int)entry.End];
             position = entry.End;
-            if (!arrays.TryAdd(entry.Name, new(entry.Shape, entry.Type, () => stored))) { throw Error(name, $"two arrays named '{entry.Name}'", "names used once"); }
+            if (!arrays.TryAdd(entry.Name, new(entry.Shape, entry.Type, () => stored)))
+            {
+                throw Error(name, $"two arrays named '{entry.Name}'", "names used once");
+            }
         }
 
         return position == data.Length ? arrays : throw Error(name, $"{data.Length - position} bytes behind the last array", "none");

@@ -80,7 +80,9 @@ internal readonly record struct SafetensorsEntry(string Name, ElementType Type, 
     {
         string? text = json.GetString();
         int index = Array.FindIndex(s_types, pair => pair.Name == text);
-        return index >= 0 ? s_types[index].Type : throw Safetensors.Error(file, $"array '{name}' of type {text}", "F16, BF16, F32, F64, I8 to I64, U8 to U64 or BOOL");
+        return index >= 0
+            ? s_types[index].Type
+            : throw Safetensors.Error(file, $"array '{name}' of type {text}", "F16, BF16, F32, F64, I8 to I64, U8 to U64 or BOOL");
     }
 
     private static List<long> ReadNumbers(ref Utf8JsonReader json, int most, string file)
@@ -90,7 +92,11 @@ internal readonly record struct SafetensorsEntry(string Name, ElementType Type, 
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             long number = json.GetInt64();
-            if (number < 0 || numbers.Count == most) { throw Safetensors.Error(file, $"the number {number} at {numbers.Count}", $"at most {most} numbers, none negative"); }
+            if (number < 0 || numbers.Count == most)
+            {
+                throw Safetensors.Error(file, $"the number {number} at {numbers.Count}", $"at most {most} numbers, none negative");
+            }
+
             numbers.Add(number);
         }
 

@@ -53,7 +53,9 @@ public static class Gradient
     /// <exception cref="InvalidOperationException">Called outside a function, where reading a parameter gives a snapshot.</exception>
     public static Tensor[] Of(Tensor y, IReadOnlyList<Parameter> with)
     {
-        Trace trace = Trace.Current ?? throw new InvalidOperationException("Gradients with respect to parameters are taken inside a Function. Outside, take them with respect to tensors.");
+        Trace trace = Trace.Current
+            ?? throw new InvalidOperationException(
+                "Gradients with respect to parameters are taken inside a Function. Outside, take them with respect to tensors.");
         Tensor[] versions = [.. with.SelectMany(trace.Versions)];
         Tensor[] gradients = Of(y, versions);
         int next = 0;

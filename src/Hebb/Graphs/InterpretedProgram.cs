@@ -23,7 +23,11 @@ internal sealed class InterpretedProgram(TracedGraph graph) : Executable(graph)
     {
         List<Tensor> ops = [.. Topology.Sort(Graph.Roots).Where(tensor => tensor.Value is null && tensor.Op is not (Input or ParameterRead))];
         return new([.. ops.Select(tensor => new ProgramLine(
-            $"{tensor.Op.Name} {tensor.Shape}", tensor.ScopePath, tensor.Size * tensor.DType.Size + tensor.Inputs.Sum(x => x.Size * x.DType.Size), tensor.Size, double.NaN))],
+            $"{tensor.Op.Name} {tensor.Shape}",
+            tensor.ScopePath,
+            tensor.Size * tensor.DType.Size + tensor.Inputs.Sum(x => x.Size * x.DType.Size),
+            tensor.Size,
+            double.NaN))],
             ops.Sum(tensor => tensor.Size * tensor.DType.Size));
     }
 
@@ -43,7 +47,8 @@ internal sealed class InterpretedProgram(TracedGraph graph) : Executable(graph)
             if (!double.IsFinite(element))
             {
                 throw new NonFiniteException(
-                    $"{(tensor.ScopePath is { } layer ? $"{layer}: " : "")}{tensor.Op.Name} gave {element} at element {i} of shape {tensor.Shape}; its inputs were finite.");
+                    $"{(tensor.ScopePath is { } layer ? $"{layer}: " : "")}{tensor.Op.Name} gave {element} at element {i} of "
+                    + $"shape {tensor.Shape}; its inputs were finite.");
             }
         }
     }

@@ -5,7 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Initializers;
 
 /// <summary>Chooses the starting values of weights.</summary>
-/// <remarks>Which one when: <see cref="GlorotUniform"/> (the default) with sigmoid, tanh or softmax, <see cref="HeNormal"/> with ReLUs, <see cref="LecunNormal"/> with SELU.</remarks>
+/// <remarks>Which one when: <see cref="GlorotUniform"/> (the default) with sigmoid, tanh or softmax, <see cref="HeNormal"/> with ReLUs,
+/// <see cref="LecunNormal"/> with SELU.</remarks>
 public abstract partial record Initializer
 {
     /// <summary>The kinds of initializers that files can hold. Register those of your own.</summary>

@@ -14,7 +14,8 @@ namespace Hebb.Initializers;
 /// <param name="Gain">The length of the vectors.</param>
 public sealed record Orthogonal(double Gain = 1) : RandomInitializer
 {
-    internal static Kind<Orthogonal> Kind { get; } = new("Orthogonal", c => new(c.Number("gain", i => i.Gain, 1)) { Seed = ReadSeed(c) }) { Aliases = ["OrthogonalInitializer"] };
+    internal static Kind<Orthogonal> Kind { get; } =
+        new("Orthogonal", c => new(c.Number("gain", i => i.Gain, 1)) { Seed = ReadSeed(c) }) { Aliases = ["OrthogonalInitializer"] };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight has fewer than two axes.</exception>

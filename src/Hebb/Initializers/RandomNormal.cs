@@ -9,7 +9,11 @@ namespace Hebb.Initializers;
 /// <param name="StandardDeviation">The standard deviation.</param>
 public sealed record RandomNormal(double Mean = 0, double StandardDeviation = 0.05) : RandomInitializer
 {
-    internal static Kind<RandomNormal> Kind { get; } = new("RandomNormal", c => new(c.Number("mean", i => i.Mean, 0), c.Number("stddev", i => i.StandardDeviation, 0.05)) { Seed = ReadSeed(c) }) { Aliases = ["normal"] };
+    internal static Kind<RandomNormal> Kind { get; } = new(
+        "RandomNormal", c => new(c.Number("mean", i => i.Mean, 0), c.Number("stddev", i => i.StandardDeviation, 0.05)) { Seed = ReadSeed(c) })
+    {
+        Aliases = ["normal"],
+    };
 
     /// <inheritdoc/>
     protected override void Draw(Span<float> values, Shape shape, RandomKey key) => Normal(values, Mean, StandardDeviation, key);
@@ -20,7 +24,8 @@ public sealed record RandomNormal(double Mean = 0, double StandardDeviation = 0.
 /// <param name="StandardDeviation">The standard deviation before the cut; after it, 0.8796 times as much.</param>
 public sealed record TruncatedNormal(double Mean = 0, double StandardDeviation = 0.05) : RandomInitializer
 {
-    internal static Kind<TruncatedNormal> Kind { get; } = new("TruncatedNormal", c => new(c.Number("mean", i => i.Mean, 0), c.Number("stddev", i => i.StandardDeviation, 0.05)) { Seed = ReadSeed(c) });
+    internal static Kind<TruncatedNormal> Kind { get; } =
+        new("TruncatedNormal", c => new(c.Number("mean", i => i.Mean, 0), c.Number("stddev", i => i.StandardDeviation, 0.05)) { Seed = ReadSeed(c) });
 
     /// <inheritdoc/>
     protected override void Draw(Span<float> values, Shape shape, RandomKey key) => Truncated(values, Mean, StandardDeviation, key);

@@ -9,7 +9,8 @@ namespace Hebb.Initializers;
 /// <param name="Maximum">The bound that is not reached.</param>
 public sealed record RandomUniform(double Minimum = -0.05, double Maximum = 0.05) : RandomInitializer
 {
-    internal static Kind<RandomUniform> Kind { get; } = new("RandomUniform", c => new(c.Number("minval", i => i.Minimum, -0.05), c.Number("maxval", i => i.Maximum, 0.05)) { Seed = ReadSeed(c) })
+    internal static Kind<RandomUniform> Kind { get; } = new(
+        "RandomUniform", c => new(c.Number("minval", i => i.Minimum, -0.05), c.Number("maxval", i => i.Maximum, 0.05)) { Seed = ReadSeed(c) })
     {
         Aliases = ["uniform"],
     };

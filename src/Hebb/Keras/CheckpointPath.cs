@@ -18,7 +18,9 @@ internal sealed partial class CheckpointPath
         _places = Place().Matches(template);
         if (Place().Replace(template, "").AsSpan().ContainsAny('{', '}'))
         {
-            throw new ArgumentException($"The path \"{template}\" has a brace that opens no place for a number. Places are {{epoch:02d}}, {{val_loss:.2f}}, {{loss:.3e}} or {{loss}}.", nameof(template));
+            throw new ArgumentException(
+                $"The path \"{template}\" has a brace that opens no place for a number. Places are {{epoch:02d}}, {{val_loss:.2f}}, {{loss:.3e}} or {{loss}}.",
+                nameof(template));
         }
     }
 

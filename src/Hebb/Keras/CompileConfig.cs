@@ -41,7 +41,8 @@ internal static class CompileConfig
             Loss[] losses = json["loss"] switch
             {
                 JsonArray list => [.. list.Select(Read)],
-                JsonObject named when named["class_name"] is null => [.. names.Select(name => Read(named[name] ?? throw source.Error($"the loss of output {name} is missing.")))],
+                JsonObject named when named["class_name"] is null =>
+                    [.. names.Select(name => Read(named[name] ?? throw source.Error($"the loss of output {name} is missing.")))],
                 var one => [Read(one)],
             };
             IReadOnlyList<Metric>[] metrics = Metrics(json["metrics"], names, source), weighted = Metrics(json["weighted_metrics"], names, source);
@@ -73,7 +74,8 @@ internal static class CompileConfig
         {
             null => [],
             JsonArray list => [.. list],
-            JsonObject named when named["class_name"] is null => [.. names.Select(name => named[name] is JsonArray or null ? named[name] : new JsonArray(named[name]!.DeepClone()))],
+            JsonObject named when named["class_name"] is null =>
+                [.. names.Select(name => named[name] is JsonArray or null ? named[name] : new JsonArray(named[name]!.DeepClone()))],
             _ => [node],
         };
         if (entries.Length == 0) { return []; }

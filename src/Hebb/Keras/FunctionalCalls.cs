@@ -32,7 +32,14 @@ internal sealed class FunctionalCalls(ConfigSource source)
             if (json is JsonObject modern)
             {
                 Tensors(modern["args"], call.Inputs, name, 0);
-                if (call.Inputs.Count > form.InputsByPlace) { throw source.Error($"layer {name} is called with {call.Inputs.Count} tensors that have no name; expected at most {form.InputsByPlace}, and masks by their names: {string.Join(", ", new[] { form.Mask, form.Padding }.OfType<string>())}."); }
+                if (call.Inputs.Count > form.InputsByPlace)
+                {
+                    throw source.Error(
+                        $"layer {name} is called with {call.Inputs.Count} tensors that have no name; "
+                        + $"expected at most {form.InputsByPlace}, and masks by their "
+                        + $"names: {string.Join(", ", new[] { form.Mask, form.Padding }.OfType<string>())}.");
+                }
+
                 ReadArguments(call, modern["kwargs"], form, name);
             }
             else
@@ -61,7 +68,10 @@ internal sealed class FunctionalCalls(ConfigSource source)
         foreach (Use use in _uses.Values.Where(use => use.CountsItself))
         {
             int calls = _open.Count(call => call.Use == use);
-            use.CountsItself = _open.SelectMany(call => call.Inputs).Where(reference => _uses.GetValueOrDefault(reference.Name) == use).All(reference => reference.Index >= 1) && calls > 0;
+            use.CountsItself = _open
+                .SelectMany(call => call.Inputs)
+                .Where(reference => _uses.GetValueOrDefault(reference.Name) == use)
+                .All(reference => reference.Index >= 1) && calls > 0;
         }
 
         while (_open.Count > 0)
@@ -82,7 +92,11 @@ internal sealed class FunctionalCalls(ConfigSource source)
             if (_open.Count == before)
             {
                 Call first = _open[0];
-                throw source.Error($"layer {first.Use.Layer.Name} is applied to {string.Join(", ", first.Inputs)}, which {(first.Inputs.Any(reference => _masks.Knows(reference.Name)) ? "an operation of Keras makes; operations are only known where they compute masks. Use layers instead." : "nothing makes; expected names of layers before it.")}");
+                throw source.Error(
+                    $"layer {first.Use.Layer.Name} is applied to {string.Join(", ", first.Inputs)}, which "
+                    + (first.Inputs.Any(reference => _masks.Knows(reference.Name))
+                        ? "an operation of Keras makes; operations are only known where they compute masks. Use layers instead."
+                        : "nothing makes; expected names of layers before it."));
             }
         }
     }
@@ -108,7 +122,8 @@ internal sealed class FunctionalCalls(ConfigSource source)
     private Node End(JsonArray item)
     {
         Reference reference = Parse(item);
-        return Find(reference, use: true) ?? throw source.Error($"found {reference} among the inputs and outputs; expected the name of a layer and of one of its uses.");
+        return Find(reference, use: true)
+            ?? throw source.Error($"found {reference} among the inputs and outputs; expected the name of a layer and of one of its uses.");
     }
 
     /// <summary>The node that a reference means; null if it is not there (yet).</summary>
@@ -148,17 +163,29 @@ internal sealed class FunctionalCalls(ConfigSource source)
         foreach ((string key, JsonNode? value) in node as JsonObject ?? [])
         {
             bool? flag = value is JsonValue given && given.TryGetValue(out bool on) ? on : null;
-            if (value is not null && key == "training") { call.Training = flag ?? throw source.Error($"layer {layer} is called with training = {ConfigSource.Short(value)}; expected true, false or null."); }
+            if (value is not null && key == "training")
+            {
+                call.Training =
+                    flag ?? throw source.Error($"layer {layer} is called with training = {ConfigSource.Short(value)}; expected true, false or null.");
+            }
             else if (value is null || flag == false || form.Settings.Contains(key)) { continue; }
             else if (form.AllOutputs == key) { call.AllOutputs = true; }
             else if (IsMask(key) && IsOfOps(value)) { call.Use.Masks.AddRange(MaskOps.Names(value)); }
             else if (form.TakesInputsApart && key is "value" or "key") { Tensors(value, call.Inputs, layer, 0); }
             else if (form.States == key) { Tensors(value, call.Inputs, layer, 0); }
-            else if ((form.Mask == key || form.Padding == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null)) { Tensors(value, masks, layer, 0); }
+            else if ((form.Mask == key || form.Padding == key) && !(value is JsonArray { Count: > 0 } list && list[^1] is null))
+            {
+                Tensors(value, masks, layer, 0);
+            }
             else if (IsMask(key))
             {
-                throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; expected a mask that follows by itself from Embedding (mask_zero) or Masking"
-                    + $"{(form.Mask is { } known ? $", or one given as {string.Join(" or ", new[] { known, form.Padding }.OfType<string>())}" : "; only attention, recurrent layers and Softmax take one that is given")}. Make the mask with one of these layers, before this one.");
+                throw source.Error(
+                    $"layer {layer} is called with {key} = {ConfigSource.Short(value)}; "
+                    + "expected a mask that follows by itself from Embedding (mask_zero) or Masking"
+                    + (form.Mask is { } known
+                        ? $", or one given as {string.Join(" or ", new[] { known, form.Padding }.OfType<string>())}"
+                        : "; only attention, recurrent layers and Softmax take one that is given")
+                    + ". Make the mask with one of these layers, before this one.");
             }
             else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }
@@ -197,7 +224,9 @@ internal sealed class FunctionalCalls(ConfigSource source)
         public void RequireMasks(IReadOnlyList<Node?> inputs, ConfigSource source)
         {
             if (Masks.Count == 0 || inputs.Any(input => input!.MaskShape is not null)) { return; }
-            throw source.Error($"layer {Layer.Name} is called with the mask {Masks[0]}, but none of its inputs has a mask: the layers before it drop it. Give the mask to the model as an input of truth values.");
+            throw source.Error(
+                $"layer {Layer.Name} is called with the mask {Masks[0]}, but none of its inputs has a mask: the layers before it drop it. "
+                + "Give the mask to the model as an input of truth values.");
         }
 
         /// <summary>Whether the file counts the making of an inner model as its first use.</summary>

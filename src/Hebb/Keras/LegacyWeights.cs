@@ -28,7 +28,9 @@ internal static class LegacyWeights
         List<Layer> layers = [.. InOrder(model, order).Where(layer => layer.Parameters.Count > 0)];
         if (stored.Count != layers.Count)
         {
-            throw source.Error($"found weights of {stored.Count} layers ({string.Join(", ", stored.Select(item => item.Name))}), but {layers.Count} layers of the model have some ({string.Join(", ", layers.Select(layer => layer.Name))}).");
+            throw source.Error(
+                $"found weights of {stored.Count} layers ({string.Join(", ", stored.Select(item => item.Name))}), but {layers.Count} layers of the model have "
+                + $"some ({string.Join(", ", layers.Select(layer => layer.Name))}).");
         }
 
         for (int i = 0; i < layers.Count; i++)
@@ -37,7 +39,9 @@ internal static class LegacyWeights
             IReadOnlyList<Parameter> parameters = Ordered(layers[i], order);
             if (weights.Length != parameters.Count)
             {
-                throw source.Error($"found {weights.Length} weights of layer {name} ({string.Join(", ", weights)}), but {layers[i].Name} has {parameters.Count}: {string.Join(", ", parameters)}.");
+                throw source.Error(
+                    $"found {weights.Length} weights of layer {name} ({string.Join(", ", weights)}), but {layers[i].Name} "
+                    + $"has {parameters.Count}: {string.Join(", ", parameters)}.");
             }
 
             for (int j = 0; j < weights.Length; j++)

@@ -6,8 +6,8 @@ using Hebb.Layers;
 namespace Hebb.Keras;
 
 /// <summary>
-/// The operations by which Keras 3 (before it left them out) writes into a functional model how masks were computed, each with a call: tokens ≠ 0. Masks follow by themselves here, so the
-/// operations are not computed; but the masks they make must be those that follow.
+/// The operations by which Keras 3 (before it left them out) writes into a functional model how masks were computed, each with a call: tokens ≠ 0. Masks follow
+/// by themselves here, so the operations are not computed; but the masks they make must be those that follow.
 /// </summary>
 internal sealed class MaskOps(ConfigSource source)
 {
@@ -18,7 +18,8 @@ internal sealed class MaskOps(ConfigSource source)
     private readonly HashSet<(string Tensor, double Value)> _masked = [];
 
     /// <summary>Whether an entry among the layers of a model is an operation.</summary>
-    public static bool Is(JsonObject entry) => entry["module"]?.ToString() is { } module && (module == Module || module.StartsWith(Module + ".", StringComparison.Ordinal));
+    public static bool Is(JsonObject entry) =>
+        entry["module"]?.ToString() is { } module && (module == Module || module.StartsWith(Module + ".", StringComparison.Ordinal));
 
     /// <summary>Adds an operation.</summary>
     public void Add(string name, JsonObject entry) => _ops[name] = entry;
@@ -32,7 +33,8 @@ internal sealed class MaskOps(ConfigSource source)
         if (layer.MaskedValue is { } number) { _masked.Add((tensor, number)); }
     }
 
-    /// <summary>Refuses a mask that would not follow by itself: one that compares another tensor, or with another number, than the layers that make masks.</summary>
+    /// <summary>Refuses a mask that would not follow by itself: one that compares another tensor, or with another number, than the
+    /// layers that make masks.</summary>
     /// <exception cref="FileFormatException">It is such a mask.</exception>
     public void Check(string layer, string op) => Check(layer, op, [], 0);
 
@@ -51,7 +53,8 @@ internal sealed class MaskOps(ConfigSource source)
             else if (ClassOf(entry) is not ("OnesLike" or "BroadcastTo") && !(numbers.Count > 0 && _masked.Contains((string.Join("/", tensor), numbers[0]))))
             {
                 throw source.Error(
-                    $"layer {layer} is called with a mask that the operation {op} ({ClassOf(entry)}) makes of {name}; expected masks that Embedding (mask_zero) or Masking make of the same tensor. "
+                    $"layer {layer} is called with a mask that the operation {op} ({ClassOf(entry)}) makes of {name}; "
+                    + "expected masks that Embedding (mask_zero) or Masking make of the same tensor. "
                     + "Make it with one of these layers, or give it to the model as an input of truth values.");
             }
         }

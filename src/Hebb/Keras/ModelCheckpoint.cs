@@ -6,8 +6,8 @@ namespace Hebb.Keras;
 /// <summary>Saves the model while it is trained: after every epoch, or only when a value has become better.</summary>
 /// <remarks>
 /// The path may have places for numbers, as in Keras: <c>new ModelCheckpoint("run/{epoch:02d}-{val_loss:.2f}.keras")</c> with <c>epoch</c>, <c>batch</c> (with
-/// <see cref="SaveFrequency"/>) and every value of the training. A file is replaced only when the new one is complete. To go on with an interrupted training exactly where it
-/// was, use <see cref="BackupAndRestore"/>.
+/// <see cref="SaveFrequency"/>) and every value of the training. A file is replaced only when the new one is complete. To go on with an interrupted training
+/// exactly where it was, use <see cref="BackupAndRestore"/>.
 /// </remarks>
 /// <param name="path">The file; it ends in <c>.keras</c>, or in <c>.weights.h5</c> with <see cref="SaveWeightsOnly"/>. Folders are made.</param>
 public sealed class ModelCheckpoint(string path) : Callback
@@ -53,14 +53,21 @@ public sealed class ModelCheckpoint(string path) : Callback
     public override void OnTrainBegin(TrainingContext context)
     {
         string ending = SaveWeightsOnly ? ".weights.h5" : ".keras";
-        if (!path.EndsWith(ending, StringComparison.Ordinal)) { throw new ArgumentException($"ModelCheckpoint writes to \"{path}\", but with SaveWeightsOnly = {SaveWeightsOnly} the path must end in {ending}."); }
+        if (!path.EndsWith(ending, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"ModelCheckpoint writes to \"{path}\", but with SaveWeightsOnly = {SaveWeightsOnly} the path must end in {ending}.");
+        }
+
         if (SaveFrequency < 1) { throw new ArgumentException($"SaveFrequency is {SaveFrequency}, but must be at least 1 batch; null stands for every epoch."); }
         string[] available = SaveFrequency is null ? ["epoch", .. context.Columns] : ["epoch", "batch", .. context.Model.Plan.Columns];
         foreach (string name in _path.Names.Append(SaveBestOnly ? Monitor : "epoch"))
         {
             // The hint that validation data are missing is better than a list of names.
             if (!available.Contains(name) && SaveFrequency is null) { context.LargerIsBetter(this, name, MonitorMode.Min); }
-            if (!available.Contains(name)) { throw new ArgumentException($"ModelCheckpoint asks for \"{name}\", but after a batch there are only {string.Join(", ", available)}."); }
+            if (!available.Contains(name))
+            {
+                throw new ArgumentException($"ModelCheckpoint asks for \"{name}\", but after a batch there are only {string.Join(", ", available)}.");
+            }
         }
 
         if (SaveBestOnly) { _larger = context.LargerIsBetter(this, Monitor, Mode); }
@@ -81,7 +88,11 @@ public sealed class ModelCheckpoint(string path) : Callback
     public override void OnEpochEnd(TrainingContext context, EpochResult result)
     {
         // An epoch without validation has nothing to compare or to put into the name.
-        if (SaveFrequency is not null || _path.Names.Append(SaveBestOnly ? Monitor : "epoch").Any(name => name != "epoch" && !result.TryGet(name, out _))) { return; }
+        if (SaveFrequency is not null || _path.Names.Append(SaveBestOnly ? Monitor : "epoch").Any(name => name != "epoch" && !result.TryGet(name, out _)))
+        {
+            return;
+        }
+
         SaveIfBetter(context, name => name == "epoch" ? result.Epoch : result[name]);
     }
 

@@ -22,11 +22,16 @@ public static partial class ModelFile
         List<LayerInfo> layers = [];
         if (config is not null) { Collect(config["config"], "", layers, 0); }
         JsonObject? training = TrainingJson(archive, config ?? [], source);
-        string? optimizer = ConfigJson.GivenClass((training?["optimizer"] ?? training?["optimizer_config"]) as JsonObject) ?? (training?["optimizer"] as JsonValue)?.ToString();
+        string? optimizer =
+            ConfigJson.GivenClass((training?["optimizer"] ?? training?["optimizer_config"]) as JsonObject) ?? (training?["optimizer"] as JsonValue)?.ToString();
         return new(
             archive.Format == KerasFormat.Zip ? "keras" : config is null ? "weights" : "h5",
             metadata is null && !archive.Weights.Attributes.ContainsKey("keras_version") ? null : Version(archive, metadata),
-            ConfigJson.GivenClass(config), layers, Count(archive.Weights.Groups.GetValueOrDefault("model_weights") ?? archive.Weights), optimizer, new FileInfo(path).Length);
+            ConfigJson.GivenClass(config),
+            layers,
+            Count(archive.Weights.Groups.GetValueOrDefault("model_weights") ?? archive.Weights),
+            optimizer,
+            new FileInfo(path).Length);
     }
 
     private static void Collect(JsonNode? config, string prefix, List<LayerInfo> layers, int depth)
@@ -44,5 +49,6 @@ public static partial class ModelFile
     }
 
     private static long Count(Hdf5Group group) =>
-        group.Datasets.Values.Sum(dataset => dataset.Values.Shape.Size) + group.Groups.Where(child => child.Key != "optimizer").Sum(child => Count(child.Value));
+        group.Datasets.Values.Sum(dataset => dataset.Values.Shape.Size)
+            + group.Groups.Where(child => child.Key != "optimizer").Sum(child => Count(child.Value));
 }

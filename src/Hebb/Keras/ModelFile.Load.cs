@@ -45,7 +45,8 @@ public static partial class ModelFile
     private static Model Load(KerasArchive archive, string name, LoadOptions options)
     {
         ConfigSource source = new(name, "");
-        string configText = archive.ConfigJson ?? throw source.Error("found weights without the structure of a model. Make the model in code and call LoadWeights.");
+        string configText =
+            archive.ConfigJson ?? throw source.Error("found weights without the structure of a model. Make the model in code and call LoadWeights.");
         JsonObject config = ConfigJson.Parse(configText, source.At("config.json"));
         VocabularyAssets.PutInto(config, archive, source);
         JsonObject? metadata = archive.MetadataJson is { } text ? ConfigJson.Parse(text, source.At("metadata.json")) : null;
@@ -78,13 +79,20 @@ public static partial class ModelFile
 
     /// <summary>How many numbers a file holds; that they are really there was checked when it was opened.</summary>
     private static long Numbers(Hdf5Group group) =>
-        group.Datasets.Values.Where(dataset => dataset.Values.Type != ElementType.Text).Sum(dataset => dataset.Values.Shape.Size) + group.Groups.Values.Sum(Numbers);
+        group.Datasets.Values.Where(dataset => dataset.Values.Type != ElementType.Text).Sum(dataset => dataset.Values.Shape.Size)
+            + group.Groups.Values.Sum(Numbers);
 
     private static void Build(Model model, ModelReader reader, ConfigSource source)
     {
         try
         {
-            if (model.InputRows is null) { model.BuildFor([reader.Rows ?? throw source.Error("the file does not say the shape of the model's input. Save it from a version that does, or make the model in code and call LoadWeights.")]); }
+            if (model.InputRows is null)
+            {
+                model.BuildFor([reader.Rows
+                    ?? throw source.Error(
+                        "the file does not say the shape of the model's input. Save it from a version that does, or make the model "
+                        + "in code and call LoadWeights.")]);
+            }
         }
         catch (Exception error) when (error is ArgumentException or ShapeException or InvalidOperationException or OverflowException)
         {
@@ -92,7 +100,8 @@ public static partial class ModelFile
         }
     }
 
-    private static void PlanWeights(Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
+    private static void PlanWeights(
+        Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
     {
         Hdf5Group root = archive.Weights.Groups.GetValueOrDefault("model_weights") ?? archive.Weights;
         if (LegacyWeights.Are(root)) { LegacyWeights.Read(model, root, order, plan, source); }
@@ -104,20 +113,25 @@ public static partial class ModelFile
         : archive.Weights.Attributes.GetValueOrDefault("training_config")?.ReadString() is { } text ? ConfigJson.Parse(text, source)
         : null;
 
-    private static long PlanState(Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
+    private static long PlanState(
+        Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
     {
         HashSet<Parameter> trained = [.. model.TrainableParameters];
         IReadOnlyList<Parameter> ordered = [.. InOrder(model, order).Distinct().Where(trained.Contains)];
         if (archive.Format == KerasFormat.Hdf5)
         {
-            return archive.Weights.Groups.GetValueOrDefault("optimizer_weights") is { } legacy ? OptimizerState.ReadLegacy(model.Optimizer!, ordered, legacy, plan, source) : 0;
+            return archive.Weights.Groups.GetValueOrDefault("optimizer_weights") is { } legacy
+                ? OptimizerState.ReadLegacy(model.Optimizer!, ordered, legacy, plan, source)
+                : 0;
         }
 
         return archive.Weights.Groups.GetValueOrDefault("optimizer") is { } group ? OptimizerState.Read(model.Optimizer!, ordered, group, plan, source) : 0;
     }
 
     private static IEnumerable<Parameter> InOrder(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
-        layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? layers) ? layers.SelectMany(inner => InOrder(inner, order)) : layer.Parameters;
+        layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? layers)
+            ? layers.SelectMany(inner => InOrder(inner, order))
+            : layer.Parameters;
 
     /// <summary>Lets training go on where it stopped: steps of the optimizer, and the step that random masks depend on.</summary>
     private static void Continue(Model model, long steps, long trainingStep, ConfigSource source)
@@ -126,7 +140,8 @@ public static partial class ModelFile
         if (trainingStep <= 0) { return; }
         try
         {
-            _ = model.PlanFor(new([.. model.InputRows!.Select((input, i) => Node.Symbol(i, [1, .. input.Row.Filled(1)], input.Type))], model.InputRows!.Count, 0));
+            _ = model.PlanFor(
+                new([.. model.InputRows!.Select((input, i) => Node.Symbol(i, [1, .. input.Row.Filled(1)], input.Type))], model.InputRows!.Count, 0));
             model.TrainingStep = trainingStep;
         }
         catch (ArgumentException error)

@@ -12,11 +12,13 @@ public static partial class ModelFile
     /// <summary>The version of Keras whose files are written.</summary>
     private const string KerasVersion = "3.15.1";
 
-    /// <summary>Writes a <c>.keras</c> file, which Keras opens as well: structure, weights, and how training stands. An older file stays until the new one is complete.</summary>
+    /// <summary>Writes a <c>.keras</c> file, which Keras opens as well: structure, weights, and how training stands. An older file stays until the
+    /// new one is complete.</summary>
     /// <param name="model">The model; its weights must exist.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">What is written.</param>
-    /// <exception cref="InvalidOperationException">The model has no weights yet, or a layer, loss or the like cannot be written; no file is changed.</exception>
+    /// <exception cref="InvalidOperationException">The model has no weights yet, or a layer, loss or the like cannot be written; no
+    /// file is changed.</exception>
     public static void Save(Model model, string path, SaveOptions? options = null)
     {
         (string config, string metadata, Hdf5Group weights) = Contents(model, options ?? new());

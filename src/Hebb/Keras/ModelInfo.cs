@@ -11,7 +11,8 @@ namespace Hebb.Keras;
 /// <param name="Parameters">The number of weights in the file, without the optimizer's.</param>
 /// <param name="Optimizer">The optimizer; null if the model was not compiled.</param>
 /// <param name="Bytes">The size of the file.</param>
-public sealed record ModelInfo(string Format, string? KerasVersion, string? ClassName, IReadOnlyList<LayerInfo> Layers, long Parameters, string? Optimizer, long Bytes)
+public sealed record ModelInfo(
+    string Format, string? KerasVersion, string? ClassName, IReadOnlyList<LayerInfo> Layers, long Parameters, string? Optimizer, long Bytes)
 {
     /// <summary>The facts as a table.</summary>
     public override string ToString()

@@ -46,10 +46,17 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
 
     private Model ReadModel(string className, JsonObject json, ConfigSource source)
     {
-        if (!IsModel(className)) { throw source.Error($"found a model of class {className}; expected Sequential or Functional. Classes of your own are code, which files do not hold: make the model in code and call LoadWeights."); }
+        if (!IsModel(className))
+        {
+            throw source.Error(
+                $"found a model of class {className}; expected Sequential or Functional. Classes of your own are code, which files do not hold: "
+                + "make the model in code and call LoadWeights.");
+        }
+
         if (++_depth > MaxNesting) { throw source.Error($"found models nested more than {MaxNesting} deep."); }
         TextInputs.ToNumbers(json);
-        Model model = className == "Sequential" ? ReadSequential(json["config"], source) : ReadFunctional(ConfigJson.Object(json["config"], source, "config"), source);
+        Model model =
+            className == "Sequential" ? ReadSequential(json["config"], source) : ReadFunctional(ConfigJson.Object(json["config"], source, "config"), source);
         _depth--;
         return model;
     }
@@ -101,7 +108,9 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         foreach (JsonObject op in entries.Where(MaskOps.Is)) { calls.AddMask(ConfigJson.String(op["name"], source, "name"), op); }
         foreach (JsonObject json in entries.Where(entry => !MaskOps.Is(entry)))
         {
-            string name = json["name"] is null ? LayerTable.NameOf(json) ?? throw source.Error("found a layer without a name.") : ConfigJson.String(json["name"], source, "name");
+            string name = json["name"] is null
+                ? LayerTable.NameOf(json) ?? throw source.Error("found a layer without a name.")
+                : ConfigJson.String(json["name"], source, "name");
             Layer layer = ClassName(json, source) == "InputLayer" ? NewInput(Settings(json), LayerTable.Place(json, source)) : ReadLayer(json, source);
             layer.Name = name;
             layers.Add(layer);
@@ -161,7 +170,9 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
             "int32" => DType.Int32,
             "int64" => DType.Int64,
             "bool" => DType.Bool,
-            _ => throw source.Error($"found inputs of type {type}; expected float32, float64, int32, int64 or bool.{(type == "string" ? " Texts may only go into StringLookup or TextVectorization: prepare others before they enter the model." : "")}"),
+            _ => throw source.Error(
+                $"found inputs of type {type}; expected float32, float64, int32, int64 or bool."
+                + (type == "string" ? " Texts may only go into StringLookup or TextVectorization: prepare others before they enter the model." : "")),
         });
     }
 }

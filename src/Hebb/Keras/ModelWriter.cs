@@ -34,7 +34,10 @@ internal static class ModelWriter
     {
         Sequential sequential => WriteSequential(sequential),
         { Graph: { } graph } => WriteFunctional(model, graph),
-        _ => throw new InvalidOperationException($"{model} is a class of your own, and code is not written to files: save its weights with SaveWeights, or make the model from nodes (new Model(inputs, outputs)) or as a Sequential."),
+        _ =>
+            throw new InvalidOperationException(
+                $"{model} is a class of your own, and code is not written to files: "
+                + "save its weights with SaveWeights, or make the model from nodes (new Model(inputs, outputs)) or as a Sequential."),
     };
 
     /// <summary>A shape with the batch axis of any size.</summary>
@@ -42,7 +45,9 @@ internal static class ModelWriter
 
     private static JsonObject WriteSequential(Sequential model)
     {
-        (RowShape row, DType type) = model.InputRows is [var only] ? only : throw new InvalidOperationException($"{model} has no shapes yet: begin it with an Input, or use it on data first.");
+        (RowShape row, DType type) = model.InputRows is [var only]
+            ? only
+            : throw new InvalidOperationException($"{model} has no shapes yet: begin it with an Input, or use it on data first.");
         JsonObject shape = new() { ["input_shape"] = BatchShape(row) };
         JsonArray layers = [];
         string implicitName = "input_layer";
@@ -92,7 +97,8 @@ internal static class ModelWriter
                 if (json["config"]!.AsObject().Remove(key, out JsonNode? value)) { settings[key] = value; }
             }
 
-            json["inbound_nodes"] = new JsonArray([.. nodes.Where(node => !graph.Inputs.Contains(node)).Select(node => WriteCall(node, indices, form, settings))]);
+            json["inbound_nodes"] =
+                new JsonArray([.. nodes.Where(node => !graph.Inputs.Contains(node)).Select(node => WriteCall(node, indices, form, settings))]);
             layers.Add((JsonNode)json);
         }
 
@@ -148,7 +154,10 @@ internal static class ModelWriter
             // Keras' simple attentions take a list: a mask of the queries and one of the values.
             JsonNode[] named = WriteTensors(masks, indices);
             if (masks[0].RowShape.Rank == 1 && form.Padding is { } padding) { arguments[padding] = named[0]; }
-            else { arguments[form.Mask!] = form.TakesInputsApart ? named[0] : new JsonArray([.. masks.Length == 1 ? new JsonNode?[] { null, named[0] } : named]); }
+            else
+            {
+                arguments[form.Mask!] = form.TakesInputsApart ? named[0] : new JsonArray([.. masks.Length == 1 ? new JsonNode?[] { null, named[0] } : named]);
+            }
         }
 
         JsonNode[] tensors = WriteTensors([.. node.Inputs.Where(input => !masks.Contains(input))], indices);
@@ -177,7 +186,8 @@ internal static class ModelWriter
     /// <summary>Inputs or outputs; a functional model counts the use that made it, so that its uses as a layer begin with 1.</summary>
     private static JsonArray Ends(IReadOnlyList<Node> nodes, Dictionary<Node, int> indices)
     {
-        JsonArray[] ends = [.. nodes.Select(node => new JsonArray(node.Layer.Name, indices[node] + (node.Layer is Model { Graph: not null } ? 1 : 0), node.Output))];
+        JsonArray[] ends =
+            [.. nodes.Select(node => new JsonArray(node.Layer.Name, indices[node] + (node.Layer is Model { Graph: not null } ? 1 : 0), node.Output))];
         return ends.Length == 1 ? ends[0] : new JsonArray([.. ends]);
     }
 

@@ -23,17 +23,26 @@ internal static class OptimizerState
         // A schedule is no variable; it stands in the configuration.
         if (optimizer.Schedule is null) { vars.AddDataset($"{next++}", StoredArray.Of((float)optimizer.LearningRate)); }
         if (optimizer.State.Count == 0) { return; }
-        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer.StoredNumber is null)) { vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>())); }
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer.StoredNumber is null))
+        {
+            vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>()));
+        }
+
         if (optimizer.StoredNumber is { } number) { vars.AddDataset($"{next}", StoredArray.Of(number)); }
     }
 
     /// <summary>Which of the trained weights are left out of weight decay: what Keras' files do not say.</summary>
-    public static int[] Undecayed(Optimizer optimizer, IReadOnlyList<Parameter> trained) => [.. Enumerable.Range(0, trained.Count).Where(i => !optimizer.IsDecayed(trained[i]))];
+    public static int[] Undecayed(Optimizer optimizer, IReadOnlyList<Parameter> trained) =>
+        [.. Enumerable.Range(0, trained.Count).Where(i => !optimizer.IsDecayed(trained[i]))];
 
     /// <summary>Leaves weights out of weight decay as they were when the file was written.</summary>
     public static void ExcludeFromDecay(Optimizer optimizer, IReadOnlyList<Parameter> trained, int[] undecayed, ConfigSource source)
     {
-        if (undecayed.Any(index => index < 0 || index >= trained.Count)) { throw source.Error($"found a weight without decay that is none of the {trained.Count} trained ones. Save the model again."); }
+        if (undecayed.Any(index => index < 0 || index >= trained.Count))
+        {
+            throw source.Error($"found a weight without decay that is none of the {trained.Count} trained ones. Save the model again.");
+        }
+
         optimizer.ExcludeFromWeightDecay(undecayed.Select(index => trained[index]));
     }
 
@@ -42,7 +51,8 @@ internal static class OptimizerState
     {
         Hdf5Group? vars = group.Groups.GetValueOrDefault(Vars);
         if (vars is null || vars.Datasets.Count == 0) { return 0; }
-        StoredArray[] arrays = [.. Enumerable.Range(0, vars.Datasets.Count).Select(i => vars.Datasets.GetValueOrDefault($"{i}")?.Values ?? throw source.Error($"optimizer/{Vars}/{i} is missing."))];
+        StoredArray[] arrays = [.. Enumerable.Range(0, vars.Datasets.Count)
+            .Select(i => vars.Datasets.GetValueOrDefault($"{i}")?.Values ?? throw source.Error($"optimizer/{Vars}/{i} is missing."))];
         return Take(optimizer, trained, arrays[0], arrays.Skip(optimizer.Schedule is null ? 2 : 1), interleaved: true, plan, source);
     }
 
@@ -58,9 +68,20 @@ internal static class OptimizerState
         return Take(optimizer, trained, arrays[0], arrays.Skip(first), interleaved, plan, source);
     }
 
-    private static long Take(Optimizer optimizer, IReadOnlyList<Parameter> trained, StoredArray iterations, IEnumerable<StoredArray> rest, bool interleaved, WeightPlan plan, ConfigSource source)
+    private static long Take(
+        Optimizer optimizer,
+        IReadOnlyList<Parameter> trained,
+        StoredArray iterations,
+        IEnumerable<StoredArray> rest,
+        bool interleaved,
+        WeightPlan plan,
+        ConfigSource source)
     {
-        if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps)) { throw source.Error($"found the optimizer's number of steps of shape {iterations.Shape}; expected one number from 0 on."); }
+        if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps))
+        {
+            throw source.Error($"found the optimizer's number of steps of shape {iterations.Shape}; expected one number from 0 on.");
+        }
+
         // Placeholders of one number stand for moments that an older Adam does not use.
         StoredArray[] arrays = [.. rest];
         // The number follows from the number of steps; it stands last, in earlier versions first, when moments alternated.
@@ -77,7 +98,9 @@ internal static class OptimizerState
         if (!Fit(slots, arrays) && Slots(optimizer, trained, !interleaved) is var other && Fit(other, arrays)) { slots = other; }
         if (arrays.Length != slots.Count)
         {
-            throw source.Error($"found {arrays.Length} arrays of state for {optimizer.Name}; expected {slots.Count} for the {trained.Count} trained weights. Load the model with Compile = false and compile it anew.");
+            throw source.Error(
+                $"found {arrays.Length} arrays of state for {optimizer.Name}; expected {slots.Count} for the {trained.Count} trained weights. "
+                + "Load the model with Compile = false and compile it anew.");
         }
 
         for (int i = 0; i < slots.Count; i++) { plan.Add(slots[i], arrays[i], $"optimizer state {i + 2}"); }

@@ -6,8 +6,9 @@ using Hebb.Layers;
 namespace Hebb.Keras;
 
 /// <summary>
-/// Inputs of texts: in Keras a model may begin with them, and a StringLookup or TextVectorization inside gives them numbers. Our tensors hold no texts; the model takes the numbers that the
-/// layer's <c>IndicesOf</c> gives. So an input of texts becomes one of numbers when a file is read, and the other way round when it is written.
+/// Inputs of texts: in Keras a model may begin with them, and a StringLookup or TextVectorization inside gives them numbers. Our tensors hold no
+/// texts; the model takes the numbers that the layer's <c>IndicesOf</c> gives. So an input of texts becomes one of numbers when a file is read, and
+/// the other way round when it is written.
 /// </summary>
 internal static class TextInputs
 {
@@ -73,12 +74,16 @@ internal static class TextInputs
 
         foreach (JsonObject layer in layers)
         {
-            if (InputOf(layer, type) is { } input && consumers.TryGetValue($"{layer["name"] ?? input["name"]}", out List<JsonObject>? found)) { change(input, found); }
+            if (InputOf(layer, type) is { } input && consumers.TryGetValue($"{layer["name"] ?? input["name"]}", out List<JsonObject>? found))
+            {
+                change(input, found);
+            }
         }
     }
 
     private static JsonObject? InputOf(JsonObject layer, string type) =>
-        ConfigJson.GivenClass(layer) == "InputLayer" && layer["config"] is JsonObject settings && settings["dtype"] is JsonValue value && value.TryGetValue(out string? text) && text == type ? settings : null;
+        ConfigJson.GivenClass(layer) == "InputLayer" && layer["config"] is JsonObject settings && settings["dtype"] is JsonValue value
+            && value.TryGetValue(out string? text) && text == type ? settings : null;
 
     /// <summary>The names of layers among the arguments of calls: each is the first of a list, and a number is behind it.</summary>
     private static void Collect(JsonNode? node, HashSet<string> names, int depth)

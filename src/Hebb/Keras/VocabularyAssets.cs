@@ -10,8 +10,9 @@ using Hebb.Layers;
 namespace Hebb.Keras;
 
 /// <summary>
-/// Vocabularies that layers learned in Keras: a <c>.keras</c> file keeps them beside the configuration, a token a line, in <c>assets/layers/string_lookup_1/vocabulary.txt</c>. They are put
-/// where a vocabulary stands that was given when the layer was made: among its settings. That is where we write all of them, and Keras reads both.
+/// Vocabularies that layers learned in Keras: a <c>.keras</c> file keeps them beside the configuration, a token a line, in
+/// <c>assets/layers/string_lookup_1/vocabulary.txt</c>. They are put where a vocabulary stands that was given when the layer was made: among its settings. That
+/// is where we write all of them, and Keras reads both.
 /// </summary>
 internal static class VocabularyAssets
 {
@@ -60,7 +61,11 @@ internal static class VocabularyAssets
 
     private static string[] Lines(ReadOnlySpan<byte> bytes, string member, ConfigSource source)
     {
-        if (bytes.Count((byte)'\n') + bytes.Count((byte)'\r') >= MostTokens) { throw source.Error($"found more than {MostTokens} tokens in {member}; expected fewer. Set max_tokens."); }
+        if (bytes.Count((byte)'\n') + bytes.Count((byte)'\r') >= MostTokens)
+        {
+            throw source.Error($"found more than {MostTokens} tokens in {member}; expected fewer. Set max_tokens.");
+        }
+
         try
         {
             // Keras writes lines as the computer it runs on does, and reads them all alike.
@@ -68,7 +73,9 @@ internal static class VocabularyAssets
         }
         catch (DecoderFallbackException error)
         {
-            throw source.Error($"found text in {member} that is not UTF-8; expected a token on each line. Save the model again where Python writes UTF-8 (PYTHONUTF8=1).", error);
+            throw source.Error(
+                $"found text in {member} that is not UTF-8; expected a token on each line. Save the model again where Python writes UTF-8 (PYTHONUTF8=1).",
+                error);
         }
     }
 

@@ -32,7 +32,11 @@ internal sealed class WeightPlan(ConfigSource source)
         List<float[]> values = [];
         foreach ((Parameter parameter, StoredArray array, string path) in _entries)
         {
-            if (parameter.DType != DType.Float32) { throw source.Error($"{path} belongs to {parameter.Name} of {parameter.DType}; only weights of Float32 are kept in files."); }
+            if (parameter.DType != DType.Float32)
+            {
+                throw source.Error($"{path} belongs to {parameter.Name} of {parameter.DType}; only weights of Float32 are kept in files.");
+            }
+
             values.Add(array.ReadFloats());
         }
 

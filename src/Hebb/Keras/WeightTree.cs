@@ -37,12 +37,19 @@ internal static class WeightTree
     /// <param name="plan">Where to put what is found.</param>
     /// <param name="source">The file, for errors.</param>
     /// <exception cref="FileFormatException">Weights are missing, left over or of other shapes.</exception>
-    public static void Read(Layer layer, Hdf5Group? group, string path, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
+    public static void Read(
+        Layer layer, Hdf5Group? group, string path, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
     {
         IReadOnlyList<Parameter> own = Own(layer);
         Hdf5Group? vars = group?.Groups.GetValueOrDefault(Vars);
         int stored = vars?.Datasets.Keys.Count(key => !layer.CopiesOfSettings.Any(copy => copy.Path == $"{Vars}/{key}")) ?? 0;
-        if (stored != own.Count) { throw source.Error($"{path}{Vars} holds {stored} weights, but {layer.Name ?? layer.DefaultName} has {own.Count}: {string.Join(", ", own)}. The weights belong to another model."); }
+        if (stored != own.Count)
+        {
+            throw source.Error(
+                $"{path}{Vars} holds {stored} weights, but {layer.Name ?? layer.DefaultName} has {own.Count}: {string.Join(", ", own)}. "
+                + "The weights belong to another model.");
+        }
+
         for (int i = 0; i < own.Count; i++)
         {
             Hdf5Dataset dataset = vars!.Datasets.GetValueOrDefault($"{i}") ?? throw source.Error($"the weight {path}{Vars}/{i} of {own[i].Name} is missing.");
@@ -66,7 +73,12 @@ internal static class WeightTree
 
         foreach ((string name, Hdf5Group extra) in folder?.Groups ?? [])
         {
-            if (!expected.Contains(name) && HasWeights(extra)) { throw source.Error($"found weights in {path}{layer.ListName}/{name}, for which {layer.Name ?? layer.DefaultName} has no layer. The weights belong to another model."); }
+            if (!expected.Contains(name) && HasWeights(extra))
+            {
+                throw source.Error(
+                    $"found weights in {path}{layer.ListName}/{name}, for which {layer.Name ?? layer.DefaultName} has no layer. "
+                    + "The weights belong to another model.");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Hebb.Layers;
 
-/// <summary>Sizes or steps along spatial axes: one number for all axes, or one for each. <c>3</c>, <c>(3, 5)</c> and <c>(1, 2, 2)</c> convert by themselves.</summary>
+/// <summary>Sizes or steps along spatial axes: one number for all axes, or one for each. <c>3</c>, <c>(3, 5)</c> and <c>(1, 2, 2)</c>
+/// convert by themselves.</summary>
 public readonly record struct Extents
 {
     private readonly int _first, _second, _third;
@@ -9,7 +10,8 @@ public readonly record struct Extents
     {
         if (first < 1 || count > 1 && second < 1 || count > 2 && third < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(first), $"Sizes and steps are at least 1, but got ({string.Join(", ", new[] { first, second, third }.Take(count))}).");
+            throw new ArgumentOutOfRangeException(
+                nameof(first), $"Sizes and steps are at least 1, but got ({string.Join(", ", new[] { first, second, third }.Take(count))}).");
         }
 
         (Count, _first, _second, _third) = (count, first, second, third);

@@ -12,25 +12,29 @@ public abstract partial class Layer
     /// <summary>Whether the model chose the name, and may choose another one.</summary>
     internal bool NameIsAutomatic { get; private set; }
 
-    /// <summary>The shape of an output row, without the batch axis; extents that were not the same whenever the layer was applied are open. Null before the layer was first applied.</summary>
+    /// <summary>The shape of an output row, without the batch axis; extents that were not the same whenever the layer was applied are open. Null before the
+    /// layer was first applied.</summary>
     public RowShape? OutputShape { get; private set; }
 
     /// <summary>Applies the layer symbolically, to make a model of it.</summary>
     /// <param name="x">What it is applied to.</param>
     /// <param name="training">
-    /// Whether the layer, with all inside it, is to behave as in training: as the model that it becomes part of (null), never (false: a pretrained part whose batch normalization keeps
-    /// to its statistics), or always (true: dropout that drops in predictions as well, the same places in each call). Weights are trained or not all the same: that is <see cref="Trainable"/>.
+    /// Whether the layer, with all inside it, is to behave as in training: as the model that it becomes part of (null), never (false: a pretrained part whose
+    /// batch normalization keeps to its statistics), or always (true: dropout that drops in predictions as well, the same places in each call). Weights are
+    /// trained or not all the same: that is <see cref="Trainable"/>.
     /// </param>
     /// <exception cref="ShapeException">The input does not fit; the message names the layer and both shapes.</exception>
     public Node Apply(Node x, bool? training = null) => Apply([x], training);
 
     /// <summary>Applies a layer of several inputs symbolically.</summary>
     /// <inheritdoc cref="Apply(Node, bool?)"/>
-    public Node Apply(IReadOnlyList<Node> inputs, bool? training = null) => Node.Infer(this, inputs, training, symbols => [Apply(symbols, training ?? false)])[0];
+    public Node Apply(IReadOnlyList<Node> inputs, bool? training = null) =>
+        Node.Infer(this, inputs, training, symbols => [Apply(symbols, training ?? false)])[0];
 
     /// <summary>Applies a layer of several outputs symbolically: one node for each.</summary>
     /// <inheritdoc cref="Apply(Node, bool?)"/>
-    public IReadOnlyList<Node> ApplyAll(IReadOnlyList<Node> inputs, bool? training = null) => Node.Infer(this, inputs, training, symbols => ApplyAll(symbols, training ?? false));
+    public IReadOnlyList<Node> ApplyAll(IReadOnlyList<Node> inputs, bool? training = null) =>
+        Node.Infer(this, inputs, training, symbols => ApplyAll(symbols, training ?? false));
 
     /// <summary>Gives the layer a name that its model chose.</summary>
     internal void NameAutomatically(string name)

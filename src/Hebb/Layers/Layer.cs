@@ -9,8 +9,8 @@ namespace Hebb.Layers;
 
 /// <summary>A piece of a network: weights, and a function of tensors that uses them.</summary>
 /// <remarks>
-/// To write your own, make the weights in <see cref="Build(Shape)"/> with <see cref="AddParameter"/> and compute in <see cref="Forward(Tensor, bool)"/>. Gradients,
-/// fusion, threads and memory follow by themselves.
+/// To write your own, make the weights in <see cref="Build(Shape)"/> with <see cref="AddParameter"/> and compute in <see cref="Forward(Tensor, bool)"/>.
+/// Gradients, fusion, threads and memory follow by themselves.
 /// </remarks>
 public abstract partial class Layer
 {
@@ -68,7 +68,9 @@ public abstract partial class Layer
         get
         {
             BeforeParametersAreSeen();
-            return Trainable ? [.. _parameters.Where(parameter => parameter.Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainableParameters)).Distinct()] : [];
+            return Trainable
+                ? [.. _parameters.Where(parameter => parameter.Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainableParameters)).Distinct()]
+                : [];
         }
     }
 
@@ -79,15 +81,15 @@ public abstract partial class Layer
     protected internal RandomKey Key { get; private set; }
 
     /// <summary>
-    /// A penalty on the layer's output, added to the loss each time the layer is applied, also when the model is only judged. As in Keras 3 it is the penalty of the whole
-    /// batch, and so grows with it.
+    /// A penalty on the layer's output, added to the loss each time the layer is applied, also when the model is only judged. As in Keras 3 it is the penalty
+    /// of the whole batch, and so grows with it.
     /// </summary>
     /// <remarks>As in Keras, a model that was compiled before takes a change over with its next Compile.</remarks>
     public virtual Regularizer? ActivityRegularizer { get; set; }
 
     /// <summary>
-    /// What is to be added to the loss: the penalties of regularised weights that are trained (frozen ones have none, as in Keras), and, inside a <see cref="Graphs.Function"/>, what
-    /// the layers added as they were applied. Scalars.
+    /// What is to be added to the loss: the penalties of regularised weights that are trained (frozen ones have none, as in Keras), and, inside a
+    /// <see cref="Graphs.Function"/>, what the layers added as they were applied. Scalars.
     /// </summary>
     public IReadOnlyList<Tensor> Penalties()
     {
@@ -186,7 +188,8 @@ public abstract partial class Layer
         return parameter;
     }
 
-    /// <summary>Makes a layer part of this one, so that its weights are trained, saved and counted. Call it in the constructor or in <see cref="Build(Shape)"/>.</summary>
+    /// <summary>Makes a layer part of this one, so that its weights are trained, saved and counted. Call it in the constructor or in
+    /// <see cref="Build(Shape)"/>.</summary>
     protected T AddLayer<T>(T layer) where T : Layer
     {
         _layers.Add(layer);
@@ -222,7 +225,8 @@ public abstract partial class Layer
     /// </summary>
     internal virtual IReadOnlyList<(string Path, float[] Values)> CopiesOfSettings => [];
 
-    /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
+    /// <summary>Adds a number to the loss of the model, as Keras' add_loss does. Call it in <see cref="Forward(Tensor, bool)"/>; outside a
+    /// <see cref="Graphs.Function"/> there is no loss, and nothing happens.</summary>
     /// <param name="loss">A single number that depends on inputs or weights.</param>
     /// <exception cref="ShapeException">It is not a single number.</exception>
     protected void AddLoss(Tensor loss)

@@ -32,7 +32,10 @@ internal static class LayerSettings
 
         /// <summary>Sizes or steps along spatial axes; 1 if they are missing.</summary>
         /// <exception cref="FileFormatException">They are something else than 1 to 3 positive numbers.</exception>
-        public Extents Size(string key, Func<T, Extents> get, int axes) => c.Setting(key, get, size => new JsonArray([.. size.For(axes).Select(n => (JsonNode)n)]), node => node.Ints(key) switch
+        public Extents Size(
+            string key,
+            Func<T, Extents> get,
+            int axes) => c.Setting(key, get, size => new JsonArray([.. size.For(axes).Select(n => (JsonNode)n)]), node => node.Ints(key) switch
         {
             [] => 1,
             { Length: <= 3 } numbers when numbers.All(number => number >= 1) => Hebb.Layers.Extents.Of(numbers),

@@ -40,7 +40,8 @@ internal sealed class LayerTable(params IReadOnlyList<Kind> kinds) : KindTable<L
         source.At($"layer {NameOf(json) ?? "without a name"}{(ConfigJson.GivenClass(json) is { } name ? $" ({name})" : "")}");
 
     /// <summary>The name that an object gives its layer; null if it does not.</summary>
-    public static string? NameOf(JsonObject json) => (json["config"] as JsonObject)?["name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+    public static string? NameOf(JsonObject json) =>
+        (json["config"] as JsonObject)?["name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
 
     /// <summary>The type of weights as Keras writes it.</summary>
     public static JsonObject Policy(string type = "float32") => ConfigJson.Typed("keras", "DTypePolicy", new JsonObject { ["name"] = type });
@@ -56,7 +57,8 @@ internal sealed class LayerTable(params IReadOnlyList<Kind> kinds) : KindTable<L
         }
         else
         {
-            (settings["name"], settings["trainable"], settings["dtype"]) = (item.Name ?? item.DefaultName, item.Trainable, settings["dtype"]?.DeepClone() ?? Policy());
+            (settings["name"], settings["trainable"], settings["dtype"]) =
+                (item.Name ?? item.DefaultName, item.Trainable, settings["dtype"]?.DeepClone() ?? Policy());
             // Some of Keras' layers know no such setting.
             if (item.ActivityRegularizer is not null) { c.Regularizer(ActivityRegularizer, layer => layer.ActivityRegularizer); }
         }
@@ -66,25 +68,32 @@ internal sealed class LayerTable(params IReadOnlyList<Kind> kinds) : KindTable<L
 
     private protected override FileFormatException Unknown(string className, ConfigSource source) => source.Error(className switch
     {
-        "Lambda" => "found a Lambda layer: its code is stored as Python bytecode, which is never run. Write the function as a layer of your own and register it with Layer.Kinds.Register.",
+        "Lambda" =>
+            "found a Lambda layer: its code is stored as Python bytecode, which is never run. "
+            + "Write the function as a layer of your own and register it with Layer.Kinds.Register.",
         "TorchModuleWrapper" or "TFSMLayer" => $"found a {className}, which loads another program's objects; this is never done. Export the weights alone.",
-        "Sequential" or "Functional" or "Model" => $"found a {className} inside a wrapper; expected a single layer. Apply the wrapper to the layers one by one.",
-        _ => $"found a layer of class {className}, which is unknown; expected one of {string.Join(", ", All.Select(kind => kind.ClassName).Order(StringComparer.Ordinal))}. "
+        "Sequential" or "Functional" or "Model" =>
+            $"found a {className} inside a wrapper; expected a single layer. Apply the wrapper to the layers one by one.",
+        _ => $"found a layer of class {className}, which is unknown; expected one "
+            + $"of {string.Join(", ", All.Select(kind => kind.ClassName).Order(StringComparer.Ordinal))}. "
             + "Register a layer of your own with Layer.Kinds.Register.",
     });
 
     private protected override InvalidOperationException Unwritable(Layer item) => new(item.WhyNotInFiles
-        ?? $"{item.Name ?? item.DefaultName} is a {item.GetType().Name}, which cannot be written to a file yet: declare its kind and register it with Layer.Kinds.Register.");
+        ?? $"{item.Name ?? item.DefaultName} is a {item.GetType().Name}, which cannot be written to a file yet: "
+            + "declare its kind and register it with Layer.Kinds.Register.");
 
     /// <summary>Moves settings that Keras gives with the calls of a layer to the layer itself.</summary>
     private static void TakeCallSettings(CallForm form, JsonNode? calls, ConfigNode settings)
     {
         foreach (string key in form.Settings)
         {
-            JsonNode?[] values = [.. (calls as JsonArray ?? []).OfType<JsonObject>().Select(call => (call["kwargs"] as JsonObject)?[key]).DistinctBy(ConfigSource.Short)];
+            JsonNode?[] values =
+                [.. (calls as JsonArray ?? []).OfType<JsonObject>().Select(call => (call["kwargs"] as JsonObject)?[key]).DistinctBy(ConfigSource.Short)];
             if (values.Length > 1)
             {
-                throw settings.Source.Error($"found calls with {key} = {string.Join(" and ", values.Select(ConfigSource.Short))}; expected the same for all calls of a layer.");
+                throw settings.Source.Error(
+                    $"found calls with {key} = {string.Join(" and ", values.Select(ConfigSource.Short))}; expected the same for all calls of a layer.");
             }
 
             if (values is [{ } value]) { settings.Json[key] = value.DeepClone(); }

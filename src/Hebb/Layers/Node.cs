@@ -5,7 +5,8 @@ namespace Hebb.Layers;
 /// <summary>A symbolic tensor: what a layer makes of other nodes. Models are made from nodes: <c>new Model(x, y)</c>.</summary>
 public sealed class Node
 {
-    /// <summary>The batch size that shapes are inferred with: a prime that hardly any layer has as an extent, so that a changed batch axis is noticed.</summary>
+    /// <summary>The batch size that shapes are inferred with: a prime that hardly any layer has as an extent, so that a changed batch
+    /// axis is noticed.</summary>
     private const int Rows = 13;
 
     private static long s_made;
@@ -66,7 +67,11 @@ public sealed class Node
             return OnSymbols(() => apply(symbols));
         });
         Node[] nodes = [.. first.Zip(second, (output, again) => output.Rank > 0 && output.Shape[0] == Rows
-            ? new Node(layer, inputs, OpenExtents.Row(output, again), output.DType) { MaskShape = output.Mask is { } mask ? OpenExtents.Row(mask, again.Mask!) : null, Training = training }
+            ? new Node(layer, inputs, OpenExtents.Row(output, again), output.DType)
+            {
+                MaskShape = output.Mask is { } mask ? OpenExtents.Row(mask, again.Mask!) : null,
+                Training = training,
+            }
             : throw new ShapeException($"{layer} must keep the batch as its first axis, but turned a batch of {Rows} rows into shape {output.Shape}."))];
         for (int i = 0; i < nodes.Length; i++) { (nodes[i].Outputs, nodes[i].Output) = (nodes, i); }
         return nodes;

@@ -27,7 +27,8 @@ internal static class WeightBudget
         Int128 size = 1;
         foreach (int extent in shape) { size = Int128.Min(size * extent, long.MaxValue); }
         s_left = size <= left ? left - (long)size : throw new InvalidOperationException(
-            $"{name} of shape {shape} would have {size.ToString("N0", CultureInfo.InvariantCulture)} numbers, more than the file holds. The file is damaged, or lacks its weights: save the model again.");
+            $"{name} of shape {shape} would have {size.ToString("N0", CultureInfo.InvariantCulture)} numbers, more than the file holds. "
+            + "The file is damaged, or lacks its weights: save the model again.");
     }
 
     /// <summary>Restores what was allowed before.</summary>

@@ -5,18 +5,21 @@ using Hebb.Tensors;
 namespace Hebb.Losses;
 
 /// <summary>
-/// −y·ln p − (1 − y)·ln(1 − p): two classes, or several that do not exclude each other, predicted as probabilities p. Also called log loss; logistic regression with one sigmoid unit.
+/// −y·ln p − (1 − y)·ln(1 − p): two classes, or several that do not exclude each other, predicted as probabilities p. Also called log loss; logistic
+/// regression with one sigmoid unit.
 /// </summary>
 /// <remarks>
-/// If the predictions are a sigmoid's, the loss is computed from what goes into it, max(z, 0) − y·z + ln(1 + e^(−|z|)), which stays exact where p rounds to 0 or 1.
-/// Otherwise p is cut to [10⁻⁷, 1 − 10⁻⁷], as in Keras.
+/// If the predictions are a sigmoid's, the loss is computed from what goes into it, max(z, 0) − y·z + ln(1 + e^(−|z|)), which stays exact where p rounds to 0
+/// or 1. Otherwise p is cut to [10⁻⁷, 1 − 10⁻⁷], as in Keras.
 /// </remarks>
 public sealed record BinaryCrossentropy : Loss
 {
     internal static Kind<BinaryCrossentropy> Kind { get; } = new("BinaryCrossentropy", c => new()
     {
-        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
-    }) { Aliases = ["bce"] };
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false),
+        LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+    })
+    { Aliases = ["bce"] };
 
     /// <inheritdoc/>
     public override string Name => "binary_crossentropy";

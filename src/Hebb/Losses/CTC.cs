@@ -5,14 +5,14 @@ using Hebb.Tensors;
 namespace Hebb.Losses;
 
 /// <summary>
-/// −ln P(labels): the probability that a network, which gives a class or a blank at each step, spells a row of labels when repetitions are merged and blanks left out (connectionist temporal
-/// classification, Graves et al., 2006). Nobody needs to know when a label was spoken or written.
+/// −ln P(labels): the probability that a network, which gives a class or a blank at each step, spells a row of labels when repetitions are merged and blanks
+/// left out (connectionist temporal classification, Graves et al., 2006). Nobody needs to know when a label was spoken or written.
 /// </summary>
 /// <remarks>
-/// Predictions are logits of shape (batch, steps, classes); class 0 is the blank. Targets are class numbers of shape (batch, labels), each row filled up with 0 at its end. The probability is
-/// summed over all ways of spelling by the forward algorithm: with the labels ℓ between blanks, αₜ(s) = (αₜ₋₁(s) + αₜ₋₁(s−1) + αₜ₋₁(s−2) if ℓₛ is neither a blank nor ℓₛ₋₂) · pₜ(ℓₛ), in
-/// logarithms. A row with more labels (and repetitions, which need a blank between) than steps cannot be spelled and costs ∞. A target that is no class is an
-/// <see cref="ArgumentOutOfRangeException"/> when the loss is computed.
+/// Predictions are logits of shape (batch, steps, classes); class 0 is the blank. Targets are class numbers of shape (batch, labels), each row filled up with 0
+/// at its end. The probability is summed over all ways of spelling by the forward algorithm: with the labels ℓ between blanks, αₜ(s) = (αₜ₋₁(s) + αₜ₋₁(s−1) +
+/// αₜ₋₁(s−2) if ℓₛ is neither a blank nor ℓₛ₋₂) · pₜ(ℓₛ), in logarithms. A row with more labels (and repetitions, which need a blank between) than steps cannot
+/// be spelled and costs ∞. A target that is no class is an <see cref="ArgumentOutOfRangeException"/> when the loss is computed.
 /// </remarks>
 public sealed record CTC : Loss
 {
@@ -28,7 +28,9 @@ public sealed record CTC : Loss
     {
         if (yPred.Rank != 3 || yTrue.Rank != 2 || yTrue.Shape[0] != yPred.Shape[0] || yTrue.Shape[1] == 0)
         {
-            throw new ShapeException($"{Name} takes logits of shape (batch, steps, classes) and class numbers of shape (batch, labels), but got predictions {yPred.Shape} and targets {yTrue.Shape}.");
+            throw new ShapeException(
+                $"{Name} takes logits of shape (batch, steps, classes) and class numbers of shape (batch, labels), but got "
+                + $"predictions {yPred.Shape} and targets {yTrue.Shape}.");
         }
 
         (int batch, int steps, int places) = (yPred.Shape[0], yPred.Shape[1], 2 * yTrue.Shape[1] + 1);

@@ -4,16 +4,18 @@ using Hebb.Tensors;
 
 namespace Hebb.Losses;
 
-/// <summary>−Σ y·ln p over the last axis: one of many classes. Targets are one-hot (or any distribution); for class numbers there is <see cref="SparseCategoricalCrossentropy"/>.</summary>
+/// <summary>−Σ y·ln p over the last axis: one of many classes. Targets are one-hot (or any distribution); for class numbers there is
+/// <see cref="SparseCategoricalCrossentropy"/>.</summary>
 /// <remarks>
-/// If the predictions are a softmax's, the loss is computed from what goes into it, ln Σ eᶻ − Σ y·z, which stays exact where p rounds to 0 or 1. Otherwise p is divided by its
-/// sum and cut to [10⁻⁷, 1 − 10⁻⁷], as in Keras.
+/// If the predictions are a softmax's, the loss is computed from what goes into it, ln Σ eᶻ − Σ y·z, which stays exact where p rounds to 0 or 1. Otherwise p is
+/// divided by its sum and cut to [10⁻⁷, 1 − 10⁻⁷], as in Keras.
 /// </remarks>
 public sealed record CategoricalCrossentropy : Loss
 {
     internal static Kind<CategoricalCrossentropy> Kind { get; } = new("CategoricalCrossentropy", c => new()
     {
-        FromLogits = Logits.Read(c, l => l.FromLogits), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+        FromLogits = Logits.Read(c, l => l.FromLogits),
+        LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
     });
 
     /// <inheritdoc/>

@@ -14,7 +14,12 @@ namespace Hebb.Losses;
 /// <param name="Margin">m: how far beyond the boundary similarities shall go.</param>
 public sealed record Circle(double Gamma = 80, double Margin = 0.4) : Loss
 {
-    internal static Kind<Circle> Kind { get; } = new("Circle", c => new(c.Number("gamma", l => l.Gamma, 80), c.Number("margin", l => l.Margin, 0.4)) { RemoveDiagonal = c.Flag("remove_diagonal", l => l.RemoveDiagonal, true) });
+    internal static Kind<Circle> Kind { get; } = new(
+        "Circle",
+        c => new(c.Number("gamma", l => l.Gamma, 80), c.Number("margin", l => l.Margin, 0.4))
+        {
+            RemoveDiagonal = c.Flag("remove_diagonal", l => l.RemoveDiagonal, true),
+        });
 
     private const double Nothing = -1e30; // e^(−10³⁰) is 0, and unlike −∞ it stays finite in differences
 
@@ -30,7 +35,8 @@ public sealed record Circle(double Gamma = 80, double Margin = 0.4) : Loss
         int rows = yPred.Rank == 2 ? yPred.Shape[0] : 0;
         if (yPred.Rank != 2 || yTrue.Size != rows || yTrue.Rank > 2 || yTrue.Shape[0] != rows)
         {
-            throw new ShapeException($"{Name} takes embeddings of shape (batch, size) and a class number per row, but got predictions {yPred.Shape} and targets {yTrue.Shape}.");
+            throw new ShapeException(
+                $"{Name} takes embeddings of shape (batch, size) and a class number per row, but got predictions {yPred.Shape} and targets {yTrue.Shape}.");
         }
 
         Tensor labels = yTrue.Reshape([rows, 1]), same = labels.EqualTo(labels.Reshape([1, rows])), others = !same;

@@ -6,7 +6,8 @@ namespace Hebb.Losses;
 /// <summary>Which class is the true one, from class numbers.</summary>
 internal static class ClassMask
 {
-    /// <summary>Whether targets are class numbers for these predictions: their shape is that of the predictions without the classes, or with 1 instead.</summary>
+    /// <summary>Whether targets are class numbers for these predictions: their shape is that of the predictions without the classes, or
+    /// with 1 instead.</summary>
     public static bool Fits(Shape target, Shape predicted) => predicted.Rank >= 1 && WithoutClasses(target, predicted) == predicted[..^1];
 
     /// <summary>Truth values of the predictions' shape: true at the class that each target names.</summary>
@@ -20,7 +21,8 @@ internal static class ClassMask
         if (!Fits(yTrue.Shape, yPred.Shape))
         {
             throw new ShapeException(
-                $"{user} takes class numbers as targets, of the predictions' shape {yPred.Shape} without its last axis, but got {yTrue.Shape}. One-hot targets belong to categorical_crossentropy.");
+                $"{user} takes class numbers as targets, of the predictions' shape {yPred.Shape} without its last axis, but got {yTrue.Shape}. "
+                + "One-hot targets belong to categorical_crossentropy.");
         }
 
         return Of(yTrue.Reshape(yPred.Shape[..^1]), yPred.Shape[^1], yPred.DType);

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Losses;
 
-/// <summary>−cos of the angle between y and ŷ along the last axis: −1 where they point the same way, 1 where opposite. Lengths do not matter: embeddings.</summary>
+/// <summary>−cos of the angle between y and ŷ along the last axis: −1 where they point the same way, 1 where opposite. Lengths do not
+/// matter: embeddings.</summary>
 public sealed record CosineSimilarity : Loss
 {
     internal static Kind<CosineSimilarity> Kind { get; } = new("CosineSimilarity", _ => new());

@@ -4,8 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Losses;
 
 /// <summary>
-/// Predictions of which not all steps count (<see cref="Tensor.Mask"/>), as losses and metrics see them: each step is a row of its own, (batch, time, …) becomes (batch · time, …), and
-/// those that do not count have weight 0 and targets of 0, so that no filling of targets can be an error.
+/// Predictions of which not all steps count (<see cref="Tensor.Mask"/>), as losses and metrics see them: each step is a row of its own, (batch, time, …)
+/// becomes (batch · time, …), and those that do not count have weight 0 and targets of 0, so that no filling of targets can be an error.
 /// </summary>
 /// <param name="YTrue">The targets of all steps.</param>
 /// <param name="YPred">The predictions of all steps.</param>
@@ -22,7 +22,8 @@ internal sealed record CountingSteps(Tensor YTrue, Tensor YPred, Tensor Counts, 
         if (yPred.Rank < axes || yTrue.Rank < axes || yPred.Shape[..axes] != mask.Shape || yTrue.Shape[..axes] != mask.Shape)
         {
             throw new ShapeException(
-                $"The predictions {yPred.Shape} have a mask of shape {mask.Shape}, which says which steps count, but the targets have shape {yTrue.Shape}: give a target for each step. "
+                $"The predictions {yPred.Shape} have a mask of shape {mask.Shape}, which says which steps count, but the targets have shape {yTrue.Shape}: "
+                + "give a target for each step. "
                 + "A layer that drops the mask, such as Flatten, or a recurrent layer that gives its last output only makes one prediction of a row.");
         }
 

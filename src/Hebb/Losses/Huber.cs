@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Losses;
 
-/// <summary>½e² up to |e| = δ and δ·|e| − ½δ² beyond, with e = y − ŷ: smooth like the squared error, and outliers pull no harder than δ (Huber, 1964).</summary>
+/// <summary>½e² up to |e| = δ and δ·|e| − ½δ² beyond, with e = y − ŷ: smooth like the squared error, and outliers pull no harder than δ
+/// (Huber, 1964).</summary>
 /// <param name="Delta">Where squares end and straight lines begin.</param>
 public sealed record Huber(double Delta = 1) : Loss
 {

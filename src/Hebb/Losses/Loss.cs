@@ -37,7 +37,8 @@ public abstract partial record Loss
     /// <param name="yTrue">Targets.</param>
     /// <param name="yPred">Predictions.</param>
     /// <param name="weights">One weight per row, of shape <c>(batch)</c> or <c>(batch, 1)</c>.</param>
-    /// <remarks>If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and those that do not count are left out of sum and mean.</remarks>
+    /// <remarks>If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and those that do not count are left
+    /// out of sum and mean.</remarks>
     public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null)
     {
         if (CountingSteps.Of(yTrue, yPred, weights) is { } steps) { return Compute(steps); }

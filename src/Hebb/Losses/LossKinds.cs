@@ -8,9 +8,12 @@ internal static class LossKinds
     private static readonly string[] s_reductions = ["sum_over_batch_size", "sum", "mean_with_sample_weight"];
 
     public static KindTable<Loss> Table { get; } = new LossTable(
-        MeanSquaredError.Kind, MeanAbsoluteError.Kind, MeanAbsolutePercentageError.Kind, MeanSquaredLogarithmicError.Kind, RootMeanSquaredError.Kind, Huber.Kind, LogCosh.Kind,
-        Poisson.Kind, KLDivergence.Kind, Hinge.Kind, SquaredHinge.Kind, CategoricalHinge.Kind, PerceptronLoss.Kind, BinaryCrossentropy.Kind, BinaryFocalCrossentropy.Kind,
-        CategoricalCrossentropy.Kind, CategoricalFocalCrossentropy.Kind, SparseCategoricalCrossentropy.Kind, CategoricalGeneralizedCrossEntropy.Kind, CosineSimilarity.Kind, Dice.Kind,
+        MeanSquaredError.Kind, MeanAbsoluteError.Kind, MeanAbsolutePercentageError.Kind, MeanSquaredLogarithmicError.Kind, RootMeanSquaredError.Kind,
+        Huber.Kind, LogCosh.Kind,
+        Poisson.Kind, KLDivergence.Kind, Hinge.Kind, SquaredHinge.Kind, CategoricalHinge.Kind, PerceptronLoss.Kind,
+        BinaryCrossentropy.Kind, BinaryFocalCrossentropy.Kind,
+        CategoricalCrossentropy.Kind, CategoricalFocalCrossentropy.Kind,
+        SparseCategoricalCrossentropy.Kind, CategoricalGeneralizedCrossEntropy.Kind, CosineSimilarity.Kind, Dice.Kind,
         Tversky.Kind, Circle.Kind, CTC.Kind)
     {
         WritesNamesAlone = true,

@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Losses;
 
 /// <summary>
-/// max(0, −y·f(x)): 0 on the right side of the boundary. Its derivative with respect to the weights is 0 if y·f(x) ≥ 0, else −y·x: descent with it is Rosenblatt's
-/// perceptron rule. With a linear output.
+/// max(0, −y·f(x)): 0 on the right side of the boundary. Its derivative with respect to the weights is 0 if y·f(x) ≥ 0, else −y·x: descent with it is
+/// Rosenblatt's perceptron rule. With a linear output.
 /// </summary>
 /// <remarks>Targets are −1 and 1; 0 counts as −1.</remarks>
 public sealed record PerceptronLoss : Loss

@@ -4,10 +4,11 @@ using Hebb.Tensors;
 
 namespace Hebb.Losses;
 
-/// <summary>−ln p of the true class: one of many classes. Targets are class numbers from 0, of the predictions' shape without its last axis, or with 1 there.</summary>
+/// <summary>−ln p of the true class: one of many classes. Targets are class numbers from 0, of the predictions' shape without its last
+/// axis, or with 1 there.</summary>
 /// <remarks>
-/// If the predictions are a softmax's, the loss is computed from what goes into it, as with <see cref="CategoricalCrossentropy"/>. A target that is no class (negative, too large, not
-/// whole, NaN) is an <see cref="ArgumentOutOfRangeException"/> when the loss is computed.
+/// If the predictions are a softmax's, the loss is computed from what goes into it, as with <see cref="CategoricalCrossentropy"/>. A target that is no class
+/// (negative, too large, not whole, NaN) is an <see cref="ArgumentOutOfRangeException"/> when the loss is computed.
 /// </remarks>
 public sealed record SparseCategoricalCrossentropy : Loss
 {

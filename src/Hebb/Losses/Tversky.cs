@@ -14,7 +14,8 @@ namespace Hebb.Losses;
 /// <param name="Beta">The price of negatives taken for positives.</param>
 public sealed record Tversky(double Alpha = 0.5, double Beta = 0.5) : Overlap
 {
-    internal static Kind<Tversky> Kind { get; } = new("Tversky", c => new(c.Number("alpha", l => l.Alpha, 0.5), c.Number("beta", l => l.Beta, 0.5)) { Axis = ReadAxis(c) });
+    internal static Kind<Tversky> Kind { get; } =
+        new("Tversky", c => new(c.Number("alpha", l => l.Alpha, 0.5), c.Number("beta", l => l.Beta, 0.5)) { Axis = ReadAxis(c) });
 
     /// <inheritdoc/>
     public override string Name => "tversky";

@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Metrics;
 
 /// <summary>
-/// The area under the ROC or the precision-recall curve: how well scores in [0, 1] put positives above negatives, whatever the threshold. The curve is taken at fixed
-/// thresholds, as in Keras, so that batches add up.
+/// The area under the ROC or the precision-recall curve: how well scores in [0, 1] put positives above negatives, whatever the threshold. The curve is taken at
+/// fixed thresholds, as in Keras, so that batches add up.
 /// </summary>
 /// <param name="Curve">Which curve.</param>
 /// <param name="NumThresholds">At how many even thresholds from 0 to 1; more are more exact.</param>
@@ -23,7 +23,8 @@ public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
             LabelWeights = c.NumbersOrNull("label_weights", m => m.LabelWeights),
             FromLogits = c.Instance is not { FromLogits: false } && c.Flag("from_logits", m => m.FromLogits, false),
         };
-    }) { Aliases = ["roc_auc"] };
+    })
+    { Aliases = ["roc_auc"] };
 
     private const double BelowAll = -1e-7;
     private const double AboveAll = 1 + 1e-7;

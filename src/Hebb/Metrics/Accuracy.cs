@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Metrics;
 
 /// <summary>
-/// The share of rows predicted right. The shapes decide how: predictions with a last axis of 1 (or without one) are probabilities of a yes, compared with 0.5; targets of the
-/// predictions' shape are one-hot; else targets are class numbers.
+/// The share of rows predicted right. The shapes decide how: predictions with a last axis of 1 (or without one) are probabilities of a yes, compared with 0.5;
+/// targets of the predictions' shape are one-hot; else targets are class numbers.
 /// </summary>
 public sealed record Accuracy : RowMean
 {

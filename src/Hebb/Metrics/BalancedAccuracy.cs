@@ -7,7 +7,8 @@ namespace Hebb.Metrics;
 /// </summary>
 public sealed record BalancedAccuracy : ClassMatrixMetric
 {
-    internal static Kind<BalancedAccuracy> Kind { get; } = new("BalancedAccuracy", c => new() { Threshold = c.Number("threshold", m => m.Threshold, 0.5) }) { Module = "hebb.metrics" };
+    internal static Kind<BalancedAccuracy> Kind { get; } =
+        new("BalancedAccuracy", c => new() { Threshold = c.Number("threshold", m => m.Threshold, 0.5) }) { Module = "hebb.metrics" };
 
     /// <inheritdoc/>
     public override string Name => "balanced_accuracy";

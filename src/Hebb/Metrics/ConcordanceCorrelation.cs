@@ -11,7 +11,8 @@ namespace Hebb.Metrics;
 /// <remarks>0 where targets and predictions are all one number.</remarks>
 public sealed record ConcordanceCorrelation : CorrelationMetric
 {
-    internal static Kind<ConcordanceCorrelation> Kind { get; } = new("ConcordanceCorrelation", c => new() { Axis = c.Int("axis", m => m.Axis, c.Node.Source.IsFile ? -1 : 0) });
+    internal static Kind<ConcordanceCorrelation> Kind { get; } =
+        new("ConcordanceCorrelation", c => new() { Axis = c.Int("axis", m => m.Axis, c.Node.Source.IsFile ? -1 : 0) });
 
     /// <inheritdoc/>
     public override string Name => "concordance_correlation";

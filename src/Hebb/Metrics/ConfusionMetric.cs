@@ -6,8 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Metrics;
 
 /// <summary>
-/// A metric from the four counts of right and wrong yes-or-no answers, over all elements of the predictions: with several classes, each score is such an answer.
-/// Targets are 0 and 1, one-hot or class numbers.
+/// A metric from the four counts of right and wrong yes-or-no answers, over all elements of the predictions: with several classes, each score is such an
+/// answer. Targets are 0 and 1, one-hot or class numbers.
 /// </summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
 public abstract record ConfusionMetric(double? Threshold = null) : Metric

@@ -39,7 +39,9 @@ public abstract record CorrelationMetric : Metric
 
         if (Targets.Classes(yPred.Shape) == 1)
         {
-            throw new ShapeException($"{Name} with Axis = -1 goes along the last axis, but the predictions are {yPred.Shape}: one number has no correlation. Axis = 0 goes over rows.");
+            throw new ShapeException(
+                $"{Name} with Axis = -1 goes along the last axis, but the predictions are {yPred.Shape}: "
+                + "one number has no correlation. Axis = 0 goes over rows.");
         }
 
         Tensor centered = y - y.Mean(-1, keepDims: true), centeredPred = yPred - yPred.Mean(-1, keepDims: true);

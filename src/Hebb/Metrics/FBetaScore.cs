@@ -15,7 +15,8 @@ namespace Hebb.Metrics;
 /// <param name="Beta">β: 1 for balance, 2 if misses are worse than false alarms, 0.5 if alarms are.</param>
 public record FBetaScore(double Beta = 1) : Metric
 {
-    internal static Kind<FBetaScore> Kind { get; } = new("FBetaScore", c => new(c.Number("beta", m => m.Beta, 1)) { Average = ReadAverage(c), Threshold = c.NumberOrNull("threshold", m => m.Threshold) })
+    internal static Kind<FBetaScore> Kind { get; } = new(
+        "FBetaScore", c => new(c.Number("beta", m => m.Beta, 1)) { Average = ReadAverage(c), Threshold = c.NumberOrNull("threshold", m => m.Threshold) })
     {
         Name = "fbeta_score",
     };

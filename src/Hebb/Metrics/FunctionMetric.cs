@@ -25,6 +25,8 @@ internal sealed record FunctionMetric(string GivenName, Func<Tensor, Tensor, Ten
         int rows = yPred.Rank == 0 ? 1 : yPred.Shape[0];
         return numbers.Rank > 0 && numbers.Shape[0] == rows
             ? numbers.Cast(DType.Float32)
-            : throw new ShapeException($"The metric {Name} must give a number for each of {rows} rows, but gave the shape {numbers.Shape}: leave out the last Mean() or Sum(), which is taken over the whole data set.");
+            : throw new ShapeException(
+                $"The metric {Name} must give a number for each of {rows} rows, but gave the shape {numbers.Shape}: "
+                + "leave out the last Mean() or Sum(), which is taken over the whole data set.");
     }
 }

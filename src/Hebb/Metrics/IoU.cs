@@ -13,7 +13,15 @@ namespace Hebb.Metrics;
 /// <param name="NumClasses">The number of classes, at least 2.</param>
 public record IoU(int NumClasses) : ClassMatrixMetric
 {
-    internal static Kind<IoU> Kind { get; } = new("IoU", c => new(c.Int("num_classes", m => m.NumClasses)) { TargetClassIds = ReadIds(c), IgnoreClass = ReadIgnored(c), SparseYTrue = ReadTruth(c), SparseYPred = ReadSaid(c) });
+    internal static Kind<IoU> Kind { get; } = new(
+        "IoU",
+        c => new(c.Int("num_classes", m => m.NumClasses))
+        {
+            TargetClassIds = ReadIds(c),
+            IgnoreClass = ReadIgnored(c),
+            SparseYTrue = ReadTruth(c),
+            SparseYPred = ReadSaid(c),
+        });
 
     /// <inheritdoc/>
     public override string Name => "io_u";
@@ -48,7 +56,8 @@ public record IoU(int NumClasses) : ClassMatrixMetric
         if (!Targets.Fits(targets, rows) || !SparseYPred && yPred.Shape[^1] != NumClasses || !SparseYTrue && yTrue.Shape[^1] != NumClasses)
         {
             throw new ShapeException(
-                $"{Name} of {NumClasses} classes takes {(SparseYTrue ? "class numbers" : "scores")} as targets and {(SparseYPred ? "class numbers" : "scores")} as predictions, "
+                $"{Name} of {NumClasses} classes takes {(SparseYTrue ? "class numbers" : "scores")} as targets "
+                + $"and {(SparseYPred ? "class numbers" : "scores")} as predictions, "
                 + $"but got {yTrue.Shape} and {yPred.Shape}. OneHotMeanIoU takes scores; SparseYTrue and SparseYPred say which is what.");
         }
 
@@ -89,7 +98,8 @@ public record IoU(int NumClasses) : ClassMatrixMetric
     private static double Union(in ClassMatrix matrix, int id) => matrix.Truth(id) + matrix.Said(id) - matrix[id, id];
 
     /// <summary>All classes are written one by one, as Keras wants them.</summary>
-    private protected static IReadOnlyList<int>? ReadIds(IConfig<IoU> c) => c.IntsOrNull("target_class_ids", m => m.TargetClassIds ?? [.. Enumerable.Range(0, m.NumClasses)]);
+    private protected static IReadOnlyList<int>? ReadIds(IConfig<IoU> c) =>
+        c.IntsOrNull("target_class_ids", m => m.TargetClassIds ?? [.. Enumerable.Range(0, m.NumClasses)]);
 
     private protected static int? ReadIgnored(IConfig<IoU> c) => c.IntOrNull("ignore_class", m => m.IgnoreClass);
 

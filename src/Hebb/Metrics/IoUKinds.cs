@@ -8,7 +8,8 @@ namespace Hebb.Metrics;
 /// <param name="NumClasses">The number of classes.</param>
 public sealed record MeanIoU(int NumClasses) : IoU(NumClasses)
 {
-    internal static new Kind<MeanIoU> Kind { get; } = new("MeanIoU", c => new(c.Int("num_classes", m => m.NumClasses)) { IgnoreClass = ReadIgnored(c), SparseYTrue = ReadTruth(c), SparseYPred = ReadSaid(c) });
+    internal static new Kind<MeanIoU> Kind { get; } = new(
+        "MeanIoU", c => new(c.Int("num_classes", m => m.NumClasses)) { IgnoreClass = ReadIgnored(c), SparseYTrue = ReadTruth(c), SparseYPred = ReadSaid(c) });
 
     /// <inheritdoc/>
     public override string Name => "mean_io_u";
@@ -17,7 +18,9 @@ public sealed record MeanIoU(int NumClasses) : IoU(NumClasses)
 /// <summary>Intersection over union of classes, from one-hot targets and scores.</summary>
 public record OneHotIoU : IoU
 {
-    internal static new Kind<OneHotIoU> Kind { get; } = new("OneHotIoU", c => new(c.Int("num_classes", m => m.NumClasses)) { TargetClassIds = ReadIds(c), IgnoreClass = ReadIgnored(c), SparseYPred = ReadSaid(c, false) });
+    internal static new Kind<OneHotIoU> Kind { get; } = new(
+        "OneHotIoU",
+        c => new(c.Int("num_classes", m => m.NumClasses)) { TargetClassIds = ReadIds(c), IgnoreClass = ReadIgnored(c), SparseYPred = ReadSaid(c, false) });
 
     /// <summary>A metric for so many classes.</summary>
     /// <param name="numClasses">The number of classes, at least 2.</param>
@@ -31,7 +34,8 @@ public record OneHotIoU : IoU
 /// <param name="NumClasses">The number of classes.</param>
 public sealed record OneHotMeanIoU(int NumClasses) : OneHotIoU(NumClasses)
 {
-    internal static new Kind<OneHotMeanIoU> Kind { get; } = new("OneHotMeanIoU", c => new(c.Int("num_classes", m => m.NumClasses)) { IgnoreClass = ReadIgnored(c), SparseYPred = ReadSaid(c, false) });
+    internal static new Kind<OneHotMeanIoU> Kind { get; } =
+        new("OneHotMeanIoU", c => new(c.Int("num_classes", m => m.NumClasses)) { IgnoreClass = ReadIgnored(c), SparseYPred = ReadSaid(c, false) });
 
     /// <inheritdoc/>
     public override string Name => "one_hot_mean_io_u";
@@ -40,7 +44,8 @@ public sealed record OneHotMeanIoU(int NumClasses) : OneHotIoU(NumClasses)
 /// <summary>Intersection over union of no and yes: scores of at least the threshold are class 1.</summary>
 public sealed record BinaryIoU() : IoU(2)
 {
-    internal static new Kind<BinaryIoU> Kind { get; } = new("BinaryIoU", c => new() { TargetClassIds = ReadIds(c), Threshold = c.Number("threshold", m => m.Threshold, 0.5) });
+    internal static new Kind<BinaryIoU> Kind { get; } =
+        new("BinaryIoU", c => new() { TargetClassIds = ReadIds(c), Threshold = c.Number("threshold", m => m.Threshold, 0.5) });
 
     /// <inheritdoc/>
     public override string Name => "binary_io_u";

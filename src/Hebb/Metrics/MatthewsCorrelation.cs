@@ -10,7 +10,8 @@ namespace Hebb.Metrics;
 /// <remarks>0 if only one class occurs, or only one is predicted.</remarks>
 public sealed record MatthewsCorrelation : ClassMatrixMetric
 {
-    internal static Kind<MatthewsCorrelation> Kind { get; } = new("MatthewsCorrelation", c => new() { Threshold = c.Number("threshold", m => m.Threshold, 0.5) }) { Module = "hebb.metrics", Aliases = ["mcc"] };
+    internal static Kind<MatthewsCorrelation> Kind { get; } =
+        new("MatthewsCorrelation", c => new() { Threshold = c.Number("threshold", m => m.Threshold, 0.5) }) { Module = "hebb.metrics", Aliases = ["mcc"] };
 
     /// <inheritdoc/>
     public override string Name => "matthews_correlation";

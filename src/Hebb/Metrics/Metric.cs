@@ -60,7 +60,8 @@ public abstract partial record Metric
         ResultOrNaN(SumsOrNaN(yTrue, yPred, weights ?? Tensor.Ones([yPred.Rank == 0 ? 1 : yPred.Shape[0]])).ToDoubles());
 
     /// <summary>
-    /// The sums of a batch; NaN if a prediction or target is. If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and has weight 0 if it does not count.
+    /// The sums of a batch; NaN if a prediction or target is. If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and has
+    /// weight 0 if it does not count.
     /// </summary>
     internal Tensor SumsOrNaN(Tensor yTrue, Tensor yPred, Tensor weights)
     {

@@ -8,12 +8,31 @@ namespace Hebb.Metrics;
 internal static class MetricKinds
 {
     public static KindTable<Metric> Table { get; } = new MetricTable(
-        Accuracy.Kind, BinaryAccuracy.Kind, CategoricalAccuracy.Kind, SparseCategoricalAccuracy.Kind, TopKCategoricalAccuracy.Kind, SparseTopKCategoricalAccuracy.Kind,
-        BalancedAccuracy.Kind, Precision.Kind, Recall.Kind, F1Score.Kind, FBetaScore.Kind, TruePositives.Kind, FalsePositives.Kind, TrueNegatives.Kind, FalseNegatives.Kind,
+        Accuracy.Kind,
+        BinaryAccuracy.Kind,
+        CategoricalAccuracy.Kind,
+        SparseCategoricalAccuracy.Kind,
+        TopKCategoricalAccuracy.Kind,
+        SparseTopKCategoricalAccuracy.Kind,
+        BalancedAccuracy.Kind,
+        Precision.Kind,
+        Recall.Kind,
+        F1Score.Kind,
+        FBetaScore.Kind,
+        TruePositives.Kind,
+        FalsePositives.Kind,
+        TrueNegatives.Kind,
+        FalseNegatives.Kind,
         AUC.Kind, new Kind<Metric>("pr_auc", _ => Metric.PrecisionRecallAuc.As("pr_auc")),
         PrecisionAtRecall.Kind, RecallAtPrecision.Kind, SensitivityAtSpecificity.Kind, SpecificityAtSensitivity.Kind, CohenKappa.Kind, MatthewsCorrelation.Kind,
         BinaryIoU.Kind, IoU.Kind, MeanIoU.Kind, OneHotIoU.Kind, OneHotMeanIoU.Kind,
-        MeanSquaredError.Kind, RootMeanSquaredError.Kind, MeanAbsoluteError.Kind, MeanAbsolutePercentageError.Kind, MeanSquaredLogarithmicError.Kind, LogCoshError.Kind, R2Score.Kind,
+        MeanSquaredError.Kind,
+        RootMeanSquaredError.Kind,
+        MeanAbsoluteError.Kind,
+        MeanAbsolutePercentageError.Kind,
+        MeanSquaredLogarithmicError.Kind,
+        LogCoshError.Kind,
+        R2Score.Kind,
         PearsonCorrelation.Kind, ConcordanceCorrelation.Kind, CosineSimilarity.Kind, MeanMetric.Kind,
         Mean(Losses.BinaryCrossentropy.Kind), Mean(Losses.CategoricalCrossentropy.Kind), Mean(Losses.SparseCategoricalCrossentropy.Kind),
         Mean(Losses.Hinge.Kind), Mean(Losses.SquaredHinge.Kind), Mean(Losses.CategoricalHinge.Kind), Mean(Losses.KLDivergence.Kind), Mean(Losses.Poisson.Kind))
@@ -27,7 +46,8 @@ internal static class MetricKinds
         if (c.Instance is not { } metric) { return new((Loss)loss.Read(c.Node)); }
         loss.Write(metric.Loss, c.Node);
         return metric;
-    }) { Name = loss.Name };
+    })
+    { Name = loss.Name };
 
     private sealed class MetricTable(params IReadOnlyList<Kind> kinds) : KindTable<Metric>("metric", "keras.metrics", kinds)
     {
@@ -66,7 +86,9 @@ internal static class MetricKinds
         }
 
         /// <summary>A metric of its own for the mean of a loss, where there is one.</summary>
-        private Metric Plain(Metric item) => item is MeanMetric { Loss: var loss } && item.GetType() == typeof(MeanMetric) && Loss.Kinds.Of(loss) is { } kind && base.Find(kind.ClassName) is { } known
+        private Metric Plain(
+            Metric item) => item is MeanMetric { Loss: var loss } && item.GetType() == typeof(MeanMetric) && Loss.Kinds.Of(loss) is { } kind
+            && base.Find(kind.ClassName) is { } known
             && Default(known) is MeanMetric metric && metric.Loss == loss ? metric : item;
     }
 }

@@ -7,7 +7,9 @@ namespace Hebb.Metrics;
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record PrecisionAtRecall(double Recall, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
-    internal static Kind<PrecisionAtRecall> Kind { get; } = new("PrecisionAtRecall", c => new(c.Number("recall", m => m.Recall), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+    internal static Kind<PrecisionAtRecall> Kind { get; } = new(
+        "PrecisionAtRecall",
+        c => new(c.Number("recall", m => m.Recall), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
 
     /// <inheritdoc/>
     public override string Name => "precision_at_recall";
@@ -28,7 +30,9 @@ public sealed record PrecisionAtRecall(double Recall, int NumThresholds = 200) :
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record RecallAtPrecision(double Precision, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
-    internal static Kind<RecallAtPrecision> Kind { get; } = new("RecallAtPrecision", c => new(c.Number("precision", m => m.Precision), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+    internal static Kind<RecallAtPrecision> Kind { get; } = new(
+        "RecallAtPrecision",
+        c => new(c.Number("precision", m => m.Precision), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
 
     /// <inheritdoc/>
     public override string Name => "recall_at_precision";
@@ -49,7 +53,10 @@ public sealed record RecallAtPrecision(double Precision, int NumThresholds = 200
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record SensitivityAtSpecificity(double Specificity, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
-    internal static Kind<SensitivityAtSpecificity> Kind { get; } = new("SensitivityAtSpecificity", c => new(c.Number("specificity", m => m.Specificity), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+    internal static Kind<SensitivityAtSpecificity> Kind { get; } = new(
+        "SensitivityAtSpecificity",
+        c =>
+            new(c.Number("specificity", m => m.Specificity), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
 
     /// <inheritdoc/>
     public override string Name => "sensitivity_at_specificity";
@@ -70,7 +77,10 @@ public sealed record SensitivityAtSpecificity(double Specificity, int NumThresho
 /// <param name="NumThresholds">At how many even thresholds.</param>
 public sealed record SpecificityAtSensitivity(double Sensitivity, int NumThresholds = 200) : OperatingPoint(NumThresholds)
 {
-    internal static Kind<SpecificityAtSensitivity> Kind { get; } = new("SpecificityAtSensitivity", c => new(c.Number("sensitivity", m => m.Sensitivity), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+    internal static Kind<SpecificityAtSensitivity> Kind { get; } = new(
+        "SpecificityAtSensitivity",
+        c =>
+            new(c.Number("sensitivity", m => m.Sensitivity), ReadNumThresholds(c, m => m.NumThresholds)) { ClassId = c.IntOrNull("class_id", m => m.ClassId) });
 
     /// <inheritdoc/>
     public override string Name => "specificity_at_sensitivity";

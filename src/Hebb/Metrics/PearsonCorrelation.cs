@@ -8,7 +8,8 @@ namespace Hebb.Metrics;
 /// <remarks>0 where targets or predictions are all the same.</remarks>
 public sealed record PearsonCorrelation : CorrelationMetric
 {
-    internal static Kind<PearsonCorrelation> Kind { get; } = new("PearsonCorrelation", c => new() { Axis = c.Int("axis", m => m.Axis, c.Node.Source.IsFile ? -1 : 0) }) { Aliases = ["pearson"] };
+    internal static Kind<PearsonCorrelation> Kind { get; } =
+        new("PearsonCorrelation", c => new() { Axis = c.Int("axis", m => m.Axis, c.Node.Source.IsFile ? -1 : 0) }) { Aliases = ["pearson"] };
 
     /// <inheritdoc/>
     public override string Name => "pearson_correlation";

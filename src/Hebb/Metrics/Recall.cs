@@ -6,7 +6,14 @@ namespace Hebb.Metrics;
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5, or anything if <see cref="TopK"/> decides.</param>
 public sealed record Recall(double? Threshold = null) : ConfusionMetric(Threshold)
 {
-    internal static Kind<Recall> Kind { get; } = new("Recall", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c), TopK = c.IntOrNull("top_k", m => m.TopK), ClassId = c.IntOrNull("class_id", m => m.ClassId) });
+    internal static Kind<Recall> Kind { get; } = new(
+        "Recall",
+        c => new(OneThreshold(c))
+        {
+            Thresholds = SeveralThresholds(c),
+            TopK = c.IntOrNull("top_k", m => m.TopK),
+            ClassId = c.IntOrNull("class_id", m => m.ClassId),
+        });
 
     /// <inheritdoc/>
     public override string Name => "recall";

@@ -33,7 +33,8 @@ internal static class Targets
     {
         if (!ClassMask.Fits(yTrue.Shape, yPred.Shape))
         {
-            throw new ShapeException($"{user} takes class numbers as targets, of the predictions' shape {yPred.Shape} without its last axis, but got {yTrue.Shape}.");
+            throw new ShapeException(
+                $"{user} takes class numbers as targets, of the predictions' shape {yPred.Shape} without its last axis, but got {yTrue.Shape}.");
         }
     }
 

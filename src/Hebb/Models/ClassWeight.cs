@@ -3,7 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Models;
 
-/// <summary>How much rows count in training by their class: more for rare classes. <c>new Dictionary&lt;int, double&gt; { [0] = 1, [1] = 5 }</c>, or <see cref="Balanced"/>.</summary>
+/// <summary>How much rows count in training by their class: more for rare classes. <c>new Dictionary&lt;int, double&gt; { [0] = 1, [1] = 5 }</c>, or
+/// <see cref="Balanced"/>.</summary>
 public sealed class ClassWeight
 {
     private readonly IReadOnlyDictionary<int, double>? _weights;
@@ -28,11 +29,13 @@ public sealed class ClassWeight
         Batch whole = data.Whole;
         int[] classes = whole.TargetCount == 1 && Stratification.Classes(whole.Targets[0]) is { } found
             ? found
-            : throw new ArgumentException("Class weights need one target that is a class: whole numbers (class numbers, 0 and 1) or one-hot rows. Use weights in the data set instead.");
+            : throw new ArgumentException(
+                "Class weights need one target that is a class: whole numbers (class numbers, 0 and 1) or one-hot rows. Use weights in the data set instead.");
         Dictionary<int, int> counts = classes.GroupBy(c => c).ToDictionary(group => group.Key, group => group.Count());
         if (_weights?.Keys.FirstOrDefault(c => !counts.ContainsKey(c), -1) is { } stranger and >= 0)
         {
-            throw new ArgumentException($"There is a weight for class {stranger}, but the data have only the classes {string.Join(", ", counts.Keys.Order())}.");
+            throw new ArgumentException(
+                $"There is a weight for class {stranger}, but the data have only the classes {string.Join(", ", counts.Keys.Order())}.");
         }
 
         double[]? before = whole.Weights?.ToDoubles();

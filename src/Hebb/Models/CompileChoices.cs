@@ -37,7 +37,8 @@ internal sealed record CompileChoices(
         void Check(int count, string what, bool orOne)
         {
             if (count == outputs || orOne && count == 1) { return; }
-            throw new ArgumentException($"The model has {outputs} outputs, but {count} {what} were given: give one for each output{(orOne ? ", or one for all" : "")}.");
+            throw new ArgumentException(
+                $"The model has {outputs} outputs, but {count} {what} were given: give one for each output{(orOne ? ", or one for all" : "")}.");
         }
     }
 

@@ -57,7 +57,12 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
         [.. training, .. validated ? training.Select(name => ValidationPrefix + name) : []];
 
     /// <summary>The epoch on one line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {Epoch}: {Training}{(Validation is null ? "" : string.Concat(Validation.Names.Zip(Validation.Values, (name, value) => string.Create(CultureInfo.InvariantCulture, $", {ValidationPrefix}{name} {value:G5}"))))} ({Seconds:F2} s)");
+    public override string ToString()
+    {
+        string validation = Validation is null
+            ? ""
+            : string.Concat(Validation.Names.Zip(Validation.Values, (name, value) =>
+                string.Create(CultureInfo.InvariantCulture, $", {ValidationPrefix}{name} {value:G5}")));
+        return string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}: {Training}{validation} ({Seconds:F2} s)");
+    }
 }

@@ -31,7 +31,8 @@ public sealed class Evaluation
     public IReadOnlyList<double> Parts(string name) => _parts?[IndexOf(name)] ?? [];
 
     /// <summary>Names and values on one line.</summary>
-    public override string ToString() => string.Join(", ", Names.Zip(_values, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name} {value:G5}")));
+    public override string ToString() =>
+        string.Join(", ", Names.Zip(_values, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name} {value:G5}")));
 
     private int IndexOf(string name)
     {

@@ -45,7 +45,8 @@ public sealed record FitOptions
     /// <summary>How much rows count by their class; null for all the same.</summary>
     public ClassWeight? ClassWeight { get; init; }
 
-    /// <summary>What the classes of the target are called, by their numbers: callbacks that speak of a class, such as the <see cref="Doctor"/>, take its name from here. Without names they say its number.</summary>
+    /// <summary>What the classes of the target are called, by their numbers: callbacks that speak of a class, such as the <see cref="Doctor"/>, take its name
+    /// from here. Without names they say its number.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
     /// <summary>What watches the training: early stopping, logs.</summary>
@@ -64,9 +65,22 @@ public sealed record FitOptions
         ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ValidationFrequency, 1);
-        if (ValidationBatchSize < 1) { throw new ArgumentOutOfRangeException(nameof(ValidationBatchSize), ValidationBatchSize, "A batch has at least one row; null stands for BatchSize."); }
-        if (ValidationSteps < 1) { throw new ArgumentOutOfRangeException(nameof(ValidationSteps), ValidationSteps, "A validation has at least one batch; null stands for all."); }
-        if (StepsPerEpoch < 1) { throw new ArgumentOutOfRangeException(nameof(StepsPerEpoch), StepsPerEpoch, "An epoch has at least one step; null stands for one pass over the data."); }
+        if (ValidationBatchSize < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(ValidationBatchSize), ValidationBatchSize, "A batch has at least one row; null stands for BatchSize.");
+        }
+
+        if (ValidationSteps < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(ValidationSteps), ValidationSteps, "A validation has at least one batch; null stands for all.");
+        }
+
+        if (StepsPerEpoch < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(StepsPerEpoch), StepsPerEpoch, "An epoch has at least one step; null stands for one pass over the data.");
+        }
+
         if (Validation is not null && ValidationSplit != 0) { throw new ArgumentException("Give Validation data or a ValidationSplit, not both."); }
         if (Validation is null && ValidationSplit == 0 && (ValidationSteps ?? ValidationBatchSize) is not null)
         {

@@ -21,7 +21,9 @@ public sealed class History
 
     /// <summary>One value through all epochs that have it: <c>history["val_loss"]</c> has one for each validation.</summary>
     /// <exception cref="ArgumentException">There is no such value; the message lists the names.</exception>
-    public double[] this[string name] => Columns.Contains(name) ? [.. Epochs.Where(epoch => epoch.TryGet(name, out _)).Select(epoch => epoch[name])] : throw KnownNames.Unknown("value", name, Columns);
+    public double[] this[string name] => Columns.Contains(name)
+        ? [.. Epochs.Where(epoch => epoch.TryGet(name, out _)).Select(epoch => epoch[name])]
+        : throw KnownNames.Unknown("value", name, Columns);
 
     /// <summary>The epochs, one a line.</summary>
     public override string ToString() => string.Join('\n', Epochs.Select(epoch => epoch.ToString()).Concat(StopReason is null ? [] : [StopReason]));

@@ -40,7 +40,11 @@ public partial class Model
     /// <param name="weightedMetrics">Metrics that take the rows' weights into account.</param>
     /// <param name="lossWeights">What each output's loss is multiplied by in the sum that is made small; by default 1.</param>
     public void Compile(
-        Optimizer optimizer, IReadOnlyList<Loss> losses, IReadOnlyList<Metric>? metrics = null, IReadOnlyList<Metric>? weightedMetrics = null, IReadOnlyList<double>? lossWeights = null) =>
+        Optimizer optimizer,
+        IReadOnlyList<Loss> losses,
+        IReadOnlyList<Metric>? metrics = null,
+        IReadOnlyList<Metric>? weightedMetrics = null,
+        IReadOnlyList<double>? lossWeights = null) =>
         Choose(new(optimizer, losses, [metrics ?? []], [weightedMetrics ?? []], lossWeights));
 
     /// <summary>Says how a model with several outputs is trained and judged, each output by its own loss and metrics.</summary>

@@ -12,7 +12,8 @@ public partial class Model
     /// <summary>What every layer makes of these rows, as in prediction, by name and in the order in which the layers are applied.</summary>
     /// <param name="x">The rows.</param>
     /// <returns>
-    /// The outputs: <c>"dense"</c>, inner layers as <c>"encoder/dense"</c>, the second use of a shared layer as <c>"dense (2)"</c>. Layers inside of a recurrent cell work in a loop, and are not among them.
+    /// The outputs: <c>"dense"</c>, inner layers as <c>"encoder/dense"</c>, the second use of a shared layer as <c>"dense (2)"</c>. Layers inside of a
+    /// recurrent cell work in a loop, and are not among them.
     /// </returns>
     /// <exception cref="ShapeException">The rows do not have the shape the model was built for.</exception>
     public OrderedDictionary<string, Tensor> Activations(Tensor x) => Activations([x]);
@@ -27,14 +28,17 @@ public partial class Model
     }
 
     /// <summary>
-    /// How every attention of the model weighs what it looks at on these rows, as in prediction: softmax(q · kᵀ / √d), the value that the layer itself goes on with. Each query's scores
-    /// add up to 1; what a mask hides gets 0, unless a query may see nothing at all, which is everything evenly. It is what Keras' layers return with <c>return_attention_scores=True</c>, of all layers at once, also of those inside <see cref="Layers.TransformerEncoder"/> and <see cref="Layers.TransformerDecoder"/>.
+    /// How every attention of the model weighs what it looks at on these rows, as in prediction: softmax(q · kᵀ / √d), the value that the layer itself goes on
+    /// with. Each query's scores add up to 1; what a mask hides gets 0, unless a query may see nothing at all, which is everything evenly. It is what Keras'
+    /// layers return with <c>return_attention_scores=True</c>, of all layers at once, also of those inside <see cref="Layers.TransformerEncoder"/> and
+    /// <see cref="Layers.TransformerDecoder"/>.
     /// </summary>
     /// <param name="x">The rows.</param>
     /// <returns>
-    /// The scores by the name of the layer as in <see cref="Activations(Tensor)"/>, <c>"transformer_encoder/self_attention_layer"</c>, in the order in which the layers are applied; nothing for a model without attention.
-    /// Of <see cref="Layers.MultiHeadAttention"/> and <see cref="Layers.GroupQueryAttention"/> they are (batch, heads, queries, keys); <see cref="Layers.Attention"/> and <see cref="Layers.AdditiveAttention"/> have
-    /// no heads, and theirs are (batch, queries, keys).
+    /// The scores by the name of the layer as in <see cref="Activations(Tensor)"/>, <c>"transformer_encoder/self_attention_layer"</c>, in the order in
+    /// which the layers are applied; nothing for a model without attention. Of <see cref="Layers.MultiHeadAttention"/> and
+    /// <see cref="Layers.GroupQueryAttention"/> they are (batch, heads, queries, keys); <see cref="Layers.Attention"/> and
+    /// <see cref="Layers.AdditiveAttention"/> have no heads, and theirs are (batch, queries, keys).
     /// </returns>
     /// <exception cref="ShapeException">The rows do not have the shape the model was built for.</exception>
     public OrderedDictionary<string, Tensor> AttentionScores(Tensor x) => AttentionScores([x]);
@@ -48,7 +52,8 @@ public partial class Model
         return (_attentions ??= new(this, training: false, withGradients: false) { Seen = call => call.AttentionScores }).Look(rows);
     }
 
-    /// <summary>The derivative of the loss, penalties included, with respect to every weight that training changes; nothing is changed, and layers behave as in prediction.</summary>
+    /// <summary>The derivative of the loss, penalties included, with respect to every weight that training changes; nothing is changed, and layers
+    /// behave as in prediction.</summary>
     /// <param name="x">The inputs of the rows.</param>
     /// <param name="y">Their targets.</param>
     /// <param name="weights">One weight per row.</param>
@@ -62,7 +67,11 @@ public partial class Model
     public OrderedDictionary<string, Tensor> Gradients(Batch batch)
     {
         _ = PlanFor(batch);
-        if (Losses.Count == 0) { throw new InvalidOperationException($"{this} was compiled without a loss, so there is nothing to derive: give one to Compile."); }
+        if (Losses.Count == 0)
+        {
+            throw new InvalidOperationException($"{this} was compiled without a loss, so there is nothing to derive: give one to Compile.");
+        }
+
         ModelProbe probe = _gradients ??= new(this, training: false, withGradients: true);
         OrderedDictionary<string, Tensor> gradients = [];
         lock (probe)

@@ -6,7 +6,8 @@ public partial class Model
 {
     private bool _isStateful;
 
-    /// <summary>Makes the next batch begin with zeros in all recurrent layers that keep their states (<see cref="RNN.Stateful"/>): before a new set of sequences.</summary>
+    /// <summary>Makes the next batch begin with zeros in all recurrent layers that keep their states (<see cref="RNN.Stateful"/>): before a
+    /// new set of sequences.</summary>
     public void ResetStates()
     {
         foreach (RNN layer in StatefulLayers) { layer.ResetStates(); }

@@ -7,12 +7,14 @@ namespace Hebb.Models;
 public partial class Model
 {
     /// <summary>
-    /// A step of training, written with tensor operations: by default forward, <see cref="ComputeLosses"/>, gradients, optimizer. Override it for training of another kind:
-    /// compute losses, and let optimizers make them small with <see cref="Optimizers.Optimizer.Minimize"/>. It runs while the step is traced, once for each shape of batch.
+    /// A step of training, written with tensor operations: by default forward, <see cref="ComputeLosses"/>, gradients, optimizer. Override it for training
+    /// of another kind: compute losses, and let optimizers make them small with <see cref="Optimizers.Optimizer.Minimize"/>. It runs while the step is
+    /// traced, once for each shape of batch.
     /// </summary>
     /// <param name="data">The batch.</param>
     /// <returns>Single numbers to be reported by name, averaged over the rows of an epoch; the first is the loss.</returns>
-    /// <remarks>Metrics given to <c>Compile</c> need <see cref="StepData.Outputs"/>. Validation runs <see cref="TestStep"/>, which must report the same names.</remarks>
+    /// <remarks>Metrics given to <c>Compile</c> need <see cref="StepData.Outputs"/>. Validation runs <see cref="TestStep"/>, which must
+    /// report the same names.</remarks>
     protected virtual OrderedDictionary<string, Tensor> TrainStep(StepData data)
     {
         OrderedDictionary<string, Tensor> values = ComputeLosses(data, training: true);
@@ -25,16 +27,25 @@ public partial class Model
     /// <returns>Single numbers under the names that <see cref="TrainStep"/> gives them.</returns>
     protected virtual OrderedDictionary<string, Tensor> TestStep(StepData data) => ComputeLosses(data, training: false);
 
-    /// <summary>Runs the model and computes the losses given to <c>Compile</c>: <c>loss</c>, penalties included, and for several outputs the loss of each.</summary>
+    /// <summary>Runs the model and computes the losses given to <c>Compile</c>: <c>loss</c>, penalties included, and for several
+    /// outputs the loss of each.</summary>
     /// <param name="data">The batch; <see cref="StepData.Outputs"/> is set.</param>
     /// <param name="training">Whether layers behave as in training.</param>
     protected OrderedDictionary<string, Tensor> ComputeLosses(StepData data, bool training)
     {
         IReadOnlyList<Loss> given = Losses;
-        if (given.Count == 0) { throw new InvalidOperationException($"{this} was compiled without a loss: give one to Compile, or override TrainStep and TestStep."); }
+        if (given.Count == 0)
+        {
+            throw new InvalidOperationException($"{this} was compiled without a loss: give one to Compile, or override TrainStep and TestStep.");
+        }
+
         IReadOnlyList<Tensor> outputs = data.Outputs = Outputting(data.Inputs, training);
         using Scope.Entered scope = Scope.Enter("loss");
-        if (data.Targets.Count != outputs.Count) { throw new ArgumentException($"{this} has {outputs.Count} outputs, but the data have {data.Targets.Count} targets."); }
+        if (data.Targets.Count != outputs.Count)
+        {
+            throw new ArgumentException($"{this} has {outputs.Count} outputs, but the data have {data.Targets.Count} targets.");
+        }
+
         Tensor[] losses = [.. outputs.Select((output, i) => _choices!.LossOf(i).Compute(data.Targets[i], output, data.Weights))];
         IEnumerable<Tensor> weighted = losses.Select((loss, i) => _choices!.LossWeights is { } weights ? loss * weights[i] : loss);
         OrderedDictionary<string, Tensor> values = new() { ["loss"] = weighted.Concat(Penalties()).Aggregate((a, b) => a + b) };

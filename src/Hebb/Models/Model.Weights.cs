@@ -19,7 +19,8 @@ public partial class Model
         {
             if (weights[i].Shape != parameters[i].Shape || weights[i].DType != parameters[i].DType)
             {
-                throw new ShapeException($"Weight {i} is {parameters[i]}, but shape {weights[i].Shape} of {weights[i].DType} was given. No weight was changed.");
+                throw new ShapeException(
+                    $"Weight {i} is {parameters[i]}, but shape {weights[i].Shape} of {weights[i].DType} was given. No weight was changed.");
             }
         }
 

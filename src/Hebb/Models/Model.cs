@@ -7,8 +7,8 @@ namespace Hebb.Models;
 
 /// <summary>A network that can be trained: layers between inputs and outputs, a loss, an optimizer, metrics.</summary>
 /// <remarks>
-/// Make one from nodes (<c>new Model(x, y)</c>), as a <see cref="Sequential"/>, or by subclassing: make layers with <see cref="Layer.AddLayer"/> in the constructor
-/// and override <see cref="Layer.Forward(Tensor, bool)"/>. <see cref="Predict(Tensor)"/> may be called by many threads at once; training by one.
+/// Make one from nodes (<c>new Model(x, y)</c>), as a <see cref="Sequential"/>, or by subclassing: make layers with <see cref="Layer.AddLayer"/> in the
+/// constructor and override <see cref="Layer.Forward(Tensor, bool)"/>. <see cref="Predict(Tensor)"/> may be called by many threads at once; training by one.
 /// </remarks>
 public partial class Model : Layer
 {
@@ -77,7 +77,9 @@ public partial class Model : Layer
         IReadOnlyList<Tensor> outputs = ForwardAll(inputs, training);
         return outputs.Count == 1
             ? outputs[0]
-            : throw new InvalidOperationException($"{this} has {outputs.Count} outputs and cannot serve as a layer with one. Take them all with ApplyAll, or make a model for the output you need: new Model(inputs, output).");
+            : throw new InvalidOperationException(
+                $"{this} has {outputs.Count} outputs and cannot serve as a layer with one. "
+                + "Take them all with ApplyAll, or make a model for the output you need: new Model(inputs, output).");
     }
 
     /// <summary>A model has no weights of its own unless a subclass makes some.</summary>

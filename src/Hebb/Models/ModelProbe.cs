@@ -6,7 +6,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Models;
 
-/// <summary>Looks into a model on some rows: what every layer makes of them, and the gradient of the loss. It changes nothing, neither weights nor the random numbers of training.</summary>
+/// <summary>Looks into a model on some rows: what every layer makes of them, and the gradient of the loss. It changes nothing, neither weights nor the random
+/// numbers of training.</summary>
 internal sealed class ModelProbe
 {
     private readonly Model _model;

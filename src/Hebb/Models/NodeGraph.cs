@@ -57,7 +57,11 @@ internal sealed class NodeGraph
         Dictionary<Node, Tensor> values = [];
         for (int i = 0; i < x.Count; i++)
         {
-            if (!Inputs[i].RowShape.FitsBatch(x[i].Shape)) { throw new ShapeException($"Input {Inputs[i].Layer.Name ?? Inputs[i].Layer.DefaultName} {Input.Expectation(Inputs[i].RowShape, x[i].Shape)}"); }
+            if (!Inputs[i].RowShape.FitsBatch(x[i].Shape))
+            {
+                throw new ShapeException($"Input {Inputs[i].Layer.Name ?? Inputs[i].Layer.DefaultName} {Input.Expectation(Inputs[i].RowShape, x[i].Shape)}");
+            }
+
             values[Inputs[i]] = x[i];
         }
 

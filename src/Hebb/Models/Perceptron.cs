@@ -1,10 +1,11 @@
 namespace Hebb.Models;
 
 /// <summary>
-/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs reaches a threshold, and each wrong answer moves the
-/// weights by w ← w + η·(d − y)·x.
+/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs reaches a threshold, and each wrong answer moves
+/// the weights by w ← w + η·(d − y)·x.
 /// </summary>
-/// <remarks>The rule comes to rest if and only if the two classes can be separated by a hyperplane: it learns AND and OR, but not XOR (Minsky and Papert, 1969).</remarks>
+/// <remarks>The rule comes to rest if and only if the two classes can be separated by a hyperplane: it learns AND and OR, but not XOR
+/// (Minsky and Papert, 1969).</remarks>
 public sealed class Perceptron
 {
     private readonly double[] _weights;
@@ -36,13 +37,18 @@ public sealed class Perceptron
     /// <exception cref="ArgumentException">The row has another number of inputs.</exception>
     public int Predict(ReadOnlySpan<double> x)
     {
-        if (x.Length != _weights.Length) { throw new ArgumentException($"The perceptron has {_weights.Length} inputs, but got {x.Length} numbers.", nameof(x)); }
+        if (x.Length != _weights.Length)
+        {
+            throw new ArgumentException($"The perceptron has {_weights.Length} inputs, but got {x.Length} numbers.", nameof(x));
+        }
+
         double sum = Bias;
         for (int i = 0; i < x.Length; i++) { sum += _weights[i] * x[i]; }
         return sum >= 0 ? 1 : No;
     }
 
-    /// <summary>Learns until an epoch passes without an error, or for the given number of epochs; then it is decided exactly whether there was anything to find.</summary>
+    /// <summary>Learns until an epoch passes without an error, or for the given number of epochs; then it is decided exactly whether there
+    /// was anything to find.</summary>
     /// <param name="x">One row per example.</param>
     /// <param name="desired">The right answers: 0 and 1, or −1 and 1 if <see cref="IsBipolar"/>.</param>
     /// <param name="maxEpochs">The most passes over the rows.</param>
@@ -78,7 +84,9 @@ public sealed class Perceptron
     {
         if (x.GetLength(1) != _weights.Length || x.GetLength(0) != desired.Length || desired.Length == 0)
         {
-            throw new ArgumentException($"Expected rows of {_weights.Length} inputs and one answer per row, but got {x.GetLength(0)} rows of {x.GetLength(1)} inputs and {desired.Length} answers.");
+            throw new ArgumentException(
+                $"Expected rows of {_weights.Length} inputs and one answer per row, but got {x.GetLength(0)} rows of {x.GetLength(1)} inputs "
+                + $"and {desired.Length} answers.");
         }
 
         foreach (double value in x)
@@ -96,15 +104,19 @@ public sealed class Perceptron
 /// <summary>What a perceptron's training came to.</summary>
 /// <param name="Converged">Whether an epoch passed without an error.</param>
 /// <param name="Errors">The number of wrong answers in each epoch.</param>
-/// <param name="Separability">Whether the classes can be separated by a hyperplane. Known for certain unless undecided: a perceptron that keeps cycling is no proof.</param>
+/// <param name="Separability">Whether the classes can be separated by a hyperplane. Known for certain unless undecided: a perceptron that
+/// keeps cycling is no proof.</param>
 public sealed record PerceptronResult(bool Converged, IReadOnlyList<int> Errors, Separability Separability)
 {
     /// <summary>The result in a sentence.</summary>
     public override string ToString() => (Converged, Separability) switch
     {
         (true, _) => $"Learned after {Errors.Count} epochs.",
-        (_, Separability.NotSeparable) => "Not learned: the classes cannot be separated by a hyperplane, so no perceptron can tell them apart. Use a network with a hidden layer.",
+        (_, Separability.NotSeparable) =>
+            "Not learned: the classes cannot be separated by a hyperplane, so no perceptron can tell them apart. Use a network with a hidden layer.",
         (_, Separability.Separable) => $"Not learned in {Errors.Count} epochs, but the classes can be separated by a hyperplane: allow more epochs.",
-        _ => $"Not learned in {Errors.Count} epochs; whether the classes can be separated by a hyperplane was not decided, because the data are too many for the exact test.",
+        _ =>
+            $"Not learned in {Errors.Count} epochs; whether the classes can be separated by a hyperplane was not decided, because the data "
+            + "are too many for the exact test.",
     };
 }

@@ -31,7 +31,8 @@ internal readonly struct Rational
 
     private BigInteger Denominator => _denominatorLessOne + 1;
 
-    public static Rational operator +(Rational a, Rational b) => new(a._numerator * b.Denominator + b._numerator * a.Denominator, a.Denominator * b.Denominator);
+    public static Rational operator +(Rational a, Rational b) =>
+        new(a._numerator * b.Denominator + b._numerator * a.Denominator, a.Denominator * b.Denominator);
 
     public static Rational operator -(Rational a) => new(-a._numerator, a.Denominator);
 

@@ -14,9 +14,9 @@ public enum Separability
 }
 
 /// <summary>
-/// Decides linear separability exactly. Two finite sets are separable if and only if their convex hulls have no point in common, that is, if there are no λ ≥ 0 with
-/// Σ λᵢ = 1 and Σ λᵢ yᵢ (xᵢ, 1) = 0, where yᵢ = ±1 is the class. That is a linear program; the simplex method solves it in rational numbers, without rounding, and with Bland's
-/// rule, so that it ends.
+/// Decides linear separability exactly. Two finite sets are separable if and only if their convex hulls have no point in common, that is, if there are no λ ≥ 0
+/// with Σ λᵢ = 1 and Σ λᵢ yᵢ (xᵢ, 1) = 0, where yᵢ = ±1 is the class. That is a linear program; the simplex method solves it in rational numbers, without
+/// rounding, and with Bland's rule, so that it ends.
 /// </summary>
 internal static class SeparabilityTest
 {
@@ -27,7 +27,9 @@ internal static class SeparabilityTest
     public static Separability Decide(double[,] x, bool[] isPositive)
     {
         // Rows that occur twice add nothing.
-        int[] rows = [.. Enumerable.Range(0, isPositive.Length).DistinctBy(row => (isPositive[row], string.Join(' ', Enumerable.Range(0, x.GetLength(1)).Select(c => BitConverter.DoubleToInt64Bits(x[row, c])))))];
+        int[] rows = [.. Enumerable.Range(0, isPositive.Length)
+            .DistinctBy(
+                row => (isPositive[row], string.Join(' ', Enumerable.Range(0, x.GetLength(1)).Select(c => BitConverter.DoubleToInt64Bits(x[row, c])))))];
         int constraints = x.GetLength(1) + 2;
         if ((long)constraints * (rows.Length + 1) > MostCells) { return Separability.Undecided; }
         return HullsMeet(Tableau(x, isPositive, rows)) ? Separability.NotSeparable : Separability.Separable;
@@ -52,7 +54,8 @@ internal static class SeparabilityTest
         return tableau;
     }
 
-    /// <summary>Phase 1 of the simplex method: starts from one artificial variable per equation and drives their sum down; the equations can be met if it reaches 0.</summary>
+    /// <summary>Phase 1 of the simplex method: starts from one artificial variable per equation and drives their sum down; the equations can be
+    /// met if it reaches 0.</summary>
     private static bool HullsMeet(Rational[][] tableau)
     {
         int columns = tableau[0].Length - 1;

@@ -23,7 +23,11 @@ public sealed class Sequential : Model
     public void Add(Layer layer)
     {
         if (IsBuilt) { throw new InvalidOperationException($"Layers are added before the model is used: {layer} comes too late."); }
-        if (_layers.Contains(layer)) { throw new ArgumentException($"{layer} is in the model already. Make a second layer, or share it in a functional model.", nameof(layer)); }
+        if (_layers.Contains(layer))
+        {
+            throw new ArgumentException($"{layer} is in the model already. Make a second layer, or share it in a functional model.", nameof(layer));
+        }
+
         if (layer is Input && _layers.Count > 0) { throw new ArgumentException("An Input is the first layer of a Sequential.", nameof(layer)); }
         _layers.Add(layer);
     }

@@ -2,7 +2,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Models;
 
-/// <summary>What a step of training or testing works on. The step is traced once for each shape and then runs many times, so these are symbols, not numbers.</summary>
+/// <summary>What a step of training or testing works on. The step is traced once for each shape and then runs many times, so these are
+/// symbols, not numbers.</summary>
 public sealed class StepData
 {
     /// <summary>The tensors of a step.</summary>

@@ -21,8 +21,8 @@ namespace Hebb.Models;
 /// <item><term><c>hebb.predict.duration</c></term><description>Histogram in seconds: the time of a call of <c>Predict</c>.</description></item>
 /// <item><term><c>hebb.predict.rows</c></term><description>Counter of {row}: rows predicted.</description></item>
 /// </list>
-/// Activities, each with the tag <c>hebb.model.name</c>: <c>hebb.train</c> (tags <c>hebb.train.epochs</c>, <c>hebb.train.stop_reason</c>; an error if the training
-/// did not come to its end) with a <c>hebb.train.epoch</c> (tag <c>hebb.train.epoch</c>) for each epoch, and in it <c>hebb.validate</c>.
+/// Activities, each with the tag <c>hebb.model.name</c>: <c>hebb.train</c> (tags <c>hebb.train.epochs</c>, <c>hebb.train.stop_reason</c>; an error if the
+/// training did not come to its end) with a <c>hebb.train.epoch</c> (tag <c>hebb.train.epoch</c>) for each epoch, and in it <c>hebb.validate</c>.
 /// </remarks>
 /// <example><code>services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Telemetry.Name)).WithTracing(t => t.AddSource(Telemetry.Name));</code></example>
 public static class Telemetry

@@ -9,8 +9,8 @@ using Hebb.Tensors;
 namespace Hebb.Models;
 
 /// <summary>
-/// The two functions a compiled model runs: a training step and a test step. Their results are the loss, the loss of each output if there are several, and the sums of each
-/// metric: the same shapes for every batch, so that one set of tensors takes them all.
+/// The two functions a compiled model runs: a training step and a test step. Their results are the loss, the loss of each output if there are several, and the
+/// sums of each metric: the same shapes for every batch, so that one set of tensors takes them all.
 /// </summary>
 internal sealed class TrainingPlan
 {
@@ -130,14 +130,22 @@ internal sealed class TrainingPlan
         }
     }
 
-    /// <summary>The training step, kernel by kernel.</summary>
-    public ProgramListing Describe(Batch batch, int runs = 0) => _train.Describe(batch.Arguments, runs);
+    /// <summary>The training step, kernel by kernel. Runs are steps: predictions wait for them.</summary>
+    public ProgramListing Describe(Batch batch, int runs = 0)
+    {
+        if (runs == 0) { return _train.Describe(batch.Arguments); }
+        ProgramListing? listing = null;
+        _model.Gate.Change(() => listing = _train.Describe(batch.Arguments, runs));
+        return listing!;
+    }
 
     private void RequireFit(Batch batch)
     {
         if (batch.InputCount != _inputs || batch.TargetCount != _targets)
         {
-            throw new ArgumentException($"{_model} has {_inputs} inputs and {_targets} outputs, but the data have {batch.InputCount} inputs and {batch.TargetCount} targets.", nameof(batch));
+            throw new ArgumentException(
+                $"{_model} has {_inputs} inputs and {_targets} outputs, but the data have {batch.InputCount} inputs and {batch.TargetCount} targets.",
+                nameof(batch));
         }
     }
 
@@ -162,19 +170,24 @@ internal sealed class TrainingPlan
         }
         else if (!values.Keys.SequenceEqual(_names))
         {
-            throw new InvalidOperationException($"{_model} reports {string.Join(", ", _names)} in TrainStep, but {string.Join(", ", values.Keys)} in TestStep: override both, with the same names in the same order.");
+            throw new InvalidOperationException(
+                $"{_model} reports {string.Join(", ", _names)} in TrainStep, but {string.Join(", ", values.Keys)} in TestStep: "
+                + "override both, with the same names in the same order.");
         }
 
         if (_metrics.Count > 0 && data.Outputs.Count != _outputs)
         {
-            throw new InvalidOperationException($"The metrics given to Compile need the outputs of {_model}: set data.Outputs in {(training ? "TrainStep" : "TestStep")}, or leave the metrics out.");
+            throw new InvalidOperationException(
+                $"The metrics given to Compile need the outputs of {_model}: "
+                + $"set data.Outputs in {(training ? "TrainStep" : "TestStep")}, or leave the metrics out.");
         }
 
         using Scope.Entered scope = Scope.Set("metrics");
         Tensor ones = Tensor.Scalar(1).BroadcastTo([data.Rows]);
         return [
             .. values.Values,
-            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(data.Targets[metric.Output], data.Outputs[metric.Output], metric.Weighted && data.Weights is { } weights ? weights : ones))];
+            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(
+                data.Targets[metric.Output], data.Outputs[metric.Output], metric.Weighted && data.Weights is { } weights ? weights : ones))];
     }
 
     private IReadOnlyList<Tensor> WithoutEffects(IReadOnlyList<Tensor> arguments)
@@ -196,7 +209,11 @@ internal sealed class TrainingPlan
         if (values.Count == 0) { throw new InvalidOperationException($"{_model} reports nothing: return at least the loss from TrainStep and TestStep."); }
         foreach ((string name, Tensor value) in values)
         {
-            if (value.Size != 1 || value.DType != DType.Float32) { throw new ShapeException($"{_model} reports {name} of shape {value.Shape} and type {value.DType}: a step reports single numbers of Float32; take the mean."); }
+            if (value.Size != 1 || value.DType != DType.Float32)
+            {
+                throw new ShapeException(
+                    $"{_model} reports {name} of shape {value.Shape} and type {value.DType}: a step reports single numbers of Float32; take the mean.");
+            }
         }
 
         return values;

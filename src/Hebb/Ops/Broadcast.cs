@@ -64,7 +64,8 @@ public static partial class TensorOps
             int p = i <= a.Rank ? a[^i] : 1, q = i <= b.Rank ? b[^i] : 1;
             if (p != q && p != 1 && q != 1)
             {
-                throw new ShapeException($"{operation}: shapes {a} and {b} do not broadcast: from the last axis on, extents must be equal or 1, but {p} meets {q}.");
+                throw new ShapeException(
+                    $"{operation}: shapes {a} and {b} do not broadcast: from the last axis on, extents must be equal or 1, but {p} meets {q}.");
             }
 
             shape[^i] = p == 1 ? q : p;

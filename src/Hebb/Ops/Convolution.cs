@@ -8,8 +8,8 @@ namespace Hebb.Ops;
 /// (batch, depth, height, width, channels), w is (taps along depth, height, width, channels of a group, filters), and elements outside x are 0.
 /// </summary>
 /// <remarks>
-/// With <see cref="FilterGradient"/> it is one trilinear form: the gradient of each is made of the two. The gradient with respect to x is a convolution that walks
-/// back: filters in opposite order, channels and filters exchanged, stride and spread exchanged.
+/// With <see cref="FilterGradient"/> it is one trilinear form: the gradient of each is made of the two. The gradient with respect to x is a convolution that
+/// walks back: filters in opposite order, channels and filters exchanged, stride and spread exchanged.
 /// </remarks>
 /// <param name="Windows">The window along each axis.</param>
 /// <param name="Groups">Channels and filters fall into this many groups that do not see each other.</param>
@@ -18,10 +18,12 @@ internal sealed record Convolution(Windows Windows, int Groups) : Op
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
         Shape x = inputs[0].Shape, w = inputs[1].Shape;
-        bool fits = x.Rank == 5 && w.Rank == 5 && x[4] == w[3] * Groups && w[4] % Groups == 0 && w[0] == Windows.Depth.Size && w[1] == Windows.Height.Size && w[2] == Windows.Width.Size;
+        bool fits = x.Rank == 5 && w.Rank == 5 && x[4] == w[3] * Groups && w[4] % Groups == 0 && w[0] == Windows.Depth.Size && w[1] == Windows.Height.Size
+            && w[2] == Windows.Width.Size;
         if (!fits || inputs[0].DType != inputs[1].DType || !inputs[0].DType.IsFloat)
         {
-            throw new ShapeException($"A convolution {Windows} with {Groups} groups does not fit inputs {x} {inputs[0].DType} and filters {w} {inputs[1].DType}.");
+            throw new ShapeException(
+                $"A convolution {Windows} with {Groups} groups does not fit inputs {x} {inputs[0].DType} and filters {w} {inputs[1].DType}.");
         }
 
         return ([x[0], Windows.Depth.Positions(x[1]), Windows.Height.Positions(x[2]), Windows.Width.Positions(x[3]), w[4]], inputs[0].DType);
@@ -91,7 +93,8 @@ internal sealed record Convolution(Windows Windows, int Groups) : Op
                     {
                         for (int tap = 0; tap < windows.Taps; tap++)
                         {
-                            int ed = d.Element(pd, tap / (h.Size * w.Size), x[1]), eh = h.Element(ph, tap / w.Size % h.Size, x[2]), ew = w.Element(pw, tap % w.Size, x[3]);
+                            int ed = d.Element(pd, tap / (h.Size * w.Size), x[1]), eh = h.Element(ph, tap / w.Size % h.Size, x[2]), ew =
+                                w.Element(pw, tap % w.Size, x[3]);
                             if (ed >= 0 && eh >= 0 && ew >= 0) { yield return (((n * x[1] + ed) * x[2] + eh) * x[3] + ew, tap, position); }
                         }
                     }

@@ -2,7 +2,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Ops;
 
-/// <summary>The bins (Int32) that combinations of whole numbers (Int64, several inputs of one shape) fall in by the hash that TensorFlow crosses features with.</summary>
+/// <summary>The bins (Int32) that combinations of whole numbers (Int64, several inputs of one shape) fall in by the hash that TensorFlow
+/// crosses features with.</summary>
 /// <param name="Bins">The number of bins.</param>
 internal sealed record CrossBins(int Bins) : Op
 {
@@ -13,7 +14,10 @@ internal sealed record CrossBins(int Bins) : Op
     {
         foreach (Tensor input in inputs)
         {
-            if (input.DType != DType.Int64 || input.Shape != inputs[0].Shape) { throw new ShapeException($"CrossBins takes Int64 tensors of one shape, but got {input.DType} {input.Shape} beside {inputs[0].Shape}."); }
+            if (input.DType != DType.Int64 || input.Shape != inputs[0].Shape)
+            {
+                throw new ShapeException($"CrossBins takes Int64 tensors of one shape, but got {input.DType} {input.Shape} beside {inputs[0].Shape}.");
+            }
         }
 
         return (inputs[0].Shape, DType.Int32);

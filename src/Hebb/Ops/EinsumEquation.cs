@@ -28,13 +28,16 @@ internal sealed record EinsumEquation(string First, string Second, string Result
             }
         }
 
-        throw new ArgumentException($"\"{equation}\" is no equation of two operands: write \"ab,bc->ac\", a letter for each axis; \"...x,xy->...y\" for any number of axes in front.", nameof(equation));
+        throw new ArgumentException(
+            $"\"{equation}\" is no equation of two operands: write \"ab,bc->ac\", a letter for each axis; \"...x,xy->...y\" for any number of axes in front.",
+            nameof(equation));
     }
 
     /// <summary>The axes of an operand of so many axes, with names for those that dots stand for.</summary>
     public EinsumEquation Named(int rank)
     {
-        string names = string.Concat(Enumerable.Range(0, Math.Max(rank - First.Replace(Dots, "", StringComparison.Ordinal).Length, 0)).Select(i => (char)(Unnamed + i)));
+        string names =
+            string.Concat(Enumerable.Range(0, Math.Max(rank - First.Replace(Dots, "", StringComparison.Ordinal).Length, 0)).Select(i => (char)(Unnamed + i)));
         return new(First.Replace(Dots, names, StringComparison.Ordinal), Second, Result.Replace(Dots, names, StringComparison.Ordinal));
     }
 

@@ -42,7 +42,8 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
 
         bool takesBool = Function is And or Or or Not;
         bool takesAny = Function is Select or Equal or NotEqual;
-        bool takesInteger = Function is Negate or Abs or Sign or Relu or Add or Subtract or Multiply or Minimum or Maximum or Modulo or Less or LessEqual or MultiplyAdd;
+        bool takesInteger =
+            Function is Negate or Abs or Sign or Relu or Add or Subtract or Multiply or Minimum or Maximum or Modulo or Less or LessEqual or MultiplyAdd;
         if (!takesAny && takesBool != (type == DType.Bool) || !takesAny && !takesBool && !takesInteger && !type.IsFloat)
         {
             throw new ShapeException($"{Name} is not defined for {type}: Cast the tensor first.");
@@ -87,7 +88,11 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
             Divide => [dy / b, -dy * y / b],
             Minimum => [Tensor.Where(x <= b, dy, zero), Tensor.Where(x <= b, zero, dy)],
             Maximum => [Tensor.Where(x >= b, dy, zero), Tensor.Where(x >= b, zero, dy)],
-            Power => [dy * Tensor.Where(b.EqualTo(0), zero, b * x.Pow(b - 1)), dy * Tensor.Where(x > 0, y * Tensor.Where(x > 0, x, Tensor.Scalar(1, y.DType)).Log(), zero)],
+            Power =>
+            [
+                dy * Tensor.Where(b.EqualTo(0), zero, b * x.Pow(b - 1)),
+                dy * Tensor.Where(x > 0, y * Tensor.Where(x > 0, x, Tensor.Scalar(1, y.DType)).Log(), zero),
+            ],
             Modulo => [dy, -dy * (x / b).Floor()],
             Select => [null, Tensor.Where(x, dy, zero), Tensor.Where(x, zero, dy)],
             MultiplyAdd => [dy * y.Inputs[1], dy * x, dy],

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Hebb.Ops;
 
-/// <summary>FarmHash's 64-bit fingerprint (Pike, 2014): the same on all machines and for ever, and what TensorFlow and BigQuery put texts into bins by.</summary>
+/// <summary>FarmHash's 64-bit fingerprint (Pike, 2014): the same on all machines and for ever, and what TensorFlow and BigQuery put
+/// texts into bins by.</summary>
 internal static class FarmHash
 {
     private const ulong K0 = 0xC3A5C85C97CB3127, K1 = 0xB492B66FBE98F273, K2 = 0x9AE16A3B2F90404F;

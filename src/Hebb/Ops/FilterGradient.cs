@@ -3,7 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Ops;
 
-/// <summary>The gradient of a <see cref="Convolution"/> with respect to its filters: dw[t, c, o] = Σ over rows n and positions p of x[n, p·stride + t·dilation − before, c] · dy[n, p, o].</summary>
+/// <summary>The gradient of a <see cref="Convolution"/> with respect to its filters: dw[t, c, o] = Σ over rows n and positions p of x[n, p·stride + t·dilation
+/// − before, c] · dy[n, p, o].</summary>
 /// <param name="Windows">The windows of the convolution.</param>
 /// <param name="Groups">Its groups.</param>
 /// <param name="Filters">The shape of the filters.</param>

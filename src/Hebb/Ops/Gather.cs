@@ -13,7 +13,8 @@ internal sealed record Gather : Op
         Tensor table = inputs[0], indices = inputs[1];
         if (table.Rank == 0 || indices.DType is not (DType.Int32 or DType.Int64))
         {
-            throw new ShapeException($"Gather takes rows of a table by Int32 or Int64 indices, but got a table of shape {table.Shape} and indices of {indices.DType}.");
+            throw new ShapeException(
+                $"Gather takes rows of a table by Int32 or Int64 indices, but got a table of shape {table.Shape} and indices of {indices.DType}.");
         }
 
         return ([.. indices.Shape.Dimensions, .. table.Shape.Dimensions[1..]], table.DType);
@@ -50,7 +51,8 @@ internal sealed record ScatterAdd(int Rows) : Op
         Tensor rows = inputs[0], indices = inputs[1];
         if (!rows.DType.IsFloat || indices.DType is not (DType.Int32 or DType.Int64) || rows.Rank < indices.Rank || rows.Shape[..indices.Rank] != indices.Shape)
         {
-            throw new ShapeException($"ScatterAdd takes one row of floats for each index, but got rows {rows.Shape} {rows.DType} and indices {indices.Shape} {indices.DType}.");
+            throw new ShapeException(
+                $"ScatterAdd takes one row of floats for each index, but got rows {rows.Shape} {rows.DType} and indices {indices.Shape} {indices.DType}.");
         }
 
         return ([Rows, .. rows.Shape.Dimensions[indices.Rank..]], rows.DType);

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Ops;
 
-/// <summary>The bins (Int32) that whole numbers (Int64) fall in by the hash of their decimal texts. An op of its own because hashes are made of 64-bit arithmetic that tensors do not have.</summary>
+/// <summary>The bins (Int32) that whole numbers (Int64) fall in by the hash of their decimal texts. An op of its own because hashes are made of 64-bit
+/// arithmetic that tensors do not have.</summary>
 /// <param name="Bins">The number of bins.</param>
 /// <param name="Mask">The text that has bin 0 for itself; null for none.</param>
 /// <param name="Salt">The key of SipHash; null for FarmHash.</param>

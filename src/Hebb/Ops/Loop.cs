@@ -3,8 +3,8 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>
-/// What a <see cref="Scan"/> repeats: a graph over one step of time. Its symbols are inputs, numbered states first, then sequences, then invariants; the scan's own inputs stand
-/// in the same order. Any value of the body can be stacked over time; what nobody asks for is not kept.
+/// What a <see cref="Scan"/> repeats: a graph over one step of time. Its symbols are inputs, numbered states first, then sequences, then invariants; the scan's
+/// own inputs stand in the same order. Any value of the body can be stacked over time; what nobody asks for is not kept.
 /// </summary>
 /// <param name="steps">How many steps there are.</param>
 /// <param name="reversed">Whether the steps run from the last to the first.</param>

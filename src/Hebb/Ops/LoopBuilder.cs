@@ -3,8 +3,8 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>
-/// Makes a <see cref="Loop"/> of tensors that were traced for one step: what depends on the symbols of the step becomes the body, all else is computed once, before the loop, and
-/// comes in as an invariant.
+/// Makes a <see cref="Loop"/> of tensors that were traced for one step: what depends on the symbols of the step becomes the body, all else is computed once,
+/// before the loop, and comes in as an invariant.
 /// </summary>
 internal sealed class LoopBuilder
 {
@@ -73,12 +73,16 @@ internal sealed class LoopBuilder
             if (_body.ContainsKey(tensor) || tensor.Value is not null || _outside.ContainsKey(tensor)) { continue; }
             using Scope.Entered scope = Scope.Set(tensor.ScopePath);
             if (tensor.Inputs.Any(_body.ContainsKey)) { _body[tensor] = new(tensor.Op, [.. tensor.Inputs.Select(Inside)]); }
-            else if (tensor.Inputs.Any(_outside.ContainsKey)) { _outside[tensor] = new(tensor.Op, [.. tensor.Inputs.Select(input => _outside.GetValueOrDefault(input) ?? input)]); }
+            else if (tensor.Inputs.Any(_outside.ContainsKey))
+            {
+                _outside[tensor] = new(tensor.Op, [.. tensor.Inputs.Select(input => _outside.GetValueOrDefault(input) ?? input)]);
+            }
         }
     }
 
     /// <summary>Whether a tensor is one known number, perhaps repeated.</summary>
-    private static bool IsNumber(Tensor tensor) => tensor.Value is not null ? tensor.Size == 1 : tensor.Op is Broadcast or Reshape && IsNumber(tensor.Inputs[0]);
+    private static bool IsNumber(Tensor tensor) =>
+        tensor.Value is not null ? tensor.Size == 1 : tensor.Op is Broadcast or Reshape && IsNumber(tensor.Inputs[0]);
 
     /// <summary>What a tensor is within the body. Numbers of expressions stay numbers; other things from outside come in through an input.</summary>
     private Tensor Inside(Tensor tensor)

@@ -16,7 +16,8 @@ internal sealed record MatMul(bool TransposeA, bool TransposeB) : Op
         if (inner != innerB || a.DType != b.DType || a.Shape[..^2] != b.Shape[..^2])
         {
             throw new ShapeException(
-                $"MatMul needs as many columns on the left as rows on the right, but got {a.Shape}{(TransposeA ? " transposed" : "")} {a.DType} and {b.Shape}{(TransposeB ? " transposed" : "")} {b.DType}.");
+                $"MatMul needs as many columns on the left as rows on the right, but got {a.Shape}{(TransposeA ? " transposed" : "")} {a.DType} "
+                + $"and {b.Shape}{(TransposeB ? " transposed" : "")} {b.DType}.");
         }
 
         if (!a.DType.IsFloat) { throw new ShapeException($"MatMul is not defined for {a.DType}: Cast both operands to a floating-point type."); }
@@ -77,7 +78,9 @@ public static partial class TensorOps
         {
             if (a.Rank < 2 || b.Rank < 2)
             {
-                throw new ShapeException($"MatMul multiplies matrices (two axes or more), but got shapes {a.Shape} and {b.Shape}. Use ExpandDims to make a vector a row or a column.");
+                throw new ShapeException(
+                    $"MatMul multiplies matrices (two axes or more), but got shapes {a.Shape} and {b.Shape}. "
+                    + "Use ExpandDims to make a vector a row or a column.");
             }
 
             if (b.Rank == 2)

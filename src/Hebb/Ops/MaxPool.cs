@@ -14,7 +14,11 @@ internal sealed record MaxPool(Windows Windows) : Op
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
         Shape x = inputs[0].Shape;
-        if (x.Rank != 5 || inputs[1].Shape != x) { throw new ShapeException($"A window {Windows} picks from two tensors of five axes and one shape, not {x} and {inputs[1].Shape}."); }
+        if (x.Rank != 5 || inputs[1].Shape != x)
+        {
+            throw new ShapeException($"A window {Windows} picks from two tensors of five axes and one shape, not {x} and {inputs[1].Shape}.");
+        }
+
         return ([x[0], Windows.Depth.Positions(x[1]), Windows.Height.Positions(x[2]), Windows.Width.Positions(x[3]), x[4]], inputs[1].DType);
     }
 

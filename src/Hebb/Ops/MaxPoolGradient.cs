@@ -3,7 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Ops;
 
-/// <summary>The adjoint of <see cref="MaxPool"/>: inputs (selector, one value for each window); each value is added where the selector is largest in its window.</summary>
+/// <summary>The adjoint of <see cref="MaxPool"/>: inputs (selector, one value for each window); each value is added where the selector is
+/// largest in its window.</summary>
 /// <param name="Windows">The window along each axis.</param>
 internal sealed record MaxPoolGradient(Windows Windows) : Op
 {

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>What a moving window meets beyond the first and the last element of an axis.</summary>
-/// <remarks>The names are Keras'. With <see cref="Valid"/> the window stays inside: ⌊(n − k)/s⌋ + 1 positions; with <see cref="Same"/> there are ⌈n/s⌉.</remarks>
+/// <remarks>The names are Keras'. With <see cref="Valid"/> the window stays inside: ⌊(n − k)/s⌋ + 1 positions; with <see cref="Same"/>
+/// there are ⌈n/s⌉.</remarks>
 public abstract record Padding
 {
     private Padding() { }
@@ -31,7 +32,8 @@ public abstract record Padding
         return new Fixed(before, after);
     }
 
-    /// <summary>So many elements mirrored at the first and at the last (which are not repeated) on both sides of each axis: no edge appears where the data end.</summary>
+    /// <summary>So many elements mirrored at the first and at the last (which are not repeated) on both sides of each axis: no edge
+    /// appears where the data end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
     public static Padding Reflect(int both)
     {
@@ -50,7 +52,9 @@ public abstract record Padding
     {
         int open = name.IndexOf('(', StringComparison.Ordinal);
         int[] numbers = open > 0 && name.EndsWith(')')
-            ? [.. name[(open + 1)..^1].Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1)]
+            ? [.. name[(open + 1)..^1]
+                .Split(',')
+                .Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1)]
             : [];
         return (open < 0 ? name : name[..open], numbers) switch
         {

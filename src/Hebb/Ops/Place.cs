@@ -32,9 +32,14 @@ internal sealed record Place : Op
         {
             for (int axis = 0; axis < To.Rank; axis++)
             {
-                if (inputs[i].DType != inputs[0].DType || inputs[i].Rank != To.Rank || Starts[i][axis] < 0 || Starts[i][axis] + inputs[i].Shape[axis] > To[axis])
+                if (inputs[i].DType != inputs[0].DType
+                    || inputs[i].Rank != To.Rank
+                    || Starts[i][axis] < 0
+                    || Starts[i][axis] + inputs[i].Shape[axis] > To[axis])
                 {
-                    throw new ShapeException($"A piece of shape {inputs[i].Shape} and type {inputs[i].DType} does not fit at ({string.Join(", ", Starts[i])}) into shape {To} of {inputs[0].DType}.");
+                    throw new ShapeException(
+                        $"A piece of shape {inputs[i].Shape} and type {inputs[i].DType} does not fit at ({string.Join(", ", Starts[i])}) into "
+                        + $"shape {To} of {inputs[0].DType}.");
                 }
             }
         }
@@ -86,7 +91,8 @@ public static partial class TensorOps
             {
                 if (pieces[i].Rank != pieces[0].Rank || pieces[i].Shape.With(at, 0) != pieces[0].Shape.With(at, 0))
                 {
-                    throw new ShapeException($"Concatenate along axis {axis} needs shapes that are equal elsewhere, but got {pieces[0].Shape} and {pieces[i].Shape}.");
+                    throw new ShapeException(
+                        $"Concatenate along axis {axis} needs shapes that are equal elsewhere, but got {pieces[0].Shape} and {pieces[i].Shape}.");
                 }
 
                 starts[i] = new int[pieces[0].Rank];

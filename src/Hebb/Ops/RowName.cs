@@ -22,10 +22,15 @@ internal static class RowNames
         string which = name switch
         {
             // What is no whole number is handed on as −1: see ClassMask.
-            RowName.Class => $"label {index}{(index == -1 ? ", or one that is no whole number," : "")} (at position {position}) is none of the {rows} classes: labels are whole numbers from 0 to {rows - 1}. "
+            RowName.Class => $"label {index}{(index == -1 ? ", or one that is no whole number," : "")} (at position {position}) is none of the {rows} classes: "
+                + $"labels are whole numbers from 0 to {rows - 1}. "
                 + "Check the labels, or make room for more classes: the last layer has one unit for each.",
-            RowName.Token => $"the number at position {position} is not in the vocabulary, and NumOovIndices is 0. Set it to 1, so that unknown numbers share a place, or add the number to the vocabulary.",
-            _ => $"index {index} (at position {position}) is outside a table of {rows} rows: {(rows == 0 ? "it has none" : $"indices go from 0 to {rows - 1}")}. Check the data, or make the table larger.",
+            RowName.Token =>
+                $"the number at position {position} is not in the vocabulary, and NumOovIndices is 0. "
+                + "Set it to 1, so that unknown numbers share a place, or add the number to the vocabulary.",
+            _ =>
+                $"index {index} (at position {position}) is outside a table of {rows} "
+                + $"rows: {(rows == 0 ? "it has none" : $"indices go from 0 to {rows - 1}")}. Check the data, or make the table larger.",
         };
         return new(null, scope is null ? $"{char.ToUpperInvariant(which[0])}{which[1..]}" : $"In {scope}: {which}");
     }

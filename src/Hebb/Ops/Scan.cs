@@ -3,8 +3,8 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>
-/// Runs a <see cref="Loop"/> over time. Inputs: the first states, the sequences (time first), the invariants. The result is one row of elements: the last states, then the first
-/// <paramref name="Stacks"/> stacks, so that a scan with more stacks begins with what one with fewer gives, and everything is a view.
+/// Runs a <see cref="Loop"/> over time. Inputs: the first states, the sequences (time first), the invariants. The result is one row of elements: the last
+/// states, then the first <paramref name="Stacks"/> stacks, so that a scan with more stacks begins with what one with fewer gives, and everything is a view.
 /// </summary>
 /// <param name="Loop">What is repeated.</param>
 /// <param name="Stacks">How many of its stacks are kept.</param>
@@ -66,7 +66,8 @@ internal sealed record Scan(Loop Loop, int Stacks) : Op
         return View(scan, loop.StackOffset(stack), [loop.Steps, .. loop.Stacks[stack].Shape.Dimensions]);
     }
 
-    private static Tensor View(Tensor scan, long offset, Shape shape) => new Tensor(new Slice([checked((int)offset)], [checked((int)shape.Size)]), [scan]).Reshape(shape);
+    private static Tensor View(Tensor scan, long offset, Shape shape) =>
+        new Tensor(new Slice([checked((int)offset)], [checked((int)shape.Size)]), [scan]).Reshape(shape);
 
     private static Storage Copied(Storage value)
     {

@@ -3,8 +3,8 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>
-/// The gradient of a scan: a scan that runs the other way and carries the gradients of the states. The values of the forward steps that it needs are stacked by the forward
-/// scan; gradients of matrices and biases are not added up step by step, but computed by one product over all steps afterwards.
+/// The gradient of a scan: a scan that runs the other way and carries the gradients of the states. The values of the forward steps that it needs are stacked by
+/// the forward scan; gradients of matrices and biases are not added up step by step, but computed by one product over all steps afterwards.
 /// </summary>
 internal sealed class ScanGradient
 {
@@ -87,7 +87,9 @@ internal sealed class ScanGradient
 
     /// <summary>A product with a matrix, and the addition of a bias, are the same over the rows of all steps.</summary>
     private static bool IsSummedAfterwards(Tensor tensor, int input) =>
-        tensor.Op is Broadcast || tensor.Op is MatMul { TransposeA: false } && tensor.Rank == 2 && input == 1 && tensor.Inputs[0].Value is null && !IsComputedAgain(tensor.Inputs[0]);
+        tensor.Op is Broadcast
+            || tensor.Op is MatMul { TransposeA: false } && tensor.Rank == 2 && input == 1 && tensor.Inputs[0].Value is null
+                && !IsComputedAgain(tensor.Inputs[0]);
 
     /// <summary>Finds the forward values that the gradients are computed from, and has the forward scan stack them.</summary>
     private Tensor Residuals(HashSet<Tensor> body)
@@ -96,7 +98,9 @@ internal sealed class ScanGradient
         for (int i = 0; i < _loop.Invariants.Length; i++) { _outside[_loop.Invariants[i]] = _scan.Inputs[states + sequences + i]; }
         bool IsKept(Tensor tensor) => body.Contains(tensor) && tensor.Value is null && !IsComputedAgain(tensor);
         IEnumerable<Tensor> used = _afterwards.Where(use => use.Used.Op is MatMul).Select(use => use.Used.Inputs[0]);
-        List<Tensor> kept = [.. Topology.Sort([.. _states.Select(state => state.Next), .. _stacks, .. used], IsKept).Where(IsKept).Where(tensor => !_outside.ContainsKey(tensor))];
+        List<Tensor> kept = [.. Topology.Sort([.. _states.Select(state => state.Next), .. _stacks, .. used], IsKept)
+            .Where(IsKept)
+            .Where(tensor => !_outside.ContainsKey(tensor))];
         foreach (Tensor tensor in kept)
         {
             int state = Array.IndexOf(_loop.States, tensor);
@@ -179,7 +183,8 @@ internal sealed class ScanGradient
 
     private static Tensor Zero(Tensor like) => Tensor.Scalar(0, like.DType).BroadcastTo(like.Shape);
 
-    /// <summary>What flows into a part of the scan's result; null if nothing does. The flows of the parts are placed side by side: they are found again without moving them.</summary>
+    /// <summary>What flows into a part of the scan's result; null if nothing does. The flows of the parts are placed side by side: they are found again
+    /// without moving them.</summary>
     private static Tensor? Piece(Tensor dy, long offset, long length)
     {
         if (dy.Op is Elementwise { Function: ElementwiseFunction.Add })
@@ -195,7 +200,12 @@ internal sealed class ScanGradient
                 if (place.Starts[i][0] == offset && dy.Inputs[i].Size == length) { return dy.Inputs[i]; }
             }
 
-            if (place.Starts.Select((start, i) => (From: (long)start[0], To: start[0] + dy.Inputs[i].Size)).All(piece => piece.To <= offset || piece.From >= offset + length)) { return null; }
+            if (place.Starts
+                .Select((start, i) => (From: (long)start[0], To: start[0] + dy.Inputs[i].Size))
+                .All(piece => piece.To <= offset || piece.From >= offset + length))
+            {
+                return null;
+            }
         }
 
         return new(new Slice([checked((int)offset)], [checked((int)length)]), [dy]);

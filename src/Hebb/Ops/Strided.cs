@@ -6,7 +6,8 @@ namespace Hebb.Ops;
 internal static class Strided
 {
     /// <summary>Copies a block of the given extents from one layout to another; strides and offsets count elements.</summary>
-    public static void Copy(Elements from, long fromOffset, ReadOnlySpan<long> fromStrides, Elements to, long toOffset, ReadOnlySpan<long> toStrides, Shape extents)
+    public static void Copy(
+        Elements from, long fromOffset, ReadOnlySpan<long> fromStrides, Elements to, long toOffset, ReadOnlySpan<long> toStrides, Shape extents)
     {
         int size = from.DType.Size;
         if (extents.Size == 0) { return; }

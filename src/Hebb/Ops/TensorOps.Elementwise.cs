@@ -21,8 +21,8 @@ public static partial class TensorOps
         public Tensor Square() => Binary(Multiply, x, x);
 
         /// <summary>
-        /// x, but 0 where |x| is so small that nothing can feel it any more: below 2²⁶ times the smallest normal number (8e-31 in Float32). For running means, which without new
-        /// values decay for ever: processors take a hundred times as long for denormal numbers.
+        /// x, but 0 where |x| is so small that nothing can feel it any more: below 2²⁶ times the smallest normal number (8e-31 in Float32). For running means,
+        /// which without new values decay for ever: processors take a hundred times as long for denormal numbers.
         /// </summary>
         public Tensor FlushTiny() => Unary(ElementwiseFunction.FlushTiny, x);
 
@@ -75,7 +75,8 @@ public static partial class TensorOps
             // The smaller coordinate divided by the larger one never overflows.
             Tensor steep = x.Abs() > other.Abs(), large = Tensor.Where(steep, x, other);
             Tensor slope = (Tensor.Where(steep, other, x) / Tensor.Where(large.EqualTo(0), Tensor.Scalar(1, large.DType), large)).Atan();
-            Tensor left = Tensor.Where(other < 0, Tensor.Where(x < 0, Tensor.Scalar(-Math.PI, x.DType), Tensor.Scalar(Math.PI, x.DType)), Tensor.Scalar(0, x.DType));
+            Tensor left =
+                Tensor.Where(other < 0, Tensor.Where(x < 0, Tensor.Scalar(-Math.PI, x.DType), Tensor.Scalar(Math.PI, x.DType)), Tensor.Scalar(0, x.DType));
             return Tensor.Where(steep, x.Sign() * (Math.PI / 2) - slope, slope + left);
         }
 
@@ -174,7 +175,8 @@ public static partial class TensorOps
 
     extension(Tensor)
     {
-        /// <summary>Elements of <paramref name="a"/> where the condition holds, of <paramref name="b"/> elsewhere. The one not chosen gets no gradient.</summary>
+        /// <summary>Elements of <paramref name="a"/> where the condition holds, of <paramref name="b"/> elsewhere. The one not chosen
+        /// gets no gradient.</summary>
         public static Tensor Where(Tensor condition, Tensor a, Tensor b)
         {
             Shape shape = BroadcastShape("Where", BroadcastShape("Where", condition.Shape, a.Shape), b.Shape);

@@ -7,8 +7,8 @@ public static partial class TensorOps
     extension(Tensor x)
     {
         /// <summary>
-        /// Convolution (without flipping the filters, as everywhere in deep learning): inputs (batch, 1 to 3 spatial axes, channels), filters (sizes, channels/groups, filters),
-        /// result (batch, positions, filters).
+        /// Convolution (without flipping the filters, as everywhere in deep learning): inputs (batch, 1 to 3 spatial axes, channels), filters (sizes,
+        /// channels/groups, filters), result (batch, positions, filters).
         /// </summary>
         /// <param name="filters">The weights of the filters.</param>
         /// <param name="padding">What lies beyond the edges; nothing if null (<see cref="Padding.Valid"/>).</param>
@@ -21,7 +21,9 @@ public static partial class TensorOps
             CheckFilters("Convolve", x, filters);
             if (groups < 1 || x.Shape[^1] != filters.Shape[^2] * groups || filters.Shape[^1] % groups != 0)
             {
-                throw new ShapeException($"Convolve got {x.Shape[^1]} channels in {x.Shape}, and filters {filters.Shape} for {filters.Shape[^2]} channels in each of {groups} groups: "
+                throw new ShapeException(
+                    $"Convolve got {x.Shape[^1]} channels in {x.Shape}, and filters {filters.Shape} for {filters.Shape[^2]} "
+                    + $"channels in each of {groups} groups: "
                     + "channels must be filters' channels times groups, and the number of filters a multiple of groups.");
             }
 
@@ -32,7 +34,8 @@ public static partial class TensorOps
         }
 
         /// <summary>
-        /// The way back of a convolution, which enlarges (transposed convolution): inputs (batch, spatial axes, channels), filters (sizes, filters, channels), result (batch, larger axes, filters).
+        /// The way back of a convolution, which enlarges (transposed convolution): inputs (batch, spatial axes, channels), filters (sizes, filters, channels),
+        /// result (batch, larger axes, filters).
         /// </summary>
         /// <param name="filters">The weights: the last axis is that of the inputs' channels.</param>
         /// <param name="extents">The spatial extents of the result: the convolution must lead from them to those of the inputs.</param>
@@ -46,7 +49,9 @@ public static partial class TensorOps
             Shape result = [x.Shape[0], .. extents, filters.Shape[^2]];
             if (result.Rank != x.Rank || filters.Shape[^1] != x.Shape[^1])
             {
-                throw new ShapeException($"ConvolveTransposed of {x.Shape} takes filters (sizes, filters, {x.Shape[^1]}) and {x.Rank - 2} extents, but got filters {filters.Shape} and extents ({string.Join(", ", extents)}).");
+                throw new ShapeException(
+                    $"ConvolveTransposed of {x.Shape} takes filters (sizes, filters, {x.Shape[^1]}) and {x.Rank - 2} extents, but got filters {filters.Shape} "
+                    + $"and extents ({string.Join(", ", extents)}).");
             }
 
             Windows windows = WindowsOver("ConvolveTransposed", result, filters.Shape.Dimensions[..^2], padding ?? Padding.Valid, strides, dilations);
@@ -54,13 +59,19 @@ public static partial class TensorOps
             for (int axis = 0; axis < 3; axis++)
             {
                 int leads = windows[axis].Positions(cells[axis + 1]), found = Cells(x.Shape)[axis + 1];
-                if (leads != found) { throw new ShapeException($"A convolution of {result} by filters {filters.Shape} gives {leads} positions where {x.Shape} has {found}: extents ({string.Join(", ", extents)}) do not fit."); }
+                if (leads != found)
+                {
+                    throw new ShapeException(
+                        $"A convolution of {result} by filters {filters.Shape} gives {leads} positions where {x.Shape} has {found}: "
+                        + $"extents ({string.Join(", ", extents)}) do not fit.");
+                }
             }
 
             return new Convolution(windows, 1).InputGradient(cells, Taps(filters), Cells(x)).Reshape(result);
         }
 
-        /// <summary>The largest element under a moving window: (batch, 1 to 3 spatial axes, channels). Padding does not count. The gradient goes to the first of equals.</summary>
+        /// <summary>The largest element under a moving window: (batch, 1 to 3 spatial axes, channels). Padding does not count. The gradient goes to
+        /// the first of equals.</summary>
         /// <param name="size">Extents of the window: one for each spatial axis, or one for all.</param>
         /// <param name="strides">Steps between positions; the size of the window if null.</param>
         /// <param name="padding">What lies beyond the edges; nothing if null.</param>
@@ -91,7 +102,8 @@ public static partial class TensorOps
     {
         if (x.Rank is < 3 or > 5 || filters.Rank != x.Rank)
         {
-            throw new ShapeException($"{name} takes inputs (batch, 1 to 3 spatial axes, channels) and filters with as many axes, but got {x.Shape} and {filters.Shape}.");
+            throw new ShapeException(
+                $"{name} takes inputs (batch, 1 to 3 spatial axes, channels) and filters with as many axes, but got {x.Shape} and {filters.Shape}.");
         }
     }
 
@@ -103,7 +115,11 @@ public static partial class TensorOps
         for (int axis = 0; axis < 3; axis++)
         {
             Window window = windows[axis];
-            if (window.Before >= window.Reach || window.After >= window.Reach) { throw new ShapeException($"{name} by a window of {window.Size} with padding {window.Before} and {window.After} would hold no element at an edge."); }
+            if (window.Before >= window.Reach || window.After >= window.Reach)
+            {
+                throw new ShapeException(
+                    $"{name} by a window of {window.Size} with padding {window.Before} and {window.After} would hold no element at an edge.");
+            }
         }
 
         return windows;
@@ -119,7 +135,9 @@ public static partial class TensorOps
             windows[3 - axes + axis] = padding.Apply(new(sizes[axis], steps[axis], gaps[axis]), x[axis + 1]);
             if (windows[3 - axes + axis].Positions(x[axis + 1]) < 1 && x[axis + 1] > 0)
             {
-                throw new ShapeException($"{name}: a window of {windows[3 - axes + axis].Reach} cells has no place along axis {axis + 1} of {x}. Use Padding.Same, a smaller window or larger inputs.");
+                throw new ShapeException(
+                    $"{name}: a window of {windows[3 - axes + axis].Reach} cells has no place along axis {axis + 1} of {x}. "
+                    + "Use Padding.Same, a smaller window or larger inputs.");
             }
         }
 
@@ -130,7 +148,8 @@ public static partial class TensorOps
     {
         if (values.Length != 1 && values.Length != axes || values.Any(value => value < 1))
         {
-            throw new ShapeException($"{name} takes {what} of at least 1, one for all or one for each of {axes} spatial axes, but got ({string.Join(", ", values)}).");
+            throw new ShapeException(
+                $"{name} takes {what} of at least 1, one for all or one for each of {axes} spatial axes, but got ({string.Join(", ", values)}).");
         }
 
         return values.Length == axes ? values : [.. Enumerable.Repeat(values[0], axes)];

@@ -6,7 +6,8 @@ namespace Hebb.Ops;
 /// <param name="Dilation">Steps from one tap to the next.</param>
 /// <param name="Before">Cells of zeros before the first element; below 0: elements left out.</param>
 /// <param name="After">Cells of zeros behind the last element; below 0: elements left out.</param>
-/// <param name="Spread">Steps from one element to the next: between them lie <paramref name="Spread"/> − 1 zeros. Larger than 1 in gradients of strided windows.</param>
+/// <param name="Spread">Steps from one element to the next: between them lie <paramref name="Spread"/> − 1 zeros. Larger than 1 in
+/// gradients of strided windows.</param>
 internal readonly record struct Window(int Size, int Stride = 1, int Dilation = 1, int Before = 0, int After = 0, int Spread = 1)
 {
     /// <summary>A window of one tap that goes everywhere: an axis that is not looked along.</summary>
@@ -40,7 +41,8 @@ internal readonly record struct Window(int Size, int Stride = 1, int Dilation = 
 
     /// <summary>"3", "3/2" with a stride, "3/2 d2 p1+1" with dilation and padding.</summary>
     public override string ToString() =>
-        $"{Size}{(Stride > 1 ? $"/{Stride}" : "")}{(Dilation > 1 ? $" d{Dilation}" : "")}{(Before != 0 || After != 0 ? $" p{Before}+{After}" : "")}{(Spread > 1 ? $" s{Spread}" : "")}";
+        $"{Size}{(Stride > 1 ? $"/{Stride}" : "")}{(Dilation > 1 ? $" d{Dilation}" : "")}{(Before != 0 || After != 0 ? $" p{Before}+{After}" : "")}"
+        + $"{(Spread > 1 ? $" s{Spread}" : "")}";
 
     private int Spanned(int elements) => (elements - 1) * Spread + 1;
 }

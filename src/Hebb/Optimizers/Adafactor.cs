@@ -6,12 +6,13 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Adam's division by the root of mean squared gradients, but of a matrix only the means of rows r and of columns c are kept: v = r·cᵀ/mean(r). Steps are measured by the weights'
-/// own size, α = max(ε₂, rms(w))·min(η, 1/√t), and cut where they would be much larger than usual: w ← w − α·u/max(1, rms(u)/d) with u = g/√v (Shazeer and Stern, 2018).
+/// Adam's division by the root of mean squared gradients, but of a matrix only the means of rows r and of columns c are kept: v = r·cᵀ/mean(r). Steps are
+/// measured by the weights' own size, α = max(ε₂, rms(w))·min(η, 1/√t), and cut where they would be much larger than usual: w ← w − α·u/max(1, rms(u)/d) with u
+/// = g/√v (Shazeer and Stern, 2018).
 /// </summary>
 /// <remarks>
-/// The means forget with β₂ = 1 − tᵏ, k = <see cref="Beta2Decay"/>. As in Keras the rate never exceeds 1/√t, whatever Keras' <c>relative_step</c> says, and v is kept for files although r
-/// and c determine it. Its smallest value is ε₁, which is no denormal number, so that nothing needs to be flushed.
+/// The means forget with β₂ = 1 − tᵏ, k = <see cref="Beta2Decay"/>. As in Keras the rate never exceeds 1/√t, whatever Keras' <c>relative_step</c> says, and v
+/// is kept for files although r and c determine it. Its smallest value is ε₁, which is no denormal number, so that nothing needs to be flushed.
 /// </remarks>
 public sealed class Adafactor : Optimizer
 {
@@ -20,7 +21,10 @@ public sealed class Adafactor : Optimizer
         // It makes no difference in Keras: the rate is limited to 1/√t in any case.
         c.Always("relative_step", true);
         return new(
-            ReadRate(c), c.Number("beta_2_decay", o => o.Beta2Decay, -0.8), c.Number("epsilon_1", o => o.Epsilon1, 1e-30), c.Number("epsilon_2", o => o.Epsilon2, 1e-3),
+            ReadRate(c),
+            c.Number("beta_2_decay", o => o.Beta2Decay, -0.8),
+            c.Number("epsilon_1", o => o.Epsilon1, 1e-30),
+            c.Number("epsilon_2", o => o.Epsilon2, 1e-3),
             c.Number("clip_threshold", o => o.ClipThreshold, 1));
     });
 
@@ -32,7 +36,8 @@ public sealed class Adafactor : Optimizer
     /// <param name="epsilon1">Added to squared gradients.</param>
     /// <param name="epsilon2">The least size that weights are taken to have.</param>
     /// <param name="clipThreshold">d: from which root mean square on a step is cut.</param>
-    public Adafactor(LearningRateSchedule? learningRate = null, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1)
+    public Adafactor(
+        LearningRateSchedule? learningRate = null, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1)
         : base(learningRate ?? 0.001)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(beta2Decay, 0);

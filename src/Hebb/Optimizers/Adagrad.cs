@@ -5,13 +5,16 @@ using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
 
-/// <summary>Descent that divides by the root of the sum of all squared gradients so far, w ← w − η·g/√(a + ε): for sparse inputs; in long runs the steps die away (Duchi et al., 2011).</summary>
+/// <summary>Descent that divides by the root of the sum of all squared gradients so far, w ← w − η·g/√(a + ε): for sparse inputs; in long runs the steps die
+/// away (Duchi et al., 2011).</summary>
 /// <param name="learningRate">How far a step goes, a number or a schedule; by default 0.001.</param>
 /// <param name="initialAccumulator">What the sum starts with.</param>
 /// <param name="epsilon">Keeps the quotient finite.</param>
-public sealed class Adagrad(LearningRateSchedule? learningRate = null, double initialAccumulator = 0.1, double epsilon = 1e-7) : Optimizer(learningRate ?? 0.001)
+public sealed class Adagrad(
+    LearningRateSchedule? learningRate = null, double initialAccumulator = 0.1, double epsilon = 1e-7) : Optimizer(learningRate ?? 0.001)
 {
-    internal static Kind<Adagrad> Kind { get; } = new("Adagrad", c => new(ReadRate(c), c.Number("initial_accumulator_value", o => o.InitialAccumulator, 0.1), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+    internal static Kind<Adagrad> Kind { get; } =
+        new("Adagrad", c => new(ReadRate(c), c.Number("initial_accumulator_value", o => o.InitialAccumulator, 0.1), c.Number("epsilon", o => o.Epsilon, 1e-7)));
 
     /// <inheritdoc/>
     public override string Name => "adagrad";

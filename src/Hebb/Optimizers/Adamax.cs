@@ -6,12 +6,14 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Adam with the largest gradient in place of the mean square: m is the running mean, u ← max(β₂·u, |g|), and w ← w − η/(1 − β₁ᵗ)·m/(u + ε). Steps are never longer than about η
-/// (Kingma and Ba, 2015, section 7).
+/// Adam with the largest gradient in place of the mean square: m is the running mean, u ← max(β₂·u, |g|), and w ← w − η/(1 − β₁ᵗ)·m/(u + ε). Steps are never
+/// longer than about η (Kingma and Ba, 2015, section 7).
 /// </summary>
 public sealed class Adamax : Optimizer
 {
-    internal static Kind<Adamax> Kind { get; } = new("Adamax", c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+    internal static Kind<Adamax> Kind { get; } = new(
+        "Adamax",
+        c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
 
     private readonly Parameter _alpha;
 

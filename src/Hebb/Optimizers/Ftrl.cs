@@ -6,12 +6,12 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Follow the regularised leader: each weight is the best answer to all gradients so far, and exactly 0 where they do not outweigh the L1 penalty. For wide linear models of rare
-/// features (McMahan et al., 2013).
+/// Follow the regularised leader: each weight is the best answer to all gradients so far, and exactly 0 where they do not outweigh the L1 penalty. For wide
+/// linear models of rare features (McMahan et al., 2013).
 /// </summary>
 /// <remarks>
-/// n' = n + g², z' = z + g − (n'ᵖ − nᵖ)/η·w and w' = (clip(z', ±λ₁) − z') / (n'ᵖ/η + 2λ₂ + β/η), with p = −<c>learningRatePower</c>. As in Keras λ₂ counts twice what it does in the
-/// paper.
+/// n' = n + g², z' = z + g − (n'ᵖ − nᵖ)/η·w and w' = (clip(z', ±λ₁) − z') / (n'ᵖ/η + 2λ₂ + β/η), with p = −<c>learningRatePower</c>. As in Keras λ₂ counts
+/// twice what it does in the paper.
 /// </remarks>
 public sealed class Ftrl : Optimizer
 {
@@ -31,7 +31,13 @@ public sealed class Ftrl : Optimizer
     /// <param name="l2Shrinkage">An L2 penalty that is added to the gradient, as if it were part of the loss.</param>
     /// <param name="beta">β, which makes the first steps smaller.</param>
     public Ftrl(
-        LearningRateSchedule? learningRate = null, double learningRatePower = -0.5, double initialAccumulator = 0.1, double l1 = 0, double l2 = 0, double l2Shrinkage = 0, double beta = 0)
+        LearningRateSchedule? learningRate = null,
+        double learningRatePower = -0.5,
+        double initialAccumulator = 0.1,
+        double l1 = 0,
+        double l2 = 0,
+        double l2Shrinkage = 0,
+        double beta = 0)
         : base(learningRate ?? 0.001)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(learningRatePower, 0);

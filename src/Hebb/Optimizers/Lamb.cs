@@ -6,12 +6,15 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Adam whose steps are as long as the weights are large: u = m̂/(√v̂ + ε) and w ← w − η·‖w‖/‖u‖·u, norms taken over each parameter. For very large batches (You et al., 2020).
+/// Adam whose steps are as long as the weights are large: u = m̂/(√v̂ + ε) and w ← w − η·‖w‖/‖u‖·u, norms taken over each parameter. For very
+/// large batches (You et al., 2020).
 /// </summary>
 /// <remarks>As in Keras the ratio is 1 where a norm is 0, and <see cref="Optimizer.WeightDecay"/> is taken from the weights before, not added to u.</remarks>
 public sealed class Lamb : Optimizer
 {
-    internal static Kind<Lamb> Kind { get; } = new("Lamb", c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+    internal static Kind<Lamb> Kind { get; } = new(
+        "Lamb",
+        c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
 
     private readonly Parameter _meanCorrection, _squareCorrection;
 

@@ -7,8 +7,8 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Momentum whose steps are made orthogonal: a matrix of gradients U·S·Vᵀ becomes about U·Vᵀ, so that every direction is learned at the same pace (Jordan et al., 2024). Weights
-/// that are no matrices, and those that are excluded, are trained by <see cref="AdamW"/>.
+/// Momentum whose steps are made orthogonal: a matrix of gradients U·S·Vᵀ becomes about U·Vᵀ, so that every direction is learned at the same pace (Jordan et
+/// al., 2024). Weights that are no matrices, and those that are excluded, are trained by <see cref="AdamW"/>.
 /// </summary>
 /// <remarks>
 /// m ← μ·m + g; x = (g + μ·m)/‖·‖; five times x ← a·x + (b·A + c·A²)·x with A = x·xᵀ; w ← w − η·κ·√max(rows, columns)·x. As in Keras embeddings are excluded;
@@ -17,7 +17,10 @@ namespace Hebb.Optimizers;
 public sealed class Muon : Optimizer
 {
     internal static Kind<Muon> Kind { get; } = new("Muon", c => new(
-        ReadRate(c), c.Number("momentum", o => o.Momentum, 0.95), c.Number("adam_beta_1", o => o.AdamBeta1, 0.9), c.Number("adam_beta_2", o => o.AdamBeta2, 0.999),
+        ReadRate(c),
+        c.Number("momentum", o => o.Momentum, 0.95),
+        c.Number("adam_beta_1", o => o.AdamBeta1, 0.9),
+        c.Number("adam_beta_2", o => o.AdamBeta2, 0.999),
         c.Number("epsilon", o => o.Epsilon, 1e-7))
     {
         Nesterov = c.Flag("nesterov", o => o.Nesterov, true),
@@ -27,7 +30,9 @@ public sealed class Muon : Optimizer
         AdamRatio = c.Number("adam_lr_ratio", o => o.AdamRatio, 1),
         RmsRate = c.NumberOrNull("rms_rate", o => o.RmsRate, 0.2),
         NewtonSchulzSteps = c.Int("ns_steps", o => o.NewtonSchulzSteps, 5),
-        Coefficients = (c.Number("muon_a", o => o.Coefficients.A, 3.4445), c.Number("muon_b", o => o.Coefficients.B, -4.7750), c.Number("muon_c", o => o.Coefficients.C, 2.0315)),
+        Coefficients = (c.Number("muon_a", o => o.Coefficients.A, 3.4445),
+            c.Number("muon_b", o => o.Coefficients.B, -4.7750),
+            c.Number("muon_c", o => o.Coefficients.C, 2.0315)),
     });
 
     private const double NormEpsilon = 1e-7;
@@ -44,7 +49,8 @@ public sealed class Muon : Optimizer
     public Muon(LearningRateSchedule? learningRate = null, double momentum = 0.95, double adamBeta1 = 0.9, double adamBeta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate ?? 0.001)
     {
-        (Momentum, AdamBeta1, AdamBeta2, Epsilon) = (Decay(momentum, nameof(momentum)), Decay(adamBeta1, nameof(adamBeta1)), Decay(adamBeta2, nameof(adamBeta2)), epsilon);
+        (Momentum, AdamBeta1, AdamBeta2, Epsilon) =
+            (Decay(momentum, nameof(momentum)), Decay(adamBeta1, nameof(adamBeta1)), Decay(adamBeta2, nameof(adamBeta2)), epsilon);
         WeightDecay = 0.004;
         _alpha = HostScalar("adam_alpha", step => LearningRate * AdamRatio * Math.Sqrt(1 - Math.Pow(AdamBeta2, step)) / (1 - Math.Pow(AdamBeta1, step)));
     }
@@ -68,7 +74,11 @@ public sealed class Muon : Optimizer
     public bool Nesterov { get; init; } = true;
 
     /// <summary>Regular expressions; AdamW trains the weights in whose names, such as <c>output/kernel</c>, one of them is found.</summary>
-    public IReadOnlyList<string> ExcludeLayers { get; init => (field, _excluded) = (value, [.. value.Select(name => new Regex(name, RegexOptions.CultureInvariant))]); } = [];
+    public IReadOnlyList<string> ExcludeLayers
+    {
+        get;
+        init => (field, _excluded) = (value, [.. value.Select(name => new Regex(name, RegexOptions.CultureInvariant))]);
+    } = [];
 
     /// <summary>Whether AdamW trains the weights in whose names "embedding" is found.</summary>
     public bool ExcludeEmbeddings { get; init; } = true;

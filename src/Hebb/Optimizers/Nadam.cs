@@ -6,12 +6,14 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Adam that looks ahead as Nesterov's momentum does: with uₜ = β₁·(1 − ½·0.96ᵗ) and Uₜ = u₁·…·uₜ, m̂ = uₜ₊₁·m/(1 − Uₜ₊₁) + (1 − uₜ)·g/(1 − Uₜ), v̂ = v/(1 − β₂ᵗ) and
-/// w ← w − η·m̂/(√v̂ + ε) (Dozat, 2016).
+/// Adam that looks ahead as Nesterov's momentum does: with uₜ = β₁·(1 − ½·0.96ᵗ) and Uₜ = u₁·…·uₜ, m̂ = uₜ₊₁·m/(1 − Uₜ₊₁) + (1 − uₜ)·g/(1 − Uₜ), v̂ = v/(1 −
+/// β₂ᵗ) and w ← w − η·m̂/(√v̂ + ε) (Dozat, 2016).
 /// </summary>
 public sealed class Nadam : Optimizer
 {
-    internal static Kind<Nadam> Kind { get; } = new("Nadam", c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
+    internal static Kind<Nadam> Kind { get; } = new(
+        "Nadam",
+        c => new(ReadRate(c), c.Number("beta_1", o => o.Beta1, 0.9), c.Number("beta_2", o => o.Beta2, 0.999), c.Number("epsilon", o => o.Epsilon, 1e-7)));
 
     /// <summary>How fast the share of momentum approaches β₁.</summary>
     private const double MomentumDecay = 0.96;

@@ -221,10 +221,11 @@ public abstract partial class Optimizer
     internal Parameter? FindSlot(Parameter parameter, string name) => _slots.GetValueOrDefault((parameter, name));
 
     /// <summary>
-    /// The names of the slots beside each weight, in groups, as files hold them: each group is written weight by weight. A weight may lack some of them. By default one group, in the order
-    /// of first use.
+    /// The names of the slots beside each weight, in groups, as files hold them: each group is written weight by weight. A weight may lack some of them. By
+    /// default one group, in the order of first use.
     /// </summary>
-    internal virtual IReadOnlyList<string[]> SlotGroups => [[.. _slots.Keys.Select(slot => slot.Item2).Distinct().Except([WeightAverage.SlotName, GradientAccumulation.SlotName])]];
+    internal virtual IReadOnlyList<string[]> SlotGroups =>
+        [[.. _slots.Keys.Select(slot => slot.Item2).Distinct().Except([WeightAverage.SlotName, GradientAccumulation.SlotName])]];
 
     /// <summary>A number that Keras keeps behind the slots, which then stand group by group; null for none.</summary>
     internal virtual float? StoredNumber => null;

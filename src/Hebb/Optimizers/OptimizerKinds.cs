@@ -6,7 +6,8 @@ namespace Hebb.Optimizers;
 internal static class OptimizerKinds
 {
     public static KindTable<Optimizer> Table { get; } = new OptimizerTable(
-        Adadelta.Kind, Adafactor.Kind, Adagrad.Kind, Adam.Kind, Adamax.Kind, AdamW.Kind, Ftrl.Kind, Lamb.Kind, Lion.Kind, Muon.Kind, Nadam.Kind, RMSprop.Kind, SGD.Kind)
+        Adadelta.Kind, Adafactor.Kind, Adagrad.Kind, Adam.Kind, Adamax.Kind, AdamW.Kind, Ftrl.Kind, Lamb.Kind, Lion.Kind, Muon.Kind, Nadam.Kind, RMSprop.Kind,
+        SGD.Kind)
     {
         IsOnlyForTraining = true,
     };
@@ -18,13 +19,15 @@ internal static class OptimizerKinds
             if (c.Instance is { Maximize: true })
             {
                 throw new InvalidOperationException(
-                    "An optimizer that climbs (Maximize) cannot be written to a file, because Keras has no such setting: save with new SaveOptions { IncludeTraining = false }.");
+                    "An optimizer that climbs (Maximize) cannot be written to a file, because Keras has no such setting: "
+                    + "save with new SaveOptions { IncludeTraining = false }.");
             }
 
             if (c.Instance is { Links.Count: > 0 })
             {
                 throw new InvalidOperationException(
-                    "An optimizer with links of its own cannot be written to a file, because Keras has none: save with new SaveOptions { IncludeTraining = false }.");
+                    "An optimizer with links of its own cannot be written to a file, because Keras has none: "
+                    + "save with new SaveOptions { IncludeTraining = false }.");
             }
 
             c.Always("name", item.Name);

@@ -14,7 +14,8 @@ namespace Hebb.Optimizers;
 /// <param name="nesterov">Whether to look ahead, w ← w + μ·v − η·g (Nesterov, 1983).</param>
 public sealed class SGD(LearningRateSchedule? learningRate = null, double momentum = 0, bool nesterov = false) : Optimizer(learningRate ?? 0.01)
 {
-    internal static Kind<SGD> Kind { get; } = new("SGD", c => new(ReadRate(c, 0.01), c.Number("momentum", o => o.Momentum, 0), c.Flag("nesterov", o => o.Nesterov, false)));
+    internal static Kind<SGD> Kind { get; } =
+        new("SGD", c => new(ReadRate(c, 0.01), c.Number("momentum", o => o.Momentum, 0), c.Flag("nesterov", o => o.Nesterov, false)));
 
     /// <inheritdoc/>
     public override string Name => "sgd";

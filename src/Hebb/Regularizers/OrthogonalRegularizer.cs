@@ -5,7 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Regularizers;
 
 /// <summary>
-/// factor times the mean of |cos| over all pairs of different rows (or columns) of a matrix: drives them to be perpendicular, so that units say different things. For two rows or more.
+/// factor times the mean of |cos| over all pairs of different rows (or columns) of a matrix: drives them to be perpendicular, so that units say
+/// different things. For two rows or more.
 /// </summary>
 /// <param name="Factor">How much the penalty counts.</param>
 /// <param name="Mode">Whether rows or columns.</param>
@@ -22,7 +23,13 @@ public sealed record OrthogonalRegularizer(double Factor = 0.01, OrthogonalMode 
     public override Tensor Penalty(Tensor weight)
     {
         int count = weight.Rank == 2 ? weight.Shape[Mode == OrthogonalMode.Rows ? 0 : 1] : 0;
-        if (count < 2) { throw new ShapeException($"OrthogonalRegularizer compares the {(Mode == OrthogonalMode.Rows ? "rows" : "columns")} of a matrix, of which there must be two or more, but the weight has shape {weight.Shape}."); }
+        if (count < 2)
+        {
+            throw new ShapeException(
+                $"OrthogonalRegularizer compares the {(Mode == OrthogonalMode.Rows ? "rows" : "columns")} of a matrix, of which there must be two or more, but "
+                + $"the weight has shape {weight.Shape}.");
+        }
+
         Tensor rows = Mode == OrthogonalMode.Rows ? weight : weight.Transpose();
         Tensor units = rows / rows.Square().Sum(1, keepDims: true).Maximum(SmallestNorm * SmallestNorm).Sqrt();
         Tensor indices = Tensor.Range(count, rows.DType), differ = indices.ExpandDims(1).NotEqualTo(indices).Cast(rows.DType);

@@ -16,7 +16,8 @@ public static class RegularizerKinds
         public Regularizer? Regularizer(string key, Func<T, Regularizer?> get) => c.PartOrNull(key, Table, get);
     }
 
-    private sealed class RegularizerTable() : KindTable<Regularizer>("regularizer", "keras.regularizers", L1.Kind, L2.Kind, L1L2.Kind, OrthogonalRegularizer.Kind)
+    private sealed class RegularizerTable()
+        : KindTable<Regularizer>("regularizer", "keras.regularizers", L1.Kind, L2.Kind, L1L2.Kind, OrthogonalRegularizer.Kind)
     {
         /// <summary>Keras' L1L2 stands for each of the two alone as well, and by its name alone for both with their default factors.</summary>
         internal override Regularizer Read(JsonNode? node, ConfigSource source) => base.Read(node, source) switch

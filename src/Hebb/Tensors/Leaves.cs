@@ -8,7 +8,8 @@ internal sealed record Constant : Op
 
     private Constant() { }
 
-    internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => throw new InvalidOperationException("A constant has a value, and its shape from it.");
+    internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) =>
+        throw new InvalidOperationException("A constant has a value, and its shape from it.");
 
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) => throw new InvalidOperationException("A constant has its value already.");
 }
@@ -24,7 +25,8 @@ internal sealed record Input(int Index, Shape Shape, DType DType) : Op
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (Shape, DType);
 
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) =>
-        throw new InvalidOperationException($"Argument {Index} of a Function has no value outside of it. Return the tensor from the function and read the result.");
+        throw new InvalidOperationException(
+            $"Argument {Index} of a Function has no value outside of it. Return the tensor from the function and read the result.");
 }
 
 /// <summary>The value a parameter has when the program starts.</summary>
@@ -37,5 +39,6 @@ internal sealed record ParameterRead(Parameter Parameter) : Op
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (Parameter.Shape, Parameter.DType);
 
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) =>
-        throw new InvalidOperationException($"The value of {Parameter.Name} inside a Function was read outside of it. Return the tensor from the function and read the result.");
+        throw new InvalidOperationException(
+            $"The value of {Parameter.Name} inside a Function was read outside of it. Return the tensor from the function and read the result.");
 }

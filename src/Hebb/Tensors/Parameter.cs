@@ -79,7 +79,11 @@ public sealed class Parameter
 
         if (Trace.Current is { } trace)
         {
-            if (Device is null) { throw new InvalidOperationException($"{Name} is set by the host before each step: a Function can read it, but not assign it."); }
+            if (Device is null)
+            {
+                throw new InvalidOperationException($"{Name} is set by the host before each step: a Function can read it, but not assign it.");
+            }
+
             trace.Assign(this, value);
         }
         else { Buffer.Write(value.Evaluated().Span<byte>()); }

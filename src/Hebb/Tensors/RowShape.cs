@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Hebb.Tensors;
 
 /// <summary>
-/// The extents of one row of data, of which some may be open: <c>[null, 8]</c> is any number of steps of 8 numbers each, <c>[null, null, 3]</c> a picture of any size. Keras writes
-/// None for an open extent.
+/// The extents of one row of data, of which some may be open: <c>[null, 8]</c> is any number of steps of 8 numbers each, <c>[null, null, 3]</c> a picture of
+/// any size. Keras writes None for an open extent.
 /// </summary>
 [CollectionBuilder(typeof(RowShape), nameof(Create))]
 public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
@@ -19,7 +19,9 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
     public static RowShape Create(params ReadOnlySpan<int?> extents)
     {
         RowShape made = new(extents.ToArray());
-        return made._extents.Any(extent => extent < 0) ? throw new ArgumentException($"Extents must not be negative, but got {made}. An open one is null.", nameof(extents)) : made;
+        return made._extents.Any(extent => extent < 0)
+            ? throw new ArgumentException($"Extents must not be negative, but got {made}. An open one is null.", nameof(extents))
+            : made;
     }
 
     /// <summary>A row of which all extents are known.</summary>
@@ -48,7 +50,8 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
 
     /// <summary>The extent along an axis; <c>row[^1]</c> is the last.</summary>
     /// <exception cref="InvalidOperationException">It is open.</exception>
-    public int this[int axis] => _extents[axis] ?? throw new InvalidOperationException($"Axis {axis} of {this} is open: it has no extent before there are data.");
+    public int this[int axis] =>
+        _extents[axis] ?? throw new InvalidOperationException($"Axis {axis} of {this} is open: it has no extent before there are data.");
 
     /// <summary>Whether the extent along an axis is open.</summary>
     public bool IsOpen(int axis) => _extents[axis] is null;
@@ -95,7 +98,8 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
     internal Shape Filled(int open) => Shape.Create([.. _extents.Select(extent => extent ?? open)]);
 
     /// <summary>Extents that hold for other rows as well: where they differ they are open. Rows with more or fewer axes change nothing.</summary>
-    internal RowShape Or(Shape other) => other.Rank != Rank || Fits(other) ? this : new([.. _extents.Select((extent, axis) => extent == other[axis] ? extent : null)]);
+    internal RowShape Or(Shape other) =>
+        other.Rank != Rank || Fits(other) ? this : new([.. _extents.Select((extent, axis) => extent == other[axis] ? extent : null)]);
 
     /// <summary>The extents behind a batch axis, for tables and errors: <c>(batch, any, 12)</c>.</summary>
     internal string WithBatch() => Rank == 0 ? "(batch,)" : $"(batch, {string.Join(", ", Texts)})";

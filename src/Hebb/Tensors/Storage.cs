@@ -24,7 +24,8 @@ internal sealed unsafe class Storage : DeviceBuffer
     {
         if (Round(bytes) > Array.MaxLength - Alignment - Slack)
         {
-            throw new InvalidOperationException($"A tensor holds at most {Array.MaxLength:N0} bytes, but {bytes:N0} were asked for. Use smaller batches or split the data.");
+            throw new InvalidOperationException(
+                $"A tensor holds at most {Array.MaxLength:N0} bytes, but {bytes:N0} were asked for. Use smaller batches or split the data.");
         }
 
         Bytes = bytes;

@@ -28,7 +28,9 @@ public sealed partial class Tensor
 
     /// <summary>A tensor of two axes: rows and columns.</summary>
     public static Tensor Create<T>(T[,] values) where T : unmanaged =>
-        Create<T>(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length), [values.GetLength(0), values.GetLength(1)]);
+        Create<T>(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length),
+            [values.GetLength(0), values.GetLength(1)]);
 
     /// <summary>A single number.</summary>
     public static Tensor Scalar(double value, DType type = DType.Float32) => Full([], value, type);

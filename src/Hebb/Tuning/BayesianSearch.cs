@@ -30,7 +30,10 @@ public sealed class BayesianSearch : Search
         for (int number = 0; number < Planned && !run.IsCancelled; number++)
         {
             int trial = number;
-            run.Try(number < InitialTrials ? RandomSearch.Draw(Seed, number) : new(number, asked => asked.At(Promising(asked, run.Results, RandomSearch.Key(Seed, trial, asked.Name)))));
+            run.Try(
+                number < InitialTrials
+                    ? RandomSearch.Draw(Seed, number)
+                    : new(number, asked => asked.At(Promising(asked, run.Results, RandomSearch.Key(Seed, trial, asked.Name)))));
         }
     }
 
@@ -39,7 +42,10 @@ public sealed class BayesianSearch : Search
     /// <summary>The most promising place for a value, by the trials that had it.</summary>
     private double Promising(HyperParameter asked, IReadOnlyList<TrialResult> trials, RandomKey key)
     {
-        double[] places = [.. trials.OrderBy(trial => Objective.Cost(trial.Value)).Where(trial => trial.Parameters.ContainsKey(asked.Name)).Select(trial => asked.UnitOf(trial.Parameters[asked.Name]))];
+        double[] places = [.. trials
+            .OrderBy(trial => Objective.Cost(trial.Value))
+            .Where(trial => trial.Parameters.ContainsKey(asked.Name))
+            .Select(trial => asked.UnitOf(trial.Parameters[asked.Name]))];
         int failed = trials.Count(trial => trial.Failed && trial.Parameters.ContainsKey(asked.Name));
         int good = Math.Min(Good(places.Length), places.Length - failed);
         if (asked.IsCategory) { return PromisingChoice(asked.Count!.Value, places, good, key); }
@@ -51,7 +57,8 @@ public sealed class BayesianSearch : Search
     private double PromisingChoice(int count, double[] places, int good, RandomKey key)
     {
         double[] better = Frequencies(places.AsSpan(0, good)), others = Frequencies(places.AsSpan(good));
-        return (Enumerable.Range(0, Candidates).Select(i => Pick(RandomSearch.Unit(key.Child(i)))).MaxBy(option => better[option] / others[option]) + 0.5) / count;
+        return (Enumerable.Range(0, Candidates).Select(i => Pick(RandomSearch.Unit(key.Child(i)))).MaxBy(option => better[option] / others[option]) + 0.5)
+            / count;
 
         double[] Frequencies(ReadOnlySpan<double> observed)
         {

@@ -53,7 +53,8 @@ public sealed class CrossValidation
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Run(build, data, Tuning.Folds.Repeated(repeats, next => Tuning.Folds.For(data, folds, next, stratified), seed), options, callbacks, cancellation);
+        return Run(
+            build, data, Tuning.Folds.Repeated(repeats, next => Tuning.Folds.For(data, folds, next, stratified), seed), options, callbacks, cancellation);
     }
 
     /// <summary>Cross-validates in folds of your own, or of <see cref="Tuning.Folds"/>: groups, series, each row alone.</summary>
@@ -66,14 +67,28 @@ public sealed class CrossValidation
     /// <param name="cancellation">Ends it; folds finished until then are returned.</param>
     /// <exception cref="ArgumentException">The builder returned a model that was trained already, or a fold tests rows it trains on.</exception>
     public static CrossValidation Run(
-        Func<Model> build, Dataset data, IReadOnlyList<Fold> folds, FitOptions? options = null, Func<IReadOnlyList<Callback>>? callbacks = null, CancellationToken cancellation = default)
+        Func<Model> build,
+        Dataset data,
+        IReadOnlyList<Fold> folds,
+        FitOptions? options = null,
+        Func<IReadOnlyList<Callback>>? callbacks = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(folds);
         options ??= new();
-        if (options.Callbacks.Count > 0) { throw new ArgumentException("The options hold callbacks, which all folds would share. Give a function that makes new ones for each fold."); }
-        if (options.Validation is not null) { throw new ArgumentException("The options hold validation rows, which every fold would share. Set ValidationSplit: it is taken from the training rows of each fold."); }
+        if (options.Callbacks.Count > 0)
+        {
+            throw new ArgumentException("The options hold callbacks, which all folds would share. Give a function that makes new ones for each fold.");
+        }
+
+        if (options.Validation is not null)
+        {
+            throw new ArgumentException(
+                "The options hold validation rows, which every fold would share. Set ValidationSplit: it is taken from the training rows of each fold.");
+        }
+
         if (folds.Count == 0) { throw new ArgumentException("There are no folds. Make some with Folds.KFold.", nameof(folds)); }
         foreach (Fold fold in folds) { Check(fold); }
         List<Evaluation> evaluations = [];
@@ -84,7 +99,10 @@ public sealed class CrossValidation
             Model model = build() ?? throw new InvalidOperationException("The builder returned no model.");
             if (!seen.Add(model) || model.Optimizer?.Iterations > 0)
             {
-                throw new ArgumentException($"The builder returned {model}, which was trained before: it has seen rows it would be judged by. Make a new model, and a new optimizer, at each call.", nameof(build));
+                throw new ArgumentException(
+                    $"The builder returned {model}, which was trained before: it has seen rows it would be judged by. "
+                    + "Make a new model, and a new optimizer, at each call.",
+                    nameof(build));
             }
 
             model.Fit(data.Take(fold.Train), options with { Callbacks = callbacks?.Invoke() ?? [] }, cancellation);
@@ -110,7 +128,8 @@ public sealed class CrossValidation
     }
 
     /// <summary>Mean ± standard deviation of each value.</summary>
-    public override string ToString() => string.Join(", ", Names.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
+    public override string ToString() => string.Join(
+        ", ", Names.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
         + $" ({Evaluations.Count} folds{(WasCancelled ? ", cancelled" : "")})";
 
     private static Evaluation Judge(Model model, Dataset test, FitOptions options) => model.Evaluate(test, options.BatchSize);
@@ -119,6 +138,9 @@ public sealed class CrossValidation
     {
         if (fold.Train.Length == 0 || fold.Test.Length == 0) { throw new ArgumentException("A fold has no rows to train on, or none to be judged by."); }
         int[] both = [.. fold.Train.Intersect(fold.Test)];
-        if (both.Length > 0) { throw new ArgumentException($"A fold tests {both.Length} rows that it trains on, row {both[0]} for one. Leave them out of one of the two."); }
+        if (both.Length > 0)
+        {
+            throw new ArgumentException($"A fold tests {both.Length} rows that it trains on, row {both[0]} for one. Leave them out of one of the two.");
+        }
     }
 }

@@ -86,8 +86,16 @@ public static class Folds
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
         Check(rows - 1, folds, "rows behind the first");
         int size = rows / (folds + 1), first = rows - (folds * size);
-        if (first - gap < 1) { throw new ArgumentException($"With {rows} rows, {folds} folds and a gap of {gap} the first fold would have nothing to train on. Use fewer folds or a smaller gap.", nameof(gap)); }
-        return [.. Enumerable.Range(0, folds).Select(fold => first + (fold * size)).Select(start => new Fold([.. Enumerable.Range(0, start - gap)], [.. Enumerable.Range(start, size)]))];
+        if (first - gap < 1)
+        {
+            throw new ArgumentException(
+                $"With {rows} rows, {folds} folds and a gap of {gap} the first fold would have nothing to train on. Use fewer folds or a smaller gap.",
+                nameof(gap));
+        }
+
+        return [.. Enumerable.Range(0, folds)
+            .Select(fold => first + (fold * size))
+            .Select(start => new Fold([.. Enumerable.Range(0, start - gap)], [.. Enumerable.Range(start, size)]))];
     }
 
     /// <summary>Each row is tested alone: exact, and as many trainings as rows.</summary>
@@ -129,6 +137,9 @@ public static class Folds
     private static void Check(int available, int folds, string what)
     {
         if (folds < 2) { throw new ArgumentOutOfRangeException(nameof(folds), folds, "Cross-validation needs at least 2 folds, usually 5."); }
-        if (available < folds) { throw new ArgumentException($"{folds} folds need at least {folds} {what}, but there are {Math.Max(0, available)}. Use fewer folds.", nameof(folds)); }
+        if (available < folds)
+        {
+            throw new ArgumentException($"{folds} folds need at least {folds} {what}, but there are {Math.Max(0, available)}. Use fewer folds.", nameof(folds));
+        }
     }
 }

@@ -34,11 +34,20 @@ internal sealed class HyperParameter
     public static HyperParameter Range(string name, double min, double max, double? step, bool log, bool whole)
     {
         CheckName(name);
-        if (!(double.IsFinite(min) && double.IsFinite(max) && min <= max)) { throw new ArgumentException(Text($"{name} goes from {min} to {max}. Expected two finite numbers, the smaller one first.")); }
-        if (log && min <= 0) { throw new ArgumentException(Text($"{name} begins at {min}, but a logarithmic range holds only numbers above 0. Begin above 0, or leave log out.")); }
+        if (!(double.IsFinite(min) && double.IsFinite(max) && min <= max))
+        {
+            throw new ArgumentException(Text($"{name} goes from {min} to {max}. Expected two finite numbers, the smaller one first."));
+        }
+
+        if (log && min <= 0)
+        {
+            throw new ArgumentException(Text($"{name} begins at {min}, but a logarithmic range holds only numbers above 0. Begin above 0, or leave log out."));
+        }
+
         if (step is { } given && !(log ? given > 1 && double.IsFinite(given) : given > 0 && double.IsFinite(given)))
         {
-            throw new ArgumentException(Text($"{name} has the step {given}. Expected {(log ? "a factor above 1, because the range is logarithmic" : "a number above 0")}."));
+            throw new ArgumentException(
+                Text($"{name} has the step {given}. Expected {(log ? "a factor above 1, because the range is logarithmic" : "a number above 0")}."));
         }
 
         return new(name, min, max, step, log, whole, null);
@@ -50,7 +59,12 @@ internal sealed class HyperParameter
     {
         CheckName(name);
         if (options.Length == 0) { throw new ArgumentException($"{name} has nothing to choose from. Give at least one value."); }
-        if (options.GroupBy(Written).FirstOrDefault(group => group.Count() > 1) is { } twice) { throw new ArgumentException($"{name} offers '{twice.Key}' twice. Give each value once; values of a type of your own need a ToString that tells them apart."); }
+        if (options.GroupBy(Written).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException(
+                $"{name} offers '{twice.Key}' twice. Give each value once; values of a type of your own need a ToString that tells them apart.");
+        }
+
         return new(name, 0, 0, null, false, false, options);
     }
 
@@ -159,7 +173,8 @@ internal sealed class HyperParameter
     /// <summary>Three steps of 0.1 are 0.3, not 0.30000000000000004.</summary>
     private static double Tidy(double value) => double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private ArgumentException Foreign(object recorded) => new($"{Written(recorded)} was recorded for a hyper-parameter that is {this}. If what is searched has changed, record it in another folder.");
+    private ArgumentException Foreign(object recorded) =>
+        new($"{Written(recorded)} was recorded for a hyper-parameter that is {this}. If what is searched has changed, record it in another folder.");
 
     private static void CheckName(string name)
     {

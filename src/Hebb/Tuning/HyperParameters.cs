@@ -17,7 +17,11 @@ public sealed class HyperParameters
     /// <param name="values">The value for each name that will be asked for; a value that does not fit what is asked for is an error.</param>
     /// <param name="seed">The seed of random numbers.</param>
     public HyperParameters(IReadOnlyDictionary<string, object> values, long seed = 0)
-        : this(asked => values.TryGetValue(asked.Name, out object? value) ? asked.Adopt(value) : throw KnownNames.Unknown("value for the hyper-parameter", asked.Name, values.Keys), seed)
+        : this(
+            asked => values.TryGetValue(asked.Name, out object? value)
+                ? asked.Adopt(value)
+                : throw KnownNames.Unknown("value for the hyper-parameter", asked.Name, values.Keys),
+            seed)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0) { throw new ArgumentException("There are no values. Give one for each name that will be asked for.", nameof(values)); }
@@ -27,7 +31,8 @@ public sealed class HyperParameters
     public long Seed { get; }
 
     /// <summary>What was asked for so far, in order: whole numbers as int, others as double, truth values as bool, and texts.</summary>
-    public IReadOnlyDictionary<string, object> Values => new OrderedDictionary<string, object>(_asked.Select(asked => KeyValuePair.Create(asked.Key, asked.Value.Value)));
+    public IReadOnlyDictionary<string, object> Values =>
+        new OrderedDictionary<string, object>(_asked.Select(asked => KeyValuePair.Create(asked.Key, asked.Value.Value)));
 
     /// <summary>A whole number.</summary>
     /// <param name="name">The name.</param>
@@ -36,7 +41,8 @@ public sealed class HyperParameters
     /// <param name="step">The distance between values; in a logarithmic range the factor, where 1 stands for all whole numbers.</param>
     /// <param name="log">Whether ratios matter rather than differences: as many trials between 8 and 16 as between 64 and 128.</param>
     /// <exception cref="ArgumentException">There is no such range, or the name was asked for with another.</exception>
-    public int Int(string name, int min, int max, int step = 1, bool log = false) => (int)Ask(HyperParameter.Range(name, min, max, log && step == 1 ? null : step, log, whole: true));
+    public int Int(string name, int min, int max, int step = 1, bool log = false) =>
+        (int)Ask(HyperParameter.Range(name, min, max, log && step == 1 ? null : step, log, whole: true));
 
     /// <summary>A number.</summary>
     /// <param name="name">The name.</param>
@@ -45,7 +51,8 @@ public sealed class HyperParameters
     /// <param name="step">The distance between values, in a logarithmic range the factor; null for any number in between.</param>
     /// <param name="log">Whether ratios matter rather than differences, as for learning rates.</param>
     /// <exception cref="ArgumentException">There is no such range, or the name was asked for with another.</exception>
-    public double Double(string name, double min, double max, double? step = null, bool log = false) => (double)Ask(HyperParameter.Range(name, min, max, step, log, whole: false));
+    public double Double(string name, double min, double max, double? step = null, bool log = false) =>
+        (double)Ask(HyperParameter.Range(name, min, max, step, log, whole: false));
 
     /// <summary>One of some values without order.</summary>
     /// <param name="name">The name.</param>
@@ -78,7 +85,9 @@ public sealed class HyperParameters
         string kind = parameter.ToString();
         if (_asked.TryGetValue(parameter.Name, out (string Kind, object Value) earlier))
         {
-            return earlier.Kind == kind ? earlier.Value : throw new ArgumentException($"A hyper-parameter was asked for as '{earlier.Kind}' and then as '{kind}'. Use another name for the second.");
+            return earlier.Kind == kind
+                ? earlier.Value
+                : throw new ArgumentException($"A hyper-parameter was asked for as '{earlier.Kind}' and then as '{kind}'. Use another name for the second.");
         }
 
         object value = _choose(parameter);

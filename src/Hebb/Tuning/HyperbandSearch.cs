@@ -12,7 +12,8 @@ namespace Hebb.Tuning;
 public sealed class HyperbandSearch(int maxEpochs, int factor = 3) : Search
 {
     /// <summary>The most epochs of a trial.</summary>
-    public int MaxEpochs { get; } = maxEpochs >= 1 ? maxEpochs : throw new ArgumentOutOfRangeException(nameof(maxEpochs), maxEpochs, "A trial has at least one epoch.");
+    public int MaxEpochs { get; } =
+        maxEpochs >= 1 ? maxEpochs : throw new ArgumentOutOfRangeException(nameof(maxEpochs), maxEpochs, "A trial has at least one epoch.");
 
     /// <summary>How many times fewer trials and more epochs the next round has.</summary>
     public int Factor { get; } = factor >= 2 ? factor : throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor is at least 2, usually 3.");

@@ -7,8 +7,8 @@ using Hebb.Tensors;
 namespace Hebb.Tuning;
 
 /// <summary>
-/// Finds a learning rate: trains for a while with a rate that grows from step to step, and looks where the loss falls and where it bursts (Smith, 2017). Afterwards model and
-/// optimizer are as before.
+/// Finds a learning rate: trains for a while with a rate that grows from step to step, and looks where the loss falls and where it bursts (Smith, 2017).
+/// Afterwards model and optimizer are as before.
 /// </summary>
 public sealed record LearningRateFinder
 {
@@ -27,7 +27,8 @@ public sealed record LearningRateFinder
     /// <summary>How much of the running mean of losses stays at each step.</summary>
     public double Smoothing { get; init; } = 0.9;
 
-    /// <summary>The search ends when the smoothed loss is this many times the smallest so far (or farther above a smallest one below 0 than that many times its size).</summary>
+    /// <summary>The search ends when the smoothed loss is this many times the smallest so far (or farther above a smallest one below 0 than that
+    /// many times its size).</summary>
     public double StopFactor { get; init; } = 4;
 
     /// <summary>Searches.</summary>
@@ -38,16 +39,22 @@ public sealed record LearningRateFinder
     /// <exception cref="InvalidOperationException">The model is not compiled, or its learning rate follows a schedule, or it climbs.</exception>
     public LearningRateSearch Run(Model model, Dataset data, CancellationToken cancellation = default)
     {
-        if (!(MinLearningRate > 0 && MaxLearningRate > MinLearningRate && double.IsFinite(MaxLearningRate)) || Steps < 3 || BatchSize < 1 || Smoothing is not (>= 0 and < 1) || !(StopFactor > 1))
+        if (!(MinLearningRate > 0 && MaxLearningRate > MinLearningRate && double.IsFinite(MaxLearningRate)) || Steps < 3 || BatchSize < 1
+            || Smoothing is not (>= 0 and < 1) || !(StopFactor > 1))
         {
-            throw new ArgumentException($"{this} cannot search: rates must rise from above 0, Steps be 3 or more, BatchSize 1 or more, Smoothing from 0 to below 1, StopFactor above 1.");
+            throw new ArgumentException(
+                $"{this} cannot search: rates must rise from above 0, Steps be 3 or more, BatchSize 1 or more, Smoothing from 0 "
+                + "to below 1, StopFactor above 1.");
         }
 
-        Optimizer optimizer = model.Optimizer ?? throw new InvalidOperationException("Compile the model before looking for a learning rate: model.Compile(new Adam(), Loss.MeanSquaredError).");
+        Optimizer optimizer = model.Optimizer
+            ?? throw new InvalidOperationException("Compile the model before looking for a learning rate: model.Compile(new Adam(), Loss.MeanSquaredError).");
         if (optimizer.Schedule is not null || optimizer.Maximize)
         {
             string obstacle = optimizer.Schedule is { } schedule ? $"follows {schedule.GetType().Name}" : "climbs (Maximize)";
-            throw new InvalidOperationException($"The search sets the learning rate and waits for the loss to fall, but the optimizer {obstacle}. Compile with a number as learning rate, to descend.");
+            throw new InvalidOperationException(
+                $"The search sets the learning rate and waits for the loss to fall, but the optimizer {obstacle}. "
+                + "Compile with a number as learning rate, to descend.");
         }
 
         _ = model.PlanFor(data.Peek());

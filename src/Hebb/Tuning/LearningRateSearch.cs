@@ -6,7 +6,8 @@ namespace Hebb.Tuning;
 /// <param name="Divergence">The rate at which the loss burst; null if it did not.</param>
 public sealed record LearningRateSearch(IReadOnlyList<LearningRatePoint> Curve, double? Steepest, double? Divergence)
 {
-    /// <summary>The rate to train with: the steepest, but at most a tenth of where the loss burst; null if the loss neither fell nor burst, so that nothing can be said.</summary>
+    /// <summary>The rate to train with: the steepest, but at most a tenth of where the loss burst; null if the loss neither fell nor burst, so that
+    /// nothing can be said.</summary>
     public double? Suggestion => (Steepest, Divergence) switch
     {
         ({ } steepest, { } divergence) => Math.Min(steepest, divergence / 10),

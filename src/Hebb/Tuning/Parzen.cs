@@ -28,7 +28,8 @@ internal sealed class Parzen
         for (int attempt = 0; attempt < 100; attempt++)
         {
             // Box and Muller; what falls outside is drawn again.
-            double radius = Math.Sqrt(-2 * Math.Log(1 - RandomSearch.Unit(key.Child(2 * attempt)))), angle = 2 * Math.PI * RandomSearch.Unit(key.Child((2 * attempt) + 1));
+            double radius =
+                Math.Sqrt(-2 * Math.Log(1 - RandomSearch.Unit(key.Child(2 * attempt)))), angle = 2 * Math.PI * RandomSearch.Unit(key.Child((2 * attempt) + 1));
             double place = mean + (width * radius * Math.Cos(angle));
             if (place is >= 0 and <= 1) { return place; }
         }

@@ -31,13 +31,26 @@ public abstract partial class Search
     /// </remarks>
     /// <exception cref="SearchException">The objective is none that the model measures, or the folder belongs to another search.</exception>
     public SearchResult Run(
-        Func<HyperParameters, Model> build, Dataset train, Dataset? validation = null, string? folder = null, FitOptions? options = null, CancellationToken cancellation = default)
+        Func<HyperParameters, Model> build,
+        Dataset train,
+        Dataset? validation = null,
+        string? folder = null,
+        FitOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(train);
         options ??= new();
-        if (options.Callbacks.Count > 0) { throw new ArgumentException("The options hold callbacks, which all trials would share. Give the search a Callbacks function that makes new ones for each trial."); }
-        if (validation is not null && options.Validation is not null) { throw new ArgumentException("Give validation rows as an argument or in the options, not both."); }
+        if (options.Callbacks.Count > 0)
+        {
+            throw new ArgumentException(
+                "The options hold callbacks, which all trials would share. Give the search a Callbacks function that makes new ones for each trial.");
+        }
+
+        if (validation is not null && options.Validation is not null)
+        {
+            throw new ArgumentException("Give validation rows as an argument or in the options, not both.");
+        }
 
         // Split once, so that all trials are judged by the same rows.
         (train, validation) = (options with { Validation = validation ?? options.Validation }).Prepare(train, Seed);
@@ -68,9 +81,19 @@ public abstract partial class Search
         }
 
         History history = training.Model.Fit(
-            train, options with { Epochs = trial.Epochs ?? options.Epochs, InitialEpoch = trial.Epochs is null ? options.InitialEpoch : trial.EpochsDone, Callbacks = training.Callbacks }, trial.Cancellation);
+            train,
+            options with
+            {
+                Epochs = trial.Epochs ?? options.Epochs,
+                InitialEpoch = trial.Epochs is null ? options.InitialEpoch : trial.EpochsDone,
+                Callbacks = training.Callbacks,
+            },
+            trial.Cancellation);
         if (trial.Cancellation.IsCancellationRequested) { return double.NaN; }
-        if (!Objective.Name.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal)) { return history.Epochs.Count == 0 ? double.NaN : history[Objective.Name][^1]; }
+        if (!Objective.Name.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal))
+        {
+            return history.Epochs.Count == 0 ? double.NaN : history[Objective.Name][^1];
+        }
 
         // Accuracy can be finite where the outputs are not; a loss cannot.
         Evaluation judged = training.Model.Evaluate(options.Validation!, options.BatchSize);

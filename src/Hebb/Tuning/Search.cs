@@ -87,7 +87,12 @@ public abstract partial class Search
 
     private void Check()
     {
-        if (MaxTrials < 1) { throw new ArgumentOutOfRangeException(nameof(MaxTrials), MaxTrials, "A search has at least one trial; null stands for as many as the method plans."); }
+        if (MaxTrials < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(MaxTrials), MaxTrials, "A search has at least one trial; null stands for as many as the method plans.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(ExecutionsPerTrial, 1);
     }
 

@@ -7,7 +7,8 @@ namespace Hebb.Tuning;
 /// <summary>What a search came to.</summary>
 public sealed class SearchResult
 {
-    internal SearchResult(Objective objective, IReadOnlyList<TrialResult> trials, bool wasCancelled) => (Objective, Trials, WasCancelled) = (objective, trials, wasCancelled);
+    internal SearchResult(Objective objective, IReadOnlyList<TrialResult> trials, bool wasCancelled) =>
+        (Objective, Trials, WasCancelled) = (objective, trials, wasCancelled);
 
     /// <summary>What was made small or large.</summary>
     public Objective Objective { get; }

@@ -86,7 +86,8 @@ internal sealed class SearchRun(Search search, Func<Trial, double> evaluate, Act
         for (int i = 0; i < trials.Length; i++)
         {
             // All executions have the values of the first; only their seeds differ.
-            HyperParameters values = new(asked => (trials[0] is { } first ? first.Values.Recall(asked.Name) : null) ?? candidate.Choose(asked), search.Seed + i);
+            HyperParameters values =
+                new(asked => (trials[0] is { } first ? first.Values.Recall(asked.Name) : null) ?? candidate.Choose(asked), search.Seed + i);
             trials[i] = new(candidate.Number, i, values, cancellation);
         }
 

@@ -65,7 +65,13 @@ internal sealed class TrialJournal : IDisposable
             if (i == 0)
             {
                 string found = ConfigJson.Text(json);
-                if (found != header) { throw new SearchException($"{path} was written by another search: found {found}, expected {header}. Choose another folder, or search with the settings of the first."); }
+                if (found != header)
+                {
+                    throw new SearchException(
+                        $"{path} was written by another search: found {found}, expected {header}. "
+                        + "Choose another folder, or search with the settings of the first.");
+                }
+
                 continue;
             }
 
@@ -96,7 +102,12 @@ internal sealed class TrialJournal : IDisposable
         if (result.Epochs is { } epochs) { json["epochs"] = epochs; }
         if (result.Error is { } error) { json["error"] = error; }
         if (result.Executions.Count > 1) { json["executions"] = new JsonArray([.. result.Executions.Select(value => (JsonNode?)JsonValue.Create(value))]); }
-        if (result.Path.Count > 0) { json["path"] = new JsonArray([.. result.Path.SelectMany(step => new[] { step.Index, step.Count }).Select(number => (JsonNode?)JsonValue.Create(number))]); }
+        if (result.Path.Count > 0)
+        {
+            json["path"] =
+                new JsonArray([.. result.Path.SelectMany(step => new[] { step.Index, step.Count }).Select(number => (JsonNode?)JsonValue.Create(number))]);
+        }
+
         return json;
     }
 
@@ -123,15 +134,21 @@ internal sealed class TrialJournal : IDisposable
             Epochs = fields.Has("epochs") ? fields.Int("epochs") : null,
             Seconds = fields.Number("seconds", 0),
             Executions = json["executions"] is JsonArray list ? [.. list.Select(node => Real(node, source))] : error is null ? [value] : [],
-            Parameters = new OrderedDictionary<string, object>(ConfigJson.Object(json["parameters"], source, "parameters").Select(p => KeyValuePair.Create(p.Key, Value(p.Value, source)))),
+            Parameters = new OrderedDictionary<string, object>(
+                ConfigJson.Object(json["parameters"], source, "parameters").Select(p => KeyValuePair.Create(p.Key, Value(p.Value, source)))),
             Path = [.. path.Chunk(2).Where(step => step.Length == 2).Select(step => (step[0], step[1]))],
         };
     }
 
     private static double Real(JsonNode? node, ConfigSource source) =>
-        node is JsonValue value && value.TryGetValue(out double number) ? number : throw source.Error($"found {ConfigSource.Short(node)} as the value of an execution; expected a number.");
+        node is JsonValue value && value.TryGetValue(out double number)
+            ? number
+            : throw source.Error($"found {ConfigSource.Short(node)} as the value of an execution; expected a number.");
 
-    private static object Value(JsonNode? node, ConfigSource source) => node is not JsonValue value ? throw source.Error($"found {ConfigSource.Short(node)} as a parameter; expected a number, a text, true or false.")
+    private static object Value(
+        JsonNode? node,
+        ConfigSource source) => node is not JsonValue value
+        ? throw source.Error($"found {ConfigSource.Short(node)} as a parameter; expected a number, a text, true or false.")
         : value.GetValueKind() switch
         {
             JsonValueKind.True => true,

@@ -39,5 +39,6 @@ public sealed record TrialResult
     /// <summary>The trial on one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"trial {Number}{(Epochs is { } epochs ? $" after {epochs} epochs" : "")}: {(Failed ? $"failed: {Error}" : $"{Value:G6}")} ({string.Join(", ", Parameters.Select(p => $"{p.Key} {HyperParameter.Brief(p.Value)}"))})");
+        $"trial {Number}{(Epochs is { } epochs ? $" after {epochs} epochs" : "")}: {(Failed ? $"failed: {Error}" : $"{Value:G6}")} "
+        + $"({string.Join(", ", Parameters.Select(p => $"{p.Key} {HyperParameter.Brief(p.Value)}"))})");
 }

@@ -15,8 +15,16 @@ internal sealed class ClassCollapseRule : Rule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
     {
-        if (!patient.IsFinished || patient.Answers is [] or [_] || patient.Probe.TargetCount != 1 || Stratification.Classes(patient.Probe.Targets[0]) is not { } classes) { yield break; }
-        bool classifies = patient.Context.Model.Losses is [Losses.BinaryCrossentropy { FromLogits: false } or Losses.CategoricalCrossentropy { FromLogits: false } or Losses.SparseCategoricalCrossentropy { FromLogits: false }];
+        if (!patient.IsFinished
+            || patient.Answers is [] or [_]
+            || patient.Probe.TargetCount != 1
+            || Stratification.Classes(patient.Probe.Targets[0]) is not { } classes)
+        {
+            yield break;
+        }
+
+        bool classifies = patient.Context.Model.Losses is [Losses.BinaryCrossentropy { FromLogits: false }
+            or Losses.CategoricalCrossentropy { FromLogits: false } or Losses.SparseCategoricalCrossentropy { FromLogits: false }];
         int[] counts = [.. classes.CountBy(c => c).Select(group => group.Value)];
         if (!classifies || counts.Length < 2 || counts.Max() > Majority * classes.Length) { yield break; }
         int[] answers = [.. patient.Answers.Select(answer => answer.Length == 1 ? (answer[0] >= 0.5 ? 1 : 0) : Array.IndexOf(answer, answer.Max()))];
@@ -25,8 +33,10 @@ internal sealed class ClassCollapseRule : Rule
         yield return Found(
             patient,
             null,
-            $"all {answers.Length} rows looked at are answered with class {patient.NameOfClass(answers[0])}, which only {classes.Count(c => c == answers[0])} of them are; the outputs vary by {varies:G2}",
-            "See the other findings first: dead or saturated units, a rate that is too high or too low, vanishing gradients, unscaled inputs. Then check the targets and ClassWeight.");
+            Line($"all {answers.Length} rows looked at are answered with class {patient.NameOfClass(answers[0])}, which ")
+            + Line($"only {classes.Count(c => c == answers[0])} of them are; the outputs vary by {varies:G2}"),
+            "See the other findings first: dead or saturated units, a rate that is too high or too low, vanishing gradients, unscaled inputs. "
+            + "Then check the targets and ClassWeight.");
     }
 
     private static double Deviation(double[] values)

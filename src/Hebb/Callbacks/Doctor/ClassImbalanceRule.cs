@@ -3,8 +3,8 @@ using Hebb.Datasets;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// A class with less than 5 % of the rows that is more than 20 times rarer than the most frequent one, while all rows count the same. Below such shares accuracy says little, and a
-/// network may be good without ever answering the rare class (He and Garcia, Learning from imbalanced data, 2009).
+/// A class with less than 5 % of the rows that is more than 20 times rarer than the most frequent one, while all rows count the same. Below such shares
+/// accuracy says little, and a network may be good without ever answering the rare class (He and Garcia, Learning from imbalanced data, 2009).
 /// </summary>
 internal sealed class ClassImbalanceRule : Rule
 {
@@ -27,10 +27,13 @@ internal sealed class ClassImbalanceRule : Rule
         yield return Found(
             patient,
             null,
-            $"class {patient.NameOfClass(rarest)} has {counts[0]} of {classes.Length} rows ({(double)counts[0] / classes.Length:P1}), the most frequent class {(double)counts[^1] / counts[0]:F0} times as many",
-            "Let rare rows count more: balanced class weights (ClassWeight.Balanced, --class-weight balanced). Judge by precision, recall and AUC instead of accuracy, and choose the threshold by what errors cost.");
+            Line($"class {patient.NameOfClass(rarest)} has {counts[0]} of {classes.Length} rows ({(double)counts[0] / classes.Length:P1}), the most frequent ")
+            + Line($"class {(double)counts[^1] / counts[0]:F0} times as many"),
+            "Let rare rows count more: balanced class weights (ClassWeight.Balanced, --class-weight balanced). "
+            + "Judge by precision, recall and AUC instead of accuracy, and choose the threshold by what errors cost.");
     }
 
     private static bool IsClassification(PatientRecord patient) =>
-        patient.Context.Model.Losses is [Losses.BinaryCrossentropy or Losses.CategoricalCrossentropy or Losses.SparseCategoricalCrossentropy or Losses.Hinge or Losses.CategoricalHinge];
+        patient.Context.Model.Losses is [Losses.BinaryCrossentropy or Losses.CategoricalCrossentropy or Losses.SparseCategoricalCrossentropy or Losses.Hinge
+            or Losses.CategoricalHinge];
 }

@@ -3,8 +3,8 @@ using Hebb.Ops;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// ReLU units that are 0 for every row looked at, and therefore get no gradient: all of a layer at two looks in a row, or 40 % of it when training has ended without a good loss
-/// (Stanford's CS231n: "as much as 40 % of your network can be dead if the learning rate is set too high").
+/// ReLU units that are 0 for every row looked at, and therefore get no gradient: all of a layer at two looks in a row, or 40 % of it when training has ended
+/// without a good loss (Stanford's CS231n: "as much as 40 % of your network can be dead if the learning rate is set too high").
 /// </summary>
 internal sealed class DeadUnitsRule : Rule
 {
@@ -26,7 +26,7 @@ internal sealed class DeadUnitsRule : Rule
             yield return Found(
                 patient,
                 now.Layer,
-                $"{dead} of {now.Units} ReLU units are 0 for all {patient.Probe.Rows} rows looked at: they get no gradient and cannot learn",
+                Line($"{dead} of {now.Units} ReLU units are 0 for all {patient.Probe.Rows} rows looked at: they get no gradient and cannot learn"),
                 "Use LeakyReLU (or ELU, PReLU), which lets negative values through, lower the learning rate, and start with HeNormal weights and biases of 0.");
         }
     }

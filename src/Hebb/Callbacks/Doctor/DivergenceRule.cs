@@ -3,8 +3,9 @@ using Hebb.Models;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// In two epochs in a row the training loss was more than three times the best one so far and worse than 1.5 times a constant answer's; or the validation loss was, while the training
-/// loss had not become better either (if it had, that would be overfitting). As in a run whose validation loss climbs from 0.55 to 43: Adam at 0.01 on columns that were not scaled.
+/// In two epochs in a row the training loss was more than three times the best one so far and worse than 1.5 times a constant answer's; or the validation loss
+/// was, while the training loss had not become better either (if it had, that would be overfitting). As in a run whose validation loss climbs from 0.55 to 43:
+/// Adam at 0.01 on columns that were not scaled.
 /// </summary>
 internal sealed class DivergenceRule : Rule
 {
@@ -42,7 +43,9 @@ internal sealed class DivergenceRule : Rule
         return Found(
             patient,
             null,
-            $"{name} climbs: {losses.Min():G4} at best in epoch {Array.IndexOf(losses, losses.Min()) + 1}, {losses[^1]:G4} in epoch {patient.Epochs[^1].Epoch}",
-            $"{(unscaled ? "Scale the inputs (StandardScaler): that is the likely cause. Then" : "")} {(unscaled ? "lower" : "Lower")} the learning rate (try a tenth), or clip gradients (ClipNorm)".TrimStart() + ".");
+            Line($"{name} climbs: {losses.Min():G4} at best in epoch {Array.IndexOf(losses, losses.Min()) + 1}, {losses[^1]:G4} in ")
+            + Line($"epoch {patient.Epochs[^1].Epoch}"),
+            (unscaled ? "Scale the inputs (StandardScaler): that is the likely cause. Then lower" : "Lower")
+            + " the learning rate (try a tenth), or clip gradients (ClipNorm).");
     }
 }

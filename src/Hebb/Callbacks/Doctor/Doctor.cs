@@ -7,13 +7,13 @@ using Hebb.Tensors;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Watches a training for the illnesses that lecture notes describe, from vanishing gradients to overfitting, and says where, by which numbers, and what cures them. It only
-/// reads: weights and random numbers are the same bits with and without it.
+/// Watches a training for the illnesses that lecture notes describe, from vanishing gradients to overfitting, and says where, by which numbers, and what cures
+/// them. It only reads: weights and random numbers are the same bits with and without it.
 /// </summary>
 /// <remarks>
-/// Now and then it runs some rows of the training data, always the same, through the model and its gradient: before the first step, at the end, and in between each time
-/// <see cref="Interval"/> times as many rows were trained. Thresholds and their sources are listed in docs/doctor.md. What needs patience (plateau, overfitting, a rate that is too
-/// low) is judged at the end.
+/// Now and then it runs some rows of the training data, always the same, through the model and its gradient: before the first step, at the end, and in between
+/// each time <see cref="Interval"/> times as many rows were trained. Thresholds and their sources are listed in docs/doctor.md. What needs patience (plateau,
+/// overfitting, a rate that is too low) is judged at the end.
 /// </remarks>
 public sealed class Doctor : Callback
 {
@@ -28,10 +28,12 @@ public sealed class Doctor : Callback
 
     private const int FewestRows = 16;
 
-    /// <summary>How many rows are looked at; fewer, but at least 16, where layers give so many numbers for a row (images) that looking would take more memory than training.</summary>
+    /// <summary>How many rows are looked at; fewer, but at least 16, where layers give so many numbers for a row (images) that looking would take more
+    /// memory than training.</summary>
     public int ProbeRows { get; init; } = 256;
 
-    /// <summary>How many rows are trained between two looks, as a multiple of <see cref="ProbeRows"/>: with 25, looking costs at most about one step in 25.</summary>
+    /// <summary>How many rows are trained between two looks, as a multiple of <see cref="ProbeRows"/>: with 25, looking costs at most
+    /// about one step in 25.</summary>
     public int Interval { get; init; } = 25;
 
     /// <summary>What was found, in the order in which it was found; every illness once for each layer.</summary>
@@ -48,7 +50,8 @@ public sealed class Doctor : Callback
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ProbeRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Interval, 1);
-        Batch probe = Choose(context.Data, Math.Min(ProbeRows, (int)Math.Max(FewestRows, MostNumbers / Math.Max(1, NumbersOfRow(context.Model, OpenExtent(context))))));
+        Batch probe =
+            Choose(context.Data, Math.Min(ProbeRows, (int)Math.Max(FewestRows, MostNumbers / Math.Max(1, NumbersOfRow(context.Model, OpenExtent(context))))));
         _patient = new(context, probe);
         _examination = new(context.Model, probe);
         (_steps, _rowsSinceCheckup) = (0, 0);
@@ -111,7 +114,10 @@ public sealed class Doctor : Callback
         {
             Batch first = data.Peek();
             int count = Math.Min(most, first.Rows);
-            return new([.. first.Inputs.Concat(first.Targets).Concat(first.Weights is { } weights ? [weights] : []).Select(tensor => Copy(tensor, count))], first.InputCount, first.TargetCount);
+            return new(
+                [.. first.Inputs.Concat(first.Targets).Concat(first.Weights is { } weights ? [weights] : []).Select(tensor => Copy(tensor, count))],
+                first.InputCount,
+                first.TargetCount);
         }
 
         int[] order = new int[rows];
@@ -128,7 +134,8 @@ public sealed class Doctor : Callback
     }
 
     /// <summary>How many numbers the layers give for a row whose open extents are these.</summary>
-    private static long NumbersOfRow(Layer layer, int open) => (layer.OutputShape?.Filled(open).Size ?? 0) + layer.Sublayers.Sum(inner => NumbersOfRow(inner, open));
+    private static long NumbersOfRow(Layer layer, int open) =>
+        (layer.OutputShape?.Filled(open).Size ?? 0) + layer.Sublayers.Sum(inner => NumbersOfRow(inner, open));
 
     /// <summary>What open extents may come to: the largest of some batch.</summary>
     private static int OpenExtent(TrainingContext context) =>

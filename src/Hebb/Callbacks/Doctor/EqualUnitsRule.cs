@@ -1,8 +1,8 @@
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// A hidden layer whose units all have the same weights (to 1e-6 of the largest) after a step: they get the same gradients, and stay equal for ever (Goodfellow et al., Deep Learning,
-/// 2016, section 8.4: symmetry).
+/// A hidden layer whose units all have the same weights (to 1e-6 of the largest) after a step: they get the same gradients, and stay equal for ever (Goodfellow
+/// et al., Deep Learning, 2016, section 8.4: symmetry).
 /// </summary>
 internal sealed class EqualUnitsRule : Rule
 {
@@ -21,8 +21,8 @@ internal sealed class EqualUnitsRule : Rule
                 patient,
                 kernel.Layer,
                 kernel.Weight == 0
-                    ? (FormattableString)$"all {kernel.Size} weights are 0: the {kernel.Units} units compute the same and get the same gradients"
-                    : (FormattableString)$"all {kernel.Units} units have the same weights: they compute the same, get the same gradients, and stay equal for ever",
+                    ? Line($"all {kernel.Size} weights are 0: the {kernel.Units} units compute the same and get the same gradients")
+                    : Line($"all {kernel.Units} units have the same weights: they compute the same, get the same gradients, and stay equal for ever"),
                 "Break the symmetry: start with random weights (GlorotUniform, HeNormal) instead of zeros or constants.");
         }
     }

@@ -94,7 +94,13 @@ internal sealed class Examination
         {
             Tensor symbol = Calls[i].Output;
             // A model's output is also that of its last layer, which was noted before.
-            if (symbol.Op is not Elementwise { Function: ElementwiseFunction.Relu or ElementwiseFunction.Sigmoid or ElementwiseFunction.Tanh } op || symbol.Rank < 2 || !counted.Add(symbol)) { continue; }
+            if (symbol.Op is not Elementwise { Function: ElementwiseFunction.Relu or ElementwiseFunction.Sigmoid or ElementwiseFunction.Tanh } op
+                || symbol.Rank < 2
+                || !counted.Add(symbol))
+            {
+                continue;
+            }
+
             units.Add(Count(Calls[i].Name, op.Function, seen.Layers[i], isOutput: _probe!.Outputs.Contains(symbol)));
         }
 

@@ -15,5 +15,6 @@ public sealed record Finding(Illness Illness, string? Layer, string Evidence, st
         char.IsUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
 
     /// <summary>Illness, layer, evidence and cure on two lines.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Title}{(Layer is null ? "" : $" in {Layer}")}: {Evidence}\n  cure: {Cure}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Title}{(Layer is null ? "" : $" in {Layer}")}: {Evidence}\n  cure: {Cure}");
 }

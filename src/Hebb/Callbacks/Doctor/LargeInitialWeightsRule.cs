@@ -1,8 +1,8 @@
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Starting weights whose root mean square times √fan_in is above 5·√2: five times that of He's initializer, the largest of the usual ones (√2; Glorot's is about 1; He et al., 2015).
-/// Signals, and with them gradients, grow by this factor in every layer.
+/// Starting weights whose root mean square times √fan_in is above 5·√2: five times that of He's initializer, the largest of the usual ones (√2; Glorot's is
+/// about 1; He et al., 2015). Signals, and with them gradients, grow by this factor in every layer.
 /// </summary>
 internal sealed class LargeInitialWeightsRule : Rule
 {
@@ -22,7 +22,8 @@ internal sealed class LargeInitialWeightsRule : Rule
             yield return Found(
                 patient,
                 kernel.Layer,
-                $"the weights start with a root mean square of {kernel.Weight:G3}, {size / s_he:F0} times that of He's initializer for {kernel.FanIn} inputs",
+                Line($"the weights start with a root mean square of {kernel.Weight:G3}, {size / s_he:F0} times that of He's ")
+                + Line($"initializer for {kernel.FanIn} inputs"),
                 "Use a proper weight initializer: GlorotUniform (sigmoid, tanh) or HeNormal (ReLU); batch normalization and gradient clipping also help.");
         }
     }

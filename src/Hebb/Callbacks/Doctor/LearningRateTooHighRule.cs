@@ -1,9 +1,9 @@
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// A step changes the weights of some layer by more than 5 % of their size, at two looks in a row after the first step, or the first step by more than all of it; and the loss shows
-/// it: it rose by a tenth or more in every third epoch, or is no better than that of the first epoch. A usual change is 0.1 % (Karpathy, CS231n: "this ratio should be somewhere around 1e-3"). A step that
-/// multiplies weights and makes the loss infinite is one as well.
+/// A step changes the weights of some layer by more than 5 % of their size, at two looks in a row after the first step, or the first step by more than all of
+/// it; and the loss shows it: it rose by a tenth or more in every third epoch, or is no better than that of the first epoch. A usual change is 0.1 % (Karpathy,
+/// CS231n: "this ratio should be somewhere around 1e-3"). A step that multiplies weights and makes the loss infinite is one as well.
 /// </summary>
 internal sealed class LearningRateTooHighRule : Rule
 {
@@ -30,8 +30,9 @@ internal sealed class LearningRateTooHighRule : Rule
             patient,
             most.Layer,
             blown is not null
-                ? (FormattableString)$"a step changes the weights by {most.Update:G3} times their size, and the loss is no longer finite"
-                : (FormattableString)$"a step changes the weights by {most.Update:P1} of their size (0.1 % is usual), and the loss jumps: {string.Join(", ", losses.TakeLast(4).Select(loss => FormattableString.Invariant($"{loss:G3}")))}",
-            FormattableString.Invariant($"Lower the learning rate, {patient.Context.Model.Optimizer!.LearningRate:G3} now: try a tenth, or look for one with LearningRateFinder."));
+                ? Line($"a step changes the weights by {most.Update:G3} times their size, and the loss is no longer finite")
+                : Line($"a step changes the weights by {most.Update:P1} of their size (0.1 % is usual), and the loss ")
+                    + Line($"jumps: {string.Join(", ", losses.TakeLast(4).Select(loss => Line($"{loss:G3}")))}"),
+            Line($"Lower the learning rate, {patient.Context.Model.Optimizer!.LearningRate:G3} now: try a tenth, or look for one with LearningRateFinder."));
     }
 }

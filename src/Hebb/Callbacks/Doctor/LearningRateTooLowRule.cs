@@ -1,8 +1,8 @@
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// At the end: no step looked at changed any layer by more than 1e-5 of its size (1e-3 is usual: Karpathy, CS231n), the loss fell by less than a tenth, and the gradient says that
-/// there is more to gain: going down it by a tenth of the weights' size would take at least 1 % off the loss.
+/// At the end: no step looked at changed any layer by more than 1e-5 of its size (1e-3 is usual: Karpathy, CS231n), the loss fell by less than a tenth, and the
+/// gradient says that there is more to gain: going down it by a tenth of the weights' size would take at least 1 % off the loss.
 /// </summary>
 internal sealed class LearningRateTooLowRule : Rule
 {
@@ -24,7 +24,9 @@ internal sealed class LearningRateTooLowRule : Rule
         yield return Found(
             patient,
             most.Layer,
-            $"a step changes the weights by {most.Update:G3} of their size at most (1e-3 is usual); after {patient.Epochs.Count} epochs the loss went from {start.Loss:G4} to {end.Loss:G4}, though the gradient is {end.GradientNorm:G3}",
-            FormattableString.Invariant($"Raise the learning rate, {patient.Context.Model.Optimizer!.LearningRate:G3} now: try ten times as much, or look for one with LearningRateFinder."));
+            Line($"a step changes the weights by {most.Update:G3} of their size at most (1e-3 is usual); ")
+            + Line($"after {patient.Epochs.Count} epochs the loss went from {start.Loss:G4} to {end.Loss:G4}, though the gradient is {end.GradientNorm:G3}"),
+            Line($"Raise the learning rate, {patient.Context.Model.Optimizer!.LearningRate:G3} now: ")
+            + "try ten times as much, or look for one with LearningRateFinder.");
     }
 }

@@ -16,7 +16,8 @@ internal sealed class PatientRecord(TrainingContext context, Batch probe)
     /// <summary>The rows that are looked at again and again.</summary>
     public Batch Probe { get; } = probe;
 
-    /// <summary>Whether the model had not been trained before: a loss that is good at once says that its weights are not new, whatever the optimizer says.</summary>
+    /// <summary>Whether the model had not been trained before: a loss that is good at once says that its weights are not new, whatever
+    /// the optimizer says.</summary>
     public bool IsFresh => _isFirstStep && !(Checkups[0].Loss < 0.9 * ConstantLoss);
 
     /// <summary>The loss of the best constant answer to the probe rows; NaN if it is not known.</summary>
@@ -50,11 +51,13 @@ internal sealed class PatientRecord(TrainingContext context, Batch probe)
     public IReadOnlyList<EpochResult> Epochs => Context.Epochs;
 
     /// <summary>What a class is called: its name in quotes if it has one, or else its number.</summary>
-    public string NameOfClass(int number) => number >= 0 && number < Context.Options.ClassNames.Count ? $"'{Context.Options.ClassNames[number]}'" : number.ToString(CultureInfo.InvariantCulture);
+    public string NameOfClass(int number) =>
+        number >= 0 && number < Context.Options.ClassNames.Count ? $"'{Context.Options.ClassNames[number]}'" : number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether an illness was found in some layer.</summary>
     public bool Has(Illness illness) => Findings.Exists(finding => finding.Illness == illness);
 
-    /// <summary>Whether a loss is hardly better than a constant answer's: above the share of it, or, where that is not known, of the loss before the first step.</summary>
+    /// <summary>Whether a loss is hardly better than a constant answer's: above the share of it, or, where that is not known, of the loss
+    /// before the first step.</summary>
     public bool IsPoor(double loss, double share) => loss > share * (double.IsNaN(ConstantLoss) ? Checkups[0].Loss : ConstantLoss);
 }

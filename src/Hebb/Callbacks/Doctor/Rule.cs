@@ -8,8 +8,18 @@ internal abstract class Rule
     /// <summary>All rules, those that explain others first.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        new NonFiniteLossRule(), new UnscaledInputsRule(), new ClassImbalanceRule(), new LargeInitialWeightsRule(), new SaturatedUnitsRule(), new EqualUnitsRule(),
-        new VanishingGradientsRule(), new ExplodingGradientsRule(), new DeadUnitsRule(), new DivergenceRule(), new LearningRateTooHighRule(), new LearningRateTooLowRule(),
+        new NonFiniteLossRule(),
+        new UnscaledInputsRule(),
+        new ClassImbalanceRule(),
+        new LargeInitialWeightsRule(),
+        new SaturatedUnitsRule(),
+        new EqualUnitsRule(),
+        new VanishingGradientsRule(),
+        new ExplodingGradientsRule(),
+        new DeadUnitsRule(),
+        new DivergenceRule(),
+        new LearningRateTooHighRule(),
+        new LearningRateTooLowRule(),
         new OverfittingRule(), new ClassCollapseRule(), new PlateauRule(),
     ];
 
@@ -20,6 +30,8 @@ internal abstract class Rule
     public abstract IEnumerable<Finding> Examine(PatientRecord patient);
 
     /// <summary>A finding of this rule.</summary>
-    protected Finding Found(PatientRecord patient, string? layer, FormattableString evidence, string cure) =>
-        new(Illness, layer, evidence.ToString(CultureInfo.InvariantCulture), cure, patient.Epoch);
+    protected Finding Found(PatientRecord patient, string? layer, string evidence, string cure) => new(Illness, layer, evidence, cure, patient.Epoch);
+
+    /// <summary>Text with numbers as they are written everywhere.</summary>
+    protected static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,9 @@ using Hebb.Tensors;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Columns of an input whose root mean square is above 30, or differs from another column's by a factor of 1000 or more. Standardised columns have 1 (LeCun et al., Efficient
-/// BackProp, 1998: inputs of mean 0 and equal covariance). Only inputs that go straight into trained weights count: a Normalization layer does the scaling itself.
+/// Columns of an input whose root mean square is above 30, or differs from another column's by a factor of 1000 or more. Standardised columns have 1
+/// (LeCun et al., Efficient BackProp, 1998: inputs of mean 0 and equal covariance). Only inputs that go straight into trained weights count: a
+/// Normalization layer does the scaling itself.
 /// </summary>
 internal sealed class UnscaledInputsRule : Rule
 {
@@ -29,13 +30,15 @@ internal sealed class UnscaledInputsRule : Rule
             double largest = sizes.Max(), smallest = sizes.Where((size, column) => size > 0 && !isIndicator[column]).DefaultIfEmpty(largest).Min();
             if (largest <= Large && largest < Apart * smallest) { continue; }
             string ranges = largest <= Large || sizes.Length > 1
-                ? FormattableString.Invariant($"the columns' root mean squares go from {sizes.Where(size => size > 0).Min():G3} (column {Array.IndexOf(sizes, sizes.Where(size => size > 0).Min())}) to {largest:G3} (column {Array.IndexOf(sizes, largest)})")
-                : FormattableString.Invariant($"the root mean square of the input is {largest:G3}");
+                ? Line($"the columns' root mean squares go from {sizes.Where(size => size > 0).Min():G3} ")
+                    + Line($"(column {Array.IndexOf(sizes, sizes.Where(size => size > 0).Min())}) to {largest:G3} (column {Array.IndexOf(sizes, largest)})")
+                : Line($"the root mean square of the input is {largest:G3}");
             yield return Found(
                 patient,
                 reader.Name,
-                $"{ranges}; it should be near 1",
-                "Scale the data: StandardScaler for columns (or a Normalization layer in front), Rescaling(1.0 / 255) for images. Fit the scaler on the training rows only.");
+                Line($"{ranges}; it should be near 1"),
+                "Scale the data: StandardScaler for columns (or a Normalization layer in front), Rescaling(1.0 / 255) for images. "
+                + "Fit the scaler on the training rows only.");
         }
     }
 

@@ -86,7 +86,8 @@ internal sealed class Chain
     }
 
     /// <summary>Whether the elements of each operand of a chain of one column follow each other in memory.</summary>
-    public bool HasDenseColumn => Inputs.Concat(Outputs.Select(output => output.To)).All(operand => operand.RowStride == 1 || operand.Mode is not (OperandMode.Matrix or OperandMode.Column));
+    public bool HasDenseColumn => Inputs.Concat(Outputs.Select(output => output.To))
+        .All(operand => operand.RowStride == 1 || operand.Mode is not (OperandMode.Matrix or OperandMode.Column));
 
     /// <summary>A chain of one dense column as a chain of one row, which vectors can walk along.</summary>
     public Chain AsOneRow()

@@ -32,7 +32,10 @@ internal sealed unsafe class ChainLayout
         // An input that is an output as it is may be overwritten by another output: it is saved first.
         foreach (ChainOutput output in chain.Outputs)
         {
-            if (_places[_placeOf[output.Value]] is { } at && (!at.AlongRow || output.Value < chain.Inputs.Length && at.Kind != PlaceKind.Temporary)) { Save(output.Value); }
+            if (_places[_placeOf[output.Value]] is { } at && (!at.AlongRow || output.Value < chain.Inputs.Length && at.Kind != PlaceKind.Temporary))
+            {
+                Save(output.Value);
+            }
         }
 
         foreach (ChainOutput output in chain.Outputs) { Store(output); }
@@ -132,7 +135,8 @@ internal sealed unsafe class ChainLayout
             bool readLater = Enumerable.Range(0, _chain.Inputs.Length).Any(input => _lastRead[input] > index
                 && (_chain.Inputs[input].At == output.To.At || _chain.Inputs[input].Mode == OperandMode.Product));
             bool readNowElsewhere = _chain.Inputs.Any(input => input.At == output.To.At && _chain.Rows * (long)_chain.Columns > 1
-                && (input.Mode is not (OperandMode.Matrix or OperandMode.Product) || input.Mode == OperandMode.Matrix && input.RowStride != output.To.RowStride));
+                && (input.Mode is not (OperandMode.Matrix or OperandMode.Product)
+                    || input.Mode == OperandMode.Matrix && input.RowStride != output.To.RowStride));
             if (readLater || readNowElsewhere) { return null; }
             return Add(Memory(output.To));
         }
@@ -149,9 +153,11 @@ internal sealed unsafe class ChainLayout
         _steps.Add(new(Conversions.Store(output.To.Type, at.AlongRow), from, from, from, to));
     }
 
-    private static Place Memory(Operand operand) => new(PlaceKind.Memory, operand.At, 0, operand.RowStride, AlongRow: true, operand.Type == DType.Bool ? 1 : sizeof(float));
+    private static Place Memory(Operand operand) =>
+        new(PlaceKind.Memory, operand.At, 0, operand.RowStride, AlongRow: true, operand.Type == DType.Bool ? 1 : sizeof(float));
 
-    private short Temporary() => _free.TryPop(out int place) ? (short)place : Add(new(PlaceKind.Temporary, default, Temporaries++, 0, AlongRow: true, sizeof(float)));
+    private short Temporary() =>
+        _free.TryPop(out int place) ? (short)place : Add(new(PlaceKind.Temporary, default, Temporaries++, 0, AlongRow: true, sizeof(float)));
 
     private short Add(Place place)
     {

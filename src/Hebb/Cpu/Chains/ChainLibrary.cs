@@ -53,7 +53,8 @@ internal static unsafe class ChainLibrary
             float* newM = Row(at, 8, row), newV = Row(at, 9, row), newW = Row(at, 10, row);
             for (int i = 0; i < whole; i += 16)
             {
-                (V mean, V square, V weight) = AdamStep(Vector512.Load(g + i), Vector512.Load(m + i), Vector512.Load(v + i), Vector512.Load(w + i), rate, c0, c1, epsilon);
+                (V mean, V square, V weight) =
+                    AdamStep(Vector512.Load(g + i), Vector512.Load(m + i), Vector512.Load(v + i), Vector512.Load(w + i), rate, c0, c1, epsilon);
                 mean.Store(newM + i);
                 square.Store(newV + i);
                 weight.Store(newW + i);

@@ -135,7 +135,10 @@ internal sealed unsafe class ChainRunner : Epilogue
             PlaceKind.Temporary => _columnsOfBlock == _chain.Columns,
             _ => true,
         });
-        return step with { Rows = !joined ? RowLayout.Apart : places.Any(place => place.Kind == PlaceKind.Product) ? RowLayout.JoinWithProduct : RowLayout.Join };
+        return step with
+        {
+            Rows = !joined ? RowLayout.Apart : places.Any(place => place.Kind == PlaceKind.Product) ? RowLayout.JoinWithProduct : RowLayout.Join,
+        };
     }
 
     private static int Padded(int columns) => (columns + VectorAccess.Width - 1) / VectorAccess.Width * VectorAccess.Width;

@@ -78,7 +78,8 @@ internal static unsafe class ElementLoops
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Binary<TF, TA, TB>(ChainWalker* at, Step* step, int rows, int columns) where TF : struct, IBinary where TA : struct, IWalk where TB : struct, IWalk
+    private static void Binary<TF, TA, TB>(
+        ChainWalker* at, Step* step, int rows, int columns) where TF : struct, IBinary where TA : struct, IWalk where TB : struct, IWalk
     {
         ChainWalker* atA = at + step->A, atB = at + step->B, atY = at + step->Y;
         float* a = atA->At, b = atB->At, y = atY->At;
@@ -136,7 +137,8 @@ internal static unsafe class ElementLoops
     }
 
     /// <summary>The loop for a function; the flags tell which operands are repeated along a row.</summary>
-    public static delegate*<ChainWalker*, Step*, int, int, void> For(ElementwiseFunction function, bool repeatedA, bool repeatedB, bool repeatedC) => function switch
+    public static delegate*<ChainWalker*, Step*, int, int, void> For(
+        ElementwiseFunction function, bool repeatedA, bool repeatedB, bool repeatedC) => function switch
     {
         ElementwiseFunction.Negate => Unary<ElementFunctions.Negate>(repeatedA),
         ElementwiseFunction.Abs => Unary<ElementFunctions.Abs>(repeatedA),
@@ -186,7 +188,8 @@ internal static unsafe class ElementLoops
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown function."),
     };
 
-    private static delegate*<ChainWalker*, Step*, int, int, void> Unary<TF>(bool repeated) where TF : struct, IUnary => repeated ? &Unary<TF, Repeated> : &Unary<TF, Along>;
+    private static delegate*<ChainWalker*, Step*, int, int, void> Unary<TF>(bool repeated) where TF : struct, IUnary =>
+        repeated ? &Unary<TF, Repeated> : &Unary<TF, Along>;
 
     private static delegate*<ChainWalker*, Step*, int, int, void> Binary<TF>(bool a, bool b) where TF : struct, IBinary => (a, b) switch
     {

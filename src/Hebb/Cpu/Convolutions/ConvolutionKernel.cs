@@ -35,7 +35,8 @@ internal sealed unsafe class ConvolutionKernel : Kernel
     public ConvolutionKernel(Ops.Windows windows, ReadOnlySpan<int> x, Ref from, int filters, int groups, Epilogue? epilogue, bool keeps)
     {
         (_groups, _columns, Epilogue) = (groups, filters / groups, epilogue);
-        double flops = 2.0 * x[0] * windows.Depth.Positions(x[1]) * windows.Height.Positions(x[2]) * windows.Width.Positions(x[3]) * windows.Taps * (x[4] / groups) * filters;
+        double flops = 2.0 * x[0] * windows.Depth.Positions(x[1]) * windows.Height.Positions(x[2]) * windows.Width.Positions(x[3]) * windows.Taps
+            * (x[4] / groups) * filters;
         int parts = (int)Math.Clamp(flops / PartFlops, 1, MostParts);
         double rows = flops / (2.0 * Math.Max(1, windows.Taps * (x[4] / groups)) * Math.Max(1, filters));
         int most = epilogue is null ? MostRows : (int)Math.Clamp(MostRows * 512L / Math.Max(1, filters), 24, MostRows);
@@ -67,7 +68,9 @@ internal sealed unsafe class ConvolutionKernel : Kernel
     private int ProductStride => (_columns + 15) / 16 * 16;
 
     /// <inheritdoc/>
-    public override string Name => $"convolution {_patches}: {(_groups == 1 ? "" : $"{_groups} × ")}{_patches.Rows}x{_columns}x{_patches.Columns}{(Epilogue is null ? "" : $", {Epilogue}")}";
+    public override string Name =>
+        $"convolution {_patches}: {(_groups == 1 ? "" : $"{_groups} × ")}{_patches.Rows}x{_columns}x{_patches.Columns}"
+        + $"{(Epilogue is null ? "" : $", {Epilogue}")}";
 
     /// <inheritdoc/>
     public override double Flops { get; }
@@ -112,7 +115,9 @@ internal sealed unsafe class ConvolutionKernel : Kernel
                 int columns = Math.Min(Panel.Columns, _columns - column);
                 for (int line = 0; line < lines; line++)
                 {
-                    Tiles.Multiply(wide, columns, count, a + (line * layout.LineStep), layout.PositionStep, 1, panel, bRow, c + ((long)line * wide * stride) + column, stride, first > 0, &runs);
+                    Tiles.Multiply(
+                        wide, columns, count, a + (line * layout.LineStep), layout.PositionStep, 1, panel, bRow, c + ((long)line * wide * stride) + column,
+                        stride, first > 0, &runs);
                 }
             }
         }

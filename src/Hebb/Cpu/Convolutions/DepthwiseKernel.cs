@@ -59,7 +59,8 @@ internal sealed unsafe class DepthwiseKernel : WindowKernel
                     V sum = V.Zero;
                     for (int i = 0; i < count; i++)
                     {
-                        sum = Vector512.FusedMultiplyAdd(Vector512.Load(x + (cells[i] * Channels) + c), Vector512.Load(w + ((long)taps[i] * Channels) + c), sum);
+                        sum =
+                            Vector512.FusedMultiplyAdd(Vector512.Load(x + (cells[i] * Channels) + c), Vector512.Load(w + ((long)taps[i] * Channels) + c), sum);
                     }
 
                     sum.Store(y + c);

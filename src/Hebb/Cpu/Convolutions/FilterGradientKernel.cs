@@ -56,7 +56,9 @@ internal sealed unsafe class FilterGradientKernel : Kernel
     public Tiles Tiles { get; init; } = Tiles.Best;
 
     /// <inheritdoc/>
-    public override string Name => $"filters of {_patches}: {(_groups == 1 ? "" : $"{_groups} × ")}{_patches.Columns}x{_columns}x{_patches.Rows}{(_shares == 1 ? "" : $" in {_shares} shares")}";
+    public override string Name =>
+        $"filters of {_patches}: {(_groups == 1 ? "" : $"{_groups} × ")}{_patches.Columns}x{_columns}x{_patches.Rows}"
+        + $"{(_shares == 1 ? "" : $" in {_shares} shares")}";
 
     /// <inheritdoc/>
     public override double Flops => 2.0 * _patches.Rows * _patches.Columns * _columns * _groups;
@@ -92,7 +94,9 @@ internal sealed unsafe class FilterGradientKernel : Kernel
             for (int group = 0; group < _groups; group++)
             {
                 float* cells = _patches.Cells(frame, group, block, frame.Scratch(worker), out PatchLayout layout);
-                Multiply(cells, layout, lines * wide, wide, firstRow, lastRow, outer + ((long)position * filters) + (group * _columns), to + (group * _columns), block > first);
+                Multiply(
+                    cells, layout, lines * wide, wide, firstRow, lastRow, outer + ((long)position * filters) + (group * _columns), to + (group * _columns),
+                    block > first);
             }
         }
     }
@@ -109,7 +113,9 @@ internal sealed unsafe class FilterGradientKernel : Kernel
             for (int column = 0; column < _columns; column += Panel.Columns)
             {
                 int columns = Math.Min(Panel.Columns, _columns - column);
-                Tiles.Multiply(rows, columns, positions, cells + layout.Starts[run] + inner, 1, layout.PositionStep, b + column, filters, c + (row * filters) + column, filters, add, &runs);
+                Tiles.Multiply(
+                    rows, columns, positions, cells + layout.Starts[run] + inner, 1, layout.PositionStep, b + column, filters, c + (row * filters) + column,
+                    filters, add, &runs);
             }
 
             row += rows;

@@ -34,7 +34,8 @@ internal sealed unsafe class Patches
         _lines = _pieces > 1 ? 1 : Math.Clamp(rows / Math.Max(1, _positionsWide), 1, Math.Max(1, _positionsHigh));
         _linesPerPlane = (_positionsHigh + _lines - 1) / _lines;
         Blocks = x[0] * _positionsDeep * _linesPerPlane * _pieces;
-        (_copiedLines, _copiedCells) = (((_lines - 1) * windows.Height.Stride) + windows.Height.Reach, ((_wide - 1) * windows.Width.Stride) + windows.Width.Reach);
+        (_copiedLines, _copiedCells) =
+            (((_lines - 1) * windows.Height.Stride) + windows.Height.Reach, ((_wide - 1) * windows.Width.Stride) + windows.Width.Reach);
         nint line = (nint)_width * _allChannels, copiedLine = (nint)_copiedCells * _channels;
         _inPlace = new(windows, _channels, _allChannels, line, _height * windows.Depth.Dilation * line, _wide, _lines);
         _copied = new(windows, _channels, _channels, copiedLine, _copiedLines * copiedLine, _wide, _lines);
@@ -118,7 +119,8 @@ internal sealed unsafe class Patches
     private static bool Inside(Window window, int first, int positions, int elements) =>
         window.Spread == 1 && first >= 0 && first + ((positions - 1) * window.Stride) + window.Reach <= elements;
 
-    private static int Element(Window window, int cell, int elements) => cell >= 0 && cell % window.Spread == 0 && cell / window.Spread < elements ? cell / window.Spread : -1;
+    private static int Element(Window window, int cell, int elements) =>
+        cell >= 0 && cell % window.Spread == 0 && cell / window.Spread < elements ? cell / window.Spread : -1;
 
     /// <summary>A line of cells from cell <paramref name="first"/> on, with zeros where there are no elements.</summary>
     private void CopyLine(float* line, int first, Span<float> to)

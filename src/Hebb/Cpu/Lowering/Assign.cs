@@ -81,7 +81,8 @@ internal sealed class Assign
         return unit.Chain.SelectMany(node => node.Inputs).Any(input =>
         {
             Walk walk = Walk.Of(input);
-            return IsIt(Root(walk.Source)) && (walk.Source.Base.Size != value.Size || walk.Mode != OperandMode.Matrix && value.Size != 1 || walk.Source.IsContiguousSlice);
+            return IsIt(Root(walk.Source))
+                && (walk.Source.Base.Size != value.Size || walk.Mode != OperandMode.Matrix && value.Size != 1 || walk.Source.IsContiguousSlice);
         });
     }
 

@@ -46,8 +46,10 @@ internal sealed class Emit
         {
             MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(unit, core)],
             PackedConvolution convolution => [Convolved(unit, core, convolution.Windows, 1)],
-            Convolution convolution when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Inputs[1].Shape, convolution.Groups) => [Depthwise(core, convolution)],
-            FilterGradient gradient when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Shape, gradient.Groups) => [DepthwiseFilters(core, gradient)],
+            Convolution convolution when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Inputs[1].Shape, convolution.Groups) =>
+                [Depthwise(core, convolution)],
+            FilterGradient gradient when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Shape, gradient.Groups) =>
+                [DepthwiseFilters(core, gradient)],
             MaxPool pick when core.DType == DType.Float32 => [Picking(core, pick.Windows, returns: false)],
             MaxPoolGradient back when core.DType == DType.Float32 => [Picking(core, back.Windows, returns: true)],
             Convolution convolution when core.DType == DType.Float32 => [Convolved(unit, core, convolution.Windows, convolution.Groups)],
@@ -57,19 +59,32 @@ internal sealed class Emit
             Pack pack => [Packing(pack, core)],
             Reduce reduce when core.DType == DType.Float32 => [Reduction(reduce, core)],
             ArgMax arg when core.Inputs[0].DType == DType.Float32 => [LargestIndex(arg, core)],
-            Softmax when core.DType == DType.Float32 => [new SoftmaxKernel(Rows(core.Inputs[0]), core.Shape[^1]) { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope }],
+            Softmax when core.DType == DType.Float32 =>
+                [new SoftmaxKernel(Rows(core.Inputs[0]), core.Shape[^1]) { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope }],
             LogSumExp when core.DType == DType.Float32 =>
-                [new LogSumExpKernel(Rows(core.Inputs[0]), core.Inputs[0].Shape[^1]) { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope }],
-            RandomUniform random when random.DType == DType.Float32 => [new RandomKernel(core.Home!.Value, core.Size, random.Key, _plan.At(core.Inputs[0])) { Scope = core.Scope }],
+                [new LogSumExpKernel(Rows(core.Inputs[0]), core.Inputs[0].Shape[^1])
+                {
+                    From = _plan.At(core.Inputs[0]),
+                    To = core.Home!.Value,
+                    Scope = core.Scope,
+                }],
+            RandomUniform random when random.DType == DType.Float32 =>
+                [new RandomKernel(core.Home!.Value, core.Size, random.Key, _plan.At(core.Inputs[0])) { Scope = core.Scope }],
             Gather gather => [Gathering(gather, core)],
             ScatterAdd scatter when core.DType == DType.Float32 => [Scattering(scatter, core)],
             Copy => [Whole(core.Inputs[0], core.Home!.Value)],
             Broadcast => [Strided(core, core.Inputs[0], core.Shape, Broadcast.Strides(core.Inputs[0].Shape, core.Shape), Strides(core.Shape))],
-            Transpose transpose => [Strided(core, core.Inputs[0], core.Shape, [.. transpose.Axes.Select(axis => Strides(core.Inputs[0].Shape)[axis])], Strides(core.Shape))],
-            Slice slice => [Strided(core, core.Inputs[0], core.Shape, Strides(core.Inputs[0].Shape), Strides(core.Shape), from: Offset(slice.Start, core.Inputs[0].Shape))],
+            Transpose transpose =>
+                [Strided(core, core.Inputs[0], core.Shape, [.. transpose.Axes.Select(axis => Strides(core.Inputs[0].Shape)[axis])], Strides(core.Shape))],
+            Slice slice => [Strided(
+                core, core.Inputs[0], core.Shape, Strides(core.Inputs[0].Shape), Strides(core.Shape), from: Offset(slice.Start, core.Inputs[0].Shape))],
             Reverse reverse => [Reversed(core, reverse.Axis)],
             Ops.Place place => Pieces(core, place),
-            _ => [new ReferenceKernel(core.Op, [.. core.Inputs.Select(input => (_plan.At(input), input.Shape, input.DType))], (core.Home!.Value, core.Shape, core.DType)) { Scope = core.Scope }],
+            _ => [new ReferenceKernel(
+                core.Op, [.. core.Inputs.Select(input => (_plan.At(input), input.Shape, input.DType))], (core.Home!.Value, core.Shape, core.DType))
+            {
+                Scope = core.Scope,
+            }],
         };
     }
 
@@ -111,7 +126,12 @@ internal sealed class Emit
     private FilterGradientKernel FilterSums(GraphNode core, Windows windows, int groups, int shares)
     {
         GraphNode x = core.Inputs[0];
-        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[^1], groups, shares) { Outer = _plan.At(core.Inputs[1]), To = core.Home!.Value, Scope = core.Scope };
+        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[^1], groups, shares)
+        {
+            Outer = _plan.At(core.Inputs[1]),
+            To = core.Home!.Value,
+            Scope = core.Scope,
+        };
     }
 
     private DepthwiseKernel Depthwise(GraphNode core, Convolution convolution) => new(convolution.Windows, core.Inputs[0].Shape.Dimensions)
@@ -165,7 +185,8 @@ internal sealed class Emit
         { From = _plan.At(core.Inputs[0]), To = core.Home!.Value, Scope = core.Scope };
     }
 
-    private CopyKernel Whole(GraphNode value, Ref to) => new(value.DType.Size, [checked((int)value.Size)], [1], [1]) { From = _plan.At(value), To = to, Scope = value.Scope };
+    private CopyKernel Whole(GraphNode value, Ref to) =>
+        new(value.DType.Size, [checked((int)value.Size)], [1], [1]) { From = _plan.At(value), To = to, Scope = value.Scope };
 
     private CopyKernel Strided(GraphNode core, GraphNode source, Shape extents, long[] fromStrides, long[] toStrides, long from = 0, long to = 0)
     {
@@ -187,7 +208,11 @@ internal sealed class Emit
     private List<Kernel> Pieces(GraphNode core, Ops.Place place)
     {
         List<Kernel> kernels = [];
-        if (core.Inputs.Sum(piece => piece.Size) < core.Size) { kernels.Add(new FillKernel(core.DType.Size, core.Size, bits: 0) { To = core.Home!.Value, Scope = core.Scope }); }
+        if (core.Inputs.Sum(piece => piece.Size) < core.Size)
+        {
+            kernels.Add(new FillKernel(core.DType.Size, core.Size, bits: 0) { To = core.Home!.Value, Scope = core.Scope });
+        }
+
         for (int i = 0; i < core.Inputs.Length; i++)
         {
             GraphNode piece = core.Inputs[i];

@@ -45,9 +45,11 @@ internal static class LoopProgram
                 Stack = Array.IndexOf(stacks, loop.Next[i]),
                 Twin = Array.IndexOf(loop.Next, loop.Next[i]),
             })],
-            Sequences = [.. loop.Sequences.Select((symbol, i) => new ScanWalk(Slot(loop.States.Length + i), Given(loop.States.Length + i), symbol.Size * symbol.DType.Size))],
+            Sequences = [.. loop.Sequences.Select(
+                (symbol, i) => new ScanWalk(Slot(loop.States.Length + i), Given(loop.States.Length + i), symbol.Size * symbol.DType.Size))],
             Stacks = [.. stacks.Select((stack, i) => new ScanWalk(plan.Output(i), Result(loop.StackOffset(i)), stack.Size * size))],
-            Invariants = [.. loop.Invariants.Select((_, i) => (Slot(loop.States.Length + loop.Sequences.Length + i), Given(loop.States.Length + loop.Sequences.Length + i)))],
+            Invariants = [.. loop.Invariants.Select(
+                (_, i) => (Slot(loop.States.Length + loop.Sequences.Length + i), Given(loop.States.Length + loop.Sequences.Length + i)))],
         };
     }
 
@@ -57,7 +59,9 @@ internal static class LoopProgram
         HashSet<Unit> once = [];
         foreach (Unit unit in units)
         {
-            bool varies = unit.Stored.Exists(node => node.IsRoot) || Fuse.Reads(unit).Any(source => source.Unit is { } maker ? !once.Contains(maker) : source.Op is Input { Index: var index } && index < firstInvariant);
+            bool varies = unit.Stored.Exists(node => node.IsRoot)
+                || Fuse.Reads(unit)
+                    .Any(source => source.Unit is { } maker ? !once.Contains(maker) : source.Op is Input { Index: var index } && index < firstInvariant);
             if (!varies) { once.Add(unit); }
         }
 

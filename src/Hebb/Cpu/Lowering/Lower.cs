@@ -55,7 +55,8 @@ internal sealed class Lower
             Constant => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath, tensor.Value),
             Ops.Reshape => Reshape(inputs[0], tensor.Shape, tensor.ScopePath),
             Convolution { Groups: 1 } convolution when tensor.DType == DType.Float32 => Convolve(convolution, inputs, tensor),
-            FilterGradient gradient when tensor.DType == DType.Float32 && !DepthwiseKernel.Computes(gradient.Filters, gradient.Groups) => FilterSums(gradient, inputs, tensor),
+            FilterGradient gradient when tensor.DType == DType.Float32 && !DepthwiseKernel.Computes(gradient.Filters, gradient.Groups) =>
+                FilterSums(gradient, inputs, tensor),
             Ops.MatMul matMul when tensor.DType == DType.Float32 => MatMul(matMul, inputs, tensor),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),
         };
@@ -155,7 +156,8 @@ internal sealed class Lower
         foreach (GraphNode node in nodes)
         {
             if (node is not { Op: Ops.Elementwise { Function: ElementwiseFunction.Add }, DType: DType.Float32 }) { continue; }
-            int product = Array.FindIndex(node.Inputs, input => input is { Op: Ops.Elementwise { Function: ElementwiseFunction.Multiply }, IsRoot: false } && uses[input.Id] == 1);
+            int product = Array.FindIndex(
+                node.Inputs, input => input is { Op: Ops.Elementwise { Function: ElementwiseFunction.Multiply }, IsRoot: false } && uses[input.Id] == 1);
             if (product < 0) { continue; }
             GraphNode multiply = node.Inputs[product];
             uses[multiply.Id] = 0;

@@ -13,7 +13,8 @@ internal sealed class StridedCopy
         if (fromStrides.Length != dimensions.Length || toStrides.Length != dimensions.Length || dimensions.Length > MostDimensions)
         {
             throw new ArgumentException(
-                $"A copy has one stride for each of at most {MostDimensions} dimensions on both sides, but got {dimensions.Length} dimensions, {fromStrides.Length} source and {toStrides.Length} destination strides.",
+                $"A copy has one stride for each of at most {MostDimensions} dimensions on both sides, but got {dimensions.Length} "
+                + $"dimensions, {fromStrides.Length} source and {toStrides.Length} destination strides.",
                 nameof(dimensions));
         }
 

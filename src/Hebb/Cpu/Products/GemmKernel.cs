@@ -29,7 +29,13 @@ internal sealed unsafe class GemmKernel : Kernel
         _dots = product.IsColumn && !product.ATransposed;
 
         Parts = _plan.BatchParts * _plan.RowParts * _plan.ColumnParts;
-        if (_plan.CopiesA) { _copyBytes = 4L * CopyStride(product.ATransposed ? _plan.RowsPerBlock : GemmPlan.DepthBlock) * (product.ATransposed ? GemmPlan.DepthBlock : _plan.RowsPerBlock); }
+        if (_plan.CopiesA)
+        {
+            _copyBytes = 4L
+                * CopyStride(product.ATransposed ? _plan.RowsPerBlock : GemmPlan.DepthBlock)
+                * (product.ATransposed ? GemmPlan.DepthBlock : _plan.RowsPerBlock);
+        }
+
         if (product.IsColumn) { _copyBytes = 4L * (Math.Max(product.Depth, product.Rows) + 16) / 64 * 64 + 64; }
         if (product.C is null) { _productBytes = Tensors.Storage.Round(4L * _plan.RowsPerBlock * _plan.ProductStride); }
         ScratchBytes = _copyBytes + _productBytes + (product.Epilogue?.ScratchBytes ?? 0);
@@ -39,7 +45,9 @@ internal sealed unsafe class GemmKernel : Kernel
     public Tiles Tiles { get; init; } = Tiles.Best;
 
     /// <inheritdoc/>
-    public override string Name => $"gemm {(_p.Batch == 1 ? "" : $"{_p.Batch} × ")}{_p.Rows}x{_p.Columns}x{_p.Depth}{(_p.ATransposed ? " tA" : "")}{(_p.BPacked ? " packed" : "")}{(_p.Epilogue is null ? "" : $", {_p.Epilogue}")}";
+    public override string Name =>
+        $"gemm {(_p.Batch == 1 ? "" : $"{_p.Batch} × ")}{_p.Rows}x{_p.Columns}x{_p.Depth}{(_p.ATransposed ? " tA" : "")}{(_p.BPacked ? " packed" : "")}"
+        + $"{(_p.Epilogue is null ? "" : $", {_p.Epilogue}")}";
 
     /// <inheritdoc/>
     public override double Flops => 2.0 * _p.Batch * _p.Rows * _p.Columns * _p.Depth;
@@ -100,7 +108,8 @@ internal sealed unsafe class GemmKernel : Kernel
 
             if (rows == 1 && !_p.BPacked)
             {
-                Tiles.Row(lastColumn - firstColumn, depth, from, aStep, b + ((long)first * _p.BRowStride) + firstColumn, _p.BRowStride, c + firstColumn, first > 0);
+                Tiles.Row(
+                    lastColumn - firstColumn, depth, from, aStep, b + ((long)first * _p.BRowStride) + firstColumn, _p.BRowStride, c + firstColumn, first > 0);
             }
             else
             {

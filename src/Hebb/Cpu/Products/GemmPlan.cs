@@ -52,7 +52,8 @@ internal readonly struct GemmPlan
         ColumnsPerPart = panelsPerPart * Panel.Columns;
         ColumnParts = (panels + panelsPerPart - 1) / panelsPerPart;
 
-        int block = p.IsColumn ? RowsPerPart : p.Epilogue is null ? BlockRows : (int)Math.Clamp(BlockRows * 512L / Math.Max(1, p.Columns) / 12 * 12, 24, BlockRows);
+        int block =
+            p.IsColumn ? RowsPerPart : p.Epilogue is null ? BlockRows : (int)Math.Clamp(BlockRows * 512L / Math.Max(1, p.Columns) / 12 * 12, 24, BlockRows);
         RowsPerBlock = Math.Max(1, Math.Min(block, RowsPerPart));
 
         // Copying A's block pays if many panels use it and its rows would compete for the same cache lines or pages.

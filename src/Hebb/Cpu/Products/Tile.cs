@@ -51,17 +51,65 @@ internal static unsafe class Tile<TLanes, TVector, TRows, TWidth>
             y = TLanes.Load(b);
             if (TWidth.Value > 1) { z = TLanes.Load(b + TLanes.Count); }
             x = TLanes.Broadcast(a); c0 = TLanes.MultiplyAdd(x, y, c0); if (TWidth.Value > 1) { d0 = TLanes.MultiplyAdd(x, z, d0); }
-            if (TRows.Value > 1) { x = TLanes.Broadcast(a + row); c1 = TLanes.MultiplyAdd(x, y, c1); if (TWidth.Value > 1) { d1 = TLanes.MultiplyAdd(x, z, d1); } }
-            if (TRows.Value > 2) { x = TLanes.Broadcast(a + two); c2 = TLanes.MultiplyAdd(x, y, c2); if (TWidth.Value > 1) { d2 = TLanes.MultiplyAdd(x, z, d2); } }
+            if (TRows.Value > 1)
+            {
+                x = TLanes.Broadcast(a + row);
+                c1 = TLanes.MultiplyAdd(x, y, c1);
+                if (TWidth.Value > 1) { d1 = TLanes.MultiplyAdd(x, z, d1); }
+            }
+
+            if (TRows.Value > 2)
+            {
+                x = TLanes.Broadcast(a + two);
+                c2 = TLanes.MultiplyAdd(x, y, c2);
+                if (TWidth.Value > 1) { d2 = TLanes.MultiplyAdd(x, z, d2); }
+            }
+
             if (TRows.Value > 3) { x = TLanes.Broadcast(a3); c3 = TLanes.MultiplyAdd(x, y, c3); if (TWidth.Value > 1) { d3 = TLanes.MultiplyAdd(x, z, d3); } }
-            if (TRows.Value > 4) { x = TLanes.Broadcast(a3 + row); c4 = TLanes.MultiplyAdd(x, y, c4); if (TWidth.Value > 1) { d4 = TLanes.MultiplyAdd(x, z, d4); } }
-            if (TRows.Value > 5) { x = TLanes.Broadcast(a3 + two); c5 = TLanes.MultiplyAdd(x, y, c5); if (TWidth.Value > 1) { d5 = TLanes.MultiplyAdd(x, z, d5); } }
+            if (TRows.Value > 4)
+            {
+                x = TLanes.Broadcast(a3 + row);
+                c4 = TLanes.MultiplyAdd(x, y, c4);
+                if (TWidth.Value > 1) { d4 = TLanes.MultiplyAdd(x, z, d4); }
+            }
+
+            if (TRows.Value > 5)
+            {
+                x = TLanes.Broadcast(a3 + two);
+                c5 = TLanes.MultiplyAdd(x, y, c5);
+                if (TWidth.Value > 1) { d5 = TLanes.MultiplyAdd(x, z, d5); }
+            }
+
             if (TRows.Value > 6) { x = TLanes.Broadcast(a6); c6 = TLanes.MultiplyAdd(x, y, c6); if (TWidth.Value > 1) { d6 = TLanes.MultiplyAdd(x, z, d6); } }
-            if (TRows.Value > 7) { x = TLanes.Broadcast(a6 + row); c7 = TLanes.MultiplyAdd(x, y, c7); if (TWidth.Value > 1) { d7 = TLanes.MultiplyAdd(x, z, d7); } }
-            if (TRows.Value > 8) { x = TLanes.Broadcast(a6 + two); c8 = TLanes.MultiplyAdd(x, y, c8); if (TWidth.Value > 1) { d8 = TLanes.MultiplyAdd(x, z, d8); } }
+            if (TRows.Value > 7)
+            {
+                x = TLanes.Broadcast(a6 + row);
+                c7 = TLanes.MultiplyAdd(x, y, c7);
+                if (TWidth.Value > 1) { d7 = TLanes.MultiplyAdd(x, z, d7); }
+            }
+
+            if (TRows.Value > 8)
+            {
+                x = TLanes.Broadcast(a6 + two);
+                c8 = TLanes.MultiplyAdd(x, y, c8);
+                if (TWidth.Value > 1) { d8 = TLanes.MultiplyAdd(x, z, d8); }
+            }
+
             if (TRows.Value > 9) { x = TLanes.Broadcast(a9); c9 = TLanes.MultiplyAdd(x, y, c9); if (TWidth.Value > 1) { d9 = TLanes.MultiplyAdd(x, z, d9); } }
-            if (TRows.Value > 10) { x = TLanes.Broadcast(a9 + row); c10 = TLanes.MultiplyAdd(x, y, c10); if (TWidth.Value > 1) { d10 = TLanes.MultiplyAdd(x, z, d10); } }
-            if (TRows.Value > 11) { x = TLanes.Broadcast(a9 + two); c11 = TLanes.MultiplyAdd(x, y, c11); if (TWidth.Value > 1) { d11 = TLanes.MultiplyAdd(x, z, d11); } }
+            if (TRows.Value > 10)
+            {
+                x = TLanes.Broadcast(a9 + row);
+                c10 = TLanes.MultiplyAdd(x, y, c10);
+                if (TWidth.Value > 1) { d10 = TLanes.MultiplyAdd(x, z, d10); }
+            }
+
+            if (TRows.Value > 11)
+            {
+                x = TLanes.Broadcast(a9 + two);
+                c11 = TLanes.MultiplyAdd(x, y, c11);
+                if (TWidth.Value > 1) { d11 = TLanes.MultiplyAdd(x, z, d11); }
+            }
+
             a += step;
             if (TRows.Value > 3) { a3 += step; }
             if (TRows.Value > 6) { a6 += step; }

@@ -40,7 +40,8 @@ internal abstract unsafe class Tiles
     /// <param name="cRow">Elements from one row of C to the next.</param>
     /// <param name="add">Whether the product is added to C.</param>
     /// <param name="runs">Where A jumps; null for nowhere.</param>
-    public abstract void Multiply(int rows, int columns, int depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, bool add, Runs* runs = null);
+    public abstract void Multiply(
+        int rows, int columns, int depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, bool add, Runs* runs = null);
 
     /// <summary>c = a·B or c += a·B for one row, B as it is stored: runs of many columns, because B is read only once.</summary>
     /// <param name="columns">Columns of B.</param>
@@ -59,7 +60,8 @@ internal abstract unsafe class Tiles
         private static readonly delegate*<int, float*, nint, nint, float*, nint, float*, nint, int, bool, Runs*, void>[] s_wide = Table<N2>();
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Multiply(int rows, int columns, int depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, bool add, Runs* runs)
+        public override void Multiply(
+            int rows, int columns, int depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, bool add, Runs* runs)
         {
             // Tiles as equal as can be: 13 rows as 7 + 6, not 12 + 1, because short tiles do not fill the pipeline.
             int tiles = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
@@ -88,7 +90,8 @@ internal abstract unsafe class Tiles
             if (first < columns) { Multiply(1, columns - first, depth, a, 0, aStep, b + first, bStep, c + first, 0, add, null); }
         }
 
-        private static delegate*<int, float*, nint, nint, float*, nint, float*, nint, int, bool, Runs*, void>[] Table<TWidth>() where TWidth : struct, INumber =>
+        private static delegate*<int, float*, nint, nint, float*, nint, float*, nint, int, bool, Runs*, void>[] Table<TWidth>()
+            where TWidth : struct, INumber =>
         [
             null,
             &Tile<TLanes, TVector, N1, TWidth>.Multiply,

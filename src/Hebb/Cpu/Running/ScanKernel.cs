@@ -60,7 +60,9 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
     /// <summary>What is the same in all steps.</summary>
     public required (int Slot, Ref At)[] Invariants { get; init; }
 
-    public override string Name => $"scan {Steps} x [{string.Join(", ", step.Select(kernel => kernel.Name))}]{(once.Length > 0 ? $" after [{string.Join(", ", once.Select(kernel => kernel.Name))}]" : "")}";
+    public override string Name =>
+        $"scan {Steps} x [{string.Join(", ", step.Select(kernel => kernel.Name))}]"
+        + $"{(once.Length > 0 ? $" after [{string.Join(", ", once.Select(kernel => kernel.Name))}]" : "")}";
 
     public override double Flops => once.Sum(kernel => kernel.Flops) + Steps * step.Sum(kernel => kernel.Flops);
 
@@ -86,7 +88,10 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
             foreach (Kernel kernel in step) { inner.Pool.Run(kernel, inner); }
         }
 
-        for (int k = 0; k < States.Length; k++) { Buffer.MemoryCopy(After(frame, inner, k, Steps - 1), frame.At(States[k].Last), States[k].Bytes, States[k].Bytes); }
+        for (int k = 0; k < States.Length; k++)
+        {
+            Buffer.MemoryCopy(After(frame, inner, k, Steps - 1), frame.At(States[k].Last), States[k].Bytes, States[k].Bytes);
+        }
     }
 
     /// <summary>Where a state stands after a step: in its stack, or in one of two places by turns.</summary>

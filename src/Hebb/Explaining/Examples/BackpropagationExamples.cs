@@ -10,20 +10,31 @@ internal static class BackpropagationExamples
     /// <summary>The examples.</summary>
     public static IReadOnlyList<WorkedExample> All { get; } =
     [
-        new("backprop-a", "Backpropagation, step by step: two inputs, two hidden units, two outputs; η = 0.5, biases held fixed", () => Mazur(WeightNumbering.ByUnit).Sections()),
-        new("backprop-b", "The same numbers with the weights numbered input by input, so that w2 and w3, w6 and w7 cross over", () => Mazur(WeightNumbering.ByInput).Sections()),
-        new("nine-gradients", "All nine derivatives of a 2-2-1 network, by the chain rule and in closed form: regression and classification", () => [NineOfRegression(), NineOfClassification()]),
+        new(
+            "backprop-a",
+            "Backpropagation, step by step: two inputs, two hidden units, two outputs; η = 0.5, biases held fixed",
+            () => Mazur(WeightNumbering.ByUnit).Sections()),
+        new(
+            "backprop-b",
+            "The same numbers with the weights numbered input by input, so that w2 and w3, w6 and w7 cross over",
+            () => Mazur(WeightNumbering.ByInput).Sections()),
+        new(
+            "nine-gradients",
+            "All nine derivatives of a 2-2-1 network, by the chain rule and in closed form: regression and classification",
+            () => [NineOfRegression(), NineOfClassification()]),
     ];
 
     /// <summary>The network whose weights are 0.15, 0.20, … 0.55 in the order of their numbers.</summary>
     internal static Explanation Mazur(WeightNumbering numbering)
     {
         bool crosses = numbering == WeightNumbering.ByInput;
-        float[] first = crosses ? [0.15f, 0.20f, 0.25f, 0.30f] : [0.15f, 0.25f, 0.20f, 0.30f], second = crosses ? [0.40f, 0.45f, 0.50f, 0.55f] : [0.40f, 0.50f, 0.45f, 0.55f];
+        float[] first = crosses ? [0.15f, 0.20f, 0.25f, 0.30f] : [0.15f, 0.25f, 0.20f, 0.30f], second =
+            crosses ? [0.40f, 0.45f, 0.50f, 0.55f] : [0.40f, 0.50f, 0.45f, 0.55f];
         Sequential model = UnitExamples.Network(2, (first, [0.35f, 0.35f]), (second, [0.60f, 0.60f]));
 
         // The mean over two outputs is the ½ Σ (t − o)² of the notes.
-        return Explain.Row(model, [0.05, 0.10], [0.01, 0.99], new() { Loss = Loss.MeanSquaredError, LearningRate = 0.5, UpdateBiases = false, Numbering = numbering });
+        return Explain.Row(
+            model, [0.05, 0.10], [0.01, 0.99], new() { Loss = Loss.MeanSquaredError, LearningRate = 0.5, UpdateBiases = false, Numbering = numbering });
     }
 
     internal static Explanation Nine(Activation activation, Loss loss, double target)
@@ -42,7 +53,13 @@ internal static class BackpropagationExamples
     private static ExplainedSection NineOfClassification()
     {
         Explanation e = Nine(Activation.Sigmoid, Loss.BinaryCrossentropy, 1);
-        return Table("Classification: sigmoid units, cross-entropy; y = 1", e, "−(y−ŷ)", -(e.Targets[0] - e.Outputs[0]), "·o1{0}(1−o1{0})", output => output * (1 - output));
+        return Table(
+            "Classification: sigmoid units, cross-entropy; y = 1",
+            e,
+            "−(y−ŷ)",
+            -(e.Targets[0] - e.Outputs[0]),
+            "·o1{0}(1−o1{0})",
+            output => output * (1 - output));
     }
 
     private static ExplainedSection Table(string title, Explanation e, string outerName, double outer, string slopeName, Func<double, double> slope)

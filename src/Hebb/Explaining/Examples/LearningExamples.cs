@@ -46,14 +46,21 @@ internal static class LearningExamples
             {
                 float[] drawn = new float[In * Out];
                 one.Initializer.Fill(drawn, shape, RandomKey.FromSeed(1));
-                return (IReadOnlyList<string>)[one.Name, one.Formula, s_text.Number(one.Value), s_text.Number(drawn.Max(w => Math.Abs((double)w))), s_text.Number(Math.Sqrt(drawn.Average(w => (double)w * w)))];
+                return (IReadOnlyList<string>)[
+                    one.Name,
+                    one.Formula,
+                    s_text.Number(one.Value),
+                    s_text.Number(drawn.Max(w => Math.Abs((double)w))),
+                    s_text.Number(Math.Sqrt(drawn.Average(w => (double)w * w))),
+                ];
             })]);
     }
 
     private static ExplainedSection Iterations(int rows, int batch)
     {
         int updates = Dataset.From(Tensor.Zeros([rows, 1]), Tensor.Zeros([rows, 1])).Batches(batch).Count();
-        return new("updates per epoch = ⌈rows / batch size⌉", [FormattableString.Invariant($"{rows} rows in batches of {batch}: {updates} updates per epoch")], []);
+        return new(
+            "updates per epoch = ⌈rows / batch size⌉", [FormattableString.Invariant($"{rows} rows in batches of {batch}: {updates} updates per epoch")], []);
     }
 
     private static ExplainedSection Momentum(double beta, double[] gradients)
@@ -63,7 +70,8 @@ internal static class LearningExamples
         for (int t = 1; t < gradients.Length; t++)
         {
             double next = beta * v + (1 - beta) * gradients[t];
-            lines.Add(FormattableString.Invariant($"v{t + 1} = β·v{t} + (1 − β)·a{t + 1} = {beta}·{Factor(v)} + {s_text.Number(1 - beta)}·{Factor(gradients[t])} = {s_text.Number(next)}"));
+            lines.Add(FormattableString.Invariant(
+                $"v{t + 1} = β·v{t} + (1 − β)·a{t + 1} = {beta}·{Factor(v)} + {s_text.Number(1 - beta)}·{Factor(gradients[t])} = {s_text.Number(next)}"));
             v = next;
         }
 
@@ -85,7 +93,13 @@ internal static class LearningExamples
             new("Perceptron", [perceptron.ToString()], []),
             new("Two layers, 2-4-1 of tanh, 200 epochs of Adam", [],
                 [["x1", "x2", "xor", "network", "sign"], .. y.Select((desired, i) => (IReadOnlyList<string>)
-                    [s_text.Number(x[i, 0]), s_text.Number(x[i, 1]), s_text.Number(desired), answers[i].ToString("F3", System.Globalization.CultureInfo.InvariantCulture), s_text.Number(Math.Sign(answers[i]))])]),
+                    [
+                        s_text.Number(x[i, 0]),
+                        s_text.Number(x[i, 1]),
+                        s_text.Number(desired),
+                        answers[i].ToString("F3", System.Globalization.CultureInfo.InvariantCulture),
+                        s_text.Number(Math.Sign(answers[i])),
+                    ])]),
         ];
     }
 
@@ -93,13 +107,17 @@ internal static class LearningExamples
     {
         Tensor rows = Tensor.Create([0f, 0, 0, 1, 1, 0, 1, 1], [4, 2]), targets = Tensor.Create([0f, 1, 1, 0], [4, 1]);
         Initializer half = Initializer.Constant(0.5);
-        Sequential model = new([new Input([2]), new Dense(3, Activation.Sigmoid) { KernelInitializer = half }, new Dense(1, Activation.Sigmoid) { KernelInitializer = half }]);
+        Sequential model =
+            new([new Input([2]), new Dense(3, Activation.Sigmoid) { KernelInitializer = half }, new Dense(1, Activation.Sigmoid) { KernelInitializer = half }]);
         model.Compile(new SGD(1), Loss.BinaryCrossentropy);
         Doctor doctor = new();
         List<IReadOnlyList<string>> table = [["epoch", "h1: w1", "h1: w2", "h2: w1", "h2: w2", "h3: w1", "h3: w2"], Weights(0)];
         LambdaCallback watch = new() { EpochEnd = (_, epoch) => { if (epoch.Epoch % 10 == 0) { table.Add(Weights(epoch.Epoch)); } } };
         model.Fit(Dataset.From(rows, targets), new() { Epochs = 50, BatchSize = 4, Callbacks = [doctor, watch] });
-        return new("A 2-3-1 network on XOR, all weights 0.5 at first", [.. doctor.Findings.Where(finding => finding.Illness == Illness.EqualUnits).Select(finding => $"The doctor: {finding}")], table);
+        return new(
+            "A 2-3-1 network on XOR, all weights 0.5 at first",
+            [.. doctor.Findings.Where(finding => finding.Illness == Illness.EqualUnits).Select(finding => $"The doctor: {finding}")],
+            table);
 
         string[] Weights(int epoch)
         {

@@ -16,16 +16,25 @@ internal static class UnitExamples
             [.. Forward(Step(1, 1, 1), [10000, 15000, 7000]), .. Forward(Step(3, 1, 2), [10000, 15000, 7000])]),
         new("forward-pass", "Three inputs, a hidden layer of two sigmoids, log loss", () =>
         [
-            .. Explain.Row(Network(3, ([0.5f, 0, 0.2f, 0, 0.1f, 0], [0.1f, 1.5f]), ([1.2f, -0.7f], [0.05f])), [2, 1, 3], [1.0], new() { Loss = Loss.BinaryCrossentropy, Decimals = 6 }).Sections(),
+            .. Explain.Row(
+                Network(3, ([0.5f, 0, 0.2f, 0, 0.1f, 0], [0.1f, 1.5f]), ([1.2f, -0.7f], [0.05f])),
+                [2, 1, 3],
+                [1.0],
+                new() { Loss = Loss.BinaryCrossentropy, Decimals = 6 }).Sections(),
         ]),
         new("two-layers", "One sigmoid unit behind another", () =>
         [
-            .. Explain.Row(Network(3, ([0.01f, 0.02f, 0.03f], [0.01f]), ([0.02f], [0.03f])), [95, 4, 4], [1.0], new() { Loss = Loss.BinaryCrossentropy, Decimals = 6 }).Sections(),
+            .. Explain.Row(
+                Network(3, ([0.01f, 0.02f, 0.03f], [0.01f]), ([0.02f], [0.03f])),
+                [95, 4, 4],
+                [1.0],
+                new() { Loss = Loss.BinaryCrossentropy, Decimals = 6 }).Sections(),
         ]),
     ];
 
     /// <summary>Sigmoid layers with these kernels (input by unit) and biases.</summary>
-    public static Sequential Network(int inputs, params (float[] Kernel, float[] Bias)[] layers) => Network(Activation.Sigmoid, Activation.Sigmoid, inputs, layers);
+    public static Sequential Network(int inputs, params (float[] Kernel, float[] Bias)[] layers) =>
+        Network(Activation.Sigmoid, Activation.Sigmoid, inputs, layers);
 
     /// <summary>Layers with these kernels (input by unit) and biases.</summary>
     public static Sequential Network(Activation hidden, Activation output, int inputs, params (float[] Kernel, float[] Bias)[] layers)

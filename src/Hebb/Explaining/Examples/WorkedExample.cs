@@ -8,7 +8,8 @@ public sealed class WorkedExample
     internal WorkedExample(string name, string title, Func<IReadOnlyList<ExplainedSection>> compute) => (Name, Title, _compute) = (name, title, compute);
 
     /// <summary>All examples, from the single unit to networks that learn.</summary>
-    public static IReadOnlyList<WorkedExample> All { get; } = [.. UnitExamples.All, .. FunctionExamples.All, .. BackpropagationExamples.All, .. LearningExamples.All];
+    public static IReadOnlyList<WorkedExample> All { get; } =
+        [.. UnitExamples.All, .. FunctionExamples.All, .. BackpropagationExamples.All, .. LearningExamples.All];
 
     /// <summary>The name on a command line: <c>backprop-a</c>.</summary>
     public string Name { get; }

@@ -26,7 +26,10 @@ internal sealed class Chunks
     {
         int rank = layout.U8() - 1;
         ulong address = layout.U64();
-        if (rank != shape.Rank || rank == 0) { throw layout.Error($"chunks of {rank} axes for dataset '{name}' of shape {shape}", "as many axes, and at least one"); }
+        if (rank != shape.Rank || rank == 0)
+        {
+            throw layout.Error($"chunks of {rank} axes for dataset '{name}' of shape {shape}", "as many axes, and at least one");
+        }
 
         long[] extents = new long[rank];
         long chunkLength = elementSize;

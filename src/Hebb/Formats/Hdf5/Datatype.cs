@@ -112,7 +112,8 @@ internal readonly record struct Datatype(ElementType Type, int Size, bool BigEnd
             _ => null,
         };
         if (format is not { } f || (bits & 0x40) != 0 || sign != f.Precision - 1
-            || !properties.SequenceEqual<byte>([0, 0, (byte)f.Precision, 0, (byte)f.ExponentAt, (byte)f.Exponent, 0, (byte)f.Mantissa, (byte)f.Bias, (byte)(f.Bias >> 8), 0, 0]))
+            || !properties.SequenceEqual<byte>(
+                [0, 0, (byte)f.Precision, 0, (byte)f.ExponentAt, (byte)f.Exponent, 0, (byte)f.Mantissa, (byte)f.Bias, (byte)(f.Bias >> 8), 0, 0]))
         {
             throw cursor.Error($"floating point of {size} bytes that is not IEEE 754", "16, 32 or 64 bits of IEEE 754");
         }

@@ -42,7 +42,8 @@ internal sealed class GlobalHeap(Hdf5Image image)
                 _collections.Add(address, collection = ReadCollection(address));
             }
 
-            return !collection.TryGetValue(index, out Cursor text) ? throw image.Error((long)address, $"no object {index} in this heap", "the object a text refers to")
+            return !collection.TryGetValue(index, out Cursor text)
+                ? throw image.Error((long)address, $"no object {index} in this heap", "the object a text refers to")
                 : length > text.Left ? throw text.Error($"a text of {text.Left} bytes", $"{length} bytes")
                 : text.Text((int)length);
         }

@@ -79,7 +79,8 @@ internal sealed class Hdf5Writer
     {
         if (name is "" or "." || name.Contains('/') || name.Contains('\0') || !children.TryAdd(name, entry))
         {
-            throw new ArgumentException($"'{name}' in group '{path}/' is empty, contains a slash or a zero, or is used twice; give every child a name of its own.");
+            throw new ArgumentException(
+                $"'{name}' in group '{path}/' is empty, contains a slash or a zero, or is used twice; give every child a name of its own.");
         }
     }
 
@@ -142,7 +143,9 @@ internal sealed class Hdf5Writer
             ReadOnlyMemory<byte> data = Encode(value);
             if (body.Length + data.Length > 64512)
             {
-                throw new ArgumentException($"Attribute '{name}' of '{path}' takes {data.Length} bytes; HDF5 holds at most 64512. Split it into several, as Keras does: {name}0, {name}1 and so on.");
+                throw new ArgumentException(
+                    $"Attribute '{name}' of '{path}' takes {data.Length} bytes; HDF5 holds at most 64512. "
+                    + $"Split it into several, as Keras does: {name}0, {name}1 and so on.");
             }
 
             body.Bytes(data.Span);

@@ -54,7 +54,9 @@ internal static class Links
         ulong length = body.Unsigned(1 << (flags & 3));
         if (length > (ulong)body.Left) { throw body.Error($"a name of {length} bytes", $"at most {body.Left} bytes"); }
         string name = body.Text((int)length);
-        return kind == 0 ? (order, new(Named(name, body), body.U64())) : throw Refuse(kind == 1 ? "soft" : kind == 64 ? "external" : $"user-defined ({kind})", name, body);
+        return kind == 0
+            ? (order, new(Named(name, body), body.U64()))
+            : throw Refuse(kind == 1 ? "soft" : kind == 64 ? "external" : $"user-defined ({kind})", name, body);
     }
 
     private static Cursor ReadHeap(Hdf5Image image, ulong address)

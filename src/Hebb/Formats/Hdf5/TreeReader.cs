@@ -90,7 +90,10 @@ internal sealed class TreeReader(Hdf5Image image)
                 body.Skip(1);
                 int flags = body.U8();
                 if ((flags & 1) != 0) { body.Skip(2); }
-                if (body.U64() != Hdf5Image.Undefined) { throw body.Error("attributes in a fractal heap", "attributes in the object header; save with track_order=False"); }
+                if (body.U64() != Hdf5Image.Undefined)
+                {
+                    throw body.Error("attributes in a fractal heap", "attributes in the object header; save with track_order=False");
+                }
             }
             else if (message.Type == MessageType.Attribute)
             {

@@ -49,7 +49,8 @@ public static class Npy
     internal static ReadOnlyMemory<byte>[] Build(StoredArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        (string descr, ReadOnlyMemory<byte> data) = array.Type == ElementType.Text ? NpyText.Encode(array.ReadStrings()) : (NpyHeader.Descr(array.Type), array.Bytes());
+        (string descr, ReadOnlyMemory<byte> data) =
+            array.Type == ElementType.Text ? NpyText.Encode(array.ReadStrings()) : (NpyHeader.Descr(array.Type), array.Bytes());
         string header = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': {array.Shape}, }}";
 
         // The data begin at a multiple of 64 bytes, and NumPy leaves room for the first extent to grow to 21 digits.

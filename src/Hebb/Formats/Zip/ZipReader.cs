@@ -102,7 +102,8 @@ internal sealed class ZipReader
         ReadOnlyMemory<byte> data = Slice(local + 30 + U16(local + 26) + U16(local + 28), stored);
         if (method == 0 ? length != stored : length > (long)MaxRatio * stored || length > Array.MaxLength)
         {
-            throw Error($"member '{name}' of {length} bytes in {stored}", method == 0 ? "equal sizes, since it is stored" : $"at most {MaxRatio} times as much");
+            throw Error(
+                $"member '{name}' of {length} bytes in {stored}", method == 0 ? "equal sizes, since it is stored" : $"at most {MaxRatio} times as much");
         }
 
         return (name, new(data, method, (int)length, checksum), next);

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>An activation as a layer of its own (Keras' <c>Activation</c>): to put something, such as batch normalization, between a dense layer and its activation.</summary>
+/// <summary>An activation as a layer of its own (Keras' <c>Activation</c>): to put something, such as batch normalization, between a dense
+/// layer and its activation.</summary>
 /// <remarks>Input and output have the same shape.</remarks>
 /// <param name="activation">The function.</param>
 public sealed class ActivationLayer(Activation activation) : Layer

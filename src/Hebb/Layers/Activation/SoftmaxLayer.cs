@@ -4,10 +4,11 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>eˣ / Σ eˣ along an axis, as a layer (Keras' <c>Softmax</c>; named so because <see cref="Ops.Softmax"/> is the op): scores become probabilities.</summary>
+/// <summary>eˣ / Σ eˣ along an axis, as a layer (Keras' <c>Softmax</c>; named so because <see cref="Ops.Softmax"/> is the op): scores
+/// become probabilities.</summary>
 /// <remarks>
-/// Input and output have the same shape. Elements that do not count have probability 0: those that a second input of truth values says, or the input's <see cref="Tensor.Mask"/>
-/// if it has a truth value for each element. Where nothing counts, all are equally probable.
+/// Input and output have the same shape. Elements that do not count have probability 0: those that a second input of truth values says, or the input's
+/// <see cref="Tensor.Mask"/> if it has a truth value for each element. Where nothing counts, all are equally probable.
 /// </remarks>
 /// <param name="axis">The axis of the classes.</param>
 public sealed class SoftmaxLayer(int axis = -1) : Layer
@@ -37,7 +38,9 @@ public sealed class SoftmaxLayer(int axis = -1) : Layer
     {
         if (inputs.Count > 2 || inputs.Count == 2 && (inputs[1].DType != DType.Bool || inputs[1].Shape != inputs[0].Shape))
         {
-            throw new ShapeException($"{this} takes scores and perhaps truth values of the same shape, but got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
+            throw new ShapeException(
+                $"{this} takes scores and perhaps truth values of the same shape, but "
+                + $"got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
         }
 
         Tensor x = inputs[0];

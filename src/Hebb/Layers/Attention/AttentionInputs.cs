@@ -21,18 +21,21 @@ internal sealed record AttentionInputs(Tensor Query, Tensor Value, Tensor Key, I
         string given = string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"));
         if (sequences.Length is < 1 or > 3 || hiding.Length > masks || hiding.Any(mask => mask.DType != DType.Bool))
         {
-            throw new ShapeException($"{layer} takes query, value and key (key and value may be left out), and behind them up to {masks} masks of truth values, but got {given}.");
+            throw new ShapeException(
+                $"{layer} takes query, value and key (key and value may be left out), and behind them up to {masks} masks of truth values, but got {given}.");
         }
 
         (Tensor query, Tensor value) = (sequences[0], sequences.Length > 1 ? sequences[1] : sequences[0]);
         Tensor key = sequences.Length > 2 ? sequences[2] : value;
         return sequences.All(x => x.Rank == 3 && x.Shape[0] == query.Shape[0]) && key.Shape[1] == value.Shape[1]
             ? new(query, value, key, hiding)
-            : throw new ShapeException($"{layer} expects a query (batch, T, features), and values and keys (batch, S, features) of one length, but got {given}.");
+            : throw new ShapeException(
+                $"{layer} expects a query (batch, T, features), and values and keys (batch, S, features) of one length, but got {given}.");
     }
 
     /// <summary>
-    /// Which keys are seen, by the mask given and by those of query, value and key themselves; null for all. A mask (batch, S) that is given stands for that of the values.
+    /// Which keys are seen, by the mask given and by those of query, value and key themselves; null for all. A mask (batch, S) that is given
+    /// stands for that of the values.
     /// </summary>
     public Tensor? Seen()
     {
@@ -59,7 +62,9 @@ internal sealed record AttentionInputs(Tensor Query, Tensor Value, Tensor Key, I
             if (shaped.Rank == 3 && scores.Rank == 4) { shaped = shaped.ExpandDims(1); }
             if (shaped.Rank != scores.Rank || Enumerable.Range(0, scores.Rank).Any(axis => shaped.Shape[axis] != 1 && shaped.Shape[axis] != scores.Shape[axis]))
             {
-                throw new ShapeException($"{layer} got a mask of shape {mask.Shape} for {scores.Shape[^2]} queries and {scores.Shape[^1]} keys: expected (batch, {scores.Shape[^1]}) or (batch, {scores.Shape[^2]}, {scores.Shape[^1]}), true where a key is seen.");
+                throw new ShapeException(
+                    $"{layer} got a mask of shape {mask.Shape} for {scores.Shape[^2]} queries and {scores.Shape[^1]} keys: "
+                    + $"expected (batch, {scores.Shape[^1]}) or (batch, {scores.Shape[^2]}, {scores.Shape[^1]}), true where a key is seen.");
             }
 
             seen = seen is null ? shaped : seen & shaped;

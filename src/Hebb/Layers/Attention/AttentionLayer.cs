@@ -5,12 +5,12 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Attention without projections: softmax(score(query, key)) mixes values. Inputs are [query, value] or [query, value, key], (batch, T, features) and (batch, S, features); the
-/// output is (batch, T, features of the values).
+/// Attention without projections: softmax(score(query, key)) mixes values. Inputs are [query, value] or [query, value, key], (batch, T, features) and (batch,
+/// S, features); the output is (batch, T, features of the values).
 /// </summary>
 /// <remarks>
-/// One more input of truth values, (batch, S), says which values are seen; of two, the first, (batch, T), says which queries have an answer: that of the others is 0. Without them the masks of query
-/// and value (<see cref="Tensor.Mask"/>) are taken. The output has the mask of the queries.
+/// One more input of truth values, (batch, S), says which values are seen; of two, the first, (batch, T), says which queries have an answer: that of the others
+/// is 0. Without them the masks of query and value (<see cref="Tensor.Mask"/>) are taken. The output has the mask of the queries.
 /// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, T, S), as second output;
 /// <see cref="Models.Model.AttentionScores(Tensor)"/> those of all attentions of a model.
 /// </remarks>
@@ -36,7 +36,8 @@ public abstract class AttentionLayer : Layer
     public double Dropout
     {
         get;
-        init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Attention drops a share from 0 to below 1.");
+        init =>
+            field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Attention drops a share from 0 to below 1.");
     }
 
     /// <summary>Whether a query sees only values that are not behind it. Keras has it as an argument of the call.</summary>
@@ -52,7 +53,11 @@ public abstract class AttentionLayer : Layer
     protected sealed override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training)
     {
         AttentionInputs x = AttentionInputs.Of(this, inputs, masks: 2);
-        if (x.Query.Shape[^1] != x.Key.Shape[^1]) { throw new ShapeException($"{this} compares queries with keys of the same features, but got {x.Query.Shape} and {x.Key.Shape}."); }
+        if (x.Query.Shape[^1] != x.Key.Shape[^1])
+        {
+            throw new ShapeException($"{this} compares queries with keys of the same features, but got {x.Query.Shape} and {x.Key.Shape}.");
+        }
+
         (Tensor? answered, Tensor? seen) = x.Masks switch { [] => (x.Query.Mask, x.Value.Mask), [Tensor only] => (null, only), _ => (x.Masks[0], x.Masks[1]) };
         Tensor scores = AttentionInputs.Hide(this, Score(x.Query, x.Key), seen, UseCausalMask).Softmax();
         LayerCalls.Current?.AddScores(scores);
@@ -61,7 +66,11 @@ public abstract class AttentionLayer : Layer
             : scores;
         Tensor mixed = kept.MatMul(x.Value);
         if (answered is null) { return [mixed, scores]; }
-        if (answered.Shape != x.Query.Shape[..2]) { throw new ShapeException($"{this} got a mask of shape {answered.Shape} for queries {x.Query.Shape}: expected {x.Query.Shape[..2]}."); }
+        if (answered.Shape != x.Query.Shape[..2])
+        {
+            throw new ShapeException($"{this} got a mask of shape {answered.Shape} for queries {x.Query.Shape}: expected {x.Query.Shape[..2]}.");
+        }
+
         return [Tensor.Where(answered.ExpandDims(-1), mixed, Tensor.Scalar(0, mixed.DType)), scores];
     }
 

@@ -31,7 +31,8 @@ public sealed class GroupQueryAttention : HeadedAttention
     /// <inheritdoc/>
     public override string DefaultName => "group_query_attention";
 
-    private protected override (string Query, string Key, string Value, string Output) Fields => ("_query_dense", "_key_dense", "_value_dense", "_output_dense");
+    private protected override (string Query, string Key, string Value, string Output) Fields =>
+        ("_query_dense", "_key_dense", "_value_dense", "_output_dense");
 
     /// <inheritdoc/>
     public override string ToString() => $"GroupQueryAttention({HeadDim}, {NumQueryHeads}, {NumKeyValueHeads})";

@@ -8,14 +8,15 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Attention by several heads (Vaswani et al., 2017): each projects queries, keys and values, mixes the values by softmax(q · kᵀ / √d), and what all heads found is projected to the
-/// output. Inputs are [query], [query, value] or [query, value, key], (batch, T, features) and (batch, S, features); the output is (batch, T, features).
+/// Attention by several heads (Vaswani et al., 2017): each projects queries, keys and values, mixes the values by softmax(q · kᵀ / √d), and what all
+/// heads found is projected to the output. Inputs are [query], [query, value] or [query, value, key], (batch, T, features) and (batch, S, features);
+/// the output is (batch, T, features).
 /// </summary>
 /// <remarks>
-/// A last input of truth values is a mask, true where a key is seen: (batch, S) hides keys from all, (batch, T, S) from single queries, (batch, heads, T, S) from single heads. A query that
-/// sees nothing mixes all values evenly. The masks of the inputs (<see cref="Tensor.Mask"/>) are taken as well; (batch, S) stands for that of the values. The output has that of the query.
-/// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, heads, T, S), as second output;
-/// <see cref="Models.Model.AttentionScores(Tensor)"/> those of all attentions of a model.
+/// A last input of truth values is a mask, true where a key is seen: (batch, S) hides keys from all, (batch, T, S) from single queries, (batch, heads, T, S)
+/// from single heads. A query that sees nothing mixes all values evenly. The masks of the inputs (<see cref="Tensor.Mask"/>) are taken as well; (batch, S)
+/// stands for that of the values. The output has that of the query. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the
+/// softmax, (batch, heads, T, S), as second output; <see cref="Models.Model.AttentionScores(Tensor)"/> those of all attentions of a model.
 /// </remarks>
 public abstract class HeadedAttention : Layer
 {
@@ -29,7 +30,12 @@ public abstract class HeadedAttention : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(keyDim, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(valueDim, 1);
-        if (heads % groups != 0) { throw new ArgumentException($"{heads} heads of queries cannot share {groups} heads of keys: the one must be a multiple of the other.", nameof(groups)); }
+        if (heads % groups != 0)
+        {
+            throw new ArgumentException(
+                $"{heads} heads of queries cannot share {groups} heads of keys: the one must be a multiple of the other.", nameof(groups));
+        }
+
         (Heads, Groups, KeySize, _valueDim) = (heads, groups, keyDim, valueDim);
     }
 
@@ -142,14 +148,15 @@ public abstract class HeadedAttention : Layer
     /// <summary>(batch, steps, heads, n) as (batch, heads, steps, n).</summary>
     private static Tensor ByHead(Tensor x) => x.Transpose(0, 2, 1, 3);
 
-    private EinsumDense Projection(string field, string name, string equation, IReadOnlyList<int?> shape, string biasAxes) => AddPart(field, new EinsumDense(equation, shape, biasAxes: UseBias ? biasAxes : null)
-    {
-        Name = name,
-        KernelInitializer = KernelInitializer,
-        BiasInitializer = BiasInitializer,
-        KernelRegularizer = KernelRegularizer,
-        BiasRegularizer = BiasRegularizer,
-        KernelConstraint = KernelConstraint,
-        BiasConstraint = BiasConstraint,
-    });
+    private EinsumDense Projection(string field, string name, string equation, IReadOnlyList<int?> shape, string biasAxes) =>
+        AddPart(field, new EinsumDense(equation, shape, biasAxes: UseBias ? biasAxes : null)
+        {
+            Name = name,
+            KernelInitializer = KernelInitializer,
+            BiasInitializer = BiasInitializer,
+            KernelRegularizer = KernelRegularizer,
+            BiasRegularizer = BiasRegularizer,
+            KernelConstraint = KernelConstraint,
+            BiasConstraint = BiasConstraint,
+        });
 }

@@ -6,8 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A vector for each position, learned: (batch, steps, features) becomes the vectors of its steps in the same shape. Add them to the input, so that attention, which knows no
-/// order, knows where a token stands. KerasHub's layer of this name.
+/// A vector for each position, learned: (batch, steps, features) becomes the vectors of its steps in the same shape. Add them to the input, so that attention,
+/// which knows no order, knows where a token stands. KerasHub's layer of this name.
 /// </summary>
 /// <remarks>
 /// What comes out are the positions' vectors alone, the same for every row, and nothing of the input but its shape: as in KerasHub, adding them is the user's.
@@ -62,7 +62,9 @@ public sealed class PositionEmbedding : Layer
         int steps = x.Shape[^2];
         return steps <= SequenceLength
             ? _embeddings!.Value.Slice(0, ..steps).BroadcastTo(x.Shape)
-            : throw new ShapeException($"{this} has vectors for {SequenceLength} positions, but got {steps} steps in shape {x.Shape}: cut the sequences, or make the layer with sequenceLength: {steps}.");
+            : throw new ShapeException(
+                $"{this} has vectors for {SequenceLength} positions, but got {steps} steps in shape {x.Shape}: "
+                + $"cut the sequences, or make the layer with sequenceLength: {steps}.");
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,10 @@ internal static class PositionShape
     /// <exception cref="ShapeException">It is something else.</exception>
     public static void Check(Layer layer, Shape input)
     {
-        if (input.Rank < 3) { throw new ShapeException($"{layer} expects inputs of shape (batch, steps, features), but got shape {input}. Apply it to vectors, behind an Embedding."); }
+        if (input.Rank < 3)
+        {
+            throw new ShapeException(
+                $"{layer} expects inputs of shape (batch, steps, features), but got shape {input}. Apply it to vectors, behind an Embedding.");
+        }
     }
 }

@@ -6,8 +6,9 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A vector for each position, of waves: at feature 2i sin(t / L^(2i/n)), at feature 2i + 1 the cosine, for step t and n features (Vaswani et al., 2017). (batch, steps, features)
-/// becomes the vectors of its steps in the same shape; add them to the input. Sequences may have any length. KerasHub's layer of this name.
+/// A vector for each position, of waves: at feature 2i sin(t / L^(2i/n)), at feature 2i + 1 the cosine, for step t and n features (Vaswani et al.,
+/// 2017). (batch, steps, features) becomes the vectors of its steps in the same shape; add them to the input. Sequences may have any length.
+/// KerasHub's layer of this name.
 /// </summary>
 public sealed class SinePositionEncoding : Layer
 {
@@ -20,7 +21,11 @@ public sealed class SinePositionEncoding : Layer
     /// <param name="maxWavelength">L: how slow the slowest wave is.</param>
     public SinePositionEncoding(double maxWavelength = 10000)
     {
-        if (!(maxWavelength > 0 && double.IsFinite(maxWavelength))) { throw new ArgumentOutOfRangeException(nameof(maxWavelength), maxWavelength, "A wavelength is a positive number."); }
+        if (!(maxWavelength > 0 && double.IsFinite(maxWavelength)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxWavelength), maxWavelength, "A wavelength is a positive number.");
+        }
+
         MaxWavelength = maxWavelength;
     }
 

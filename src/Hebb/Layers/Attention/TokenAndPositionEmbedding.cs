@@ -5,7 +5,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>A learned vector for each token plus a learned one for its position: numbers (batch, steps) become (batch, steps, embeddingDim). KerasHub's layer of this name.</summary>
+/// <summary>A learned vector for each token plus a learned one for its position: numbers (batch, steps) become (batch, steps, embeddingDim).
+/// KerasHub's layer of this name.</summary>
 /// <param name="vocabularySize">How many tokens there are: the largest number + 1.</param>
 /// <param name="sequenceLength">The length of the longest sequence; longer ones are an error.</param>
 /// <param name="embeddingDim">The length of the vectors.</param>
@@ -45,7 +46,9 @@ public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLe
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        _tokens = AddPart("token_embedding", new Embedding(VocabularySize, EmbeddingDim) { Name = "token_embedding", EmbeddingsInitializer = EmbeddingsInitializer, MaskZero = MaskZero });
+        _tokens = AddPart(
+            "token_embedding",
+            new Embedding(VocabularySize, EmbeddingDim) { Name = "token_embedding", EmbeddingsInitializer = EmbeddingsInitializer, MaskZero = MaskZero });
         _positions = AddPart("position_embedding", new PositionEmbedding(SequenceLength) { Name = "position_embedding", Initializer = EmbeddingsInitializer });
     }
 

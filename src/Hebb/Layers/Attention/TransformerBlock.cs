@@ -7,8 +7,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// What the blocks of Transformers have in common (Vaswani et al., 2017): attentions and two dense layers, to each of which its input is added, with normalisation.
-/// (batch, steps, features) keeps its shape; the features must be a multiple of the heads.
+/// What the blocks of Transformers have in common (Vaswani et al., 2017): attentions and two dense layers, to each of which its input is added, with
+/// normalisation. (batch, steps, features) keeps its shape; the features must be a multiple of the heads.
 /// </summary>
 public abstract class TransformerBlock : Layer
 {
@@ -68,8 +68,17 @@ public abstract class TransformerBlock : Layer
     /// <summary>Makes the parts that come behind the attentions.</summary>
     private protected void BuildFeedForward(Shape input)
     {
-        _wide = AddPart("_feedforward_intermediate_dense", new Dense(IntermediateDim, Activation) { Name = "feedforward_intermediate_dense", KernelInitializer = KernelInitializer, BiasInitializer = BiasInitializer });
-        _narrow = AddPart("_feedforward_output_dense", new Dense(input[^1]) { Name = "feedforward_output_dense", KernelInitializer = KernelInitializer, BiasInitializer = BiasInitializer });
+        _wide = AddPart(
+            "_feedforward_intermediate_dense",
+            new Dense(IntermediateDim, Activation)
+            {
+                Name = "feedforward_intermediate_dense",
+                KernelInitializer = KernelInitializer,
+                BiasInitializer = BiasInitializer,
+            });
+        _narrow = AddPart(
+            "_feedforward_output_dense",
+            new Dense(input[^1]) { Name = "feedforward_output_dense", KernelInitializer = KernelInitializer, BiasInitializer = BiasInitializer });
         _feedForward = NewResidual("feedforward");
     }
 
@@ -78,7 +87,8 @@ public abstract class TransformerBlock : Layer
     {
         if (input.Rank != 3 || input[^1] % NumHeads != 0)
         {
-            throw new ShapeException($"{this} expects inputs of shape (batch, steps, features) with features that are a multiple of its {NumHeads} heads, but got shape {input}.");
+            throw new ShapeException(
+                $"{this} expects inputs of shape (batch, steps, features) with features that are a multiple of its {NumHeads} heads, but got shape {input}.");
         }
 
         return AddPart($"_{name}_layer", new MultiHeadAttention(NumHeads, input[^1] / NumHeads)
@@ -104,7 +114,8 @@ public abstract class TransformerBlock : Layer
     }
 
     /// <summary>The dense layers, at the end of the block.</summary>
-    private protected Tensor FeedForward(Tensor x, bool training) => Around(_feedForward!, x, training, input => _narrow!.Apply(_wide!.Apply(input, training), training));
+    private protected Tensor FeedForward(Tensor x, bool training) =>
+        Around(_feedForward!, x, training, input => _narrow!.Apply(_wide!.Apply(input, training), training));
 
     /// <inheritdoc/>
     public override string ToString() => $"{GetType().Name}({IntermediateDim}, {NumHeads})";

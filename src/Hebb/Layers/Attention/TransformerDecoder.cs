@@ -4,8 +4,9 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A block of a Transformer that writes: self-attention to what was written before, attention to what an encoder read if there is a second input (batch, steps, features), and two
-/// dense layers. See <see cref="TransformerBlock"/>. A last input of truth values says which steps of the encoder are seen, as of <see cref="HeadedAttention"/>. KerasHub's layer of this name.
+/// A block of a Transformer that writes: self-attention to what was written before, attention to what an encoder read if there is a second input (batch, steps,
+/// features), and two dense layers. See <see cref="TransformerBlock"/>. A last input of truth values says which steps of the encoder are seen, as of
+/// <see cref="HeadedAttention"/>. KerasHub's layer of this name.
 /// </summary>
 public sealed class TransformerDecoder : TransformerBlock
 {
@@ -52,9 +53,15 @@ public sealed class TransformerDecoder : TransformerBlock
     /// <inheritdoc/>
     protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
     {
-        if (inputs.Count > 1 != _cross is not null || inputs.Count > 3 || inputs.Take(2).Any(input => input.DType == DType.Bool) || inputs.Skip(2).Any(input => input.DType != DType.Bool))
+        if (inputs.Count > 1 != _cross is not null
+            || inputs.Count > 3
+            || inputs.Take(2).Any(input => input.DType == DType.Bool)
+            || inputs.Skip(2).Any(input => input.DType != DType.Bool))
         {
-            throw new ShapeException($"{this} takes an input (batch, steps, features){(_cross is null && IsBuilt ? ", alone as when it was first applied" : ", what an encoder made, and perhaps a mask of truth values for that")}, but got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
+            throw new ShapeException(
+                $"{this} takes an input (batch, steps, features)"
+                + (_cross is null && IsBuilt ? ", alone as when it was first applied" : ", what an encoder made, and perhaps a mask of truth values for that")
+                + $", but got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
         }
 
         Tensor x = Around(_aroundSelf!, inputs[0], training, input => _self!.Apply([input], training));

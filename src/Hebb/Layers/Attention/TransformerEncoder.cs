@@ -38,7 +38,9 @@ public sealed class TransformerEncoder : TransformerBlock
     {
         if (inputs.Count > 2 || inputs.Skip(1).Any(input => input.DType != DType.Bool))
         {
-            throw new ShapeException($"{this} takes an input (batch, steps, features) and perhaps a mask of truth values, but got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
+            throw new ShapeException(
+                $"{this} takes an input (batch, steps, features) and perhaps a mask of truth values, but "
+                + $"got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
         }
 
         Tensor x = Around(_around!, inputs[0], training, input => _attention!.Apply([input, .. inputs.Skip(1)], training));

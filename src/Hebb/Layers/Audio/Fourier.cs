@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Filters with which a convolution over frames of sound is their Fourier transform: w(t) cos(2πtf/F) or −w(t) sin(2πtf/F) for sample t, frequency f = 0 … F/2. Shape (samples, 1, F/2 + 1),
-/// where F is the length of the transform.
+/// Filters with which a convolution over frames of sound is their Fourier transform: w(t) cos(2πtf/F) or −w(t) sin(2πtf/F) for sample t, frequency f = 0 … F/2.
+/// Shape (samples, 1, F/2 + 1), where F is the length of the transform.
 /// </summary>
 /// <param name="IsImaginary">Whether these are the sines.</param>
 /// <param name="Window">The weight w(t) of each sample.</param>

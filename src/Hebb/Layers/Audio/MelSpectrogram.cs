@@ -5,13 +5,13 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Sounds as ears hear them: frequencies over time on the mel scale, by default in decibels. (batch, samples) becomes (batch, mel bins, frames), with one frame for every
-/// <see cref="SequenceStride"/> samples and one more.
+/// Sounds as ears hear them: frequencies over time on the mel scale, by default in decibels. (batch, samples) becomes (batch, mel bins, frames), with one frame
+/// for every <see cref="SequenceStride"/> samples and one more.
 /// </summary>
 /// <remarks>
-/// The magnitudes of the short-time Fourier transform (frames centred on their samples, the sound mirrored at its ends) to the power of <see cref="MagExp"/> are summed within triangles that
-/// are evenly wide on the scale mel(f) = 1127 ln(1 + f/700). Decibels are 10 log₁₀ of that, relative to <see cref="RefPower"/>; none is more than <see cref="TopDb"/> below the largest of the
-/// whole batch, as in Keras. There are no weights.
+/// The magnitudes of the short-time Fourier transform (frames centred on their samples, the sound mirrored at its ends) to the power of <see cref="MagExp"/>
+/// are summed within triangles that are evenly wide on the scale mel(f) = 1127 ln(1 + f/700). Decibels are 10 log₁₀ of that, relative to
+/// <see cref="RefPower"/>; none is more than <see cref="TopDb"/> below the largest of the whole batch, as in Keras. There are no weights.
 /// </remarks>
 /// <example>
 /// <code>
@@ -22,12 +22,18 @@ public sealed class MelSpectrogram : Layer
 {
     internal static Kind<MelSpectrogram> Kind { get; } = new("MelSpectrogram", c => new()
     {
-        FftLength = c.Int("fft_length", l => l.FftLength, 2048), SequenceStride = c.Int("sequence_stride", l => l.SequenceStride, 512),
+        FftLength = c.Int("fft_length", l => l.FftLength, 2048),
+        SequenceStride = c.Int("sequence_stride", l => l.SequenceStride, 512),
         SequenceLength = c.IntOrNull("sequence_length", l => l.SequenceLength),
-        Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]), SamplingRate = c.Int("sampling_rate", l => l.SamplingRate, 16000),
-        NumMelBins = c.Int("num_mel_bins", l => l.NumMelBins, 128), MinFreq = c.Number("min_freq", l => l.MinFreq, 20),
-        MaxFreq = c.NumberOrNull("max_freq", l => l.MaxFreq), PowerToDb = c.Flag("power_to_db", l => l.PowerToDb, true),
-        TopDb = c.Number("top_db", l => l.TopDb, 80), MagExp = c.Number("mag_exp", l => l.MagExp, 2), MinPower = c.Number("min_power", l => l.MinPower, 1e-10),
+        Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]),
+        SamplingRate = c.Int("sampling_rate", l => l.SamplingRate, 16000),
+        NumMelBins = c.Int("num_mel_bins", l => l.NumMelBins, 128),
+        MinFreq = c.Number("min_freq", l => l.MinFreq, 20),
+        MaxFreq = c.NumberOrNull("max_freq", l => l.MaxFreq),
+        PowerToDb = c.Flag("power_to_db", l => l.PowerToDb, true),
+        TopDb = c.Number("top_db", l => l.TopDb, 80),
+        MagExp = c.Number("mag_exp", l => l.MagExp, 2),
+        MinPower = c.Number("min_power", l => l.MinPower, 1e-10),
         RefPower = c.Number("ref_power", l => l.RefPower, 1),
     });
 
@@ -78,12 +84,16 @@ public sealed class MelSpectrogram : Layer
         int length = SequenceLength ?? FftLength;
         if (FftLength < 2 || FftLength % 2 != 0 || length < 1 || length > FftLength || SequenceStride < 1)
         {
-            throw new InvalidOperationException($"{this} has FftLength {FftLength}, SequenceLength {length} and SequenceStride {SequenceStride}: the transform has an even length, sequences 1 to that many samples, and strides at least 1.");
+            throw new InvalidOperationException(
+                $"{this} has FftLength {FftLength}, SequenceLength {length} and SequenceStride {SequenceStride}: "
+                + "the transform has an even length, sequences 1 to that many samples, and strides at least 1.");
         }
 
         if (NumMelBins < 1 || SamplingRate < 1 || MinFreq < 0 || HighestFreq <= MinFreq || MinPower <= 0)
         {
-            throw new InvalidOperationException($"{this} has {NumMelBins} mel bins from {MinFreq} to {HighestFreq} Hz, SamplingRate {SamplingRate} and MinPower {MinPower}: all are positive, and MaxFreq is above MinFreq.");
+            throw new InvalidOperationException(
+                $"{this} has {NumMelBins} mel bins from {MinFreq} to {HighestFreq} Hz, SamplingRate {SamplingRate} and MinPower {MinPower}: "
+                + "all are positive, and MaxFreq is above MinFreq.");
         }
     }
 
@@ -94,9 +104,12 @@ public sealed class MelSpectrogram : Layer
         x = x.DType.IsFloat ? x : x.Cast(DType.Float32);
         double[] window = InTheMiddle(Fourier.Values(Window, SequenceLength ?? FftLength, periodic: true), FftLength);
         Tensor sound = x.ExpandDims(-1);
-        Tensor Part(bool isImaginary) => sound.Convolve(new Fourier(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
+        Tensor Part(bool isImaginary) =>
+            sound.Convolve(new Fourier(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
         Tensor power = (Part(false).Square() + Part(true).Square()).Pow(MagExp / 2);
-        Tensor mel = power.MatMul(Tensor.Create<float>([.. Triangles().SelectMany(weights => weights)], [FftLength / 2 + 1, NumMelBins]).Cast(x.DType)).Transpose(0, 2, 1);
+        Tensor mel = power
+            .MatMul(Tensor.Create<float>([.. Triangles().SelectMany(weights => weights)], [FftLength / 2 + 1, NumMelBins]).Cast(x.DType))
+            .Transpose(0, 2, 1);
         if (!PowerToDb) { return mel; }
         Tensor decibels = 10 * mel.Maximum(MinPower).Log(10) - 10 * Math.Log10(Math.Max(Math.Abs(RefPower), MinPower));
         return decibels.Maximum(decibels.Max() - TopDb);

@@ -6,12 +6,12 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// The frequencies in sounds over time, by the short-time Fourier transform: (batch, samples, channels) becomes (batch, frames, channels · frequencies), or (batch, frames, frequencies,
-/// channels) with <see cref="ExpandDims"/>. There are <c>FftLength / 2 + 1</c> frequencies, from 0 to half the sampling rate.
+/// The frequencies in sounds over time, by the short-time Fourier transform: (batch, samples, channels) becomes (batch, frames, channels · frequencies), or
+/// (batch, frames, frequencies, channels) with <see cref="ExpandDims"/>. There are <c>FftLength / 2 + 1</c> frequencies, from 0 to half the sampling rate.
 /// </summary>
 /// <remarks>
-/// The transform is a convolution with cosines and sines. They are weights (<c>real_kernel</c>, <c>imag_kernel</c>, of shape (frame length, 1, frequencies)) and are trained with the rest, as
-/// in Keras; set <see cref="Layer.Trainable"/> to false to keep them as they are.
+/// The transform is a convolution with cosines and sines. They are weights (<c>real_kernel</c>, <c>imag_kernel</c>, of shape (frame length, 1, frequencies))
+/// and are trained with the rest, as in Keras; set <see cref="Layer.Trainable"/> to false to keep them as they are.
 /// </remarks>
 /// <example>
 /// <code>
@@ -24,12 +24,16 @@ public sealed class STFTSpectrogram : SpatialLayer
     internal static Kind<STFTSpectrogram> Kind { get; } = new("STFTSpectrogram", c => new()
     {
         Mode = c.Choice("mode", l => l.Mode, ["log", "magnitude", "psd", "real", "imag", "angle", "stft"]),
-        FrameLength = c.Int("frame_length", l => l.FrameLength, 256), FrameStep = c.IntOrNull("frame_step", l => l.FrameStep),
-        FftLength = c.IntOrNull("fft_length", l => l.FftLength), Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]),
-        Periodic = c.Flag("periodic", l => l.Periodic, false), Scaling = c.Choice("scaling", l => l.Scaling, ["density", "spectrum", null]),
+        FrameLength = c.Int("frame_length", l => l.FrameLength, 256),
+        FrameStep = c.IntOrNull("frame_step", l => l.FrameStep),
+        FftLength = c.IntOrNull("fft_length", l => l.FftLength),
+        Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]),
+        Periodic = c.Flag("periodic", l => l.Periodic, false),
+        Scaling = c.Choice("scaling", l => l.Scaling, ["density", "spectrum", null]),
         Padding = c.Setting("padding", l => l.Padding, padding => padding.ToString(), node =>
             node.OneOf("padding", ["valid", "same"]) == 0 ? Padding.Valid : Padding.Same),
-        ExpandDims = c.Flag("expand_dims", l => l.ExpandDims, false), DataFormat = c.DataFormat(l => l.DataFormat),
+        ExpandDims = c.Flag("expand_dims", l => l.ExpandDims, false),
+        DataFormat = c.DataFormat(l => l.DataFormat),
     });
 
     private const double Epsilon = 1e-7;
@@ -45,7 +49,8 @@ public sealed class STFTSpectrogram : SpatialLayer
     /// <summary>The number of samples from one frame to the next, at most <see cref="FrameLength"/>; null for half of it.</summary>
     public int? FrameStep { get; init; }
 
-    /// <summary>The length of the transform, at least <see cref="FrameLength"/>: longer ones tell more frequencies apart. Null for the next power of 2.</summary>
+    /// <summary>The length of the transform, at least <see cref="FrameLength"/>: longer ones tell more frequencies apart. Null for the
+    /// next power of 2.</summary>
     public int? FftLength { get; init; }
 
     /// <summary>How the samples of a frame are weighted.</summary>
@@ -61,7 +66,10 @@ public sealed class STFTSpectrogram : SpatialLayer
     public Padding Padding
     {
         get;
-        init => field = value == Padding.Valid || value == Padding.Same ? value : throw new ArgumentException($"A spectrogram is made with Padding.Valid or Padding.Same, not {value}.", nameof(value));
+        init =>
+            field = value == Padding.Valid || value == Padding.Same
+                ? value
+                : throw new ArgumentException($"A spectrogram is made with Padding.Valid or Padding.Same, not {value}.", nameof(value));
     } = Padding.Valid;
 
     /// <summary>Whether frequencies and channels have an axis each, as the layers of images want them.</summary>
@@ -76,10 +84,16 @@ public sealed class STFTSpectrogram : SpatialLayer
     {
         if (FrameLength < 2 || Step < 1 || Step > FrameLength || FftLength < FrameLength)
         {
-            throw new InvalidOperationException($"{this} has FrameLength {FrameLength}, FrameStep {Step} and FftLength {FftLength}: it needs frames of at least 2 samples, 1 ≤ FrameStep ≤ FrameLength ≤ FftLength.");
+            throw new InvalidOperationException(
+                $"{this} has FrameLength {FrameLength}, FrameStep {Step} and FftLength {FftLength}: "
+                + "it needs frames of at least 2 samples, 1 ≤ FrameStep ≤ FrameLength ≤ FftLength.");
         }
 
-        if (FftLength % 2 != 0 && FftLength is not null) { throw new InvalidOperationException($"{this} has FftLength {FftLength}, which must be even: take a power of 2."); }
+        if (FftLength % 2 != 0 && FftLength is not null)
+        {
+            throw new InvalidOperationException($"{this} has FftLength {FftLength}, which must be even: take a power of 2.");
+        }
+
         double[] window = Fourier.Values(Window, FrameLength, Periodic);
         double divisor = Window == WindowFunction.None ? 1 : Scaling switch
         {
@@ -98,7 +112,9 @@ public sealed class STFTSpectrogram : SpatialLayer
     {
         if (x.Rank != 3 || Padding == Padding.Valid && x.Shape[1] < FrameLength)
         {
-            throw new ShapeException($"{this} expects sounds of shape (batch, samples, channels) with at least {FrameLength} samples, but got shape {x.Shape}. Use ExpandDims(-1) for a single channel.");
+            throw new ShapeException(
+                $"{this} expects sounds of shape (batch, samples, channels) with at least {FrameLength} samples, but got shape {x.Shape}. "
+                + "Use ExpandDims(-1) for a single channel.");
         }
 
         x = x.DType.IsFloat ? x : x.Cast(DType.Float32);

@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A part of each image, at a random place while training: (batch, h, w, channels) becomes (batch, height, width, channels). Otherwise, and of images that are smaller, the largest
-/// part of these proportions in the middle, resized.
+/// A part of each image, at a random place while training: (batch, h, w, channels) becomes (batch, height, width, channels). Otherwise, and of images that are
+/// smaller, the largest part of these proportions in the middle, resized.
 /// </summary>
 /// <param name="height">The height of the part.</param>
 /// <param name="width">The width of the part.</param>

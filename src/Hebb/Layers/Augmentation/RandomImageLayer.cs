@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A layer that changes images at random while training, each in its own way, so that a network sees ever new ones; otherwise it passes them on. Images are (batch, height, width,
-/// channels). The numbers follow from the layer's key and the step: runs repeat bit for bit.
+/// A layer that changes images at random while training, each in its own way, so that a network sees ever new ones; otherwise it passes them on. Images are
+/// (batch, height, width, channels). The numbers follow from the layer's key and the step: runs repeat bit for bit.
 /// </summary>
 public abstract class RandomImageLayer : SpatialLayer
 {

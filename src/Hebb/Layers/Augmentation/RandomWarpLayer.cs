@@ -3,7 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>A layer that moves the pixels of images at random: each pixel of the result is looked up somewhere in the input, between pixels and beyond edges as well.</summary>
+/// <summary>A layer that moves the pixels of images at random: each pixel of the result is looked up somewhere in the input, between pixels and
+/// beyond edges as well.</summary>
 public abstract class RandomWarpLayer : RandomImageLayer
 {
     private protected static readonly string[] s_fills = ["reflect", "wrap", "nearest", "constant"], s_interpolations = ["nearest", "bilinear"];
@@ -20,7 +21,10 @@ public abstract class RandomWarpLayer : RandomImageLayer
     public Interpolation Interpolation
     {
         get;
-        init => field = value is Interpolation.Nearest or Interpolation.Bilinear ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Images are moved with Interpolation.Nearest or Interpolation.Bilinear.");
+        init =>
+            field = value is Interpolation.Nearest or Interpolation.Bilinear
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "Images are moved with Interpolation.Nearest or Interpolation.Bilinear.");
     } = Interpolation.Bilinear;
 
     /// <inheritdoc/>

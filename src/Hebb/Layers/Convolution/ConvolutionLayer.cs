@@ -13,61 +13,27 @@ namespace Hebb.Layers;
 /// (batch, positions, filters); with padding p there are ⌊(n + 2p − k)/s⌋ + 1 positions along an axis.
 /// </summary>
 /// <remarks>A filter looks the same way everywhere: what it has learned to find, it finds at any place, with few weights (LeCun et al., 1989).</remarks>
-public abstract class ConvolutionLayer : SpatialLayer
+public abstract class ConvolutionLayer : FilterLayer
 {
-    private Parameter? _kernel, _bias;
+    private Parameter? _kernel;
 
     /// <summary>A convolution over so many axes.</summary>
     private protected ConvolutionLayer(int axes, int filters, Extents kernelSize, Activation? activation, bool useBias)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
-        _ = kernelSize.For(axes);
-        (Axes, Filters, KernelSize, Activation, UseBias) = (axes, filters, kernelSize, activation, useBias);
-    }
+        : base(axes, kernelSize, activation, useBias) =>
+        Filters = Count(filters);
 
     /// <summary>A convolution of its settings.</summary>
-    private protected ConvolutionLayer(int axes, IConfig<ConvolutionLayer> c) : this(
-        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes),
-        c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+    private protected ConvolutionLayer(int axes, IConfig<ConvolutionLayer> c) : base(axes, c)
     {
-        c.Refuse("lora_rank");
-        c.Always("activity_regularizer", null);
-        Strides = c.Size("strides", l => l.Strides, axes);
-        Padding = c.Padding(l => l.Padding);
-        DataFormat = c.DataFormat(l => l.DataFormat);
-        DilationRate = c.Size("dilation_rate", l => l.DilationRate, axes);
+        Filters = Count(c.Int("filters", l => l.Filters));
         Groups = c.Int("groups", l => l.Groups, 1);
         KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
-        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
         KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);
-        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
         KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint);
-        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
     }
-
-    /// <summary>The number of spatial axes.</summary>
-    public int Axes { get; }
 
     /// <summary>The number of filters: channels of the result.</summary>
     public int Filters { get; }
-
-    /// <summary>The extents of a filter.</summary>
-    public Extents KernelSize { get; }
-
-    /// <summary>The function applied to the result; null for none.</summary>
-    public Activation? Activation { get; }
-
-    /// <summary>Whether a bias is added.</summary>
-    public bool UseBias { get; }
-
-    /// <summary>Steps from one position to the next.</summary>
-    public Extents Strides { get; init; } = 1;
-
-    /// <summary>What lies beyond the edges: nothing by default.</summary>
-    public Padding Padding { get; init; } = Padding.Valid;
-
-    /// <summary>Steps from one tap of a filter to the next.</summary>
-    public Extents DilationRate { get; init; } = 1;
 
     /// <summary>Channels and filters fall into this many groups that do not see each other.</summary>
     public int Groups { get; init; } = 1;
@@ -75,29 +41,25 @@ public abstract class ConvolutionLayer : SpatialLayer
     /// <summary>The starting values of the filters.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
 
-    /// <summary>The starting values of the bias.</summary>
-    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
-
     /// <summary>The penalty on the filters.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>The penalty on the bias.</summary>
-    public Regularizer? BiasRegularizer { get; init; }
-
     /// <summary>What the filters must satisfy after each step.</summary>
     public Constraint? KernelConstraint { get; init; }
-
-    /// <summary>What the bias must satisfy after each step.</summary>
-    public Constraint? BiasConstraint { get; init; }
 
     /// <inheritdoc/>
     private protected override void BuildLast(Shape input)
     {
         RequireAxes(input);
         int channels = input[^1];
-        if (channels % Groups != 0 || Filters % Groups != 0) { throw new ShapeException($"{this} has {Groups} groups, which must divide its {Filters} filters and the {channels} channels of {input}."); }
-        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
-        if (UseBias) { _bias = AddParameter("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint); }
+        if (channels % Groups != 0 || Filters % Groups != 0)
+        {
+            throw new ShapeException($"{this} has {Groups} groups, which must divide its {Filters} filters and the {channels} channels of {input}.");
+        }
+
+        _kernel = AddParameter(
+            "kernel", [.. KernelSize.For(Axes), channels / Groups, Filters], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        AddBias(Filters);
     }
 
     /// <inheritdoc/>
@@ -105,10 +67,14 @@ public abstract class ConvolutionLayer : SpatialLayer
     {
         RequireAxes(x.Shape);
         int channels = _kernel!.Shape[^2] * Groups;
-        if (x.Shape[^1] != channels) { throw new ShapeException($"{this} expects {channels} channels on the last axis, but got shape {x.Shape}. Images have shape (batch, height, width, channels)."); }
+        if (x.Shape[^1] != channels)
+        {
+            throw new ShapeException(
+                $"{this} expects {channels} channels on the last axis, but got shape {x.Shape}. Images have shape (batch, height, width, channels).");
+        }
+
         Tensor y = (x.DType.IsFloat ? x : x.Cast(_kernel.DType)).Convolve(_kernel.Value, Padding, Strides.For(Axes), DilationRate.For(Axes), Groups);
-        if (_bias is not null) { y += _bias.Value; }
-        return Activation is null ? y : Activation.Apply(y);
+        return Activated(y);
     }
 
     private void RequireAxes(Shape input)

@@ -9,121 +9,93 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// What all transposed convolutions have in common: the way back of a convolution, which spreads every element over the extents of a filter and so enlarges the input by the
-/// strides: n elements become n·s (<see cref="Padding.Same"/>) or n·s + max(k − s, 0) (<see cref="Padding.Valid"/>), as in Keras.
+/// What all transposed convolutions have in common: the way back of a convolution, which spreads every element over the extents of a filter and so enlarges the
+/// input by the strides: n elements become n·s (<see cref="Padding.Same"/>) or n·s + max(k − s, 0) (<see cref="Padding.Valid"/>), as in Keras.
 /// </summary>
-public abstract class ConvolutionTransposeLayer : SpatialLayer
+public abstract class ConvolutionTransposeLayer : FilterLayer
 {
-    private Parameter? _kernel, _bias;
+    private Parameter? _kernel;
 
     /// <summary>A transposed convolution over so many axes.</summary>
     private protected ConvolutionTransposeLayer(int axes, int filters, Extents kernelSize, Activation? activation, bool useBias)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
-        _ = kernelSize.For(axes);
-        (Axes, Filters, KernelSize, Activation, UseBias) = (axes, filters, kernelSize, activation, useBias);
-    }
+        : base(axes, kernelSize, activation, useBias) =>
+        Filters = Count(filters);
 
     /// <summary>A transposed convolution of its settings.</summary>
-    private protected ConvolutionTransposeLayer(int axes, IConfig<ConvolutionTransposeLayer> c) : this(
-        axes, c.Int("filters", l => l.Filters), c.Size("kernel_size", l => l.KernelSize, axes),
-        c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
+    private protected ConvolutionTransposeLayer(int axes, IConfig<ConvolutionTransposeLayer> c) : base(axes, c)
     {
-        c.Refuse("lora_rank");
-        c.Always("activity_regularizer", null);
+        Filters = Count(c.Int("filters", l => l.Filters));
         OutputPadding = c.IntsOrNull("output_padding", l => l.OutputPadding is { Count: 1 } all ? [.. Enumerable.Repeat(all[0], axes)] : l.OutputPadding);
-        Strides = c.Size("strides", l => l.Strides, axes);
-        Padding = c.Padding(l => l.Padding);
-        DataFormat = c.DataFormat(l => l.DataFormat);
-        DilationRate = c.Size("dilation_rate", l => l.DilationRate, axes);
         KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
         KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);
         KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint);
-        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
-        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
-        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
     }
-
-    /// <summary>The number of spatial axes.</summary>
-    public int Axes { get; }
 
     /// <summary>The number of filters: channels of the result.</summary>
     public int Filters { get; }
 
-    /// <summary>The extents of a filter.</summary>
-    public Extents KernelSize { get; }
-
-    /// <summary>The function applied to the result; null for none.</summary>
-    public Activation? Activation { get; }
-
-    /// <summary>Whether a bias is added.</summary>
-    public bool UseBias { get; }
-
-    /// <summary>The factors of enlargement.</summary>
-    public Extents Strides { get; init; } = 1;
-
-    /// <summary>Padding of the convolution that is walked back: <see cref="Padding.Valid"/> or <see cref="Padding.Same"/>.</summary>
-    public Padding Padding { get; init; } = Padding.Valid;
-
     /// <summary>
-    /// More elements behind the last, of the several extents that the convolution leads to the same input from: one number for all axes or one for each, below the strides; null for
-    /// Keras' extents. With numbers o there are (n − 1)·s + k + o elements (<see cref="Padding.Valid"/>) or (n − 1)·s + k mod 2 + o (<see cref="Padding.Same"/>).
+    /// More elements behind the last, of the several extents that the convolution leads to the same input from: one number for all axes or one for each,
+    /// below the strides; null for Keras' extents. With numbers o there are (n − 1)·s + k + o elements (<see cref="Padding.Valid"/>) or (n − 1)·s + k mod 2
+    /// + o (<see cref="Padding.Same"/>).
     /// </summary>
     public IReadOnlyList<int>? OutputPadding { get; init; }
-
-    /// <summary>Steps from one tap of a filter to the next.</summary>
-    public Extents DilationRate { get; init; } = 1;
 
     /// <summary>The starting values of the filters.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
 
-    /// <summary>The starting values of the bias.</summary>
-    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
-
     /// <summary>The penalty on the filters.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>The penalty on the bias.</summary>
-    public Regularizer? BiasRegularizer { get; init; }
-
     /// <summary>What the filters must satisfy after each step.</summary>
     public Constraint? KernelConstraint { get; init; }
-
-    /// <summary>What the bias must satisfy after each step.</summary>
-    public Constraint? BiasConstraint { get; init; }
 
     /// <inheritdoc/>
     private protected override void BuildLast(Shape input)
     {
         if (input.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes, the last for channels, but got shape {input}."); }
         if (Padding != Padding.Valid && Padding != Padding.Same) { throw new ArgumentException($"{this} takes Padding.Valid or Padding.Same, not {Padding}."); }
-        if (OutputPadding is { } more && (more.Count != 1 && more.Count != Axes || Strides.For(Axes).Where((stride, axis) => more[more.Count == 1 ? 0 : axis] < 0 || more[more.Count == 1 ? 0 : axis] >= stride).Any()))
+        if (OutputPadding is { } more
+            && (more.Count != 1 && more.Count != Axes
+                || Strides.For(Axes).Where((stride, axis) => more[more.Count == 1 ? 0 : axis] < 0 || more[more.Count == 1 ? 0 : axis] >= stride).Any()))
         {
-            throw new ArgumentException($"{this} has OutputPadding ({string.Join(", ", more)}): give one number or one for each of {Axes} axes, from 0 to below the strides {Strides}.");
+            throw new ArgumentException(
+                $"{this} has OutputPadding ({string.Join(", ", more)}): give one number or one for each of {Axes} axes, from 0 "
+                + $"to below the strides {Strides}.");
         }
 
-        _kernel = AddParameter("kernel", [.. KernelSize.For(Axes), Filters, input[^1]], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
-        if (UseBias) { _bias = AddParameter("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint); }
+        _kernel = AddParameter(
+            "kernel", [.. KernelSize.For(Axes), Filters, input[^1]], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        AddBias(Filters);
     }
 
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
-        if (x.Rank != Axes + 2 || x.Shape[^1] != _kernel!.Shape[^1]) { throw new ShapeException($"{this} expects {_kernel!.Shape[^1]} channels on the last of {Axes + 2} axes, but got shape {x.Shape}."); }
+        if (x.Rank != Axes + 2 || x.Shape[^1] != _kernel!.Shape[^1])
+        {
+            throw new ShapeException($"{this} expects {_kernel!.Shape[^1]} channels on the last of {Axes + 2} axes, but got shape {x.Shape}.");
+        }
+
         int[] size = KernelSize.For(Axes), strides = Strides.For(Axes), dilations = DilationRate.For(Axes), extents = new int[Axes];
         for (int axis = 0; axis < Axes; axis++)
         {
             int reach = (size[axis] - 1) * dilations[axis] + 1, all = (x.Shape[axis + 1] - 1) * strides[axis] + reach;
-            extents[axis] = OutputPadding is not null ? all : x.Shape[axis + 1] * strides[axis] + (Padding == Padding.Same ? 0 : Math.Max(reach - strides[axis], 0));
+            extents[axis] =
+                OutputPadding is not null ? all : x.Shape[axis + 1] * strides[axis] + (Padding == Padding.Same ? 0 : Math.Max(reach - strides[axis], 0));
         }
 
         Tensor y = x.ConvolveTransposed(_kernel.Value, extents, OutputPadding is null ? Padding : Padding.Valid, strides, dilations);
-        for (int axis = 0; OutputPadding is not null && axis < Axes; axis++) { y = Cut(y, axis + 1, (size[axis] - 1) * dilations[axis] + 1, OutputPadding[OutputPadding.Count == 1 ? 0 : axis]); }
-        if (_bias is not null) { y += _bias.Value; }
-        return Activation is null ? y : Activation.Apply(y);
+        for (int axis = 0; OutputPadding is not null && axis < Axes; axis++)
+        {
+            y = Cut(y, axis + 1, (size[axis] - 1) * dilations[axis] + 1, OutputPadding[OutputPadding.Count == 1 ? 0 : axis]);
+        }
+
+        return Activated(y);
     }
 
-    /// <summary>Of everything that the filters reach along an axis the part that Keras keeps: with Same the first and last elements are left out, and zeros come behind.</summary>
+    /// <summary>Of everything that the filters reach along an axis the part that Keras keeps: with Same the first and last elements are left out,
+    /// and zeros come behind.</summary>
     private Tensor Cut(Tensor y, int axis, int reach, int more)
     {
         int all = y.Shape[axis], spread = reach + reach % 2 - 2 + more;

@@ -99,7 +99,9 @@ public sealed class Dense : Layer
     {
         if (input.Rank < 2)
         {
-            throw new ShapeException($"{this} expects rows of numbers, shape (batch, inputs), but got shape {input}. If each row is one number, use ExpandDims(-1) or Reshape it to (batch, 1).");
+            throw new ShapeException(
+                $"{this} expects rows of numbers, shape (batch, inputs), but got shape {input}. "
+                + "If each row is one number, use ExpandDims(-1) or Reshape it to (batch, 1).");
         }
     }
 

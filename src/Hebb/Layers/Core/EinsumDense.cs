@@ -9,8 +9,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Fully connected along axes of your choice: activation(einsum(equation, x, kernel) + bias). <c>new EinsumDense("abc,cde->abde", [null, 4, 8], biasAxes: "de")</c> turns
-/// (batch, steps, inputs) into (batch, steps, 4 heads, 8 numbers).
+/// Fully connected along axes of your choice: activation(einsum(equation, x, kernel) + bias). <c>new EinsumDense("abc,cde->abde", [null, 4, 8], biasAxes:
+/// "de")</c> turns (batch, steps, inputs) into (batch, steps, 4 heads, 8 numbers).
 /// </summary>
 public sealed class EinsumDense : Layer
 {
@@ -36,7 +36,8 @@ public sealed class EinsumDense : Layer
 
     /// <summary>A fully connected layer by names of axes.</summary>
     /// <param name="equation">The axes of input, kernel and output: <c>"...x,xy->...y"</c>.</param>
-    /// <param name="outputShape">The extents of the output without the batch; null where they follow from the input. With dots, the extents of the last axes.</param>
+    /// <param name="outputShape">The extents of the output without the batch; null where they follow from the input. With dots, the
+    /// extents of the last axes.</param>
     /// <param name="activation">The function applied to the result; none by default.</param>
     /// <param name="biasAxes">The names of output axes along which the bias differs; null for no bias.</param>
     /// <exception cref="ArgumentException">Equation and axes do not fit each other.</exception>
@@ -45,7 +46,8 @@ public sealed class EinsumDense : Layer
         _equation = EinsumEquation.Parse(equation);
         if (biasAxes is not null && (biasAxes.Length == 0 || biasAxes.Any(name => !_equation.Result.Contains(name, StringComparison.Ordinal) || name == '.')))
         {
-            throw new ArgumentException($"The bias has axes \"{biasAxes}\", which must be among those of the output of \"{equation}\"; null for no bias.", nameof(biasAxes));
+            throw new ArgumentException(
+                $"The bias has axes \"{biasAxes}\", which must be among those of the output of \"{equation}\"; null for no bias.", nameof(biasAxes));
         }
 
         (Equation, OutputExtents, Activation, BiasAxes) = (equation, [.. outputShape], activation, biasAxes);
@@ -111,7 +113,10 @@ public sealed class EinsumDense : Layer
         for (int axis = 0; axis < input.Rank && first.Length == input.Rank; axis++)
         {
             int at = second.IndexOf(first[axis], StringComparison.Ordinal);
-            if (at >= 0 && _kernel!.Shape[at] != input[axis]) { throw new ShapeException($"{this} was built for {_kernel.Shape[at]} features on axis {axis}, but got shape {input}."); }
+            if (at >= 0 && _kernel!.Shape[at] != input[axis])
+            {
+                throw new ShapeException($"{this} was built for {_kernel.Shape[at]} features on axis {axis}, but got shape {input}.");
+            }
         }
     }
 
@@ -119,11 +124,16 @@ public sealed class EinsumDense : Layer
     private int Extent(char name, string first, string result, Shape input)
     {
         int at = first.IndexOf(name, StringComparison.Ordinal);
-        if (at >= 0) { return first.Length == input.Rank ? input[at] : throw new ShapeException($"{this} expects an input of {first.Length} axes, but got shape {input}."); }
+        if (at >= 0)
+        {
+            return first.Length == input.Rank ? input[at] : throw new ShapeException($"{this} expects an input of {first.Length} axes, but got shape {input}.");
+        }
+
         int behind = result.Length - result.IndexOf(name, StringComparison.Ordinal);
         return behind <= OutputExtents.Count && OutputExtents[^behind] is { } extent
             ? extent
-            : throw new ArgumentException($"{this} does not say how long the axis {name} of its output is: outputShape holds {OutputExtents.Count} extents, counted from the last axis.");
+            : throw new ArgumentException(
+                $"{this} does not say how long the axis {name} of its output is: outputShape holds {OutputExtents.Count} extents, counted from the last axis.");
     }
 
     /// <inheritdoc/>

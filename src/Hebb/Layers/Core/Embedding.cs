@@ -9,8 +9,8 @@ namespace Hebb.Layers;
 
 /// <summary>A learned vector for each of a number of categories or words: shape (batch, …) of whole numbers becomes (batch, …, outputs).</summary>
 /// <remarks>
-/// Weight: embeddings, of shape (inputs, outputs). The numbers go from 0 to inputs − 1; others are an error when they are looked up. They may come as integers or as floats, of which
-/// what is behind the point is dropped.
+/// Weight: embeddings, of shape (inputs, outputs). The numbers go from 0 to inputs − 1; others are an error when they are looked up. They may come as integers
+/// or as floats, of which what is behind the point is dropped.
 /// </remarks>
 /// <example>
 /// <code>
@@ -29,7 +29,8 @@ public sealed class Embedding : Layer
         {
             EmbeddingsInitializer = c.Initializer("embeddings_initializer", l => l.EmbeddingsInitializer, Initializer.RandomUniform),
             EmbeddingsRegularizer = c.Regularizer("embeddings_regularizer", l => l.EmbeddingsRegularizer),
-            EmbeddingsConstraint = c.Constraint("embeddings_constraint", l => l.EmbeddingsConstraint), MaskZero = c.Flag("mask_zero", l => l.MaskZero, false),
+            EmbeddingsConstraint = c.Constraint("embeddings_constraint", l => l.EmbeddingsConstraint),
+            MaskZero = c.Flag("mask_zero", l => l.MaskZero, false),
         };
     });
 
@@ -61,8 +62,8 @@ public sealed class Embedding : Layer
     public Constraint? EmbeddingsConstraint { get; init; }
 
     /// <summary>
-    /// Whether 0 stands for nothing, such as the filling behind a short text: the output has a <see cref="Tensor.Mask"/> of the input's shape, by which later layers leave those steps
-    /// out. Words are then numbered from 1.
+    /// Whether 0 stands for nothing, such as the filling behind a short text: the output has a <see cref="Tensor.Mask"/> of the input's shape, by which later
+    /// layers leave those steps out. Words are then numbered from 1.
     /// </summary>
     public bool MaskZero { get; init; }
 
@@ -79,7 +80,8 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     protected override void Build(Shape input) =>
-        _embeddings = AddParameter("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
+        _embeddings =
+            AddParameter("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) =>

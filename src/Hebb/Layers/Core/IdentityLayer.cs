@@ -3,7 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Passes its input on (Keras' <c>Identity</c>; named so because <see cref="Initializers.Identity"/> is the matrix): a place to put a name or an <see cref="Layer.ActivityRegularizer"/>.</summary>
+/// <summary>Passes its input on (Keras' <c>Identity</c>; named so because <see cref="Initializers.Identity"/> is the matrix): a place to put a name or an
+/// <see cref="Layer.ActivityRegularizer"/>.</summary>
 public sealed class IdentityLayer : Layer
 {
     internal static Kind<IdentityLayer> Kind { get; } = new("Identity", _ => new());

@@ -2,11 +2,13 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Where data enter a model: <c>Node x = new Input([12])</c> for rows of 12 numbers, <c>new Input([null, 8])</c> for any number of steps of 8 numbers.</summary>
+/// <summary>Where data enter a model: <c>Node x = new Input([12])</c> for rows of 12 numbers, <c>new Input([null, 8])</c> for any
+/// number of steps of 8 numbers.</summary>
 public sealed class Input : Layer
 {
     /// <summary>An input whose rows have this shape.</summary>
-    /// <param name="rowShape">The extents without the batch axis; <c>[]</c> if a row is one number. Open ones are null: they may differ from batch to batch.</param>
+    /// <param name="rowShape">The extents without the batch axis; <c>[]</c> if a row is one number. Open ones are null: they may differ
+    /// from batch to batch.</param>
     /// <param name="type">The type of the elements: integers for class numbers and words.</param>
     public Input(RowShape rowShape, DType type = DType.Float32) => Node = new(this, [], rowShape, type);
 
@@ -40,16 +42,19 @@ public sealed class Input : Layer
 
     /// <summary>What rows were expected, what was given, and what to do where that is clear; without who expected them.</summary>
     internal static string Expectation(RowShape row, params IReadOnlyList<Shape> given) =>
-        $"expects shape {row.WithBatch()}, but got {string.Join(", ", given)}.{(given.Count == 1 && given[0].Rank > 0 && row.IsKnown ? Advice(row.ToShape(), given[0][1..]) : "")}";
+        $"expects shape {row.WithBatch()}, but "
+        + $"got {string.Join(", ", given)}.{(given.Count == 1 && given[0].Rank > 0 && row.IsKnown ? Advice(row.ToShape(), given[0][1..]) : "")}";
 
     /// <summary>What to do where it is clear what went wrong; empty otherwise.</summary>
     private static string Advice(Shape wanted, Shape given)
     {
         bool isImage = wanted.Rank == 3;
         return given.Rank == wanted.Rank - 1 && wanted[^1] == 1 && given == wanted[..^1] ? " Add the axis of channels: ExpandDims(-1)."
-            : isImage && given.Rank == 3 && given[..^1] == wanted[..^1] ? $" Images of {Channels(given)} do not fit a network for {Channels(wanted)}: load them the other way, or make the Input for them."
+            : isImage && given.Rank == 3 && given[..^1] == wanted[..^1]
+                ? $" Images of {Channels(given)} do not fit a network for {Channels(wanted)}: load them the other way, or make the Input for them."
             : isImage && given.Rank == 3 && wanted[^1] == given[0] && given[1..] == wanted[..^1] ? " Channels come last: Transpose(0, 2, 3, 1)."
-            : wanted.Rank == 1 && given.Rank == 1 && given != wanted ? $" A row has {given[0]} values instead of {wanted[0]}: choose the same columns as the network was made with, or cut or fill up sequences."
+            : wanted.Rank == 1 && given.Rank == 1 && given != wanted
+                ? $" A row has {given[0]} values instead of {wanted[0]}: choose the same columns as the network was made with, or cut or fill up sequences."
             : "";
     }
 

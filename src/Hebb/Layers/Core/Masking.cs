@@ -6,8 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Says which steps of a sequence count: those of which a feature is not <see cref="MaskValue"/>. (batch, time, features) keeps its shape; what does not count is set to 0, and the
-/// output has a <see cref="Tensor.Mask"/> (batch, time), which the layers behind it pass on and use.
+/// Says which steps of a sequence count: those of which a feature is not <see cref="MaskValue"/>. (batch, time, features) keeps its shape; what does not count
+/// is set to 0, and the output has a <see cref="Tensor.Mask"/> (batch, time), which the layers behind it pass on and use.
 /// </summary>
 /// <remarks>Sequences of different lengths come as one batch this way: fill the shorter ones up with the value.</remarks>
 /// <example>

@@ -11,7 +11,9 @@ public sealed class Concatenate(int axis = -1) : Layer
     internal static Kind<Concatenate> Kind { get; } = new("Concatenate", c => new(c.Int("axis", l => l.Axis, -1)));
 
     /// <summary>The axis along which the inputs are joined.</summary>
-    public int Axis { get; } = axis != 0 ? axis : throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch: rows cannot be joined there. Use −1 for the last axis.");
+    public int Axis { get; } = axis != 0
+        ? axis
+        : throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch: rows cannot be joined there. Use −1 for the last axis.");
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs) { }
@@ -31,7 +33,8 @@ public sealed class Concatenate(int axis = -1) : Layer
         return Tensor.Concatenate(inputs, Axis);
     }
 
-    /// <summary>As in Keras: an input without a mask counts everywhere, the masks are joined like the inputs, and a step counts if one of its elements does.</summary>
+    /// <summary>As in Keras: an input without a mask counts everywhere, the masks are joined like the inputs, and a step counts if one
+    /// of its elements does.</summary>
     protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs)
     {
         if (inputs.All(input => input.Mask is null)) { return null; }

@@ -5,7 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// The dot product of two inputs along an axis of each, row by row: (batch, 3, 5) and (batch, 10, 3) become (batch, 5, 10) along axes 1 and 2; two inputs (batch, 8) become (batch, 1).
+/// The dot product of two inputs along an axis of each, row by row: (batch, 3, 5) and (batch, 10, 3) become (batch, 5, 10) along axes 1 and 2; two
+/// inputs (batch, 8) become (batch, 1).
 /// </summary>
 public sealed class Dot : Layer
 {
@@ -26,7 +27,12 @@ public sealed class Dot : Layer
     /// <param name="normalize">Whether vectors are brought to length 1 first, so that the result is the cosine of the angle between them.</param>
     public Dot((int First, int Second) axes, bool normalize = false)
     {
-        if (axes.First == 0 || axes.Second == 0) { throw new ArgumentOutOfRangeException(nameof(axes), axes, "Axis 0 is the batch: rows are not multiplied with each other. Use −1 for the last axis."); }
+        if (axes.First == 0 || axes.Second == 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(axes), axes, "Axis 0 is the batch: rows are not multiplied with each other. Use −1 for the last axis.");
+        }
+
         (Axes, Normalize) = (axes, normalize);
     }
 
@@ -44,13 +50,16 @@ public sealed class Dot : Layer
     {
         if (inputs is not [Tensor { Rank: > 1 } a, Tensor { Rank: > 1 } b] || a.Shape[0] != b.Shape[0])
         {
-            throw new ShapeException($"{this} takes two inputs (batch, …) of the same batch, but got {string.Join(", ", inputs.Select(input => input.Shape))}: use Apply([a, b]).");
+            throw new ShapeException(
+                $"{this} takes two inputs (batch, …) of the same batch, but got {string.Join(", ", inputs.Select(input => input.Shape))}: use Apply([a, b]).");
         }
 
         int first = Inner(a.Shape, Axes.First), second = Inner(b.Shape, Axes.Second);
         if (a.Shape[first] != b.Shape[second])
         {
-            throw new ShapeException($"{this} multiplies axis {first} of {a.Shape} with axis {second} of {b.Shape}, but their extents {a.Shape[first]} and {b.Shape[second]} differ.");
+            throw new ShapeException(
+                $"{this} multiplies axis {first} of {a.Shape} with axis {second} of {b.Shape}, but their extents {a.Shape[first]} "
+                + $"and {b.Shape[second]} differ.");
         }
 
         int batch = a.Shape[0], inner = a.Shape[first];
@@ -73,7 +82,8 @@ public sealed class Dot : Layer
 
     private Tensor Unit(Tensor x, int axis) => Normalize ? x / x.Square().Sum(axis, keepDims: true).Maximum(SmallestNorm * SmallestNorm).Sqrt() : x;
 
-    private int Inner(Shape shape, int axis) => shape.Axis(axis) is > 0 and int at ? at : throw new ShapeException($"{this} cannot multiply along the batch: axis {axis} of shape {shape}.");
+    private int Inner(Shape shape, int axis) =>
+        shape.Axis(axis) is > 0 and int at ? at : throw new ShapeException($"{this} cannot multiply along the batch: axis {axis} of shape {shape}.");
 
     private static int[] Others(Tensor x, int axis) => [.. Enumerable.Range(1, x.Rank - 1).Where(other => other != axis)];
 

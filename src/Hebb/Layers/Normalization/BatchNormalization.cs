@@ -6,12 +6,14 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Brings each feature to mean β and standard deviation γ: <c>γ · (x − mean) / √(variance + ε) + β</c>. While training, mean and variance are those of the batch, and running means of
-/// them are kept; afterwards the running means are used. Allows higher learning rates and cures vanishing gradients (Ioffe and Szegedy, 2015).
+/// Brings each feature to mean β and standard deviation γ: <c>γ · (x − mean) / √(variance + ε) + β</c>. While training, mean and variance are those
+/// of the batch, and running means of them are kept; afterwards the running means are used. Allows higher learning rates and cures vanishing
+/// gradients (Ioffe and Szegedy, 2015).
 /// </summary>
 /// <remarks>
-/// Input and output have the same shape. Weights, each of the axis' extent: gamma, beta, moving_mean, moving_variance. A frozen layer (<see cref="Layer.Trainable"/> false)
-/// uses the running means in training too. Steps that do not count (<see cref="Tensor.Mask"/>) are left out of the batch's moments.
+/// Input and output have the same shape. Weights, each of the axis' extent: gamma, beta, moving_mean, moving_variance. A frozen layer
+/// (<see cref="Layer.Trainable"/> false) uses the running means in training too. Steps that do not count (<see cref="Tensor.Mask"/>) are
+/// left out of the batch's moments.
 /// </remarks>
 public sealed class BatchNormalization : AffineNormalization
 {
@@ -70,7 +72,8 @@ public sealed class BatchNormalization : AffineNormalization
     private static (Tensor Mean, Tensor Variance) Moments(Tensor x, int[] axes)
     {
         if (x.Mask is not { } mask) { return (x.Mean(axes, keepDims: true), x.Variance(axes, keepDims: true)); }
-        Tensor counts = mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]).BroadcastTo(x.Shape), zero = Tensor.Scalar(0, x.DType);
+        Tensor counts = mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]).BroadcastTo(x.Shape), zero =
+            Tensor.Scalar(0, x.DType);
         Tensor number = counts.Cast(x.DType).Sum(axes, keepDims: true).Maximum(1);
         Tensor mean = Tensor.Where(counts, x, zero).Sum(axes, keepDims: true) / number;
         return (mean, Tensor.Where(counts, (x - mean).Square(), zero).Sum(axes, keepDims: true) / number);

@@ -5,10 +5,11 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Divides the channels of each row into groups and brings each group, over all its positions, to mean 0 and standard deviation 1; then multiplies by γ and adds β, channel by channel.
-/// For images in small batches (Wu and He, 2018).
+/// Divides the channels of each row into groups and brings each group, over all its positions, to mean 0 and standard deviation 1; then multiplies by γ and
+/// adds β, channel by channel. For images in small batches (Wu and He, 2018).
 /// </summary>
-/// <remarks>Input and output have the same shape. Weights, of the axis' extent: gamma, beta. Groups −1: each channel by itself (instance normalization).</remarks>
+/// <remarks>Input and output have the same shape. Weights, of the axis' extent: gamma, beta. Groups −1: each channel by itself
+/// (instance normalization).</remarks>
 public sealed class GroupNormalization : AffineNormalization
 {
     internal static Kind<GroupNormalization> Kind { get; } = new("GroupNormalization", c => new(c));
@@ -40,7 +41,11 @@ public sealed class GroupNormalization : AffineNormalization
         if (_axis == 0) { throw new ShapeException($"{this} needs an axis of channels behind the batch, but axis {Axis} of shape {input} is the batch."); }
         int channels = input[_axis];
         _groups = Groups == -1 ? channels : Groups;
-        if (channels % _groups != 0) { throw new ShapeException($"{this} divides channels into {_groups} equal groups, but shape {input} has {channels} channels."); }
+        if (channels % _groups != 0)
+        {
+            throw new ShapeException($"{this} divides channels into {_groups} equal groups, but shape {input} has {channels} channels.");
+        }
+
         _features = [channels];
         AddGammaAndBeta(_features, Scale, Center);
     }

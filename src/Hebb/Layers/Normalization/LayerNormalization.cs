@@ -5,8 +5,9 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Brings each row to mean 0 and standard deviation 1 and then multiplies by γ and adds β, feature by feature: <c>γ · (x − mean) / √(variance + ε) + β</c>, where mean and variance are
-/// those of the row. Unlike <see cref="BatchNormalization"/> it does the same in training and afterwards and does not mind small batches (Ba et al., 2016).
+/// Brings each row to mean 0 and standard deviation 1 and then multiplies by γ and adds β, feature by feature: <c>γ · (x − mean) / √(variance + ε) + β</c>,
+/// where mean and variance are those of the row. Unlike <see cref="BatchNormalization"/> it does the same in training and afterwards and does not mind
+/// small batches (Ba et al., 2016).
 /// </summary>
 /// <remarks>Input and output have the same shape. Weights, of the extents along the axes: gamma, beta.</remarks>
 public sealed class LayerNormalization : AffineNormalization
@@ -30,7 +31,8 @@ public sealed class LayerNormalization : AffineNormalization
     public IReadOnlyList<int> Axes { get; init; } = [-1];
 
     /// <summary>
-    /// Whether to leave the mean in and have no β: <c>γ · x / √(variance + ε)</c>. As in Keras the variance is still that around the mean; <see cref="RMSNormalization"/> takes the mean square.
+    /// Whether to leave the mean in and have no β: <c>γ · x / √(variance + ε)</c>. As in Keras the variance is still that around the mean;
+    /// <see cref="RMSNormalization"/> takes the mean square.
     /// </summary>
     public bool RmsScaling { get; init; }
 

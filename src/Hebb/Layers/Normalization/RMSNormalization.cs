@@ -5,13 +5,15 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Divides each row by its root mean square and multiplies by a learned scale: <c>scale · x / √(mean(x²) + ε)</c>. A cheaper <see cref="LayerNormalization"/> (Zhang and Sennrich, 2019).</summary>
+/// <summary>Divides each row by its root mean square and multiplies by a learned scale: <c>scale · x / √(mean(x²) + ε)</c>. A cheaper
+/// <see cref="LayerNormalization"/> (Zhang and Sennrich, 2019).</summary>
 /// <remarks>Input and output have the same shape. Weight, of the extents along the axes: scale.</remarks>
 public sealed class RMSNormalization : Layer
 {
     internal static Kind<RMSNormalization> Kind { get; } = new("RMSNormalization", c => new()
     {
-        Axes = c.Axes("axis", l => l.Axes, -1), Epsilon = c.Number("epsilon", l => l.Epsilon, 1e-6),
+        Axes = c.Axes("axis", l => l.Axes, -1),
+        Epsilon = c.Number("epsilon", l => l.Epsilon, 1e-6),
     });
 
     private int[] _axes = [];

@@ -6,13 +6,13 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Divides the kernel of a layer by its largest singular value at each step of training, so that the layer stretches no vector (Miyato et al., 2018): steadies the critics of generative
-/// networks.
+/// Divides the kernel of a layer by its largest singular value at each step of training, so that the layer stretches no vector (Miyato et al., 2018): steadies
+/// the critics of generative networks.
 /// </summary>
 /// <remarks>
-/// The singular value is σ = v W uᵀ, where W is the kernel as a matrix (all, units), and u and v come from power iteration: v = u Wᵀ / |u Wᵀ|, u = v W / |v W|. As in Keras the kernel itself
-/// becomes W / σ before each step of training, and gradients are those of that kernel; u, of shape (1, units), is kept as the weight <c>vector_u</c>. Predictions use the kernel as it is. A
-/// kernel of zeros stays.
+/// The singular value is σ = v W uᵀ, where W is the kernel as a matrix (all, units), and u and v come from power iteration: v = u Wᵀ / |u Wᵀ|, u = v W / |v W|.
+/// As in Keras the kernel itself becomes W / σ before each step of training, and gradients are those of that kernel; u, of shape (1, units), is kept as the
+/// weight <c>vector_u</c>. Predictions use the kernel as it is. A kernel of zeros stays.
 /// </remarks>
 /// <example>
 /// <code>
@@ -48,7 +48,9 @@ public sealed class SpectralNormalization : Layer
         Inner.EnsureBuilt([input]);
         IEnumerable<Parameter> own = Inner.Parameters.Except(Inner.Sublayers.SelectMany(layer => layer.Parameters));
         _kernel = own.FirstOrDefault(parameter => parameter.ShortName is "kernel" or "embeddings")
-            ?? throw new ArgumentException($"{this} needs a layer with a weight called kernel or embeddings, but {Inner} has {(Inner.Parameters.Count == 0 ? "no weights" : string.Join(", ", Inner.Parameters))}.");
+            ?? throw new ArgumentException(
+                $"{this} needs a layer with a weight called kernel or embeddings, but {Inner} "
+                + $"has {(Inner.Parameters.Count == 0 ? "no weights" : string.Join(", ", Inner.Parameters))}.");
         _u = AddParameter("vector_u", [1, _kernel.Shape[^1]], new TruncatedNormal(0, 0.02), trainable: false);
     }
 

@@ -5,7 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A pool whose result has the extents that you ask for, whatever those of the input: part i of n elements in m parts goes from ⌊i·n/m⌋ to ⌈(i+1)·n/m⌉, as in Keras and PyTorch.
+/// A pool whose result has the extents that you ask for, whatever those of the input: part i of n elements in m parts goes from ⌊i·n/m⌋ to
+/// ⌈(i+1)·n/m⌉, as in Keras and PyTorch.
 /// </summary>
 public abstract class AdaptivePoolingLayer : SpatialLayer
 {
@@ -29,7 +30,11 @@ public abstract class AdaptivePoolingLayer : SpatialLayer
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
-        if (x.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes (batch, {Axes} spatial, channels), but got shape {x.Shape}."); }
+        if (x.Rank != Axes + 2)
+        {
+            throw new ShapeException($"{this} expects inputs of {Axes + 2} axes (batch, {Axes} spatial, channels), but got shape {x.Shape}.");
+        }
+
         int[] parts = OutputSize.For(Axes);
         for (int axis = 0; axis < Axes; axis++) { x = Pool(x, axis + 1, parts[axis]); }
         return x;
@@ -42,7 +47,10 @@ public abstract class AdaptivePoolingLayer : SpatialLayer
     private protected static Tensor Largest(Tensor x, int axis, int parts)
     {
         long n = x.Shape[axis];
-        return Tensor.Concatenate([.. Enumerable.Range(0, parts).Select(i => x.Slice(axis, (int)(i * n / parts)..(int)(((i + 1) * n + parts - 1) / parts)).Max(axis, keepDims: true))], axis);
+        return Tensor.Concatenate(
+            [.. Enumerable.Range(0, parts)
+                .Select(i => x.Slice(axis, (int)(i * n / parts)..(int)(((i + 1) * n + parts - 1) / parts)).Max(axis, keepDims: true))],
+            axis);
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>The mean value of each channel over all places of a line: time series, text, sound: (batch, spatial axes, channels) becomes (batch, channels).</summary>
+/// <summary>The mean value of each channel over all places of a line: time series, text, sound: (batch, spatial axes, channels) becomes
+/// (batch, channels).</summary>
 /// <remarks>Steps that do not count (<see cref="Tensor.Mask"/>) are left out of the mean; where none does, the result is 0.</remarks>
 public sealed class GlobalAveragePooling1D : GlobalPoolingLayer
 {

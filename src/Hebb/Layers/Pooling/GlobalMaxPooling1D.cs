@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>The largest value of each channel over all places of a line: time series, text, sound: (batch, spatial axes, channels) becomes (batch, channels).</summary>
+/// <summary>The largest value of each channel over all places of a line: time series, text, sound: (batch, spatial axes, channels)
+/// becomes (batch, channels).</summary>
 public sealed class GlobalMaxPooling1D : GlobalPoolingLayer
 {
     internal static Kind<GlobalMaxPooling1D> Kind { get; } = new("GlobalMaxPooling1D", c => new(c));

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>The largest value of each channel over all places of volumes, or images in time: (batch, spatial axes, channels) becomes (batch, channels).</summary>
+/// <summary>The largest value of each channel over all places of volumes, or images in time: (batch, spatial axes, channels) becomes
+/// (batch, channels).</summary>
 public sealed class GlobalMaxPooling3D : GlobalPoolingLayer
 {
     internal static Kind<GlobalMaxPooling3D> Kind { get; } = new("GlobalMaxPooling3D", c => new(c));

@@ -25,7 +25,11 @@ public abstract class GlobalPoolingLayer : SpatialLayer
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
-        if (x.Rank != _axes + 2) { throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}."); }
+        if (x.Rank != _axes + 2)
+        {
+            throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}.");
+        }
+
         Tensor places = x.Reshape([x.Shape[0], checked((int)x.Shape[1..^1].Size), x.Shape[^1]]);
         if (_axes == 1) { places.Mask = x.Mask; } // the places are steps of time
         Tensor y = Pool(places);

@@ -5,8 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// What all pools have in common: a window that moves over 1 to 3 spatial axes and makes one number of what is under it, channel by channel: smaller maps in which the exact
-/// place of a feature matters less. Padding never counts.
+/// What all pools have in common: a window that moves over 1 to 3 spatial axes and makes one number of what is under it, channel by channel: smaller maps in
+/// which the exact place of a feature matters less. Padding never counts.
 /// </summary>
 public abstract class PoolingLayer : SpatialLayer
 {
@@ -46,7 +46,11 @@ public abstract class PoolingLayer : SpatialLayer
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
-        if (x.Rank != Axes + 2) { throw new ShapeException($"{this} expects inputs of {Axes + 2} axes (batch, {Axes} spatial, channels), but got shape {x.Shape}."); }
+        if (x.Rank != Axes + 2)
+        {
+            throw new ShapeException($"{this} expects inputs of {Axes + 2} axes (batch, {Axes} spatial, channels), but got shape {x.Shape}.");
+        }
+
         return Pool(x, PoolSize.For(Axes), Strides.For(Axes));
     }
 

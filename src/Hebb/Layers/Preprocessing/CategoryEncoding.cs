@@ -16,7 +16,12 @@ public sealed class CategoryEncoding : Layer
     public CategoryEncoding(int numTokens, OutputMode outputMode = OutputMode.MultiHot)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numTokens, 1);
-        if (outputMode == OutputMode.Int) { throw new ArgumentException("CategoryEncoding makes rows of zeros and ones: use OneHot, MultiHot or Count. Numbers are what it gets.", nameof(outputMode)); }
+        if (outputMode == OutputMode.Int)
+        {
+            throw new ArgumentException(
+                "CategoryEncoding makes rows of zeros and ones: use OneHot, MultiHot or Count. Numbers are what it gets.", nameof(outputMode));
+        }
+
         (NumTokens, OutputMode) = (numTokens, outputMode);
     }
 

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>The middle of images: (batch, h, w, channels) becomes (batch, height, width, channels). An image that is smaller is enlarged until it is large enough, as in Keras.</summary>
+/// <summary>The middle of images: (batch, h, w, channels) becomes (batch, height, width, channels). An image that is smaller is enlarged until it is large
+/// enough, as in Keras.</summary>
 /// <param name="height">The height of the part.</param>
 /// <param name="width">The width of the part.</param>
 public sealed class CenterCrop(int height, int width) : SpatialLayer

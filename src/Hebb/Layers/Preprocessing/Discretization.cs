@@ -5,7 +5,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>Numbers as the numbers of the ranges they fall in: boundaries 0, 1, 2 make the ranges (−∞, 0), [0, 1), [1, 2), [2, ∞), numbered from 0.</summary>
-/// <remarks>Give the boundaries, or a number of ranges and <see cref="Adapt"/> to data, which chooses boundaries such that the ranges hold about equally many.</remarks>
+/// <remarks>Give the boundaries, or a number of ranges and <see cref="Adapt"/> to data, which chooses boundaries such that the ranges
+/// hold about equally many.</remarks>
 /// <example>
 /// <code>
 /// Discretization age = new(binBoundaries: [18, 30, 50, 65]) { OutputMode = OutputMode.OneHot };
@@ -32,7 +33,8 @@ public sealed class Discretization : Layer
     {
         if (binBoundaries.Count == 0 || binBoundaries.Any(double.IsNaN) || binBoundaries.Zip(binBoundaries.Skip(1)).Any(pair => pair.First > pair.Second))
         {
-            throw new ArgumentException($"Discretization needs boundaries in ascending order, but got ({string.Join(", ", binBoundaries)}).", nameof(binBoundaries));
+            throw new ArgumentException(
+                $"Discretization needs boundaries in ascending order, but got ({string.Join(", ", binBoundaries)}).", nameof(binBoundaries));
         }
 
         BinBoundaries = [.. binBoundaries];
@@ -68,12 +70,21 @@ public sealed class Discretization : Layer
     /// <exception cref="InvalidOperationException">The boundaries were given, or the layer has been used already.</exception>
     public void Adapt(Tensor data)
     {
-        if (NumBins is not { } bins) { throw new InvalidOperationException("Discretization was given its boundaries: give it a number of bins to learn them."); }
+        if (NumBins is not { } bins)
+        {
+            throw new InvalidOperationException("Discretization was given its boundaries: give it a number of bins to learn them.");
+        }
+
         if (IsBuilt) { throw new InvalidOperationException("Discretization learns its boundaries before it is used: make a new layer."); }
         float[] values = data.Cast(DType.Float32).ToArray<float>();
         if (values.Length == 0) { throw new ArgumentException($"Discretization learns from data, but got none: shape {data.Shape}.", nameof(data)); }
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
-        if (bad >= 0) { throw new ArgumentException($"Discretization learns from finite numbers, but element {bad} is {values[bad]}. Impute or remove such rows first.", nameof(data)); }
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                $"Discretization learns from finite numbers, but element {bad} is {values[bad]}. Impute or remove such rows first.", nameof(data));
+        }
+
         QuantileSummary summary = QuantileSummary.Of(values, Epsilon).Compress(Epsilon).Compress(1.0 / bins);
         BinBoundaries = [.. summary.Values.SkipLast(1).Select(value => (double)value)];
     }

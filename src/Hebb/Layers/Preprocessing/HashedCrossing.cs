@@ -5,11 +5,12 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Combinations of categories as the numbers of a fixed count of bins, chosen by a hash: a country and an age group together may say what neither says alone. Takes two or more inputs of whole
-/// numbers, all of shape (batch,) or (batch, 1).
+/// Combinations of categories as the numbers of a fixed count of bins, chosen by a hash: a country and an age group together may say what neither says alone.
+/// Takes two or more inputs of whole numbers, all of shape (batch,) or (batch, 1).
 /// </summary>
 /// <remarks>
-/// The bins are those of Keras and TensorFlow. Tensors hold no texts: <see cref="Fingerprints"/> turns them into numbers before they enter a model, and the bins are those of the texts.
+/// The bins are those of Keras and TensorFlow. Tensors hold no texts: <see cref="Fingerprints"/> turns them into numbers before they enter a model, and
+/// the bins are those of the texts.
 /// </remarks>
 /// <example>
 /// <code>
@@ -37,7 +38,11 @@ public sealed class HashedCrossing : Layer
     public HashedCrossing(int numBins, OutputMode outputMode = OutputMode.Int)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numBins, 1);
-        if (outputMode is not (OutputMode.Int or OutputMode.OneHot)) { throw new ArgumentException($"HashedCrossing gives Int or OneHot, not {outputMode}: there is one combination in each row.", nameof(outputMode)); }
+        if (outputMode is not (OutputMode.Int or OutputMode.OneHot))
+        {
+            throw new ArgumentException($"HashedCrossing gives Int or OneHot, not {outputMode}: there is one combination in each row.", nameof(outputMode));
+        }
+
         (NumBins, OutputMode) = (numBins, outputMode);
     }
 
@@ -52,7 +57,12 @@ public sealed class HashedCrossing : Layer
     public static Tensor Fingerprints(ReadOnlySpan<string> texts)
     {
         long[] numbers = new long[texts.Length];
-        for (int i = 0; i < numbers.Length; i++) { numbers[i] = (long)FarmHash.Fingerprint(texts[i] ?? throw new ArgumentException($"The text at position {i} is missing (null): fill it in.", nameof(texts))); }
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] =
+                (long)FarmHash.Fingerprint(texts[i] ?? throw new ArgumentException($"The text at position {i} is missing (null): fill it in.", nameof(texts)));
+        }
+
         return Tensor.Create(numbers);
     }
 

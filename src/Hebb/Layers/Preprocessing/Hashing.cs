@@ -6,10 +6,12 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Texts or whole numbers as the numbers of a fixed count of bins, chosen by a hash: needs no vocabulary, but unrelated tokens may share a bin.</summary>
+/// <summary>Texts or whole numbers as the numbers of a fixed count of bins, chosen by a hash: needs no vocabulary, but unrelated tokens
+/// may share a bin.</summary>
 /// <remarks>
-/// The bins are those of Keras and TensorFlow: FarmHash's 64-bit fingerprint of the text in UTF-8 (a number is hashed as its decimal text), or SipHash-2-4 with a salt, modulo the number of bins.
-/// Tensors hold no texts: <see cref="Apply(ReadOnlySpan{string})"/> hashes them before they enter a model; inside a model the layer hashes whole numbers.
+/// The bins are those of Keras and TensorFlow: FarmHash's 64-bit fingerprint of the text in UTF-8 (a number is hashed as its decimal text), or SipHash-2-4 with
+/// a salt, modulo the number of bins. Tensors hold no texts: <see cref="Apply(ReadOnlySpan{string})"/> hashes them before they enter a model; inside a model
+/// the layer hashes whole numbers.
 /// </remarks>
 public sealed class Hashing : Layer
 {
@@ -61,7 +63,9 @@ public sealed class Hashing : Layer
         int[] bins = new int[texts.Length];
         for (int i = 0; i < bins.Length; i++)
         {
-            bins[i] = hash.BinOf(texts[i] ?? throw new ArgumentException($"The text at position {i} is missing (null): fill it in, for example with the MaskValue.", nameof(texts)));
+            bins[i] = hash.BinOf(
+                texts[i]
+                    ?? throw new ArgumentException($"The text at position {i} is missing (null): fill it in, for example with the MaskValue.", nameof(texts)));
         }
 
         return CategoryRows.Encode(Tensor.Create(bins), OutputMode, NumBins);

@@ -5,8 +5,8 @@ namespace Hebb.Layers;
 
 /// <summary>Gives each token of a vocabulary a number: what <see cref="StringLookup"/> and <see cref="IntegerLookup"/> have in common.</summary>
 /// <remarks>
-/// The numbers are Keras': with <see cref="OutputMode.Int"/> 0 for the mask token if there is one; then those for unknown tokens; then the vocabulary in order. In other modes masked tokens
-/// are left out of the rows, and the numbers begin with those for unknown ones.
+/// The numbers are Keras': with <see cref="OutputMode.Int"/> 0 for the mask token if there is one; then those for unknown tokens; then the vocabulary in order.
+/// In other modes masked tokens are left out of the rows, and the numbers begin with those for unknown ones.
 /// </remarks>
 /// <typeparam name="T">The type of the tokens.</typeparam>
 public abstract class IndexLookup<T> : Layer where T : notnull
@@ -66,13 +66,18 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     /// <summary>Whether there is a token that stands for nothing.</summary>
     private protected abstract bool HasMask { get; }
 
-    /// <summary>Learns the vocabulary: the tokens of the data, the most frequent first; of equally frequent ones the last in the alphabet (or the largest) first, as in Keras.</summary>
+    /// <summary>Learns the vocabulary: the tokens of the data, the most frequent first; of equally frequent ones the last in the alphabet (or the
+    /// largest) first, as in Keras.</summary>
     /// <param name="data">The tokens of the training data.</param>
     /// <exception cref="InvalidOperationException">The layer has a vocabulary or has been used already.</exception>
     /// <exception cref="ArgumentException">There are no tokens.</exception>
     public void Adapt(IEnumerable<T> data)
     {
-        if (Vocabulary.Count > 0 || IsBuilt) { throw new InvalidOperationException($"{this} has a vocabulary already: make a new layer to learn another one."); }
+        if (Vocabulary.Count > 0 || IsBuilt)
+        {
+            throw new InvalidOperationException($"{this} has a vocabulary already: make a new layer to learn another one.");
+        }
+
         Dictionary<T, long> counts = [];
         foreach (T token in data)
         {
@@ -96,8 +101,15 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     protected override void Build(Shape input)
     {
         if (Vocabulary.Count == 0) { throw new InvalidOperationException($"{this} has no vocabulary yet: give it one, or Adapt it to data first."); }
-        if (NumOovIndices is < 0 or > CategoryRows.Most) { throw new InvalidOperationException($"{this} has NumOovIndices {NumOovIndices}; it goes from 0 to {CategoryRows.Most}."); }
-        if (VocabularySize > MaxTokens) { throw new InvalidOperationException($"{this} has {VocabularySize} tokens, those for mask and unknown included, but MaxTokens is {MaxTokens}."); }
+        if (NumOovIndices is < 0 or > CategoryRows.Most)
+        {
+            throw new InvalidOperationException($"{this} has NumOovIndices {NumOovIndices}; it goes from 0 to {CategoryRows.Most}.");
+        }
+
+        if (VocabularySize > MaxTokens)
+        {
+            throw new InvalidOperationException($"{this} has {VocabularySize} tokens, those for mask and unknown included, but MaxTokens is {MaxTokens}.");
+        }
     }
 
     /// <inheritdoc/>
@@ -127,7 +139,10 @@ public abstract class IndexLookup<T> : Layer where T : notnull
         Dictionary<T, int> positions = [];
         foreach (T token in vocabulary)
         {
-            if (!positions.TryAdd(token, positions.Count)) { throw new ArgumentException($"Each token of a vocabulary occurs once, but \"{token}\" occurs again.", nameof(vocabulary)); }
+            if (!positions.TryAdd(token, positions.Count))
+            {
+                throw new ArgumentException($"Each token of a vocabulary occurs once, but \"{token}\" occurs again.", nameof(vocabulary));
+            }
         }
 
         (_positions, Vocabulary) = (positions, [.. vocabulary]);

@@ -7,8 +7,8 @@ namespace Hebb.Layers;
 
 /// <summary>Consecutive numbers for whole numbers that are names, such as customer numbers or postcodes.</summary>
 /// <remarks>
-/// Each element is compared with the whole vocabulary: for more than some ten thousand tokens look the numbers up before they enter the model, or use <see cref="Hashing"/>. With
-/// <see cref="IndexLookup{T}.NumOovIndices"/> 0 an unknown number is an error when it is computed.
+/// Each element is compared with the whole vocabulary: for more than some ten thousand tokens look the numbers up before they enter the model, or use
+/// <see cref="Hashing"/>. With <see cref="IndexLookup{T}.NumOovIndices"/> 0 an unknown number is an error when it is computed.
 /// </remarks>
 /// <inheritdoc cref="IndexLookup{T}"/>
 public sealed class IntegerLookup : IndexLookup<long>
@@ -52,7 +52,10 @@ public sealed class IntegerLookup : IndexLookup<long>
     protected override void Build(Shape input)
     {
         base.Build(input);
-        if (Invert && OutputMode != OutputMode.Int) { throw new InvalidOperationException($"{this} goes the way back (Invert), which gives numbers: OutputMode must be Int, but is {OutputMode}."); }
+        if (Invert && OutputMode != OutputMode.Int)
+        {
+            throw new InvalidOperationException($"{this} goes the way back (Invert), which gives numbers: OutputMode must be Int, but is {OutputMode}.");
+        }
     }
 
     /// <inheritdoc/>
@@ -66,9 +69,14 @@ public sealed class IntegerLookup : IndexLookup<long>
 
         Tensor numbers = x.Cast(DType.Int64), matches = numbers.ExpandDims(-1).EqualTo(Tensor.Create<long>([.. Vocabulary])).Cast(DType.Int32);
         Tensor position = (matches * Tensor.Range(Vocabulary.Count, DType.Int32)).Sum(-1) + FirstToken, isKnown = matches.Sum(-1) > 0;
-        Tensor unknown = NumOovIndices > 0 ? (numbers % Tensor.Scalar(NumOovIndices, DType.Int64)).Cast(DType.Int32) + FirstUnknown : Tensor.Scalar(-1, DType.Int32);
+        Tensor unknown =
+            NumOovIndices > 0 ? (numbers % Tensor.Scalar(NumOovIndices, DType.Int64)).Cast(DType.Int32) + FirstUnknown : Tensor.Scalar(-1, DType.Int32);
         Tensor indices = Tensor.Where(isKnown, position, unknown);
-        if (NumOovIndices == 0) { indices = CategoryRows.Checked(Tensor.Where(IsMasked(numbers), Tensor.Scalar(0, DType.Int32), indices), VocabularySize, RowName.Token); }
+        if (NumOovIndices == 0)
+        {
+            indices = CategoryRows.Checked(Tensor.Where(IsMasked(numbers), Tensor.Scalar(0, DType.Int32), indices), VocabularySize, RowName.Token);
+        }
+
         if (HasMask) { indices = Tensor.Where(IsMasked(numbers), Tensor.Scalar(MaskIndex, DType.Int32), indices); }
         return CategoryRows.Encode(indices, OutputMode, Depth);
     }

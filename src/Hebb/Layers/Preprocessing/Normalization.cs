@@ -6,11 +6,12 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Brings each feature of the data to mean 0 and standard deviation 1, <c>(x − mean) / max(√variance, 10⁻⁷)</c>, with moments learned once from the training data: a scaler that
-/// travels inside the model and so cannot be forgotten.
+/// Brings each feature of the data to mean 0 and standard deviation 1, <c>(x − mean) / max(√variance, 10⁻⁷)</c>, with moments learned once from the training
+/// data: a scaler that travels inside the model and so cannot be forgotten.
 /// </summary>
 /// <remarks>
-/// Input and output have the same shape. Weights, none trainable: mean and variance, of the axes' extents, and count, the number of rows seen. There are none where the moments were given.
+/// Input and output have the same shape. Weights, none trainable: mean and variance, of the axes' extents, and count, the number of rows seen. There are
+/// none where the moments were given.
 /// </remarks>
 /// <example>
 /// <code>
@@ -45,7 +46,10 @@ public sealed class Normalization : Layer
     {
         if (mean.Count == 0 || mean.Count != variance.Count || mean.Concat(variance).Any(value => !double.IsFinite(value)) || variance.Any(value => value < 0))
         {
-            throw new ArgumentException($"Normalization needs as many means as variances, which are not negative, but got means ({string.Join(", ", mean)}) and variances ({string.Join(", ", variance)}).", nameof(mean));
+            throw new ArgumentException(
+                $"Normalization needs as many means as variances, which are not negative, but got means ({string.Join(", ", mean)}) and variances "
+                + $"({string.Join(", ", variance)}).",
+                nameof(mean));
         }
 
         (Mean, Variance) = ([.. mean], [.. variance]);
@@ -77,7 +81,9 @@ public sealed class Normalization : Layer
         int bad = Array.FindIndex(values, value => !double.IsFinite(value));
         if (bad >= 0)
         {
-            throw new ArgumentException($"Normalization learns from finite numbers, but feature {bad % features} contains {values[bad]}. Impute or remove such rows first.", nameof(data));
+            throw new ArgumentException(
+                $"Normalization learns from finite numbers, but feature {bad % features} contains {values[bad]}. Impute or remove such rows first.",
+                nameof(data));
         }
 
         double[] mean = FeatureMeans((value, _) => value), variance = FeatureMeans((value, feature) => (value - mean[feature]) * (value - mean[feature]));
@@ -120,7 +126,8 @@ public sealed class Normalization : Layer
         }
         else if (Mean.Count > 1 && (_axes.Length == 0 || Mean.Count != input[_axes[^1]]))
         {
-            throw new ShapeException($"{this} was given {Mean.Count} means, which do not fit the features of an input of shape {input} on axes ({string.Join(", ", Axes)}).");
+            throw new ShapeException(
+                $"{this} was given {Mean.Count} means, which do not fit the features of an input of shape {input} on axes ({string.Join(", ", Axes)}).");
         }
     }
 

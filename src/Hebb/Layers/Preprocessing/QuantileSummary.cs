@@ -1,6 +1,7 @@
 namespace Hebb.Layers;
 
-/// <summary>Values in ascending order, each with the number of data it stands for: what is left of data to find quantiles in, as Keras' Discretization does it, in its precision.</summary>
+/// <summary>Values in ascending order, each with the number of data it stands for: what is left of data to find quantiles in, as Keras' Discretization does
+/// it, in its precision.</summary>
 /// <param name="Values">The values.</param>
 /// <param name="Weights">How many data each stands for.</param>
 internal sealed record QuantileSummary(float[] Values, float[] Weights)

@@ -6,8 +6,9 @@ namespace Hebb.Layers;
 
 /// <summary>Numbers for texts: categories such as countries, or words.</summary>
 /// <remarks>
-/// Tensors hold no texts. <see cref="Apply(ReadOnlySpan{string})"/> goes from texts to what <see cref="OutputMode"/> says and is used on data before they enter a model.
-/// Inside a model the layer takes the numbers that <see cref="IndicesOf(ReadOnlySpan{string})"/> gives, and encodes them; so the vocabulary is saved with the model.
+/// Tensors hold no texts. <see cref="Apply(ReadOnlySpan{string})"/> goes from texts to what <see cref="OutputMode"/> says and is used on data before
+/// they enter a model. Inside a model the layer takes the numbers that <see cref="IndicesOf(ReadOnlySpan{string})"/> gives, and encodes them; so the
+/// vocabulary is saved with the model.
 /// </remarks>
 /// <example>
 /// <code>
@@ -85,10 +86,20 @@ public sealed class StringLookup : IndexLookup<string>
 
     private int IndexOf(string? text, int row)
     {
-        if (text is null && MaskToken is null) { throw new ArgumentException($"The text at position {row} is missing: set MaskToken if missing texts are to count as nothing, or fill them in."); }
+        if (text is null && MaskToken is null)
+        {
+            throw new ArgumentException($"The text at position {row} is missing: set MaskToken if missing texts are to count as nothing, or fill them in.");
+        }
+
         if (text is null || text == MaskToken) { return MaskIndex; }
         if (Find(text) is { } index) { return index; }
-        if (NumOovIndices == 0) { throw new ArgumentException($"The text \"{text}\" at position {row} is not in the vocabulary of {Vocabulary.Count} tokens, and NumOovIndices is 0. Set it to 1 to give unknown texts a number."); }
+        if (NumOovIndices == 0)
+        {
+            throw new ArgumentException(
+                $"The text \"{text}\" at position {row} is not in the vocabulary of {Vocabulary.Count} tokens, and NumOovIndices is 0. "
+                + "Set it to 1 to give unknown texts a number.");
+        }
+
         return FirstUnknown + (int)(FarmHash.Fingerprint(text) % (ulong)NumOovIndices);
     }
 

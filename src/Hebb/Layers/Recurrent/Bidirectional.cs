@@ -4,11 +4,12 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Runs two recurrent layers over a sequence, one from its beginning and one from its end, and puts their outputs together (Schuster and Paliwal, 1997).</summary>
+/// <summary>Runs two recurrent layers over a sequence, one from its beginning and one from its end, and puts their outputs together
+/// (Schuster and Paliwal, 1997).</summary>
 /// <remarks>
-/// A mask may follow the sequence, which otherwise has its own (<see cref="Tensor.Mask"/>); first states are divided between the directions, those of the forward one first. If the
-/// layers give all steps, those that do not count are zero. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives both outputs if they are not put together
-/// (<see cref="MergeMode.None"/>), and behind them the states, forward ones first, if the layers return them.
+/// A mask may follow the sequence, which otherwise has its own (<see cref="Tensor.Mask"/>); first states are divided between the directions, those of the
+/// forward one first. If the layers give all steps, those that do not count are zero. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives both
+/// outputs if they are not put together (<see cref="MergeMode.None"/>), and behind them the states, forward ones first, if the layers return them.
 /// </remarks>
 /// <example>
 /// <code>
@@ -41,9 +42,14 @@ public sealed class Bidirectional : Layer
     /// <exception cref="ArgumentException">Both layers run the same way, or give different things.</exception>
     public Bidirectional(RNN forward, RNN backward, MergeMode mergeMode = MergeMode.Concat)
     {
-        if (forward.GoBackwards == backward.GoBackwards || forward.ReturnSequences != backward.ReturnSequences || forward.ReturnState != backward.ReturnState || forward.Stateful != backward.Stateful)
+        if (forward.GoBackwards == backward.GoBackwards
+            || forward.ReturnSequences != backward.ReturnSequences
+            || forward.ReturnState != backward.ReturnState
+            || forward.Stateful != backward.Stateful)
         {
-            throw new ArgumentException($"{forward} and {backward} must run in opposite directions (GoBackwards) and agree about ReturnSequences, ReturnState and Stateful.", nameof(backward));
+            throw new ArgumentException(
+                $"{forward} and {backward} must run in opposite directions (GoBackwards) and agree about ReturnSequences, ReturnState and Stateful.",
+                nameof(backward));
         }
 
         (Forwards, Backwards, MergeMode) = (AddPart("forward_layer", forward), AddPart("backward_layer", backward), mergeMode);
@@ -78,7 +84,11 @@ public sealed class Bidirectional : Layer
     {
         Tensor[] shared = [inputs[0], .. inputs.Skip(1).Where(input => input.DType == DType.Bool)];
         Tensor[] states = [.. inputs.Skip(1).Where(input => input.DType != DType.Bool)];
-        if (states.Length % 2 != 0) { throw new ShapeException($"{this} expects as many first states for one direction as for the other, but got {states.Length} in all."); }
+        if (states.Length % 2 != 0)
+        {
+            throw new ShapeException($"{this} expects as many first states for one direction as for the other, but got {states.Length} in all.");
+        }
+
         IReadOnlyList<Tensor> forward = Forwards.ApplyAll([.. shared, .. states[..(states.Length / 2)]], training);
         IReadOnlyList<Tensor> backward = Backwards.ApplyAll([.. shared, .. states[(states.Length / 2)..]], training);
         (Tensor a, Tensor b) = (forward[0], backward[0]);

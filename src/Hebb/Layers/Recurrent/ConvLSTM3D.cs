@@ -3,7 +3,8 @@ using Hebb.Configuration;
 
 namespace Hebb.Layers;
 
-/// <summary>Convolutional long short-term memory over sequences of volumes: (batch, time, depth, height, width, channels). See <see cref="ConvLSTMLayer"/>.</summary>
+/// <summary>Convolutional long short-term memory over sequences of volumes: (batch, time, depth, height, width, channels). See
+/// <see cref="ConvLSTMLayer"/>.</summary>
 public sealed class ConvLSTM3D : ConvLSTMLayer
 {
     internal static new LayerKind<ConvLSTM3D> Kind { get; } = new("ConvLSTM3D", c => new(c)) { Call = Loop };

@@ -7,17 +7,19 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A step of long short-term memory whose products are convolutions (Shi et al., 2015; without peepholes, as in Keras): i, f, o = σ(x ∗ W + h ∗ U + b), c = f · c + i · tanh(…),
-/// h = o · tanh(c). Weights: kernel (sizes, channels, 4 · filters), recurrent_kernel (sizes, filters, 4 · filters), bias (4 · filters), with the gates in the order i, f, c, o.
-/// States: h, c, each (batch, positions, filters).
+/// A step of long short-term memory whose products are convolutions (Shi et al., 2015; without peepholes, as in Keras): i, f, o = σ(x ∗ W + h ∗ U + b), c = f ·
+/// c + i · tanh(…), h = o · tanh(c). Weights: kernel (sizes, channels, 4 · filters), recurrent_kernel (sizes, filters, 4 · filters), bias (4 · filters), with
+/// the gates in the order i, f, c, o. States: h, c, each (batch, positions, filters).
 /// </summary>
-/// <remarks>The convolution of the input has strides, padding and dilation; that of the state keeps its extents: steps of 1, zeros beyond the edges, no dilation.</remarks>
+/// <remarks>The convolution of the input has strides, padding and dilation; that of the state keeps its extents: steps of 1, zeros beyond
+/// the edges, no dilation.</remarks>
 internal sealed class ConvLSTMCell : GatedCell
 {
     private int _channels;
 
     /// <summary>A cell over so many axes.</summary>
-    public ConvLSTMCell(int axes, int filters, Extents kernelSize, Activation? activation, Activation? recurrentActivation, bool useBias) : base(filters, 4, activation, useBias)
+    public ConvLSTMCell(int axes, int filters, Extents kernelSize, Activation? activation, Activation? recurrentActivation, bool useBias)
+        : base(filters, 4, activation, useBias)
     {
         _ = kernelSize.For(axes);
         (Axes, KernelSize, RecurrentActivation) = (axes, kernelSize, recurrentActivation ?? Activation.Sigmoid);
@@ -66,8 +68,16 @@ internal sealed class ConvLSTMCell : GatedCell
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        if (input.Rank != Axes + 2) { throw new ShapeException($"{this} expects steps of {Axes + 2} axes (batch, {Axes} spatial, channels), but got {input}."); }
-        if (Strides.For(Axes).Max() > 1 && DilationRate.For(Axes).Max() > 1) { throw new ArgumentException($"{this} has strides {Strides} and dilation {DilationRate}: one of them must be 1."); }
+        if (input.Rank != Axes + 2)
+        {
+            throw new ShapeException($"{this} expects steps of {Axes + 2} axes (batch, {Axes} spatial, channels), but got {input}.");
+        }
+
+        if (Strides.For(Axes).Max() > 1 && DilationRate.For(Axes).Max() > 1)
+        {
+            throw new ArgumentException($"{this} has strides {Strides} and dilation {DilationRate}: one of them must be 1.");
+        }
+
         _channels = input[^1];
         int[] size = KernelSize.For(Axes);
         AddWeights([.. size, _channels, 4 * Units], [.. size, Units, 4 * Units]);
@@ -84,7 +94,11 @@ internal sealed class ConvLSTMCell : GatedCell
     public override IReadOnlyList<Tensor> Prepare(Tensor x, bool training)
     {
         Shape step = x.Shape[1..];
-        if (step.Rank != Axes + 2 || step[^1] != _channels) { throw new ShapeException($"{this} expects steps (batch, {Axes} spatial, {_channels} channels), but got shape {x.Shape} (time, batch, …)."); }
+        if (step.Rank != Axes + 2 || step[^1] != _channels)
+        {
+            throw new ShapeException($"{this} expects steps (batch, {Axes} spatial, {_channels} channels), but got shape {x.Shape} (time, batch, …).");
+        }
+
         return [.. Enumerable.Range(0, 4).Select(gate =>
         {
             Tensor seen = training && Dropout > 0 ? x * Kept(Dropout, step, $"dropout_{gate}", x.DType) : x;
@@ -99,11 +113,14 @@ internal sealed class ConvLSTMCell : GatedCell
     {
         Tensor Sum(int gate)
         {
-            Tensor seen = training && RecurrentDropout > 0 ? states[0] * Kept(RecurrentDropout, states[0].Shape, $"recurrent_dropout_{gate}", states[0].DType) : states[0];
+            Tensor seen = training && RecurrentDropout > 0
+                ? states[0] * Kept(RecurrentDropout, states[0].Shape, $"recurrent_dropout_{gate}", states[0].DType)
+                : states[0];
             return x[gate] + seen.Convolve(Gate(RecurrentKernel!.Value, gate), Padding.Same);
         }
 
-        (Tensor input, Tensor forget, Tensor output) = (RecurrentActivation.Apply(Sum(0)), RecurrentActivation.Apply(Sum(1)), RecurrentActivation.Apply(Sum(3)));
+        (Tensor input, Tensor forget, Tensor output) =
+            (RecurrentActivation.Apply(Sum(0)), RecurrentActivation.Apply(Sum(1)), RecurrentActivation.Apply(Sum(3)));
         Tensor c = forget * states[1] + input * Activation.Apply(Sum(2));
         Tensor h = output * Activation.Apply(c);
         return (h, [h, c]);

@@ -4,7 +4,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>The bias of four gates: ones for the second, the forget gate, so that the state is kept at first (Jozefowicz et al., 2015); the usual values for the others.</summary>
+/// <summary>The bias of four gates: ones for the second, the forget gate, so that the state is kept at first (Jozefowicz et al., 2015); the usual
+/// values for the others.</summary>
 /// <param name="Others">The usual values.</param>
 internal sealed record ForgetBias(Initializer Others) : Initializer
 {

@@ -16,7 +16,8 @@ public sealed class GRU : GatedRnn
     /// <param name="activation">The function of the new state; by default tanh.</param>
     /// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
     /// <param name="useBias">Whether there is a bias.</param>
-    public GRU(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : this(new GRUCell(units, activation, recurrentActivation, useBias)) { }
+    public GRU(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true)
+        : this(new GRUCell(units, activation, recurrentActivation, useBias)) { }
 
     private GRU(GRUCell cell) : base(cell) => _cell = cell;
 

@@ -9,7 +9,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>What the cells of Keras have in common: a kernel for the input, a recurrent kernel for the state, a bias, each for a number of gates side by side.</summary>
+/// <summary>What the cells of Keras have in common: a kernel for the input, a recurrent kernel for the state, a bias, each for a number
+/// of gates side by side.</summary>
 /// <remarks>Settings can be changed until the weights are made; then it is an <see cref="InvalidOperationException"/>.</remarks>
 public abstract class GatedCell : RnnCell
 {
@@ -112,7 +113,8 @@ public abstract class GatedCell : RnnCell
     private protected void AddWeights(Shape kernel, Shape recurrentKernel)
     {
         Kernel = AddParameter("kernel", kernel, KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
-        RecurrentKernel = AddParameter("recurrent_kernel", recurrentKernel, RecurrentInitializer, regularizer: RecurrentRegularizer, constraint: RecurrentConstraint);
+        RecurrentKernel =
+            AddParameter("recurrent_kernel", recurrentKernel, RecurrentInitializer, regularizer: RecurrentRegularizer, constraint: RecurrentConstraint);
         if (!UseBias) { return; }
         (Initializer start, Shape shape) = BiasStart;
         Bias = AddParameter("bias", shape, start, regularizer: BiasRegularizer, constraint: BiasConstraint);
@@ -124,7 +126,11 @@ public abstract class GatedCell : RnnCell
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Prepare(Tensor x, bool training)
     {
-        if (x.Shape[^1] != _inputs) { throw new ShapeException($"{this} expects steps of {_inputs} features, but got shape {x.Shape} (time, batch, features)."); }
+        if (x.Shape[^1] != _inputs)
+        {
+            throw new ShapeException($"{this} expects steps of {_inputs} features, but got shape {x.Shape} (time, batch, features).");
+        }
+
         if (training && Dropout > 0) { x *= Kept(Dropout, [x.Shape[1], _inputs], "dropout", x.DType); }
         Tensor rows = x.Reshape([x.Shape[0] * x.Shape[1], _inputs]);
         return [.. Enumerable.Range(0, _gates).Select(gate =>

@@ -16,7 +16,8 @@ public sealed class LSTM : GatedRnn
     /// <param name="activation">The function of the new state; by default tanh.</param>
     /// <param name="recurrentActivation">The function of the gates; by default the sigmoid.</param>
     /// <param name="useBias">Whether there is a bias.</param>
-    public LSTM(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true) : this(new LSTMCell(units, activation, recurrentActivation, useBias)) { }
+    public LSTM(int units, Activation? activation = null, Activation? recurrentActivation = null, bool useBias = true)
+        : this(new LSTMCell(units, activation, recurrentActivation, useBias)) { }
 
     private LSTM(LSTMCell cell) : base(cell) => _cell = cell;
 

@@ -7,8 +7,9 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A step of long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers): i, f, o = σ(x · W + h · U + b), c = f · c + i · tanh(…), h = o · tanh(c).
-/// Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units), with the gates in the order i, f, c, o. States: h, c.
+/// A step of long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers): i, f, o = σ(x · W + h · U + b), c = f · c + i
+/// · tanh(…), h = o · tanh(c). Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units), with the gates in the
+/// order i, f, c, o. States: h, c.
 /// </summary>
 public sealed class LSTMCell : GatedCell
 {

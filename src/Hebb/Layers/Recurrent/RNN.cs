@@ -4,11 +4,14 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>Applies a cell to the steps of a sequence, one after the other: shape (batch, time, features) becomes (batch, units), or (batch, time, units) with <see cref="ReturnSequences"/>.</summary>
+/// <summary>Applies a cell to the steps of a sequence, one after the other: shape (batch, time, features) becomes (batch, units), or (batch, time, units) with
+/// <see cref="ReturnSequences"/>.</summary>
 /// <remarks>
-/// Further inputs may follow the sequence: truth values (batch, time) that say which steps count (others repeat the output and the states of the step before, as in Keras), and the first
-/// states, each (batch, units), which are zeros otherwise. Without truth values the sequence's own mask is taken (<see cref="Tensor.Mask"/>).
-/// <para>With <see cref="ReturnState"/>, <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the last states behind the output: for an encoder–decoder, say.</para>
+/// Further inputs may follow the sequence: truth values (batch, time) that say which steps count (others repeat the output and the states of the
+/// step before, as in Keras), and the first states, each (batch, units), which are zeros otherwise. Without truth values the sequence's own mask is
+/// taken (<see cref="Tensor.Mask"/>).
+/// <para>With <see cref="ReturnState"/>, <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the last states behind the output: for
+/// an encoder–decoder, say.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -61,12 +64,12 @@ public class RNN : Layer
     public bool GoBackwards { get; init; }
 
     /// <summary>
-    /// Whether a batch begins with the states with which the batch before ended: row i of a batch goes on with row i of the next, until <see cref="ResetStates"/>. All batches have the
-    /// same number of rows then, and are not shuffled. Gradients do not pass from a batch to the one before.
+    /// Whether a batch begins with the states with which the batch before ended: row i of a batch goes on with row i of the next, until
+    /// <see cref="ResetStates"/>. All batches have the same number of rows then, and are not shuffled. Gradients do not pass from a batch to the one before.
     /// </summary>
     /// <remarks>
-    /// Evaluating and predicting go on with the states as well. A model with such a layer predicts all rows it is given as one batch, and one call at a time: calls of several threads
-    /// wait for each other and share the states.
+    /// Evaluating and predicting go on with the states as well. A model with such a layer predicts all rows it is given as one batch, and one call at a time:
+    /// calls of several threads wait for each other and share the states.
     /// </remarks>
     public bool Stateful { get; init; }
 
@@ -111,11 +114,16 @@ public class RNN : Layer
         Tensor[] before = [.. first.Select(state => Node.Symbol(0, state.Shape, state.DType))];
 
         // Layers that a cell uses work inside of the loop, on no step in particular: whoever notes calls could not read them.
-        (Tensor output, IReadOnlyList<Tensor> after) = LayerCalls.During(() => Cell.Step([.. sequences.Select(sequence => sequence.Symbol)], before, training)).Result;
+        (Tensor output, IReadOnlyList<Tensor> after) =
+            LayerCalls.During(() => Cell.Step([.. sequences.Select(sequence => sequence.Symbol)], before, training)).Result;
         List<(Tensor Symbol, Tensor First, Tensor Next)> states = [];
         if (mask is not null)
         {
-            if (mask.Shape != [batch, steps]) { throw new ShapeException($"{this} expects truth values of shape ({batch}, {steps}) for its steps, but got {mask.Shape}."); }
+            if (mask.Shape != [batch, steps])
+            {
+                throw new ShapeException($"{this} expects truth values of shape ({batch}, {steps}) for its steps, but got {mask.Shape}.");
+            }
+
             Tensor counts = Node.Symbol(0, [batch], DType.Bool);
             sequences.Add((counts, Swapped(mask)));
             int same = after.ToList().IndexOf(output);
@@ -138,7 +146,8 @@ public class RNN : Layer
         return ReturnState ? [result, .. before.Select((_, i) => Scan.Final(scan, i))] : [result];
     }
 
-    /// <summary>Whether states are kept, and not only shapes are learned or the model is looked into: that begins with zeros, may take any number of rows, and changes nothing.</summary>
+    /// <summary>Whether states are kept, and not only shapes are learned or the model is looked into: that begins with zeros, may take any number of rows,
+    /// and changes nothing.</summary>
     private bool KeepsStates => Stateful && LayerCalls.Current is null && Trace.Current is not { IsSymbolic: true };
 
     /// <summary>What is given of the outputs of all steps, time first.</summary>
@@ -161,7 +170,9 @@ public class RNN : Layer
         if (given.Count == 0) { return zeros; }
         if (given.Count != zeros.Count || given.Zip(zeros).Any(pair => pair.First.Shape != pair.Second.Shape))
         {
-            throw new ShapeException($"{this} has states of shapes {string.Join(", ", zeros.Select(state => state.Shape))}, but got first states of shapes {string.Join(", ", given.Select(state => state.Shape))}.");
+            throw new ShapeException(
+                $"{this} has states of shapes {string.Join(", ", zeros.Select(state => state.Shape))}, but got first states of "
+                + $"shapes {string.Join(", ", given.Select(state => state.Shape))}.");
         }
 
         return given;
@@ -169,7 +180,11 @@ public class RNN : Layer
 
     private void RequireSequence(Shape input)
     {
-        if (input.Rank < 3 || input[1] == 0) { throw new ShapeException($"{this} expects sequences of at least one step, shape (batch, time, features), but got {input}. Reshape rows of numbers to (batch, time, 1)."); }
+        if (input.Rank < 3 || input[1] == 0)
+        {
+            throw new ShapeException(
+                $"{this} expects sequences of at least one step, shape (batch, time, features), but got {input}. Reshape rows of numbers to (batch, time, 1).");
+        }
     }
 
     /// <summary>Batch and time change places.</summary>

@@ -3,7 +3,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>What a recurrent layer does at one step of time. Make your own by overriding <see cref="StateShapes"/> and <see cref="Step"/>, and give it to <see cref="RNN"/>.</summary>
+/// <summary>What a recurrent layer does at one step of time. Make your own by overriding <see cref="StateShapes"/> and <see cref="Step"/>, and give it
+/// to <see cref="RNN"/>.</summary>
 /// <remarks>Weights are made in <see cref="Layer.Build(Shape)"/>, which is given the shape of one step: (batch, features).</remarks>
 /// <example>
 /// <code>

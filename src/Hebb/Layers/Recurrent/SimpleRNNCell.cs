@@ -5,7 +5,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>A step of the plain recurrent network: h = activation(x · W + h · U + b). Weights: kernel (features, units), recurrent_kernel (units, units), bias (units).</summary>
+/// <summary>A step of the plain recurrent network: h = activation(x · W + h · U + b). Weights: kernel (features, units), recurrent_kernel (units,
+/// units), bias (units).</summary>
 public sealed class SimpleRNNCell : GatedCell
 {
     internal static Kind<SimpleRNNCell> Kind { get; } = new("SimpleRNNCell", c => new(c));

@@ -12,7 +12,9 @@ internal sealed class StatesKept
     public StatesKept(Layer layer, IReadOnlyList<Tensor> zeros)
     {
         _layer = layer;
-        _states = Trace.Outside(() => zeros.Select((state, i) => new Parameter($"{layer.Name ?? layer.DefaultName}/state_{i}", Tensor.Zeros(state.Shape, state.DType), trainable: false)).ToArray());
+        _states = Trace.Outside(() => zeros
+            .Select((state, i) => new Parameter($"{layer.Name ?? layer.DefaultName}/state_{i}", Tensor.Zeros(state.Shape, state.DType), trainable: false))
+            .ToArray());
     }
 
     /// <summary>The number of rows of each batch.</summary>
@@ -46,8 +48,10 @@ internal sealed class StatesKept
         {
             if (states[i].Shape == _states[i].Shape) { continue; }
             throw new ShapeException(
-                $"{_layer} is stateful: row i of a batch goes on where row i of the batch before ended, so all batches have as many rows as the first, but its states have shape "
-                + $"{_states[i].Shape}, and this batch needs {states[i].Shape}. Choose a batch size that divides the number of rows, for training, evaluating and predicting alike.");
+                $"{_layer} is stateful: row i of a batch goes on where row i of the batch before ended, so all batches have as many rows as the "
+                + "first, but its states have shape "
+                + $"{_states[i].Shape}, and this batch needs {states[i].Shape}. "
+                + "Choose a batch size that divides the number of rows, for training, evaluating and predicting alike.");
         }
     }
 }

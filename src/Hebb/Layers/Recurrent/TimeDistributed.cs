@@ -6,8 +6,8 @@ namespace Hebb.Layers;
 
 /// <summary>Applies a layer to each step of a sequence: shape (batch, time, …) becomes (batch, time, …).</summary>
 /// <remarks>
-/// The mask (batch, time) of the input is that of the output. A mask that says more, (batch, time, words), is that of the inner layer; if that has none afterwards, a step counts of
-/// which a word does.
+/// The mask (batch, time) of the input is that of the output. A mask that says more, (batch, time, words), is that of the inner layer; if that has none
+/// afterwards, a step counts of which a word does.
 /// </remarks>
 public sealed class TimeDistributed : Layer
 {

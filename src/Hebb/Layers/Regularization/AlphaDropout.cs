@@ -6,8 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Dropout for networks of SELUs: while training, a random share of the elements becomes α′ = −1.7581, the value SELU saturates at, and all are scaled and shifted so that mean 0 and
-/// variance 1 stay what they are; otherwise passes its input on (Klambauer et al., 2017).
+/// Dropout for networks of SELUs: while training, a random share of the elements becomes α′ = −1.7581, the value SELU saturates at, and all are scaled and
+/// shifted so that mean 0 and variance 1 stay what they are; otherwise passes its input on (Klambauer et al., 2017).
 /// </summary>
 /// <remarks>a · (x or α′) + b with a = ((1 − rate)(1 + rate · α′²))^−½ and b = −a · α′ · rate.</remarks>
 public sealed class AlphaDropout : Layer
@@ -27,7 +27,11 @@ public sealed class AlphaDropout : Layer
     /// <param name="rate">The share, from 0 to below 1.</param>
     public AlphaDropout(double rate)
     {
-        if (!(rate >= 0 && rate < 1)) { throw new ArgumentOutOfRangeException(nameof(rate), rate, "AlphaDropout needs a rate from 0 to below 1: the share of elements to drop."); }
+        if (!(rate >= 0 && rate < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "AlphaDropout needs a rate from 0 to below 1: the share of elements to drop.");
+        }
+
         Rate = rate;
     }
 

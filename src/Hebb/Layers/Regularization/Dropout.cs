@@ -24,7 +24,11 @@ public sealed class Dropout : Layer
     /// <param name="rate">The share, from 0 to below 1.</param>
     public Dropout(double rate)
     {
-        if (!(rate >= 0 && rate < 1)) { throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout needs a rate from 0 to below 1: the share of elements to drop."); }
+        if (!(rate >= 0 && rate < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout needs a rate from 0 to below 1: the share of elements to drop.");
+        }
+
         Rate = rate;
     }
 
@@ -32,7 +36,8 @@ public sealed class Dropout : Layer
     public double Rate { get; }
 
     /// <summary>The shape of the mask; null for that of the input.</summary>
-    /// <remarks>Batch included; 1 along axes whose elements are dropped together, null for the input's extent: [null, 1, null] drops whole channels of (batch, steps, channels).</remarks>
+    /// <remarks>Batch included; 1 along axes whose elements are dropped together, null for the input's extent: [null, 1, null] drops whole channels of
+    /// (batch, steps, channels).</remarks>
     public IReadOnlyList<int?>? NoiseShape { get; init; }
 
     /// <inheritdoc/>
@@ -52,7 +57,9 @@ public sealed class Dropout : Layer
         if (noise is null) { return input; }
         if (noise.Count != input.Rank || noise.Where((extent, axis) => extent is not null and not 1 && extent != input[axis]).Any())
         {
-            throw new ShapeException($"{layer} has NoiseShape ({string.Join(", ", noise.Select(extent => extent?.ToString(CultureInfo.InvariantCulture) ?? "null"))}), which does not fit an input of shape {input}: give 1, null or the input's extent for each axis.");
+            throw new ShapeException(
+                $"{layer} has NoiseShape ({string.Join(", ", noise.Select(extent => extent?.ToString(CultureInfo.InvariantCulture) ?? "null"))}), which does "
+                + $"not fit an input of shape {input}: give 1, null or the input's extent for each axis.");
         }
 
         return [.. noise.Select((extent, axis) => extent ?? input[axis])];

@@ -6,8 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// While training, multiplies each element by a random number of mean 1 and variance rate / (1 − rate), as much as <see cref="Dropout"/> of this rate varies; otherwise passes its
-/// input on (Srivastava et al., 2014).
+/// While training, multiplies each element by a random number of mean 1 and variance rate / (1 − rate), as much as <see cref="Dropout"/> of this rate varies;
+/// otherwise passes its input on (Srivastava et al., 2014).
 /// </summary>
 public sealed class GaussianDropout : Layer
 {

@@ -18,7 +18,11 @@ public sealed class GaussianNoise : Layer
     /// <param name="stddev">The standard deviation, from 0 on.</param>
     public GaussianNoise(double stddev)
     {
-        if (!(stddev >= 0 && double.IsFinite(stddev))) { throw new ArgumentOutOfRangeException(nameof(stddev), stddev, "A standard deviation is a number from 0 on."); }
+        if (!(stddev >= 0 && double.IsFinite(stddev)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(stddev), stddev, "A standard deviation is a number from 0 on.");
+        }
+
         Stddev = stddev;
     }
 

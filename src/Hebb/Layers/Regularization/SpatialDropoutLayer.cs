@@ -6,8 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Dropout of whole channels: neighbours in a feature map say almost the same, so that dropping single elements would hide little (Tompson et al., 2015). Otherwise as
-/// <see cref="Dropout"/>.
+/// Dropout of whole channels: neighbours in a feature map say almost the same, so that dropping single elements would hide little (Tompson et al., 2015).
+/// Otherwise as <see cref="Dropout"/>.
 /// </summary>
 public abstract class SpatialDropoutLayer : SpatialLayer
 {
@@ -16,7 +16,11 @@ public abstract class SpatialDropoutLayer : SpatialLayer
     /// <summary>Drops channels over so many axes.</summary>
     private protected SpatialDropoutLayer(int axes, double rate)
     {
-        if (!(rate >= 0 && rate < 1)) { throw new ArgumentOutOfRangeException(nameof(rate), rate, "SpatialDropout needs a rate from 0 to below 1: the share of channels to drop."); }
+        if (!(rate >= 0 && rate < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "SpatialDropout needs a rate from 0 to below 1: the share of channels to drop.");
+        }
+
         (_axes, Rate) = (axes, rate);
     }
 
@@ -36,7 +40,11 @@ public abstract class SpatialDropoutLayer : SpatialLayer
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
-        if (x.Rank != _axes + 2) { throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}."); }
+        if (x.Rank != _axes + 2)
+        {
+            throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}.");
+        }
+
         if (!training || Rate == 0) { return x; }
         Shape channels = [x.Shape[0], .. Enumerable.Repeat(1, _axes), x.Shape[^1]];
         Tensor kept = Tensor.RandomUniform(channels, Randomness("mask")) >= Rate;

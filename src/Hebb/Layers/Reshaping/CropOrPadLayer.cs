@@ -12,7 +12,11 @@ public abstract class CropOrPadLayer : SpatialLayer
     /// <summary>A layer of so many elements at the edges.</summary>
     private protected CropOrPadLayer(IReadOnlyList<(int Before, int After)> edges)
     {
-        if (edges.Any(edge => edge.Before < 0 || edge.After < 0)) { throw new ArgumentOutOfRangeException(nameof(edges), string.Join(", ", edges), "There are 0 elements or more at an edge."); }
+        if (edges.Any(edge => edge.Before < 0 || edge.After < 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(edges), string.Join(", ", edges), "There are 0 elements or more at an edge.");
+        }
+
         Edges = edges;
     }
 
@@ -26,7 +30,11 @@ public abstract class CropOrPadLayer : SpatialLayer
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
-        if (x.Rank != Edges.Count + 2) { throw new ShapeException($"{this} expects inputs of {Edges.Count + 2} axes (batch, {Edges.Count} spatial, channels), but got shape {x.Shape}."); }
+        if (x.Rank != Edges.Count + 2)
+        {
+            throw new ShapeException($"{this} expects inputs of {Edges.Count + 2} axes (batch, {Edges.Count} spatial, channels), but got shape {x.Shape}.");
+        }
+
         for (int axis = 0; axis < Edges.Count; axis++) { x = Change(x, axis + 1, Edges[axis].Before, Edges[axis].After); }
         return x;
     }
@@ -38,7 +46,8 @@ public abstract class CropOrPadLayer : SpatialLayer
     /// <exception cref="ShapeException">Nothing would be left.</exception>
     private protected Tensor Cut(Tensor x, int axis, int before, int after) => before + after < x.Shape[axis]
         ? x.Slice(axis, before..(x.Shape[axis] - after))
-        : throw new ShapeException($"{this} takes {before} + {after} elements away along axis {axis}, of which shape {x.Shape} has {x.Shape[axis]}: nothing is left.");
+        : throw new ShapeException(
+            $"{this} takes {before} + {after} elements away along axis {axis}, of which shape {x.Shape} has {x.Shape[axis]}: nothing is left.");
 
     private static JsonArray WriteEdges(IReadOnlyList<(int Before, int After)> edges)
     {

@@ -15,7 +15,8 @@ public sealed class Permute : Layer
     {
         if (!dims.Order().SequenceEqual(Enumerable.Range(1, dims.Count)))
         {
-            throw new ArgumentException($"Permute takes each of the axes 1 to {dims.Count} once (0 is the batch, which stays), but got ({string.Join(", ", dims)}).", nameof(dims));
+            throw new ArgumentException(
+                $"Permute takes each of the axes 1 to {dims.Count} once (0 is the batch, which stays), but got ({string.Join(", ", dims)}).", nameof(dims));
         }
 
         Dims = [.. dims];

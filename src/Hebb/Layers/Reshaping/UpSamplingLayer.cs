@@ -29,7 +29,11 @@ public abstract class UpSamplingLayer : SpatialLayer
     /// <inheritdoc/>
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
-        if (x.Rank != _axes + 2) { throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}."); }
+        if (x.Rank != _axes + 2)
+        {
+            throw new ShapeException($"{this} expects inputs of {_axes + 2} axes (batch, {_axes} spatial, channels), but got shape {x.Shape}.");
+        }
+
         int[] size = Size.For(_axes);
         for (int axis = 0; axis < _axes; axis++) { x = Enlarge(x, axis + 1, size[axis]); }
         return x;

@@ -1,6 +1,7 @@
 namespace Hebb.Layers;
 
-/// <summary>What <see cref="TextVectorization"/> does to texts before it splits them. As in Keras only the letters A to Z are made small, and only the 32 marks of ASCII are punctuation.</summary>
+/// <summary>What <see cref="TextVectorization"/> does to texts before it splits them. As in Keras only the letters A to Z are made small, and only the 32 marks
+/// of ASCII are punctuation.</summary>
 public enum TextStandardization
 {
     /// <summary>Small letters, no punctuation.</summary>
@@ -42,8 +43,8 @@ public enum TextOutputMode
     Count,
 
     /// <summary>
-    /// For each text how often each token occurs, times ln(1 + n / (1 + d)) for a token that d of n texts of the training data contain: frequent words that occur everywhere say little. Unknown
-    /// tokens have the mean of all weights.
+    /// For each text how often each token occurs, times ln(1 + n / (1 + d)) for a token that d of n texts of the training data contain: frequent words that
+    /// occur everywhere say little. Unknown tokens have the mean of all weights.
     /// </summary>
     TfIdf,
 }

@@ -7,9 +7,10 @@ namespace Hebb.Layers;
 
 /// <summary>Numbers for texts: splits them into words (or characters), and gives each word of a vocabulary a number.</summary>
 /// <remarks>
-/// Tensors hold no texts. <see cref="Apply(ReadOnlySpan{string})"/> goes from texts to what <see cref="OutputMode"/> says and is used on data before they enter a model. Inside a model the layer
-/// takes the numbers that <see cref="IndicesOf"/> gives, and encodes them; so the vocabulary is saved with the model. The numbers are Keras': with <see cref="TextOutputMode.Int"/> 0 for
-/// nothing, 1 for unknown tokens, then the vocabulary in order; in other modes unknown tokens have 0.
+/// Tensors hold no texts. <see cref="Apply(ReadOnlySpan{string})"/> goes from texts to what <see cref="OutputMode"/> says and is used on data
+/// before they enter a model. Inside a model the layer takes the numbers that <see cref="IndicesOf"/> gives, and encodes them; so the vocabulary is
+/// saved with the model. The numbers are Keras': with <see cref="TextOutputMode.Int"/> 0 for nothing, 1 for unknown tokens, then the vocabulary in
+/// order; in other modes unknown tokens have 0.
 /// </remarks>
 /// <example>
 /// <code>
@@ -39,7 +40,8 @@ public sealed class TextVectorization : Layer
             Standardize = c.Choice("standardize", l => l.Standardize, ["lower_and_strip_punctuation", "lower", "strip_punctuation", null]),
             Split = c.Choice("split", l => l.Split, ["whitespace", "character", null]),
             Ngrams = c.Node.Json["ngrams"] is JsonValue ? [.. Enumerable.Range(1, Math.Max(0, c.Node.Int("ngrams")))] : c.IntsOrNull("ngrams", l => l.Ngrams),
-            OutputMode = mode, OutputSequenceLength = c.IntOrNull("output_sequence_length", l => l.OutputSequenceLength),
+            OutputMode = mode,
+            OutputSequenceLength = c.IntOrNull("output_sequence_length", l => l.OutputSequenceLength),
             PadToMaxTokens = c.Flag("pad_to_max_tokens", l => l.PadToMaxTokens, false),
         };
     })
@@ -63,7 +65,9 @@ public sealed class TextVectorization : Layer
     {
         if (idfWeights is not null && idfWeights.Count != vocabulary?.Count)
         {
-            throw new ArgumentException($"Each token of the vocabulary has a weight, but there are {vocabulary?.Count ?? 0} tokens and {idfWeights.Count} weights.", nameof(idfWeights));
+            throw new ArgumentException(
+                $"Each token of the vocabulary has a weight, but there are {vocabulary?.Count ?? 0} tokens and {idfWeights.Count} weights.",
+                nameof(idfWeights));
         }
 
         (_given, IdfWeights) = (vocabulary, idfWeights ?? []);
@@ -82,13 +86,18 @@ public sealed class TextVectorization : Layer
     public IReadOnlyList<int>? Ngrams
     {
         get;
-        init => field = value is null || value.Count > 0 && value.All(n => n > 0) ? value : throw new ArgumentException($"Neighbours are counted from 1, but got [{string.Join(", ", value)}]. Give null for single tokens.", nameof(value));
+        init =>
+            field = value is null || value.Count > 0 && value.All(n => n > 0)
+                ? value
+                : throw new ArgumentException(
+                    $"Neighbours are counted from 1, but got [{string.Join(", ", value)}]. Give null for single tokens.", nameof(value));
     }
 
     /// <summary>What is given out.</summary>
     public TextOutputMode OutputMode { get; init; }
 
-    /// <summary>With <see cref="TextOutputMode.Int"/> how long rows are: longer texts are cut, shorter ones filled up. Null for the longest text of each call.</summary>
+    /// <summary>With <see cref="TextOutputMode.Int"/> how long rows are: longer texts are cut, shorter ones filled up. Null for the
+    /// longest text of each call.</summary>
     public int? OutputSequenceLength
     {
         get;
@@ -112,10 +121,16 @@ public sealed class TextVectorization : Layer
         MaskToken = "",
         MaxTokens = MaxTokens,
         PadToMaxTokens = PadToMaxTokens,
-        OutputMode = OutputMode switch { TextOutputMode.Int => Layers.OutputMode.Int, TextOutputMode.MultiHot => Layers.OutputMode.MultiHot, _ => Layers.OutputMode.Count },
+        OutputMode = OutputMode switch
+        {
+            TextOutputMode.Int => Layers.OutputMode.Int,
+            TextOutputMode.MultiHot => Layers.OutputMode.MultiHot,
+            _ => Layers.OutputMode.Count,
+        },
     };
 
-    /// <summary>Learns the vocabulary: the tokens of the texts, the most frequent first; of equally frequent ones the last in the alphabet first, as in Keras.</summary>
+    /// <summary>Learns the vocabulary: the tokens of the texts, the most frequent first; of equally frequent ones the last in the
+    /// alphabet first, as in Keras.</summary>
     /// <param name="texts">The texts of the training data.</param>
     /// <exception cref="InvalidOperationException">The layer has a vocabulary or has been used already.</exception>
     /// <exception cref="ArgumentException">There are no tokens, or a text is missing (null).</exception>
@@ -132,7 +147,8 @@ public sealed class TextVectorization : Layer
     /// <summary>The tokens of a text.</summary>
     /// <exception cref="ArgumentException">The text is missing (null).</exception>
     public IReadOnlyList<string> TokensOf(string text) =>
-        new Tokenizer(Standardize, Split, Ngrams).Tokens(text ?? throw new ArgumentException("A text is missing (null): give an empty text instead.", nameof(text)));
+        new Tokenizer(Standardize, Split, Ngrams)
+            .Tokens(text ?? throw new ArgumentException("A text is missing (null): give an empty text instead.", nameof(text)));
 
     /// <summary>The texts, one a row, in the form that <see cref="OutputMode"/> says.</summary>
     /// <exception cref="ArgumentException">A text is missing (null).</exception>
@@ -148,7 +164,10 @@ public sealed class TextVectorization : Layer
         int[,] indices = new int[rows.Count, length];
         for (int row = 0; row < rows.Count; row++)
         {
-            for (int i = 0; i < length; i++) { indices[row, i] = i < rows[row].Length ? rows[row][i] : OutputMode == TextOutputMode.Int ? 0 : CategoryRows.Nothing; }
+            for (int i = 0; i < length; i++)
+            {
+                indices[row, i] = i < rows[row].Length ? rows[row][i] : OutputMode == TextOutputMode.Int ? 0 : CategoryRows.Nothing;
+            }
         }
 
         return Tensor.Create(indices);
@@ -157,8 +176,17 @@ public sealed class TextVectorization : Layer
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        if (OutputMode != TextOutputMode.Int && OutputSequenceLength is not null) { throw new InvalidOperationException($"{this} has OutputSequenceLength, which goes with TextOutputMode.Int only: counts have one number for each token."); }
-        if (OutputMode == TextOutputMode.TfIdf && Vocabulary.Count != IdfWeights.Count) { throw new InvalidOperationException($"{this} has no weights for TextOutputMode.TfIdf: give idfWeights with the vocabulary, or Adapt the layer to texts."); }
+        if (OutputMode != TextOutputMode.Int && OutputSequenceLength is not null)
+        {
+            throw new InvalidOperationException(
+                $"{this} has OutputSequenceLength, which goes with TextOutputMode.Int only: counts have one number for each token.");
+        }
+
+        if (OutputMode == TextOutputMode.TfIdf && Vocabulary.Count != IdfWeights.Count)
+        {
+            throw new InvalidOperationException(
+                $"{this} has no weights for TextOutputMode.TfIdf: give idfWeights with the vocabulary, or Adapt the layer to texts.");
+        }
     }
 
     /// <inheritdoc/>

@@ -15,14 +15,24 @@ internal sealed record Tokenizer(TextStandardization Standardize, TextSplit Spli
     /// <summary>The tokens of a text.</summary>
     public IReadOnlyList<string> Tokens(string text)
     {
-        if (Standardize is TextStandardization.Lower or TextStandardization.LowerAndStripPunctuation) { text = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c)); }
-        if (Standardize is TextStandardization.StripPunctuation or TextStandardization.LowerAndStripPunctuation) { text = string.Concat(text.Where(c => !s_punctuation.Contains(c))); }
+        if (Standardize is TextStandardization.Lower or TextStandardization.LowerAndStripPunctuation)
+        {
+            text = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
+        }
+
+        if (Standardize is TextStandardization.StripPunctuation or TextStandardization.LowerAndStripPunctuation)
+        {
+            text = string.Concat(text.Where(c => !s_punctuation.Contains(c)));
+        }
+
         string[] parts = Split switch
         {
             TextSplit.Whitespace => text.Split(s_spaces, StringSplitOptions.RemoveEmptyEntries),
             TextSplit.Character => [.. text.EnumerateRunes().Select(rune => rune.ToString())],
             _ => [text],
         };
-        return Ngrams is null ? parts : [.. Ngrams.SelectMany(n => Enumerable.Range(0, Math.Max(0, parts.Length - n + 1)).Select(first => string.Join(' ', parts[first..(first + n)])))];
+        return Ngrams is null
+            ? parts
+            : [.. Ngrams.SelectMany(n => Enumerable.Range(0, Math.Max(0, parts.Length - n + 1)).Select(first => string.Join(' ', parts[first..(first + n)])))];
     }
 }

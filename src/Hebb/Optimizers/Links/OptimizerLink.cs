@@ -69,7 +69,8 @@ public abstract class OptimizerLink
             if (transformed.Count != parameters.Count || transformed[i].Shape != parameters[i].Shape)
             {
                 throw new ShapeException(
-                    $"{GetType().Name} must return a gradient of the same shape for each of the {parameters.Count} parameters; for {parameters[i]} it did not.");
+                    $"{GetType().Name} must return a gradient of the same shape for each of the {parameters.Count} parameters; "
+                    + $"for {parameters[i]} it did not.");
             }
         }
 

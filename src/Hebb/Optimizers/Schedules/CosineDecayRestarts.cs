@@ -3,18 +3,22 @@ using Hebb.Configuration;
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>
-/// <see cref="CosineDecay"/> that begins anew when it has come down, each time over <c>tMul</c> times as many steps and from <c>mMul</c> times as high: a jump that
-/// may lead out of a poor valley (Loshchilov and Hutter, 2017).
+/// <see cref="CosineDecay"/> that begins anew when it has come down, each time over <c>tMul</c> times as many steps and from <c>mMul</c> times as high: a jump
+/// that may lead out of a poor valley (Loshchilov and Hutter, 2017).
 /// </summary>
 /// <param name="initialLearningRate">The rate of the first step.</param>
 /// <param name="firstDecaySteps">How many steps the first way down takes.</param>
 /// <param name="tMul">How much longer each way down is than the one before.</param>
 /// <param name="mMul">How much higher each begins than the one before.</param>
 /// <param name="alpha">The share of <paramref name="initialLearningRate"/> that is reached.</param>
-public sealed class CosineDecayRestarts(double initialLearningRate, double firstDecaySteps, double tMul = 2, double mMul = 1, double alpha = 0) : LearningRateSchedule
+public sealed class CosineDecayRestarts(
+    double initialLearningRate, double firstDecaySteps, double tMul = 2, double mMul = 1, double alpha = 0) : LearningRateSchedule
 {
     internal static Kind<CosineDecayRestarts> Kind { get; } = new("CosineDecayRestarts", c => new(
-        First(c, s => s.InitialLearningRate), c.Number("first_decay_steps", s => s.FirstDecaySteps), c.Number("t_mul", s => s.TMul, 2), c.Number("m_mul", s => s.MMul, 1),
+        First(c, s => s.InitialLearningRate),
+        c.Number("first_decay_steps", s => s.FirstDecaySteps),
+        c.Number("t_mul", s => s.TMul, 2),
+        c.Number("m_mul", s => s.MMul, 1),
         c.Number("alpha", s => s.Alpha, 0)));
 
     /// <summary>The rate of the first step.</summary>

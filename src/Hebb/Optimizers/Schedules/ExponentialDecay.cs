@@ -9,7 +9,10 @@ namespace Hebb.Optimizers.Schedules;
 public class ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate) : LearningRateSchedule
 {
     internal static Kind<ExponentialDecay> Kind { get; } = new("ExponentialDecay", c =>
-        new(First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("decay_rate", s => s.DecayRate)) { Staircase = c.Flag("staircase", s => s.Staircase, false) })
+        new(First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("decay_rate", s => s.DecayRate))
+        {
+            Staircase = c.Flag("staircase", s => s.Staircase, false),
+        })
     {
         Shortcuts = [typeof(StepDecay)],
     };

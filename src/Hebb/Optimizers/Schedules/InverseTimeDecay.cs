@@ -9,7 +9,10 @@ namespace Hebb.Optimizers.Schedules;
 public sealed class InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate) : LearningRateSchedule
 {
     internal static Kind<InverseTimeDecay> Kind { get; } = new("InverseTimeDecay", c =>
-        new(First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("decay_rate", s => s.DecayRate)) { Staircase = c.Flag("staircase", s => s.Staircase, false) });
+        new(First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("decay_rate", s => s.DecayRate))
+        {
+            Staircase = c.Flag("staircase", s => s.Staircase, false),
+        });
 
     /// <summary>The rate of the first step.</summary>
     public double InitialLearningRate { get; } = Rate(initialLearningRate);

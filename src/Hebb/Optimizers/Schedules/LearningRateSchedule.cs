@@ -4,7 +4,8 @@ using Hebb.Configuration;
 
 namespace Hebb.Optimizers.Schedules;
 
-/// <summary>How the learning rate changes from step to step. It is given to an optimizer in place of a number: <c>new Adam(new CosineDecay(0.01, 5000))</c>.</summary>
+/// <summary>How the learning rate changes from step to step. It is given to an optimizer in place of a number:
+/// <c>new Adam(new CosineDecay(0.01, 5000))</c>.</summary>
 /// <remarks>To write your own, override <see cref="At"/>. A number is a schedule that always gives it.</remarks>
 public abstract class LearningRateSchedule
 {
@@ -21,7 +22,10 @@ public abstract class LearningRateSchedule
 
     /// <summary>Whether the other is a schedule of the same kind and the same settings.</summary>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj)
-        || obj is LearningRateSchedule other && Kinds.Of(this) is { } kind && kind == Kinds.Of(other) && JsonNode.DeepEquals(Kinds.Write(this), Kinds.Write(other));
+        || obj is LearningRateSchedule other
+            && Kinds.Of(this) is { } kind
+            && kind == Kinds.Of(other)
+            && JsonNode.DeepEquals(Kinds.Write(this), Kinds.Write(other));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Kinds.Of(this) is { } kind ? HashCode.Combine(kind, At(0)) : base.GetHashCode();
@@ -32,7 +36,8 @@ public abstract class LearningRateSchedule
     /// <summary>A number that can be a learning rate.</summary>
     private protected static double Rate(double value, [CallerArgumentExpression(nameof(value))] string name = "") => double.IsFinite(value) && value >= 0
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, "A learning rate is a finite number from 0 on; to climb instead of descend, set the optimizer's Maximize.");
+        : throw new ArgumentOutOfRangeException(
+            name, value, "A learning rate is a finite number from 0 on; to climb instead of descend, set the optimizer's Maximize.");
 
     /// <summary>A number of steps that something can be divided by.</summary>
     private protected static double Steps(double value, [CallerArgumentExpression(nameof(value))] string name = "") => double.IsFinite(value) && value > 0

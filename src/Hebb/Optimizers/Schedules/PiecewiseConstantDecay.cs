@@ -17,12 +17,16 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     {
         if (values.Count != boundaries.Count + 1)
         {
-            throw new ArgumentException($"{boundaries.Count} boundaries make {boundaries.Count + 1} pieces, but {values.Count} values were given.", nameof(values));
+            throw new ArgumentException(
+                $"{boundaries.Count} boundaries make {boundaries.Count + 1} pieces, but {values.Count} values were given.", nameof(values));
         }
 
         for (int i = 1; i < boundaries.Count; i++)
         {
-            if (!(boundaries[i] > boundaries[i - 1])) { throw new ArgumentException($"Boundaries must rise, but {boundaries[i]} follows {boundaries[i - 1]}.", nameof(boundaries)); }
+            if (!(boundaries[i] > boundaries[i - 1]))
+            {
+                throw new ArgumentException($"Boundaries must rise, but {boundaries[i]} follows {boundaries[i - 1]}.", nameof(boundaries));
+            }
         }
 
         (Boundaries, Values) = ([.. boundaries], [.. values.Select(value => Rate(value, nameof(values)))]);

@@ -10,7 +10,10 @@ namespace Hebb.Optimizers.Schedules;
 public sealed class PolynomialDecay(double initialLearningRate, double decaySteps, double endLearningRate = 0.0001, double power = 1) : LearningRateSchedule
 {
     internal static Kind<PolynomialDecay> Kind { get; } = new("PolynomialDecay", c => new(
-        First(c, s => s.InitialLearningRate), c.Number("decay_steps", s => s.DecaySteps), c.Fraction("end_learning_rate", s => s.EndLearningRate, 0.0001), c.Number("power", s => s.Power, 1))
+        First(c, s => s.InitialLearningRate),
+        c.Number("decay_steps", s => s.DecaySteps),
+        c.Fraction("end_learning_rate", s => s.EndLearningRate, 0.0001),
+        c.Number("power", s => s.Power, 1))
     {
         Cycle = c.Flag("cycle", s => s.Cycle, false),
     });
@@ -27,7 +30,8 @@ public sealed class PolynomialDecay(double initialLearningRate, double decayStep
     /// <summary>The power: 1 for a straight line, more for a quicker start.</summary>
     public double Power { get; } = Factor(power);
 
-    /// <summary>Whether the way is stretched to the next multiple of <see cref="DecaySteps"/> when its end is passed, so that the rate jumps up and falls again.</summary>
+    /// <summary>Whether the way is stretched to the next multiple of <see cref="DecaySteps"/> when its end is passed, so that the rate
+    /// jumps up and falls again.</summary>
     public bool Cycle { get; init; }
 
     /// <inheritdoc/>

@@ -6,7 +6,14 @@ namespace Hebb.Optimizers.Schedules;
 public static class ScheduleKinds
 {
     internal static KindTable<LearningRateSchedule> Table { get; } = new ScheduleTable(
-        ExponentialDecay.Kind, InverseTimeDecay.Kind, PolynomialDecay.Kind, PiecewiseConstantDecay.Kind, CosineDecay.Kind, CosineDecayRestarts.Kind, LinearWarmup.Kind, OneCycle.Kind)
+        ExponentialDecay.Kind,
+        InverseTimeDecay.Kind,
+        PolynomialDecay.Kind,
+        PiecewiseConstantDecay.Kind,
+        CosineDecay.Kind,
+        CosineDecayRestarts.Kind,
+        LinearWarmup.Kind,
+        OneCycle.Kind)
     {
         IsOnlyForTraining = true,
     };
@@ -19,7 +26,8 @@ public static class ScheduleKinds
             node => node.Json[key] is System.Text.Json.Nodes.JsonObject schedule ? Table.Read(schedule, node.Source) : node.Number(key, missing));
     }
 
-    private sealed class ScheduleTable(params IReadOnlyList<Kind> kinds) : KindTable<LearningRateSchedule>("learning-rate schedule", "keras.optimizers.schedules", kinds)
+    private sealed class ScheduleTable(
+        params IReadOnlyList<Kind> kinds) : KindTable<LearningRateSchedule>("learning-rate schedule", "keras.optimizers.schedules", kinds)
     {
         private protected override LearningRateSchedule Complete(LearningRateSchedule item, IConfig<LearningRateSchedule> c)
         {

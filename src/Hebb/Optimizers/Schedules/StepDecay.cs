@@ -1,6 +1,7 @@
 namespace Hebb.Optimizers.Schedules;
 
-/// <summary>Every so many steps the rate is multiplied by a factor and then stays: 0.1, 0.1, …, 0.01, 0.01, …. The staircase of <see cref="ExponentialDecay"/>, as which it is saved.</summary>
+/// <summary>Every so many steps the rate is multiplied by a factor and then stays: 0.1, 0.1, …, 0.01, 0.01, …. The staircase of <see cref="ExponentialDecay"/>,
+/// as which it is saved.</summary>
 public sealed class StepDecay : ExponentialDecay
 {
     /// <summary>A rate that falls in stairs.</summary>

@@ -8,7 +8,7 @@ using Hebb.Optimizers;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 
-namespace Hebb.Tests.Callbacks;
+namespace Hebb.Tests.Keras;
 
 /// <summary>The model is one weight that a callback sets after each step, so that val_loss is its square.</summary>
 public sealed class ModelCheckpointTests : IDisposable

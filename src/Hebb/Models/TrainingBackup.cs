@@ -4,15 +4,14 @@ using Hebb.Callbacks;
 using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Formats.Zip;
-using Hebb.Models;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 
-namespace Hebb.Callbacks;
+namespace Hebb.Models;
 
 /// <summary>
-/// All that a training is at some batch: a zip file (whose checksums tell damage) of <c>training.json</c>, with whole numbers and texts, and <c>arrays.safetensors</c>, with
-/// everything that must come back bit for bit.
+/// All that a training is at some batch: a zip file (whose checksums tell damage) of <c>training.json</c>, with whole numbers and texts, and
+/// <c>arrays.safetensors</c>, with everything that must come back bit for bit.
 /// </summary>
 internal sealed class TrainingBackup
 {
@@ -81,7 +80,13 @@ internal sealed class TrainingBackup
     {
         Model model = context.Model;
         int epoch = Number("epoch"), batch = Number("batch"), format = Number("format");
-        if (format != Format) { throw new InvalidOperationException($"{path} has format {format}, but this version of Hebb reads {Format}: go on with the version that wrote it, or delete the folder to begin anew."); }
+        if (format != Format)
+        {
+            throw new InvalidOperationException(
+                $"{path} has format {format}, but this version of Hebb reads {Format}: "
+                + "go on with the version that wrote it, or delete the folder to begin anew.");
+        }
+
         model.Plan.Prepare(context.Data.Peek());
         RequireSame((JsonObject)_text["setup"]!, Setup(context), path);
 
@@ -93,7 +98,11 @@ internal sealed class TrainingBackup
         int sums = context.Totals.Sums.Length;
         context.Totals.Restore((long)_text["rows"]!, [.. Enumerable.Range(0, sums).Select(i => _arrays[$"totals/{i}"].ReadDoubles())]);
         if (batch > 0 || context.Options.StepsPerEpoch is not null) { context.Feed.Resume(batch, Number("pass"), Number("taken")); }
-        context.Resume(((JsonArray)_text["history"]!).Select((result, i) => ReadEpoch((JsonObject)result!, $"history/{i}", model.Plan.Columns)), epoch, batch, (string?)_text["stop_reason"]);
+        context.Resume(
+            ((JsonArray)_text["history"]!).Select((result, i) => ReadEpoch((JsonObject)result!, $"history/{i}", model.Plan.Columns)),
+            epoch,
+            batch,
+            (string?)_text["stop_reason"]);
     }
 
     /// <summary>What must be the same when training goes on.</summary>
@@ -104,7 +113,8 @@ internal sealed class TrainingBackup
         {
             ["seed"] = context.Model.Seed,
             ["weights"] = new JsonArray([.. context.Model.Parameters.Select(weight => (JsonNode)weight.ToString())]),
-            ["optimizers"] = new JsonArray([.. context.Model.Plan.Optimizers.Select(optimizer => (JsonNode)$"{optimizer.Name}: {string.Join(", ", optimizer.State)}")]),
+            ["optimizers"] =
+                new JsonArray([.. context.Model.Plan.Optimizers.Select(optimizer => (JsonNode)$"{optimizer.Name}: {string.Join(", ", optimizer.State)}")]),
             ["columns"] = new JsonArray([.. context.Columns.Select(column => (JsonNode)column)]),
             ["callbacks"] = new JsonArray([.. context.Callbacks.Select(callback => (JsonNode)callback.GetType().Name)]),
             ["rows"] = context.Data.Rows,
@@ -124,7 +134,9 @@ internal sealed class TrainingBackup
             string before = ConfigJson.Text(was[name]), now = ConfigJson.Text(value);
             if (before != now)
             {
-                throw new InvalidOperationException($"{path} is the backup of another training: there, {name} is {before}, but here {now}. Give the same model, data, options and callbacks to go on, or delete the folder to begin anew.");
+                throw new InvalidOperationException(
+                    $"{path} is the backup of another training: there, {name} is {before}, but here {now}. "
+                    + "Give the same model, data, options and callbacks to go on, or delete the folder to begin anew.");
             }
         }
     }
