@@ -60,7 +60,7 @@ public sealed class TuneCommandTests
         using Tool tool = new();
         string data = Small(tool);
         string whole = Tool.Run("tune", data, "--target", "y", "--trials", "6", "--output", tool.At("whole")).Succeeded;
-        using (Process process = Process.Start(new ProcessStartInfo("dotnet", [typeof(HebbTool).Assembly.Location, "tune", data, "--target", "y", "--trials", "6", "--output", tool.At("killed")])
+        using (Process process = Process.Start(new ProcessStartInfo("dotnet", [Tool.Program, "tune", data, "--target", "y", "--trials", "6", "--output", tool.At("killed")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
