@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 string root = Path.GetFullPath(Path.Combine(Here(), ".."));
 bool write = args.Contains("--write"), failed = false;
 int count = 0;
-foreach (string file in Directory.EnumerateFiles(root, "*.md", SearchOption.TopDirectoryOnly).Concat(Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)))
+foreach (string file in Directory.EnumerateFiles(root, "*.md", SearchOption.TopDirectoryOnly)
+    .Concat(Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)))
 {
     string text = File.ReadAllText(file), name = Path.GetRelativePath(root, file);
     if (name.StartsWith(Path.Combine("docs", "decisions"), StringComparison.Ordinal)) { continue; }
@@ -40,7 +41,11 @@ return failed ? 1 : 0;
 static string Snippet(string path, string region)
 {
     string[] lines = File.ReadAllLines(path);
-    if (region.Length == 0) { return string.Join('\n', lines.SkipWhile(line => line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.Length == 0)) + "\n"; }
+    if (region.Length == 0)
+    {
+        return string.Join('\n', lines.SkipWhile(line => line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.Length == 0)) + "\n";
+    }
+
     string[] inside = [.. lines.SkipWhile(line => line.Trim() != $"// snippet: {region}").Skip(1).TakeWhile(line => line.Trim() != "// end")];
     if (inside.Length == 0) { throw new InvalidOperationException($"{path} has no snippet {region}."); }
     int indent = inside.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
