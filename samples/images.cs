@@ -17,7 +17,7 @@ trained.Save(Path.Combine(work, "model"));   // model.keras, pipeline.json, hist
 ImageModel model = ImageModel.Load(Path.Combine(work, "model"));
 string picture = ImageFiles.In(folder).First();
 Predictions answer = model.Predict(picture);
-Console.WriteLine($"{Path.GetRelativePath(folder, picture)} is '{answer[0]}', surely to {answer.Probability(0, 0):P1}");
+Console.WriteLine($"{Path.GetRelativePath(folder, picture)} is '{answer[0]}' with probability {answer.Probability(0, 0):P1}");
 // end
 Console.WriteLine(
     $"held-out pictures: {trained.Metrics["accuracy"]:P1} right; "

@@ -3,8 +3,8 @@
 // A kind of learning of one's own, in one file: bit strings with a class each. With it, the tool trains, judges and answers for .bits files as it does for
 // tables and images: detection, flags, help, plan, comparison with simpler answers, report, saved folder.
 // Run: dotnet run -c Release samples/own-kind.cs [-- train FILE.bits --units 8 …]
-using Hebb.Cli;
 using System.Text.Json;
+using Hebb.Cli;
 
 LearningKinds kinds = LearningKinds.Usual.With(new BitKind());
 if (args.Length > 0) { return await HebbTool.RunAsync(args, kinds); }

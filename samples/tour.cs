@@ -79,7 +79,7 @@ SearchResult found = new RandomSearch { MaxTrials = 6, Seed = 2 }.Run(
         network.Compile(new Adam(hp.Double("rate", 1e-4, 1e-1, log: true)), Loss.BinaryCrossentropy);
         return network.Fit(train, new() { Epochs = 20, ValidationSplit = 0.2 })["val_loss"].Min();
     },
-    Path.Combine(scratch, "trials"));                              // killed? Run again: it goes on where it stopped
+    Path.Combine(scratch, "trials"));                              // killed? Run again: it resumes
 Console.WriteLine(found.Best);
 CrossValidation folds = CrossValidation.Run(() => Small(), train, folds: 4, new() { Epochs = 20 });
 Console.WriteLine(folds);

@@ -1,9 +1,9 @@
 using Hebb.Data;
-using Hebb.Learning.Kinds;
-using Hebb.Models;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
 using Hebb.Keras;
+using Hebb.Learning.Kinds;
+using Hebb.Models;
 using Hebb.Tensors;
 
 namespace Hebb.Cli;

@@ -1,5 +1,5 @@
-using Hebb.Keras;
 using Hebb.Data.Tables;
+using Hebb.Keras;
 using Hebb.Learning;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;

@@ -1,7 +1,7 @@
 namespace Hebb;
 
 /// <summary>Finds what a misspelled name was probably meant to be.</summary>
-public static class Suggest
+internal static class Suggest
 {
     /// <summary>The candidate closest to <paramref name="name"/> by edit distance (case counts little), or null when none is near.</summary>
     /// <param name="name">The name as given.</param>

@@ -15,7 +15,7 @@ internal static class DataCommand
     private static readonly Option<int?> s_rows = Flags.Of(LearningOption.Count("rows", "The number of rows or files. Default: by the set."));
     private static readonly Option<double?> s_noise =
         new("--noise") { Description = "How noisy the points or labels are; 0 for not at all. Default: by the set.", HelpName = "X" };
-    private static readonly Option<int> s_seed = new("--seed") { Description = "Equal seeds give equal data.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<long> s_seed = new("--seed") { Description = "Equal seeds give equal data.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> s_output =
         new("--output") { Description = "The CSV file to write. Default: the terminal. For pictures and sounds a new folder.", HelpName = "PATH" };
     private static readonly Option<bool> s_idx = new("--idx") { Description = "Write pictures as a pair of IDX files, not as class folders of PNG." };

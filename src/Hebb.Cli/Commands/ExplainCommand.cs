@@ -31,14 +31,12 @@ internal static class ExplainCommand
     {
         Description = "How weights are named: by-unit and by-input number them, keras names them as files do.",
         DefaultValueFactory = _ => "by-unit",
-    }.AcceptOnlyFromAmong(
-        "by-unit", "by-input", "keras");
+    }.AcceptOnlyFromAmong("by-unit", "by-input", "keras");
     private static readonly Option<string> s_format = new Option<string>("--format")
     {
         Description = "The form of the answer.",
         DefaultValueFactory = _ => "text",
-    }.AcceptOnlyFromAmong(
-        "text", "markdown", "json");
+    }.AcceptOnlyFromAmong("text", "markdown", "json");
     private static readonly Argument<string> s_example = new("NAME") { Description = "One of the examples above." };
 
     /// <summary>The verb with its options.</summary>

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Hebb.Data.Rows;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Streaming;
 using Hebb.Learning.Tables;
-using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Cli.Commands;
 

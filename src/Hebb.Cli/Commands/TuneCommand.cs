@@ -21,8 +21,7 @@ internal static class TuneCommand
     {
         Description = "How values are chosen.",
         DefaultValueFactory = _ => "bayesian",
-    }.AcceptOnlyFromAmong(
-        "bayesian", "random", "grid", "hyperband");
+    }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
     private static readonly Option<string?> s_metric = new("--metric")
     {
         Description = "What is made best: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.",
@@ -39,7 +38,7 @@ internal static class TuneCommand
     private static readonly Option<int?> s_folds =
         Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
     private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
-    private static readonly Option<int> s_seed =
+    private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<int?> s_threads =
         Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));

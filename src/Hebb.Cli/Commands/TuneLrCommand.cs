@@ -24,7 +24,7 @@ internal static class TuneLrCommand
     private static readonly Option<int> s_steps =
         new("--steps") { Description = "How many steps are taken at most, each with a larger rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
     private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
-    private static readonly Option<int> s_seed =
+    private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<int?> s_threads =
         Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));

@@ -1,8 +1,8 @@
 using Hebb.Data.Text;
-using Hebb.Learning.Training;
-using Hebb.Models;
 using Hebb.Formats;
 using Hebb.Keras;
+using Hebb.Learning.Training;
+using Hebb.Models;
 
 namespace Hebb.Learning.Kinds;
 

@@ -133,8 +133,8 @@ public sealed class TableRecipe : LearningPlan
         Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
         Network(),
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
-        Line($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches of {BatchSize}, at most {Epochs} ")
-        + Line($"epoch{(Epochs == 1 ? "" : "s")}; ends {Patience} epochs after the best validation loss and keeps the best weights"),
+        Line($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches ")
+        + Line($"of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
         .. Weights() is { } weights ? [weights] : Array.Empty<string>(),
     ];
 

@@ -9,6 +9,13 @@ public abstract class LearningPlan
     /// <summary>The plan as lines for a terminal.</summary>
     public virtual IReadOnlyList<string> Lines => ["Decided:", .. Decisions.Select(decision => "  " + decision)];
 
+    /// <summary>When training ends, in a sentence.</summary>
+    /// <param name="epochs">The maximum number of epochs.</param>
+    /// <param name="patience">After how many epochs without improvement it ends.</param>
+    private protected static string EpochsDecision(int epochs, int patience) => patience >= epochs
+        ? $"{epochs} epoch{(epochs == 1 ? "" : "s")}; keeps the weights with the best validation loss"
+        : $"at most {epochs} epochs; ends {patience} epochs after the best validation loss and keeps the best weights";
+
     /// <summary>Trains and judges.</summary>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
     public abstract LearningResult Train(CancellationToken cancellation = default);

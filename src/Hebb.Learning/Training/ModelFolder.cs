@@ -1,7 +1,7 @@
-using Hebb.Keras;
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
+using Hebb.Keras;
 using Hebb.Models;
 
 namespace Hebb.Learning.Training;

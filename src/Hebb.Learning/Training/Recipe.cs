@@ -164,9 +164,6 @@ public abstract class Recipe : LearningPlan
     {
         string optimizer = Options.NewOptimizer(LearningRate).GetType().Name;
         string rate = FollowsOneCycle ? Line($"learning rate rising to {LearningRate} and falling again (one cycle)") : Line($"learning rate {LearningRate}");
-        string end = Patience >= Epochs
-            ? "keeps the weights with the best validation loss" : Line($"ends {Patience} epochs after the best validation loss and keeps the best weights");
-        return Line(
-            $"training: {optimizer}, {rate}, batches of {BatchSize}, {(Patience >= Epochs ? "" : "at most ")}{Epochs} epoch{(Epochs == 1 ? "" : "s")}; {end}");
+        return Line($"training: {optimizer}, {rate}, batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}");
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
-using Hebb.Models;
 using Hebb.Formats;
 using Hebb.Keras;
+using Hebb.Models;
 using Hebb.Tensors;
 
 namespace Hebb.Learning.Training;

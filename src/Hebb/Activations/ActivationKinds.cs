@@ -25,7 +25,8 @@ public static class ActivationKinds
             "LeakyReLU",
             c => Activations.Activation.LeakyRelu(Parameter(c, "negative_slope", c.Node.NumberOrNull("alpha") ?? (c.Node.Json.Count == 0 ? 0.2 : 0.3))))
         {
-            Name = "leaky_relu", Module = "keras.layers",
+            Name = "leaky_relu",
+            Module = "keras.layers",
         },
         new Kind<Activation>("ELU", c => Activations.Activation.Elu(Parameter(c, "alpha", 1))) { Name = "elu", Module = "keras.layers" },
         Plain(Activations.Activation.Selu), new Kind<Activation>("celu", c => Activations.Activation.Celu(Parameter(c, "alpha", 1))),

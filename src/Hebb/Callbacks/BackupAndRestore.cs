@@ -1,5 +1,5 @@
-using Hebb.Models;
 using Hebb.Formats;
+using Hebb.Models;
 
 namespace Hebb.Callbacks;
 

@@ -1,5 +1,5 @@
-using Hebb.Formats;
 using System.Text.Json.Nodes;
+using Hebb.Formats;
 
 namespace Hebb.Configuration;
 

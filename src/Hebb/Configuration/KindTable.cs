@@ -120,7 +120,8 @@ public class KindTable<TFamily> where TFamily : class
         kind.Write(item, settings);
         Complete(item, new Config<TFamily>(item, settings));
         string module = kind.Module ?? (_known.Contains(kind) ? _module : "custom");
-        return ConfigJson.Typed(module, kind.ClassName, settings.Json, module == _module ? RegisteredName(kind) : $"{module}>{kind.ClassName}");
+        bool isKeras = module == _module || module.StartsWith("keras.", StringComparison.Ordinal);
+        return ConfigJson.Typed(module, kind.ClassName, settings.Json, isKeras ? RegisteredName(kind) : $"{module}>{kind.ClassName}");
     }
 
     /// <summary>The class that a node names, without the package of a registered one: <c>Custom&gt;Adam</c> is Adam.</summary>

@@ -53,19 +53,24 @@ internal sealed class CpuProgram : Executable
         double[][] times = [.. _kernels.Select(_ => new double[runs])];
         if (runs > 0)
         {
-            Workspace workspace = Workspaces.Rent();
-            Frame frame = Bound(workspace, call);
-            for (int run = 0; run < runs; run++)
+            (Workspace workspace, Frame frame) = Rent(call);
+            try
             {
-                for (int i = 0; i < _kernels.Length; i++)
+                Bind(frame, call);
+                for (int run = 0; run < runs; run++)
                 {
-                    long start = Stopwatch.GetTimestamp();
-                    Run(_kernels[i], frame);
-                    times[i][run] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+                    for (int i = 0; i < _kernels.Length; i++)
+                    {
+                        long start = Stopwatch.GetTimestamp();
+                        Run(_kernels[i], frame);
+                        times[i][run] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+                    }
                 }
             }
-
-            Workspaces.Return(workspace);
+            finally
+            {
+                Return(workspace, frame, call);
+            }
         }
 
         return new([.. _kernels.Select((kernel, i) => new ProgramLine(kernel.Name, kernel.Scope, kernel.Bytes, kernel.Flops, Median(times[i])))], ArenaBytes);
@@ -73,16 +78,15 @@ internal sealed class CpuProgram : Executable
 
     protected override void Execute(Call call)
     {
-        Workspace workspace = Workspaces.Rent();
+        (Workspace workspace, Frame frame) = Rent(call);
         try
         {
-            Frame frame = Bound(workspace, call);
+            Bind(frame, call);
             foreach (Kernel kernel in _kernels) { Run(kernel, frame); }
-            for (int i = 0; i < call.Arguments.Length + call.Results.Length; i++) { frame.Unbind(Plan.FirstInput + i); }
         }
         finally
         {
-            Workspaces.Return(workspace);
+            Return(workspace, frame, call);
         }
     }
 
@@ -92,13 +96,24 @@ internal sealed class CpuProgram : Executable
         else { frame.Pool.Run(kernel, frame); }
     }
 
-    private Frame Bound(Workspace workspace, Call call)
+    private (Workspace Workspace, Frame Frame) Rent(Call call)
     {
-        Frame frame = workspace.FrameOf(this, WorkerPool.WithWorkers(call.Threads ?? CpuDevice.Threads));
+        Workspace workspace = Workspaces.Rent();
         workspace.Step.Span<long>()[0] = call.Step;
+        return (workspace, workspace.FrameOf(this, WorkerPool.WithWorkers(call.Threads ?? CpuDevice.Threads)));
+    }
+
+    private void Bind(Frame frame, Call call)
+    {
         for (int i = 0; i < call.Arguments.Length; i++) { frame.Bind(Plan.FirstInput + i, call.Arguments[i].Evaluated()); }
         for (int i = 0; i < call.Results.Length; i++) { frame.Bind(_plan.Output(i), call.Results[i].Value!); }
-        return frame;
+    }
+
+    /// <summary>Gives memory back; a frame must not keep the tensors of a call alive, nor of one that failed.</summary>
+    private void Return(Workspace workspace, Frame frame, Call call)
+    {
+        for (int i = 0; i < call.Arguments.Length + call.Results.Length; i++) { frame.Unbind(Plan.FirstInput + i); }
+        Workspaces.Return(workspace);
     }
 
     private static double Median(double[] values)

@@ -34,7 +34,8 @@ public record VarianceScaling(
     double Scale = 1, FanMode Mode = FanMode.FanIn, InitialDistribution Distribution = InitialDistribution.TruncatedNormal) : RandomInitializer
 {
     internal static Kind<VarianceScaling> Kind { get; } = new("VarianceScaling", c => new(
-        c.Number("scale", i => i.Scale, 1), c.Choice("mode", i => i.Mode, ["fan_in", "fan_out", "fan_avg"]), ReadDistribution(c)) { Seed = ReadSeed(c) });
+        c.Number("scale", i => i.Scale, 1), c.Choice("mode", i => i.Mode, ["fan_in", "fan_out", "fan_avg"]), ReadDistribution(c))
+    { Seed = ReadSeed(c) });
 
     /// <summary>The standard deviation of a standard normal distribution cut at ±2.</summary>
     private const double DeviationAfterCut = 0.87962566103423978;

@@ -16,8 +16,10 @@ public sealed record BinaryCrossentropy : Loss
 {
     internal static Kind<BinaryCrossentropy> Kind { get; } = new("BinaryCrossentropy", c => new()
     {
-        FromLogits = c.Flag("from_logits", l => l.FromLogits, false), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
-    }) { Aliases = ["bce"] };
+        FromLogits = c.Flag("from_logits", l => l.FromLogits, false),
+        LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+    })
+    { Aliases = ["bce"] };
 
     /// <inheritdoc/>
     public override string Name => "binary_crossentropy";

@@ -13,7 +13,8 @@ public sealed record BinaryFocalCrossentropy(double Gamma = 2) : Loss
 {
     internal static Kind<BinaryFocalCrossentropy> Kind { get; } = new("BinaryFocalCrossentropy", c => new(c.Number("gamma", l => l.Gamma, 2))
     {
-        FromLogits = Logits.Read(c, l => l.FromLogits), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+        FromLogits = Logits.Read(c, l => l.FromLogits),
+        LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
         Alpha = (c.Number("alpha", l => l.Alpha ?? 0.25, 0.25), c.Flag("apply_class_balancing", l => l.Alpha is not null, false)) is (var alpha, true)
             ? alpha
             : null,

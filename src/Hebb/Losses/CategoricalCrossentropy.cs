@@ -14,7 +14,8 @@ public sealed record CategoricalCrossentropy : Loss
 {
     internal static Kind<CategoricalCrossentropy> Kind { get; } = new("CategoricalCrossentropy", c => new()
     {
-        FromLogits = Logits.Read(c, l => l.FromLogits), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+        FromLogits = Logits.Read(c, l => l.FromLogits),
+        LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
     });
 
     /// <inheritdoc/>

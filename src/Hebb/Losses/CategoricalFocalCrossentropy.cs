@@ -17,7 +17,8 @@ public sealed record CategoricalFocalCrossentropy(double Gamma = 2) : Loss
     internal static Kind<CategoricalFocalCrossentropy> Kind { get; } = new("CategoricalFocalCrossentropy", c => new(c.Number("gamma", l => l.Gamma, 2))
     {
         Alpha = c.Number("alpha", l => l.Alpha, 0.25),
-        FromLogits = Logits.Read(c, l => l.FromLogits), LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
+        FromLogits = Logits.Read(c, l => l.FromLogits),
+        LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
     });
 
     /// <inheritdoc/>

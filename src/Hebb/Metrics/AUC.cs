@@ -23,7 +23,8 @@ public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
             LabelWeights = c.NumbersOrNull("label_weights", m => m.LabelWeights),
             FromLogits = c.Instance is not { FromLogits: false } && c.Flag("from_logits", m => m.FromLogits, false),
         };
-    }) { Aliases = ["roc_auc"] };
+    })
+    { Aliases = ["roc_auc"] };
 
     private const double BelowAll = -1e-7;
     private const double AboveAll = 1 + 1e-7;

@@ -23,8 +23,10 @@ public sealed record CohenKappa : ClassMatrixMetric
 {
     internal static Kind<CohenKappa> Kind { get; } = new("CohenKappa", c => new()
     {
-        Threshold = c.Number("threshold", m => m.Threshold, 0.5), Weights = c.Choice("weights", m => m.Weights, ["None", "Linear", "Quadratic"]),
-    }) { Module = "hebb.metrics", Aliases = ["kappa"] };
+        Threshold = c.Number("threshold", m => m.Threshold, 0.5),
+        Weights = c.Choice("weights", m => m.Weights, ["None", "Linear", "Quadratic"]),
+    })
+    { Module = "hebb.metrics", Aliases = ["kappa"] };
 
     /// <inheritdoc/>
     public override string Name => "cohen_kappa";

@@ -46,7 +46,8 @@ internal static class MetricKinds
         if (c.Instance is not { } metric) { return new((Loss)loss.Read(c.Node)); }
         loss.Write(metric.Loss, c.Node);
         return metric;
-    }) { Name = loss.Name };
+    })
+    { Name = loss.Name };
 
     private sealed class MetricTable(params IReadOnlyList<Kind> kinds) : KindTable<Metric>("metric", "keras.metrics", kinds)
     {

@@ -15,7 +15,8 @@ public sealed record R2Score : Metric
     {
         VarianceWeighted = c.Text("class_aggregation", m => m.VarianceWeighted ? Weighted : "uniform_average", "uniform_average") == Weighted,
         NumRegressors = c.Int("num_regressors", m => m.NumRegressors, 0),
-    }) { Aliases = ["r2"] };
+    })
+    { Aliases = ["r2"] };
 
     private const string Weighted = "variance_weighted_average";
     private const int SumsPerOutput = 4;

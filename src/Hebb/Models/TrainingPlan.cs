@@ -130,8 +130,14 @@ internal sealed class TrainingPlan
         }
     }
 
-    /// <summary>The training step, kernel by kernel.</summary>
-    public ProgramListing Describe(Batch batch, int runs = 0) => _train.Describe(batch.Arguments, runs);
+    /// <summary>The training step, kernel by kernel. Runs are steps: predictions wait for them.</summary>
+    public ProgramListing Describe(Batch batch, int runs = 0)
+    {
+        if (runs == 0) { return _train.Describe(batch.Arguments); }
+        ProgramListing? listing = null;
+        _model.Gate.Change(() => listing = _train.Describe(batch.Arguments, runs));
+        return listing!;
+    }
 
     private void RequireFit(Batch batch)
     {

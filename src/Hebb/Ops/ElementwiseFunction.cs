@@ -1,7 +1,7 @@
 namespace Hebb.Ops;
 
 /// <summary>The functions that act on each element by itself.</summary>
-public enum ElementwiseFunction : byte
+internal enum ElementwiseFunction : byte
 {
     /// <summary>−x.</summary>
     Negate,

@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Ops;
 
 /// <summary>How a reduction combines elements.</summary>
-public enum Reduction : byte
+internal enum Reduction : byte
 {
     /// <summary>Their sum.</summary>
     Sum,

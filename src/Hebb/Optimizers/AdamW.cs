@@ -13,7 +13,8 @@ public sealed class AdamW : Adam
         beta1: c.Number("beta_1", o => o.Beta1, 0.9),
         beta2: c.Number("beta_2", o => o.Beta2, 0.999),
         epsilon: c.Number("epsilon", o => o.Epsilon, 1e-7),
-        amsgrad: c.Flag("amsgrad", o => o.Amsgrad, false))) { Name = "adamw" };
+        amsgrad: c.Flag("amsgrad", o => o.Amsgrad, false)))
+    { Name = "adamw" };
 
     /// <summary>An AdamW optimizer.</summary>
     /// <param name="learningRate">How far a step goes, a number or a schedule; by default 0.001.</param>

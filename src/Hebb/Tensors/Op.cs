@@ -4,7 +4,7 @@ namespace Hebb.Tensors;
 /// What a tensor's value is computed by. The set is small and closed (see <c>Hebb.Ops</c>); each op states in one place how shapes
 /// follow, how gradients flow (written in ops), and, as readable code, what it computes.
 /// </summary>
-public abstract record Op
+internal abstract record Op
 {
     /// <summary>The op's name in listings and errors.</summary>
     public virtual string Name => GetType().Name;

@@ -49,7 +49,7 @@ public sealed partial class Tensor
     public Tensor? Mask { get; internal set; }
 
     /// <summary>What computes the value.</summary>
-    public Op Op { get; private set; }
+    internal Op Op { get; private set; }
 
     /// <summary>The path of the layer in which the tensor was made, such as <c>"sequential/dense_1"</c>; null outside layers.</summary>
     public string? ScopePath { get; }

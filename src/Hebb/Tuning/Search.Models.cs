@@ -1,8 +1,8 @@
 using Hebb.Callbacks;
 using Hebb.Datasets;
-using Hebb.Models;
 using Hebb.Formats;
 using Hebb.Keras;
+using Hebb.Models;
 
 namespace Hebb.Tuning;
 

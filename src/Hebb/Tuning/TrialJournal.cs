@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hebb.Formats;
 using Hebb.Configuration;
+using Hebb.Formats;
 
 namespace Hebb.Tuning;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Hebb.Keras;
 using Hebb.Activations;
 using Hebb.Data.Tables;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;

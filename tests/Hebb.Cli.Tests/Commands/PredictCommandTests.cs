@@ -1,12 +1,12 @@
 using System.Globalization;
 using Hebb.Data.Csv;
+using Hebb.Formats;
+using Hebb.Formats.NumPy;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 using Hebb.Models;
-using Hebb.Formats;
-using Hebb.Formats.NumPy;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Cli.Tests.Commands;

@@ -3,14 +3,14 @@ using Hebb.Data;
 using Hebb.Data.Images;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Synthetic;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Images;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 using Hebb.Models;
-using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Learning.Tests.Images;

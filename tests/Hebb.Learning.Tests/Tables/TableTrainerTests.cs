@@ -1,11 +1,11 @@
 using Hebb.Data;
 using Hebb.Data.Csv;
 using Hebb.Data.Tables;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 using Hebb.Models;
-using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Learning.Tests.Tables;
 

@@ -1,14 +1,14 @@
 using Hebb.Activations;
 using Hebb.Callbacks;
 using Hebb.Datasets;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Optimizers;
-using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Formats.NumPy;
 using Hebb.Keras;
-using Hebb.Formats.Hdf5;
 
 namespace Hebb.Tests.Formats;
 

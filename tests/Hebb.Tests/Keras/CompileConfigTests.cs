@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
+using Hebb.Configuration;
 using Hebb.Datasets;
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Optimizers;
-using Hebb.Formats;
-using Hebb.Keras;
-using Hebb.Configuration;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

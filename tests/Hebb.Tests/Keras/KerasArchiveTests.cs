@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Formats.NumPy;
 using Hebb.Keras;
-using Hebb.Formats.Hdf5;
 
 namespace Hebb.Tests.Keras;
 

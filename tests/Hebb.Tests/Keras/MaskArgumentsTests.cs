@@ -1,8 +1,8 @@
+using Hebb.Formats;
 using Hebb.Initializers;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Keras;

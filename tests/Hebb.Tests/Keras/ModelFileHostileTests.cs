@@ -1,9 +1,9 @@
 using System.Text;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Formats;
-using Hebb.Keras;
-using Hebb.Formats.Hdf5;
 using Input = Hebb.Layers.Input;
 
 namespace Hebb.Tests.Keras;

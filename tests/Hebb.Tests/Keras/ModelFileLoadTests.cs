@@ -1,7 +1,7 @@
-using Hebb.Models;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
 using Hebb.Keras;
+using Hebb.Models;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Keras;

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using Hebb.Optimizers;
-using Hebb.Optimizers.Schedules;
+using Hebb.Configuration;
 using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Formats.NumPy;
 using Hebb.Keras;
-using Hebb.Configuration;
-using Hebb.Formats.Hdf5;
+using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Keras;

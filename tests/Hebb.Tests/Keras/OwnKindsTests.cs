@@ -94,6 +94,17 @@ public sealed class OwnKindsTests : IDisposable
         Assert.Equal(model.Predict(x).ToArray<float>(), loaded.Predict(x).ToArray<float>());
     }
 
+    [Theory]
+    [InlineData("leaky_relu", "keras.layers", "LeakyReLU", null)]
+    [InlineData("elu", "keras.layers", "ELU", null)]
+    [InlineData("celu", "hebb.activations", "celu", null)]
+    public void Keras_finds_its_own_classes(string name, string module, string className, string? registeredName)
+    {
+        Activation activation = name switch { "leaky_relu" => Activation.LeakyRelu(0.4), "elu" => Activation.Elu(0.7), _ => Activation.Celu(2) };
+        System.Text.Json.Nodes.JsonNode json = Activation.Kinds.Write(activation);
+        Assert.Equal((module, className, registeredName), ((string?)json["module"], (string?)json["class_name"], (string?)json["registered_name"]));
+    }
+
     [Fact]
     public void What_is_not_registered_says_what_to_do()
     {

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Hebb.Optimizers;
-using Hebb.Optimizers.Schedules;
+using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Keras;
-using Hebb.Configuration;
+using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
 
 namespace Hebb.Tests.Keras;
 

@@ -1,7 +1,7 @@
 using Hebb.Formats;
+using Hebb.Formats.Hdf5;
 using Hebb.Formats.NumPy;
 using Hebb.Keras;
-using Hebb.Formats.Hdf5;
 
 namespace Hebb.Tests.Keras;
 

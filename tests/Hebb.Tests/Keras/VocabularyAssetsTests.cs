@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
+using Hebb.Formats.Zip;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Ops;
-using Hebb.Formats;
-using Hebb.Keras;
-using Hebb.Formats.Hdf5;
-using Hebb.Formats.Zip;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

@@ -53,7 +53,12 @@ public sealed class LayerKindsTests
         Layer.Kinds.Register(Own.Kind);
         Own own = new(3, new Dense(2))
         {
-            Rate = 0.5, Start = Initializer.Ones, Penalty = new L2(0.1), Bound = Constraint.NonNeg, Function = Activation.Gelu(), Names = ["a", "b"],
+            Rate = 0.5,
+            Start = Initializer.Ones,
+            Penalty = new L2(0.1),
+            Bound = Constraint.NonNeg,
+            Function = Activation.Gelu(),
+            Names = ["a", "b"],
         };
         Sequential model = new([new Input([2]), own]);
         using MemoryStream stream = new();

@@ -1,10 +1,10 @@
+using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Optimizers;
-using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

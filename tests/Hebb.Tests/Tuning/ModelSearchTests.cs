@@ -1,7 +1,7 @@
-using Hebb.Keras;
 using Hebb.Activations;
 using Hebb.Callbacks;
 using Hebb.Datasets;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;

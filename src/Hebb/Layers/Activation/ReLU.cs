@@ -10,7 +10,8 @@ public sealed class ReLU : Layer
 {
     internal static Kind<ReLU> Kind { get; } = new("ReLU", c => new()
     {
-        MaxValue = c.NumberOrNull("max_value", l => l.MaxValue), NegativeSlope = c.Number("negative_slope", l => l.NegativeSlope, 0),
+        MaxValue = c.NumberOrNull("max_value", l => l.MaxValue),
+        NegativeSlope = c.Number("negative_slope", l => l.NegativeSlope, 0),
         Threshold = c.Number("threshold", l => l.Threshold, 0),
     });
 

@@ -22,12 +22,18 @@ public sealed class MelSpectrogram : Layer
 {
     internal static Kind<MelSpectrogram> Kind { get; } = new("MelSpectrogram", c => new()
     {
-        FftLength = c.Int("fft_length", l => l.FftLength, 2048), SequenceStride = c.Int("sequence_stride", l => l.SequenceStride, 512),
+        FftLength = c.Int("fft_length", l => l.FftLength, 2048),
+        SequenceStride = c.Int("sequence_stride", l => l.SequenceStride, 512),
         SequenceLength = c.IntOrNull("sequence_length", l => l.SequenceLength),
-        Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]), SamplingRate = c.Int("sampling_rate", l => l.SamplingRate, 16000),
-        NumMelBins = c.Int("num_mel_bins", l => l.NumMelBins, 128), MinFreq = c.Number("min_freq", l => l.MinFreq, 20),
-        MaxFreq = c.NumberOrNull("max_freq", l => l.MaxFreq), PowerToDb = c.Flag("power_to_db", l => l.PowerToDb, true),
-        TopDb = c.Number("top_db", l => l.TopDb, 80), MagExp = c.Number("mag_exp", l => l.MagExp, 2), MinPower = c.Number("min_power", l => l.MinPower, 1e-10),
+        Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]),
+        SamplingRate = c.Int("sampling_rate", l => l.SamplingRate, 16000),
+        NumMelBins = c.Int("num_mel_bins", l => l.NumMelBins, 128),
+        MinFreq = c.Number("min_freq", l => l.MinFreq, 20),
+        MaxFreq = c.NumberOrNull("max_freq", l => l.MaxFreq),
+        PowerToDb = c.Flag("power_to_db", l => l.PowerToDb, true),
+        TopDb = c.Number("top_db", l => l.TopDb, 80),
+        MagExp = c.Number("mag_exp", l => l.MagExp, 2),
+        MinPower = c.Number("min_power", l => l.MinPower, 1e-10),
         RefPower = c.Number("ref_power", l => l.RefPower, 1),
     });
 

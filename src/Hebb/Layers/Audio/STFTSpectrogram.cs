@@ -24,12 +24,16 @@ public sealed class STFTSpectrogram : SpatialLayer
     internal static Kind<STFTSpectrogram> Kind { get; } = new("STFTSpectrogram", c => new()
     {
         Mode = c.Choice("mode", l => l.Mode, ["log", "magnitude", "psd", "real", "imag", "angle", "stft"]),
-        FrameLength = c.Int("frame_length", l => l.FrameLength, 256), FrameStep = c.IntOrNull("frame_step", l => l.FrameStep),
-        FftLength = c.IntOrNull("fft_length", l => l.FftLength), Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]),
-        Periodic = c.Flag("periodic", l => l.Periodic, false), Scaling = c.Choice("scaling", l => l.Scaling, ["density", "spectrum", null]),
+        FrameLength = c.Int("frame_length", l => l.FrameLength, 256),
+        FrameStep = c.IntOrNull("frame_step", l => l.FrameStep),
+        FftLength = c.IntOrNull("fft_length", l => l.FftLength),
+        Window = c.Choice("window", l => l.Window, ["hann", "hamming", "blackman", null]),
+        Periodic = c.Flag("periodic", l => l.Periodic, false),
+        Scaling = c.Choice("scaling", l => l.Scaling, ["density", "spectrum", null]),
         Padding = c.Setting("padding", l => l.Padding, padding => padding.ToString(), node =>
             node.OneOf("padding", ["valid", "same"]) == 0 ? Padding.Valid : Padding.Same),
-        ExpandDims = c.Flag("expand_dims", l => l.ExpandDims, false), DataFormat = c.DataFormat(l => l.DataFormat),
+        ExpandDims = c.Flag("expand_dims", l => l.ExpandDims, false),
+        DataFormat = c.DataFormat(l => l.DataFormat),
     });
 
     private const double Epsilon = 1e-7;

@@ -10,7 +10,8 @@ public sealed class RandomBrightness(Spread factor) : RandomImageLayer
 {
     internal static Kind<RandomBrightness> Kind { get; } = new("RandomBrightness", c => new(c.Spread("factor", l => l.Factor))
     {
-        ValueRange = c.ValueRange(l => l.ValueRange), DataFormat = ReadFormat(c),
+        ValueRange = c.ValueRange(l => l.ValueRange),
+        DataFormat = ReadFormat(c),
     });
 
     /// <summary>What is added, as a share of the range of values.</summary>

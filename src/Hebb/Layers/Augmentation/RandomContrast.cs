@@ -12,7 +12,8 @@ public sealed class RandomContrast(Spread factor) : RandomImageLayer
     internal static Kind<RandomContrast> Kind { get; } = new("RandomContrast", c => new(
         c.Setting("factor", l => l.Factor, factor => new JsonArray(-factor.Low, factor.High), ReadFactor))
     {
-        ValueRange = c.ValueRange(l => l.ValueRange), DataFormat = ReadFormat(c),
+        ValueRange = c.ValueRange(l => l.ValueRange),
+        DataFormat = ReadFormat(c),
     });
 
     /// <summary>What is added to the factor 1.</summary>

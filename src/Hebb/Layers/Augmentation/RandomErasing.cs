@@ -15,7 +15,9 @@ public sealed class RandomErasing(double rate = 1) : RandomImageLayer
         Spread factor = c.Spread("factor", l => (l.Rate, l.Rate), (1, 1)), scale = c.Spread("scale", l => l.Scale, (0.02, 0.33));
         return new((Math.Max(factor.Low, 0) + factor.High) / 2)
         {
-            Scale = (scale.Low, scale.High), FillValue = c.NumberOrNull("fill_value", l => l.FillValue), ValueRange = c.ValueRange(l => l.ValueRange),
+            Scale = (scale.Low, scale.High),
+            FillValue = c.NumberOrNull("fill_value", l => l.FillValue),
+            ValueRange = c.ValueRange(l => l.ValueRange),
             DataFormat = ReadFormat(c),
         };
     });

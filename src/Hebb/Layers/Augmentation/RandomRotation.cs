@@ -10,8 +10,10 @@ public sealed class RandomRotation(Spread factor) : RandomWarpLayer
 {
     internal static Kind<RandomRotation> Kind { get; } = new("RandomRotation", c => new(c.Spread("factor", l => l.Factor))
     {
-        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills), FillValue = c.Number("fill_value", l => l.FillValue, 0),
-        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear), DataFormat = ReadFormat(c),
+        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills),
+        FillValue = c.Number("fill_value", l => l.FillValue, 0),
+        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear),
+        DataFormat = ReadFormat(c),
     });
 
     /// <summary>How far, in full turns.</summary>

@@ -12,8 +12,10 @@ public sealed class RandomTranslation(Spread heightFactor, Spread widthFactor) :
     internal static Kind<RandomTranslation> Kind { get; } = new("RandomTranslation", c => new(
         c.Spread("height_factor", l => l.HeightFactor), c.Spread("width_factor", l => l.WidthFactor))
     {
-        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills), FillValue = c.Number("fill_value", l => l.FillValue, 0),
-        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear), DataFormat = ReadFormat(c),
+        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills),
+        FillValue = c.Number("fill_value", l => l.FillValue, 0),
+        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear),
+        DataFormat = ReadFormat(c),
     });
 
     /// <summary>How far down.</summary>

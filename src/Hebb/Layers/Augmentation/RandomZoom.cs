@@ -12,8 +12,10 @@ public sealed class RandomZoom(Spread heightFactor, Spread? widthFactor = null) 
     internal static Kind<RandomZoom> Kind { get; } = new("RandomZoom", c => new(
         c.Spread("height_factor", l => l.HeightFactor), c.SpreadOrNull("width_factor", l => l.WidthFactor))
     {
-        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills), FillValue = c.Number("fill_value", l => l.FillValue, 0),
-        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear), DataFormat = ReadFormat(c),
+        FillMode = c.Choice("fill_mode", l => l.FillMode, s_fills),
+        FillValue = c.Number("fill_value", l => l.FillValue, 0),
+        Interpolation = c.Choice("interpolation", l => l.Interpolation, s_interpolations, Interpolation.Bilinear),
+        DataFormat = ReadFormat(c),
     });
 
     /// <summary>How much of the height is seen more or less.</summary>

@@ -29,7 +29,8 @@ public sealed class Embedding : Layer
         {
             EmbeddingsInitializer = c.Initializer("embeddings_initializer", l => l.EmbeddingsInitializer, Initializer.RandomUniform),
             EmbeddingsRegularizer = c.Regularizer("embeddings_regularizer", l => l.EmbeddingsRegularizer),
-            EmbeddingsConstraint = c.Constraint("embeddings_constraint", l => l.EmbeddingsConstraint), MaskZero = c.Flag("mask_zero", l => l.MaskZero, false),
+            EmbeddingsConstraint = c.Constraint("embeddings_constraint", l => l.EmbeddingsConstraint),
+            MaskZero = c.Flag("mask_zero", l => l.MaskZero, false),
         };
     });
 

@@ -12,7 +12,8 @@ public sealed class RMSNormalization : Layer
 {
     internal static Kind<RMSNormalization> Kind { get; } = new("RMSNormalization", c => new()
     {
-        Axes = c.Axes("axis", l => l.Axes, -1), Epsilon = c.Number("epsilon", l => l.Epsilon, 1e-6),
+        Axes = c.Axes("axis", l => l.Axes, -1),
+        Epsilon = c.Number("epsilon", l => l.Epsilon, 1e-6),
     });
 
     private int[] _axes = [];

@@ -15,7 +15,8 @@ public sealed class Resizing(int height, int width) : SpatialLayer
         c.Always("pad_to_aspect_ratio", false);
         return new(c.Int("height", l => l.Height), c.Int("width", l => l.Width))
         {
-            Interpolation = c.Interpolation(l => l.Interpolation, Interpolation.Bilinear), DataFormat = c.DataFormat(l => l.DataFormat),
+            Interpolation = c.Interpolation(l => l.Interpolation, Interpolation.Bilinear),
+            DataFormat = c.DataFormat(l => l.DataFormat),
         };
     });
 

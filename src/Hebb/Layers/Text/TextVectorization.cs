@@ -40,7 +40,8 @@ public sealed class TextVectorization : Layer
             Standardize = c.Choice("standardize", l => l.Standardize, ["lower_and_strip_punctuation", "lower", "strip_punctuation", null]),
             Split = c.Choice("split", l => l.Split, ["whitespace", "character", null]),
             Ngrams = c.Node.Json["ngrams"] is JsonValue ? [.. Enumerable.Range(1, Math.Max(0, c.Node.Int("ngrams")))] : c.IntsOrNull("ngrams", l => l.Ngrams),
-            OutputMode = mode, OutputSequenceLength = c.IntOrNull("output_sequence_length", l => l.OutputSequenceLength),
+            OutputMode = mode,
+            OutputSequenceLength = c.IntOrNull("output_sequence_length", l => l.OutputSequenceLength),
             PadToMaxTokens = c.Flag("pad_to_max_tokens", l => l.PadToMaxTokens, false),
         };
     })

@@ -18,7 +18,8 @@ public sealed class OneCycle(
 {
     internal static Kind<OneCycle> Kind { get; } = new("OneCycle", c => new(
         c.Number("max_learning_rate", s => s.MaxLearningRate), c.Long("total_steps", s => s.TotalSteps), c.Number("rise_share", s => s.RiseShare),
-        c.Number("start_divisor", s => s.StartDivisor), c.Number("end_divisor", s => s.EndDivisor))) { Module = "hebb" };
+        c.Number("start_divisor", s => s.StartDivisor), c.Number("end_divisor", s => s.EndDivisor)))
+    { Module = "hebb" };
 
     /// <summary>The highest rate.</summary>
     public double MaxLearningRate { get; } = Rate(maxLearningRate);

@@ -13,13 +13,14 @@ public class ChainRunnerTests
     private static readonly OperandMode[] s_modes =
         [OperandMode.Matrix, OperandMode.Row, OperandMode.Column, OperandMode.Scalar, OperandMode.Product];
 
-    public static TheoryData<ElementwiseFunction> Functions => [.. Enum.GetValues<ElementwiseFunction>()];
+    public static TheoryData<string> Functions => [.. Enum.GetNames<ElementwiseFunction>()];
 
     [Theory]
     [MemberData(nameof(Functions))]
     [Trait("Speed", "Slow")]
-    public void Function_agrees_with_its_definition_in_all_modes_and_types(ElementwiseFunction function)
+    public void Function_agrees_with_its_definition_in_all_modes_and_types(string name)
     {
+        ElementwiseFunction function = Enum.Parse<ElementwiseFunction>(name);
         Random random = new(7 + (int)function);
         int arity = Elementwise.Arity(function);
         for (int combination = 0; combination < Math.Pow(s_modes.Length, arity); combination++)

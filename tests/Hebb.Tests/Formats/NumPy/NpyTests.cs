@@ -1,6 +1,6 @@
-using Hebb.Formats.NumPy;
 using System.Text;
 using Hebb.Formats;
+using Hebb.Formats.NumPy;
 using Hebb.Keras;
 using Hebb.Tensors;
 

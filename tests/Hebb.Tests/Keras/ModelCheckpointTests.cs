@@ -1,6 +1,6 @@
-using Hebb.Keras;
 using Hebb.Callbacks;
 using Hebb.Initializers;
+using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Models;
@@ -8,7 +8,7 @@ using Hebb.Optimizers;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 
-namespace Hebb.Tests.Callbacks;
+namespace Hebb.Tests.Keras;
 
 /// <summary>The model is one weight that a callback sets after each step, so that val_loss is its square.</summary>
 public sealed class ModelCheckpointTests : IDisposable

@@ -4,11 +4,10 @@ using Hebb.Callbacks;
 using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Formats.Zip;
-using Hebb.Models;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 
-namespace Hebb.Callbacks;
+namespace Hebb.Models;
 
 /// <summary>
 /// All that a training is at some batch: a zip file (whose checksums tell damage) of <c>training.json</c>, with whole numbers and texts, and
