@@ -97,7 +97,8 @@ Tensor mood = reader.Predict(words.Apply(["good", "a bad film"]));
 var vision = new Sequential([
     new Input([28, 28, 1]), new Rescaling(1 / 255.0), new RandomFlip(FlipMode.Horizontal), new RandomRotation(0.05),
     new Conv2D(8, 3, Activation.Relu) { Padding = Padding.Same, Name = "features" }, new MaxPooling2D(2), new GlobalAveragePooling2D(),
-    new Dense(10, Activation.Softmax)]) { Seed = 1 };
+    new Dense(10, Activation.Softmax)])
+{ Seed = 1 };
 Normalization scaled = new();
 scaled.Adapt(x);                                                                   // mean and variance of each column
 // end

@@ -65,7 +65,8 @@ internal static unsafe class ElementFunctions
     internal readonly struct Relu : IUnary
     {
         // NaN compares false and stays; −0 becomes 0.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V x) =>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke(V x) =>
             Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, V.Zero), V.Zero, x);
     }
 
@@ -90,22 +91,26 @@ internal static unsafe class ElementFunctions
     internal readonly struct Less : IBinary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => Vector512.LessThan(a, b); }
 
     internal readonly struct LessEqual
-        : IBinary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => Vector512.LessThanOrEqual(a, b); }
+        : IBinary
+    { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => Vector512.LessThanOrEqual(a, b); }
 
     internal readonly struct Equal : IBinary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => Vector512.Equals(a, b); }
 
     internal readonly struct NotEqual
-        : IBinary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => ~Vector512.Equals(a, b); }
+        : IBinary
+    { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => ~Vector512.Equals(a, b); }
 
     internal readonly struct And : IBinary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => a & b; }
 
     internal readonly struct Or : IBinary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b) => a | b; }
 
     internal readonly struct Select
-        : ITernary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b, V c) => Vector512.ConditionalSelect(a, b, c); }
+        : ITernary
+    { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b, V c) => Vector512.ConditionalSelect(a, b, c); }
 
     internal readonly struct MultiplyAdd
-        : ITernary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b, V c) => Vector512.FusedMultiplyAdd(a, b, c); }
+        : ITernary
+    { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b, V c) => Vector512.FusedMultiplyAdd(a, b, c); }
 
     // Rare functions go lane by lane through the base class library, in double, so that all vector widths agree.
     internal readonly struct Sin : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Sin); }
