@@ -61,7 +61,10 @@ internal sealed class Lexer(string text)
             char c = text[_at];
             if (hole && depth == 0 && (c == '}' || (c == ':' && !At("::")))) { return tokens; }
             if (char.IsWhiteSpace(c)) { _at++; }
-            else if (At("//") || (c == '#' && text.AsSpan(text.LastIndexOf('\n', _at) + 1, _at - text.LastIndexOf('\n', _at) - 1).IsWhiteSpace())) { SkipTo("\n"); }
+            else if (At("//") || (c == '#' && text.AsSpan(text.LastIndexOf('\n', _at) + 1, _at - text.LastIndexOf('\n', _at) - 1).IsWhiteSpace()))
+            {
+                SkipTo("\n");
+            }
             else if (At("/*")) { SkipTo("*/"); }
             else if (StringLength() is > 0 and int prefix) { tokens += String(prefix); }
             else

@@ -8,7 +8,8 @@ string[] tests = [.. Directory.EnumerateDirectories(Path.Combine(root, "tests"))
 int rooms = 0, problems = 0;
 foreach (string project in Directory.EnumerateDirectories(Path.Combine(root, "src")))
 {
-    foreach (string folder in Directory.EnumerateDirectories(project).Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any()))
+    foreach (string folder in Directory.EnumerateDirectories(project)
+        .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any()))
     {
         rooms++;
         string room = Path.GetFileName(folder);
@@ -28,7 +29,8 @@ static int QuickIn(string file)
 {
     string text = File.ReadAllText(file);
     if (Regex.IsMatch(text, @"\[Trait\(""Speed"", ""Slow""\)\]\s*(\[[^\n]*\]\s*)*public [\w ]*class ")) { return 0; }
-    return Regex.Matches(text, @"(\s*\[[^\n]*\]\n)+\s*public [^\n]*\(").Count(method => Regex.IsMatch(method.Value, @"\[(Fact|Theory)\b") && !method.Value.Contains("\"Slow\"", StringComparison.Ordinal));
+    return Regex.Matches(text, @"(\s*\[[^\n]*\]\n)+\s*public [^\n]*\(")
+        .Count(method => Regex.IsMatch(method.Value, @"\[(Fact|Theory)\b") && !method.Value.Contains("\"Slow\"", StringComparison.Ordinal));
 }
 
 static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

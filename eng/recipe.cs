@@ -27,7 +27,20 @@ Trial[] trials =
     new("churn", "churn/Churn_Modelling.csv", "Exited", [("accuracy", 0.855, true), ("roc_auc", 0.855, true)]),
     new("fraud", "creditcard_fraud/creditcard_sample.csv", "Class", [("average_precision", 0.92, true)]) { Options = new() { BalancedClasses = true } },
     new("housing", "california_housing/housing.csv", "median_house_value", [("rmse", 55_000, false)]),
-    new("spiral", "", "class", [("accuracy", 0.95, true)]) { Options = new() { Layers = [8, 8, 8], Activation = Activation.Tanh, TestSplit = 0.5, LearningRate = 0.01, L2 = 3e-4, BatchSize = 10, Epochs = 1500, Patience = 300 } },
+    new("spiral", "", "class", [("accuracy", 0.95, true)])
+    {
+        Options = new()
+        {
+            Layers = [8, 8, 8],
+            Activation = Activation.Tanh,
+            TestSplit = 0.5,
+            LearningRate = 0.01,
+            L2 = 3e-4,
+            BatchSize = 10,
+            Epochs = 1500,
+            Patience = 300,
+        },
+    },
 ];
 
 Console.WriteLine($"{"data",-14} {"figure",-18} {"median",10} {"bar",10} {"linear",10} {"baseline",10}   each seed");
@@ -41,7 +54,8 @@ foreach (Trial trial in trials.Where(trial => wanted.Length == 0 || wanted.Conta
         continue;
     }
 
-    TrainedTable[] runs = [.. seeds.Select(seed => TableTrainer.Train(trial.Path.Length == 0 ? Spiral(500) : CsvReader.Read(path), trial.Target, trial.Options with { Seed = seed }))];
+    TrainedTable[] runs = [.. seeds.Select(
+        seed => TableTrainer.Train(trial.Path.Length == 0 ? Spiral(500) : CsvReader.Read(path), trial.Target, trial.Options with { Seed = seed }))];
     foreach ((string figure, double bar, bool larger) in trial.Bars)
     {
         double[] values = [.. runs.Select(run => run.Metrics[figure])];
@@ -49,11 +63,14 @@ foreach (Trial trial in trials.Where(trial => wanted.Length == 0 || wanted.Conta
         bool passed = larger ? median >= bar : median <= bar;
         failed |= !passed;
         string linear = runs[0].Linear is null ? "" : Number(Median([.. runs.Select(run => run.Linear![figure])]));
-        Console.WriteLine($"{trial.Name,-14} {figure,-18} {Number(median),10} {Number(bar),10} {linear,10} {Number(Median([.. runs.Select(run => run.Baseline[figure])])),10}   "
+        Console.WriteLine(
+            $"{trial.Name,-14} {figure,-18} {Number(median),10} {Number(bar),10} {linear,10} "
+            + $"{Number(Median([.. runs.Select(run => run.Baseline[figure])])),10}   "
             + $"{string.Join(' ', values.Select(Number))}{(passed ? "" : "   BELOW THE BAR")}");
     }
 
-    Console.WriteLine($"{"",-14} epochs {string.Join(' ', runs.Select(run => $"{run.BestEpoch}/{run.History.Epochs.Count}"))}, {runs.Sum(run => run.Seconds):F0} s");
+    Console.WriteLine(
+        $"{"",-14} epochs {string.Join(' ', runs.Select(run => $"{run.BestEpoch}/{run.History.Epochs.Count}"))}, {runs.Sum(run => run.Seconds):F0} s");
 }
 
 return failed ? 1 : 0;

@@ -81,7 +81,11 @@ void Complain(string problem)
 static string Snippet(string path, string region)
 {
     string[] lines = File.ReadAllLines(path);
-    if (region.Length == 0) { return string.Join('\n', lines.SkipWhile(line => line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.Length == 0)) + "\n"; }
+    if (region.Length == 0)
+    {
+        return string.Join('\n', lines.SkipWhile(line => line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.Length == 0)) + "\n";
+    }
+
     string[] inside = [.. lines.SkipWhile(line => line.Trim() != $"// snippet: {region}").Skip(1).TakeWhile(line => line.Trim() != "// end")];
     if (inside.Length == 0) { throw new InvalidOperationException($"{path} has no snippet {region}."); }
     int indent = inside.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);

@@ -1,14 +1,11 @@
 // Checks in all sources and documents what the compiler does not: no line is wider than 160 characters, using lines are in order, fields are
-// not qualified by "this". eng/wide.txt lists the files that still have wider lines, and how many; it must only shrink. With --write it is
-// written again, after files have moved or lines were broken.
+// not qualified by "this".
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 const int Width = 160;
-string root = Path.GetFullPath(Path.Combine(Here(), "..")), list = Path.Combine(root, "eng", "wide.txt");
+string root = Path.GetFullPath(Path.Combine(Here(), ".."));
 string[] folders = ["src", "tests", "bench", "samples", "eng", "docs"];
-Dictionary<string, int> allowed = File.ReadLines(list).Select(line => line.Split(' ', 2)).ToDictionary(parts => parts[1], parts => int.Parse(parts[0]));
-SortedDictionary<string, int> wide = new(StringComparer.Ordinal);
 int problems = 0;
 foreach (string file in Directory.EnumerateFiles(root, "*.md").Concat(folders.SelectMany(Sources)))
 {
@@ -16,24 +13,16 @@ foreach (string file in Directory.EnumerateFiles(root, "*.md").Concat(folders.Se
     string[] lines = File.ReadAllLines(file);
     bool code = path.EndsWith(".cs", StringComparison.Ordinal);
 
-    // A row of a table is one line, however wide.
-    int count = lines.Count(line => line.Length > Width && (code || !line.StartsWith('|')));
-    if (count > 0) { wide[path] = count; }
+    for (int i = 0; i < lines.Length; i++)
+    {
+        // A row of a table is one line, however wide.
+        if (lines[i].Length > Width && (code || !lines[i].StartsWith('|'))) { Complain($"{path}:{i + 1} is wider than {Width} characters. Break it."); }
+    }
+
     if (code) { CheckCode(path, lines); }
 }
 
-if (args.Contains("--write")) { File.WriteAllLines(list, wide.Select(entry => $"{entry.Value} {entry.Key}")); }
-else
-{
-    foreach ((string path, int count) in wide.Where(entry => entry.Value > allowed.GetValueOrDefault(entry.Key)))
-    {
-        Complain($"{path}: {count} lines are wider than {Width} characters, {allowed.GetValueOrDefault(path)} were known. Break them.");
-    }
-
-    foreach (string path in allowed.Keys.Except(wide.Keys)) { Complain($"{path} has no wide line any more. Run: dotnet run eng/text.cs -- --write"); }
-}
-
-Console.WriteLine($"{wide.Values.Sum()} lines in {wide.Count} files are wider than {Width} characters, {problems} problems");
+Console.WriteLine($"{problems} problems");
 return problems == 0 ? 0 : 1;
 
 IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)

@@ -1,7 +1,8 @@
 // Runs in an empty project that references the packages: no using lines, because HebbUsings is true, so the packages bring them.
 var model = new Sequential([new Dense(8, Activation.Tanh), new Dense(1, Activation.Sigmoid)]);
 model.Compile(new Adam(0.05), Loss.BinaryCrossentropy);
-History history = model.Fit(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, [0, 1, 1, 0], new() { Epochs = 200, BatchSize = 4, Callbacks = [new TensorBoard("logs")] });
+History history = model.Fit(
+    new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, [0, 1, 1, 0], new() { Epochs = 200, BatchSize = 4, Callbacks = [new TensorBoard("logs")] });
 double loss = history["loss"][^1];
 Table table = SyntheticTables.Customers(rows: 20);
 string tables = LearningKinds.Usual.Detect(new(LearningSource.StandardInput), new()).Name;

@@ -12,7 +12,16 @@ TrainValidationTest rows = Split.TrainValidationTest(table[target], seed: 1);
 ColumnPipeline pipeline = ColumnPipeline.Fit(table.Take(rows.Train), schema);
 Dataset train = Rows(rows.Train), validation = Rows(rows.Validation), test = Rows(rows.Test);
 
-var model = new Sequential([new Input([pipeline.FeatureNames.Count]), new Dense(64, Activation.Relu), new Dropout(0.2), new Dense(32, Activation.Relu), new Dense(1, Activation.Sigmoid)]) { Seed = 1 };
+var model = new Sequential([
+    new Input([pipeline.FeatureNames.Count]),
+    new Dense(64, Activation.Relu),
+    new Dropout(0.2),
+    new Dense(32, Activation.Relu),
+    new Dense(1, Activation.Sigmoid),
+])
+{
+    Seed = 1,
+};
 model.Compile(new Adam(0.001), Loss.BinaryCrossentropy, [Metric.BinaryAccuracy, Metric.Auc]);
 History history = model.Fit(train, new() { Epochs = 100, Validation = validation, Callbacks = [new EarlyStopping { Patience = 10 }] });
 Console.WriteLine(history.StopReason);
@@ -23,7 +32,11 @@ model.Save(Path.Combine(folder, "model.keras"));
 pipeline.Save(Path.Combine(folder, "pipeline.json"));
 TableModel loaded = TableModel.Load(folder);
 Predictions first = loaded.Predict(table.Take(0, 1, 2));
-for (int row = 0; row < first.Rows; row++) { Console.WriteLine($"customer {row}: {first[row]}, probability {first.Probability(row, 1):P1} of {target} = {first.Classes[1]}"); }
+for (int row = 0; row < first.Rows; row++)
+{
+    Console.WriteLine($"customer {row}: {first[row]}, probability {first.Probability(row, 1):P1} of {target} = {first.Classes[1]}");
+}
+
 Directory.Delete(folder, recursive: true);
 
 Dataset Rows(int[] numbers)

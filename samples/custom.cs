@@ -20,7 +20,8 @@ internal sealed class Gaussians(int units) : Layer
 {
     private Parameter? _centers;
 
-    protected override void Build(Shape input) => _centers = AddParameter("centers", [units, input[^1]], Initializer.RandomUniform with { Minimum = -1, Maximum = 1 });
+    protected override void Build(Shape input) =>
+        _centers = AddParameter("centers", [units, input[^1]], Initializer.RandomUniform with { Minimum = -1, Maximum = 1 });
 
     protected override Tensor Forward(Tensor x, bool training) => (-4 * (x.ExpandDims(1) - _centers!.Value).Square().Sum(2)).Exp();
 }

@@ -1,30 +1,62 @@
 #:project ../src/Hebb/Hebb.csproj
-// A training falls ill in many ways; the doctor names what it is, where, and what cures it. Each illness is provoked, and then cured. Run: dotnet run samples/doctor.cs
+// A training falls ill in many ways; the doctor names what it is, where, and what cures it. Each illness is provoked, and then cured.
+// Run: dotnet run samples/doctor.cs
 Initializer he = Initializer.HeNormal;
-Dataset circle = Circle(1000), small = Circle(500), large = Circle(1000, scale: 1000), heart = Noisy(40, seed: 3), unseen = Noisy(200, seed: 4), rare = Circle(1000, radius: 0.2);
+Dataset circle = Circle(1000), small = Circle(500), large = Circle(1000, scale: 1000), heart = Noisy(40, seed: 3), unseen = Noisy(200, seed: 4),
+    rare = Circle(1000, radius: 0.2);
 Activation root = new("root", x => x.Sqrt());
 int[] ten = [.. Enumerable.Repeat(16, 10)];
 
 // illness, the ill network and its data, the cured one
 Case[] cases =
 [
-    new(Illness.VanishingGradients, () => Train(ten, Activation.Sigmoid, new SGD(0.1), circle, 20), () => Train(ten, Activation.Relu, new Adam(0.002), circle, 40, he)),
+    new(
+        Illness.VanishingGradients,
+        () => Train(ten, Activation.Sigmoid, new SGD(0.1), circle, 20),
+        () => Train(ten, Activation.Relu, new Adam(0.002), circle, 40, he)),
     new(Illness.ExplodingGradients, () => Train([.. Enumerable.Repeat(32, 24)], Activation.Tanh, new SGD(1e-6), small, 3, new RandomNormal(0, 1)),
         () => Train([32, 32], Activation.Tanh, new Adam(0.003), small, 30)),
-    new(Illness.LargeInitialWeights, () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)), () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
-    new(Illness.SaturatedUnits, () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)), () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
-    new(Illness.DeadUnits, () => Train([32, 16], Activation.Relu, new Adam(0.003), circle, 20, bias: -6), () => Train([32, 16], Activation.LeakyRelu(), new Adam(0.003), circle, 30)),
-    new(Illness.LearningRateTooHigh, () => Train([16], Activation.Tanh, new Adam(3), circle, 20), () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
-    new(Illness.LearningRateTooLow, () => Train([16], Activation.Tanh, new Adam(1e-7), circle, 20), () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
-    new(Illness.EqualUnits, () => Train([8, 8], Activation.Tanh, new Adam(0.01), small, 10, Initializer.Zeros), () => Train([8, 8], Activation.Tanh, new Adam(0.01), small, 60)),
+    new(
+        Illness.LargeInitialWeights,
+        () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)),
+        () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
+    new(
+        Illness.SaturatedUnits,
+        () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)),
+        () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
+    new(
+        Illness.DeadUnits,
+        () => Train([32, 16], Activation.Relu, new Adam(0.003), circle, 20, bias: -6),
+        () => Train([32, 16], Activation.LeakyRelu(), new Adam(0.003), circle, 30)),
+    new(
+        Illness.LearningRateTooHigh,
+        () => Train([16], Activation.Tanh, new Adam(3), circle, 20),
+        () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
+    new(
+        Illness.LearningRateTooLow,
+        () => Train([16], Activation.Tanh, new Adam(1e-7), circle, 20),
+        () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
+    new(
+        Illness.EqualUnits,
+        () => Train([8, 8], Activation.Tanh, new Adam(0.01), small, 10, Initializer.Zeros),
+        () => Train([8, 8], Activation.Tanh, new Adam(0.01), small, 60)),
     new(Illness.UnscaledInputs, () => Train([16], Activation.Relu, new Adam(0.01), large, 5), () => Train([16], Activation.Relu, new Adam(0.01), circle, 30)),
     new(Illness.Overfitting, () => Train([64, 64], Activation.Relu, new Adam(0.003), heart, 80, validation: unseen),
         () => Train([16], Activation.Relu, new Adam(0.003), heart, 80, validation: unseen, stop: new EarlyStopping { Patience = 5 })),
-    new(Illness.ClassCollapse, () => Train([8], Activation.Relu, new Adam(0.1), small, 10, bias: -9), () => Train([8], Activation.Relu, new Adam(0.01), small, 60)),
-    new(Illness.ClassImbalance, () => Train([8], Activation.Relu, new Adam(0.01), rare, 10), () => Train([8], Activation.Relu, new Adam(0.01), rare, 60, weights: ClassWeight.Balanced)),
+    new(
+        Illness.ClassCollapse,
+        () => Train([8], Activation.Relu, new Adam(0.1), small, 10, bias: -9),
+        () => Train([8], Activation.Relu, new Adam(0.01), small, 60)),
+    new(
+        Illness.ClassImbalance,
+        () => Train([8], Activation.Relu, new Adam(0.01), rare, 10),
+        () => Train([8], Activation.Relu, new Adam(0.01), rare, 60, weights: ClassWeight.Balanced)),
     new(Illness.Plateau, () => Train([], Activation.Linear, new SGD(0.01), circle, 20), () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
     new(Illness.NonFiniteLoss, () => Train([4, 4], root, new Adam(), small, 3), () => Train([4, 4], Activation.Tanh, new Adam(0.01), small, 60)),
-    new(Illness.Divergence, () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 10, raise: 30), () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 30)),
+    new(
+        Illness.Divergence,
+        () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 10, raise: 30),
+        () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 30)),
 ];
 
 int failed = 0;
@@ -45,12 +77,25 @@ Doctor Train(
     Dataset? validation = null, Callback? stop = null, ClassWeight? weights = null, double? raise = null)
 {
     Sequential model = new(new Input([data.Whole.Inputs[0].Shape[1]])) { Seed = 1 };
-    foreach (int units in hidden) { model.Add(new Dense(units, activation) { KernelInitializer = start ?? Initializer.GlorotUniform, BiasInitializer = Initializer.Constant(bias) }); }
+    foreach (int units in hidden)
+    {
+        model.Add(new Dense(units, activation) { KernelInitializer = start ?? Initializer.GlorotUniform, BiasInitializer = Initializer.Constant(bias) });
+    }
+
     model.Add(new Dense(1, Activation.Sigmoid));
     model.Compile(optimizer, Loss.BinaryCrossentropy);
     Doctor doctor = new();
-    LambdaCallback raising = new() { EpochBegin = (context, epoch) => { if (raise is { } rate && epoch >= 4) { context.Model.Optimizer!.LearningRate = rate; } } };
-    model.Fit(data, new() { Epochs = epochs, Validation = validation, ClassWeight = weights, Callbacks = [raising, .. stop is null ? Array.Empty<Callback>() : [stop], doctor] });
+    LambdaCallback raising =
+        new() { EpochBegin = (context, epoch) => { if (raise is { } rate && epoch >= 4) { context.Model.Optimizer!.LearningRate = rate; } } };
+    model.Fit(
+        data,
+        new()
+        {
+            Epochs = epochs,
+            Validation = validation,
+            ClassWeight = weights,
+            Callbacks = [raising, .. stop is null ? Array.Empty<Callback>() : [stop], doctor],
+        });
     return doctor;
 }
 

@@ -19,7 +19,9 @@ string picture = ImageFiles.In(folder).First();
 Predictions answer = model.Predict(picture);
 Console.WriteLine($"{Path.GetRelativePath(folder, picture)} is '{answer[0]}' with probability {answer.Probability(0, 0):P1}");
 // end
-Console.WriteLine($"held-out pictures: {trained.Metrics["accuracy"]:P1} right; a softmax regression {trained.Linear!["accuracy"]:P1}, guessing {trained.Baseline["accuracy"]:P1}");
+Console.WriteLine(
+    $"held-out pictures: {trained.Metrics["accuracy"]:P1} right; "
+    + $"a softmax regression {trained.Linear!["accuracy"]:P1}, guessing {trained.Baseline["accuracy"]:P1}");
 
 // The picture, and the first four maps that the first convolution makes of it.
 Tensor x = images.Read(0).ToTensor(1 / 255.0).ExpandDims(0);
@@ -33,5 +35,9 @@ static void Draw(Tensor map)
 {
     float[] values = map.ToArray<float>();
     float most = Math.Max(values.Max(), 1e-6f);
-    for (int row = 0; row < 28; row += 2) { Console.WriteLine("  " + string.Concat(Enumerable.Range(0, 28).Select(column => " .:-=+*#%@"[(int)(9 * Math.Clamp(values[row * 28 + column] / most, 0, 1))]))); }
+    for (int row = 0; row < 28; row += 2)
+    {
+        Console.WriteLine(
+            "  " + string.Concat(Enumerable.Range(0, 28).Select(column => " .:-=+*#%@"[(int)(9 * Math.Clamp(values[row * 28 + column] / most, 0, 1))])));
+    }
 }

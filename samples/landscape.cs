@@ -1,5 +1,6 @@
 #:project ../src/Hebb/Hebb.csproj
-// The cost of a straight line y = m·x + c is a bowl over m and c. Optimizers walk down into it, each on its own path; gradient ascent climbs a hill. Run: dotnet run samples/landscape.cs
+// The cost of a straight line y = m·x + c is a bowl over m and c. Optimizers walk down into it, each on its own path; gradient ascent climbs a hill. Run:
+// dotnet run samples/landscape.cs
 float[] x = [0, 1, 2, 3, 4], y = [1, 3, 5, 7, 9]; // y = 2x + 1: the bottom of the bowl is at m = 2, c = 1
 Tensor xs = Tensor.Create(x), ys = Tensor.Create(y);
 Tensor Cost(Tensor m, Tensor c) => (m * xs + c - ys).Square().Mean();
@@ -16,7 +17,10 @@ Console.WriteLine();
 Console.WriteLine("Paths from (0, 0): m and c after so many steps");
 (string Name, Optimizer Optimizer)[] optimizers =
 [
-    ("SGD", new SGD(0.05)), ("momentum", new SGD(0.05, momentum: 0.8)), ("Nesterov", new SGD(0.05, momentum: 0.8, nesterov: true)), ("Adagrad", new Adagrad(0.5)),
+    ("SGD", new SGD(0.05)),
+    ("momentum", new SGD(0.05, momentum: 0.8)),
+    ("Nesterov", new SGD(0.05, momentum: 0.8, nesterov: true)),
+    ("Adagrad", new Adagrad(0.5)),
     ("RMSprop", new RMSprop(0.05)), ("Adam", new Adam(0.1)), ("Adam, rate falling", new Adam(new CosineDecay(0.3, decaySteps: 100))),
 ];
 int[] shown = [1, 5, 10, 20, 50, 100];

@@ -18,4 +18,9 @@ Console.WriteLine($"  {fit}");
 
 float[] grid = [.. Enumerable.Range(0, 13).Select(i => (i - 6) / 2f)];
 float[] p = curve.Predict(Tensor.Create(grid, [grid.Length, 1])).ToArray<float>();
-for (int i = 0; i < grid.Length; i++) { Console.WriteLine($"  x {grid[i],5:F1}   sin 2x {Math.Sin(2 * grid[i]),6:F3}   network {p[i],6:F3}   {new string(' ', (int)Math.Round(15 + 14 * Math.Clamp(p[i], -1, 1)))}o"); }
+for (int i = 0; i < grid.Length; i++)
+{
+    Console.WriteLine(
+        $"  x {grid[i],5:F1}   sin 2x {Math.Sin(2 * grid[i]),6:F3}   network {p[i],6:F3}  "
+        + $" {new string(' ', (int)Math.Round(15 + 14 * Math.Clamp(p[i], -1, 1)))}o");
+}

@@ -1,7 +1,7 @@
 #:project ../src/Hebb.Learning/Hebb.Learning.csproj
 #:property HebbLearning=true
-// Is it praise? A network learns what sentences mean where the order of words decides ("not dull", "great, but the ending was weak"); another one learns to write such sentences,
-// character by character; and the first reads what the second wrote. Run: dotnet run -c Release samples/texts.cs
+// Is it praise? A network learns what sentences mean where the order of words decides ("not dull", "great, but the ending was weak"); another one learns to
+// write such sentences, character by character; and the first reads what the second wrote. Run: dotnet run -c Release samples/texts.cs
 string work = Directory.CreateTempSubdirectory("hebb-sample-").FullName;
 
 // snippet: classify
@@ -17,7 +17,8 @@ string[] own = ["This plot is not boring.", "The camera was great, but its endin
 Predictions answers = reader.Predict(own);
 for (int i = 0; i < own.Length; i++) { Console.WriteLine($"{own[i],-48} {answers[i]}, positive to {answers.Probability(i, 1):P0}"); }
 // end
-Console.WriteLine($"held-out sentences: {trained.Metrics["accuracy"]:P1} right; a bag of words {trained.Linear!["accuracy"]:P1}, guessing {trained.Baseline["accuracy"]:P1}");
+Console.WriteLine(
+    $"held-out sentences: {trained.Metrics["accuracy"]:P1} right; a bag of words {trained.Linear!["accuracy"]:P1}, guessing {trained.Baseline["accuracy"]:P1}");
 
 // snippet: write
 string text = string.Join('\n', Enumerable.Range(0, reviews.Rows).Select(row => reviews["text"].TextAt(row)));
@@ -30,7 +31,10 @@ string[] sentences = written.Split('\n')[..^1];   // the last one is cut off
 Predictions moods = reader.Predict(sentences);
 for (int i = 0; i < sentences.Length; i++) { Console.WriteLine($"{moods[i]}: {sentences[i]}"); }
 // end
-Console.WriteLine($"nats for each held-out character: {writing.Metrics["log_loss"]:F3}; of three characters in a row {writing.Linear!["log_loss"]:F3}, of how often each occurs {writing.Baseline["log_loss"]:F3}");
+Console.WriteLine(
+    $"nats for each held-out character: {writing.Metrics["log_loss"]:F3}; of three characters in a row {writing.Linear!["log_loss"]:F3}, of how often each "
+    + $"occurs {writing.Baseline["log_loss"]:F3}");
 
 Directory.Delete(work, recursive: true);
-return trained.Metrics["accuracy"] > 0.95 && answers[0] == "positive" && answers[1] == "negative" && answers[2] == "negative" && writing.Metrics["log_loss"] < writing.Linear["log_loss"] ? 0 : 1;
+return trained.Metrics["accuracy"] > 0.95 && answers[0] == "positive" && answers[1] == "negative" && answers[2] == "negative"
+    && writing.Metrics["log_loss"] < writing.Linear["log_loss"] ? 0 : 1;

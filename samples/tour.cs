@@ -53,7 +53,11 @@ Console.WriteLine(model.Evaluate(test));
 // end
 
 // snippet: sick
-var sick = new Sequential([new Dense(16, Activation.Sigmoid), .. Enumerable.Range(0, 9).Select(_ => new Dense(16, Activation.Sigmoid)), new Dense(1, Activation.Sigmoid)]) { Seed = 1 };
+var sick = new Sequential(
+    [new Dense(16, Activation.Sigmoid), .. Enumerable.Range(0, 9).Select(_ => new Dense(16, Activation.Sigmoid)), new Dense(1, Activation.Sigmoid)])
+{
+    Seed = 1,
+};
 sick.Compile(new SGD(0.1), Loss.BinaryCrossentropy);
 Doctor again = new();
 sick.Fit(train, new() { Epochs = 20, Callbacks = [again] });
@@ -88,7 +92,8 @@ foreach (string decision in trained.Recipe.Decisions) { Console.WriteLine($"- {d
 Console.WriteLine($"roc_auc {trained.Metrics["roc_auc"]:F3} on rows held out; a logistic model reaches {trained.Linear!["roc_auc"]:F3}");
 foreach (ThresholdChoice choice in trained.Thresholds().Take(2)) { Console.WriteLine(choice.Explanation); }
 trained.Save(Path.Combine(scratch, "churn"));                      // model.keras, pipeline.json, history.csv, report.html
-Predictions who = TableModel.Load(Path.Combine(scratch, "churn")).Predict(new Dictionary<string, string?> { ["Age"] = "40", ["Contract"] = "monthly", ["SupportCalls"] = "5" });
+Predictions who = TableModel.Load(Path.Combine(scratch, "churn"))
+    .Predict(new Dictionary<string, string?> { ["Age"] = "40", ["Contract"] = "monthly", ["SupportCalls"] = "5" });
 Console.WriteLine($"{who[0]}: {who.Probability(0, 1):P0} likely to leave");
 // end
 

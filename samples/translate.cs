@@ -1,8 +1,8 @@
 #:project ../src/Hebb/Hebb.csproj
-// From one sequence to another of another length: dates as people write them become dates as computers do ("march 3 1997" → "1997-03-03"). An encoder reads, a decoder writes
-// character by character; while training it is told what stands before (teacher forcing), afterwards it reads what it wrote itself: greedily, or keeping the best few (beam search).
-// Once with LSTMs (Sutskever, Vinyals and Le, 2014), once with the blocks of a Transformer (Vaswani et al., 2017).
-// Run: dotnet run -c Release samples/translate.cs
+// From one sequence to another of another length: dates as people write them become dates as computers do ("march 3 1997" → "1997-03-03"). An encoder reads, a
+// decoder writes character by character; while training it is told what stands before (teacher forcing), afterwards it reads what it wrote itself: greedily, or
+// keeping the best few (beam search). Once with LSTMs (Sutskever, Vinyals and Le, 2014), once with the blocks of a Transformer (Vaswani et al., 2017). Run:
+// dotnet run -c Release samples/translate.cs
 using System.Globalization;
 
 const int Train = 4000, Test = 200, Source = 17, Target = 11; // the target begins with '>'
@@ -47,7 +47,9 @@ foreach ((string name, Model model, double rate) in new[] { ("LSTMs", Lstms(lett
         if (writer.Beam(text, width: 3) == meant) { rightBeam++; }
     }
 
-    Console.WriteLine($"{name}: {model.ParameterCount} weights, {history.Epochs.Sum(epoch => epoch.Seconds):F0} s; of {Test} new dates written right: {right} greedily, {rightBeam} with a beam of 3");
+    Console.WriteLine(
+        $"{name}: {model.ParameterCount} weights, {history.Epochs.Sum(epoch => epoch.Seconds):F0} s; "
+        + $"of {Test} new dates written right: {right} greedily, {rightBeam} with a beam of 3");
     foreach ((string text, _) in pairs[Train..(Train + 3)]) { Console.WriteLine($"  {text,-18} {writer.Greedy(text)}"); }
     good &= right > 0.9 * Test && rightBeam >= right - 2;
 }
@@ -73,7 +75,9 @@ internal sealed class Writer(Model model, Vocabulary letters, int source, int ta
         for (int step = 0; step < target; step++)
         {
             float[][] next = Next(text, [.. beam.Select(one => one.Written)]);
-            beam = [.. beam.SelectMany((one, i) => next[i].Select((p, letter) => (one.Written + letters[letter], one.LogProbability + Math.Log(p)))).OrderByDescending(one => one.Item2).Take(width)];
+            beam = [.. beam.SelectMany((one, i) => next[i].Select((p, letter) => (one.Written + letters[letter], one.LogProbability + Math.Log(p))))
+                .OrderByDescending(one => one.Item2)
+                .Take(width)];
         }
 
         return beam[0].Written[1..];
@@ -97,7 +101,8 @@ internal sealed class Vocabulary(string letters)
 
     public char this[int number] => letters[number];
 
-    public Tensor Encode(string[] texts, int length) => Tensor.Create([.. texts.SelectMany(text => text.PadRight(length).Select(letter => letters.IndexOf(letter)))], [texts.Length, length]);
+    public Tensor Encode(string[] texts, int length) =>
+        Tensor.Create([.. texts.SelectMany(text => text.PadRight(length).Select(letter => letters.IndexOf(letter)))], [texts.Length, length]);
 }
 
 /// <summary>Dates in words and figures.</summary>

@@ -33,8 +33,10 @@ internal sealed record Measurement(string Workload, string What, string Who, int
 
     /// <summary>One line: as JSON for machines, aligned for people.</summary>
     public string Line(bool json) => json
-        ? JsonSerializer.Serialize(new { workload = Workload, what = What, who = Who, threads = Threads, median_us = Median * 1e6, min_us = Minimum * 1e6, max_us = Maximum * 1e6 })
-        : string.Create(CultureInfo.InvariantCulture, $"{Workload,-4} {What,-24} {Who,-14} {Threads} threads  {Text(Median),12}  ({Text(Minimum)} to {Text(Maximum)})");
+        ? JsonSerializer.Serialize(
+            new { workload = Workload, what = What, who = Who, threads = Threads, median_us = Median * 1e6, min_us = Minimum * 1e6, max_us = Maximum * 1e6 })
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{Workload,-4} {What,-24} {Who,-14} {Threads} threads  {Text(Median),12}  ({Text(Minimum)} to {Text(Maximum)})");
 
     /// <summary>A time in the unit that suits it.</summary>
     public static string Text(double seconds) => seconds < 1e-3

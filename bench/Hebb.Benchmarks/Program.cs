@@ -31,7 +31,8 @@ if (verb == "peers" && !json)
     {
         foreach (Measurement peer in all.Where(m => m.Who != "Hebb" && m.Workload == ours.Workload && m.What == ours.What))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ours.Workload} {ours.What}: {peer.Who} takes {peer.Median / ours.Median:F1} times as long"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{ours.Workload} {ours.What}: {peer.Who} takes {peer.Median / ours.Median:F1} times as long"));
         }
     }
 }

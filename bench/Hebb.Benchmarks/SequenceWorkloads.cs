@@ -19,7 +19,8 @@ internal static class SequenceWorkloads
     /// <summary>W5b: the same with a GRU.</summary>
     public static IEnumerable<Measurement> Gru(int threads) => Recurrent("W5b", threads, new GRU(128));
 
-    /// <summary>W6: 20 000 tokens embedded in 256 numbers, learned positions, four encoder blocks of 4 heads and 1024 hidden units, mean, 2 classes; 16 texts of 128 tokens; Adam.</summary>
+    /// <summary>W6: 20 000 tokens embedded in 256 numbers, learned positions, four encoder blocks of 4 heads and 1024 hidden units, mean, 2 classes; 16 texts
+    /// of 128 tokens; Adam.</summary>
     public static IEnumerable<Measurement> Transformer(int threads)
     {
         const int Tokens = 20_000, Width = 256, Length = 128, Rows = 16;

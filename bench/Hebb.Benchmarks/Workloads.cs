@@ -81,7 +81,8 @@ internal static class Workloads
         model.Compile(new SGD(0.01), Loss.BinaryCrossentropy);
         Tensor x = Random([1_000_000, 30], 1), y = (Random([1_000_000, 1], 2) > 0).Cast(DType.Float32);
         Dataset data = Dataset.From(x, y);
-        yield return Measurement.Of("W7", "epoch, contiguous", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 1024, Shuffle = false }), repetitions: 5);
+        yield return Measurement.Of(
+            "W7", "epoch, contiguous", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 1024, Shuffle = false }), repetitions: 5);
         yield return Measurement.Of("W7", "epoch, shuffled", threads, () => model.Fit(data, new() { Epochs = 1, BatchSize = 1024 }), repetitions: 5);
     }
 

@@ -17,11 +17,17 @@ internal static class ArrayPrediction
         Model model = Inputs.Network(modelPath);
         if (model.Inputs.Count > 0 && model.Inputs.Count != inputs.Count)
         {
-            throw new UsageException($"The model has {model.Inputs.Count} inputs, but {inputs.Count} files were given. Give one .npy file for each: {string.Join(", ", model.Inputs.Select(node => $"{node.Layer.Name} {node.RowShape}"))}.");
+            throw new UsageException(
+                $"The model has {model.Inputs.Count} inputs, but {inputs.Count} files were given. "
+                + $"Give one .npy file for each: {string.Join(", ", model.Inputs.Select(node => $"{node.Layer.Name} {node.RowShape}"))}.");
         }
 
         IReadOnlyList<Tensor> predicted = Predict(model, inputs);
-        if (predicted.Count != outputs.Count) { throw new UsageException($"The model has {predicted.Count} outputs, but {outputs.Count} --output files were given. Give one for each."); }
+        if (predicted.Count != outputs.Count)
+        {
+            throw new UsageException($"The model has {predicted.Count} outputs, but {outputs.Count} --output files were given. Give one for each.");
+        }
+
         for (int i = 0; i < outputs.Count; i++) { Npy.Write(outputs[i], ToArray(predicted[i])); }
     }
 

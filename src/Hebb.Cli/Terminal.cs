@@ -28,7 +28,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
     });
 
     /// <summary>The process's own streams.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb", Console.OpenStandardInput, Console.OpenStandardOutput);
+    public static Terminal OfProcess() => new(
+        Console.Out,
+        Console.Error,
+        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+        Console.OpenStandardInput,
+        Console.OpenStandardOutput);
 
     /// <summary>NO_COLOR, if set to anything, means no colors (no-color.org).</summary>
     private static bool HasColors => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));

@@ -30,7 +30,10 @@ internal sealed class TuningReport(TextWriter writer)
             ? $"The search found a better {name}: {ScoreText.Number(tuned.BestValue)} instead of {ScoreText.Number(tuned.DefaultsValue)}."
             : $"No trial was better than the usual network ({name} {ScoreText.Number(tuned.DefaultsValue)}), which is kept.");
         Write("validation rows, by which the best was chosen", tuned.BestOnValidation!, tuned.DefaultsOnValidation);
-        Write(string.Create(CultureInfo.InvariantCulture, $"{best.Recipe.Split.Test.Length} held-out rows, used for nothing else"), best.Metrics, defaults.Metrics);
+        Write(
+            string.Create(CultureInfo.InvariantCulture, $"{best.Recipe.Split.Test.Length} held-out rows, used for nothing else"),
+            best.Metrics,
+            defaults.Metrics);
     }
 
     /// <summary>The result for programs.</summary>
@@ -66,6 +69,12 @@ internal sealed class TuningReport(TextWriter writer)
 
     private void Write(string heading, IReadOnlyDictionary<string, double> best, IReadOnlyDictionary<string, double> defaults)
     {
-        foreach (string line in TextTable.Lines([[heading, "best", "defaults"], .. best.Select(score => new[] { score.Key, ScoreText.Number(score.Value), ScoreText.Number(defaults[score.Key]) })])) { writer.WriteLine(line); }
+        foreach (string line in TextTable.Lines([
+            [heading, "best", "defaults"],
+            .. best.Select(score => new[] { score.Key, ScoreText.Number(score.Value), ScoreText.Number(defaults[score.Key]) }),
+        ]))
+        {
+            writer.WriteLine(line);
+        }
     }
 }

@@ -36,7 +36,8 @@ public sealed class HelpTests
     [InlineData("See: hebb --help", "trian")]
     [InlineData("See: hebb train --help", "train", "--nonsense")]
     [InlineData("See: hebb data make --help", "data", "make", "sentences", "--nonsense")]
-    public void Wrong_usage_names_the_help_that_there_is(string expected, params string[] args) => Assert.EndsWith(expected, Tool.Run(args).Error.TrimEnd(), StringComparison.Ordinal);
+    public void Wrong_usage_names_the_help_that_there_is(string expected, params string[] args) =>
+        Assert.EndsWith(expected, Tool.Run(args).Error.TrimEnd(), StringComparison.Ordinal);
 
     private static string[] Lines(string text) => [.. text.TrimEnd().Split('\n').Select(line => line.TrimEnd())];
 }

@@ -46,12 +46,14 @@ public sealed partial class ProcessTests
     public void Two_processes_that_write_one_path_never_leave_a_broken_file()
     {
         using Tool tool = new();
-        string[] expected = [.. new[] { "1", "2" }.Select(seed => Tool.Run("data", "make", "transactions", "--rows", "20000", "--seed", seed).Succeeded.ReplaceLineEndings("\n"))];
+        string[] expected = [.. new[] { "1", "2" }
+            .Select(seed => Tool.Run("data", "make", "transactions", "--rows", "20000", "--seed", seed).Succeeded.ReplaceLineEndings("\n"))];
         Assert.NotEqual(expected[0], expected[1]);
         string path = tool.At("shared.csv");
         for (int round = 0; round < 3; round++)
         {
-            Process[] writers = [.. new[] { "1", "2" }.Select(seed => Start(tool, "data", "make", "transactions", "--rows", "20000", "--seed", seed, "--output", "shared.csv"))];
+            Process[] writers = [.. new[] { "1", "2" }
+                .Select(seed => Start(tool, "data", "make", "transactions", "--rows", "20000", "--seed", seed, "--output", "shared.csv"))];
             while (writers.Any(writer => !writer.HasExited))
             {
                 if (File.Exists(path)) { Assert.Contains(File.ReadAllText(path).ReplaceLineEndings("\n"), expected); }

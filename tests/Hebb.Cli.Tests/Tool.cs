@@ -36,7 +36,9 @@ internal sealed class Tool : IDisposable
     private static Answer RunWith(byte[] input, string[] args, CancellationToken cancellation)
     {
         using StringWriter output = new(), error = new();
-        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: () => new MemoryStream(input)), LearningKinds.Usual, cancellation).GetAwaiter().GetResult();
+        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: () => new MemoryStream(input)), LearningKinds.Usual, cancellation)
+            .GetAwaiter()
+            .GetResult();
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -4,7 +4,8 @@ namespace Hebb.Data.Tests;
 
 public sealed class RoomsTests
 {
-    private static readonly string[] s_rooms = ["Hebb.Data", "Tables", "Csv", "Preprocessing", "Rows", "Images", "Sounds", "Text", "Series", "Synthetic", "Downloads"];
+    private static readonly string[] s_rooms =
+        ["Hebb.Data", "Tables", "Csv", "Preprocessing", "Rows", "Images", "Sounds", "Text", "Series", "Synthetic", "Downloads"];
 
     [Fact]
     public void Arrows_between_rooms_go_one_way() => Assert.Empty(Rooms.Wrong(typeof(Table).Assembly, s_rooms));

@@ -5,7 +5,8 @@ namespace Hebb.Tests;
 /// <summary>Compares numbers up to a tolerance, and says which differ.</summary>
 internal static class Near
 {
-    public static void Equal(IReadOnlyList<double> expected, Tensor actual, double tolerance, string what = "") => Equal(expected, actual.ToDoubles(), tolerance, what);
+    public static void Equal(IReadOnlyList<double> expected, Tensor actual, double tolerance, string what = "") =>
+        Equal(expected, actual.ToDoubles(), tolerance, what);
 
     public static void Equal(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance, string what = "")
     {

@@ -13,23 +13,38 @@ internal static class DataCommand
 {
     private static readonly Argument<string> s_name = new("NAME") { Description = "One of the sets above." };
     private static readonly Option<int?> s_rows = Flags.Of(LearningOption.Count("rows", "The number of rows or files. Default: by the set."));
-    private static readonly Option<double?> s_noise = new("--noise") { Description = "How noisy the points or labels are; 0 for not at all. Default: by the set.", HelpName = "X" };
+    private static readonly Option<double?> s_noise =
+        new("--noise") { Description = "How noisy the points or labels are; 0 for not at all. Default: by the set.", HelpName = "X" };
     private static readonly Option<long> s_seed = new("--seed") { Description = "Equal seeds give equal data.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string?> s_output = new("--output") { Description = "The CSV file to write. Default: the terminal. For pictures and sounds a new folder.", HelpName = "PATH" };
+    private static readonly Option<string?> s_output =
+        new("--output") { Description = "The CSV file to write. Default: the terminal. For pictures and sounds a new folder.", HelpName = "PATH" };
     private static readonly Option<bool> s_idx = new("--idx") { Description = "Write pictures as a pair of IDX files, not as class folders of PNG." };
     private static readonly Argument<string> s_set = new("NAME") { Description = "One of the sets above." };
-    private static readonly Option<string?> s_folder = new("--output") { Description = "The folder to write to. Default: the set's name.", HelpName = "FOLDER" };
-    private static readonly Option<string?> s_from = new("--from") { Description = "Another address to fetch the files from, such as a mirror.", HelpName = "URL" };
+    private static readonly Option<string?> s_folder =
+        new("--output") { Description = "The folder to write to. Default: the set's name.", HelpName = "FOLDER" };
+    private static readonly Option<string?> s_from =
+        new("--from") { Description = "Another address to fetch the files from, such as a mirror.", HelpName = "URL" };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        string sets = string.Concat(SyntheticSet.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Rows} rows")));
-        string folders = string.Concat(SyntheticFolder.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Count} files")));
-        Command make = new("make", "Make a synthetic table as CSV, or pictures or sounds as files in class folders." + sets + folders) { s_name, s_rows, s_noise, s_seed, s_output, s_idx };
+        string sets = string.Concat(
+            SyntheticSet.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Rows} rows")));
+        string folders = string.Concat(
+            SyntheticFolder.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Count} files")));
+        Command make = new("make", "Make a synthetic table as CSV, or pictures or sounds as files in class folders." + sets + folders)
+        {
+            s_name,
+            s_rows,
+            s_noise,
+            s_seed,
+            s_output,
+            s_idx,
+        };
         make.SetAction(parsed => Make(parsed, terminal));
         string publicSets = string.Concat(PublicDataset.All.Select(set => $"\n  {set.Name,-13} {set.Description}"));
-        Command download = new("download", "Fetch a public data set and compare its checksums. A download that broke off goes on." + publicSets) { s_set, s_folder, s_from };
+        Command download =
+            new("download", "Fetch a public data set and compare its checksums. A download that broke off goes on." + publicSets) { s_set, s_folder, s_from };
         download.SetAction((parsed, cancellation) => Download(parsed, terminal, cancellation));
         return new("data", "Make or fetch data to try things on.") { make, download };
     }
@@ -38,7 +53,8 @@ internal static class DataCommand
     {
         if (SyntheticFolder.Find(parsed.GetRequiredValue(s_name)) is { } set) { return MakeFolder(set, parsed); }
         if (parsed.GetValue(s_idx)) { throw new UsageException("--idx is for pictures: hebb data make digits --idx --output FOLDER."); }
-        IEnumerable<Table> parts = SyntheticSet.Find(parsed.GetRequiredValue(s_name)).Make(parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
+        IEnumerable<Table> parts =
+            SyntheticSet.Find(parsed.GetRequiredValue(s_name)).Make(parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_output) is { } path)
         {
             CsvWriter.Write(parts, path);
@@ -63,13 +79,19 @@ internal static class DataCommand
     {
         PublicDataset set = PublicDataset.Find(parsed.GetRequiredValue(s_set));
         Uri? address = null;
-        if (parsed.GetValue(s_from) is { } from && !(Uri.TryCreate(from.TrimEnd('/') + "/", UriKind.Absolute, out address) && (address.Scheme is "http" or "https")))
+        if (parsed.GetValue(s_from) is { } from
+            && !(Uri.TryCreate(from.TrimEnd('/') + "/", UriKind.Absolute, out address) && (address.Scheme is "http" or "https")))
         {
             throw new UsageException($"--from is '{from}'. Expected an address that begins with http:// or https://.");
         }
 
         DownloadLines lines = new(terminal);
-        foreach (string path in await DatasetDownload.FetchAsync(set, parsed.GetValue(s_folder) ?? set.Name, address, lines, cancellation).ConfigureAwait(false)) { terminal.Output.WriteLine(path); }
+        foreach (string path in await DatasetDownload.FetchAsync(
+            set, parsed.GetValue(s_folder) ?? set.Name, address, lines, cancellation).ConfigureAwait(false))
+        {
+            terminal.Output.WriteLine(path);
+        }
+
         return ExitCode.Success;
     }
 
@@ -78,7 +100,10 @@ internal static class DataCommand
     {
         public void Report(DownloadProgress value)
         {
-            if (value.IsDone) { terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.Bytes:N0} bytes, checksum right")); }
+            if (value.IsDone)
+            {
+                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.Bytes:N0} bytes, checksum right"));
+            }
         }
     }
 }

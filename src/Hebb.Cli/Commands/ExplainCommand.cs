@@ -14,14 +14,29 @@ namespace Hebb.Cli.Commands;
 internal static class ExplainCommand
 {
     private static readonly Argument<string> s_model = new("MODEL") { Description = "A Keras model file, or a folder that 'hebb train' has written." };
-    private static readonly Option<string> s_row = new("--row") { Description = "The row: numbers 0.05,0.10 for a model file, Age=40,Country=France for a folder.", HelpName = "VALUES", Required = true };
-    private static readonly Option<string?> s_target = new("--target") { Description = "What is to come out: numbers for a model file, a class or a number for a folder. Default: only the forward pass is shown.", HelpName = "VALUES" };
+    private static readonly Option<string> s_row =
+        new("--row") { Description = "The row: numbers 0.05,0.10 for a model file, Age=40,Country=France for a folder.", HelpName = "VALUES", Required = true };
+    private static readonly Option<string?> s_target = new("--target")
+    {
+        Description = "What is to come out: numbers for a model file, a class or a number for a folder. Default: only the forward pass is shown.",
+        HelpName = "VALUES",
+    };
     private const double UsualRate = 0.5;
 
-    private static readonly Option<double?> s_rate = Flags.Of(LearningOption.Number("learning-rate", "The rate of the step of gradient descent. Default: 0.5.", value => value > 0, $"a number above 0, usually {UsualRate}"));
-    private static readonly Option<string?> s_loss = new("--loss") { Description = "The loss. Default: the one that the model was compiled with.", HelpName = "NAME" };
-    private static readonly Option<string> s_names = new Option<string>("--names") { Description = "How weights are named: by-unit and by-input number them, keras names them as files do.", DefaultValueFactory = _ => "by-unit" }.AcceptOnlyFromAmong("by-unit", "by-input", "keras");
-    private static readonly Option<string> s_format = new Option<string>("--format") { Description = "The form of the answer.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "markdown", "json");
+    private static readonly Option<double?> s_rate = Flags.Of(LearningOption.Number(
+        "learning-rate", "The rate of the step of gradient descent. Default: 0.5.", value => value > 0, $"a number above 0, usually {UsualRate}"));
+    private static readonly Option<string?> s_loss =
+        new("--loss") { Description = "The loss. Default: the one that the model was compiled with.", HelpName = "NAME" };
+    private static readonly Option<string> s_names = new Option<string>("--names")
+    {
+        Description = "How weights are named: by-unit and by-input number them, keras names them as files do.",
+        DefaultValueFactory = _ => "by-unit",
+    }.AcceptOnlyFromAmong("by-unit", "by-input", "keras");
+    private static readonly Option<string> s_format = new Option<string>("--format")
+    {
+        Description = "The form of the answer.",
+        DefaultValueFactory = _ => "text",
+    }.AcceptOnlyFromAmong("text", "markdown", "json");
     private static readonly Argument<string> s_example = new("NAME") { Description = "One of the examples above." };
 
     /// <summary>The verb with its options.</summary>
@@ -30,7 +45,10 @@ internal static class ExplainCommand
         string examples = string.Concat(WorkedExample.All.Select(example => $"\n  {example.Name,-18} {example.Title}"));
         Command example = new("example", "Work out an example of lecture notes." + examples) { s_example, s_format };
         example.SetAction(parsed => Example(parsed, terminal));
-        Command command = new("explain", "Show every number of a step: forward pass, loss, chain rule, new weights.") { s_model, s_row, s_target, s_rate, s_loss, s_names, s_format };
+        Command command = new("explain", "Show every number of a step: forward pass, loss, chain rule, new weights.")
+        {
+            s_model, s_row, s_target, s_rate, s_loss, s_names, s_format,
+        };
         command.Subcommands.Add(example);
         command.SetAction(parsed => Run(parsed, terminal));
         return command;
@@ -54,9 +72,11 @@ internal static class ExplainCommand
         {
             LearningRate = parsed.GetValue(s_rate) ?? UsualRate,
             Loss = parsed.GetValue(s_loss) is { } loss ? Loss.Get(loss) : target is null ? Loss.MeanSquaredError : null,
-            Numbering = parsed.GetValue(s_names) switch { "by-input" => WeightNumbering.ByInput, "keras" => WeightNumbering.Keras, _ => WeightNumbering.ByUnit },
+            Numbering =
+                parsed.GetValue(s_names) switch { "by-input" => WeightNumbering.ByInput, "keras" => WeightNumbering.Keras, _ => WeightNumbering.ByUnit },
         };
-        Explanation explanation = Directory.Exists(path) ? OfTable(Inputs.Table(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
+        Explanation explanation =
+            Directory.Exists(path) ? OfTable(Inputs.Table(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
         if (json) { terminal.Output.WriteLine(explanation.ToJson().ToJsonString()); }
         else { Write(target is null ? ForwardOnly(explanation) : explanation.Sections(), parsed, terminal); }
         return ExitCode.Success;
@@ -73,12 +93,14 @@ internal static class ExplainCommand
         FeatureMatrix features = model.Pipeline.Transform(Row.Parse(row), out TransformReport report);
         if (!report.IsClean) { terminal.Error.WriteLine(report); }
         double[] x = [.. features.Values.Select(value => (double)value)];
-        double[] y = target is null ? NoTarget(model.Model, x) : [model.Pipeline.EncodeTarget(new Table([new TextColumn(model.Pipeline.Target.Name, [target])]))[0]];
+        double[] y =
+            target is null ? NoTarget(model.Model, x) : [model.Pipeline.EncodeTarget(new Table([new TextColumn(model.Pipeline.Target.Name, [target])]))[0]];
         return Explain.Row(model.Model, x, y, options with { InputNames = model.Pipeline.FeatureNames });
     }
 
     /// <summary>Stands in for a target where only the forward pass is shown.</summary>
-    private static double[] NoTarget(Model model, double[] x) => new double[model.Predict(Tensors.Tensor.Create([.. x.Select(value => (float)value)], [1, x.Length])).Size];
+    private static double[] NoTarget(Model model, double[] x) =>
+        new double[model.Predict(Tensors.Tensor.Create([.. x.Select(value => (float)value)], [1, x.Length])).Size];
 
     private static IReadOnlyList<ExplainedSection> ForwardOnly(Explanation explanation)
     {
@@ -89,7 +111,9 @@ internal static class ExplainCommand
     private static void Write(IReadOnlyList<ExplainedSection> sections, ParseResult parsed, Terminal terminal) =>
         terminal.Output.Write(parsed.GetValue(s_format) == "markdown" ? ExplainedSection.Markdown(sections) : ExplainedSection.Text(sections));
 
-    private static double[] Numbers(string option, string text) => [.. text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-        ? value
-        : throw new UsageException($"{option} is '{text}'. Expected numbers such as 0.05,0.10; names and values (Age=40) belong to a folder that 'hebb train' has written."))];
+    private static double[] Numbers(string option, string text) => [.. text.Split(',')
+        .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : throw new UsageException(
+                $"{option} is '{text}'. Expected numbers such as 0.05,0.10; names and values (Age=40) belong to a folder that 'hebb train' has written."))];
 }

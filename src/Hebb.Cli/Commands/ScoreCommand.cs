@@ -18,15 +18,33 @@ internal static class ScoreCommand
     private const int MostShown = 100;
 
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
-    private static readonly Option<double> s_threshold = new("--threshold") { Description = "Rows with at least this score are alerts: a probability, or for a regression the number.", HelpName = "X", Required = true };
-    private static readonly Option<string?> s_class = new("--class") { Description = "The class whose probability is the score. Default: the second of two.", HelpName = "NAME" };
-    private static readonly Option<string> s_input = new("--input") { Description = "The rows: a file, or - for standard input.", HelpName = "FILE", DefaultValueFactory = _ => Standard };
-    private static readonly Option<string?> s_format = new("--format") { Description = "csv, or jsonl for a JSON object on each line; the output has the same. Default: by the first character.", HelpName = "csv|jsonl" };
-    private static readonly Option<string> s_output = new("--output") { Description = "Where to write the rows with their scores: a file, or - for the terminal.", HelpName = "FILE", DefaultValueFactory = _ => Standard };
+    private static readonly Option<double> s_threshold = new("--threshold")
+    {
+        Description = "Rows with at least this score are alerts: a probability, or for a regression the number.",
+        HelpName = "X",
+        Required = true,
+    };
+    private static readonly Option<string?> s_class =
+        new("--class") { Description = "The class whose probability is the score. Default: the second of two.", HelpName = "NAME" };
+    private static readonly Option<string> s_input =
+        new("--input") { Description = "The rows: a file, or - for standard input.", HelpName = "FILE", DefaultValueFactory = _ => Standard };
+    private static readonly Option<string?> s_format = new("--format")
+    {
+        Description = "csv, or jsonl for a JSON object on each line; the output has the same. Default: by the first character.",
+        HelpName = "csv|jsonl",
+    };
+    private static readonly Option<string> s_output = new("--output")
+    {
+        Description = "Where to write the rows with their scores: a file, or - for the terminal.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Standard,
+    };
     private static readonly Option<string?> s_alert = new("--alert") { Description = "Post the alerts to this address, as JSON arrays.", HelpName = "URL" };
-    private static readonly Option<string?> s_alerts = new("--alerts") { Description = "Add the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
+    private static readonly Option<string?> s_alerts =
+        new("--alerts") { Description = "Add the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "CSV without a line of names: columns are called c1, c2, ...." };
-    private static readonly Option<int?> s_threads = Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
+    private static readonly Option<int?> s_threads =
+        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
@@ -54,9 +72,14 @@ internal static class ScoreCommand
             : throw new UsageException($"--alert is '{address}'. Expected an address such as http://localhost:8080/alerts.");
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
         TableModel model = Inputs.Table(parsed.GetRequiredValue(s_model));
-        if (inputName != Standard && !File.Exists(inputName)) { throw new FileNotFoundException($"There is no file '{inputName}'. Expected rows to score.", inputName); }
+        if (inputName != Standard && !File.Exists(inputName))
+        {
+            throw new FileNotFoundException($"There is no file '{inputName}'. Expected rows to score.", inputName);
+        }
 
-        using Stream input = inputName == Standard ? terminal.Input() : new FileStream(inputName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+        using Stream input = inputName == Standard
+            ? terminal.Input()
+            : new FileStream(inputName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
         using AlertPoster? poster = url is null ? null : new AlertPoster(url, TimeSpan.FromSeconds(0.5));
         using FileStream? file = parsed.GetValue(s_alerts) is { } alerts ? new FileStream(alerts, FileMode.Append, FileAccess.Write, FileShare.Read) : null;
         int shown = 0;
@@ -86,8 +109,14 @@ internal static class ScoreCommand
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         terminal.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Rows} rows scored in {seconds:F1} s ({summary.Rows / Math.Max(seconds, 1e-3):F0} rows/s), {summary.Alerts} alerts, {summary.SkippedRows} rows skipped, {summary.Imputed} missing values filled in, {summary.Unknown} unknown categories."));
-        if (lost > 0) { terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hebb: {lost} alerts could not be delivered ({problem}). The scores are written.")); }
+            $"{summary.Rows} rows scored in {seconds:F1} s ({summary.Rows / Math.Max(seconds, 1e-3):F0} rows/s), {summary.Alerts} "
+            + $"alerts, {summary.SkippedRows} rows skipped, {summary.Imputed} missing values filled in, {summary.Unknown} unknown categories."));
+        if (lost > 0)
+        {
+            terminal.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"hebb: {lost} alerts could not be delivered ({problem}). The scores are written."));
+        }
+
         return summary.WasCancelled ? ExitCode.Cancelled : lost > 0 ? ExitCode.Failure : summary.SkippedRows > 0 ? ExitCode.Skipped : ExitCode.Success;
     }
 

@@ -14,15 +14,33 @@ internal static class TuneCommand
 {
     private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
-    private static readonly Option<int?> s_trials = Flags.Of(LearningOption.Count("trials", "The most trials. Default: 20; with grid and hyperband as many as the method plans."));
-    private static readonly Option<string> s_method = new Option<string>("--method") { Description = "How values are chosen.", DefaultValueFactory = _ => "bayesian" }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
-    private static readonly Option<string?> s_metric = new("--metric") { Description = "What is made best: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.", HelpName = "NAME" };
-    private static readonly Option<string?> s_output = new("--output") { Description = "The folder to write: model.keras, pipeline.json, history.csv of the best network; trials are kept in DIR-trials. Default: DATA-tuned in the current folder.", HelpName = "DIR" };
-    private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on with the trials in DIR-trials, where a search was stopped or killed; also to add more." };
-    private static readonly Option<int?> s_folds = Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
+    private static readonly Option<int?> s_trials =
+        Flags.Of(LearningOption.Count("trials", "The most trials. Default: 20; with grid and hyperband as many as the method plans."));
+    private static readonly Option<string> s_method = new Option<string>("--method")
+    {
+        Description = "How values are chosen.",
+        DefaultValueFactory = _ => "bayesian",
+    }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
+    private static readonly Option<string?> s_metric = new("--metric")
+    {
+        Description = "What is made best: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.",
+        HelpName = "NAME",
+    };
+    private static readonly Option<string?> s_output = new("--output")
+    {
+        Description = "The folder to write: model.keras, pipeline.json, history.csv of the best network; trials are kept in DIR-trials. Default: "
+            + "DATA-tuned in the current folder.",
+        HelpName = "DIR",
+    };
+    private static readonly Option<bool> s_resume =
+        new("--resume") { Description = "Go on with the trials in DIR-trials, where a search was stopped or killed; also to add more." };
+    private static readonly Option<int?> s_folds =
+        Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
     private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
-    private static readonly Option<long> s_seed = new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int?> s_threads = Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
+    private static readonly Option<long> s_seed =
+        new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int?> s_threads =
+        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
@@ -51,7 +69,8 @@ internal static class TuneCommand
         TextWriter writer = json ? terminal.Error : terminal.Output;
         Table table = TableFile.Read(data, parsed.GetValue(s_noHeader));
         writer.WriteLine(TableKind.Found(data, table));
-        TableRecipe usual = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
+        TableRecipe usual =
+            TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         TunedTable tuned = TableTuner.Tune(usual, new()
         {
@@ -83,11 +102,20 @@ internal static class TuneCommand
     {
         if (resume)
         {
-            if (!Directory.Exists(trials)) { throw new DirectoryNotFoundException($"There is no folder '{trials}' with trials to go on with. Leave --resume out to begin, or name the search's folder with --output."); }
+            if (!Directory.Exists(trials))
+            {
+                throw new DirectoryNotFoundException(
+                    $"There is no folder '{trials}' with trials to go on with. Leave --resume out to begin, or name the search's folder with --output.");
+            }
+
             return;
         }
 
-        if (Directory.Exists(trials)) { throw new IOException($"'{trials}' holds the trials of a search. Go on with them with --resume, or choose another folder with --output."); }
+        if (Directory.Exists(trials))
+        {
+            throw new IOException($"'{trials}' holds the trials of a search. Go on with them with --resume, or choose another folder with --output.");
+        }
+
         if (Directory.Exists(output) || File.Exists(output)) { throw new IOException($"'{output}' exists already. Choose another folder with --output."); }
     }
 

@@ -17,19 +17,30 @@ internal static class TuneLrCommand
 
     private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
-    private static readonly Option<int[]?> s_layers = Flags.Of(LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows."));
-    private static readonly Option<int?> s_batch = Flags.Of(LearningOption.Count("batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows."));
-    private static readonly Option<int> s_steps = new("--steps") { Description = "How many steps are taken at most, each with a larger rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int[]?> s_layers =
+        Flags.Of(LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows."));
+    private static readonly Option<int?> s_batch =
+        Flags.Of(LearningOption.Count("batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows."));
+    private static readonly Option<int> s_steps =
+        new("--steps") { Description = "How many steps are taken at most, each with a larger rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
     private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
-    private static readonly Option<long> s_seed = new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int?> s_threads = Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
+    private static readonly Option<long> s_seed =
+        new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int?> s_threads =
+        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("lr", "Find a learning rate: train for a while with a growing rate, and see where the loss falls and where it bursts.") { s_data, s_target, s_layers, s_batch };
+        Command command = new("lr", "Find a learning rate: train for a while with a growing rate, and see where the loss falls and where it bursts.")
+        {
+            s_data,
+            s_target,
+            s_layers,
+            s_batch,
+        };
         Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation]);
         foreach (Option choice in (Option[])[.. network.All, s_steps, s_drop, s_seed, s_threads, s_noHeader, s_json]) { command.Options.Add(choice); }
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, network.Read(parsed), terminal, cancellation)));
@@ -58,10 +69,20 @@ internal static class TuneLrCommand
     {
         writer.WriteLine(Invariant($"{search.Curve.Count} steps of {recipe.BatchSize} rows; network: {recipe.Architecture}"));
         int stride = Math.Max(1, (search.Curve.Count + MostLines - 1) / MostLines);
-        foreach (string line in TextTable.Lines([["learning rate", "smoothed loss"], .. search.Curve.Where((_, i) => i % stride == 0).Select(point => (string[])[Rate(point.LearningRate), Invariant($"{point.Smoothed:G5}")])])) { writer.WriteLine(line); }
+        foreach (string line in TextTable.Lines([
+            ["learning rate", "smoothed loss"],
+            .. search.Curve.Where((_, i) => i % stride == 0).Select(point => (string[])[Rate(point.LearningRate), Invariant($"{point.Smoothed:G5}")]),
+        ]))
+        {
+            writer.WriteLine(line);
+        }
+
         writer.WriteLine(search.Steepest is { } steepest ? $"The loss falls fastest at {Rate(steepest)}." : "The loss never falls.");
         writer.WriteLine(search.Divergence is { } burst ? $"It bursts at {Rate(burst)}." : "It never bursts.");
-        writer.WriteLine(search.Suggestion is { } rate ? $"Train with {Rate(rate)}: {next} --learning-rate {Rate(rate)}" : "Nothing can be said: take more --steps, or look at the data.");
+        writer.WriteLine(
+            search.Suggestion is { } rate
+                ? $"Train with {Rate(rate)}: {next} --learning-rate {Rate(rate)}"
+                : "Nothing can be said: take more --steps, or look at the data.");
     }
 
     private static JsonObject Json(LearningRateSearch search) => new()
@@ -69,7 +90,13 @@ internal static class TuneLrCommand
         ["learning_rate"] = search.Suggestion,
         ["steepest"] = search.Steepest,
         ["divergence"] = search.Divergence,
-        ["curve"] = new JsonArray([.. search.Curve.Select(point => (JsonNode)new JsonObject { ["learning_rate"] = point.LearningRate, ["loss"] = ScoreText.Finite(point.Loss), ["smoothed"] = ScoreText.Finite(point.Smoothed) })]),
+        ["curve"] = new JsonArray([.. search.Curve.Select(point =>
+            (JsonNode)new JsonObject
+            {
+                ["learning_rate"] = point.LearningRate,
+                ["loss"] = ScoreText.Finite(point.Loss),
+                ["smoothed"] = ScoreText.Finite(point.Smoothed),
+            })]),
     };
 
     /// <summary>Two digits are more than the search can tell.</summary>

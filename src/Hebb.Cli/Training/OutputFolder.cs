@@ -2,7 +2,8 @@ using Hebb.Learning.Training;
 
 namespace Hebb.Cli;
 
-/// <summary>The folder that a training writes: looked at before, and another one where it cannot be written in the end, because what was learned must not be lost.</summary>
+/// <summary>The folder that a training writes: looked at before, and another one where it cannot be written in the end, because what was
+/// learned must not be lost.</summary>
 internal sealed class OutputFolder(string name, bool force)
 {
     /// <summary>Its name; after <see cref="Save"/> the one that was written.</summary>
@@ -27,7 +28,8 @@ internal sealed class OutputFolder(string name, bool force)
         }
         catch (IOException wrong) when (IsTaken(Name))
         {
-            string free = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{Path.TrimEndingDirectorySeparator(Name)}-{number}").First(other => !IsTaken(other));
+            string free =
+                Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{Path.TrimEndingDirectorySeparator(Name)}-{number}").First(other => !IsTaken(other));
             save(free, false);
             error.WriteLine($"hebb: {wrong.Message} The network is saved as '{free}'.");
             Name = free;

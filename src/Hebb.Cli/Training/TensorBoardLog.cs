@@ -10,7 +10,11 @@ internal static class TensorBoardLog
     private const string EventFiles = "events.out.tfevents.*";
 
     /// <summary>The folder to write.</summary>
-    public static readonly Option<string?> Option = new("--log") { Description = "Write curves, weights and layers for TensorBoard to this folder; look at them with tensorboard --logdir DIR.", HelpName = "DIR" };
+    public static readonly Option<string?> Option = new("--log")
+    {
+        Description = "Write curves, weights and layers for TensorBoard to this folder; look at them with tensorboard --logdir DIR.",
+        HelpName = "DIR",
+    };
 
     /// <summary>What writes the folder while training goes on; nothing if no folder is wanted.</summary>
     /// <param name="folder">The folder, or null.</param>
@@ -20,8 +24,15 @@ internal static class TensorBoardLog
     {
         if (folder is null) { return []; }
         if (File.Exists(folder)) { throw new IOException($"'{folder}' is a file. Name a folder with --log."); }
-        string[] earlier = [.. new[] { folder, Path.Combine(folder, "train"), Path.Combine(folder, "validation") }.Where(Directory.Exists).SelectMany(at => Directory.GetFiles(at, EventFiles))];
-        if (earlier.Length > 0 && !force) { throw new IOException($"'{folder}' holds the curves of another training. Choose another folder with --log ({Path.Combine(folder, "2")}), or replace them with --force."); }
+        string[] earlier = [.. new[] { folder, Path.Combine(folder, "train"), Path.Combine(folder, "validation") }
+            .Where(Directory.Exists)
+            .SelectMany(at => Directory.GetFiles(at, EventFiles))];
+        if (earlier.Length > 0 && !force)
+        {
+            throw new IOException(
+                $"'{folder}' holds the curves of another training. Choose another folder with --log ({Path.Combine(folder, "2")}), "
+                + "or replace them with --force.");
+        }
 
         // Only once training begins: nothing is lost to a misspelt column.
         LambdaCallback replace = new() { TrainBegin = _ => Array.ForEach(earlier, File.Delete) };

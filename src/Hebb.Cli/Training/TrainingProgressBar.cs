@@ -16,7 +16,8 @@ internal sealed class TrainingProgressBar(ProgressTask task) : IProgress<Trainin
         task.Value = value.Completed is not null ? value.Epoch : value.Epoch - 1 + (value.Batches is { } batches ? (double)value.Batch / batches : 0);
         if (value.Completed is { } epoch)
         {
-            _last = string.Create(CultureInfo.InvariantCulture, $"  loss {epoch.Training.Loss:F4}{(epoch.Validation is null ? "" : $"  val_loss {epoch.Validation.Loss:F4}")}");
+            _last = string.Create(
+                CultureInfo.InvariantCulture, $"  loss {epoch.Training.Loss:F4}{(epoch.Validation is null ? "" : $"  val_loss {epoch.Validation.Loss:F4}")}");
         }
 
         task.Description = string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}/{value.Epochs}{_last}");

@@ -21,5 +21,6 @@ internal sealed class TrainingProgressLines(TextWriter writer) : IProgress<Train
     /// <summary>An epoch on one line.</summary>
     public static string Line(TrainingProgress progress, EpochResult epoch, TimeSpan remaining) => string.Create(
         CultureInfo.InvariantCulture,
-        $"epoch {progress.Epoch}/{progress.Epochs}  {epoch.Training}{(epoch.Validation is null ? "" : $"  val_loss {epoch.Validation.Loss:G5}")}  at most {remaining.TotalSeconds:F0} s left");
+        $"epoch {progress.Epoch}/{progress.Epochs}  {epoch.Training}{(epoch.Validation is null ? "" : $"  val_loss {epoch.Validation.Loss:G5}")}  at "
+        + $"most {remaining.TotalSeconds:F0} s left");
 }

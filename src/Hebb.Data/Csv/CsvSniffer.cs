@@ -60,7 +60,8 @@ internal static partial class CsvSniffer
         return commas > points ? ',' : '.';
     }
 
-    /// <summary>The fields of one line, without quotes and outer spaces. Good enough for sniffing; the file itself is read by <see cref="CsvRowReader"/>.</summary>
+    /// <summary>The fields of one line, without quotes and outer spaces. Good enough for sniffing; the file itself is read by
+    /// <see cref="CsvRowReader"/>.</summary>
     public static List<string> Fields(string line, char delimiter, bool literalQuotes)
     {
         var fields = new List<string>();

@@ -88,7 +88,8 @@ internal abstract class RowReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Finds the end of the row that begins at <paramref name="start"/>; at the end of the stream the answer is never <see cref="Found.More"/>.</summary>
+    /// <summary>Finds the end of the row that begins at <paramref name="start"/>; at the end of the stream the answer is never
+    /// <see cref="Found.More"/>.</summary>
     private protected abstract Found Scan(int start, int end, bool atEnd, out int length);
 
     /// <summary>Where the first line of the row ends: what is broken is passed over up to there, so that the rows after it are not lost.</summary>

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace Hebb.Data.Downloads;
 
 /// <summary>
-/// Fetches public data sets. A file appears under its name only when its checksum is right; what has come so far lies beside it in a .part file, from which the next
-/// run goes on.
+/// Fetches public data sets. A file appears under its name only when its checksum is right; what has come so far lies beside it in a .part file,
+/// from which the next run goes on.
 /// </summary>
 public static class DatasetDownload
 {
@@ -25,7 +25,8 @@ public static class DatasetDownload
     /// <param name="progress">Told about every block.</param>
     /// <param name="cancellation">Stops; the next run goes on from there.</param>
     /// <returns>The paths of the files.</returns>
-    /// <exception cref="IOException">The network or the server fails, or a file with the same name and other content is in the way; the message says what to do.</exception>
+    /// <exception cref="IOException">The network or the server fails, or a file with the same name and other content is in the way; the
+    /// message says what to do.</exception>
     /// <exception cref="DataException">What came has another checksum than published; it is deleted.</exception>
     public static async Task<IReadOnlyList<string>> FetchAsync(
         PublicDataset set, string folder, Uri? address = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
@@ -41,7 +42,10 @@ public static class DatasetDownload
             paths.Add(path);
             if (File.Exists(path))
             {
-                if (Checksum(path) != file.Md5) { throw new IOException($"'{path}' exists, but its checksum is not the published one. Remove it, or give another folder."); }
+                if (Checksum(path) != file.Md5)
+                {
+                    throw new IOException($"'{path}' exists, but its checksum is not the published one. Remove it, or give another folder.");
+                }
             }
             else { await FetchAsync(client, new Uri(address ?? set.Address, file.Name), file, path, progress, cancellation).ConfigureAwait(false); }
 
@@ -52,7 +56,8 @@ public static class DatasetDownload
         return paths;
     }
 
-    private static async Task FetchAsync(HttpClient client, Uri source, PublicFile file, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private static async Task FetchAsync(
+        HttpClient client, Uri source, PublicFile file, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         string part = path + ".part";
         long before = File.Exists(part) ? new FileInfo(part).Length : 0;
@@ -70,17 +75,23 @@ public static class DatasetDownload
         if (Checksum(part) is var found && found != file.Md5)
         {
             File.Delete(part);
-            throw new DataException($"What came from '{source}' has the MD5 checksum {found}, but {file.Md5} is published. It was deleted: run it again, or fetch it from another place.", file.Name, value: found);
+            throw new DataException(
+                $"What came from '{source}' has the MD5 checksum {found}, but {file.Md5} is published. It was deleted: "
+                + "run it again, or fetch it from another place.",
+                file.Name,
+                value: found);
         }
 
         File.Move(part, path);
     }
 
-    private static async Task FetchPartAsync(HttpClient client, Uri source, string name, string part, long before, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private static async Task FetchPartAsync(
+        HttpClient client, Uri source, string name, string part, long before, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, source);
         if (before > 0) { request.Headers.Range = new RangeHeaderValue(before, null); }
-        using HttpResponseMessage response = await InTime(token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
+        using HttpResponseMessage response =
+            await InTime(token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
 
         // All of it was there already: the checksum decides.
         if (before > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) { return; }

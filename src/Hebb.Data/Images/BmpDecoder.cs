@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Hebb.Data.Images;
 
 /// <summary>
-/// Reads Windows and OS/2 bitmaps of 1, 4, 8, 16, 24 and 32 bits a pixel, 8-bit run lengths, bit masks, rows from below or from above. A palette of greys gives one
-/// channel; opacity is read where a mask says so.
+/// Reads Windows and OS/2 bitmaps of 1, 4, 8, 16, 24 and 32 bits a pixel, 8-bit run lengths, bit masks, rows from below or from above. A palette of greys gives
+/// one channel; opacity is read where a mask says so.
 /// </summary>
 internal static class BmpDecoder
 {
@@ -18,17 +18,28 @@ internal static class BmpDecoder
         if (bytes.Length < 26) { throw ImageFormats.Truncated(); }
         int start = Int(bytes, 10), headerSize = Int(bytes, 14);
         bool isCore = headerSize == 12;
-        if (headerSize is not (12 or 40 or 52 or 56 or 64 or 108 or 124) || bytes.Length < 14 + headerSize) { throw new ImageException($"its header says it has {headerSize} bytes, which is no known kind of BMP"); }
+        if (headerSize is not (12 or 40 or 52 or 56 or 64 or 108 or 124) || bytes.Length < 14 + headerSize)
+        {
+            throw new ImageException($"its header says it has {headerSize} bytes, which is no known kind of BMP");
+        }
+
         int width = isCore ? Short(bytes, 18) : Int(bytes, 18), signedHeight = isCore ? Short(bytes, 20) : Int(bytes, 22);
         long height = Math.Abs((long)signedHeight);
         ImageFormats.CheckSize(width, height, maxPixels);
         int bits = isCore ? Short(bytes, 24) : Short(bytes, 28), compression = isCore ? None : Int(bytes, 30);
-        bool isKnown = (compression == None && bits is 1 or 4 or 8 or 16 or 24 or 32) || (compression == Rle8 && bits == 8) || (compression == BitFields && bits is 16 or 32);
+        bool isKnown = (compression == None && bits is 1 or 4 or 8 or 16 or 24 or 32)
+            || (compression == Rle8 && bits == 8)
+            || (compression == BitFields && bits is 16 or 32);
         if (!isKnown) { throw new ImageException($"{bits} bits a pixel with compression {compression} are not supported; save it as PNG"); }
         if (start < 14 + headerSize || start > bytes.Length) { throw ImageFormats.Truncated(); }
         Bitmap bitmap = new(bytes, start, width, (int)height, bits, signedHeight < 0);
-        if (bits > 8) { return Deep(bitmap, compression == BitFields ? Masks(bytes, headerSize) : bits == 16 ? [0x7C00, 0x3E0, 0x1F, 0] : [0xFF0000, 0xFF00, 0xFF, 0]); }
-        int entry = isCore ? 3 : 4, used = isCore ? 0 : Int(bytes, 46), colors = Math.Min(used is > 0 and <= 256 ? used : 1 << bits, (start - 14 - headerSize) / entry);
+        if (bits > 8)
+        {
+            return Deep(bitmap, compression == BitFields ? Masks(bytes, headerSize) : bits == 16 ? [0x7C00, 0x3E0, 0x1F, 0] : [0xFF0000, 0xFF00, 0xFF, 0]);
+        }
+
+        int entry = isCore ? 3 : 4, used = isCore ? 0 : Int(bytes, 46),
+            colors = Math.Min(used is > 0 and <= 256 ? used : 1 << bits, (start - 14 - headerSize) / entry);
         byte[] indices = compression == Rle8 ? RunLengths(bitmap) : Indices(bitmap);
         return Colored(bitmap, indices, bytes.AsSpan(14 + headerSize, colors * entry), entry);
     }

@@ -24,7 +24,10 @@ internal static class BmpEncoder
         {
             // Masks of red, green, blue and opacity; the colour space is sRGB.
             Put(file, 30, BmpDecoder.BitFields);
-            foreach ((int at, uint mask) in ((int, uint)[])[(54, 0x00FF0000), (58, 0x0000FF00), (62, 0x000000FF), (66, 0xFF000000), (70, 0x73524742)]) { Put(file, at, unchecked((int)mask)); }
+            foreach ((int at, uint mask) in ((int, uint)[])[(54, 0x00FF0000), (58, 0x0000FF00), (62, 0x000000FF), (66, 0xFF000000), (70, 0x73524742)])
+            {
+                Put(file, at, unchecked((int)mask));
+            }
         }
 
         for (int i = 0; isGrey && i < 256; i++) { Put(file, 54 + (i * 4), i * 0x010101); }

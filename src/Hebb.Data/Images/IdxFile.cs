@@ -41,7 +41,11 @@ public static class IdxFile
     /// <exception cref="ArgumentException">The shape needs another number of bytes.</exception>
     public static void Write(string path, Shape shape, ReadOnlyMemory<byte> values)
     {
-        if (shape.Size != values.Length) { throw new ArgumentException($"Shape {shape} needs {shape.Size} bytes, but {values.Length} were given.", nameof(values)); }
+        if (shape.Size != values.Length)
+        {
+            throw new ArgumentException($"Shape {shape} needs {shape.Size} bytes, but {values.Length} were given.", nameof(values));
+        }
+
         byte[] header = new byte[4 + (4 * shape.Rank)];
         (header[2], header[3]) = (0x08, (byte)shape.Rank);
         for (int i = 0; i < shape.Rank; i++) { BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * i)), shape[i]); }
@@ -61,7 +65,8 @@ public static class IdxFile
         (ElementType type, int size) = Type(magic[2]);
         if (magic[0] != 0 || magic[1] != 0 || size == 0 || magic[3] is 0 or > MostAxes)
         {
-            throw new DataException($"The file begins with {Convert.ToHexString(magic)}. Expected an IDX file: 0000, a type (08, 09, 0B to 0E) and 1 to {MostAxes} axes.", path);
+            throw new DataException(
+                $"The file begins with {Convert.ToHexString(magic)}. Expected an IDX file: 0000, a type (08, 09, 0B to 0E) and 1 to {MostAxes} axes.", path);
         }
 
         byte[] lengths = new byte[4 * magic[3]];
@@ -75,10 +80,19 @@ public static class IdxFile
             axes[i] = (int)length;
         }
 
-        if (count * size > Array.MaxLength) { throw new DataException($"The file says it holds {count} numbers of {size} bytes; at most 2 GB are read.", path); }
+        if (count * size > Array.MaxLength)
+        {
+            throw new DataException($"The file says it holds {count} numbers of {size} bytes; at most 2 GB are read.", path);
+        }
+
         byte[] values = new byte[count * size];
         Fill(stream, values, path);
-        if (stream.ReadByte() >= 0) { throw new DataException($"The file holds more than the {count} numbers of shape [{string.Join(", ", axes)}] that it announces. Get the file again.", path); }
+        if (stream.ReadByte() >= 0)
+        {
+            throw new DataException(
+                $"The file holds more than the {count} numbers of shape [{string.Join(", ", axes)}] that it announces. Get the file again.", path);
+        }
+
         return ToArray(type, Shape.Create(axes), values, size);
     }
 

@@ -22,10 +22,16 @@ public sealed class Image
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if (channels is < 1 or > 4) { throw new ArgumentOutOfRangeException(nameof(channels), channels, "An image has 1 (grey), 2 (grey, opacity), 3 (RGB) or 4 (RGBA) channels."); }
+        if (channels is < 1 or > 4)
+        {
+            throw new ArgumentOutOfRangeException(nameof(channels), channels, "An image has 1 (grey), 2 (grey, opacity), 3 (RGB) or 4 (RGBA) channels.");
+        }
+
         if ((long)width * height * channels != pixels.Length)
         {
-            throw new ArgumentException($"{width} × {height} pixels of {channels} channels are {(long)width * height * channels} bytes, but {pixels.Length} were given.", nameof(pixels));
+            throw new ArgumentException(
+                $"{width} × {height} pixels of {channels} channels are {(long)width * height * channels} bytes, but {pixels.Length} were given.",
+                nameof(pixels));
         }
 
         (Width, Height, Channels, _pixels) = (width, height, channels, pixels);
@@ -109,14 +115,23 @@ public sealed class Image
             throw new ShapeException($"An image is a tensor of shape [height, width, channels] with 1 to 4 channels, but the shape is {values.Shape}.");
         }
 
-        byte[] pixels = [.. values.ToDoubles().Select(value => double.IsNaN(value) ? (byte)0 : (byte)Math.Clamp(Math.Round(value * scale, MidpointRounding.AwayFromZero), 0, 255))];
+        byte[] pixels = [.. values
+            .ToDoubles()
+            .Select(value => double.IsNaN(value) ? (byte)0 : (byte)Math.Clamp(Math.Round(value * scale, MidpointRounding.AwayFromZero), 0, 255))];
         return new Image(values.Shape[1], values.Shape[0], values.Shape[2], pixels);
     }
 
     /// <summary>The image with other channels. Opacity that is not wanted is left out, as Keras does; luminance is 0.299 R + 0.587 G + 0.114 B.</summary>
     public Image To(ImageColor color)
     {
-        int channels = color switch { ImageColor.AsStored => Channels, ImageColor.Grey => 1, ImageColor.Rgb => 3, ImageColor.Rgba => 4, _ => throw new ArgumentOutOfRangeException(nameof(color), color, "No such color.") };
+        int channels = color switch
+        {
+            ImageColor.AsStored => Channels,
+            ImageColor.Grey => 1,
+            ImageColor.Rgb => 3,
+            ImageColor.Rgba => 4,
+            _ => throw new ArgumentOutOfRangeException(nameof(color), color, "No such color."),
+        };
         if (channels == Channels) { return this; }
         byte[] pixels = new byte[Width * Height * channels];
         bool isGrey = Channels < 3;
@@ -156,7 +171,8 @@ public sealed class Image
                 int keptWidth = (int)Math.Clamp((long)Height * width / height, 1, Width), keptHeight = (int)Math.Clamp((long)Width * height / width, 1, Height);
                 return ImageResizer.Resize(Crop((Width - keptWidth) / 2, (Height - keptHeight) / 2, keptWidth, keptHeight), width, height, method);
             case ImageFit.Pad:
-                int innerWidth = (int)Math.Clamp((long)Width * height / Height, 1, width), innerHeight = (int)Math.Clamp((long)Height * width / Width, 1, height);
+                int innerWidth = (int)Math.Clamp((long)Width * height / Height, 1, width),
+                    innerHeight = (int)Math.Clamp((long)Height * width / Width, 1, height);
                 return ImageResizer.Resize(this, innerWidth, innerHeight, method).Placed(width, height, (width - innerWidth) / 2, (height - innerHeight) / 2);
             default:
                 throw new ArgumentOutOfRangeException(nameof(fit), fit, "No such fit.");
@@ -169,16 +185,22 @@ public sealed class Image
     {
         if (left < 0 || top < 0 || width < 1 || height < 1 || left > Width - width || top > Height - height)
         {
-            throw new ArgumentOutOfRangeException(nameof(left), $"A part of {width} × {height} pixels at ({left}, {top}) is not inside an image of {Width} × {Height}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(left), $"A part of {width} × {height} pixels at ({left}, {top}) is not inside an image of {Width} × {Height}.");
         }
 
         byte[] pixels = new byte[width * height * Channels];
-        for (int y = 0; y < height; y++) { Pixels.Slice((((top + y) * Width) + left) * Channels, width * Channels).CopyTo(pixels.AsSpan(y * width * Channels)); }
+        for (int y = 0; y < height; y++)
+        {
+            Pixels.Slice((((top + y) * Width) + left) * Channels, width * Channels).CopyTo(pixels.AsSpan(y * width * Channels));
+        }
+
         return new Image(width, height, Channels, pixels);
     }
 
     /// <summary>Width, height and channels.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width} × {Height} pixels, {Channels} channel{(Channels == 1 ? "" : "s")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Width} × {Height} pixels, {Channels} channel{(Channels == 1 ? "" : "s")}");
 
     /// <summary>The bytes as numbers.</summary>
     internal void Write(Span<float> values, double scale)
@@ -190,7 +212,11 @@ public sealed class Image
     private Image Placed(int width, int height, int left, int top)
     {
         byte[] pixels = new byte[width * height * Channels];
-        for (int y = 0; y < Height; y++) { Pixels.Slice(y * Width * Channels, Width * Channels).CopyTo(pixels.AsSpan((((top + y) * width) + left) * Channels)); }
+        for (int y = 0; y < Height; y++)
+        {
+            Pixels.Slice(y * Width * Channels, Width * Channels).CopyTo(pixels.AsSpan((((top + y) * width) + left) * Channels));
+        }
+
         return new Image(width, height, Channels, pixels);
     }
 }

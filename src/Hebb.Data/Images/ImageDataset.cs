@@ -10,8 +10,8 @@ using Hebb.Tensors;
 namespace Hebb.Data.Images;
 
 /// <summary>
-/// Images with a class each. Files are decoded when they are needed, several at once; <see cref="Stream"/> goes through them batch by batch while the network trains,
-/// <see cref="Load"/> keeps all of them as numbers.
+/// Images with a class each. Files are decoded when they are needed, several at once; <see cref="Stream"/> goes through them batch by batch while the network
+/// trains, <see cref="Load"/> keeps all of them as numbers.
 /// </summary>
 public sealed class ImageDataset
 {
@@ -25,7 +25,14 @@ public sealed class ImageDataset
     private readonly ConcurrentDictionary<int, BadFile> _bad;
     private readonly bool _isSizeGiven;
 
-    private ImageDataset(ImageSource source, int[] items, int[] labels, IReadOnlyList<string> classes, ImageDatasetOptions options, ConcurrentDictionary<int, BadFile> bad, bool isSizeGiven)
+    private ImageDataset(
+        ImageSource source,
+        int[] items,
+        int[] labels,
+        IReadOnlyList<string> classes,
+        ImageDatasetOptions options,
+        ConcurrentDictionary<int, BadFile> bad,
+        bool isSizeGiven)
     {
         (_source, _items, _labels, Classes, _options, _bad, _isSizeGiven) = (source, items, labels, classes, options, bad, isSizeGiven);
     }
@@ -40,7 +47,8 @@ public sealed class ImageDataset
     public IReadOnlyList<int> Labels => [.. _items.Select(item => _labels[item])];
 
     /// <summary>The shape of an image: [height, width, channels].</summary>
-    public Shape ImageShape => [_options.Height!.Value, _options.Width!.Value, _options.Color == ImageColor.Grey ? 1 : _options.Color == ImageColor.Rgb ? 3 : 4];
+    public Shape ImageShape =>
+        [_options.Height!.Value, _options.Width!.Value, _options.Color == ImageColor.Grey ? 1 : _options.Color == ImageColor.Rgb ? 3 : 4];
 
     /// <summary>The files left out so far, by path; they are found when they are first read.</summary>
     public IReadOnlyList<BadFile> Bad => [.. _bad.OrderBy(file => file.Key).Select(file => file.Value)];
@@ -70,25 +78,33 @@ public sealed class ImageDataset
         options ??= new();
         options.Check();
         StoredArray pixels = IdxFile.Read(images), numbers = IdxFile.Read(labels);
-        if (pixels.Type != ElementType.UInt8 || pixels.Shape.Rank is not (3 or 4) || (pixels.Shape.Rank == 4 && pixels.Shape[3] is < 1 or > 4) || pixels.Shape.Size == 0)
+        if (pixels.Type != ElementType.UInt8
+            || pixels.Shape.Rank is not (3 or 4)
+            || (pixels.Shape.Rank == 4 && pixels.Shape[3] is < 1 or > 4)
+            || pixels.Shape.Size == 0)
         {
             throw new DataException($"The file holds {pixels.Type} of shape {pixels.Shape}. Expected images: UInt8 of shape [count, height, width].", images);
         }
 
         if (numbers.Type != ElementType.UInt8 || numbers.Shape.Rank != 1 || numbers.Shape[0] != pixels.Shape[0])
         {
-            throw new DataException($"The file holds {numbers.Type} of shape {numbers.Shape}. Expected the labels of {pixels.Shape[0]} images: UInt8 of shape [{pixels.Shape[0]}].", labels);
+            throw new DataException(
+                $"The file holds {numbers.Type} of shape {numbers.Shape}. Expected the labels of {pixels.Shape[0]} images: UInt8 of shape [{pixels.Shape[0]}].",
+                labels);
         }
 
         int[] values = [.. numbers.ReadBytes().Select(label => (int)label)];
         int most = values.Max();
         if (classes is not null && most >= classes.Count)
         {
-            throw new DataException($"Image {Array.IndexOf(values, most)} has label {most}, but {classes.Count} classes are named: labels go from 0 to {classes.Count - 1}.", labels);
+            throw new DataException(
+                $"Image {Array.IndexOf(values, most)} has label {most}, but {classes.Count} classes are named: labels go from 0 to {classes.Count - 1}.",
+                labels);
         }
 
         classes ??= [.. Enumerable.Range(0, most + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))];
-        ImageSource.Stack stack = new(pixels.ReadBytes(), pixels.Shape[2], pixels.Shape[1], pixels.Shape.Rank == 4 ? pixels.Shape[3] : 1, Path.GetFileName(images));
+        ImageSource.Stack stack =
+            new(pixels.ReadBytes(), pixels.Shape[2], pixels.Shape[1], pixels.Shape.Rank == 4 ? pixels.Shape[3] : 1, Path.GetFileName(images));
         return Create(stack, values, classes, options);
     }
 
@@ -117,10 +133,12 @@ public sealed class ImageDataset
         return (Take(rows.Train), Take(rows.Test));
     }
 
-    /// <summary>A data set for <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> that decodes images while the network works: x [batch, height, width, channels], y [batch, 1].</summary>
+    /// <summary>A data set for <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> that decodes images while the network works: x [batch, height, width,
+    /// channels], y [batch, 1].</summary>
     /// <param name="batchSize">Images of a batch; the last one of a pass has what is left.</param>
     /// <param name="shuffleSeed">A new order for every pass, equal for equal seeds; null for the order of the images.</param>
-    /// <remarks>Order and numbers do not depend on the number of threads. Bad files that are skipped are replaced by the next images, so batches stay full.</remarks>
+    /// <remarks>Order and numbers do not depend on the number of threads. Bad files that are skipped are replaced by the next images,
+    /// so batches stay full.</remarks>
     public Dataset Stream(int batchSize = 32, long? shuffleSeed = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -133,9 +151,16 @@ public sealed class ImageDataset
     public Dataset Load()
     {
         long size = ImageShape.Size;
-        if (Count * size * sizeof(float) > Array.MaxLength) { throw new DataException($"{Count} images of shape {ImageShape} take {Count * size * sizeof(float)} bytes; a tensor holds at most 2 GB. Use Stream, or a smaller size."); }
+        if (Count * size * sizeof(float) > Array.MaxLength)
+        {
+            throw new DataException(
+                $"{Count} images of shape {ImageShape} take {Count * size * sizeof(float)} bytes; a tensor holds at most 2 GB. Use Stream, or a smaller size.");
+        }
+
         using IEnumerator<Batch> all = new ImageBatches(this, Count, null).Read().GetEnumerator();
-        return all.MoveNext() ? Dataset.From(all.Current.Inputs, all.Current.Targets) : throw new DataException($"None of the {Count} images can be read. The first: {Bad[0].Reason}");
+        return all.MoveNext()
+            ? Dataset.From(all.Current.Inputs, all.Current.Targets)
+            : throw new DataException($"None of the {Count} images can be read. The first: {Bad[0].Reason}");
     }
 
     /// <summary>What is inside, in one line.</summary>
@@ -189,7 +214,9 @@ public sealed class ImageDataset
         (int width, int height) = (_options.Width!.Value, _options.Height!.Value);
         if (!_isSizeGiven && (image.Width, image.Height) != (width, height))
         {
-            throw new DataException($"The image has {image.Width} × {image.Height} pixels, the first one {width} × {height}. Give Width and Height, so that all are resized.", _source.NameOf(item));
+            throw new DataException(
+                $"The image has {image.Width} × {image.Height} pixels, the first one {width} × {height}. Give Width and Height, so that all are resized.",
+                _source.NameOf(item));
         }
 
         return image.To(_options.Color).Resize(width, height, _options.Resize, _options.Fit);

@@ -18,7 +18,8 @@ public sealed record ImageDatasetOptions
     /// <summary>What happens to images of another proportion.</summary>
     public ImageFit Fit { get; init; }
 
-    /// <summary>What the bytes are multiplied by. Default: 1/255, for numbers from 0 to 1. Keras leaves 0 to 255: give 1 for a model with a Rescaling layer.</summary>
+    /// <summary>What the bytes are multiplied by. Default: 1/255, for numbers from 0 to 1. Keras leaves 0 to 255: give 1 for a model
+    /// with a Rescaling layer.</summary>
     public double Scale { get; init; } = 1 / 255.0;
 
     /// <summary>What happens to files that cannot be read.</summary>
@@ -31,6 +32,9 @@ public sealed record ImageDatasetOptions
     {
         if (Width is < 1 || Height is < 1) { throw new ArgumentException($"Images of {Width} × {Height} pixels cannot be: sizes are at least 1."); }
         if (Width is null != Height is null) { throw new ArgumentException("Give both Width and Height, or neither for the size of the first image."); }
-        if (!double.IsFinite(Scale) || Scale == 0) { throw new ArgumentException($"The scale is {Scale}; expected a finite number other than 0, such as 1/255.0."); }
+        if (!double.IsFinite(Scale) || Scale == 0)
+        {
+            throw new ArgumentException($"The scale is {Scale}; expected a finite number other than 0, such as 1/255.0.");
+        }
     }
 }

@@ -8,6 +8,8 @@ public static class ImageFiles
     public static IEnumerable<string> In(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return Directory.Exists(folder) ? ImageFolder.Images(folder, SearchOption.AllDirectories) : throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
+        return Directory.Exists(folder)
+            ? ImageFolder.Images(folder, SearchOption.AllDirectories)
+            : throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
     }
 }

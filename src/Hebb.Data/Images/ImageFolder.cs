@@ -11,7 +11,11 @@ internal static class ImageFolder
     /// <summary>Paths and class numbers; classes and files in the order of their names' characters.</summary>
     public static (string[] Paths, int[] Labels, string[] Classes) Find(string directory)
     {
-        if (!Directory.Exists(directory)) { throw new DirectoryNotFoundException($"There is no folder '{directory}'. Expected a folder with a folder of images for each class."); }
+        if (!Directory.Exists(directory))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{directory}'. Expected a folder with a folder of images for each class.");
+        }
+
         List<string> paths = [], classes = [];
         List<int> labels = [];
         foreach (string folder in Directory.EnumerateDirectories(directory).Where(IsShown).Order(StringComparer.Ordinal))
@@ -27,7 +31,8 @@ internal static class ImageFolder
         {
             int loose = Images(directory, SearchOption.TopDirectoryOnly).Count();
             string found = classes.Count == 1 ? $"images in the folder '{classes[0]}' only" : loose > 0 ? $"{loose} images, but in no folders" : "no images";
-            throw new DataException($"There are {found}. Expected at least two folders, one for each class, with images ({string.Join(", ", s_read)}) inside.", directory);
+            throw new DataException(
+                $"There are {found}. Expected at least two folders, one for each class, with images ({string.Join(", ", s_read)}) inside.", directory);
         }
 
         return ([.. paths], [.. labels], [.. classes]);
@@ -35,7 +40,9 @@ internal static class ImageFolder
 
     /// <summary>The images in a folder and the folders in it, by name.</summary>
     public static IEnumerable<string> Images(string folder, SearchOption depth) =>
-        Directory.EnumerateFiles(folder, "*", depth).Where(path => IsShown(path) && s_read.Concat(s_other).Contains(Path.GetExtension(path).ToLowerInvariant())).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, "*", depth)
+            .Where(path => IsShown(path) && s_read.Concat(s_other).Contains(Path.GetExtension(path).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal);
 
     private static bool IsShown(string path) => !Path.GetFileName(path).StartsWith('.');
 }

@@ -16,7 +16,9 @@ internal static class ImageFormats
                 [(byte)'B', (byte)'M', ..] => BmpDecoder.Decode(bytes, maxPixels),
                 [(byte)'P', (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6', ..] => PnmDecoder.Decode(bytes, maxPixels),
                 [] => throw new ImageException("the file is empty"),
-                _ => throw new ImageException($"the file begins with {Convert.ToHexString(bytes.AsSpan(0, Math.Min(8, bytes.Length)))}, which is none of PNG, JPEG, BMP, PPM and PGM; convert it"),
+                _ => throw new ImageException(
+                    $"the file begins with {Convert.ToHexString(bytes.AsSpan(0, Math.Min(8, bytes.Length)))}, which is none of PNG, "
+                    + "JPEG, BMP, PPM and PGM; convert it"),
             };
         }
         catch (ImageException wrong)
@@ -38,7 +40,10 @@ internal static class ImageFormats
     public static void CheckSize(long width, long height, int maxPixels)
     {
         if (width < 1 || height < 1) { throw new ImageException($"it says it has {width} × {height} pixels"); }
-        if (width * height > maxPixels) { throw new ImageException($"it says it has {width} × {height} pixels, more than the {maxPixels} allowed; give a larger MaxPixels if that is right"); }
+        if (width * height > maxPixels)
+        {
+            throw new ImageException($"it says it has {width} × {height} pixels, more than the {maxPixels} allowed; give a larger MaxPixels if that is right");
+        }
     }
 
     /// <summary>The error of a file that ends too early.</summary>

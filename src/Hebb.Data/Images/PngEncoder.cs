@@ -41,7 +41,8 @@ internal static class PngEncoder
                 for (int i = 0; i < stride; i++)
                 {
                     int left = i < pixel ? 0 : line[i - pixel], corner = i < pixel ? 0 : above[i - pixel];
-                    int expected = filter switch { 0 => 0, 1 => left, 2 => above[i], 3 => (left + above[i]) >> 1, _ => PngDecoder.Paeth(left, above[i], corner) };
+                    int expected =
+                        filter switch { 0 => 0, 1 => left, 2 => above[i], 3 => (left + above[i]) >> 1, _ => PngDecoder.Paeth(left, above[i], corner) };
                     sum += Math.Abs((int)(sbyte)(tried[i + 1] = (byte)(line[i] - expected)));
                 }
 

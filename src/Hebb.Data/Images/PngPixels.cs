@@ -20,7 +20,11 @@ internal sealed class PngPixels
         if (hasTransparency && header.ColorType is PngHeader.Grey or PngHeader.Rgb)
         {
             // One colour, in two bytes a sample, is transparent.
-            if (transparency.Length != header.Samples * 2) { throw new ImageException($"its transparent colour has {transparency.Length} bytes, not {header.Samples * 2}"); }
+            if (transparency.Length != header.Samples * 2)
+            {
+                throw new ImageException($"its transparent colour has {transparency.Length} bytes, not {header.Samples * 2}");
+            }
+
             _transparent = [.. Enumerable.Range(0, header.Samples).Select(i => (int)BinaryPrimitives.ReadUInt16BigEndian(transparency.AsSpan(i * 2)))];
         }
 

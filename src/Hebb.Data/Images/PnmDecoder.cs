@@ -39,7 +39,10 @@ internal static class PnmDecoder
             {
                 while (position < bytes.Length && bytes[position] != '\n') { position++; }
             }
-            else if (!char.IsWhiteSpace((char)bytes[position])) { throw new ImageException($"a number was expected at byte {position}, but there is 0x{bytes[position]:X2}"); }
+            else if (!char.IsWhiteSpace((char)bytes[position]))
+            {
+                throw new ImageException($"a number was expected at byte {position}, but there is 0x{bytes[position]:X2}");
+            }
             else { position++; }
         }
 

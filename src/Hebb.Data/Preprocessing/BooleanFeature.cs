@@ -23,7 +23,14 @@ internal sealed class BooleanFeature(string name, bool fill) : PipelineColumn(na
     public static BooleanFeature Fit(Column column, PipelineOptions options)
     {
         Fill(options.CategoryImputer, column, out string fill);
-        return new(column.Name, ValueOf(fill) ?? throw new DataException($"'{fill}' is neither yes nor no. Make the column a category: schema.With(\"{column.Name}\", ColumnKind.Category).", null, column: column.Name, value: fill));
+        return new(
+            column.Name,
+            ValueOf(fill)
+                ?? throw new DataException(
+                    $"'{fill}' is neither yes nor no. Make the column a category: schema.With(\"{column.Name}\", ColumnKind.Category).",
+                    null,
+                    column: column.Name,
+                    value: fill));
     }
 
     public static BooleanFeature Read(string name, JsonField json) => new(name, json.Boolean("fill"));

@@ -26,7 +26,9 @@ internal static partial class ColumnInspector
 
         (ColumnKind kind, string reason) = column.IsNumber ? Numbers(column) : Texts(column, options);
         var choice = new ColumnChoice(column.Name, kind, reason);
-        return column.Missing > 0 && choice.IsFeature ? choice with { Reason = string.Create(CultureInfo.InvariantCulture, $"{reason}, {column.Missing} missing") } : choice;
+        return column.Missing > 0 && choice.IsFeature
+            ? choice with { Reason = string.Create(CultureInfo.InvariantCulture, $"{reason}, {column.Missing} missing") }
+            : choice;
     }
 
     private static (ColumnKind Kind, string Reason) Numbers(ColumnFacts column)

@@ -5,8 +5,8 @@ using Hebb.Formats;
 namespace Hebb.Data.Preprocessing;
 
 /// <summary>
-/// Turns tables into numbers for a network: fills in missing values, standardises numbers, one-hot encodes categories, takes dates apart. It learns from training rows
-/// only, is saved beside the model, and does the same to every later table or single row.
+/// Turns tables into numbers for a network: fills in missing values, standardises numbers, one-hot encodes categories, takes dates apart. It learns from
+/// training rows only, is saved beside the model, and does the same to every later table or single row.
 /// </summary>
 public sealed class ColumnPipeline
 {

@@ -20,7 +20,9 @@ public sealed class DateEncoder : ColumnPreparation
     {
         Column column = training[name];
         DateFormat format = DateFormat.Of(column) ?? throw new DataException(
-            $"The column does not hold dates in one format, for example '{FirstText(column)}'. Expected dates such as 2024-05-31 or 31.05.2024 17:45.", training.Source, column: name);
+            $"The column does not hold dates in one format, for example '{FirstText(column)}'. Expected dates such as 2024-05-31 or 31.05.2024 17:45.",
+            training.Source,
+            column: name);
         return DateFeature.Fit(name, format, format.All(column));
     }
 

@@ -15,7 +15,8 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
     {
         get
         {
-            string[] parts = ["year", "days", "month_sin", "month_cos", "weekday_sin", "weekday_cos", .. hasTime ? ["hour_sin", "hour_cos"] : Array.Empty<string>()];
+            string[] parts =
+                ["year", "days", "month_sin", "month_cos", "weekday_sin", "weekday_cos", .. hasTime ? ["hour_sin", "hour_cos"] : Array.Empty<string>()];
             return parts.Select(part => $"{Name}_{part}");
         }
     }
@@ -53,7 +54,9 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
     protected override void WriteRow(WriteContext context, int row, Span<float> features)
     {
         if (context.Column.TextAt(row) is not { } text) { return; }
-        DateTime date = _format.Parse(text) ?? throw context.Error(row, $"'{text}' is not a date like those of the training rows. Expected a date written as {format}, with or without a time.");
+        DateTime date = _format.Parse(text)
+            ?? throw context.Error(
+                row, $"'{text}' is not a date like those of the training rows. Expected a date written as {format}, with or without a time.");
         features[0] = (float)years.Apply(date.Year);
         features[1] = (float)days.Apply(DaysOf(date));
         Circle((date.Month - 1) / 12.0, features[2..]);
@@ -71,5 +74,6 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
         json.WriteNumber("days_scale", days.Scale);
     }
 
-    private static void Circle(double turn, Span<float> features) => (features[0], features[1]) = ((float)Math.Sin(2 * Math.PI * turn), (float)Math.Cos(2 * Math.PI * turn));
+    private static void Circle(double turn, Span<float> features) =>
+        (features[0], features[1]) = ((float)Math.Sin(2 * Math.PI * turn), (float)Math.Cos(2 * Math.PI * turn));
 }

@@ -6,7 +6,8 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>A way to write dates.</summary>
 internal sealed class DateFormat
 {
-    private static readonly string[] s_times = ["", " H:mm", " H:mm:ss", " H:mm:ss.FFFFFFF", " H:mmK", " H:mm:ssK", " H:mm:ss.FFFFFFFK", " h:mm tt", " h:mm:ss tt"];
+    private static readonly string[] s_times =
+        ["", " H:mm", " H:mm:ss", " H:mm:ss.FFFFFFF", " H:mmK", " H:mm:ssK", " H:mm:ss.FFFFFFFK", " h:mm tt", " h:mm:ss tt"];
 
     /// <summary>All formats; of several that fit a column the first one counts.</summary>
     private static readonly DateFormat[] s_all =
@@ -57,7 +58,9 @@ internal sealed class DateFormat
 
     /// <summary>A date, or null.</summary>
     public DateTime? Parse(string text) =>
-        DateTimeOffset.TryParseExact(text, _patterns, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date.DateTime : null;
+        DateTimeOffset.TryParseExact(text, _patterns, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date.DateTime
+            : null;
 
     /// <summary>The dates of a column; missing ones are left out.</summary>
     public IEnumerable<DateTime> All(Column column)

@@ -55,5 +55,6 @@ public sealed class HashingEncoder(int columns = HashingEncoder.UsualColumns) : 
     /// <summary>What a column is called.</summary>
     internal static string NameOf(string name, int column) => $"{name}_hash{column}";
 
-    internal override PipelineColumn Prepare(Table training, string name, PipelineOptions options) => new HashedFeature(name, _columns, training[name] is NumberColumn);
+    internal override PipelineColumn Prepare(Table training, string name, PipelineOptions options) =>
+        new HashedFeature(name, _columns, training[name] is NumberColumn);
 }

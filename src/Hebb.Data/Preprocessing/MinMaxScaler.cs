@@ -10,7 +10,8 @@ namespace Hebb.Data.Preprocessing;
 /// <param name="high">What the largest value becomes; above <paramref name="low"/>.</param>
 public sealed class MinMaxScaler(double low = 0, double high = 1) : NumberScaler
 {
-    private readonly double _width = low < high ? high - low : throw new ArgumentException($"The range goes from {low} to {high}. Expected a larger second number.", nameof(high));
+    private readonly double _width =
+        low < high ? high - low : throw new ArgumentException($"The range goes from {low} to {high}. Expected a larger second number.", nameof(high));
 
     internal override string Reason => $"scaled to {NumberColumn.Format(low)} … {NumberColumn.Format(high)}";
 

@@ -61,7 +61,8 @@ public sealed class OrdinalEncoder(params string[] order) : ColumnPreparation
         for (int i = 0; i < texts.Length; i++)
         {
             LabelEncoder encoder = _encoders[i];
-            texts[i] = new TextColumn(columns[i].Name, [.. columns[i].Values.ToArray().Select(code => double.IsNaN(code) ? null : encoder.InverseTransform((int)code)[0])]);
+            texts[i] = new TextColumn(
+                columns[i].Name, [.. columns[i].Values.ToArray().Select(code => double.IsNaN(code) ? null : encoder.InverseTransform((int)code)[0])]);
         }
 
         return texts;
@@ -81,9 +82,14 @@ public sealed class OrdinalEncoder(params string[] order) : ColumnPreparation
     {
         string[] found = [.. LabelEncoder.SortedValues(column)];
         if (order.Length == 0) { return new LabelEncoder().Use(found); }
-        if (order.Distinct(StringComparer.Ordinal).Count() < order.Length) { throw new ArgumentException($"The order {string.Join(", ", order)} names a category twice. Name each once."); }
+        if (order.Distinct(StringComparer.Ordinal).Count() < order.Length)
+        {
+            throw new ArgumentException($"The order {string.Join(", ", order)} names a category twice. Name each once.");
+        }
+
         return found.FirstOrDefault(value => !order.Contains(value)) is { } stranger
-            ? throw new DataException($"'{stranger}' is not in the order {string.Join(", ", order)}. Name every category of the column.", null, column: column.Name, value: stranger)
+            ? throw new DataException(
+                $"'{stranger}' is not in the order {string.Join(", ", order)}. Name every category of the column.", null, column: column.Name, value: stranger)
             : new LabelEncoder().Use(order);
     }
 

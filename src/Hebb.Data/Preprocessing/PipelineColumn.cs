@@ -44,15 +44,17 @@ internal abstract class PipelineColumn(string name)
                 column: column.Name);
         }
 
-        PipelineColumn fitted = options.Columns.TryGetValue(choice.Name, out ColumnPreparation? chosen) ? chosen.Prepare(table, choice.Name, options) : choice.Kind switch
-        {
-            ColumnKind.Number => options.Standardize ? new StandardScaler().Prepare(table, choice.Name, options)
-                : new NumberFeature(column.Name, FillOf(options.NumberImputer, table.Number(column.Name)), new NumberMap(0, 1)),
-            ColumnKind.Boolean => BooleanFeature.Fit(column, options),
-            ColumnKind.Hashed => new HashingEncoder().Prepare(table, choice.Name, options),
-            ColumnKind.Date => new DateEncoder().Prepare(table, choice.Name, options),
-            _ => CategoryFeature.Fit(column, options),
-        };
+        PipelineColumn fitted = options.Columns.TryGetValue(choice.Name, out ColumnPreparation? chosen)
+            ? chosen.Prepare(table, choice.Name, options)
+            : choice.Kind switch
+            {
+                ColumnKind.Number => options.Standardize ? new StandardScaler().Prepare(table, choice.Name, options)
+                    : new NumberFeature(column.Name, FillOf(options.NumberImputer, table.Number(column.Name)), new NumberMap(0, 1)),
+                ColumnKind.Boolean => BooleanFeature.Fit(column, options),
+                ColumnKind.Hashed => new HashingEncoder().Prepare(table, choice.Name, options),
+                ColumnKind.Date => new DateEncoder().Prepare(table, choice.Name, options),
+                _ => CategoryFeature.Fit(column, options),
+            };
         return options.Indicates(column.MissingCount, column.Count) ? fitted.WithIndicator() : fitted;
     }
 
@@ -147,7 +149,8 @@ internal abstract class PipelineColumn(string name)
         /// <summary>The number of a row, NaN where it is missing.</summary>
         public double NumberAt(int row, double example) => column is NumberColumn numbers ? numbers[row]
             : column.TextAt(row) is not { } text ? double.NaN
-            : ParseNumber(text) ?? throw Error(row, $"'{text}' is not a number. Expected a number with a decimal point such as {NumberColumn.Format(example)}, or nothing.");
+            : ParseNumber(text)
+                ?? throw Error(row, $"'{text}' is not a number. Expected a number with a decimal point such as {NumberColumn.Format(example)}, or nothing.");
 
         /// <summary>Notes a value that the training rows do not have.</summary>
         public void Report(int row, string text, string expected)

@@ -10,7 +10,8 @@ internal static class PipelineJson
     /// <summary>What a file of a table's pipeline says it is.</summary>
     public const string FormatName = "hebb-pipeline";
 
-    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators. Files of version 1 hold numbers and categories and are read as before.</summary>
+    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators. Files of version 1 hold numbers and categories and are
+    /// read as before.</summary>
     public const int Version = 2;
 
     private const int LargestFile = 64 << 20;

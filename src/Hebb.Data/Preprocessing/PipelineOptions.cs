@@ -40,7 +40,8 @@ public sealed record PipelineOptions
     /// <summary>Which columns get another feature that says where the value was missing.</summary>
     public MissingIndicators MissingIndicators { get; init; }
 
-    /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>. A column that the schema drops is kept then.</summary>
+    /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>. A column that the schema
+    /// drops is kept then.</summary>
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 
     /// <summary>What to do with categories that the training rows do not have: zeros, counted in the report, or an error.</summary>
@@ -49,7 +50,11 @@ public sealed record PipelineOptions
     /// <summary>The schema with the kinds that the chosen preparations ask for.</summary>
     internal Schema ApplyTo(Schema schema)
     {
-        foreach ((string name, ColumnPreparation preparation) in Columns) { schema = schema.With(name, preparation.Kind, $"chosen by you: {preparation.Reason}"); }
+        foreach ((string name, ColumnPreparation preparation) in Columns)
+        {
+            schema = schema.With(name, preparation.Kind, $"chosen by you: {preparation.Reason}");
+        }
+
         return schema;
     }
 

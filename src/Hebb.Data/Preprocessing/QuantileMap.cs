@@ -1,6 +1,7 @@
 namespace Hebb.Data.Preprocessing;
 
-/// <summary>Numbers as ranks: where a number lies among quantiles of the training rows, from 0 to 1, or as the normal number with that probability below it.</summary>
+/// <summary>Numbers as ranks: where a number lies among quantiles of the training rows, from 0 to 1, or as the normal number with that
+/// probability below it.</summary>
 internal sealed class QuantileMap(double[] quantiles, bool isNormal)
 {
     /// <summary>Normal numbers end where one part in ten million lies outside (scikit-learn's bound).</summary>

@@ -20,7 +20,8 @@ public enum QuantileOutput
 /// <param name="output">What ranks become.</param>
 public sealed class QuantileTransformer(int quantiles = 1000, QuantileOutput output = QuantileOutput.Uniform) : NumberScaler
 {
-    private readonly int _quantiles = quantiles >= 2 ? quantiles : throw new ArgumentOutOfRangeException(nameof(quantiles), quantiles, "At least two quantiles are needed.");
+    private readonly int _quantiles =
+        quantiles >= 2 ? quantiles : throw new ArgumentOutOfRangeException(nameof(quantiles), quantiles, "At least two quantiles are needed.");
 
     internal override string Reason => output == QuantileOutput.Normal ? "ranks as normal numbers" : "ranks from 0 to 1";
 

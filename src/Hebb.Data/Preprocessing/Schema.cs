@@ -3,7 +3,8 @@ using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
 
-/// <summary>What each column of a table is to a network, with the reason in words. Immutable; <see cref="With(string, ColumnKind)"/> overrules a decision.</summary>
+/// <summary>What each column of a table is to a network, with the reason in words. Immutable; <see cref="With(string, ColumnKind)"/>
+/// overrules a decision.</summary>
 public sealed class Schema
 {
     internal Schema(LearningTask task, IReadOnlyList<ColumnChoice> columns)

@@ -93,7 +93,10 @@ public sealed class SimpleImputer(ImputeStrategy strategy = ImputeStrategy.Mean,
         fillValue is null ? 0
         : double.TryParse(fillValue, System.Globalization.CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
         : throw new DataException(
-            $"The fill value '{fillValue}' is not a number, but the column holds numbers. Expected a number such as 0.", null, column: column, value: fillValue);
+            $"The fill value '{fillValue}' is not a number, but the column holds numbers. Expected a number such as 0.",
+            null,
+            column: column,
+            value: fillValue);
 
     private static NumberColumn Filled(NumberColumn column, double fill)
     {

@@ -43,7 +43,10 @@ internal sealed class BlockBuilder
         {
             ReadOnlySpan<byte> cell = reader.Cell(i);
             if (!_isNumber[i]) { _texts[i][Rows] = _cells.IsMissing(cell) ? null : Share(_shared[i], cell); }
-            else if (_cells.Read(cell, out _numbers[i][Rows]) == Cell.Text) { return $"column '{_names[i]}': '{Encoding.UTF8.GetString(cell)}' is not a number"; }
+            else if (_cells.Read(cell, out _numbers[i][Rows]) == Cell.Text)
+            {
+                return $"column '{_names[i]}': '{Encoding.UTF8.GetString(cell)}' is not a number";
+            }
         }
 
         _lines[Rows++] = reader.Line;
@@ -55,7 +58,9 @@ internal sealed class BlockBuilder
     {
         int rows = Rows;
         Table table = new(
-            _names.Select((name, i) => _isNumber[i] ? (Column)new NumberColumn(name, rows == _capacity ? _numbers[i] : _numbers[i][..rows]) : new TextColumn(name, rows == _capacity ? _texts[i] : _texts[i][..rows])),
+            _names.Select((name, i) => _isNumber[i]
+                ? (Column)new NumberColumn(name, rows == _capacity ? _numbers[i] : _numbers[i][..rows])
+                : new TextColumn(name, rows == _capacity ? _texts[i] : _texts[i][..rows])),
             _source,
             rows == _capacity ? _lines : _lines[..rows]);
         Renew();

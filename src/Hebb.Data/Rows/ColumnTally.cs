@@ -65,7 +65,8 @@ internal sealed class ColumnTally(string name, CellParser cells)
         if (_others > 0 && _numbers >= 0.95 * Present)
         {
             throw new DataException(
-                $"'{_firstOther.Text}' is not a number, but {_numbers} other values of the column are ({_others} are not). Correct the value, or leave the column out.",
+                $"'{_firstOther.Text}' is not a number, but {_numbers} other values of the column are ({_others} are not). "
+                + "Correct the value, or leave the column out.",
                 source, _firstOther.Line, name, _firstOther.Text);
         }
     }
@@ -105,7 +106,8 @@ internal sealed class ColumnTally(string name, CellParser cells)
     public string[] Categories => Sorted(count => count.Train > 0);
 
     /// <summary>The most frequent value of the training rows; of several the first.</summary>
-    public string MostFrequent => Categories.MaxBy(CountOf) ?? throw new DataException("The column has no values in the training rows. Leave it out.", null, column: name);
+    public string MostFrequent =>
+        Categories.MaxBy(CountOf) ?? throw new DataException("The column has no values in the training rows. Leave it out.", null, column: name);
 
     /// <summary>The output that does not look at the row: the share of each class, of two classes that of the second.</summary>
     public float[] Shares

@@ -14,7 +14,11 @@ internal static class RowSource
         byte[] sample = new byte[SampleSize];
         int length = 0, read;
         Encoding? ofFile = stream.CanSeek ? OfFile(stream) : null;
-        while (length < sample.Length && sample.AsSpan(0, length).Count((byte)'\n') < 2 && (read = stream.Read(sample, length, sample.Length - length)) > 0) { length += read; }
+        while (length < sample.Length && sample.AsSpan(0, length).Count((byte)'\n') < 2 && (read = stream.Read(sample, length, sample.Length - length)) > 0)
+        {
+            length += read;
+        }
+
         if (length == 0) { throw new DataException("The data are empty. Expected lines of values.", source); }
         int whole = sample.AsSpan(0, length).LastIndexOf((byte)'\n') + 1; // what follows may end within a character
         Encoding encoding = ofFile ?? EncodingSniffer.Detect(new MemoryStream(sample, 0, whole > 0 ? whole : length)).Encoding;
@@ -28,7 +32,12 @@ internal static class RowSource
             return new JsonRowReader(text, lines.FirstOrDefault(line => line.Trim().Length > 0) ?? "", source);
         }
 
-        format = CsvReader.Sniff([.. lines.Take(lines.Length > 2 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)], encoding, false, new CsvOptions { HasHeader = hasHeader }, source);
+        format = CsvReader.Sniff(
+            [.. lines.Take(lines.Length > 2 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)],
+            encoding,
+            false,
+            new CsvOptions { HasHeader = hasHeader },
+            source);
         return new CsvRowReader(text, format, source);
     }
 

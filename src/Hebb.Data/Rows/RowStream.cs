@@ -86,7 +86,12 @@ internal sealed class RowStream
 
     private RowReader Open()
     {
-        RowReader reader = RowSource.Open(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), null, _hasHeader, Source, out CsvFormat? format);
+        RowReader reader = RowSource.Open(
+            new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan),
+            null,
+            _hasHeader,
+            Source,
+            out CsvFormat? format);
         Format = format;
         return reader;
     }

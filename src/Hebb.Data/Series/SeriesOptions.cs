@@ -41,7 +41,14 @@ public sealed record SeriesOptions
             if (value < 1) { throw new ArgumentException($"{name} is {value}; expected at least 1."); }
         }
 
-        if (!(TestFraction > 0 && TestFraction < 1)) { throw new ArgumentException($"TestFraction is {TestFraction}; expected a share between 0 and 1, for example 0.2."); }
-        if (!(ValidationFraction >= 0 && ValidationFraction < 1)) { throw new ArgumentException($"ValidationFraction is {ValidationFraction}; expected a share from 0 to below 1."); }
+        if (!(TestFraction > 0 && TestFraction < 1))
+        {
+            throw new ArgumentException($"TestFraction is {TestFraction}; expected a share between 0 and 1, for example 0.2.");
+        }
+
+        if (!(ValidationFraction >= 0 && ValidationFraction < 1))
+        {
+            throw new ArgumentException($"ValidationFraction is {ValidationFraction}; expected a share from 0 to below 1.");
+        }
     }
 }

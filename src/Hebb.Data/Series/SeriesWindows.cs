@@ -3,7 +3,8 @@ namespace Hebb.Data.Series;
 /// <summary>A series in windows, divided by time: training, then validation, then the held-out end.</summary>
 public sealed class SeriesWindows
 {
-    internal SeriesWindows(SeriesOptions options, IReadOnlyList<string> columns, double[] means, double[] scales, SeriesPart train, SeriesPart? validation, SeriesPart test)
+    internal SeriesWindows(
+        SeriesOptions options, IReadOnlyList<string> columns, double[] means, double[] scales, SeriesPart train, SeriesPart? validation, SeriesPart test)
     {
         (Options, Columns, Means, Scales, Train, Validation, Test) = (options, columns, means, scales, train, validation, test);
     }

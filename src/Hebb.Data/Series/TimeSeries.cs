@@ -7,8 +7,8 @@ using Hebb.Tensors;
 namespace Hebb.Data.Series;
 
 /// <summary>
-/// Cuts a table whose rows follow each other in time into windows to see and rows to predict. Parts are divided by the time of what is predicted, and scales come
-/// from training rows only, so nothing of the future leaks into training.
+/// Cuts a table whose rows follow each other in time into windows to see and rows to predict. Parts are divided by the time of what is predicted, and scales
+/// come from training rows only, so nothing of the future leaks into training.
 /// </summary>
 public static class TimeSeries
 {
@@ -18,7 +18,8 @@ public static class TimeSeries
     /// <param name="window">Rows a network sees at once.</param>
     /// <param name="horizon">How many rows ahead is predicted.</param>
     /// <exception cref="DataException">The series is too short, a column does not exist or has missing values.</exception>
-    public static SeriesWindows Windows(Table table, string target, int window, int horizon = 1) => Windows(table, new SeriesOptions { Window = window, Targets = [target], Horizon = horizon });
+    public static SeriesWindows Windows(Table table, string target, int window, int horizon = 1) =>
+        Windows(table, new SeriesOptions { Window = window, Targets = [target], Horizon = horizon });
 
     /// <summary>Windows as told.</summary>
     /// <param name="table">The series, oldest row first.</param>
@@ -31,12 +32,16 @@ public static class TimeSeries
         options.Check();
         string[] columns = [.. options.Columns ?? table.Columns.OfType<NumberColumn>().Select(column => column.Name)];
         if (columns.Length == 0) { throw new DataException("There is no column of numbers to see.", table.Source); }
-        int rows = table.Rows, test = rows - (int)Math.Ceiling(rows * options.TestFraction), train = test - (int)Math.Ceiling(test * options.ValidationFraction);
+        int rows =
+            table.Rows, test = rows - (int)Math.Ceiling(rows * options.TestFraction), train = test - (int)Math.Ceiling(test * options.ValidationFraction);
         int reach = options.Window + options.Horizon + options.Steps - 1;
         if (train < reach)
         {
             throw new DataException(
-                string.Create(CultureInfo.InvariantCulture, $"A window of {options.Window} rows and a horizon of {options.Horizon} with {options.Steps} predicted need {reach} training rows, but of {rows} rows {train} are for training ({test - train} for validation, {rows - test} held out). ")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A window of {options.Window} rows and a horizon of {options.Horizon} with {options.Steps} predicted need {reach} training rows, but "
+                    + $"of {rows} rows {train} are for training ({test - train} for validation, {rows - test} held out). ")
                 + "Take a shorter window or horizon, smaller parts, or a longer series.",
                 table.Source);
         }
@@ -49,7 +54,12 @@ public static class TimeSeries
         SeriesPart? validation = train < test ? Part(train, test) : null;
         foreach ((SeriesPart? part, string name) in ((SeriesPart?, string)[])[(validation, "validation"), (held, "held-out")])
         {
-            if (part?.Count == 0) { throw new DataException($"The {name} part is too short for {options.Steps} predicted rows with a stride of {options.Stride}. Take a larger share, or fewer Steps.", table.Source); }
+            if (part?.Count == 0)
+            {
+                throw new DataException(
+                    $"The {name} part is too short for {options.Steps} predicted rows with a stride of {options.Stride}. Take a larger share, or fewer Steps.",
+                    table.Source);
+            }
         }
 
         return new SeriesWindows(options, columns, means, scales, Part(0, train), validation, held);
@@ -69,7 +79,12 @@ public static class TimeSeries
 
         int width = seen.Length, targets = predicted.Length, answers = options.Steps * targets;
         long size = (long)starts.Count * options.Window * width * sizeof(float);
-        if (size > Array.MaxLength) { throw new DataException($"{starts.Count} windows of {options.Window} rows and {width} columns take {size} bytes; a tensor holds at most 2 GB. Take a larger Stride."); }
+        if (size > Array.MaxLength)
+        {
+            throw new DataException(
+                $"{starts.Count} windows of {options.Window} rows and {width} columns take {size} bytes; a tensor holds at most 2 GB. Take a larger Stride.");
+        }
+
         if (starts.Count == 0) { return new SeriesPart(Dataset.FromBatches([]), [], []); }
         float[] x = new float[starts.Count * options.Window * width], y = new float[starts.Count * answers], last = new float[y.Length];
         for (int i = 0; i < starts.Count; i++)
@@ -114,8 +129,11 @@ public static class TimeSeries
             if (!double.IsNaN(values[row])) { continue; }
             if (!options.FillForward || row == 0)
             {
-                string rest = options.FillForward ? "The first row has nothing before it: leave it out." : "Set FillForward to take the value of the row before, or leave the rows out.";
-                throw new DataException($"Row {row} has no value, as {column.MissingCount} of {values.Length}. {rest}", table.Source, table.LineOf(row), column.Name);
+                string rest = options.FillForward
+                    ? "The first row has nothing before it: leave it out."
+                    : "Set FillForward to take the value of the row before, or leave the rows out.";
+                throw new DataException(
+                    $"Row {row} has no value, as {column.MissingCount} of {values.Length}. {rest}", table.Source, table.LineOf(row), column.Name);
             }
 
             values[row] = values[row - 1];

@@ -1,8 +1,8 @@
 namespace Hebb.Data.Sounds;
 
 /// <summary>
-/// A sound as a picture: the logarithm of its power in bands that are as even as ears hear pitches, over time. Each frame is weighted by Hann's window; the bands are triangles, evenly spaced on
-/// the mel scale 2595 · log10(1 + f / 700) (O'Shaughnessy, 1987) from 0 to half the rate.
+/// A sound as a picture: the logarithm of its power in bands that are as even as ears hear pitches, over time. Each frame is weighted by Hann's window; the
+/// bands are triangles, evenly spaced on the mel scale 2595 · log10(1 + f / 700) (O'Shaughnessy, 1987) from 0 to half the rate.
 /// </summary>
 internal sealed class MelScale
 {
@@ -26,7 +26,9 @@ internal sealed class MelScale
         _bands = [.. Enumerable.Range(0, bands).Select(band =>
         {
             int first = (int)Math.Ceiling(edges[band]), last = Math.Min(frame / 2, (int)Math.Floor(edges[band + 2]));
-            double[] weights = [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(bin => Math.Max(0, Math.Min((bin - edges[band]) / (edges[band + 1] - edges[band]), (edges[band + 2] - bin) / (edges[band + 2] - edges[band + 1]))))];
+            double[] weights = [.. Enumerable.Range(first, Math.Max(0, last - first + 1))
+                .Select(bin => Math.Max(
+                    0, Math.Min((bin - edges[band]) / (edges[band + 1] - edges[band]), (edges[band + 2] - bin) / (edges[band + 2] - edges[band + 1]))))];
 
             // A band narrower than the distance of two frequencies listens to the nearest one.
             return weights.Sum() > 0 ? (first, weights) : (Math.Min(frame / 2, (int)Math.Round(edges[band + 1])), [1.0]);
@@ -62,7 +64,11 @@ internal sealed class MelScale
             {
                 double power = 0;
                 (int first, double[] weights) = _bands[band];
-                for (int i = 0; i < weights.Length; i++) { power += weights[i] * ((real[first + i] * real[first + i]) + (imaginary[first + i] * imaginary[first + i])); }
+                for (int i = 0; i < weights.Length; i++)
+                {
+                    power += weights[i] * ((real[first + i] * real[first + i]) + (imaginary[first + i] * imaginary[first + i]));
+                }
+
                 picture[(f * Bands) + band] = (float)Math.Log(Math.Max(power / Frame, Least));
             }
         }

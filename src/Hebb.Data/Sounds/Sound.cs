@@ -19,7 +19,11 @@ public sealed class Sound
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 1);
         if (channels is < 1 or > 65535) { throw new ArgumentOutOfRangeException(nameof(channels), channels, "A sound has 1 to 65535 channels."); }
-        if (samples.Length % channels != 0) { throw new ArgumentException($"{samples.Length} numbers are no whole moments of {channels} channels.", nameof(samples)); }
+        if (samples.Length % channels != 0)
+        {
+            throw new ArgumentException($"{samples.Length} numbers are no whole moments of {channels} channels.", nameof(samples));
+        }
+
         (SampleRate, Channels, _samples) = (sampleRate, channels, samples);
     }
 
@@ -94,5 +98,6 @@ public sealed class Sound
     public Tensor ToTensor() => Tensor.Create(_samples, [Length, Channels]);
 
     /// <summary>Length, rate and channels.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seconds:0.###} s, {SampleRate} Hz, {Channels} channel{(Channels == 1 ? "" : "s")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Seconds:0.###} s, {SampleRate} Hz, {Channels} channel{(Channels == 1 ? "" : "s")}");
 }

@@ -8,7 +8,8 @@ public sealed class SoundDataset
 {
     private const string Pattern = "*.wav";
 
-    private SoundDataset(IReadOnlyList<Sound> sounds, IReadOnlyList<string> names, IReadOnlyList<int> labels, IReadOnlyList<string> classes, IReadOnlyList<BadFile> bad) =>
+    private SoundDataset(
+        IReadOnlyList<Sound> sounds, IReadOnlyList<string> names, IReadOnlyList<int> labels, IReadOnlyList<string> classes, IReadOnlyList<BadFile> bad) =>
         (Sounds, Names, Labels, Classes, Bad) = (sounds, names, labels, classes, bad);
 
     /// <summary>The sounds, with one channel.</summary>
@@ -29,7 +30,8 @@ public sealed class SoundDataset
     /// <summary>The number of sounds.</summary>
     public int Count => Sounds.Count;
 
-    /// <summary>WAV files in a folder for each class. Names decide the order of classes and files; names that begin with a dot are ignored. Channels are mixed to one.</summary>
+    /// <summary>WAV files in a folder for each class. Names decide the order of classes and files; names that begin with a dot are ignored.
+    /// Channels are mixed to one.</summary>
     /// <param name="directory">The folder that holds the classes' folders.</param>
     /// <param name="badFiles">What happens to files that cannot be read.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -38,8 +40,19 @@ public sealed class SoundDataset
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         if (!Directory.Exists(directory)) { throw new DirectoryNotFoundException($"There is no folder '{directory}'."); }
-        (string Folder, string[] Files)[] found = [.. Directory.EnumerateDirectories(directory).Where(IsVisible).Order(StringComparer.Ordinal).Select(folder => (folder, In(folder))).Where(pair => pair.Item2.Length > 0)];
-        if (found.Length < 2) { throw new DataException($"There {(found.Length == 1 ? "is one folder" : "are no folders")} with WAV files. Expected at least two folders, one for each class, with .wav files inside.", directory); }
+        (string Folder, string[] Files)[] found = [.. Directory.EnumerateDirectories(directory)
+            .Where(IsVisible)
+            .Order(StringComparer.Ordinal)
+            .Select(folder => (folder, In(folder)))
+            .Where(pair => pair.Item2.Length > 0)];
+        if (found.Length < 2)
+        {
+            throw new DataException(
+                $"There {(found.Length == 1 ? "is one folder" : "are no folders")} with WAV files. "
+                + "Expected at least two folders, one for each class, with .wav files inside.",
+                directory);
+        }
+
         List<Sound> sounds = [];
         List<string> names = [];
         List<int> labels = [];
@@ -52,7 +65,11 @@ public sealed class SoundDataset
                 {
                     Sound sound = Sound.Load(path);
                     if (sound.Length == 0) { throw new DataException("The sound has no samples.", path); }
-                    if (sounds.Count > 0 && sound.SampleRate != sounds[0].SampleRate) { throw new DataException($"The sound has {sound.SampleRate} Hz, the first one {sounds[0].SampleRate} Hz. Bring all to one rate.", path); }
+                    if (sounds.Count > 0 && sound.SampleRate != sounds[0].SampleRate)
+                    {
+                        throw new DataException($"The sound has {sound.SampleRate} Hz, the first one {sounds[0].SampleRate} Hz. Bring all to one rate.", path);
+                    }
+
                     sounds.Add(sound.ToMono());
                 }
                 catch (DataException wrong)
@@ -67,11 +84,14 @@ public sealed class SoundDataset
             }
         }
 
-        return sounds.Count > 0 ? new(sounds, names, labels, [.. found.Select(pair => Path.GetFileName(pair.Folder))], bad) : throw new DataException($"None of the {bad.Count} sounds can be read. The first: {bad[0].Reason}", directory);
+        return sounds.Count > 0
+            ? new(sounds, names, labels, [.. found.Select(pair => Path.GetFileName(pair.Folder))], bad)
+            : throw new DataException($"None of the {bad.Count} sounds can be read. The first: {bad[0].Reason}", directory);
     }
 
     /// <summary>The WAV files in a folder, in the order of their names.</summary>
-    public static string[] In(string folder) => [.. Directory.EnumerateFiles(folder, Pattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Where(IsVisible).Order(StringComparer.Ordinal)];
+    public static string[] In(string folder) => [.. Directory.EnumerateFiles(
+        folder, Pattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Where(IsVisible).Order(StringComparer.Ordinal)];
 
     /// <summary>Some of the sounds, in this order.</summary>
     public SoundDataset Take(params ReadOnlySpan<int> indices)

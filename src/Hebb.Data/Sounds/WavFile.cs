@@ -12,7 +12,11 @@ internal static class WavFile
     {
         DataException Wrong(string what) => new($"The sound cannot be read: {what}.", name);
         ReadOnlySpan<byte> file = bytes;
-        if (file.Length < 12 || !file.StartsWith("RIFF"u8) || !file[8..].StartsWith("WAVE"u8)) { throw Wrong("the file does not begin as a WAV file, RIFF … WAVE; convert it"); }
+        if (file.Length < 12 || !file.StartsWith("RIFF"u8) || !file[8..].StartsWith("WAVE"u8))
+        {
+            throw Wrong("the file does not begin as a WAV file, RIFF … WAVE; convert it");
+        }
+
         (int kind, int channels, int rate, int block, int bits) = (0, 0, 0, 0, 0);
         for (int position = 12; ;)
         {
@@ -25,7 +29,9 @@ internal static class WavFile
                 if (kind == 0) { throw Wrong("its samples come before their description"); }
 
                 // Recorders that were cut off leave a length of 0 or -1 behind: then all that is left is samples.
-                int size = length is 0 or uint.MaxValue ? file.Length - position : length <= file.Length - position ? (int)length : throw Wrong($"{length} bytes of samples are announced, but {file.Length - position} are there; get it again");
+                int size = length is 0 or uint.MaxValue ? file.Length - position
+                    : length <= file.Length - position ? (int)length
+                    : throw Wrong($"{length} bytes of samples are announced, but {file.Length - position} are there; get it again");
                 ReadOnlySpan<byte> data = file.Slice(position, size - (size % block));
                 return new Sound(rate, channels, Samples(data, kind, bits / 8));
             }
@@ -41,8 +47,17 @@ internal static class WavFile
                 // The long form has the kind at the beginning of its last part.
                 if (kind == Extensible && format.Length >= 40) { kind = Short(format, 24); }
                 bool isKnown = (kind == Pcm && bits is 8 or 16 or 24 or 32) || (kind == Float && bits is 32 or 64);
-                if (!isKnown) { throw Wrong($"its samples are of kind {kind} with {bits} bits; PCM (1) of 8, 16, 24, 32 bits and floating point (3) of 32, 64 bits are supported"); }
-                if (channels < 1 || hertz is < 1 or > int.MaxValue || block != channels * bits / 8) { throw Wrong($"its description says {channels} channels, {hertz} Hz, {block} bytes a moment"); }
+                if (!isKnown)
+                {
+                    throw Wrong(
+                        $"its samples are of kind {kind} with {bits} bits; PCM (1) of 8, 16, 24, 32 bits and floating point (3) of 32, 64 bits are supported");
+                }
+
+                if (channels < 1 || hertz is < 1 or > int.MaxValue || block != channels * bits / 8)
+                {
+                    throw Wrong($"its description says {channels} channels, {hertz} Hz, {block} bytes a moment");
+                }
+
                 rate = (int)hertz;
             }
 
@@ -54,7 +69,14 @@ internal static class WavFile
     /// <summary>The sound as a file.</summary>
     public static byte[] Write(Sound sound, WavEncoding encoding)
     {
-        int bytes = encoding switch { WavEncoding.Pcm8 => 1, WavEncoding.Pcm16 => 2, WavEncoding.Pcm24 => 3, WavEncoding.Pcm32 or WavEncoding.Float32 => 4, _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "No such encoding.") };
+        int bytes = encoding switch
+        {
+            WavEncoding.Pcm8 => 1,
+            WavEncoding.Pcm16 => 2,
+            WavEncoding.Pcm24 => 3,
+            WavEncoding.Pcm32 or WavEncoding.Float32 => 4,
+            _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "No such encoding."),
+        };
         int block = sound.Channels * bytes, size = checked(sound.Samples.Length * bytes), padding = size & 1;
         byte[] file = new byte[checked(44 + size + padding)];
         "RIFF"u8.CopyTo(file);

@@ -30,8 +30,10 @@ public sealed record SyntheticFolder(string Name, string Description, int Count,
     {
         (int files, double level) = (count ?? Count, noise ?? Noise);
         IEnumerable<(string Class, Action<string> Save, string Ending)> items = Name == "digits"
-            ? SyntheticDigits.Make(files, level, seed).Select(item => (item.Label.ToString(CultureInfo.InvariantCulture), (Action<string>)item.Picture.Save, ".png"))
-            : SyntheticTones.Make(files, level, seed).Select(item => (SyntheticTones.Classes[item.Label], (Action<string>)(path => item.Sound.Save(path)), ".wav"));
+            ? SyntheticDigits.Make(files, level, seed)
+                .Select(item => (item.Label.ToString(CultureInfo.InvariantCulture), (Action<string>)item.Picture.Save, ".png"))
+            : SyntheticTones.Make(files, level, seed)
+                .Select(item => (SyntheticTones.Classes[item.Label], (Action<string>)(path => item.Sound.Save(path)), ".wav"));
         int number = 0;
         foreach ((string name, Action<string> save, string ending) in items)
         {

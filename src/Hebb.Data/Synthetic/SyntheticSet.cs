@@ -34,7 +34,9 @@ public sealed record SyntheticSet(string Name, string Description, int Rows, dou
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(set => string.Equals(set.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"There is no set '{name}'. {Suggest.Sentence(name, [.. All.Select(set => set.Name), .. SyntheticFolder.All.Select(set => set.Name)], "sets")}");
+            ?? throw new ArgumentException(
+                $"There is no set '{name}'. "
+                + $"{Suggest.Sentence(name, [.. All.Select(set => set.Name), .. SyntheticFolder.All.Select(set => set.Name)], "sets")}");
     }
 
     /// <summary>The table in parts, so that any number of rows fits in memory; sets whose rows depend on each other come as one part.</summary>

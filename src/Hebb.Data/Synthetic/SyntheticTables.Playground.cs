@@ -18,7 +18,8 @@ public static partial class SyntheticTables
     private const double Half = 6;
 
     /// <summary>The bumps of multi-gauss: centre and sign.</summary>
-    private static readonly (double X, double Y, double Sign)[] s_bumps = [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)];
+    private static readonly (double X, double Y, double Sign)[] s_bumps =
+        [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)];
 
     /// <summary>A disc inside a ring: radii below 2.5 are 1, radii from 3.5 to 5 are −1. The first half of the rows is the disc.</summary>
     /// <param name="rows">The number of points.</param>
@@ -72,14 +73,16 @@ public static partial class SyntheticTables
     /// <param name="rows">The number of points.</param>
     /// <param name="noise">How far (in halves of the side) a point is moved, along each axis, before its label is found.</param>
     /// <param name="seed">Chooses the points.</param>
-    public static Table Plane(int rows = 1200, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, (x, y) => (x + y) / 10));
+    public static Table Plane(int rows = 1200, double noise = 0, long seed = 1) =>
+        Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, (x, y) => (x + y) / 10));
 
     /// <summary>
     /// A regression: six bumps of alternating sign at (−4, ±2.5), (0, ±2.5) and (4, ±2.5). A bump is 1 − d/2 at the distance d, not below 0; the largest
     /// magnitude counts.
     /// </summary>
     /// <inheritdoc cref="Plane"/>
-    public static Table MultiGauss(int rows = 1200, double noise = 0, long seed = 1) => Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, Bumps));
+    public static Table MultiGauss(int rows = 1200, double noise = 0, long seed = 1) =>
+        Points(rows, noise, seed, (ref random, _) => InSquare(ref random, noise, Bumps));
 
     private static (double X, double Y, double Label) InSquare(ref SplitMix64 random, double noise, Func<double, double, double> label)
     {

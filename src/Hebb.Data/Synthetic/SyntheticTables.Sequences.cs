@@ -28,13 +28,14 @@ public static partial class SyntheticTables
             loads[i] = 50 + (10 * day) + (5 * week) - (0.8 * temperatures[Math.Max(0, i - 2)]) + (noise * random.NextNormal());
         }
 
-        return new Table(new NumberColumn("hour", hours), new NumberColumn("temperature", temperatures), new NumberColumn("wind", winds), new NumberColumn("load", loads));
+        return new Table(
+            new NumberColumn("hour", hours), new NumberColumn("temperature", temperatures), new NumberColumn("wind", winds), new NumberColumn("load", loads));
     }
 
     /// <summary>Sentences of a small grammar: <c>text</c> and <c>sentiment</c>, positive or negative.</summary>
     /// <remarks>
-    /// A sentence says something about a thing with a good or a bad word. "not" and "never" turn its sense round, and of two parts joined by "but" the second counts: words
-    /// alone do not tell, their order does.
+    /// A sentence says something about a thing with a good or a bad word. "not" and "never" turn its sense round, and of two parts joined by "but" the second
+    /// counts: words alone do not tell, their order does.
     /// </remarks>
     /// <param name="rows">The number of sentences.</param>
     /// <param name="noise">The share of labels drawn by lot. Default: 0.</param>
@@ -42,7 +43,11 @@ public static partial class SyntheticTables
     public static Table Sentences(int rows = 2000, double noise = 0, long seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        if (!(noise is >= 0 and <= 1)) { throw new ArgumentOutOfRangeException(nameof(noise), noise, "The share of labels drawn by lot is at least 0 and at most 1."); }
+        if (!(noise is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(noise), noise, "The share of labels drawn by lot is at least 0 and at most 1.");
+        }
+
         var random = new SplitMix64((ulong)seed);
         string[] texts = new string[rows], labels = new string[rows];
         for (int i = 0; i < rows; i++)
@@ -70,7 +75,8 @@ public static partial class SyntheticTables
         string[] degrees = ["", "very ", "really ", "quite ", "truly "];
         string[] openings = ["the", "this", "its", "the whole", "that"];
         bool isGood = random.Below(2) == 0, isTurned = random.Below(3) == 0;
-        string thing = Pick(things, ref random), word = Pick(isGood ? good : bad, ref random), degree = Pick(degrees, ref random), opening = Pick(openings, ref random);
+        string thing = Pick(things, ref random), word = Pick(isGood ? good : bad, ref random), degree = Pick(degrees, ref random),
+            opening = Pick(openings, ref random);
         string verb = random.Below(2) == 0 ? "is" : "was";
         string turn = isTurned ? (random.Below(2) == 0 ? "not " : "never ") : "";
         return ($"{opening} {thing} {verb} {turn}{degree}{word}", isGood != isTurned);

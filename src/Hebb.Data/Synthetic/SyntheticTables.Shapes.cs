@@ -23,7 +23,8 @@ public static partial class SyntheticTables
         return (x + (noise * random.NextNormal()), y + (noise * random.NextNormal()), isUpper ? 0 : 1);
     });
 
-    /// <summary>Normal clouds of equal size, labels 0, 1, …, around centres drawn from the square of −10 to 10, as scikit-learn's <c>make_blobs</c> does.</summary>
+    /// <summary>Normal clouds of equal size, labels 0, 1, …, around centres drawn from the square of −10 to 10, as scikit-learn's
+    /// <c>make_blobs</c> does.</summary>
     /// <param name="rows">The number of points.</param>
     /// <param name="noise">The standard deviation of a cloud.</param>
     /// <param name="seed">Chooses centres and points.</param>

@@ -6,7 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Data.Text;
 
 /// <summary>Passes over sequences in batches of similar length.</summary>
-internal sealed class SequenceBuckets(IReadOnlyList<int[]> sequences, IReadOnlyList<int> labels, IReadOnlyList<int> boundaries, int batchSize, long? seed) : IEnumerable<Batch>
+internal sealed class SequenceBuckets(
+    IReadOnlyList<int[]> sequences, IReadOnlyList<int> labels, IReadOnlyList<int> boundaries, int batchSize, long? seed) : IEnumerable<Batch>
 {
     private int _pass = -1;
 

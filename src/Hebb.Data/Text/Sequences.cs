@@ -32,8 +32,8 @@ public static class Sequences
     }
 
     /// <summary>
-    /// A data set whose batches hold sequences of similar length, so that little is filled up: x [batch, longest of the bucket], y [batch, 1]. Sequences and batches come in
-    /// a new order for every pass, equal for equal seeds.
+    /// A data set whose batches hold sequences of similar length, so that little is filled up: x [batch, longest of the bucket], y [batch, 1]. Sequences and
+    /// batches come in a new order for every pass, equal for equal seeds.
     /// </summary>
     /// <param name="sequences">The sequences.</param>
     /// <param name="labels">A class for each.</param>
@@ -47,9 +47,18 @@ public static class Sequences
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(boundaries);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        if (sequences.Count != labels.Count || sequences.Count == 0) { throw new ArgumentException($"There are {sequences.Count} sequences and {labels.Count} labels; expected one label for each of at least one sequence."); }
+        if (sequences.Count != labels.Count || sequences.Count == 0)
+        {
+            throw new ArgumentException(
+                $"There are {sequences.Count} sequences and {labels.Count} labels; expected one label for each of at least one sequence.");
+        }
+
         bool ascends = boundaries.Count > 0 && boundaries[0] >= 1 && Enumerable.Range(1, boundaries.Count - 1).All(i => boundaries[i] > boundaries[i - 1]);
-        if (!ascends) { throw new ArgumentException($"The boundaries are {string.Join(", ", boundaries)}; expected ascending lengths of at least 1.", nameof(boundaries)); }
+        if (!ascends)
+        {
+            throw new ArgumentException($"The boundaries are {string.Join(", ", boundaries)}; expected ascending lengths of at least 1.", nameof(boundaries));
+        }
+
         return Dataset.FromBatches(new SequenceBuckets(sequences, labels, boundaries, batchSize, seed));
     }
 }

@@ -44,7 +44,9 @@ public static class TextFolder
         ArgumentException.ThrowIfNullOrEmpty(directory);
         if (!Directory.Exists(directory)) { throw new DirectoryNotFoundException($"There is no folder '{directory}'."); }
         IEnumerable<string> paths = inFolders
-            ? Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal).SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+            ? Directory.EnumerateDirectories(directory)
+                .Order(StringComparer.Ordinal)
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
             : Directory.EnumerateFiles(directory, "*.txt").Order(StringComparer.Ordinal);
         return paths.Select(path => (path, inFolders ? Path.GetFileName(Path.GetDirectoryName(path))! : Path.GetFileNameWithoutExtension(path)));
     }

@@ -7,8 +7,8 @@ using Hebb.Tensors;
 namespace Hebb.Data.Text;
 
 /// <summary>
-/// Numbers for words or characters: 0 is padding, 1 stands for every unknown token, then the tokens of the training texts, the most frequent first and, as in Keras,
-/// equally frequent ones in descending order.
+/// Numbers for words or characters: 0 is padding, 1 stands for every unknown token, then the tokens of the training texts, the most frequent first and, as in
+/// Keras, equally frequent ones in descending order.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -51,7 +51,11 @@ public sealed class Vocabulary
     {
         ArgumentNullException.ThrowIfNull(texts);
         options ??= new();
-        if (options.MaxTokens is < 3) { throw new ArgumentException($"MaxTokens is {options.MaxTokens}; padding and unknown take two, so at least 3 are needed.", nameof(options)); }
+        if (options.MaxTokens is < 3)
+        {
+            throw new ArgumentException($"MaxTokens is {options.MaxTokens}; padding and unknown take two, so at least 3 are needed.", nameof(options));
+        }
+
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
         foreach (string? text in texts)
         {
@@ -80,7 +84,11 @@ public sealed class Vocabulary
         List<string> tokens = [];
         foreach (int number in numbers)
         {
-            if ((uint)number >= (uint)_tokens.Length) { throw new ArgumentOutOfRangeException(nameof(numbers), number, $"Tokens go from 0 to {_tokens.Length - 1}."); }
+            if ((uint)number >= (uint)_tokens.Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(numbers), number, $"Tokens go from 0 to {_tokens.Length - 1}.");
+            }
+
             if (number != Padding) { tokens.Add(_tokens[number]); }
         }
 
@@ -122,7 +130,11 @@ public sealed class Vocabulary
         ArgumentException.ThrowIfNullOrEmpty(path);
         string name = Path.GetFileName(path);
         using FileStream stream = File.OpenRead(path);
-        if (stream.Length > LargestFile) { throw new DataException($"The file has {stream.Length} bytes; a vocabulary of at most {LargestFile} is read.", name); }
+        if (stream.Length > LargestFile)
+        {
+            throw new DataException($"The file has {stream.Length} bytes; a vocabulary of at most {LargestFile} is read.", name);
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(stream, new() { MaxDepth = 4 });

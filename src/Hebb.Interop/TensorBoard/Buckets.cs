@@ -7,8 +7,8 @@ internal static class Buckets
     private const int Count = 30;
 
     /// <summary>
-    /// Rows of (left edge, right edge, count): 30 of equal width from the least value to the greatest; a single one, 1 wide, if all values are equal; none without values. Values
-    /// that are not finite are left out.
+    /// Rows of (left edge, right edge, count): 30 of equal width from the least value to the greatest; a single one, 1 wide, if all values are equal; none
+    /// without values. Values that are not finite are left out.
     /// </summary>
     public static double[] Of(ReadOnlySpan<float> values)
     {

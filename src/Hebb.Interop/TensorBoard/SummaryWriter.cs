@@ -4,7 +4,8 @@ using Hebb.Models;
 
 namespace Hebb.Interop.TensorBoard;
 
-/// <summary>Writes numbers, distributions and graphs to a folder that TensorBoard shows as one run: for training loops of your own; <see cref="TensorBoard"/> does it for <c>Fit</c>.</summary>
+/// <summary>Writes numbers, distributions and graphs to a folder that TensorBoard shows as one run: for training loops of your own; <see cref="TensorBoard"/>
+/// does it for <c>Fit</c>.</summary>
 /// <remarks>The file is made with the first value. One thread at a time writes; TensorBoard may read at any moment what has been flushed.</remarks>
 /// <param name="directory">The folder; it is made if need be.</param>
 public sealed class SummaryWriter(string directory) : IDisposable

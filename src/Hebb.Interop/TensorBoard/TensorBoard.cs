@@ -11,9 +11,9 @@ namespace Hebb.Interop.TensorBoard;
 
 /// <summary>Writes a training for TensorBoard: curves, distributions of the weights, the graph of the layers, hyperparameters.</summary>
 /// <remarks>
-/// Runs and tags are Keras': in <c>train</c> and <c>validation</c> under the folder <c>epoch_loss</c>, <c>epoch_accuracy</c>, … over the epoch (from 0, as Keras counts them), in
-/// <c>train</c> <c>epoch_learning_rate</c> and, with <see cref="UpdateFrequency"/>, <c>batch_loss</c>, …; in <c>validation</c> <c>evaluation_loss_vs_iterations</c>, …. Files can be
-/// read while training goes on. Look at them with <c>tensorboard --logdir logs</c>.
+/// Runs and tags are Keras': in <c>train</c> and <c>validation</c> under the folder <c>epoch_loss</c>, <c>epoch_accuracy</c>, … over the epoch (from 0, as
+/// Keras counts them), in <c>train</c> <c>epoch_learning_rate</c> and, with <see cref="UpdateFrequency"/>, <c>batch_loss</c>, …; in <c>validation</c>
+/// <c>evaluation_loss_vs_iterations</c>, …. Files can be read while training goes on. Look at them with <c>tensorboard --logdir logs</c>.
 /// </remarks>
 /// <param name="logDirectory">The folder of this training; one for each: <c>logs/1</c>, <c>logs/2</c>.</param>
 public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDisposable
@@ -50,7 +50,11 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
     {
         ArgumentException.ThrowIfNullOrEmpty(logDirectory);
         ArgumentOutOfRangeException.ThrowIfNegative(HistogramFrequency);
-        if (UpdateFrequency < 1) { throw new ArgumentException($"UpdateFrequency is {UpdateFrequency}, but must be at least 1 batch; null stands for every epoch."); }
+        if (UpdateFrequency < 1)
+        {
+            throw new ArgumentException($"UpdateFrequency is {UpdateFrequency}, but must be at least 1 batch; null stands for every epoch.");
+        }
+
         HParamsPluginData? session = HParams is { } given ? SessionStart(given) : null;
         Dispose();
         if (!_continues) { _batches = 0; }
@@ -94,7 +98,10 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
         _iterations = iterations;
         if (HistogramFrequency > 0 && step % HistogramFrequency == 0)
         {
-            foreach (Parameter weight in context.Model.Parameters.Where(weight => weight.DType == DType.Float32)) { _train.Histogram($"{weight.Name}/histogram", weight.ToArray<float>(), step); }
+            foreach (Parameter weight in context.Model.Parameters.Where(weight => weight.DType == DType.Float32))
+            {
+                _train.Histogram($"{weight.Name}/histogram", weight.ToArray<float>(), step);
+            }
         }
 
         Flush();
@@ -103,7 +110,11 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
     /// <inheritdoc/>
     public override void OnTrainEnd(TrainingContext context)
     {
-        if (HParams is not null) { _root!.HParams("_hparams_/session_end_info", new() { SessionEndInfo = new() { Status = Protos.Status.Success, EndTimeSecs = EventFile.Now } }); }
+        if (HParams is not null)
+        {
+            _root!.HParams("_hparams_/session_end_info", new() { SessionEndInfo = new() { Status = Protos.Status.Success, EndTimeSecs = EventFile.Now } });
+        }
+
         Dispose();
     }
 
@@ -140,7 +151,8 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
         bool truth => Value.ForBool(truth),
         string text => Value.ForString(text),
         double or float or int or long => Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException($"The hyperparameter \"{name}\" is a {value?.GetType().Name ?? "null"}, but hyperparameters are numbers, truth values or texts."),
+        _ => throw new ArgumentException(
+            $"The hyperparameter \"{name}\" is a {value?.GetType().Name ?? "null"}, but hyperparameters are numbers, truth values or texts."),
     };
 
     private static HParamsPluginData ExperimentOf(IReadOnlyDictionary<string, object> given, IReadOnlyList<string> columns)
@@ -149,7 +161,11 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
         Experiment experiment = new() { TimeCreatedSecs = EventFile.Now };
         foreach ((string name, object value) in given)
         {
-            experiment.HparamInfos.Add(new HParamInfo { Name = name, Type = value is bool ? HParamType.DataTypeBool : value is string ? HParamType.DataTypeString : HParamType.DataTypeFloat64 });
+            experiment.HparamInfos.Add(new HParamInfo
+            {
+                Name = name,
+                Type = value is bool ? HParamType.DataTypeBool : value is string ? HParamType.DataTypeString : HParamType.DataTypeFloat64,
+            });
         }
 
         foreach (string column in columns)

@@ -1,8 +1,9 @@
 namespace Hebb.Learning.Characters;
 
 /// <summary>
-/// The next character by counting what followed the last ones in the training text, with shorter memories mixed in: p(c | h) = (n(h c) + k(h) · p(c | h without its first)) / (n(h) + k(h)),
-/// where k(h) is how many different characters followed h (Witten and Bell, 1991). Without memory it is how often each character occurs.
+/// The next character by counting what followed the last ones in the training text, with shorter memories mixed in: p(c | h) = (n(h c) + k(h) · p(c
+/// | h without its first)) / (n(h) + k(h)), where k(h) is how many different characters followed h (Witten and Bell, 1991). Without memory it is
+/// how often each character occurs.
 /// </summary>
 internal sealed class CharacterCounts
 {

@@ -45,13 +45,16 @@ internal static class CharacterNetworks
         })
         { Seed = seed };
 
-        Layer Reader() => kind == SequenceNetwork.Lstm ? new LSTM(units) { ReturnSequences = true, Stateful = goesOn } : new GRU(units) { ReturnSequences = true, Stateful = goesOn };
+        Layer Reader() => kind == SequenceNetwork.Lstm
+            ? new LSTM(units) { ReturnSequences = true, Stateful = goesOn }
+            : new GRU(units) { ReturnSequences = true, Stateful = goesOn };
     }
 
     /// <summary>The kind in words.</summary>
     public static string Describe(SequenceNetwork kind, int text) => string.Create(CultureInfo.InvariantCulture, $"{kind switch
     {
-        SequenceNetwork.Transformer => $"{Width(text)} numbers for each character and its place, {Blocks} Transformer blocks with {Heads} heads that see what is before",
+        SequenceNetwork.Transformer =>
+            $"{Width(text)} numbers for each character and its place, {Blocks} Transformer blocks with {Heads} heads that see what is before",
         _ => $"{Vector} numbers for each character, two {(kind == SequenceNetwork.Lstm ? "LSTMs" : "GRUs")} of {Units(text)} units, one on the other",
     }}, a softmax at each character");
 

@@ -25,7 +25,9 @@ internal sealed class CharacterPipeline(Vocabulary vocabulary, int length)
     {
         PipelineFile.CheckVersion(root);
         Vocabulary vocabulary = Vocabulary.ReadTokens(root);
-        return vocabulary.Kind == TokenKind.Character && vocabulary.Size >= 4 ? new(vocabulary, root.Whole("length", 2, MostLength)) : throw root.Error("'tokens' are no characters, or fewer than two.");
+        return vocabulary.Kind == TokenKind.Character && vocabulary.Size >= 4
+            ? new(vocabulary, root.Whole("length", 2, MostLength))
+            : throw root.Error("'tokens' are no characters, or fewer than two.");
     }
 
     /// <summary>Saves as JSON.</summary>

@@ -47,11 +47,14 @@ public sealed class CharacterRecipe : Recipe
         _usual = new(() => Network());
         _goesOn = options.NewNetwork is null && options.Network != SequenceNetwork.Transformer;
         string[] characters = [.. Tokenizer.Tokens(text, TokenKind.Character)];
-        int test = characters.Length - (int)Math.Ceiling(characters.Length * (options.TestSplit ?? UsualHeldOut)), train = test - (int)Math.Ceiling(test * (options.ValidationSplit ?? UsualValidation));
+        int test = characters.Length - (int)Math.Ceiling(characters.Length * (options.TestSplit ?? UsualHeldOut)),
+            train = test - (int)Math.Ceiling(test * (options.ValidationSplit ?? UsualValidation));
         int length = options.Length ?? (_goesOn ? UsualGoingOn : UsualLength);
         if (Math.Min(train, Math.Min(test - train, characters.Length - test)) <= length)
         {
-            throw new DataException(Line($"The text has {characters.Length} characters: {train} to train, {test - train} for validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. Give a longer text, or a smaller length."));
+            throw new DataException(Line($"The text has {characters.Length} characters: {train} to train, {test - train} for ")
+                + Line($"validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. ")
+                + "Give a longer text, or a smaller length.");
         }
 
         StringBuilder seen = new();
@@ -67,7 +70,9 @@ public sealed class CharacterRecipe : Recipe
         Epochs = options.Epochs ?? Math.Clamp(8_000_000 / train, 4, 40);
         Patience = options.Patience ?? Epochs;
         LearningRate = options.LearningRate ?? (options.Network == SequenceNetwork.Transformer ? 0.002 : 0.003);
-        ClassWeight = options.BalancedClasses || options.ClassWeights is not null ? throw new ArgumentException("Class weights are for examples with a class each, not for the characters of a text. Leave them out.") : null;
+        ClassWeight = options.BalancedClasses || options.ClassWeights is not null
+            ? throw new ArgumentException("Class weights are for examples with a class each, not for the characters of a text. Leave them out.")
+            : null;
     }
 
     /// <inheritdoc/>
@@ -113,7 +118,8 @@ public sealed class CharacterRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Line($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the last {Sizes.HeldOut} held out for the final table"),
+        Line($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the ")
+        + Line($"last {Sizes.HeldOut} held out for the final table"),
         _goesOn ? Line($"rows: {Length} characters at {BatchSize} places of the text at once, each going on with what the network remembers of the row before")
             : Line($"rows: {Length} characters, cut at other places in every epoch"),
         Line($"held-out characters are judged with at least {JudgedRow / 2} before them"),
@@ -122,9 +128,12 @@ public sealed class CharacterRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        Line($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, {_usual.Value.ParameterCount} weights"),
+        Line($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, ")
+        + Line($"{_usual.Value.ParameterCount} weights"),
         "loss: sparse categorical cross-entropy, the nats per character that log_loss tells",
-        .. IsCalibrated ? ["probabilities: made as sure as they are right, by the one number that suits the validation characters best (temperature scaling)"] : Array.Empty<string>(),
+        .. IsCalibrated
+            ? ["probabilities: made as sure as they are right, by the one number that suits the validation characters best (temperature scaling)"]
+            : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
@@ -147,7 +156,11 @@ public sealed class CharacterRecipe : Recipe
             model.SetWeights(trained.GetWeights());
         }
 
-        if (IsCalibrated) { TemperatureScaling.Apply(TemperatureScaling.LastLayer(model)!, new CharacterModel(model, _pipeline).Temperature(_parts[1][..Calibrating])); }
+        if (IsCalibrated)
+        {
+            TemperatureScaling.Apply(TemperatureScaling.LastLayer(model)!, new CharacterModel(model, _pipeline).Temperature(_parts[1][..Calibrating]));
+        }
+
         return model;
     }
 
@@ -167,8 +180,13 @@ public sealed class CharacterRecipe : Recipe
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model)
     {
         CharacterModel trained = new(model, _pipeline);
-        ReportSection writes = new("What it writes", "Text that the network went on with by itself, each next character drawn by its probability: at temperature 0.5 more surely, at 1 as it has learned.", Html.Tag("div", [Html.Set("class", "stack"), .. ((double[])[0.5, 1]).Select(temperature => ReportPage.Card(
-            Line($"Temperature {temperature}"), Html.Tag("pre", Html.Set("style", "white-space: pre-wrap"), string.Concat(trained.Generate(600, "", temperature, Seed)))))]));
+        ReportSection writes = new(
+            "What it writes",
+            "Text that the network went on with by itself, each next character drawn by its probability: "
+            + "at temperature 0.5 more surely, at 1 as it has learned.",
+            Html.Tag("div", [Html.Set("class", "stack"), .. ((double[])[0.5, 1]).Select(temperature => ReportPage.Card(
+                Line($"Temperature {temperature}"),
+                Html.Tag("pre", Html.Set("style", "white-space: pre-wrap"), string.Concat(trained.Generate(600, "", temperature, Seed)))))]));
         return Attention(model) is { } attention ? [writes, attention] : [writes];
     }
 
@@ -177,16 +195,21 @@ public sealed class CharacterRecipe : Recipe
     {
         int[] text = _parts[2];
         int drawn = Math.Min(Length, AttentionExample.MostDrawn);
-        return AttentionSection.Of(model, "How much the last characters of some rows of the held-out text look at those before, each to guess what comes next.", "character", ofLast: true, ((int[])[0, (text.Length - Length) / 2]).Select(start =>
-        {
-            int[] row = text[start..(start + Length)];
-            Tensor input = Tensor.Create(row, [1, Length]);
-            float[] next = model.Predict(input).ToArray<float>()[^Vocabulary.Size..];
-            int guess = Array.IndexOf(next, next.Max());
-            return new AttentionExample(
-                Line($"Next comes {Name(text[start + Length])}; the network expects {Name(guess)} ({next[guess]:P0})"), input,
-                [.. row.Select(Name)], Math.Max(0, Length - AttentionExample.MostRead).., (Length - drawn).., "further back");
-        }));
+        return AttentionSection.Of(
+            model,
+            "How much the last characters of some rows of the held-out text look at those before, each to guess what comes next.",
+            "character",
+            ofLast: true,
+            ((int[])[0, (text.Length - Length) / 2]).Select(start =>
+            {
+                int[] row = text[start..(start + Length)];
+                Tensor input = Tensor.Create(row, [1, Length]);
+                float[] next = model.Predict(input).ToArray<float>()[^Vocabulary.Size..];
+                int guess = Array.IndexOf(next, next.Max());
+                return new AttentionExample(
+                    Line($"Next comes {Name(text[start + Length])}; the network expects {Name(guess)} ({next[guess]:P0})"), input,
+                    [.. row.Select(Name)], Math.Max(0, Length - AttentionExample.MostRead).., (Length - drawn).., "further back");
+            }));
 
         string Name(int token) => AttentionExample.NameOf(Vocabulary.Tokens[token]);
     }
@@ -194,7 +217,8 @@ public sealed class CharacterRecipe : Recipe
     /// <summary>How many validation characters the temperature is found from.</summary>
     private int Calibrating => Math.Min(_parts[1].Length, MostCalibrated / Vocabulary.Size);
 
-    /// <summary>Whether the network's probabilities are made as sure as they are right: it ends with weights for that, and enough characters are guessed.</summary>
+    /// <summary>Whether the network's probabilities are made as sure as they are right: it ends with weights for that, and enough
+    /// characters are guessed.</summary>
     private bool IsCalibrated => TemperatureScaling.LastLayer(_usual.Value) is not null && Calibrating > Length
         && Calibrating - CharacterModel.FirstJudged(CharacterModel.JudgedRow(_usual.Value, Length, Calibrating)) >= TemperatureScaling.FewestExamples;
 
@@ -206,7 +230,8 @@ public sealed class CharacterRecipe : Recipe
 
     private long? SeedOf(ExamplePart part) => part == ExamplePart.Train ? Seed : null;
 
-    private IReadOnlyDictionary<string, double> Counted(int memory) => new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(JudgedRow));
+    private IReadOnlyDictionary<string, double> Counted(int memory) =>
+        new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(JudgedRow));
 
     private Model Compiled(Model network)
     {
@@ -216,15 +241,22 @@ public sealed class CharacterRecipe : Recipe
 
     private Model Network(bool goesOn = false)
     {
-        Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size) ?? CharacterNetworks.New(_options.Network, Length, Vocabulary.Size, Sizes.Train, _options.Dropout, Seed, goesOn);
+        Model network = _options.NewNetwork?.Invoke(Length, Vocabulary.Size)
+            ?? CharacterNetworks.New(_options.Network, Length, Vocabulary.Size, Sizes.Train, _options.Dropout, Seed, goesOn);
         if (!goesOn && network.Sublayers.OfType<RNN>().Any(layer => layer.Stateful))
         {
-            throw new DataException("The network goes on from batch to batch (Stateful), but the rows of a given network are cut from the text at random. Leave out Stateful, or choose gru or lstm: those go on with what they remember of the row before.");
+            throw new DataException(
+                "The network goes on from batch to batch (Stateful), but the rows of a given network are cut from the text at random. "
+                + "Leave out Stateful, or choose gru or lstm: those go on with what they remember of the row before.");
         }
 
         // Rows that go on are always as many. The largest number, because a table may be too small for it.
         int rows = goesOn ? BatchSize : 1;
         Shape answer = Answers.ShapeFor(network, Tensor.Full([rows, Length], Vocabulary.Size - 1, DType.Int32));
-        return answer == [rows, Length, Vocabulary.Size] ? network : throw new DataException($"The network gives {answer} for {Length} characters. Expected [{rows}, {Length}, {Vocabulary.Size}]: at each character a probability for each next one.");
+        return answer == [rows, Length, Vocabulary.Size]
+            ? network
+            : throw new DataException(
+                $"The network gives {answer} for {Length} characters. Expected [{rows}, {Length}, {Vocabulary.Size}]: "
+                + "at each character a probability for each next one.");
     }
 }

@@ -5,7 +5,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Learning.Characters;
 
-/// <summary>Passes over a long text in rows of equal length, each beside the same row one character later. With a seed, every pass cuts and orders it differently.</summary>
+/// <summary>Passes over a long text in rows of equal length, each beside the same row one character later. With a seed, every pass cuts and
+/// orders it differently.</summary>
 internal sealed class CharacterRows(int[] text, int length, int batchSize, long? seed) : IEnumerable<Batch>
 {
     private int _pass = -1;
@@ -22,7 +23,11 @@ internal sealed class CharacterRows(int[] text, int length, int batchSize, long?
         int spare = Math.Min(length, text.Length - length), offset = seed is null ? 0 : random.Below(Math.Max(1, spare));
         int[] starts = [.. Enumerable.Range(0, Rows(offset)).Select(row => offset + (row * length))];
         if (seed is not null) { random.Shuffle(starts); }
-        return starts.Chunk(batchSize).Where(rows => rows.Length == batchSize || starts.Length < batchSize).Select(rows => New(text, length, rows)).GetEnumerator();
+        return starts
+            .Chunk(batchSize)
+            .Where(rows => rows.Length == batchSize || starts.Length < batchSize)
+            .Select(rows => New(text, length, rows))
+            .GetEnumerator();
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -5,8 +5,8 @@ using Hebb.Ops;
 namespace Hebb.Learning.Characters;
 
 /// <summary>
-/// Passes over a long text that is read at several places at once: row i of a batch goes on where row i of the batch before ended. Each row stands beside the same row one character
-/// later. With a seed, every pass begins elsewhere.
+/// Passes over a long text that is read at several places at once: row i of a batch goes on where row i of the batch before ended. Each row stands beside the
+/// same row one character later. With a seed, every pass begins elsewhere.
 /// </summary>
 internal sealed class CharacterStreams : IEnumerable<Batch>
 {
@@ -38,7 +38,9 @@ internal sealed class CharacterStreams : IEnumerable<Batch>
         SplitMix64 random = SplitMix64.Of(_seed ?? 0, pass);
         int first = _seed is null ? 0 : random.Below(Math.Min(_length, last + 1));
         int[] starts = [.. Enumerable.Range(0, _places).Select(place => first + (int)((long)place * (last - first) / Math.Max(1, _places - 1)))];
-        return Enumerable.Range(0, Batches).Select(batch => CharacterRows.New(_text, _length, [.. starts.Select(start => start + (batch * _length))])).GetEnumerator();
+        return Enumerable.Range(0, Batches)
+            .Select(batch => CharacterRows.New(_text, _length, [.. starts.Select(start => start + (batch * _length))]))
+            .GetEnumerator();
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -9,8 +9,8 @@ namespace Hebb.Learning.Characters;
 
 /// <summary>Reads a text character by character and says what may come next.</summary>
 /// <remarks>
-/// Layers that look at one step at a time, or remember those before in a state, are computed once for each character, and so remember the text from its beginning. What they give is kept for the last
-/// characters; the other layers (attention, convolution) look at all of these again for each.
+/// Layers that look at one step at a time, or remember those before in a state, are computed once for each character, and so remember the text from its
+/// beginning. What they give is kept for the last characters; the other layers (attention, convolution) look at all of these again for each.
 /// </remarks>
 internal sealed class NextCharacter
 {
@@ -82,11 +82,16 @@ internal sealed class NextCharacter
 
     /// <summary>Whether a layer looks at one step at a time, or remembers those before in a state.</summary>
     private static bool IsStepwise(Node node) => node.Layer is Input
-        || node.RowShape.Rank == 2 && node.Inputs.Count == 1 && node.Layer is Embedding or Dense or Dropout or SpatialDropout1D or ActivationLayer or LayerNormalization or RNN { GoBackwards: false, ReturnSequences: true, ReturnState: false };
+        || node.RowShape.Rank == 2
+            && node.Inputs.Count == 1
+            && node.Layer is Embedding or Dense or Dropout or SpatialDropout1D or ActivationLayer or LayerNormalization
+                or RNN { GoBackwards: false, ReturnSequences: true, ReturnState: false };
 
     /// <summary>The output of layers one behind the other.</summary>
     private static Node Chain(IReadOnlyList<Layer> layers, int length) =>
-        layers.Where(layer => layer is not Input).Aggregate(layers[0] is Input input ? input.Node : new Input([length], DType.Int32).Node, (node, layer) => layer.Apply(node));
+        layers
+            .Where(layer => layer is not Input)
+            .Aggregate(layers[0] is Input input ? input.Node : new Input([length], DType.Int32).Node, (node, layer) => layer.Apply(node));
 
     /// <summary>Sorts a node, behind those it is made of, under the steps or the others.</summary>
     private void Sort(Node node, List<Node> others, HashSet<Node> seen)
@@ -111,7 +116,8 @@ internal sealed class NextCharacter
 
             // With one row and one step, (batch, time, …) and (time, batch, …) are the same.
             int count = cell.StateShapes(x.Shape[1..]).Count;
-            (Tensor output, IReadOnlyList<Tensor> after) = cell.Step([.. cell.Prepare(x, false).Select(one => one.Squeeze(0))], [.. arguments.Skip(1 + states.Count).Take(count)], false);
+            (Tensor output, IReadOnlyList<Tensor> after) =
+                cell.Step([.. cell.Prepare(x, false).Select(one => one.Squeeze(0))], [.. arguments.Skip(1 + states.Count).Take(count)], false);
             states.AddRange(after);
             values[node] = output.ExpandDims(1);
         }

@@ -7,8 +7,9 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Characters;
 
 /// <summary>
-/// Makes probabilities as sure as they are right: divides what a softmax takes by one number, the temperature, that suits examples it was not trained on best. A network that learned its examples for long is too sure of
-/// others, and gets a temperature above 1. Which answer is the most probable stays as it is. Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", 2017.
+/// Makes probabilities as sure as they are right: divides what a softmax takes by one number, the temperature, that suits examples it was not trained on best.
+/// A network that learned its examples for long is too sure of others, and gets a temperature above 1. Which answer is the most probable stays as it is. Guo,
+/// Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", 2017.
 /// </summary>
 internal static class TemperatureScaling
 {
@@ -22,7 +23,8 @@ internal static class TemperatureScaling
 
     /// <summary>The last layer, if it is one whose weights can be divided: a dense one with a softmax.</summary>
     public static Dense? LastLayer(Model model) =>
-        (model.Outputs is [var output, ..] ? output.Layer : model.Sublayers[^1]) is Dense { Activation: var activation } last && activation == Activation.Softmax ? last : null;
+        (model.Outputs is [var output, ..] ? output.Layer : model.Sublayers[^1]) is Dense { Activation: var activation } last
+            && activation == Activation.Softmax ? last : null;
 
     /// <summary>Divides what the softmax of the last layer takes, by dividing the layer's weights.</summary>
     public static void Apply(Dense last, double temperature)
@@ -60,7 +62,8 @@ internal static class TemperatureScaling
         return 1 / b;
     }
 
-    /// <summary>The first and second derivative of the cross-entropy Σ ln Σ exp(b·l) − b·l(true) by b: how much larger the logarithm of the true class is than expected, and the variance of the logarithms.</summary>
+    /// <summary>The first and second derivative of the cross-entropy Σ ln Σ exp(b·l) − b·l(true) by b: how much larger the logarithm of the true class is than
+    /// expected, and the variance of the logarithms.</summary>
     private static (double First, double Second) Derivatives(double[] logs, ReadOnlySpan<int> truth, int classes, double b)
     {
         double slope = 0, curvature = 0;

@@ -35,7 +35,9 @@ public sealed record BaselineComparison(
             string figure = Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" };
             double gain = Network[figure] - Linear[figure];
             double loss = Constant[figure] - Math.Max(Network[figure], Linear[figure]);
-            return loss > Noticeable ? Line($"Answering with the {ConstantName} alone is better ({figure} {loss:F3} higher): nothing was learned that helps. Find more {Examples}, or other inputs.")
+            return loss > Noticeable
+                ? Line($"Answering with the {ConstantName} alone is better ({figure} {loss:F3} higher): nothing was learned that helps. ")
+                    + Line($"Find more {Examples}, or other inputs.")
                 : gain > Noticeable ? Line($"The network was worth it: {figure} is {gain:F3} above the {LinearName} model's.")
                 : gain < -Noticeable ? Line($"The {LinearName} model is better ({figure} {-gain:F3} higher): prefer it{Advice}, or find more {Examples}.")
                 : $"The {LinearName} model is as good: prefer it, because it is simpler{Advice}.";

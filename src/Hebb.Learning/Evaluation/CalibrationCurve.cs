@@ -26,7 +26,9 @@ public sealed class CalibrationCurve
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (positive.Length != probabilities.Length || probabilities.Length == 0)
         {
-            throw new ArgumentException($"There are {positive.Length} truths and {probabilities.Length} probabilities. Expected one for each row, and at least one row.", nameof(probabilities));
+            throw new ArgumentException(
+                $"There are {positive.Length} truths and {probabilities.Length} probabilities. Expected one for each row, and at least one row.",
+                nameof(probabilities));
         }
 
         int[] rows = new int[bins];
@@ -45,7 +47,9 @@ public sealed class CalibrationCurve
         }
 
         return new(
-            [.. Enumerable.Range(0, bins).Where(bin => rows[bin] > 0).Select(bin => new CalibrationBin(said[bin] / rows[bin], hits[bin] / rows[bin], rows[bin]))],
+            [.. Enumerable.Range(0, bins)
+                .Where(bin => rows[bin] > 0)
+                .Select(bin => new CalibrationBin(said[bin] / rows[bin], hits[bin] / rows[bin], rows[bin]))],
             squares / probabilities.Length,
             probabilities.Length);
     }

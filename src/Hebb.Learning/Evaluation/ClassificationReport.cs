@@ -16,7 +16,8 @@ public sealed record ClassificationReport(IReadOnlyList<ClassFigures> Classes, C
         ArgumentNullException.ThrowIfNull(confusion);
         ClassFigures[] each = [.. confusion.Classes.Select((name, code) => Figures(confusion, name, code))];
         int rows = confusion.Rows;
-        return new(each, Mean("macro average", figures => 1.0 / each.Length), Mean("weighted average", figures => (double)figures.Support / rows), confusion.Accuracy);
+        return new(
+            each, Mean("macro average", figures => 1.0 / each.Length), Mean("weighted average", figures => (double)figures.Support / rows), confusion.Accuracy);
 
         ClassFigures Mean(string name, Func<ClassFigures, double> weight) =>
             new(name, each.Sum(one => weight(one) * one.Precision), each.Sum(one => weight(one) * one.Recall), each.Sum(one => weight(one) * one.F1), rows);
@@ -31,7 +32,9 @@ public sealed record ClassificationReport(IReadOnlyList<ClassFigures> Classes, C
         text.Append("".PadRight(width)).Append("  precision     recall         f1    support");
         foreach (ClassFigures line in lines)
         {
-            text.Append('\n').Append(line.Name.PadRight(width)).Append(CultureInfo.InvariantCulture, $"  {line.Precision,9:F4}  {line.Recall,9:F4}  {line.F1,9:F4}  {line.Support,9}");
+            text.Append('\n')
+                .Append(line.Name.PadRight(width))
+                .Append(CultureInfo.InvariantCulture, $"  {line.Precision,9:F4}  {line.Recall,9:F4}  {line.F1,9:F4}  {line.Support,9}");
         }
 
         return text.ToString();
@@ -41,7 +44,12 @@ public sealed record ClassificationReport(IReadOnlyList<ClassFigures> Classes, C
     {
         double right = confusion[code, code];
         int answered = confusion.Answered(code), present = confusion.Present(code);
-        return new(name, answered == 0 ? 0 : right / answered, present == 0 ? 0 : right / present, answered + present == 0 ? 0 : 2 * right / (answered + present), present);
+        return new(
+            name,
+            answered == 0 ? 0 : right / answered,
+            present == 0 ? 0 : right / present,
+            answered + present == 0 ? 0 : 2 * right / (answered + present),
+            present);
     }
 }
 

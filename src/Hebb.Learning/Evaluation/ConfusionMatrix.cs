@@ -34,7 +34,8 @@ public sealed class ConfusionMatrix
         {
             double n = Rows, right = Codes.Sum(code => (double)_counts[code, code]);
             double both = Codes.Sum(code => (double)Present(code) * Answered(code));
-            double answered = (n * n) - Codes.Sum(code => (double)Answered(code) * Answered(code)), present = (n * n) - Codes.Sum(code => (double)Present(code) * Present(code));
+            double answered = (n * n) - Codes.Sum(code => (double)Answered(code) * Answered(code)),
+                present = (n * n) - Codes.Sum(code => (double)Present(code) * Present(code));
             return answered * present == 0 ? 0 : ((right * n) - both) / Math.Sqrt(answered * present);
         }
     }
@@ -61,7 +62,8 @@ public sealed class ConfusionMatrix
         ArgumentNullException.ThrowIfNull(classes);
         if (truth.Length != answers.Length || truth.Length == 0)
         {
-            throw new ArgumentException($"There are {truth.Length} truths and {answers.Length} answers. Expected one answer for each row, and at least one row.", nameof(answers));
+            throw new ArgumentException(
+                $"There are {truth.Length} truths and {answers.Length} answers. Expected one answer for each row, and at least one row.", nameof(answers));
         }
 
         int[,] counts = new int[classes.Count, classes.Count];
@@ -69,7 +71,8 @@ public sealed class ConfusionMatrix
         {
             if ((uint)truth[row] >= (uint)classes.Count || (uint)answers[row] >= (uint)classes.Count)
             {
-                throw new ArgumentException($"Row {row} has the truth {truth[row]} and the answer {answers[row]}. Expected codes from 0 to {classes.Count - 1}.", nameof(answers));
+                throw new ArgumentException(
+                    $"Row {row} has the truth {truth[row]} and the answer {answers[row]}. Expected codes from 0 to {classes.Count - 1}.", nameof(answers));
             }
 
             counts[truth[row], answers[row]]++;

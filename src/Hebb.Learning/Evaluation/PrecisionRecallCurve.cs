@@ -1,6 +1,7 @@
 namespace Hebb.Learning.Evaluation;
 
-/// <summary>How many of the answers "positive" are right (precision) when how many of the positives are found (recall), for every threshold. The curve to look at when positives are rare.</summary>
+/// <summary>How many of the answers "positive" are right (precision) when how many of the positives are found (recall), for every threshold. The curve to look
+/// at when positives are rare.</summary>
 public sealed class PrecisionRecallCurve
 {
     private PrecisionRecallCurve(IReadOnlyList<CurvePoint> points, double share) => (Points, PositiveShare) = (points, share);
@@ -11,7 +12,8 @@ public sealed class PrecisionRecallCurve
     /// <summary>The share of positive rows: the precision of guessing.</summary>
     public double PositiveShare { get; }
 
-    /// <summary>Precision, weighted by the gain of recall at each threshold (scikit-learn's <c>average_precision_score</c>): the area under the curve without interpolation. NaN without positives.</summary>
+    /// <summary>Precision, weighted by the gain of recall at each threshold (scikit-learn's <c>average_precision_score</c>): the area under the curve without
+    /// interpolation. NaN without positives.</summary>
     public double AveragePrecision => Points.Zip(Points.Skip(1), (before, point) => (point.X - before.X) * point.Y).Sum();
 
     /// <summary>The curve of scores whose truth is known (scikit-learn's <c>precision_recall_curve</c>, in the order of falling thresholds).</summary>

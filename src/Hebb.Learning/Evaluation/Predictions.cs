@@ -49,7 +49,8 @@ public sealed class Predictions
 
     /// <summary>The answer for a row: the most probable class, or the number.</summary>
     /// <param name="row">The row, counted from 0.</param>
-    public string this[int row] => Classes.Count == 0 ? Number(row).ToString("R", CultureInfo.InvariantCulture) : Classes[Scores.ClassOf(_target, Outputs, row)];
+    public string this[int row] =>
+        Classes.Count == 0 ? Number(row).ToString("R", CultureInfo.InvariantCulture) : Classes[Scores.ClassOf(_target, Outputs, row)];
 
     /// <summary>The name of the column of a class's probabilities.</summary>
     internal static string ProbabilityName(string name) => $"probability_{name}";

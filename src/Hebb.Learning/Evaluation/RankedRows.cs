@@ -20,13 +20,18 @@ internal sealed class RankedRows
     {
         if (positive.Length != scores.Length || scores.Length == 0)
         {
-            throw new ArgumentException($"There are {positive.Length} truths and {scores.Length} scores. Expected one score for each row, and at least one row.", nameof(scores));
+            throw new ArgumentException(
+                $"There are {positive.Length} truths and {scores.Length} scores. Expected one score for each row, and at least one row.", nameof(scores));
         }
 
         float[] sorted = scores.ToArray();
         bool[] isPositive = positive.ToArray();
         Array.Sort(sorted, isPositive);
-        if (float.IsNaN(sorted[0])) { throw new ArgumentException("A score is not a number, so rows cannot be ordered by it. Train again with a smaller learning rate.", nameof(scores)); }
+        if (float.IsNaN(sorted[0]))
+        {
+            throw new ArgumentException("A score is not a number, so rows cannot be ordered by it. Train again with a smaller learning rate.", nameof(scores));
+        }
+
         List<Step> steps = [];
         double hits = 0, alarms = 0;
         for (int i = sorted.Length - 1; i >= 0; i--)

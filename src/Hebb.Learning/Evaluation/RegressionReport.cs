@@ -52,7 +52,9 @@ public sealed class RegressionReport
         ArgumentNullException.ThrowIfNull(predicted);
         return truth.Count == predicted.Count && truth.Count > 0
             ? new([.. truth], [.. predicted])
-            : throw new ArgumentException($"There are {truth.Count} true and {predicted.Count} predicted numbers. Expected one prediction for each row, and at least one row.", nameof(predicted));
+            : throw new ArgumentException(
+                $"There are {truth.Count} true and {predicted.Count} predicted numbers. Expected one prediction for each row, and at least one row.",
+                nameof(predicted));
     }
 
     /// <summary>The residual below which this share of the residuals lies, by linear interpolation.</summary>
@@ -64,7 +66,8 @@ public sealed class RegressionReport
     /// <summary>The figures in a sentence.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"MAE {MeanAbsoluteError:G5}, RMSE {RootMeanSquaredError:G5}, R² {R2:F4}, median error {MedianAbsoluteError:G5}; 90 % of the residuals lie between {ResidualQuantile(0.05):G5} and {ResidualQuantile(0.95):G5}");
+        $"MAE {MeanAbsoluteError:G5}, RMSE {RootMeanSquaredError:G5}, R² {R2:F4}, median error {MedianAbsoluteError:G5}; "
+        + $"90 % of the residuals lie between {ResidualQuantile(0.05):G5} and {ResidualQuantile(0.95):G5}");
 
     /// <summary>The quantile of sorted numbers by linear interpolation (NumPy's default).</summary>
     internal static double Quantile(double[] sorted, double share)

@@ -5,10 +5,12 @@ public sealed class RocCurve
 {
     private RocCurve(IReadOnlyList<CurvePoint> points) => Points = points;
 
-    /// <summary>From (0, 0), where no row is answered "positive", to (1, 1), where every row is: X is the false, Y the true positive rate. One point for each distinct score.</summary>
+    /// <summary>From (0, 0), where no row is answered "positive", to (1, 1), where every row is: X is the false, Y the true positive rate. One point for
+    /// each distinct score.</summary>
     public IReadOnlyList<CurvePoint> Points { get; }
 
-    /// <summary>The area under the curve by trapezoids: the probability that a positive row scores higher than a negative one; 0.5 is chance. NaN if a class is absent.</summary>
+    /// <summary>The area under the curve by trapezoids: the probability that a positive row scores higher than a negative one; 0.5 is chance. NaN
+    /// if a class is absent.</summary>
     public double Area => Points.Zip(Points.Skip(1), (a, b) => (b.X - a.X) * (a.Y + b.Y) / 2).Sum();
 
     /// <summary>The curve of scores whose truth is known (scikit-learn's <c>roc_curve</c> with <c>drop_intermediate=False</c>).</summary>

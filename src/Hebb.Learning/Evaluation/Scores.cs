@@ -36,7 +36,8 @@ internal static class Scores
         : [training.Average()];
 
     /// <summary>The figures of the same outputs for every row.</summary>
-    public static IReadOnlyDictionary<string, double> OfAnswer(TargetEncoder target, float[] answer, float[] truth) => Of(target, truth, [.. truth.SelectMany(_ => answer)]);
+    public static IReadOnlyDictionary<string, double> OfAnswer(TargetEncoder target, float[] answer, float[] truth) =>
+        Of(target, truth, [.. truth.SelectMany(_ => answer)]);
 
     private static OrderedDictionary<string, double> OfClasses(TargetEncoder target, float[] truth, float[] outputs)
     {

@@ -24,7 +24,8 @@ public sealed record ThresholdChoice(double Threshold, int Hits, int Alarms, int
     /// <summary>The choice in a sentence.</summary>
     public string Explanation => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Rule}: answer \"positive\" from {Threshold:G4} on. Of {Hits + Misses} positive rows {Hits} are found ({Recall:P1}), with {Alarms} false alarms among {Alarms + Passes} negative rows "
+        $"{Rule}: answer \"positive\" from {Threshold:G4} on. Of {Hits + Misses} positive rows {Hits} are found ({Recall:P1}), with {Alarms} false alarms "
+        + $"among {Alarms + Passes} negative rows "
         + $"(precision {Precision:P1}, F1 {F1:F3}).");
 
     /// <summary>The largest F1.</summary>
@@ -48,13 +49,15 @@ public sealed record ThresholdChoice(double Threshold, int Hits, int Alarms, int
     /// <param name="hit">What a positive row answered "positive" costs; negative if it earns something.</param>
     /// <param name="pass">What a negative row answered "negative" costs.</param>
     /// <exception cref="ArgumentException">A cost is not a finite number, or a mistake costs less than the right answer.</exception>
-    public static ThresholdChoice ByCost(ReadOnlySpan<bool> positive, ReadOnlySpan<float> scores, double falseAlarm, double miss, double hit = 0, double pass = 0)
+    public static ThresholdChoice ByCost(
+        ReadOnlySpan<bool> positive, ReadOnlySpan<float> scores, double falseAlarm, double miss, double hit = 0, double pass = 0)
     {
         if (!(double.IsFinite(falseAlarm) && double.IsFinite(miss) && falseAlarm > pass && miss > hit))
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A false alarm costs {falseAlarm} (a right negative {pass}), a miss {miss} (a hit {hit}). Expected finite costs, those of mistakes larger than those of right answers."));
+                $"A false alarm costs {falseAlarm} (a right negative {pass}), a miss {miss} (a hit {hit}). "
+                + $"Expected finite costs, those of mistakes larger than those of right answers."));
         }
 
         string rule = string.Create(CultureInfo.InvariantCulture, $"The smallest cost when a false alarm costs {falseAlarm:G6} and a miss {miss:G6}");
@@ -98,12 +101,14 @@ public sealed record ThresholdChoice(double Threshold, int Hits, int Alarms, int
         RankedRows ranked = RankedRows.Of(positive, scores);
         if (ranked.Positives == 0 || ranked.Negatives == 0)
         {
-            throw new ArgumentException($"There are {ranked.Positives} positive and {ranked.Negatives} negative rows. A threshold needs both.", nameof(positive));
+            throw new ArgumentException(
+                $"There are {ranked.Positives} positive and {ranked.Negatives} negative rows. A threshold needs both.", nameof(positive));
         }
 
         ThresholdChoice none = new(double.PositiveInfinity, 0, 0, (int)ranked.Positives, (int)ranked.Negatives, rule);
         return ranked.Steps
-            .Select(step => new ThresholdChoice(step.Score, (int)step.Hits, (int)step.Alarms, (int)(ranked.Positives - step.Hits), (int)(ranked.Negatives - step.Alarms), rule))
+            .Select(step => new ThresholdChoice(
+                step.Score, (int)step.Hits, (int)step.Alarms, (int)(ranked.Positives - step.Hits), (int)(ranked.Negatives - step.Alarms), rule))
             .Prepend(none)
             .MaxBy(value)!;
     }

@@ -63,7 +63,9 @@ public sealed class ImageRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Count)} images of {ImageShape[1]} × {ImageShape[0]} pixels, {(ImageShape[2] == 1 ? "grey" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
+        Line($"{_parts.Sum(part => part.Count)} images of {ImageShape[1]} × {ImageShape[0]} ")
+        + Line($"pixels, {(ImageShape[2] == 1 ? "grey" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ")
+        + Line($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
         .. Rarest(),
     ];
 
@@ -73,17 +75,23 @@ public sealed class ImageRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Line($"images: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; classes keep their proportions"),
+        Line($"images: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
+        + "classes keep their proportions",
         "pixels: bytes become numbers from 0 to 1",
-        .. Augments ? [$"augmentation: while training, images are {Augmentation()} at random, because {Sizes.Train} of them are soon known by heart"] : Array.Empty<string>(),
+        .. Augments
+            ? [$"augmentation: while training, images are {Augmentation()} at random, because {Sizes.Train} of them are soon known by heart"]
+            : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
         _options.NewNetwork is not null ? Line($"network: as given, {Network().ParameterCount} weights")
-            : _options.Network == ImageNetwork.Cnn ? Line($"network: convnet, {ImageNetworks.Describe(ImageShape)}, {Network().ParameterCount} weights: a filter finds its pattern anywhere in the image")
-            : Line($"network: {ImageShape.Size}-256-128-{_head.Outputs} on the pixels as they lie, {Network().ParameterCount} weights; a convnet usually does better"),
+            : _options.Network == ImageNetwork.Cnn
+                ? Line($"network: convnet, {ImageNetworks.Describe(ImageShape)}, {Network().ParameterCount} weights: ")
+                    + "a filter finds its pattern anywhere in the image"
+            : Line($"network: {ImageShape.Size}-256-128-{_head.Outputs} on the pixels as they lie, {Network().ParameterCount} weights; ")
+                + "a convnet usually does better",
         _head.Describe(Target),
     ];
 
@@ -123,9 +131,15 @@ public sealed class ImageRecipe : Recipe
     private Model Network()
     {
         Model network = _options.NewNetwork?.Invoke(ImageShape, _head.Outputs)
-            ?? (_options.Network == ImageNetwork.Cnn ? ImageNetworks.Convolutional(ImageShape, _head, Augments ? ImageNetworks.Augmenting(ImageShape) : [], _options.Dropout, Seed) : ImageNetworks.Dense(ImageShape, _head, _options.Dropout, Seed));
+            ?? (_options.Network == ImageNetwork.Cnn
+                ? ImageNetworks.Convolutional(ImageShape, _head, Augments ? ImageNetworks.Augmenting(ImageShape) : [], _options.Dropout, Seed)
+                : ImageNetworks.Dense(ImageShape, _head, _options.Dropout, Seed));
         Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. ImageShape]));
-        return answer == [1, _head.Outputs] ? network : throw new DataException($"The network gives {answer} for an image of shape {ImageShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
+        return answer == [1, _head.Outputs]
+            ? network
+            : throw new DataException(
+                $"The network gives {answer} for an image of shape {ImageShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} "
+                + $"classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
     }
 
     private string Augmentation() => ImageShape[2] == 3 ? "shifted, turned, zoomed, mirrored and lightened" : "shifted, turned and zoomed";
@@ -135,6 +149,9 @@ public sealed class ImageRecipe : Recipe
         int[] counts = new int[Target.Classes.Count];
         foreach (int label in _parts.SelectMany(part => part.Labels)) { counts[label]++; }
         (int least, int most) = (counts.Min(), counts.Max());
-        return most < 3 * least ? [] : [Line($"Classes are of different sizes, from {least} ({Target.Classes[Array.IndexOf(counts, least)]}) to {most} ({Target.Classes[Array.IndexOf(counts, most)]}).")];
+        return most < 3 * least
+            ? []
+            : [Line($"Classes are of different sizes, from {least} ({Target.Classes[Array.IndexOf(counts, least)]}) to {most} ")
+                + Line($"({Target.Classes[Array.IndexOf(counts, most)]}).")];
     }
 }

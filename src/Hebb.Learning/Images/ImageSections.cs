@@ -24,15 +24,22 @@ internal static class ImageSections
         Tensor x = Batch(images, [.. read.Select(one => one.Image)]);
         float[] outputs = model.Predict(x).ToArray<float>();
         Predictions answers = new(target, read.Length, outputs);
-        Answer[] all = [.. read.Select((one, row) => new Answer(one.Image, images.NameOf(one.Index), images.Labels[one.Index], answers.ClassOf(row), answers.Probability(row, answers.ClassOf(row))))];
+        Answer[] all = [.. read.Select((one, row) =>
+            new Answer(one.Image, images.NameOf(one.Index), images.Labels[one.Index], answers.ClassOf(row), answers.Probability(row, answers.ClassOf(row))))];
         Answer[] wrong = [.. all.Where(answer => !answer.IsRight).OrderByDescending(answer => answer.Probability).Take(Shown)];
         List<ReportSection> sections =
         [
-            new("Answers", "Some held-out images with the answer and its probability; where it is wrong, the truth stands behind it.", Gallery(all.Where((_, i) => i % Math.Max(1, all.Length / Shown) == 0).Take(Shown), target)),
+            new(
+                "Answers",
+                "Some held-out images with the answer and its probability; where it is wrong, the truth stands behind it.",
+                Gallery(all.Where((_, i) => i % Math.Max(1, all.Length / Shown) == 0).Take(Shown), target)),
         ];
         if (wrong.Length > 0)
         {
-            sections.Add(new("The worst mistakes", ReportPage.Line($"Of {all.Length} held-out images, those on which the network was surest of a wrong answer. Some may be labelled wrong."), Gallery(wrong, target)));
+            sections.Add(new(
+                "The worst mistakes",
+                ReportPage.Line($"Of {all.Length} held-out images, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Gallery(wrong, target)));
         }
 
         if (Filters(model) is { } filters) { sections.Add(filters); }
@@ -73,8 +80,13 @@ internal static class ImageSections
     private static XElement Gallery(IEnumerable<Answer> answers, TargetEncoder target) => Html.Tag("div",
     [
         Html.Set("class", "shots"),
-        .. answers.Select(answer => Html.Tag("figure", Html.Set("class", answer.IsRight ? "shot" : "shot miss"), Picture(answer.Image, Path.GetFileName(answer.Name)),
-            Html.Tag("figcaption", ReportPage.Line($"{target.Classes[answer.Given]} ({answer.Probability:P0}){(answer.IsRight ? "" : $", is {target.Classes[answer.Truth]}")}")))),
+        .. answers.Select(answer => Html.Tag(
+            "figure",
+            Html.Set("class", answer.IsRight ? "shot" : "shot miss"),
+            Picture(answer.Image, Path.GetFileName(answer.Name)),
+            Html.Tag(
+                "figcaption",
+                ReportPage.Line($"{target.Classes[answer.Given]} ({answer.Probability:P0}){(answer.IsRight ? "" : $", is {target.Classes[answer.Truth]}")}")))),
     ]);
 
     private static XElement Picture(Image image, string name) => Html.Tag(
@@ -91,7 +103,10 @@ internal static class ImageSections
             float[] own = [.. Enumerable.Range(0, height * width * channels).Select(i => weights[(i * filters) + filter])];
             return (object)Picture(Scaled(own, width, height, channels), string.Create(CultureInfo.InvariantCulture, $"filter {filter + 1}"));
         });
-        return new("What the first layer looks for", ReportPage.Line($"The {filters} filters of {layer.Name}, {height} × {width} pixels each: bright where it wants light, dark where it wants none."), Html.Tag("div", [Html.Set("class", "shots tiny"), .. pictures]));
+        return new(
+            "What the first layer looks for",
+            ReportPage.Line($"The {filters} filters of {layer.Name}, {height} × {width} pixels each: bright where it wants light, dark where it wants none."),
+            Html.Tag("div", [Html.Set("class", "shots tiny"), .. pictures]));
     }
 
     /// <summary>What convolutions make of one image.</summary>
@@ -99,7 +114,10 @@ internal static class ImageSections
     {
         HashSet<string> seeing = [.. model.Sublayers.Where(layer => layer is ReLU or ConvolutionLayer { Activation: not null }).Select(layer => layer.Name!)];
         List<XElement> content = [Html.Tag("div", Html.Set("class", "shots"), Picture(image, "the image"))];
-        foreach ((string name, Tensor output) in model.Activations(Batch(images, [image])).Where(layer => seeing.Contains(layer.Key) && layer.Value.Rank == 4).Take(MostMapLayers))
+        foreach ((string name, Tensor output) in model
+            .Activations(Batch(images, [image]))
+            .Where(layer => seeing.Contains(layer.Key) && layer.Value.Rank == 4)
+            .Take(MostMapLayers))
         {
             (int height, int width, int maps) = (output.Shape[1], output.Shape[2], output.Shape[3]);
             float[] values = output.ToArray<float>();
@@ -107,11 +125,17 @@ internal static class ImageSections
             content.Add(Html.Tag("div", [
                 Html.Set("class", "shots tiny"),
                 .. Enumerable.Range(0, Math.Min(maps, MostMaps)).Select(map => (object)Picture(
-                    Scaled([.. Enumerable.Range(0, height * width).Select(i => values[(i * maps) + map])], width, height, 1), ReportPage.Line($"map {map + 1}"))),
+                    Scaled([.. Enumerable.Range(0, height * width).Select(i => values[(i * maps) + map])], width, height, 1),
+                    ReportPage.Line($"map {map + 1}"))),
             ]));
         }
 
-        return content.Count == 1 ? null : new("What the network sees in an image", "Feature maps: bright where a filter has found its pattern. Early layers find edges and strokes, later ones their combinations.", content);
+        return content.Count == 1
+            ? null
+            : new(
+                "What the network sees in an image",
+                "Feature maps: bright where a filter has found its pattern. Early layers find edges and strokes, later ones their combinations.",
+                content);
     }
 
     private static ConvolutionLayer? FirstConvolution(Model model) => model.Sublayers.OfType<ConvolutionLayer>().FirstOrDefault();
@@ -121,7 +145,8 @@ internal static class ImageSections
     {
         (float least, float most) = (values.Min(), values.Max());
         float scale = most > least ? 255 / (most - least) : 0;
-        return new Image(width, height, channels, [.. values.Select(value => float.IsFinite(value) ? (byte)Math.Clamp((value - least) * scale, 0, 255) : (byte)0)]);
+        return new Image(
+            width, height, channels, [.. values.Select(value => float.IsFinite(value) ? (byte)Math.Clamp((value - least) * scale, 0, 255) : (byte)0)]);
     }
 
     private sealed record Answer(Image Image, string Name, int Truth, int Given, float Probability)

@@ -16,7 +16,8 @@ public static class ImageTrainer
     /// <param name="heldOut">Images of the same classes for the final figures; null to hold out a share of <paramref name="images"/>.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
     /// <exception cref="DataException">The images cannot be learned from; the message says why.</exception>
-    public static TrainedNetwork Train(ImageDataset images, ImageTrainerOptions? options = null, ImageDataset? heldOut = null, CancellationToken cancellation = default) =>
+    public static TrainedNetwork Train(
+        ImageDataset images, ImageTrainerOptions? options = null, ImageDataset? heldOut = null, CancellationToken cancellation = default) =>
         NetworkTrainer.Train(Prepare(images, options, heldOut), cancellation);
 
     /// <summary>Decides how to learn, without training yet.</summary>
@@ -42,18 +43,28 @@ public static class ImageTrainer
         if (images.Count < needed || counts[rarest] < FewestOfClass)
         {
             throw new DataException(
-                $"There are {images.Count} images in {counts.Length} classes, of the rarest ('{images.Classes[rarest]}') {counts[rarest]}. Expected at least {needed}, and {FewestOfClass} of each class, "
+                $"There are {images.Count} images in {counts.Length} classes, of the rarest ('{images.Classes[rarest]}') {counts[rarest]}. "
+                + $"Expected at least {needed}, and {FewestOfClass} of each class, "
                 + "so that every class can be trained, watched and judged: add images, or leave classes out.");
         }
     }
 
     private static ImageDataset Matching(ImageDataset images, ImageDataset heldOut)
     {
-        if (heldOut.ImageShape != images.ImageShape) { throw new DataException($"The held-out images have shape {heldOut.ImageShape}, those to train on {images.ImageShape}. Give both the same size and channels."); }
+        if (heldOut.ImageShape != images.ImageShape)
+        {
+            throw new DataException(
+                $"The held-out images have shape {heldOut.ImageShape}, those to train on {images.ImageShape}. Give both the same size and channels.");
+        }
+
         if (heldOut.Count == 0) { throw new DataException("There are no held-out images."); }
         string? stranger = heldOut.Classes.FirstOrDefault(name => !images.Classes.Contains(name, StringComparer.Ordinal));
         return stranger is null && heldOut.Classes.SequenceEqual(images.Classes.Take(heldOut.Classes.Count))
             ? heldOut
-            : throw new DataException(stranger is null ? "The held-out images have the classes in another order." : $"The held-out images have the class '{stranger}', which the training images do not have. {Suggest.Sentence(stranger, images.Classes, "classes")}");
+            : throw new DataException(
+                stranger is null
+                    ? "The held-out images have the classes in another order."
+                    : $"The held-out images have the class '{stranger}', which the training images do not "
+                        + $"have. {Suggest.Sentence(stranger, images.Classes, "classes")}");
     }
 }

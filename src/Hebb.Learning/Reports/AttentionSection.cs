@@ -10,10 +10,13 @@ internal static class AttentionSection
     private const int MostLayers = 4, MostHeads = 8;
 
     /// <summary>What every section says of its maps.</summary>
-    private const string Legend = " In a map each row looks, and each column is looked at: the stronger the color of a cell, the larger the weight, which pointing at it tells. The large map is the mean of all heads, the small ones are the single heads;"
-        + " where all is equally pale, the network looks everywhere alike. Attention tells where the network took something from, which does not by itself explain its answer.";
+    private const string Legend = " In a map each row looks, and each column is looked at: the stronger the color of a cell, the larger the weight, which "
+        + "pointing at it tells. The large map is the mean of all heads, the small ones are the single heads;"
+        + " where all is equally pale, the network looks everywhere alike. Attention tells where the network took something from, which does not "
+        + "by itself explain its answer.";
 
-    /// <summary>Weights are drawn on a scale that ends at their largest, or at so many times an even share if that is more: what is nearly even looks even.</summary>
+    /// <summary>Weights are drawn on a scale that ends at their largest, or at so many times an even share if that is more: what is
+    /// nearly even looks even.</summary>
     private const double LeastContrast = 3;
 
     /// <summary>The section; null for a model without attention between the steps of a row.</summary>
@@ -28,9 +31,19 @@ internal static class AttentionSection
         foreach (AttentionExample example in examples)
         {
             int steps = example.Steps.Count;
-            Layer[] layers = [.. model.AttentionScores(example.Input).Where(entry => entry.Value.Shape is [1, .., var queries, var keys] && queries == steps && keys == steps).Take(MostLayers).Select(entry => new Layer(entry.Key, entry.Value))];
+            Layer[] layers = [.. model
+                .AttentionScores(example.Input)
+                .Where(entry => entry.Value.Shape is [1, .., var queries, var keys] && queries == steps && keys == steps)
+                .Take(MostLayers)
+                .Select(entry => new Layer(entry.Key, entry.Value))];
             if (layers.Length == 0) { return null; }
-            cards.Add(ReportPage.Card(example.Title, [Shaded(example, step, layers, ofLast), .. Outside(example, step, layers), .. layers.Select((layer, i) => Maps(layer, ReportPage.Line($"Attention {i + 1}: {layer.Name}"), example))]));
+            cards.Add(ReportPage.Card(
+                example.Title,
+                [
+                    Shaded(example, step, layers, ofLast),
+                    .. Outside(example, step, layers),
+                    .. layers.Select((layer, i) => Maps(layer, ReportPage.Line($"Attention {i + 1}: {layer.Name}"), example)),
+                ]));
         }
 
         return cards.Count == 0 ? null : new("What the network looks at", text + Legend, Html.Tag("div", [Html.Set("class", "stack"), .. cards]));
@@ -46,9 +59,14 @@ internal static class AttentionSection
         string between = step == "character" ? "" : " ";
         return Html.Tag("p",
         [
-            Html.Set("class", step == "character" ? "looked letters" : "looked"), Html.Tag("span", Html.Set("class", "note"), ofLast ? $"What the last {step} looks at: " : $"How much each {step} gets on average: "),
+            Html.Set("class", step == "character" ? "looked letters" : "looked"),
+            Html.Tag("span", Html.Set("class", "note"), ofLast ? $"What the last {step} looks at: " : $"How much each {step} gets on average: "),
             .. gets.SelectMany((weight, i) => (object[])[between, Html.Tag(
-                "span", Html.Set("class", "step"), Html.Set("style", $"background:rgba(var(--heat),{Html.Coordinate(0.55 * weight / largest)})"), Html.Set("title", ReportPage.Line($"{example.Steps[first + i]}: {weight:P1}")), example.Steps[first + i])]),
+                "span",
+                Html.Set("class", "step"),
+                Html.Set("style", $"background:rgba(var(--heat),{Html.Coordinate(0.55 * weight / largest)})"),
+                Html.Set("title", ReportPage.Line($"{example.Steps[first + i]}: {weight:P1}")),
+                example.Steps[first + i])]),
             first + count < example.Steps.Count ? " …" : null,
         ]);
     }
@@ -59,7 +77,10 @@ internal static class AttentionSection
         (int first, int count) = example.Drawn.GetOffsetAndLength(example.Steps.Count);
         int[] drawn = [.. Enumerable.Range(first, count)];
         double outside = 1 - layers.Average(layer => drawn.Average(from => drawn.Sum(to => layer.Mean(from, to))));
-        return outside < 0.005 ? [] : [Html.Tag("p", Html.Set("class", "note"), ReportPage.Line($"The maps show {count} {step}s; {outside:P0} of what these look at is {example.Rest}."))];
+        return outside < 0.005
+            ? []
+            : [Html.Tag(
+                "p", Html.Set("class", "note"), ReportPage.Line($"The maps show {count} {step}s; {outside:P0} of what these look at is {example.Rest}."))];
     }
 
     private static XElement Maps(Layer layer, string title, AttentionExample example)
@@ -69,9 +90,16 @@ internal static class AttentionSection
         IEnumerable<XElement> heads = Enumerable.Range(0, layer.Heads > 1 ? Math.Min(layer.Heads, MostHeads) : 0).Select(head =>
         {
             double[,] grid = Grid((from, to) => layer.Weight(head, from, to));
-            return Html.Tag("figure", Heatmap.Small($"{title}, head {head + 1}", grid, LeastContrast / example.Steps.Count), Html.Tag("figcaption", ReportPage.Line($"head {head + 1}, up to {grid.Cast<double>().Max():P0}")));
+            return Html.Tag(
+                "figure",
+                Heatmap.Small($"{title}, head {head + 1}", grid, LeastContrast / example.Steps.Count),
+                Html.Tag("figcaption", ReportPage.Line($"head {head + 1}, up to {grid.Cast<double>().Max():P0}")));
         });
-        return Html.Tag("div", Html.Tag("p", Html.Set("class", "note"), title + (layer.Heads > MostHeads ? ReportPage.Line($", the first {MostHeads} of {layer.Heads} heads") : "")), Html.Tag("div", [Html.Set("class", "maps"), mean, .. heads]));
+        return Html.Tag(
+            "div",
+            Html.Tag(
+                "p", Html.Set("class", "note"), title + (layer.Heads > MostHeads ? ReportPage.Line($", the first {MostHeads} of {layer.Heads} heads") : "")),
+            Html.Tag("div", [Html.Set("class", "maps"), mean, .. heads]));
 
         double[,] Grid(Func<int, int, double> weight)
         {

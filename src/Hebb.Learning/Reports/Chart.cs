@@ -16,9 +16,17 @@ internal static class Chart
     /// <param name="x">The range of the horizontal axis; null for that of the points.</param>
     /// <param name="y">The range of the vertical axis; null for that of the points.</param>
     /// <param name="mark">Where to draw a vertical line.</param>
-    public static XElement Plot(string title, string xName, string yName, IReadOnlyList<ChartLine> series, (double Low, double High)? x = null, (double Low, double High)? y = null, double? mark = null)
+    public static XElement Plot(
+        string title,
+        string xName,
+        string yName,
+        IReadOnlyList<ChartLine> series,
+        (double Low, double High)? x = null,
+        (double Low, double High)? y = null,
+        double? mark = null)
     {
-        (double Low, double High) xs = x ?? Range(series.SelectMany(one => one.Points.Select(point => point.X))), ys = y ?? Range(series.SelectMany(one => one.Points.Select(point => point.Y)));
+        (double Low, double High) xs = x ?? Range(series.SelectMany(one => one.Points.Select(point => point.X))),
+            ys = y ?? Range(series.SelectMany(one => one.Points.Select(point => point.Y)));
         List<XElement> parts = [.. Axes(xName, yName, xs, ys)];
         if (mark is { } place) { parts.Add(Line(X(place), Top, X(place), Height - Bottom, "mark")); }
         for (int i = 0; i < series.Count; i++)
@@ -26,7 +34,8 @@ internal static class Chart
             (double X, double Y)[] finite = [.. series[i].Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
             if (series[i].Style == LineStyle.Points)
             {
-                parts.AddRange(finite.Select(point => Html.Tag("circle", Html.Set("cx", X(point.X)), Html.Set("cy", Y(point.Y)), Html.Set("r", 2.2), Html.Set("class", $"dot c{i}"))));
+                parts.AddRange(finite.Select(
+                    point => Html.Tag("circle", Html.Set("cx", X(point.X)), Html.Set("cy", Y(point.Y)), Html.Set("r", 2.2), Html.Set("class", $"dot c{i}"))));
             }
             else if (finite.Length > 0)
             {
@@ -34,12 +43,14 @@ internal static class Chart
                 parts.Add(Html.Tag("path", Html.Set("d", path), Html.Set("class", series[i].Style == LineStyle.Dashed ? "dash" : $"curve c{i}")));
                 if (finite.Length <= 25 && series[i].Style == LineStyle.Curve)
                 {
-                    parts.AddRange(finite.Select(point => Html.Tag("circle", Html.Set("cx", X(point.X)), Html.Set("cy", Y(point.Y)), Html.Set("r", 2.6), Html.Set("class", $"knot c{i}"))));
+                    parts.AddRange(finite.Select(point =>
+                        Html.Tag("circle", Html.Set("cx", X(point.X)), Html.Set("cy", Y(point.Y)), Html.Set("r", 2.6), Html.Set("class", $"knot c{i}"))));
                 }
             }
         }
 
-        XElement[] legend = [.. series.Where(one => one.Style != LineStyle.Dashed).Select((one, i) => Html.Tag("span", Html.Set("class", $"key k{i}"), one.Name))];
+        XElement[] legend =
+            [.. series.Where(one => one.Style != LineStyle.Dashed).Select((one, i) => Html.Tag("span", Html.Set("class", $"key k{i}"), one.Name))];
         return Html.Tag("figure", Picture(title, Height, parts), legend.Length > 1 ? Html.Tag("figcaption", legend.Cast<object>().ToArray()) : null);
 
         double X(double value) => Left + ((Math.Clamp(value, xs.Low, xs.High) - xs.Low) / (xs.High - xs.Low) * (Width - Left - Right));
@@ -57,8 +68,19 @@ internal static class Chart
             (string name, double value, double error) = bars[i];
             double middle = (i * Row) + (Row / 2), length = Math.Max(value, 0) * scale;
             parts.Add(Text(Names - 8, middle + 4, Short(name), "end", "label"));
-            parts.Add(Html.Tag("rect", Html.Set("x", Names), Html.Set("y", middle - 8), Html.Set("width", Math.Max(length, 1)), Html.Set("height", 16.0), Html.Set("rx", 3.0), Html.Set("class", "bar")));
-            if (value > 0 && error > 0) { parts.Add(Line(Names + (Math.Max(value - error, 0) * scale), middle, Names + ((value + error) * scale), middle, "whisker")); }
+            parts.Add(Html.Tag(
+                "rect",
+                Html.Set("x", Names),
+                Html.Set("y", middle - 8),
+                Html.Set("width", Math.Max(length, 1)),
+                Html.Set("height", 16.0),
+                Html.Set("rx", 3.0),
+                Html.Set("class", "bar")));
+            if (value > 0 && error > 0)
+            {
+                parts.Add(Line(Names + (Math.Max(value - error, 0) * scale), middle, Names + ((value + error) * scale), middle, "whisker"));
+            }
+
             parts.Add(Text(Names + ((Math.Max(value, 0) + error) * scale) + 6, middle + 4, Html.Number(value), "start", "tick"));
         }
 
@@ -79,7 +101,12 @@ internal static class Chart
             {
                 double share = confusion.Present(truth) == 0 ? 0 : (double)confusion[truth, answer] / confusion.Present(truth);
                 parts.Add(Html.Tag(
-                    "rect", Html.Set("x", left + (answer * cell) + 1), Html.Set("y", top + (truth * cell) + 1), Html.Set("width", cell - 2), Html.Set("height", cell - 2), Html.Set("rx", 4.0),
+                    "rect",
+                    Html.Set("x", left + (answer * cell) + 1),
+                    Html.Set("y", top + (truth * cell) + 1),
+                    Html.Set("width", cell - 2),
+                    Html.Set("height", cell - 2),
+                    Html.Set("rx", 4.0),
                     Html.Set("class", truth == answer ? "right" : "wrong"), Html.Set("fill-opacity", 0.06 + (0.74 * share))));
                 parts.Add(Text(left + ((answer + 0.5) * cell), top + ((truth + 0.5) * cell) + 4, $"{confusion[truth, answer]}", "middle", "count"));
             }
@@ -99,7 +126,8 @@ internal static class Chart
 
         foreach (double tick in Ticks(xs))
         {
-            yield return Text(Left + ((tick - xs.Low) / (xs.High - xs.Low) * (Width - Left - Right)), Height - Bottom + 16, Html.Number(tick), "middle", "tick");
+            yield return Text(
+                Left + ((tick - xs.Low) / (xs.High - xs.Low) * (Width - Left - Right)), Height - Bottom + 16, Html.Number(tick), "middle", "tick");
         }
 
         yield return Line(Left, Height - Bottom, Width - Right, Height - Bottom, "axis");
@@ -128,7 +156,11 @@ internal static class Chart
     }
 
     private static XElement Picture(string title, double height, IEnumerable<XElement> parts) => Html.Tag(
-        "svg", Html.Set("viewBox", $"0 0 {Html.Coordinate(Width)} {Html.Coordinate(height)}"), Html.Set("role", "img"), Html.Set("aria-label", title), parts.ToArray());
+        "svg",
+        Html.Set("viewBox", $"0 0 {Html.Coordinate(Width)} {Html.Coordinate(height)}"),
+        Html.Set("role", "img"),
+        Html.Set("aria-label", title),
+        parts.ToArray());
 
     private static XElement Line(double x1, double y1, double x2, double y2, string style) =>
         Html.Tag("line", Html.Set("x1", x1), Html.Set("y1", y1), Html.Set("x2", x2), Html.Set("y2", y2), Html.Set("class", style));

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace Hebb.Learning.Reports;
 
 /// <summary>
-/// Weights in a grid as SVG, the stronger the color the larger: from nothing for 0 to full color for the largest of the grid, or for a given weight if that is larger. One color and its strength, so that nobody needs to tell colors apart; light and dark
-/// follow the page.
+/// Weights in a grid as SVG, the stronger the color the larger: from nothing for 0 to full color for the largest of the grid, or for a given weight if that is
+/// larger. One color and its strength, so that nobody needs to tell colors apart; light and dark follow the page.
 /// </summary>
 internal static class Heatmap
 {
@@ -27,11 +27,19 @@ internal static class Heatmap
         {
             double place = margin + (row * Cell), middle = place + (Cell / 2.0);
             labels.Add(Label(margin - 5, middle + 4, names[row], "end"));
-            labels.Add(upright ? Label(middle, margin - 5, names[row], "middle") : Label(0, 0, names[row], "start", $"translate({Html.Coordinate(middle + 4)} {Html.Coordinate(margin - 5)}) rotate(-90)"));
+            labels.Add(
+                upright
+                    ? Label(middle, margin - 5, names[row], "middle")
+                    : Label(0, 0, names[row], "start", $"translate({Html.Coordinate(middle + 4)} {Html.Coordinate(margin - 5)}) rotate(-90)"));
             for (int column = 0; column < names.Count; column++)
             {
                 cells.Add(Html.Tag(
-                    "rect", Html.Set("x", margin + (column * Cell)), Html.Set("y", place), Html.Set("width", Cell - 1.0), Html.Set("height", Cell - 1.0), Html.Set("fill-opacity", weights[row, column] / largest),
+                    "rect",
+                    Html.Set("x", margin + (column * Cell)),
+                    Html.Set("y", place),
+                    Html.Set("width", Cell - 1.0),
+                    Html.Set("height", Cell - 1.0),
+                    Html.Set("fill-opacity", weights[row, column] / largest),
                     Html.Tag("title", ReportPage.Line($"{names[row]} → {names[column]}: {weights[row, column]:P1}"))));
             }
         }
@@ -49,20 +57,43 @@ internal static class Heatmap
         StringBuilder[] squares = [.. Enumerable.Range(0, Strengths + 1).Select(_ => new StringBuilder())];
         for (int row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++) { squares[(int)Math.Round(Strengths * weights[row, column] / largest)].Append('M').Append(column).Append(' ').Append(row).Append("h1v1h-1z"); }
+            for (int column = 0; column < columns; column++)
+            {
+                squares[(int)Math.Round(Strengths * weights[row, column] / largest)].Append('M').Append(column).Append(' ').Append(row).Append("h1v1h-1z");
+            }
         }
 
-        IEnumerable<XElement> paths = squares.Select((path, strength) => Html.Tag("path", Html.Set("d", $"{path}"), Html.Set("fill-opacity", (double)strength / Strengths)));
-        return Picture(title, columns, Math.Clamp(7 * columns, 42, 112), [Html.Tag("g", [Html.Set("class", "heat"), Html.Set("shape-rendering", "crispEdges"), .. paths.Where((path, strength) => strength > 0 && path.Attribute("d")!.Value.Length > 0)])]);
+        IEnumerable<XElement> paths =
+            squares.Select((path, strength) => Html.Tag("path", Html.Set("d", $"{path}"), Html.Set("fill-opacity", (double)strength / Strengths)));
+        return Picture(
+            title,
+            columns,
+            Math.Clamp(7 * columns, 42, 112),
+            [Html.Tag(
+                "g",
+                [
+                    Html.Set("class", "heat"),
+                    Html.Set("shape-rendering", "crispEdges"),
+                    .. paths.Where((path, strength) => strength > 0 && path.Attribute("d")!.Value.Length > 0),
+                ])]);
     }
 
     private static double Largest(double[,] weights, double full) => Math.Max(weights.Cast<double>().Max(), full);
 
     private static XElement Picture(string title, double side, double width, object[] content) => Html.Tag("svg",
     [
-        Html.Set("viewBox", $"0 0 {Html.Coordinate(side)} {Html.Coordinate(side)}"), Html.Set("role", "img"), Html.Set("aria-label", title), Html.Set("style", $"width:{Html.Coordinate(width)}px"), .. content,
+        Html.Set("viewBox", $"0 0 {Html.Coordinate(side)} {Html.Coordinate(side)}"),
+        Html.Set("role", "img"),
+        Html.Set("aria-label", title),
+        Html.Set("style", $"width:{Html.Coordinate(width)}px"),
+        .. content,
     ]);
 
     private static XElement Label(double x, double y, string name, string anchor, string? transform = null) => Html.Tag(
-        "text", Html.Set("x", x), Html.Set("y", y), Html.Set("text-anchor", anchor), transform is null ? null : Html.Set("transform", transform), name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…");
+        "text",
+        Html.Set("x", x),
+        Html.Set("y", y),
+        Html.Set("text-anchor", anchor),
+        transform is null ? null : Html.Set("transform", transform),
+        name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…");
 }

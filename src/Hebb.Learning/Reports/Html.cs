@@ -16,16 +16,23 @@ internal static class Html
     }
 
     /// <summary>An attribute.</summary>
-    public static XAttribute Set(string name, object value) => new(name, value is double number ? Coordinate(number) : value is string text ? Clean(text) : value);
+    public static XAttribute Set(string name, object value) =>
+        new(name, value is double number ? Coordinate(number) : value is string text ? Clean(text) : value);
 
     /// <summary>A table with a heading; numbers stand to the right.</summary>
     public static XElement Table(IEnumerable<string> heading, IEnumerable<IEnumerable<string>> rows) => Tag(
         "div", Set("class", "scroll"), Tag("table",
         Tag("thead", Tag("tr", heading.Select(cell => Tag("th", cell)).ToArray<object>())),
-        Tag("tbody", rows.Select(row => Tag("tr", row.Select(cell => Tag("td", double.TryParse(cell.TrimEnd('%', ' '), CultureInfo.InvariantCulture, out _) ? Set("class", "n") : null, cell)).ToArray<object>())).ToArray<object>())));
+        Tag(
+            "tbody",
+            rows.Select(row => Tag(
+                "tr",
+                row.Select(cell => Tag("td", double.TryParse(cell.TrimEnd('%', ' '), CultureInfo.InvariantCulture, out _) ? Set("class", "n") : null, cell))
+                    .ToArray<object>())).ToArray<object>())));
 
     /// <summary>A table that is opened by a click, for the numbers behind a picture.</summary>
-    public static XElement Numbers(IEnumerable<string> heading, IEnumerable<IEnumerable<string>> rows) => Tag("details", Tag("summary", "the numbers"), Table(heading, rows));
+    public static XElement Numbers(IEnumerable<string> heading, IEnumerable<IEnumerable<string>> rows) =>
+        Tag("details", Tag("summary", "the numbers"), Table(heading, rows));
 
     /// <summary>A figure with the digits that mean something.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "n/a"
@@ -37,5 +44,6 @@ internal static class Html
     /// <summary>A place on a picture.</summary>
     public static string Coordinate(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string Clean(string text) => text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) ? letter : '\uFFFD'));
+    private static string Clean(string text) =>
+        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) ? letter : '\uFFFD'));
 }

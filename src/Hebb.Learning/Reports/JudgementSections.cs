@@ -19,7 +19,14 @@ internal static class JudgementSections
             LearningTask.Multiclass => ["accuracy", "macro_f1", "roc_auc", "log_loss", "perplexity"],
             _ => ["mae", "rmse", "r2"],
         };
-        return Html.Tag("div", [Html.Set("class", "tiles"), .. shown.Where(metrics.ContainsKey).Select(name => Html.Tag("div", Html.Set("class", "tile"), Html.Tag("b", Html.Number(metrics[name])), Html.Tag("span", name)))]);
+        return Html.Tag(
+            "div",
+            [
+                Html.Set("class", "tiles"),
+                .. shown
+                    .Where(metrics.ContainsKey)
+                    .Select(name => Html.Tag("div", Html.Set("class", "tile"), Html.Tag("b", Html.Number(metrics[name])), Html.Tag("span", name))),
+            ]);
     }
 
     /// <summary>Confusion, curves and figures of each class; nothing for numbers.</summary>
@@ -30,28 +37,70 @@ internal static class JudgementSections
         ClassCurves[] curves = [.. judgement.Curves.Take(MostCurves)];
         List<XElement> cards =
         [
-            ReportPage.Card("What is confused with what", Chart.Confusion(confusion), Html.Numbers(["truth \\ answer", .. confusion.Classes], confusion.Classes.Select((name, truth) =>
-                (string[])[name, .. confusion.Classes.Select((_, answer) => ReportPage.Line($"{confusion[truth, answer]}"))]))),
-            ReportPage.Card("Each class", Html.Table(["class", "precision", "recall", "F1", "rows"], report.Classes.Append(report.Macro).Append(report.Weighted).Select(one =>
-                (string[])[one.Name, Html.Number(one.Precision), Html.Number(one.Recall), Html.Number(one.F1), ReportPage.Line($"{one.Support}")]))),
+            ReportPage.Card(
+                "What is confused with what",
+                Chart.Confusion(confusion),
+                Html.Numbers(["truth \\ answer", .. confusion.Classes], confusion.Classes.Select((name, truth) =>
+                    (string[])[name, .. confusion.Classes.Select((_, answer) => ReportPage.Line($"{confusion[truth, answer]}"))]))),
+            ReportPage.Card(
+                "Each class",
+                Html.Table(["class", "precision", "recall", "F1", "rows"], report.Classes.Append(report.Macro).Append(report.Weighted).Select(one =>
+                    (string[])[one.Name, Html.Number(one.Precision), Html.Number(one.Recall), Html.Number(one.F1), ReportPage.Line($"{one.Support}")]))),
         ];
         if (curves.Length > 0)
         {
             cards.Add(ReportPage.Card(
-                "ROC: found against false alarms", Chart.Plot("ROC curve", "false positive rate", "true positive rate", [.. curves.Select(curve => new ChartLine(curve.Class, Points(curve.Roc.Points))), new("chance", [(0, 0), (1, 1)], LineStyle.Dashed)], (0, 1), (0, 1)),
-                Html.Table(["class", "area under the curve"], curves.Select(curve => (string[])[curve.Class, Html.Number(curve.Roc.Area)])), Behind("false positive rate", "true positive rate", curves, curve => curve.Roc.Points)));
+                "ROC: found against false alarms",
+                Chart.Plot(
+                    "ROC curve",
+                    "false positive rate",
+                    "true positive rate",
+                    [.. curves.Select(curve => new ChartLine(curve.Class, Points(curve.Roc.Points))), new("chance", [(0, 0), (1, 1)], LineStyle.Dashed)],
+                    (0, 1),
+                    (0, 1)),
+                Html.Table(["class", "area under the curve"], curves.Select(curve => (string[])[curve.Class, Html.Number(curve.Roc.Area)])),
+                Behind("false positive rate", "true positive rate", curves, curve => curve.Roc.Points)));
             cards.Add(ReportPage.Card(
-                "Precision against recall", Chart.Plot("Precision-recall curve", "recall", "precision", [.. curves.Select(curve => new ChartLine(curve.Class, Points(curve.PrecisionRecall.Points)))], (0, 1), (0, 1)),
-                Html.Table(["class", "average precision", "guessing"], curves.Select(curve => (string[])[curve.Class, Html.Number(curve.PrecisionRecall.AveragePrecision), Html.Number(curve.PrecisionRecall.PositiveShare)])),
+                "Precision against recall",
+                Chart.Plot(
+                    "Precision-recall curve",
+                    "recall",
+                    "precision",
+                    [.. curves.Select(curve => new ChartLine(curve.Class, Points(curve.PrecisionRecall.Points)))],
+                    (0, 1),
+                    (0, 1)),
+                Html.Table(
+                    ["class", "average precision", "guessing"],
+                    curves.Select(curve =>
+                        (string[])[curve.Class, Html.Number(curve.PrecisionRecall.AveragePrecision), Html.Number(curve.PrecisionRecall.PositiveShare)])),
                 Behind("recall", "precision", curves, curve => curve.PrecisionRecall.Points)));
             cards.Add(ReportPage.Card(
-                "Do probabilities mean what they say?", Chart.Plot("Calibration", "probability said", "share that is true", [.. curves.Select(curve => new ChartLine(curve.Class, curve.Calibration.Bins.Select(bin => (bin.Said, bin.True)))), new("perfect", [(0, 0), (1, 1)], LineStyle.Dashed)], (0, 1), (0, 1)),
-                Html.Table(["class", "Brier score", "calibration error"], curves.Select(curve => (string[])[curve.Class, Html.Number(curve.Calibration.Brier), Html.Number(curve.Calibration.ExpectedError)])),
-                Html.Numbers(["class", "said", "true", "rows"], curves.SelectMany(curve => curve.Calibration.Bins.Select(bin => (string[])[curve.Class, Html.Number(bin.Said), Html.Number(bin.True), ReportPage.Line($"{bin.Rows}")])))));
+                "Do probabilities mean what they say?",
+                Chart.Plot(
+                    "Calibration",
+                    "probability said",
+                    "share that is true",
+                    [
+                        .. curves.Select(curve => new ChartLine(curve.Class, curve.Calibration.Bins.Select(bin => (bin.Said, bin.True)))),
+                        new("perfect", [(0, 0), (1, 1)], LineStyle.Dashed),
+                    ],
+                    (0, 1),
+                    (0, 1)),
+                Html.Table(
+                    ["class", "Brier score", "calibration error"],
+                    curves.Select(curve => (string[])[curve.Class, Html.Number(curve.Calibration.Brier), Html.Number(curve.Calibration.ExpectedError)])),
+                Html.Numbers(
+                    ["class", "said", "true", "rows"],
+                    curves.SelectMany(curve => curve.Calibration.Bins.Select(
+                        bin => (string[])[curve.Class, Html.Number(bin.Said), Html.Number(bin.True), ReportPage.Line($"{bin.Rows}")])))));
         }
 
-        string drawn = judgement.Curves.Count > MostCurves ? ReportPage.Line($" Curves are those of the first {MostCurves} of {judgement.Curves.Count} classes.") : "";
-        return ReportPage.Section("Right and wrong answers", "Rows of the matrix are truths, columns are answers; the stronger the color of a cell, the larger its share of the row." + drawn, Html.Tag("div", [Html.Set("class", "cards"), .. cards]));
+        string drawn =
+            judgement.Curves.Count > MostCurves ? ReportPage.Line($" Curves are those of the first {MostCurves} of {judgement.Curves.Count} classes.") : "";
+        return ReportPage.Section(
+            "Right and wrong answers",
+            "Rows of the matrix are truths, columns are answers; the stronger the color of a cell, the larger its share of the row." + drawn,
+            Html.Tag("div", [Html.Set("class", "cards"), .. cards]));
     }
 
     /// <summary>Predicted against true numbers, and what is left over; nothing for classes.</summary>
@@ -64,14 +113,36 @@ internal static class JudgementSections
         double[] shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
         return ReportPage.Section("Predicted and true", $"{report}.", Html.Tag(
             "div", Html.Set("class", "cards"),
-            ReportPage.Card("Predicted against true", Chart.Plot("Predicted against true", "true", "predicted", [new("rows", rows.Select(row => (report.Truth[row], report.Predicted[row])), LineStyle.Points), new("perfect", [(low, low), (high, high)], LineStyle.Dashed)])),
-            ReportPage.Card("What is left over", Chart.Plot("Residuals", "predicted", "true − predicted", [new("rows", rows.Select(row => (report.Predicted[row], report.Residuals[row])), LineStyle.Points), new("none", [(low, 0), (high, 0)], LineStyle.Dashed)]),
-                Html.Table(["share of residuals below", "residual"], shares.Select(share => (string[])[ReportPage.Line($"{share:P0}"), Html.Number(report.ResidualQuantile(share))])))));
+            ReportPage.Card(
+                "Predicted against true",
+                Chart.Plot(
+                    "Predicted against true",
+                    "true",
+                    "predicted",
+                    [
+                        new("rows", rows.Select(row => (report.Truth[row], report.Predicted[row])), LineStyle.Points),
+                        new("perfect", [(low, low), (high, high)], LineStyle.Dashed),
+                    ])),
+            ReportPage.Card(
+                "What is left over",
+                Chart.Plot(
+                    "Residuals",
+                    "predicted",
+                    "true − predicted",
+                    [
+                        new("rows", rows.Select(row => (report.Predicted[row], report.Residuals[row])), LineStyle.Points),
+                        new("none", [(low, 0), (high, 0)], LineStyle.Dashed),
+                    ]),
+                Html.Table(
+                    ["share of residuals below", "residual"],
+                    shares.Select(share => (string[])[ReportPage.Line($"{share:P0}"), Html.Number(report.ResidualQuantile(share))])))));
     }
 
     private static IEnumerable<(double X, double Y)> Points(IEnumerable<CurvePoint> points) => points.Select(point => (point.X, point.Y));
 
     private static XElement Behind(string x, string y, ClassCurves[] curves, Func<ClassCurves, IReadOnlyList<CurvePoint>> points) => Html.Numbers(
         ["class", "from", x, y],
-        curves.SelectMany(curve => points(curve).Where((_, i) => i % ((points(curve).Count / 50) + 1) == 0).Select(point => (string[])[curve.Class, Html.Number(point.Threshold), Html.Number(point.X), Html.Number(point.Y)])));
+        curves.SelectMany(curve => points(curve)
+            .Where((_, i) => i % ((points(curve).Count / 50) + 1) == 0)
+            .Select(point => (string[])[curve.Class, Html.Number(point.Threshold), Html.Number(point.X), Html.Number(point.Y)])));
 }

@@ -13,9 +13,15 @@ internal static class ReportPage
     {
         XElement page = Html.Tag(
             "html", Html.Set("lang", "en"),
-            Html.Tag("head", Html.Tag("meta", Html.Set("charset", "utf-8")), Html.Tag("meta", Html.Set("name", "viewport"), Html.Set("content", "width=device-width, initial-scale=1")),
+            Html.Tag(
+                "head",
+                Html.Tag("meta", Html.Set("charset", "utf-8")),
+                Html.Tag("meta", Html.Set("name", "viewport"), Html.Set("content", "width=device-width, initial-scale=1")),
                 Html.Tag("title", title), Html.Tag("style", ReportStyle.Css)),
-            Html.Tag("body", Html.Tag("main", [Html.Tag("h1", heading), .. content, Html.Tag("footer", "Written by Hebb. This page needs no network and runs no script.")])));
+            Html.Tag(
+                "body",
+                Html.Tag(
+                    "main", [Html.Tag("h1", heading), .. content, Html.Tag("footer", "Written by Hebb. This page needs no network and runs no script.")])));
         return "<!DOCTYPE html>\n" + page.ToString(System.Xml.Linq.SaveOptions.DisableFormatting) + "\n";
     }
 

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Hebb.Learning.Series;
 
-/// <summary>Linear regression: the weights and the constant with the least squared error on rows of numbers, from the normal equations by Cholesky's factors.</summary>
+/// <summary>Linear regression: the weights and the constant with the least squared error on rows of numbers, from the normal equations
+/// by Cholesky's factors.</summary>
 internal sealed class LeastSquares
 {
     /// <summary>More numbers of a row than this are not seen, but the last of them: the time grows with their square, the memory too.</summary>
@@ -76,7 +77,8 @@ internal sealed class LeastSquares
         return predicted;
     }
 
-    /// <summary>Solves A w = b for a symmetric positive matrix of which the upper half is given; w replaces b, and the factor U of A = Uᵀ U replaces A.</summary>
+    /// <summary>Solves A w = b for a symmetric positive matrix of which the upper half is given; w replaces b, and the factor U of A =
+    /// Uᵀ U replaces A.</summary>
     private static void Solve(double[][] a, double[] b, ParallelOptions threads)
     {
         int size = b.Length;

@@ -30,7 +30,8 @@ internal static class SeriesNetworks
             SequenceNetwork.Lstm => [new LSTM(Units)],
             SequenceNetwork.Cnn =>
             [
-                new Conv1D(Units, Math.Min(3, rows), Activation.Relu) { Padding = Padding.Same }, new Conv1D(Units, Math.Min(3, rows), Activation.Relu) { Padding = Padding.Same },
+                new Conv1D(Units, Math.Min(3, rows), Activation.Relu) { Padding = Padding.Same },
+                new Conv1D(Units, Math.Min(3, rows), Activation.Relu) { Padding = Padding.Same },
                 new Flatten(), new Dense(Units, Activation.Relu),
             ],
             _ => (IReadOnlyList<Layer>)[new Flatten(), new Dense(2 * Units, Activation.Relu), new Dense(Units, Activation.Relu)],

@@ -32,7 +32,9 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
         TargetEncoder target = TargetJson.Read(root);
         if (target.Task != LearningTask.Regression) { throw root.Error("a series predicts a number, not classes."); }
         SeriesColumn[] columns = [.. root.Items("columns").Select(item => new SeriesColumn(item.Text("name"), item.Number("mean"), item.Positive("scale")))];
-        return columns.Length > 0 ? new(columns, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), target) : throw root.Error("'columns' is empty.");
+        return columns.Length > 0
+            ? new(columns, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), target)
+            : throw root.Error("'columns' is empty.");
     }
 
     /// <summary>Saves as JSON.</summary>
@@ -55,8 +57,8 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
     }
 
     /// <summary>
-    /// The shape of a window: [rows, columns]. Where the change is learned, one more column says how far the target was from its last known value, in units of the change: beside the swing of
-    /// years the difference of an hour would be too small to be seen.
+    /// The shape of a window: [rows, columns]. Where the change is learned, one more column says how far the target was from its last known value, in units of
+    /// the change: beside the swing of years the difference of an hour would be too small to be seen.
     /// </summary>
     public Shape WindowShape => [Window, Columns.Count + (IsChange ? 1 : 0)];
 
@@ -105,7 +107,16 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
         double[] values = table.Number(name).Values.ToArray();
         for (int row = 0; row < values.Length; row++)
         {
-            if (double.IsNaN(values[row])) { values[row] = row > 0 ? values[row - 1] : throw new DataException("The first row has no value, and there is none before it. Leave out the rows at the beginning that have none.", table.Source, table.LineOf(0), name); }
+            if (double.IsNaN(values[row]))
+            {
+                values[row] = row > 0
+                    ? values[row - 1]
+                    : throw new DataException(
+                        "The first row has no value, and there is none before it. Leave out the rows at the beginning that have none.",
+                        table.Source,
+                        table.LineOf(0),
+                        name);
+            }
         }
 
         return values;
@@ -114,7 +125,10 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
     /// <summary>The missing values of the columns that are seen or predicted, in a sentence; null if there are none.</summary>
     public static string? Gaps(Table table, IEnumerable<string> names)
     {
-        string[] gaps = [.. names.Distinct().Where(name => table.Number(name).MissingCount > 0).Select(name => string.Create(CultureInfo.InvariantCulture, $"{table.Number(name).MissingCount} in '{name}'"))];
+        string[] gaps = [.. names
+            .Distinct()
+            .Where(name => table.Number(name).MissingCount > 0)
+            .Select(name => string.Create(CultureInfo.InvariantCulture, $"{table.Number(name).MissingCount} in '{name}'"))];
         return gaps.Length == 0 ? null : $"missing values are taken from the row before: {string.Join(", ", gaps)}";
     }
 }

@@ -87,7 +87,8 @@ public sealed class SeriesRecipe : Recipe
     public IReadOnlyList<string> Columns => _windows.Columns;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Findings => [Line($"{_table.Rows} rows that follow each other; '{Target.Name}' is predicted {Ahead} after a window of {_options.Window}.")];
+    public override IReadOnlyList<string> Findings =>
+        [Line($"{_table.Rows} rows that follow each other; '{Target.Name}' is predicted {Ahead} after a window of {_options.Window}.")];
 
     /// <inheritdoc/>
     protected internal override (string Simple, string Constant) BaselineNames => ("linear", "last value");
@@ -101,11 +102,18 @@ public sealed class SeriesRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        $"seen: {string.Join(", ", Columns)}, standardised{(_unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", _unseen)}{(_options.Columns is null ? ", of text" : "")}")}",
-        .. _errors is not { } errors ? Array.Empty<string>() : [Line($"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows that decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
+        $"seen: {string.Join(", ", Columns)}, "
+        + $"standardised{(_unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", _unseen)}{(_options.Columns is null ? ", of text" : "")}")}",
+        .. _errors is not { } errors
+            ? Array.Empty<string>()
+            : [Line($"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows that ")
+                + Line($"decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
         .. _gaps is null ? Array.Empty<string>() : [_gaps],
-        Line($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, and the last {Sizes.HeldOut} held out for the final table: divided by time, because the future must not be known"),
-        IsChange ? Line($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is near: {Persistence:G3} away, where the values deviate by {Deviation:G3}")
+        Line($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, and the last {Sizes.HeldOut} held out for the final table: ")
+        + "divided by time, because the future must not be known",
+        IsChange
+            ? Line($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is ")
+                + Line($"near: {Persistence:G3} away, where the values deviate by {Deviation:G3}")
             : Line($"learned: the value itself, because the last known one is no nearer ({Persistence:G3} away) than the mean ({Deviation:G3})"),
     ];
 
@@ -143,10 +151,12 @@ public sealed class SeriesRecipe : Recipe
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) => JudgeUnits(Linear(ExamplePart.HeldOut)).Metrics;
+    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) =>
+        JudgeUnits(Linear(ExamplePart.HeldOut)).Metrics;
 
     /// <summary>How far a linear model is away on the validation windows: the root of the mean squared error, in the units of the target.</summary>
-    internal double LinearError() => Math.Sqrt(Levels(ExamplePart.Validation).Zip(Linear(ExamplePart.Validation), (truth, answer) => (truth - answer) * (truth - answer)).Average());
+    internal double LinearError() =>
+        Math.Sqrt(Levels(ExamplePart.Validation).Zip(Linear(ExamplePart.Validation), (truth, answer) => (truth - answer) * (truth - answer)).Average());
 
     /// <summary>Says why these columns are seen.</summary>
     /// <param name="errors">How far a linear model is away with all columns and with the target alone.</param>
@@ -157,17 +167,20 @@ public sealed class SeriesRecipe : Recipe
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() => JudgeUnits([.. Last(ExamplePart.HeldOut).Select(value => (float)value)]).Metrics;
+    protected internal override IReadOnlyDictionary<string, double> Baseline() =>
+        JudgeUnits([.. Last(ExamplePart.HeldOut).Select(value => (float)value)]).Metrics;
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model)
     {
         double[] rows = [.. _parts[2].TargetRows.Select(row => row + 1.0)];
-        ReportSection end = SeriesSections.End(Target.Name, _options.Horizon, rows, Levels(ExamplePart.HeldOut), [.. Predicted(model).Select(value => (double)value)]);
+        ReportSection end =
+            SeriesSections.End(Target.Name, _options.Horizon, rows, Levels(ExamplePart.HeldOut), [.. Predicted(model).Select(value => (double)value)]);
         return SeriesSections.Attention(model, Inputs(ExamplePart.HeldOut), rows) is { } attention ? [end, attention] : [end];
     }
 
-    private Tensor Inputs(ExamplePart part) => _inputs[(int)part] ??= _pipeline.Windows(_table, _parts[(int)part].TargetRows[0] - _options.Window - _options.Horizon + 1, _parts[(int)part].Count);
+    private Tensor Inputs(ExamplePart part) =>
+        _inputs[(int)part] ??= _pipeline.Windows(_table, _parts[(int)part].TargetRows[0] - _options.Window - _options.Horizon + 1, _parts[(int)part].Count);
 
     private double[] Levels(ExamplePart part) => _windows.ToUnits(_parts[(int)part].Data.Whole.Targets[0].AsSpan<float>());
 
@@ -182,9 +195,13 @@ public sealed class SeriesRecipe : Recipe
     private float[] Predicted(Model model) => _pipeline.ToUnits(model.Predict(Inputs(ExamplePart.HeldOut)).AsSpan<float>(), Last(ExamplePart.HeldOut));
 
     private float[] Linear(ExamplePart part) =>
-        _pipeline.ToUnits((_linear ??= new(Inputs(ExamplePart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(ExamplePart.Train))).Predict(Inputs(part).AsSpan<float>()), Last(part));
+        _pipeline.ToUnits(
+            (_linear ??= new(Inputs(ExamplePart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(ExamplePart.Train)))
+                .Predict(Inputs(part).AsSpan<float>()),
+            Last(part));
 
-    private Judgement JudgeUnits(float[] predicted) => Judgement.Of(_pipeline.Levels, [.. Levels(ExamplePart.HeldOut).Select(value => (float)value)], predicted);
+    private Judgement JudgeUnits(float[] predicted) =>
+        Judgement.Of(_pipeline.Levels, [.. Levels(ExamplePart.HeldOut).Select(value => (float)value)], predicted);
 
     private Model Network()
     {

@@ -4,7 +4,8 @@ using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Series;
 
-/// <summary>From rows that follow each other in time to a network that predicts a later one: cuts windows, splits them by time, trains, and judges on the end of the series.</summary>
+/// <summary>From rows that follow each other in time to a network that predicts a later one: cuts windows, splits them by time, trains, and judges on
+/// the end of the series.</summary>
 public static class SeriesTrainer
 {
     /// <summary>Prepares and trains.</summary>

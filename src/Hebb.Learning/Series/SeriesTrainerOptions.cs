@@ -19,15 +19,28 @@ public sealed record SeriesTrainerOptions : TrainingOptions
     /// <summary>The kind of network.</summary>
     public SequenceNetwork Network { get; init; }
 
-    /// <summary>Makes the network from the shape of a window, [rows, columns], instead of one of the usual kinds; it gives one number and is compiled afterwards.</summary>
+    /// <summary>Makes the network from the shape of a window, [rows, columns], instead of one of the usual kinds; it gives one number and is
+    /// compiled afterwards.</summary>
     public Func<Shape, Model>? NewNetwork { get; init; }
 
     /// <inheritdoc/>
     protected internal override void Check()
     {
         base.Check();
-        if (Window is < 1 or > SeriesPipeline.MostRows) { throw new ArgumentOutOfRangeException(nameof(Window), Window, $"A window has between 1 and {SeriesPipeline.MostRows} rows."); }
-        if (Horizon is < 1 or > SeriesPipeline.MostRows) { throw new ArgumentOutOfRangeException(nameof(Horizon), Horizon, $"The predicted row lies between 1 and {SeriesPipeline.MostRows} rows after the window."); }
-        if (BalancedClasses || ClassWeights is not null) { throw new ArgumentException("Class weights need classes, but a series predicts a number. Leave them out."); }
+        if (Window is < 1 or > SeriesPipeline.MostRows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Window), Window, $"A window has between 1 and {SeriesPipeline.MostRows} rows.");
+        }
+
+        if (Horizon is < 1 or > SeriesPipeline.MostRows)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Horizon), Horizon, $"The predicted row lies between 1 and {SeriesPipeline.MostRows} rows after the window.");
+        }
+
+        if (BalancedClasses || ClassWeights is not null)
+        {
+            throw new ArgumentException("Class weights need classes, but a series predicts a number. Leave them out.");
+        }
     }
 }

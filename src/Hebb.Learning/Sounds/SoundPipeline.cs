@@ -20,7 +20,8 @@ internal sealed class SoundPipeline
     public SoundPipeline(SoundDataset train, int moments, TargetEncoder target)
         : this(train.Sounds[0].SampleRate, moments, FrameOf(train.Sounds[0].SampleRate), UsualBands, 0, 1, target)
     {
-        (double mean, _, double scale) = StandardScaler.Moments([.. train.Sounds.SelectMany(sound => Pictures([sound]).ToArray<float>()).Select(value => (double)value)]);
+        (double mean, _, double scale) =
+            StandardScaler.Moments([.. train.Sounds.SelectMany(sound => Pictures([sound]).ToArray<float>()).Select(value => (double)value)]);
         (Mean, Scale) = (mean, scale);
     }
 
@@ -59,7 +60,14 @@ internal sealed class SoundPipeline
         if (target.Task == LearningTask.Regression) { throw root.Error("sounds have classes, not numbers to predict."); }
         int frame = root.Whole("frame", 2, 1 << 16);
         return int.IsPow2(frame)
-            ? new(root.Whole("rate", 1, int.MaxValue), root.Whole("moments", 1, MostMoments), frame, root.Whole("bands", 1, 1 << 12), root.Number("mean"), root.Positive("scale"), target)
+            ? new(
+                root.Whole("rate", 1, int.MaxValue),
+                root.Whole("moments", 1, MostMoments),
+                frame,
+                root.Whole("bands", 1, 1 << 12),
+                root.Number("mean"),
+                root.Positive("scale"),
+                target)
             : throw root.Error("'frame' is no power of two.");
     }
 

@@ -30,7 +30,8 @@ public sealed class SoundRecipe : Recipe
         : base(options)
     {
         _options = options;
-        TrainValidationTest split = Split.TrainValidationTest(new TextColumn("class", [.. sounds.Labels.Select(label => sounds.Classes[label])]), options.HeldOutShare, options.ValidationShare, options.Seed);
+        TrainValidationTest split = Split.TrainValidationTest(
+            new TextColumn("class", [.. sounds.Labels.Select(label => sounds.Classes[label])]), options.HeldOutShare, options.ValidationShare, options.Seed);
         _parts = [sounds.Take(split.Train), sounds.Take(split.Validation), sounds.Take(split.Test)];
         _truth = [.. _parts.Select(part => (float[])[.. part.Labels.Select(label => (float)label)])];
         Target = TargetEncoder.OfClasses("class", sounds.Classes);
@@ -63,7 +64,8 @@ public sealed class SoundRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Count)} sounds at {_pipeline.SampleRate} Hz in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
+        Line($"{_parts.Sum(part => part.Count)} sounds at {_pipeline.SampleRate} Hz in {Target.Classes.Count} classes ")
+        + Line($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
         .. Bad.Count > 0 ? [Line($"{Bad.Count} files are left out because they cannot be read.")] : Array.Empty<string>(),
     ];
 
@@ -76,8 +78,10 @@ public sealed class SoundRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Line($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; classes keep their proportions"),
-        Line($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
+        Line($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
+        + "classes keep their proportions",
+        Line($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, each ")
+        + Line($"with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
     ];
 
     /// <inheritdoc/>
@@ -85,12 +89,14 @@ public sealed class SoundRecipe : Recipe
     [
         _options.NewNetwork is not null ? Line($"network: as given, {Network().ParameterCount} weights")
             : _options.Network == ImageNetwork.Cnn ? Line($"network: convnet, {ImageNetworks.Describe(PictureShape)}, {Network().ParameterCount} weights")
-            : Line($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the picture as it is, {Network().ParameterCount} weights; a convnet usually does better"),
+            : Line($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the picture as it is, {Network().ParameterCount} weights; ")
+                + "a convnet usually does better",
         _head.Describe(Target),
     ];
 
     /// <inheritdoc/>
-    protected internal override Dataset Examples(ExamplePart part) => Dataset.From(_pictures[(int)part] ??= _pipeline.Pictures(_parts[(int)part].Sounds), Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]));
+    protected internal override Dataset Examples(ExamplePart part) =>
+        Dataset.From(_pictures[(int)part] ??= _pipeline.Pictures(_parts[(int)part].Sounds), Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]));
 
     /// <inheritdoc/>
     protected internal override Model NewModel() => Compiled(Network(), LearningRate);
@@ -110,15 +116,24 @@ public sealed class SoundRecipe : Recipe
     protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) => SoundSections.Of(new SoundModel(model, _pipeline), _parts[2], _truth[2]);
+    protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
+        SoundSections.Of(new SoundModel(model, _pipeline), _parts[2], _truth[2]);
 
     private Model Network()
     {
         Model network = _options.NewNetwork?.Invoke(PictureShape, _head.Outputs)
-            ?? (_options.Network == ImageNetwork.Cnn ? ImageNetworks.Convolutional(PictureShape, _head, [], _options.Dropout, Seed) : ImageNetworks.Dense(PictureShape, _head, _options.Dropout, Seed));
+            ?? (_options.Network == ImageNetwork.Cnn
+                ? ImageNetworks.Convolutional(PictureShape, _head, [], _options.Dropout, Seed)
+                : ImageNetworks.Dense(PictureShape, _head, _options.Dropout, Seed));
         Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. PictureShape]));
-        return answer == [1, _head.Outputs] ? network : throw new DataException($"The network gives {answer} for a picture of shape {PictureShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
+        return answer == [1, _head.Outputs]
+            ? network
+            : throw new DataException(
+                $"The network gives {answer} for a picture of shape {PictureShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} "
+                + $"classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
     }
 
-    private string CutSentence() => _parts.Sum(part => part.Sounds.Count(sound => sound.Length > _pipeline.Moments)) is > 0 and var cut ? Line($", the end of {cut} longer ones is cut off") : "";
+    private string CutSentence() => _parts.Sum(part => part.Sounds.Count(sound => sound.Length > _pipeline.Moments)) is > 0 and var cut
+        ? Line($", the end of {cut} longer ones is cut off")
+        : "";
 }

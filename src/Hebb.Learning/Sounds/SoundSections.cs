@@ -14,8 +14,14 @@ internal static class SoundSections
     {
         Predictions answers = model.Predict(sounds.Sounds);
         int[] wrong = [.. Enumerable.Range(0, sounds.Count).Where(i => answers.ClassOf(i) != (int)truth[i]).OrderByDescending(Surety).Take(Shown)];
-        return wrong.Length == 0 ? [] : [new("The worst mistakes", ReportPage.Line($"Of {sounds.Count} sounds, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
-            Html.Table(["file", "truth", "answer", "probability"], wrong.Select(i => (string[])[sounds.Names[i], answers.Classes[(int)truth[i]], answers[i], ReportPage.Line($"{Surety(i):P1}")])))];
+        return wrong.Length == 0
+            ? []
+            : [new(
+                "The worst mistakes",
+                ReportPage.Line($"Of {sounds.Count} sounds, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Html.Table(
+                    ["file", "truth", "answer", "probability"],
+                    wrong.Select(i => (string[])[sounds.Names[i], answers.Classes[(int)truth[i]], answers[i], ReportPage.Line($"{Surety(i):P1}")])))];
 
         float Surety(int i) => answers.Probability(i, answers.ClassOf(i));
     }

@@ -25,6 +25,8 @@ public static class SoundTrainer
         ArgumentNullException.ThrowIfNull(sounds);
         options ??= new();
         options.Check();
-        return sounds.Count >= FewestSounds ? new SoundRecipe(sounds, options) : throw new DataException($"There are {sounds.Count} sounds. Expected at least {FewestSounds}: add sounds.");
+        return sounds.Count >= FewestSounds
+            ? new SoundRecipe(sounds, options)
+            : throw new DataException($"There are {sounds.Count} sounds. Expected at least {FewestSounds}: add sounds.");
     }
 }

@@ -46,7 +46,8 @@ public static class OnlineTrainer
         options.Check();
         if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0)
         {
-            throw new ArgumentException("Every row of a stream is learned from once and as it comes: leave Epochs, Patience and Callbacks out.", nameof(options));
+            throw new ArgumentException(
+                "Every row of a stream is learned from once and as it comes: leave Epochs, Patience and Callbacks out.", nameof(options));
         }
 
         const string Source = "stream";
@@ -56,7 +57,12 @@ public static class OnlineTrainer
         long skippedRows = 0;
         reader.Bind(reader.Names);
         Table first = First(reader, cells, firstRows, Skip, cancellation).DropMissing(target);
-        if (first.Rows < FewestRows) { throw new DataException($"The stream ended, or was stopped, after {first.Rows} rows with a value to predict. Expected at least {FewestRows}.", Source, column: target); }
+        if (first.Rows < FewestRows)
+        {
+            throw new DataException(
+                $"The stream ended, or was stopped, after {first.Rows} rows with a value to predict. Expected at least {FewestRows}.", Source, column: target);
+        }
+
         Schema schema = options.Pipeline.ApplyTo(Schema.Infer(first, target, new() { Task = options.Task }));
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
         StreamParts parts = options.Parts;
@@ -84,7 +90,10 @@ public static class OnlineTrainer
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            foreach ((Table? read, bool isHeld, SkippedRow? bad) in Dataset.From(Blocks()).Prefetch(BlocksAhead).Read(1, stop.Token)) { Take(read, isHeld, bad); }
+            foreach ((Table? read, bool isHeld, SkippedRow? bad) in Dataset.From(Blocks()).Prefetch(BlocksAhead).Read(1, stop.Token))
+            {
+                Take(read, isHeld, bad);
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -165,7 +174,10 @@ public static class OnlineTrainer
             }
             catch (DataException)
             {
-                Skip(new SkippedRow(Source, batch.LineOf(0) ?? 0, RowScorer.ProblemOf(pipeline, batch, 0) ?? $"column '{target}': '{batch[target].TextAt(0)}' is not a class of the first rows"));
+                Skip(new SkippedRow(
+                    Source,
+                    batch.LineOf(0) ?? 0,
+                    RowScorer.ProblemOf(pipeline, batch, 0) ?? $"column '{target}': '{batch[target].TextAt(0)}' is not a class of the first rows"));
                 return batch.Take([]);
             }
         }
@@ -189,7 +201,8 @@ public static class OnlineTrainer
                 SkippedRows = skippedRows,
                 HeldOutRows = judged.Sum(table => table.Rows),
                 Metrics = judged.Length == 0 ? new Dictionary<string, double>()
-                    : Scores.Of(pipeline.Target, [.. judged.SelectMany(pipeline.EncodeTarget)], [.. judged.SelectMany(table => trained.Predict(table).Outputs)]),
+                    : Scores.Of(
+                        pipeline.Target, [.. judged.SelectMany(pipeline.EncodeTarget)], [.. judged.SelectMany(table => trained.Predict(table).Outputs)]),
                 WasStopped = cancellation.IsCancellationRequested,
             };
         }
@@ -210,7 +223,10 @@ public static class OnlineTrainer
             CancellationToken.None);
         reading.Wait(cancellation);
         Table texts = builder.Take();
-        return new Table(texts.Columns.Select(column => Typed((TextColumn)column, cells)), "stream", [.. Enumerable.Range(0, texts.Rows).Select(row => texts.LineOf(row)!.Value)]);
+        return new Table(
+            texts.Columns.Select(column => Typed((TextColumn)column, cells)),
+            "stream",
+            [.. Enumerable.Range(0, texts.Rows).Select(row => texts.LineOf(row)!.Value)]);
     }
 
     private static Column Typed(TextColumn column, CellParser cells)

@@ -38,7 +38,12 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         string[] names = [.. features.Select(feature => feature.Name)];
         RowSource.CheckColumns(reader, names, options.Source);
         reader.Bind(names);
-        BlockBuilder builder = new(names, [.. features.Select(feature => feature is NumberFeature)], new CellParser(format?.DecimalMark ?? '.', CsvOptions.DefaultMissingMarks), options.Source, BlockRows);
+        BlockBuilder builder = new(
+            names,
+            [.. features.Select(feature => feature is NumberFeature)],
+            new CellParser(format?.DecimalMark ?? '.', CsvOptions.DefaultMissingMarks),
+            options.Source,
+            BlockRows);
         writer.WriteHeader((reader as CsvRowReader)?.Header);
 
         // One thread reads, this one computes and writes; a failure on either side ends both.
@@ -107,7 +112,11 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         int next = 0;
         for (int row = 0; row <= block.Ends.Count; row++)
         {
-            for (; next < block.Skipped.Count && block.Skipped[next].Before == row; next++) { sound.Skip(block.Skipped[next].Line, block.Skipped[next].Reason); }
+            for (; next < block.Skipped.Count && block.Skipped[next].Before == row; next++)
+            {
+                sound.Skip(block.Skipped[next].Line, block.Skipped[next].Reason);
+            }
+
             if (row == block.Ends.Count) { break; }
             if (ProblemOf(model.Pipeline, block.Table!, row) is { } problem) { sound.Skip(block.Table!.LineOf(row) ?? 0, problem); }
             else
@@ -146,7 +155,9 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
 
         int code = target.Classes.ToList().IndexOf(name);
         return code >= 0 ? code : throw new ArgumentException(
-            target.Classes.Count == 0 ? $"'{target.Name}' is a number, so there is no class '{name}'. Leave the class out." : $"There is no class '{name}'. {Suggest.Sentence(name, [.. target.Classes], "classes")}");
+            target.Classes.Count == 0
+                ? $"'{target.Name}' is a number, so there is no class '{name}'. Leave the class out."
+                : $"There is no class '{name}'. {Suggest.Sentence(name, [.. target.Classes], "classes")}");
     }
 
     /// <summary>Some rows: their text, their values, and the rows between them that could not be read.</summary>

@@ -20,7 +20,8 @@ public sealed record ScoreOptions
     /// <summary>What the rows are called in messages, usually the name of the file.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Called for every row above the threshold, in the order of the rows, with a JSON object: line, score, prediction and row. The memory is the callee's.</summary>
+    /// <summary>Called for every row above the threshold, in the order of the rows, with a JSON object: line, score, prediction and row. The
+    /// memory is the callee's.</summary>
     public Action<byte[]>? Alert { get; init; }
 
     /// <summary>Called for every row that could not be read, in the order of the rows; the row is left out.</summary>

@@ -29,7 +29,10 @@ internal static class StreamPipeline
             ColumnKind.Boolean => new BooleanFeature(tally.Name, BooleanFeature.ValueOf(tally.MostFrequent)!.Value),
             ColumnKind.Hashed => new HashedFeature(tally.Name, HashingEncoder.UsualColumns, tally.IsNumber),
             ColumnKind.Date => DateFeature.Fit(
-                tally.Name, tally.Facts.Dates!, rows.Blocks([tally.Name, target], [false, targetIsNumber], StreamPart.Train, parts).SelectMany(block => tally.Facts.Dates!.All(block[tally.Name]))),
+                tally.Name,
+                tally.Facts.Dates!,
+                rows.Blocks([tally.Name, target], [false, targetIsNumber], StreamPart.Train, parts)
+                    .SelectMany(block => tally.Facts.Dates!.All(block[tally.Name]))),
             _ => new CategoryFeature(tally.Name, tally.MostFrequent, tally.Categories, tally.IsNumber, dropFirst: false),
         };
         return new PipelineOptions().Indicates(tally.MissingInTraining, tally.MissingInTraining + tally.PresentInTraining) ? feature.WithIndicator() : feature;

@@ -31,13 +31,18 @@ public static class StreamTrainer
     /// <param name="hasHeader">Whether the first line holds the names; null to find out.</param>
     /// <param name="cancellation">Ends the pass.</param>
     /// <exception cref="DataException">The file cannot be learned from; the message says why and where.</exception>
-    public static StreamRecipe Prepare(string path, string target, TableTrainerOptions? options = null, bool? hasHeader = null, CancellationToken cancellation = default)
+    public static StreamRecipe Prepare(
+        string path, string target, TableTrainerOptions? options = null, bool? hasHeader = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(target);
         options ??= new();
         options.Check();
-        if (options.Columns.Count > 0) { throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options)); }
+        if (options.Columns.Count > 0)
+        {
+            throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options));
+        }
+
         RowStream rows = new(path, hasHeader);
         if (!rows.Names.Contains(target)) { throw DataException.NoColumn(target, rows.Names, rows.Source, " to predict"); }
         (ColumnTally[] tallies, long count) = rows.Tally(target, options.Parts, cancellation);
@@ -46,12 +51,17 @@ public static class StreamTrainer
         TargetFacts facts = goal.Target;
         if (facts.Present < FewestRows)
         {
-            throw new DataException($"There are {facts.Present} rows with a value to predict. Expected at least {FewestRows} for a stream: train in memory, or add rows.", rows.Source, column: target);
+            throw new DataException(
+                $"There are {facts.Present} rows with a value to predict. Expected at least {FewestRows} for a stream: train in memory, or add rows.",
+                rows.Source,
+                column: target);
         }
 
         SchemaOptions usual = new() { Task = options.Task };
         (LearningTask task, string reason) = TargetInspector.Inspect(facts, rows.Source, usual);
-        Schema schema = new(task, [.. tallies.Select(tally => tally == goal ? new ColumnChoice(target, ColumnKind.Target, reason) : ColumnInspector.Inspect(tally.Facts, usual))]);
+        Schema schema = new(
+            task,
+            [.. tallies.Select(tally => tally == goal ? new ColumnChoice(target, ColumnKind.Target, reason) : ColumnInspector.Inspect(tally.Facts, usual))]);
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
         schema.CheckFeatures(rows.Source);
         return new StreamRecipe(rows, schema, StreamPipeline.Fit(rows, tallies, schema, options.Parts), tallies, count, options);
@@ -132,7 +142,8 @@ public static class StreamTrainer
                         targets[i] = y[row];
                     }
 
-                    Tensor? weights = part == StreamPart.Train && recipe.WeightOfClass is { } weight ? Tensor.Create([.. targets.Select(code => weight[(int)code])]) : null;
+                    Tensor? weights =
+                        part == StreamPart.Train && recipe.WeightOfClass is { } weight ? Tensor.Create([.. targets.Select(code => weight[(int)code])]) : null;
                     yield return new Batch(Tensor.Create(rowValues, [size, width]), Tensor.Create(targets, [size, 1]), weights);
                 }
             }

@@ -18,7 +18,8 @@ public sealed class PartialDependence
     /// <summary>The values tried, with the mean answers.</summary>
     public IReadOnlyList<DependencePoint> Points { get; }
 
-    /// <summary>Tries the values of a column: for numbers up to <paramref name="values"/> evenly spaced ones between the 5 % and 95 % quantiles, or all if there are fewer; for categories each.</summary>
+    /// <summary>Tries the values of a column: for numbers up to <paramref name="values"/> evenly spaced ones between the 5 % and 95 % quantiles, or all if
+    /// there are fewer; for categories each.</summary>
     /// <param name="model">The model.</param>
     /// <param name="table">Rows to average over.</param>
     /// <param name="column">A column the model uses.</param>

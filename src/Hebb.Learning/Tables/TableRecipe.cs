@@ -103,7 +103,8 @@ public sealed class TableRecipe : LearningPlan
     internal TableTrainerOptions Options => _options;
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
-    internal TableRecipe With(TableTrainerOptions? options = null, TrainValidationTest? split = null) => new(Table, SkippedRows, Schema, split ?? Split, options ?? _options);
+    internal TableRecipe With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>
+        new(Table, SkippedRows, Schema, split ?? Split, options ?? _options);
 
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>
     public string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Outputs]);
@@ -120,7 +121,8 @@ public sealed class TableRecipe : LearningPlan
     /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
     public override IReadOnlyList<string> Decisions =>
     [
-        Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
+        Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final ")
+        + Line($"table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
         .. SkippedRows > 0 ? [Line($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
         .. NetworkDecisions,
     ];
@@ -131,7 +133,8 @@ public sealed class TableRecipe : LearningPlan
         Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
         Network(),
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
-        Line($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
+        Line($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches ")
+        + Line($"of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
         .. Weights() is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
@@ -152,13 +155,15 @@ public sealed class TableRecipe : LearningPlan
     private bool Kinds(ColumnKind kind) => Schema.Columns.Any(column => column.Kind == kind);
 
     /// <summary>What class weights were chosen, or null.</summary>
-    private string? Weights() => _options.BalancedClasses ? "class weights: balanced, so that a rare class counts as much as a frequent one; probabilities are then those of equally frequent classes"
+    private string? Weights() => _options.BalancedClasses
+        ? "class weights: balanced, so that a rare class counts as much as a frequent one; probabilities are then those of equally frequent classes"
         : _options.ClassWeights is { } weights ? $"class weights: {string.Join(", ", weights.Select(pair => Line($"{pair.Key} counts {pair.Value}")))}"
         : null;
 
     private string Network() => Layers.Count == 0
         ? $"network: {Architecture}, no hidden layers"
-        : Line($"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; against learning by heart: L2 penalty {WeightPenalty} on hidden weights")
+        : Line($"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; against learning by heart: ")
+            + Line($"L2 penalty {WeightPenalty} on hidden weights")
             + (Dropout > 0 ? Line($", dropout {Dropout}") : "");
 
     /// <summary>The network, ready to be trained.</summary>

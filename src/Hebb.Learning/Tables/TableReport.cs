@@ -67,7 +67,12 @@ public sealed class TableReport
         Judgement judgement = model.Judge(table);
         Table judged = table.DropMissing(model.Pipeline.Target.Name);
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(model, judged);
-        return new(model, judgement) { RowsName = ReportPage.Line($"{judgement.Rows} rows"), Importance = importance, Dependence = DependenceOf(model, judged, importance) };
+        return new(model, judgement)
+        {
+            RowsName = ReportPage.Line($"{judgement.Rows} rows"),
+            Importance = importance,
+            Dependence = DependenceOf(model, judged, importance),
+        };
     }
 
     /// <summary>Writes the page, which appears when it is complete.</summary>
@@ -102,7 +107,10 @@ public sealed class TableReport
     {
         LearningTask task = Judgement.Task;
         string what = task == LearningTask.Regression ? "a number" : ReportPage.Line($"one of {_model.Pipeline.Target.Classes.Count} classes");
-        yield return Html.Tag("p", Html.Set("class", "soft"), $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
+        yield return Html.Tag(
+            "p",
+            Html.Set("class", "soft"),
+            $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         yield return JudgementSections.Tiles(task, Judgement.Metrics);
         if (Trained is null) { yield break; }
@@ -110,7 +118,8 @@ public sealed class TableReport
     }
 
     private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(
-        "From which probability on to say yes", $"\"Positive\" means {_model.Pipeline.Target.Classes[1]}. These thresholds were chosen on the validation rows, not on those of the figures above.",
+        "From which probability on to say yes",
+        $"\"Positive\" means {_model.Pipeline.Target.Classes[1]}. These thresholds were chosen on the validation rows, not on those of the figures above.",
         Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()));
 
     private XElement[] Columns()
@@ -118,18 +127,35 @@ public sealed class TableReport
         if (Importance.Count == 0) { return []; }
         string figure = Judgement.Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
         int code = Judgement.Task == LearningTask.Binary ? 1 : 0;
-        return ReportPage.Section("What the network looks at", $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
+        return ReportPage.Section(
+            "What the network looks at",
+            $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer "
+            + $"would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
             Html.Tag("div",
             [
                 Html.Set("class", "cards"),
-                ReportPage.Card("Importance of the columns", Chart.Bars("Importance of the columns", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
-                    Html.Numbers(["column", "mean", "deviation"], Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
-                .. Dependence.Select(one => ReportPage.Card(one.IsNumber || Judgement.Task != LearningTask.Multiclass ? one.Column : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}", one.IsNumber && one.Points.Count > 1
-                    ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Judgement.Task == LearningTask.Multiclass
-                        ? [.. _model.Pipeline.Target.Classes.Take(MostCurves).Select((name, k) => new ChartLine(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
-                        : [new(Answer(), one.Points.Select(point => (point.Value, point.Means[^1])))])
-                    : Chart.Bars($"Mean answer by {one.Column}", [.. one.Points.Take(20).Select(point => (point.Text, point.Means[code < point.Means.Count ? code : 0], 0.0))]),
-                    Html.Numbers([one.Column, .. _model.Pipeline.Target.Classes.DefaultIfEmpty("mean answer")], one.Points.Select(point => (string[])[point.Text, .. point.Means.Select(Html.Number)])))),
+                ReportPage.Card(
+                    "Importance of the columns",
+                    Chart.Bars("Importance of the columns", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
+                    Html.Numbers(
+                        ["column", "mean", "deviation"],
+                        Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
+                .. Dependence.Select(one => ReportPage.Card(
+                    one.IsNumber || Judgement.Task != LearningTask.Multiclass
+                        ? one.Column
+                        : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}",
+                    one.IsNumber && one.Points.Count > 1
+                        ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Judgement.Task == LearningTask.Multiclass
+                            ? [.. _model.Pipeline.Target.Classes
+                                .Take(MostCurves)
+                                .Select((name, k) => new ChartLine(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
+                            : [new(Answer(), one.Points.Select(point => (point.Value, point.Means[^1])))])
+                        : Chart.Bars(
+                            $"Mean answer by {one.Column}",
+                            [.. one.Points.Take(20).Select(point => (point.Text, point.Means[code < point.Means.Count ? code : 0], 0.0))]),
+                    Html.Numbers(
+                        [one.Column, .. _model.Pipeline.Target.Classes.DefaultIfEmpty("mean answer")],
+                        one.Points.Select(point => (string[])[point.Text, .. point.Means.Select(Html.Number)])))),
             ]));
 
         string Answer() => Judgement.Task switch
@@ -141,7 +167,10 @@ public sealed class TableReport
     }
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(
-        "What was found and decided", Trained.Recipe.Table.Source is { } source ? ReportPage.Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.") : ReportPage.Line($"{Trained.Recipe.Table.Rows} rows."),
+        "What was found and decided",
+        Trained.Recipe.Table.Source is { } source
+            ? ReportPage.Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.")
+            : ReportPage.Line($"{Trained.Recipe.Table.Rows} rows."),
         Html.Tag("ul", Trained.Recipe.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
         Html.Table(["column", "used as", "why"], Trained.Recipe.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
@@ -152,7 +181,10 @@ public sealed class TableReport
     }
 
     private static PartialDependence[] DependenceOf(TableModel model, Table table, IReadOnlyList<ColumnImportance> importance) =>
-        [.. importance.Take(4).Where(column => table[column.Column].MissingCount < table.Rows).Select(column => PartialDependence.Of(model, Part(table), column.Column))];
+        [.. importance
+            .Take(4)
+            .Where(column => table[column.Column].MissingCount < table.Rows)
+            .Select(column => PartialDependence.Of(model, Part(table), column.Column))];
 
     /// <summary>Evenly spread rows, enough for a mean.</summary>
     private static Table Part(Table table)

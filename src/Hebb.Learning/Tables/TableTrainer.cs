@@ -47,7 +47,8 @@ public static class TableTrainer
         Table rows = table.DropMissing(target);
         if (rows.Rows < FewestRows)
         {
-            throw new DataException($"There are {rows.Rows} rows with a value to predict. Expected at least {FewestRows}: add rows.", table.Source, column: target);
+            throw new DataException(
+                $"There are {rows.Rows} rows with a value to predict. Expected at least {FewestRows}: add rows.", table.Source, column: target);
         }
 
         TrainValidationTest split = schema.Task == LearningTask.Regression
@@ -64,10 +65,13 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         (Dataset train, Dataset validation) = (Rows(recipe, recipe.Split.Train), Rows(recipe, recipe.Split.Validation));
-        (Model model, History history, int best) = Fit(recipe, recipe.NewModel(), train, validation, recipe.Options.Progress, recipe.Options.Callbacks, cancellation);
+        (Model model, History history, int best) =
+            Fit(recipe, recipe.NewModel(), train, validation, recipe.Options.Progress, recipe.Options.Callbacks, cancellation);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0 ? null : Fit(recipe, recipe.NewLinearModel(), train, validation, null, [], cancellation).Model;
+        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0
+            ? null
+            : Fit(recipe, recipe.NewLinearModel(), train, validation, null, [], cancellation).Model;
         Table held = recipe.Table.Take(recipe.Split.Test);
         TableModel trained = new(model, recipe.Pipeline);
         return new TrainedTable
@@ -77,7 +81,8 @@ public static class TableTrainer
             History = history,
             BestEpoch = best,
             Metrics = trained.Evaluate(held),
-            Baseline = Scores.OfConstant(recipe.Pipeline.Target, recipe.Pipeline.EncodeTarget(recipe.Table.Take(recipe.Split.Train)), recipe.Pipeline.EncodeTarget(held)),
+            Baseline = Scores.OfConstant(
+                recipe.Pipeline.Target, recipe.Pipeline.EncodeTarget(recipe.Table.Take(recipe.Split.Train)), recipe.Pipeline.EncodeTarget(held)),
             Linear = linear is null ? null : new TableModel(linear, recipe.Pipeline).Evaluate(held),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };

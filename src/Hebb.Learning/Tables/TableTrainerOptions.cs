@@ -4,7 +4,8 @@ using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Tables;
 
-/// <summary>What the user wants otherwise than <see cref="TableTrainer"/> would choose. Whatever is left null is chosen by the task and the number of rows.</summary>
+/// <summary>What the user wants otherwise than <see cref="TableTrainer"/> would choose. Whatever is left null is chosen by the task and
+/// the number of rows.</summary>
 public sealed record TableTrainerOptions : TrainingOptions
 {
     /// <summary>The sizes of the hidden layers; an empty list makes a linear or logistic model.</summary>

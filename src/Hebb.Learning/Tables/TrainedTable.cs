@@ -40,7 +40,8 @@ public sealed class TrainedTable : TrainingResult
     /// <inheritdoc/>
     public override string ExamplesName => "rows";
 
-    /// <summary>From which probability on to answer the second class, by several rules, chosen on the validation rows; empty unless there are two classes in them.</summary>
+    /// <summary>From which probability on to answer the second class, by several rules, chosen on the validation rows; empty unless there are
+    /// two classes in them.</summary>
     public IReadOnlyList<ThresholdChoice> Thresholds()
     {
         if (Recipe.Schema.Task != LearningTask.Binary) { return []; }

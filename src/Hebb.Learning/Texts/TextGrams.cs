@@ -9,8 +9,8 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Texts;
 
 /// <summary>
-/// A logistic or softmax regression on which words a text has, or which one, two and three characters follow each other in it: what a network must beat. A text becomes the
-/// numbers of what it has, each once; the model adds up a row of weights for each.
+/// A logistic or softmax regression on which words a text has, or which one, two and three characters follow each other in it: what a network must beat. A text
+/// becomes the numbers of what it has, each once; the model adds up a row of weights for each.
 /// </summary>
 internal sealed class TextGrams
 {
@@ -32,7 +32,15 @@ internal sealed class TextGrams
             foreach ((int, int, int) gram in Of(text)) { counts[gram] = counts.GetValueOrDefault(gram) + 1; }
         }
 
-        foreach (((int, int, int) gram, _) in counts.Where(gram => gram.Value >= LeastCount).OrderByDescending(gram => gram.Value).ThenBy(gram => gram.Key).Take(MostGrams)) { _numbers.Add(gram, _numbers.Count + 2); }
+        foreach (((int, int, int) gram, _) in counts
+            .Where(gram => gram.Value >= LeastCount)
+            .OrderByDescending(gram => gram.Value)
+            .ThenBy(gram => gram.Key)
+            .Take(MostGrams))
+        {
+            _numbers.Add(gram, _numbers.Count + 2);
+        }
+
         _length = 1 + texts.Max(text => Of(text).Count(_numbers.ContainsKey));
     }
 

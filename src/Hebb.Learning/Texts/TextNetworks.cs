@@ -28,7 +28,9 @@ internal static class TextNetworks
         int width = Width(tokens), vector = Vector(kind, tokens);
 
         // Where all places count alike, the filling of short texts must not.
-        Layer vectors = kind == SequenceNetwork.Transformer ? new TokenAndPositionEmbedding(size, length, vector) { MaskZero = true } : new Embedding(size, vector) { MaskZero = kind == SequenceNetwork.Mlp };
+        Layer vectors = kind == SequenceNetwork.Transformer
+            ? new TokenAndPositionEmbedding(size, length, vector) { MaskZero = true }
+            : new Embedding(size, vector) { MaskZero = kind == SequenceNetwork.Mlp };
         Node text = new Input([length], DType.Int32), found = Found(kind, vectors.Apply(text), vector, width, share);
         return new Model(text, head.NewLayer().Apply(new Dropout(share).Apply(found))) { Seed = seed };
     }
@@ -52,20 +54,24 @@ internal static class TextNetworks
 
     private static int Vector(SequenceNetwork kind, TokenKind tokens) => kind == SequenceNetwork.Transformer || tokens == TokenKind.Word ? 64 : 32;
 
-    /// <summary>What a network finds in the vectors of a text's tokens. The filters are those of Kim, "Convolutional Neural Networks for Sentence Classification", 2014.</summary>
+    /// <summary>What a network finds in the vectors of a text's tokens. The filters are those of Kim, "Convolutional Neural Networks for Sentence
+    /// Classification", 2014.</summary>
     private static Node Found(SequenceNetwork kind, Node read, int vector, int width, double dropout)
     {
         return kind switch
         {
-            SequenceNetwork.Gru => Largest(new Bidirectional(new GRU(width) { ReturnSequences = true }, new GRU(width) { ReturnSequences = true, GoBackwards = true }).Apply(Thinned())),
-            SequenceNetwork.Lstm => Largest(new Bidirectional(new LSTM(width) { ReturnSequences = true }, new LSTM(width) { ReturnSequences = true, GoBackwards = true }).Apply(Thinned())),
+            SequenceNetwork.Gru => Largest(
+                new Bidirectional(new GRU(width) { ReturnSequences = true }, new GRU(width) { ReturnSequences = true, GoBackwards = true }).Apply(Thinned())),
+            SequenceNetwork.Lstm => Largest(
+                new Bidirectional(new LSTM(width) { ReturnSequences = true }, new LSTM(width) { ReturnSequences = true, GoBackwards = true }).Apply(Thinned())),
             SequenceNetwork.Cnn => Patterns(Thinned()),
             SequenceNetwork.Transformer => Mean(new LayerNormalization().Apply(Block().Apply(Block().Apply(read)))),
             _ => new Dense(width, Activation.Relu).Apply(Mean(read)),
         };
 
         Node Thinned() => new SpatialDropout1D(dropout / 2).Apply(read);
-        Node Patterns(Node thinned) => new Concatenate().Apply([.. ((int[])[2, 3, 4, 5]).Select(tokens => Largest(new Conv1D(width, tokens, Activation.Relu) { Padding = Padding.Same }.Apply(thinned)))]);
+        Node Patterns(Node thinned) => new Concatenate()
+            .Apply([.. ((int[])[2, 3, 4, 5]).Select(tokens => Largest(new Conv1D(width, tokens, Activation.Relu) { Padding = Padding.Same }.Apply(thinned)))]);
         Node Largest(Node steps) => new GlobalMaxPooling1D().Apply(steps);
         Node Mean(Node steps) => new GlobalAveragePooling1D().Apply(steps);
         TransformerEncoder Block() => new(2 * vector, Heads) { Dropout = dropout / 2, NormalizeFirst = true };

@@ -6,7 +6,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Learning.Texts;
 
-/// <summary>How a text becomes the numbers of a network: its tokens' numbers, short texts filled up at the beginning, so that the last step is always text.</summary>
+/// <summary>How a text becomes the numbers of a network: its tokens' numbers, short texts filled up at the beginning, so that the last
+/// step is always text.</summary>
 internal sealed class TextPipeline(string column, Vocabulary vocabulary, int length, TargetEncoder target)
 {
     /// <summary>More tokens than this do not fit in memory for long texts anyway.</summary>

@@ -44,22 +44,32 @@ public sealed class TextRecipe : Recipe
         : base(options)
     {
         (_options, _missing, _equal) = (options, missing, equal);
-        double validation = options.ValidationShareOf(table.Rows * (1 - options.HeldOutShare), EnoughValidation, LabelEncoder.SortedValues(table[target]).Count());
+        double validation =
+            options.ValidationShareOf(table.Rows * (1 - options.HeldOutShare), EnoughValidation, LabelEncoder.SortedValues(table[target]).Count());
         TrainValidationTest split = Split.TrainValidationTest(table[target], options.HeldOutShare, validation, options.Seed);
         _parts = [table.Take(split.Train), table.Take(split.Validation), table.Take(split.Test)];
         string[] classes = [.. LabelEncoder.SortedValues(_parts[0][target])];
-        if (classes.Length < 2) { throw new DataException($"All texts have the class '{classes[0]}'. Expected at least two classes.", table.Source, column: target); }
+        if (classes.Length < 2)
+        {
+            throw new DataException($"All texts have the class '{classes[0]}'. Expected at least two classes.", table.Source, column: target);
+        }
+
         Target = new TargetEncoder(target, classes.Length == 2 ? LearningTask.Binary : LearningTask.Multiclass, classes, table[target] is NumberColumn, 0, 1);
         _head = Head.Of(Target);
         _truth = [.. _parts.Select(Target.Encode)];
         _texts = [.. _parts.Select(part => (IReadOnlyList<string?>)[.. Enumerable.Range(0, part.Rows).Select(part[text].TextAt)])];
         int[] letters = [.. _texts[0].Select(one => one!.Length).Order()];
         TokenKind kind = options.Tokens ?? (letters[letters.Length / 2] <= ShortText ? TokenKind.Character : TokenKind.Word);
-        Vocabulary vocabulary = Vocabulary.Fit(_texts[0], new() { Kind = kind, MaxTokens = MostWords, MinCount = kind == TokenKind.Word && letters.Length >= FewTexts ? 2 : 1 });
+        Vocabulary vocabulary =
+            Vocabulary.Fit(_texts[0], new() { Kind = kind, MaxTokens = MostWords, MinCount = kind == TokenKind.Word && letters.Length >= FewTexts ? 2 : 1 });
         _numbers = [.. _texts.Select(part => (int[][])[.. part.Select(vocabulary.Encode)])];
         int[] lengths = [.. _numbers[0].Select(tokens => tokens.Length).Order()];
         int length = options.Length ?? Math.Clamp(lengths[(int)(SeenWhole * (lengths.Length - 1))], 1, UsualMost);
-        if (length > TextPipeline.MostTokens) { throw new ArgumentOutOfRangeException(nameof(options), length, $"A network sees at most {TextPipeline.MostTokens} tokens of a text."); }
+        if (length > TextPipeline.MostTokens)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), length, $"A network sees at most {TextPipeline.MostTokens} tokens of a text.");
+        }
+
         _pipeline = new(text, vocabulary, length, Target);
         (Median, Longest) = (lengths[lengths.Length / 2], lengths[^1]);
 
@@ -90,7 +100,9 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), the middle one with {Median} {Token}s, the longest with {Longest}."),
+        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ")
+        + Line($"({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), the middle one ")
+        + Line($"with {Median} {Token}s, the longest with {Longest}."),
     ];
 
     /// <inheritdoc/>
@@ -100,11 +112,20 @@ public sealed class TextRecipe : Recipe
     protected override IEnumerable<string> DataDecisions =>
     [
         .. _missing > 0 ? [Line($"{_missing} rows are left out: they have no text or no class")] : Array.Empty<string>(),
-        .. _equal > 0 ? [Line($"{_equal} texts are left out: equal ones with the same class are learned once, because copies in different parts would make the held-out figures too good")] : Array.Empty<string>(),
-        Line($"texts: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; classes keep their proportions"),
-        Line($"tokens: {Token}s, {(_options.Tokens is not null ? "as wanted" : Vocabulary.Kind == TokenKind.Character ? "because texts are as short as names" : "in lower case and without punctuation")}; the training texts have {Vocabulary.Size - 2}{(Vocabulary.Kind == TokenKind.Word && Sizes.Train >= FewTexts ? " that occur more than once" : "")}, all others count as unknown"),
+        .. _equal > 0
+            ? [Line($"{_equal} texts are left out: equal ones with the same class are learned once, because copies in different parts would make ")
+                + "the held-out figures too good"]
+            : Array.Empty<string>(),
+        Line($"texts: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
+        + "classes keep their proportions",
+        Line($"tokens: {Token}s, {WhyTokens}; the training texts have {Vocabulary.Size - 2}")
+        + $"{(Vocabulary.Kind == TokenKind.Word && Sizes.Train >= FewTexts ? " that occur more than once" : "")}, all others count as unknown",
         Line($"length: {Length} {Token}s{CutSentence()}; shorter texts are filled up at the beginning"),
     ];
+
+    private string WhyTokens => _options.Tokens is not null ? "as wanted"
+        : Vocabulary.Kind == TokenKind.Character ? "because texts are as short as names"
+        : "in lower case and without punctuation";
 
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
@@ -145,7 +166,8 @@ public sealed class TextRecipe : Recipe
     protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) => TextSections.Of(new TextModel(model, _pipeline), _texts[2], _truth[2]);
+    protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
+        TextSections.Of(new TextModel(model, _pipeline), _texts[2], _truth[2]);
 
     private Tensor Labels(ExamplePart part) => Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]);
 
@@ -156,7 +178,10 @@ public sealed class TextRecipe : Recipe
 
         // The largest number, because a table may be too small for it.
         Shape answer = Answers.ShapeFor(network, Tensor.Full([1, Length], Vocabulary.Size - 1, DType.Int32));
-        return answer == [1, _head.Outputs] ? network : throw new DataException(Line($"The network gives {answer} for a text of {Length} tokens. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
+        return answer == [1, _head.Outputs]
+            ? network
+            : throw new DataException(Line($"The network gives {answer} for a text of {Length} tokens. Expected [1, {_head.Outputs}], a number for each ")
+                + Line($"of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
     }
 
     private string CutSentence()

@@ -5,7 +5,8 @@ using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Texts;
 
-/// <summary>From texts with a class each to a trained network: cuts them into tokens, splits them, chooses a network, trains it, and judges it on held-out texts.</summary>
+/// <summary>From texts with a class each to a trained network: cuts them into tokens, splits them, chooses a network, trains it, and judges
+/// it on held-out texts.</summary>
 public static class TextTrainer
 {
     /// <summary>Fewer texts than this cannot be split into three parts that say anything.</summary>
@@ -18,7 +19,8 @@ public static class TextTrainer
     /// <param name="options">What is wanted otherwise than usual.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
     /// <exception cref="DataException">The texts cannot be learned from; the message says why.</exception>
-    public static TrainedNetwork Train(Table table, string text = "text", string target = "label", TextTrainerOptions? options = null, CancellationToken cancellation = default) =>
+    public static TrainedNetwork Train(
+        Table table, string text = "text", string target = "label", TextTrainerOptions? options = null, CancellationToken cancellation = default) =>
         NetworkTrainer.Train(Prepare(table, text, target, options), cancellation);
 
     /// <summary>Decides how to learn, without training yet.</summary>
@@ -40,7 +42,15 @@ public static class TextTrainer
             else { rows.Add(row); }
         }
 
-        if (rows.Count < FewestTexts) { throw new DataException($"There are {rows.Count} different texts with a class{(missing > 0 ? $" ({missing} rows have no text or no class)" : "")}. Expected at least {FewestTexts}: add texts.", table.Source, column: text); }
+        if (rows.Count < FewestTexts)
+        {
+            throw new DataException(
+                $"There are {rows.Count} different texts with a class{(missing > 0 ? $" ({missing} rows have no text or no class)" : "")}. "
+                + $"Expected at least {FewestTexts}: add texts.",
+                table.Source,
+                column: text);
+        }
+
         return new TextRecipe(table.Take([.. rows]), text, target, missing, equal, options);
     }
 }

@@ -7,10 +7,12 @@ namespace Hebb.Learning.Texts;
 /// <summary>What is wanted otherwise than <see cref="TextTrainer"/> would choose.</summary>
 public sealed record TextTrainerOptions : TrainingOptions
 {
-    /// <summary>The kind of network; null for <see cref="SequenceNetwork.Cnn"/> on characters, because a name is known by the runs of letters in it, and <see cref="SequenceNetwork.Gru"/> on words.</summary>
+    /// <summary>The kind of network; null for <see cref="SequenceNetwork.Cnn"/> on characters, because a name is known by the runs of letters in it, and
+    /// <see cref="SequenceNetwork.Gru"/> on words.</summary>
     public SequenceNetwork? Network { get; init; }
 
-    /// <summary>Makes the network from the length of texts, the size of the vocabulary and the number of outputs, instead of one of the usual kinds; it is compiled afterwards.</summary>
+    /// <summary>Makes the network from the length of texts, the size of the vocabulary and the number of outputs, instead of one of the usual kinds; it is
+    /// compiled afterwards.</summary>
     public Func<int, int, int, Model>? NewNetwork { get; init; }
 
     /// <summary>What texts are cut into; null for characters if texts are as short as names, otherwise words.</summary>

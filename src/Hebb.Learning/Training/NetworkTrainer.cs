@@ -6,7 +6,8 @@ using Hebb.Models;
 
 namespace Hebb.Learning.Training;
 
-/// <summary>Trains a network by a recipe until it stops getting better, and judges it on held-out examples beside a trivial answer and a simpler model.</summary>
+/// <summary>Trains a network by a recipe until it stops getting better, and judges it on held-out examples beside a trivial answer and
+/// a simpler model.</summary>
 public static class NetworkTrainer
 {
     /// <summary>The simpler model is there to compare with; it has learned what it can long before.</summary>
@@ -21,7 +22,8 @@ public static class NetworkTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         Model network = recipe.NewModel();
-        (History history, int best) = Fit(recipe, network, recipe.Examples, recipe.Epochs, recipe.Patience, recipe.Callbacks, recipe.Options.Progress, cancellation);
+        (History history, int best) =
+            Fit(recipe, network, recipe.Examples, recipe.Epochs, recipe.Patience, recipe.Callbacks, recipe.Options.Progress, cancellation);
         network = recipe.Finished(network);
         Judged judged = recipe.Judge(network);
 
@@ -50,7 +52,14 @@ public static class NetworkTrainer
         Fit(recipe, model, examples, Math.Min(recipe.Epochs, MostSimpleEpochs), Math.Min(recipe.Patience, 2), [], null, cancellation);
 
     private static (History History, int Best) Fit(
-        Recipe recipe, Model model, Func<ExamplePart, Dataset> examples, int epochs, int patience, IReadOnlyList<Callback> callbacks, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Recipe recipe,
+        Model model,
+        Func<ExamplePart, Dataset> examples,
+        int epochs,
+        int patience,
+        IReadOnlyList<Callback> callbacks,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         EarlyStopping stopping = new() { Patience = patience };
         FitOptions options = new()

@@ -9,7 +9,8 @@ public enum SequenceNetwork
     /// <summary>Long short-term memory: as GRU, with a memory of its own.</summary>
     Lstm,
 
-    /// <summary>Convolutions along the sequence: find short patterns anywhere. On texts, patterns of two to five tokens beside each other (Kim, 2014).</summary>
+    /// <summary>Convolutions along the sequence: find short patterns anywhere. On texts, patterns of two to five tokens beside each
+    /// other (Kim, 2014).</summary>
     Cnn,
 
     /// <summary>Attention: every step looks at all others.</summary>

@@ -45,7 +45,8 @@ public abstract record TrainingOptions
     /// <summary>The root of all random choices: equal seeds give equal models.</summary>
     public long Seed { get; init; }
 
-    /// <summary>What else follows the training of the network, batch by batch: curves for TensorBoard, for example. The simpler model beside it is trained without.</summary>
+    /// <summary>What else follows the training of the network, batch by batch: curves for TensorBoard, for example. The simpler model
+    /// beside it is trained without.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>Where to report progress.</summary>
@@ -61,7 +62,8 @@ public abstract record TrainingOptions
     public double ValidationShare => ValidationSplit ?? UsualShare;
 
     /// <summary>The share for validation of examples of which more than some are not needed, but one of each class.</summary>
-    internal double ValidationShareOf(double examples, int enough, int classes) => ValidationSplit ?? Math.Min(UsualShare, Math.Max(enough, classes) / examples);
+    internal double ValidationShareOf(double examples, int enough, int classes) =>
+        ValidationSplit ?? Math.Min(UsualShare, Math.Max(enough, classes) / examples);
 
     /// <summary>The optimizer with this learning rate.</summary>
     /// <param name="learningRate">The learning rate or its schedule.</param>
@@ -76,7 +78,8 @@ public abstract record TrainingOptions
         if (!BalancedClasses && ClassWeights is null) { return null; }
         if (target.Task == LearningTask.Regression)
         {
-            throw new ArgumentException($"Class weights need classes, but '{target.Name}' is a number. Leave them out, or make it a class with Task.", nameof(target));
+            throw new ArgumentException(
+                $"Class weights need classes, but '{target.Name}' is a number. Leave them out, or make it a class with Task.", nameof(target));
         }
 
         if (BalancedClasses) { return ClassWeight.Balanced; }
@@ -84,7 +87,9 @@ public abstract record TrainingOptions
         string? stranger = ClassWeights!.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.Ordinal));
         return stranger is null
             ? ClassWeight.From(ClassWeights.ToDictionary(pair => Array.IndexOf(classes, pair.Key), pair => pair.Value))
-            : throw new ArgumentException($"There is a weight for class '{stranger}', which '{target.Name}' does not have. {Suggest.Sentence(stranger, classes, "classes")}", nameof(target));
+            : throw new ArgumentException(
+                $"There is a weight for class '{stranger}', which '{target.Name}' does not have. {Suggest.Sentence(stranger, classes, "classes")}",
+                nameof(target));
     }
 
     /// <summary>Refuses what cannot be.</summary>
@@ -127,7 +132,8 @@ public abstract record TrainingOptions
         {
             if (!(weight >= 0 && double.IsFinite(weight)))
             {
-                throw new ArgumentOutOfRangeException(nameof(ClassWeights), weight, $"The weight of class '{name}' is a number of at least 0: 5 makes a row count five times.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(ClassWeights), weight, $"The weight of class '{name}' is a number of at least 0: 5 makes a row count five times.");
             }
         }
     }

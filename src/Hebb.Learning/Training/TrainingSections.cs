@@ -9,7 +9,8 @@ namespace Hebb.Learning.Training;
 internal static class TrainingSections
 {
     /// <summary>Whether the network was worth it, in a sentence; nothing without a model to compare with.</summary>
-    public static XElement[] Verdict(TrainingResult trained) => trained.Comparison.Verdict is { } verdict ? [Html.Tag("p", Html.Set("class", "verdict"), verdict)] : [];
+    public static XElement[] Verdict(TrainingResult trained) =>
+        trained.Comparison.Verdict is { } verdict ? [Html.Tag("p", Html.Set("class", "verdict"), verdict)] : [];
 
     /// <summary>The network beside simpler answers.</summary>
     public static XElement[] Comparison(TrainingResult trained)
@@ -17,16 +18,24 @@ internal static class TrainingSections
         BaselineComparison comparison = trained.Comparison;
         bool linear = comparison.Linear is not null;
         return ReportPage.Section(
-            "Beside simpler answers", $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by {trained.ConstantAnswer}.",
+            "Beside simpler answers",
+            $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by {trained.ConstantAnswer}.",
             Html.Table(
                 ["figure", "network", .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
-                comparison.Network.Select(figure => (string[])[figure.Key, Html.Number(figure.Value), .. linear ? [Html.Number(comparison.Linear![figure.Key])] : Array.Empty<string>(), Html.Number(comparison.Constant[figure.Key])])));
+                comparison.Network.Select(figure =>
+                    (string[])[
+                        figure.Key,
+                        Html.Number(figure.Value),
+                        .. linear ? [Html.Number(comparison.Linear![figure.Key])] : Array.Empty<string>(),
+                        Html.Number(comparison.Constant[figure.Key]),
+                    ])));
     }
 
     /// <summary>What went wrong in the training; nothing if nothing did.</summary>
     public static XElement[] Doctor(IReadOnlyList<ReportFinding> findings) => findings.Count == 0 ? [] : ReportPage.Section(
         "What the training doctor found", "Illnesses seen while the network was trained, with what shows them and what helps.",
-        Html.Table(["layer", "illness", "evidence", "cure"], findings.Select(finding => (string[])[finding.Layer, finding.Illness, finding.Evidence, finding.Cure])));
+        Html.Table(
+            ["layer", "illness", "evidence", "cure"], findings.Select(finding => (string[])[finding.Layer, finding.Illness, finding.Evidence, finding.Cure])));
 
     /// <summary>Loss and metrics by epoch.</summary>
     public static XElement[] Learning(TrainingResult trained)
@@ -35,12 +44,24 @@ internal static class TrainingSections
         if (history.Epochs.Count == 0) { return []; }
         string[] names = [.. history.Columns.Where(name => history.Columns.Contains("val_" + name))];
         double[] epochs = [.. history.Epochs.Select(epoch => (double)epoch.Epoch)];
-        return ReportPage.Section("How it learned", (history.StopReason ?? ReportPage.Line($"All {epochs.Length} epochs done.")) + ReportPage.Line($" The weights are those of epoch {trained.BestEpoch} (dotted line)."),
+        return ReportPage.Section(
+            "How it learned",
+            (history.StopReason ?? ReportPage.Line($"All {epochs.Length} epochs done."))
+                + ReportPage.Line($" The weights are those of epoch {trained.BestEpoch} (dotted line)."),
             Html.Tag("div",
             [
                 Html.Set("class", "cards"),
-                .. names.Select(name => ReportPage.Card(name, Chart.Plot($"{name} by epoch", "epoch", name, [new("training", epochs.Zip(history[name])), new("validation", epochs.Zip(history["val_" + name]))], mark: trained.BestEpoch))),
+                .. names.Select(name => ReportPage.Card(
+                    name,
+                    Chart.Plot(
+                        $"{name} by epoch",
+                        "epoch",
+                        name,
+                        [new("training", epochs.Zip(history[name])), new("validation", epochs.Zip(history["val_" + name]))],
+                        mark: trained.BestEpoch))),
             ]),
-            Html.Numbers(["epoch", .. history.Columns], history.Epochs.Select(epoch => (string[])[ReportPage.Line($"{epoch.Epoch}"), .. history.Columns.Select(name => Html.Number(epoch[name]))])));
+            Html.Numbers(
+                ["epoch", .. history.Columns],
+                history.Epochs.Select(epoch => (string[])[ReportPage.Line($"{epoch.Epoch}"), .. history.Columns.Select(name => Html.Number(epoch[name]))])));
     }
 }

@@ -14,7 +14,8 @@ namespace Hebb.Learning.Tuning;
 /// </summary>
 public sealed class TableCrossValidation
 {
-    private TableCrossValidation(IReadOnlyList<Fold> folds, IReadOnlyList<IReadOnlyDictionary<string, double>> metrics, Table? predictions, bool wasCancelled) =>
+    private TableCrossValidation(
+        IReadOnlyList<Fold> folds, IReadOnlyList<IReadOnlyDictionary<string, double>> metrics, Table? predictions, bool wasCancelled) =>
         (Folds, Metrics, Predictions, WasCancelled) = (folds, metrics, predictions, wasCancelled);
 
     /// <summary>The folds; rows are counted from 0 among those that have a value to predict.</summary>
@@ -45,10 +46,22 @@ public sealed class TableCrossValidation
     /// <param name="cancellation">Ends it; folds finished until then are returned.</param>
     /// <exception cref="DataException">The table cannot be learned from, or a class has fewer rows than there are folds.</exception>
     public static TableCrossValidation Run(
-        Table table, string target, int folds = 5, TableTrainerOptions? options = null, bool stratified = true, int repeats = 1, string? groups = null, CancellationToken cancellation = default)
+        Table table,
+        string target,
+        int folds = 5,
+        TableTrainerOptions? options = null,
+        bool stratified = true,
+        int repeats = 1,
+        string? groups = null,
+        CancellationToken cancellation = default)
     {
         options ??= new();
-        if (groups is not null && repeats > 1) { throw new ArgumentException("Groups are dealt to folds in one way only, so repeating would give the same folds. Leave repeats out.", nameof(repeats)); }
+        if (groups is not null && repeats > 1)
+        {
+            throw new ArgumentException(
+                "Groups are dealt to folds in one way only, so repeating would give the same folds. Leave repeats out.", nameof(repeats));
+        }
+
         if (groups is not null && !options.Drop.Contains(groups)) { options = options with { Drop = [.. options.Drop, groups] }; }
         TableRecipe usual = TableTrainer.Prepare(table, target, options);
         return Run(usual, groups is null
@@ -96,8 +109,11 @@ public sealed class TableCrossValidation
     }
 
     /// <summary>Mean ± standard deviation of each figure.</summary>
-    public override string ToString() => Metrics.Count == 0 ? "no fold was finished" : string.Join(", ", Metrics[0].Keys.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
-        + $" ({Metrics.Count} folds{(WasCancelled ? ", cancelled" : "")})";
+    public override string ToString() => Metrics.Count == 0
+        ? "no fold was finished"
+        : string.Join(
+            ", ", Metrics[0].Keys.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
+            + $" ({Metrics.Count} folds{(WasCancelled ? ", cancelled" : "")})";
 
     /// <summary>The fold with a fifth of its training rows set aside to decide when to stop.</summary>
     private static TrainValidationTest Inner(TableRecipe usual, Fold fold)

@@ -15,7 +15,10 @@ internal static class TableFolds
         int[] codes = Codes(rows[schema.Target]);
         var rarest = codes.GroupBy(code => code).Select(group => (group.Key, Count: group.Count())).MinBy(group => group.Count);
         return rarest.Count >= folds ? Folds.Stratified(codes, folds, seed) : throw new DataException(
-            $"A class of '{schema.Target}' has only {rarest.Count} rows, so it cannot be in each of {folds} folds. Use fewer folds, add rows of this class, or leave it out.", rows.Source, column: schema.Target);
+            $"A class of '{schema.Target}' has only {rarest.Count} rows, so it cannot be in each of {folds} folds. "
+            + "Use fewer folds, add rows of this class, or leave it out.",
+            rows.Source,
+            column: schema.Target);
     }
 
     /// <summary>Folds in which the rows of a value of this column stay together.</summary>

@@ -17,7 +17,8 @@ internal static class TableSearchSpace
     /// <param name="coarse">Whether all combinations are going to be tried, so that there must be few.</param>
     public static TableTrainerOptions Draw(HyperParameters hp, TableRecipe usual, bool coarse)
     {
-        string layers = coarse ? hp.Choice("layers", "16", "64,32", "128,64") : hp.Choice("layers", NoLayers, "16", "32", "64", "32,16", "64,32", "128,64", "128,64,32");
+        string layers =
+            coarse ? hp.Choice("layers", "16", "64,32", "128,64") : hp.Choice("layers", NoLayers, "16", "32", "64", "32,16", "64,32", "128,64", "128,64,32");
         TableTrainerOptions options = usual.Options with
         {
             Layers = layers == NoLayers ? [] : [.. layers.Split(',').Select(units => int.Parse(units, CultureInfo.InvariantCulture))],

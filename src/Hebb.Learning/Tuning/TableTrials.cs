@@ -43,7 +43,10 @@ internal sealed class TableTrials
     /// <summary>Trains a trial as far as it is meant to come now, from where it was, and judges it.</summary>
     public IReadOnlyDictionary<string, double>? Continue(Trial trial, TableTrainerOptions options)
     {
-        trial.State ??= _splits.Select(split => _usual.With(options, split)).Select(recipe => (recipe, recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train))).ToArray();
+        trial.State ??= _splits
+            .Select(split => _usual.With(options, split))
+            .Select(recipe => (recipe, recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train)))
+            .ToArray();
         List<IReadOnlyDictionary<string, double>> scores = [];
         foreach ((TableRecipe recipe, Sequential model, Dataset train) in ((TableRecipe, Sequential, Dataset)[])trial.State)
         {

@@ -43,7 +43,8 @@ public static class TableTuner
         Objective objective = new(metric, LargerIsBetter(metric));
         TableTrials trials = new(usual, options.Folds);
         TrainedTable defaults = TableTrainer.Train(usual, cancellation);
-        double defaultsValue = options.Folds == 1 ? defaults.Trained.Evaluate(validation)[metric] : trials.Score(usual.Options, cancellation)?[metric] ?? double.NaN;
+        double defaultsValue =
+            options.Folds == 1 ? defaults.Trained.Evaluate(validation)[metric] : trials.Score(usual.Options, cancellation)?[metric] ?? double.NaN;
         bool coarse = options.Method == TuningMethod.Grid;
         Search search = NewSearch(options, objective, usual);
         SearchResult result = search.RunTrials(Evaluate, options.Folder, cancellation: cancellation);
@@ -52,7 +53,10 @@ public static class TableTuner
             return new() { Search = result, Defaults = defaults, Best = null, DefaultsValue = defaultsValue, BestValue = double.NaN };
         }
 
-        if (!result.Succeeded) { return new() { Search = result, Defaults = defaults, Best = defaults, DefaultsValue = defaultsValue, BestValue = defaultsValue }; }
+        if (!result.Succeeded)
+        {
+            return new() { Search = result, Defaults = defaults, Best = defaults, DefaultsValue = defaultsValue, BestValue = defaultsValue };
+        }
 
         // Hyperband's trials are not trained to the end; what it found is.
         TableTrainerOptions found = TableSearchSpace.Draw(result.Best.ToHyperParameters(), usual, coarse);
@@ -74,7 +78,8 @@ public static class TableTuner
         }
     }
 
-    /// <summary>Finds a learning rate for a recipe's network: trains it for a while with a growing rate, and looks where the loss falls and where it bursts.</summary>
+    /// <summary>Finds a learning rate for a recipe's network: trains it for a while with a growing rate, and looks where the loss falls
+    /// and where it bursts.</summary>
     /// <param name="recipe">What <see cref="TableTrainer.Prepare"/> decided.</param>
     /// <param name="finder">How to search; null for the usual 100 steps from 10⁻⁷ to 10, with the recipe's batches.</param>
     /// <param name="cancellation">Ends the search; the result is what was seen until then.</param>
@@ -88,13 +93,15 @@ public static class TableTuner
     {
         string subject = string.Create(
             CultureInfo.InvariantCulture,
-            $"{usual.Schema.Target} of {usual.Table.Rows} rows from {string.Join(',', usual.Schema.Features.Select(column => column.Name))}; {options.Folds} folds; {usual.Epochs} epochs");
+            $"{usual.Schema.Target} of {usual.Table.Rows} rows "
+            + $"from {string.Join(',', usual.Schema.Features.Select(column => column.Name))}; {options.Folds} folds; {usual.Epochs} epochs");
         (long seed, int? trials, var progress) = (usual.Seed, options.Trials, options.Progress);
         return options.Method switch
         {
             TuningMethod.Random => new RandomSearch { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },
             TuningMethod.Grid => new GridSearch { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },
-            TuningMethod.Hyperband => new HyperbandSearch(options.HyperbandEpochs) { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },
+            TuningMethod.Hyperband =>
+                new HyperbandSearch(options.HyperbandEpochs) { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject },
             _ => new BayesianSearch { Objective = objective, Seed = seed, MaxTrials = trials, Progress = progress, Subject = subject, InitialTrials = 8 },
         };
     }

@@ -37,5 +37,6 @@ public sealed class TunedTable
     /// <summary>The figures of the best network on the validation rows; null if the search was cancelled.</summary>
     public IReadOnlyDictionary<string, double>? BestOnValidation => field ??= Best is null ? null : OnValidation(Best);
 
-    private static IReadOnlyDictionary<string, double> OnValidation(TrainedTable trained) => trained.Trained.Evaluate(trained.Recipe.Table.Take(trained.Recipe.Split.Validation));
+    private static IReadOnlyDictionary<string, double> OnValidation(TrainedTable trained) =>
+        trained.Trained.Evaluate(trained.Recipe.Table.Take(trained.Recipe.Split.Validation));
 }

@@ -32,15 +32,16 @@ internal static class LayerSettings
 
         /// <summary>Sizes or steps along spatial axes; 1 if they are missing.</summary>
         /// <exception cref="FileFormatException">They are something else than 1 to 3 positive numbers.</exception>
-        public Extents Size(
-            string key,
-            Func<T, Extents> get,
-            int axes) => c.Setting(key, get, size => new JsonArray([.. size.For(axes).Select(n => (JsonNode)n)]), node => node.Ints(key) switch
-        {
-            [] => 1,
-            { Length: <= 3 } numbers when numbers.All(number => number >= 1) => Hebb.Layers.Extents.Of(numbers),
-            _ => throw node.Wrong(key, "1 to 3 numbers of at least 1"),
-        });
+        public Extents Size(string key, Func<T, Extents> get, int axes) => c.Setting(
+            key,
+            get,
+            size => new JsonArray([.. size.For(axes).Select(n => (JsonNode)n)]),
+            node => node.Ints(key) switch
+            {
+                [] => 1,
+                { Length: <= 3 } numbers when numbers.All(number => number >= 1) => Hebb.Layers.Extents.Of(numbers),
+                _ => throw node.Wrong(key, "1 to 3 numbers of at least 1"),
+            });
 
         /// <summary>What lies beyond the edges.</summary>
         /// <exception cref="FileFormatException">There is no such padding.</exception>

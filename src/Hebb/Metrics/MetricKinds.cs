@@ -86,8 +86,7 @@ internal static class MetricKinds
         }
 
         /// <summary>A metric of its own for the mean of a loss, where there is one.</summary>
-        private Metric Plain(
-            Metric item) => item is MeanMetric { Loss: var loss } && item.GetType() == typeof(MeanMetric) && Loss.Kinds.Of(loss) is { } kind
+        private Metric Plain(Metric item) => item is MeanMetric { Loss: var loss } && item.GetType() == typeof(MeanMetric) && Loss.Kinds.Of(loss) is { } kind
             && base.Find(kind.ClassName) is { } known
             && Default(known) is MeanMetric metric && metric.Loss == loss ? metric : item;
     }

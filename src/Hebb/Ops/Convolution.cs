@@ -93,8 +93,8 @@ internal sealed record Convolution(Windows Windows, int Groups) : Op
                     {
                         for (int tap = 0; tap < windows.Taps; tap++)
                         {
-                            int ed = d.Element(pd, tap / (h.Size * w.Size), x[1]), eh = h.Element(ph, tap / w.Size % h.Size, x[2]), ew =
-                                w.Element(pw, tap % w.Size, x[3]);
+                            int ed = d.Element(pd, tap / (h.Size * w.Size), x[1]), eh = h.Element(ph, tap / w.Size % h.Size, x[2]),
+                                ew = w.Element(pw, tap % w.Size, x[3]);
                             if (ed >= 0 && eh >= 0 && ew >= 0) { yield return (((n * x[1] + ed) * x[2] + eh) * x[3] + ew, tap, position); }
                         }
                     }

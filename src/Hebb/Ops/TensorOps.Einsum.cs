@@ -32,8 +32,8 @@ public static partial class TensorOps
             (b, string right) = Needed(b, second, first + result);
             string Where(string names, bool inA, bool inB, bool inResult) =>
                 string.Concat(names.Where(name => Has(left, name) == inA && Has(right, name) == inB && Has(result, name) == inResult));
-            string batch = Where(left, true, true, true), rows = Where(left, true, false, true), columns =
-                Where(right, false, true, true), inner = Where(left, true, true, false);
+            string batch = Where(left, true, true, true), rows = Where(left, true, false, true), columns = Where(right, false, true, true),
+                inner = Where(left, true, true, false);
             int Size(string names) => names.Aggregate(1, (size, name) => checked(size * extents[name]));
             int[] lead = batch.Length == 0 ? [] : [Size(batch)];
             Tensor x1 = Order(a, left, batch + rows + inner).Reshape([.. lead, Size(rows), Size(inner)]);

@@ -145,9 +145,7 @@ internal sealed class TrialJournal : IDisposable
             ? number
             : throw source.Error($"found {ConfigSource.Short(node)} as the value of an execution; expected a number.");
 
-    private static object Value(
-        JsonNode? node,
-        ConfigSource source) => node is not JsonValue value
+    private static object Value(JsonNode? node, ConfigSource source) => node is not JsonValue value
         ? throw source.Error($"found {ConfigSource.Short(node)} as a parameter; expected a number, a text, true or false.")
         : value.GetValueKind() switch
         {

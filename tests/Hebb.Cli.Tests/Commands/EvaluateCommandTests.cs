@@ -23,14 +23,17 @@ public sealed class EvaluateCommandTests(TrainedCustomers customers) : IClassFix
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(page), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(Tool.Run("evaluate", customers.Model, Tool.Customers, "--json").Succeeded);
         Assert.Equal(5000, json.RootElement.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(cell => cell.GetInt32())));
-        Assert.Equal(json.RootElement.GetProperty("metrics").GetProperty("roc_auc").GetDouble(), json.RootElement.GetProperty("curves").EnumerateObject().Single().Value.GetProperty("roc_auc").GetDouble());
+        Assert.Equal(
+            json.RootElement.GetProperty("metrics").GetProperty("roc_auc").GetDouble(),
+            json.RootElement.GetProperty("curves").EnumerateObject().Single().Value.GetProperty("roc_auc").GetDouble());
     }
 
     [Fact]
     public void Accuracy_is_the_share_of_predictions_that_agree_with_the_file()
     {
         using JsonDocument json = JsonDocument.Parse(Tool.Run("evaluate", customers.Model, Tool.Customers, "--json").Succeeded);
-        string[] predicted = [.. Tool.Run("predict", customers.Model, Tool.Customers).Succeeded.TrimEnd().Split('\n').Skip(1).Select(line => line.Split(',')[0])];
+        string[] predicted =
+            [.. Tool.Run("predict", customers.Model, Tool.Customers).Succeeded.TrimEnd().Split('\n').Skip(1).Select(line => line.Split(',')[0])];
         string[] truth = [.. File.ReadAllLines(Tool.Customers).Skip(1).Select(line => line.Split(',')[^1])];
         double agreeing = predicted.Zip(truth, (p, t) => p == t ? 1.0 : 0).Average();
         Assert.Equal(agreeing, json.RootElement.GetProperty("metrics").GetProperty("accuracy").GetDouble(), 12);

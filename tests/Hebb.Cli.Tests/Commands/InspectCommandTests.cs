@@ -6,7 +6,11 @@ public sealed class InspectCommandTests(TrainedCustomers customers) : IClassFixt
     public void Inspecting_lists_layers_and_counts_weights()
     {
         string said = Tool.Run("inspect", Path.Combine(customers.Model, "model.keras")).Succeeded;
-        foreach (string expected in (string[])["dense", "dense_1", "dense_2", "Dropout", "Adam"]) { Assert.Contains(expected, said, StringComparison.OrdinalIgnoreCase); }
+        foreach (string expected in (string[])["dense", "dense_1", "dense_2", "Dropout", "Adam"])
+        {
+            Assert.Contains(expected, said, StringComparison.OrdinalIgnoreCase);
+        }
+
         Assert.Contains("(batch, 32)", said.Replace("None", "batch", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

@@ -52,7 +52,9 @@ public sealed class PredictCommandTests(TrainedCustomers customers) : IClassFixt
     [Fact]
     public void One_row_gives_one_line()
     {
-        string line = Tool.Run("predict", customers.Model, "--row", "Age=64,Country=France,Tenure=27,Contract=one year,Products=2,MonthlyCharge=42.44,SupportCalls=2,Satisfaction=4,HasApp=no").Succeeded;
+        string line = Tool.Run(
+            "predict", customers.Model, "--row",
+            "Age=64,Country=France,Tenure=27,Contract=one year,Products=2,MonthlyCharge=42.44,SupportCalls=2,Satisfaction=4,HasApp=no").Succeeded;
         Assert.Matches(@"^(yes|no)  no=0\.\d+  yes=0\.\d+\n$", line);
         string first = Tool.Run("predict", customers.Model, Tool.Customers).Succeeded.Split('\n')[1];
         string[] cells = first.Split(',');

@@ -14,7 +14,8 @@ public sealed class ScoreCommandTests(TrainedCustomers customers) : IClassFixtur
         Answer answer = Tool.Run("score", customers.Model, "--threshold", "0.3", "--input", Tool.Customers, "--output", path, "--alerts", alerts);
         Assert.Empty(answer.Succeeded);
         Assert.Matches(@"^5000 rows scored in .* 0 rows skipped, \d+ missing values filled in, 0 unknown categories\.\n$", answer.Error);
-        string[] predicted = Tool.Run("predict", customers.Model, Tool.Customers).Succeeded.TrimEnd().Split('\n'), given = File.ReadAllLines(Tool.Customers), scored = File.ReadAllLines(path);
+        string[] predicted = Tool.Run("predict", customers.Model, Tool.Customers).Succeeded.TrimEnd().Split('\n'), given = File.ReadAllLines(Tool.Customers),
+            scored = File.ReadAllLines(path);
         Assert.Equal(given.Zip(predicted, (row, figures) => $"{row},{figures}"), scored.Select(line => line[..line.LastIndexOf(',')]));
         Assert.False(File.Exists(path + ".tmp"));
         Assert.Equal(scored.Count(line => line.EndsWith(",1", StringComparison.Ordinal)), File.ReadAllLines(alerts).Length);
@@ -68,9 +69,13 @@ public sealed class ScoreCommandTests(TrainedCustomers customers) : IClassFixtur
     public void Alerts_are_posted_in_order_and_again_after_a_failure()
     {
         using Receiver receiver = new(failures: 2);
-        Answer answer = Tool.Run("score", customers.Model, "--threshold", "0.3", "--input", Tool.Customers, "--output", customers.At("posted.csv"), "--alert", receiver.Url);
+        Answer answer = Tool.Run(
+            "score", customers.Model, "--threshold", "0.3", "--input", Tool.Customers, "--output", customers.At("posted.csv"), "--alert", receiver.Url);
         Assert.True(answer.Code == ExitCode.Success, answer.Error);
-        int[] expected = [.. File.ReadLines(customers.At("posted.csv")).Select((line, i) => (line, i)).Where(row => row.line.EndsWith(",1", StringComparison.Ordinal)).Select(row => row.i + 1)];
+        int[] expected = [.. File.ReadLines(customers.At("posted.csv"))
+            .Select((line, i) => (line, i))
+            .Where(row => row.line.EndsWith(",1", StringComparison.Ordinal))
+            .Select(row => row.i + 1)];
         Assert.Equal(expected, receiver.Lines);
         Assert.True(receiver.Requests > 2);
     }
@@ -81,7 +86,8 @@ public sealed class ScoreCommandTests(TrainedCustomers customers) : IClassFixtur
     {
         string url;
         using (Receiver receiver = new(0)) { url = receiver.Url; }
-        Answer answer = Tool.Run("score", customers.Model, "--threshold", "0.3", "--input", Tool.Customers, "--output", customers.At("gone.csv"), "--alert", url);
+        Answer answer =
+            Tool.Run("score", customers.Model, "--threshold", "0.3", "--input", Tool.Customers, "--output", customers.At("gone.csv"), "--alert", url);
         Assert.Equal(ExitCode.Failure, answer.Code);
         Assert.Matches(@"hebb: \d+ alerts could not be delivered \(.*\)\. The scores are written\.", answer.Error);
         Assert.Equal(5001, File.ReadAllLines(customers.At("gone.csv")).Length);

@@ -63,8 +63,12 @@ public sealed class StreamTrainingTests
     public void A_file_of_json_lines_is_learned_like_csv()
     {
         using Tool tool = new();
-        string path = tool.Write("g.jsonl", string.Concat(Enumerable.Range(0, 200).Select(row => $$"""{"x": {{row % 10}}.5, "y": "{{(row % 10 < 5 ? "low" : "high")}}"}""" + "\n")));
-        Assert.Contains("200 rows, 2 columns (JSON lines)", Tool.Run("train", path, "--target", "y", "--epochs", "2", "--output", tool.At("m")).Succeeded, StringComparison.Ordinal);
+        string path = tool.Write(
+            "g.jsonl", string.Concat(Enumerable.Range(0, 200).Select(row => $$"""{"x": {{row % 10}}.5, "y": "{{(row % 10 < 5 ? "low" : "high")}}"}""" + "\n")));
+        Assert.Contains(
+            "200 rows, 2 columns (JSON lines)",
+            Tool.Run("train", path, "--target", "y", "--epochs", "2", "--output", tool.At("m")).Succeeded,
+            StringComparison.Ordinal);
         Assert.Equal(201, Tool.Run("predict", tool.At("m"), path).Succeeded.TrimEnd().Split('\n').Length);
     }
 }

@@ -10,7 +10,9 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     public void Training_writes_four_files_and_nothing_else()
     {
         Assert.Equal(ExitCode.Success, customers.Answer.Code);
-        Assert.Equal(["history.csv", "model.keras", "pipeline.json", "report.html"], Directory.EnumerateFileSystemEntries(customers.Model).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["history.csv", "model.keras", "pipeline.json", "report.html"],
+            Directory.EnumerateFileSystemEntries(customers.Model).Select(Path.GetFileName).Order());
         string[] history = File.ReadAllLines(Path.Combine(customers.Model, "history.csv"));
         Assert.Equal(3, history.Length);
         Assert.StartsWith("epoch,loss,", history[0], StringComparison.Ordinal);
@@ -55,7 +57,9 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         using Tool tool = new();
         string Train(string name, string seed, string threads)
         {
-            _ = Tool.Run("train", Tool.Customers, "--target", "Churned", "--epochs", "2", Small, "--seed", seed, "--threads", threads, "--output", tool.At(name)).Succeeded;
+            _ = Tool.Run(
+                "train", Tool.Customers, "--target", "Churned", "--epochs", "2", Small, "--seed", seed, "--threads", threads, "--output",
+                tool.At(name)).Succeeded;
             return Tool.Run("predict", tool.At(name), Tool.Customers).Succeeded;
         }
 
@@ -72,7 +76,8 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         string output = Tool.Run("train", Tool.Customers, "--target", "MonthlyCharge", "--epochs", "3", Small, "--json", "--output", tool.At("m")).Succeeded;
         using JsonDocument json = JsonDocument.Parse(output);
         Assert.Equal("regression", json.RootElement.GetProperty("task").GetString());
-        Assert.True(json.RootElement.GetProperty("metrics").GetProperty("rmse").GetDouble() < json.RootElement.GetProperty("baseline").GetProperty("rmse").GetDouble());
+        Assert.True(
+            json.RootElement.GetProperty("metrics").GetProperty("rmse").GetDouble() < json.RootElement.GetProperty("baseline").GetProperty("rmse").GetDouble());
     }
 
     [RealDataFact("wine/wine.csv")]
@@ -85,14 +90,18 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         Assert.Equal("multiclass", json.RootElement.GetProperty("task").GetString());
         Assert.Equal(178, json.RootElement.GetProperty("rows").GetInt32());
         Assert.True(json.RootElement.GetProperty("metrics").GetProperty("accuracy").GetDouble() > 0.9);
-        Assert.StartsWith("prediction,probability_1,probability_2,probability_3\n", Tool.Run("predict", tool.At("wine"), wine, "--no-header").Succeeded, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "prediction,probability_1,probability_2,probability_3\n",
+            Tool.Run("predict", tool.At("wine"), wine, "--no-header").Succeeded,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Dropped_columns_are_not_used()
     {
         using Tool tool = new();
-        string said = Tool.Run("train", Tool.Customers, "--target", "Churned", "--drop", "Age,Country", "--epochs", "1", Small, "--output", tool.At("m")).Succeeded;
+        string said =
+            Tool.Run("train", Tool.Customers, "--target", "Churned", "--drop", "Age,Country", "--epochs", "1", Small, "--output", tool.At("m")).Succeeded;
         Assert.Matches(@"Age +Dropped", said);
         Assert.Matches(@"Country +Dropped", said);
         Assert.DoesNotContain("\"Age\", \"kind\": \"Number\"", File.ReadAllText(tool.At("m/pipeline.json")), StringComparison.Ordinal);
@@ -130,7 +139,9 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         using Tool tool = new();
         Directory.CreateDirectory(tool.At("m"));
         tool.Write("m/thesis.txt", "ten years of work");
-        Fails(tool, ExitCode.Failure, "thesis.txt", ["m"], "train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--output", tool.At("m"), "--force");
+        Fails(
+            tool, ExitCode.Failure, "thesis.txt", ["m"], "train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--output", tool.At("m"),
+            "--force");
         Assert.Equal("ten years of work", File.ReadAllText(tool.At("m/thesis.txt")));
     }
 
@@ -207,7 +218,8 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     {
         using Tool tool = new();
         string said = Tool.Run(
-            "train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--optimizer", "sgd", "--activation", "tanh", "--dropout", "0.1", "--l2", "0.03", "--class-weight", "balanced",
+            "train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--optimizer", "sgd", "--activation", "tanh", "--dropout", "0.1", "--l2",
+            "0.03", "--class-weight", "balanced",
             "--validation-split", "0.25", "--test-split", "0.1", "--patience", "3", "--output", tool.At("m")).Succeeded;
         Assert.Contains("3375 to train, 1125 to decide when to stop, 500 held out", said, StringComparison.Ordinal);
         Assert.Contains("SGD, learning rate", said, StringComparison.Ordinal);
@@ -222,7 +234,9 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     public void A_class_without_rows_has_no_weight()
     {
         using Tool tool = new();
-        Fails(tool, ExitCode.Failure, "which 'Churned' does not have", [], "train", Tool.Customers, "--target", "Churned", "--class-weight", "maybe=2", "--output", tool.At("m"));
+        Fails(
+            tool, ExitCode.Failure, "which 'Churned' does not have", [], "train", Tool.Customers, "--target", "Churned", "--class-weight", "maybe=2",
+            "--output", tool.At("m"));
     }
 
     [Fact]
@@ -231,14 +245,17 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         using Tool tool = new();
         string said = Tool.Run("train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--task", "binary", "--output", tool.At("m")).Succeeded;
         Assert.Contains("Task: binary", said, StringComparison.Ordinal);
-        Fails(tool, ExitCode.Failure, "A binary task needs two classes", ["m"], "train", Tool.Customers, "--target", "Country", "--task", "binary", "--output", tool.At("n"));
+        Fails(
+            tool, ExitCode.Failure, "A binary task needs two classes", ["m"], "train", Tool.Customers, "--target", "Country", "--task", "binary", "--output",
+            tool.At("n"));
     }
 
     [Fact]
     public void Options_come_from_a_file_and_the_command_line_wins()
     {
         using Tool tool = new();
-        string config = tool.Write("c.json", """{ "target": "Churned", "epochs": 1, "layers": [8, 4], "l2": 0.03, "json": false, "class-weight": { "no": 1, "yes": 2 } }""");
+        string config = tool.Write(
+            "c.json", """{ "target": "Churned", "epochs": 1, "layers": [8, 4], "l2": 0.03, "json": false, "class-weight": { "no": 1, "yes": 2 } }""");
         string said = Tool.Run("train", Tool.Customers, "--config", config, "--l2", "0.07", "--output", tool.At("m")).Succeeded;
         Assert.Contains("-8-4-1", said, StringComparison.Ordinal);
         Assert.Contains("L2 penalty 0.07", said, StringComparison.Ordinal);

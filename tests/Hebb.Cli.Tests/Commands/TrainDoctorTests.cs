@@ -34,13 +34,20 @@ public sealed class TrainDoctorTests
     public void A_rate_that_is_far_too_high_is_named_on_the_second_stream_in_json_and_in_the_page(string stream)
     {
         using Tool tool = new();
-        string[] args = ["train", Tool.Customers, "--target", "Churned", "--learning-rate", "30", "--epochs", "8", "--json", "--output", tool.At("m"), .. stream.Length > 0 ? new[] { stream } : []];
+        string[] args =
+        [
+            "train", Tool.Customers, "--target", "Churned", "--learning-rate", "30", "--epochs", "8", "--json", "--output", tool.At("m"),
+            .. stream.Length > 0 ? new[] { stream } : []
+        ];
         Answer answer = Tool.Run(args);
         JsonNode finding = JsonNode.Parse(answer.Succeeded)!["findings"]!.AsArray()[0]!;
         Assert.All((string[])["illness", "evidence", "cure"], name => Assert.NotEmpty(finding[name]!.GetValue<string>()));
         Assert.Contains($"doctor: {finding["illness"]}", answer.Error, StringComparison.Ordinal);
         Assert.Contains("cure: ", answer.Error, StringComparison.Ordinal);
-        if (stream.Length == 0) { Assert.Contains(finding["illness"]!.GetValue<string>(), File.ReadAllText(Path.Combine(tool.At("m"), "report.html")), StringComparison.Ordinal); }
+        if (stream.Length == 0)
+        {
+            Assert.Contains(finding["illness"]!.GetValue<string>(), File.ReadAllText(Path.Combine(tool.At("m"), "report.html")), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -48,7 +55,8 @@ public sealed class TrainDoctorTests
     {
         Table table = CsvReader.Read(Tool.Customers);
         float[][] Weights(params Callback[] callbacks) =>
-            [.. TableTrainer.Train(table, "Churned", new() { Epochs = 3, Callbacks = callbacks }).Model.Parameters.Select(parameter => parameter.ToArray<float>())];
+            [.. TableTrainer.Train(table, "Churned", new() { Epochs = 3, Callbacks = callbacks }).Model.Parameters
+                .Select(parameter => parameter.ToArray<float>())];
         float[][] without = Weights(), with = Weights(new Doctor());
         Assert.Equal(without.Length, with.Length);
         Assert.All(without.Zip(with), pair => Assert.Equal(pair.First, pair.Second));
@@ -63,7 +71,11 @@ public sealed class TrainDoctorTests
         for (int row = 0; row < 150; row++)
         {
             double[] mean = means[row % 3];
-            foreach (double value in mean) { text.Append(CultureInfo.InvariantCulture, $"{value * (1 + 0.1 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)):F2},"); }
+            foreach (double value in mean)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{value * (1 + 0.1 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)):F2},");
+            }
+
             text.Append(CultureInfo.InvariantCulture, $"kind{row % 3}\n");
         }
 

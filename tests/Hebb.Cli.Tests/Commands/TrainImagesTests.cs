@@ -23,7 +23,10 @@ public sealed class TrainImagesTests
         string line = Tool.Run("predict", tool.At("m"), image).Succeeded;
         Assert.Matches(@"^\d  \d=0\.\d+", line);
         string[] rows = Tool.Run("predict", tool.At("m"), tool.At("digits")).Succeeded.TrimEnd().Split('\n');
-        Assert.Equal("file,prediction,probability_0,probability_1,probability_2,probability_3,probability_4,probability_5,probability_6,probability_7,probability_8,probability_9", rows[0]);
+        Assert.Equal(
+            "file,prediction,probability_0,probability_1,probability_2,probability_3,probability_4,probability_5,probability_6,probability_"
+            + "7,probability_8,probability_9",
+            rows[0]);
         Assert.Equal(301, rows.Length);
         Assert.StartsWith($"{image},{line[0]},", rows[1], StringComparison.Ordinal);
 
@@ -57,7 +60,10 @@ public sealed class TrainImagesTests
 
         // A network as Keras writes it.
         File.WriteAllText(tool.At("net.json"), ModelFile.ToJson(ModelFile.Load(tool.At("m1/model.keras"))));
-        Assert.Contains("network: as given", Tool.Run("train", tool.At("mnist"), "--model", tool.At("net.json"), "--epochs", "1", "--output", tool.At("m3")).Succeeded, StringComparison.Ordinal);
+        Assert.Contains(
+            "network: as given",
+            Tool.Run("train", tool.At("mnist"), "--model", tool.At("net.json"), "--epochs", "1", "--output", tool.At("m3")).Succeeded,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,7 +85,11 @@ public sealed class TrainImagesTests
         Directory.CreateDirectory(tool.At("empty"));
         SyntheticFolder.Find("digits")!.Write(tool.At("digits"), 80);
         tool.Write("t.csv", "x,y\n1,2\n");
-        Answer answer = Tool.Run([.. args.Select(arg => arg switch { "DIGITS" => tool.At("digits"), "EMPTY" => tool.At("empty"), "CSV" => tool.At("t.csv"), _ => arg }), "--output", tool.At("m")]);
+        Answer answer = Tool.Run([
+            .. args.Select(arg => arg switch { "DIGITS" => tool.At("digits"), "EMPTY" => tool.At("empty"), "CSV" => tool.At("t.csv"), _ => arg }),
+            "--output",
+            tool.At("m"),
+        ]);
         Assert.Equal(code, answer.Code);
         Assert.Contains(message, answer.Error, StringComparison.Ordinal);
         Assert.Equal(["digits", "empty", "t.csv"], Directory.EnumerateFileSystemEntries(tool.Folder).Select(Path.GetFileName).Order());

@@ -10,7 +10,8 @@ public sealed class TrainLogTests
     {
         using Tool tool = new();
         string data = Repository.PathOf("samples", "data", "customers.csv"), log = tool.At("logs");
-        string[] Train(string output, params string[] more) => ["train", data, "--target", "Churned", "--epochs", "2", "--layers", "4", "--log", log, "--output", tool.At(output), .. how, .. more];
+        string[] Train(string output, params string[] more) =>
+            ["train", data, "--target", "Churned", "--epochs", "2", "--layers", "4", "--log", log, "--output", tool.At(output), .. how, .. more];
         Assert.Equal(ExitCode.Success, Tool.Run(Train("m")).Code);
         string[] first = Events(log);
         Assert.Equal(["train", "validation"], first.Select(path => Path.GetFileName(Path.GetDirectoryName(path)!)));
@@ -32,12 +33,15 @@ public sealed class TrainLogTests
     public void A_wrong_table_leaves_no_log()
     {
         using Tool tool = new();
-        Answer answer = Tool.Run("train", Repository.PathOf("samples", "data", "customers.csv"), "--target", "Churn", "--log", tool.At("logs"), "--output", tool.At("m"));
+        Answer answer =
+            Tool.Run("train", Repository.PathOf("samples", "data", "customers.csv"), "--target", "Churn", "--log", tool.At("logs"), "--output", tool.At("m"));
         Assert.Equal(ExitCode.Failure, answer.Code);
         Assert.Contains("Churned", answer.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(tool.Folder));
     }
 
     /// <summary>The files with events; the one of the folder itself holds nothing but the hyperparameters, if there are any.</summary>
-    private static string[] Events(string log) => [.. Directory.GetFiles(log, "events.out.tfevents.*", SearchOption.AllDirectories).Where(path => Path.GetDirectoryName(path) != log).Order(StringComparer.Ordinal)];
+    private static string[] Events(string log) => [.. Directory.GetFiles(log, "events.out.tfevents.*", SearchOption.AllDirectories)
+        .Where(path => Path.GetDirectoryName(path) != log)
+        .Order(StringComparer.Ordinal)];
 }

@@ -11,7 +11,9 @@ public sealed class TrainSequencesTests
     {
         using Tool tool = new();
         Tool.Run("data", "make", "sentences", "--rows", "300", "--output", tool.At("s.csv"));
-        Answer answer = Tool.Run("train", tool.At("s.csv"), "--text", "text", "--target", "sentiment", "--tokens", "word", "--length", "9", "--epochs", "2", "--class-weight", "balanced", "--json", "--output", tool.At("m"));
+        Answer answer = Tool.Run(
+            "train", tool.At("s.csv"), "--text", "text", "--target", "sentiment", "--tokens", "word", "--length", "9", "--epochs", "2", "--class-weight",
+            "balanced", "--json", "--output", tool.At("m"));
         JsonNode json = JsonNode.Parse(answer.Succeeded)!;
         Assert.Equal("binary", (string?)json["task"]);
         Assert.InRange((int)json["texts"]!, 200, 300);
@@ -58,7 +60,9 @@ public sealed class TrainSequencesTests
         Assert.Contains("60 texts", Tool.Run("evaluate", tool.At("m"), tool.At("names")).Succeeded, StringComparison.Ordinal);
         Fails(ExitCode.Usage, "leave --target out", "train", tool.At("names"), "--target", "x", "--output", tool.At("m2"));
         Fails(ExitCode.Usage, "leave --text out", "train", tool.At("names"), "--text", "x", "--output", tool.At("m2"));
-        Fails(ExitCode.Usage, "Did you mean 'gru'? Expected gru or lstm or transformer or cnn or mlp for texts", "train", tool.At("names"), "--model", "gruu", "--output", tool.At("m2"));
+        Fails(
+            ExitCode.Usage, "Did you mean 'gru'? Expected gru or lstm or transformer or cnn or mlp for texts", "train", tool.At("names"), "--model", "gruu",
+            "--output", tool.At("m2"));
     }
 
     [Fact]
@@ -66,7 +70,9 @@ public sealed class TrainSequencesTests
     {
         using Tool tool = new();
         Tool.Run("data", "make", "waves", "--rows", "300", "--output", tool.At("w.csv"));
-        Answer answer = Tool.Run("train", tool.At("w.csv"), "--target", "load", "--window", "12", "--horizon", "2", "--columns", "load,temperature", "--model", "mlp", "--epochs", "3", "--test-split", "0.1", "--output", tool.At("m"));
+        Answer answer = Tool.Run(
+            "train", tool.At("w.csv"), "--target", "load", "--window", "12", "--horizon", "2", "--columns", "load,temperature", "--model", "mlp", "--epochs",
+            "3", "--test-split", "0.1", "--output", tool.At("m"));
         Assert.Matches(@"held-out windows +network +linear +last value", answer.Succeeded);
         Assert.Contains("Result on 30 held-out windows", answer.Output, StringComparison.Ordinal);
         Assert.Contains("seen: load, temperature, standardised; not seen: hour, wind", answer.Output, StringComparison.Ordinal);
@@ -78,7 +84,10 @@ public sealed class TrainSequencesTests
         Assert.Equal(300 - 13, (int?)json["rows"]);
         Assert.Contains("Truth minus prediction", File.ReadAllText(tool.At("r.html")), StringComparison.Ordinal);
         tool.Write("gaps.csv", "temperature,load\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{10 + (i % 3)},{(i == 5 ? "" : 40 + i)}\n")));
-        Assert.Contains("missing values are taken from the row before: 1 in 'load'", Tool.Run("predict", tool.At("m"), tool.At("gaps.csv")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "missing values are taken from the row before: 1 in 'load'",
+            Tool.Run("predict", tool.At("m"), tool.At("gaps.csv")).Error,
+            StringComparison.Ordinal);
 
         string[] train = ["train", tool.At("w.csv"), "--output", tool.At("m2")];
         Fails(ExitCode.Usage, "Say how many rows the network sees at once: --window N", [.. train, "--target", "load", "--horizon", "2"]);
@@ -103,7 +112,10 @@ public sealed class TrainSequencesTests
         Assert.StartsWith("the c", text, StringComparison.Ordinal);
         Assert.Equal(5 + 40 + Environment.NewLine.Length, text.Length);
         Assert.Equal(text, Tool.Run([.. generate, "--seed", "2"]).Succeeded);
-        Assert.Contains("2 different characters of the prompt were not in the training text", Tool.Run("predict", tool.At("m"), "--generate", "3", "--prompt", "Xß").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 different characters of the prompt were not in the training text",
+            Tool.Run("predict", tool.At("m"), "--generate", "3", "--prompt", "Xß").Error,
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, Tool.Run([.. generate, "--output", tool.At("out.txt")]).Code);
         Assert.Equal(45, File.ReadAllText(tool.At("out.txt")).Length);
         Assert.Contains("log_loss", Tool.Run("evaluate", tool.At("m"), tool.At("t.txt")).Succeeded, StringComparison.Ordinal);
@@ -135,7 +147,10 @@ public sealed class TrainSequencesTests
         Fails(ExitCode.Failure, "RIFF", "train", tool.At("tones"), "--output", tool.At("m2"));
         answer = Tool.Run("predict", tool.At("m"), tool.At("tones"), "--skip-bad");
         Assert.Equal(ExitCode.Skipped, answer.Code);
-        Assert.Contains("1 sound could not be read", Tool.Run("train", tool.At("tones"), "--skip-bad", "--epochs", "1", "--output", tool.At("m2")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 sound could not be read",
+            Tool.Run("train", tool.At("tones"), "--skip-bad", "--epochs", "1", "--output", tool.At("m2")).Error,
+            StringComparison.Ordinal);
         Fails(ExitCode.Usage, "--image-size is for images, not for sounds", "train", tool.At("tones"), "--image-size", "9", "--output", tool.At("m3"));
     }
 

@@ -27,10 +27,15 @@ public sealed class TuneCommandTests
     public void Json_is_one_object_on_the_first_stream()
     {
         using Tool tool = new();
-        Answer answer = Tool.Run("tune", Small(tool), "--target", "y", "--trials", "2", "--method", "random", "--metric", "accuracy", "--folds", "2", "--output", tool.At("m"), "--json");
+        Answer answer = Tool.Run(
+            "tune", Small(tool), "--target", "y", "--trials", "2", "--method", "random", "--metric", "accuracy", "--folds", "2", "--output", tool.At("m"),
+            "--json");
         using JsonDocument json = JsonDocument.Parse(answer.Succeeded);
         JsonElement root = json.RootElement;
-        Assert.Equal(("binary", "accuracy", 2, 0, false), (root.GetProperty("task").GetString(), root.GetProperty("objective").GetString(), root.GetProperty("trials").GetInt32(), root.GetProperty("failed").GetInt32(), root.GetProperty("cancelled").GetBoolean()));
+        Assert.Equal(
+            ("binary", "accuracy", 2, 0, false),
+            (root.GetProperty("task").GetString(), root.GetProperty("objective").GetString(), root.GetProperty("trials").GetInt32(),
+                root.GetProperty("failed").GetInt32(), root.GetProperty("cancelled").GetBoolean()));
         Assert.True(root.GetProperty("value").GetDouble() >= root.GetProperty("defaults_value").GetDouble());
         Assert.InRange(root.GetProperty("metrics").GetProperty("accuracy").GetDouble(), 0, 1);
         Assert.Equal(tool.At("m"), root.GetProperty("output").GetString());
@@ -50,7 +55,8 @@ public sealed class TuneCommandTests
         Assert.Contains("Go on with them with --resume", again.Error, StringComparison.Ordinal);
         string first = Tool.Run("tune", data, "--target", "y", "--trials", "2", "--output", tool.At("m"), "--resume").Succeeded;
         Assert.Equal(first, Tool.Run("tune", data, "--target", "y", "--trials", "2", "--output", tool.At("m"), "--resume").Succeeded);
-        Assert.Contains("3 trials", Tool.Run("tune", data, "--target", "y", "--trials", "3", "--output", tool.At("m"), "--resume").Succeeded, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 trials", Tool.Run("tune", data, "--target", "y", "--trials", "3", "--output", tool.At("m"), "--resume").Succeeded, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +66,8 @@ public sealed class TuneCommandTests
         using Tool tool = new();
         string data = Small(tool);
         string whole = Tool.Run("tune", data, "--target", "y", "--trials", "6", "--output", tool.At("whole")).Succeeded;
-        using (Process process = Process.Start(new ProcessStartInfo("dotnet", [Tool.Program, "tune", data, "--target", "y", "--trials", "6", "--output", tool.At("killed")])
+        using (Process process = Process.Start(new ProcessStartInfo(
+            "dotnet", [Tool.Program, "tune", data, "--target", "y", "--trials", "6", "--output", tool.At("killed")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -27,7 +27,8 @@ public sealed class TuneLrCommandTests
         string rate = told.TrimEnd().Split(' ')[^1];
         Assert.InRange(double.Parse(rate, CultureInfo.InvariantCulture), 1e-3, 10);
         Assert.Contains($"hebb train {s_customers} --target Churned --learning-rate {rate}", told, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Success, Tool.Run("train", s_customers, "--target", "Churned", "--learning-rate", rate, "--epochs", "1", "--output", tool.At("m")).Code);
+        Assert.Equal(
+            ExitCode.Success, Tool.Run("train", s_customers, "--target", "Churned", "--learning-rate", rate, "--epochs", "1", "--output", tool.At("m")).Code);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using Hebb.Formats.NumPy;
 
 namespace Hebb.Cli.Tests.Commands;
 
-/// <summary>What users get wrong with pictures, series and texts: each answer says what was given, what was expected and what to do, and nothing is written.</summary>
+/// <summary>What users get wrong with pictures, series and texts: each answer says what was given, what was expected and what to do,
+/// and nothing is written.</summary>
 public sealed class WrongInputTests
 {
     [Fact]
@@ -21,16 +22,28 @@ public sealed class WrongInputTests
         Npy.Write(tool.At("color.npy"), StoredArray.Of([2, 28, 28, 3], new float[2 * 28 * 28 * 3]));
         Npy.Write(tool.At("flat.npy"), StoredArray.Of([2, 28, 28], new float[2 * 28 * 28]));
         string[] predict = ["predict", tool.At("m/model.keras")];
-        Refused(tool, ["color.npy", "expects shape (batch, 28, 28, 1), but got (2, 28, 28, 3)", "3 channels (color) do not fit a network for 1 channel (grey)"], [.. predict, tool.At("color.npy"), "--output", tool.At("out.npy")]);
-        Refused(tool, ["flat.npy", "expects shape (batch, 28, 28, 1), but got (2, 28, 28)", "Add the axis of channels"], [.. predict, tool.At("flat.npy"), "--output", tool.At("out.npy")]);
+        Refused(
+            tool,
+            ["color.npy", "expects shape (batch, 28, 28, 1), but got (2, 28, 28, 3)", "3 channels (color) do not fit a network for 1 channel (grey)"],
+            [.. predict, tool.At("color.npy"), "--output", tool.At("out.npy")]);
+        Refused(
+            tool,
+            ["flat.npy", "expects shape (batch, 28, 28, 1), but got (2, 28, 28)", "Add the axis of channels"],
+            [.. predict, tool.At("flat.npy"), "--output", tool.At("out.npy")]);
         File.WriteAllText(tool.At("net.json"), """
             {"class_name": "Sequential", "config": {"layers": [
               {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [null, 28, 28, 3], "dtype": "float32"}},
               {"class_name": "Flatten", "config": {"name": "f"}}, {"class_name": "Dense", "config": {"name": "y", "units": 10, "activation": "softmax"}}]}}
             """);
-        Refused(tool, ["(batch, 28, 28, 3), but got (1, 28, 28, 1)", "1 channel (grey) do not fit a network for 3 channels (color)"], "train", tool.At("digits"), "--model", tool.At("net.json"), "--output", tool.At("m2"));
-        File.WriteAllText(tool.At("net.json"), File.ReadAllText(tool.At("net.json")).Replace("28, 3]", "28, 1]", StringComparison.Ordinal).Replace("10", "7", StringComparison.Ordinal));
-        Refused(tool, ["gives (1, 7)", "Expected [1, 10], a number for each of 10 classes"], "train", tool.At("digits"), "--model", tool.At("net.json"), "--output", tool.At("m2"));
+        Refused(
+            tool, ["(batch, 28, 28, 3), but got (1, 28, 28, 1)", "1 channel (grey) do not fit a network for 3 channels (color)"], "train", tool.At("digits"),
+            "--model", tool.At("net.json"), "--output", tool.At("m2"));
+        File.WriteAllText(
+            tool.At("net.json"),
+            File.ReadAllText(tool.At("net.json")).Replace("28, 3]", "28, 1]", StringComparison.Ordinal).Replace("10", "7", StringComparison.Ordinal));
+        Refused(
+            tool, ["gives (1, 7)", "Expected [1, 10], a number for each of 10 classes"], "train", tool.At("digits"), "--model", tool.At("net.json"), "--output",
+            tool.At("m2"));
     }
 
     [Fact]
@@ -43,9 +56,18 @@ public sealed class WrongInputTests
         File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..200]);
         File.WriteAllText(other, "hello");
         File.WriteAllText(empty, "");
-        Refused(tool, [cut, "the file ends too early; get it again", "Mend or remove the file, or leave out what cannot be read with --skip-bad"], "predict", tool.At("m"), tool.At("digits"), "--output", tool.At("out.csv"));
-        Refused(tool, [cut, "the file ends too early; get it again", "Mend or remove the file, or leave out what cannot be read with BadFiles.Skip (--skip-bad)"], "evaluate", tool.At("m"), tool.At("digits"));
-        Refused(tool, ["Mend or remove the file, or leave out what cannot be read with BadFiles.Skip (--skip-bad)"], "train", tool.At("digits"), "--model", "mlp", "--output", tool.At("m2"));
+        Refused(
+            tool, [cut, "the file ends too early; get it again", "Mend or remove the file, or leave out what cannot be read with --skip-bad"], "predict",
+            tool.At("m"), tool.At("digits"), "--output", tool.At("out.csv"));
+        Refused(
+            tool,
+            [cut, "the file ends too early; get it again", "Mend or remove the file, or leave out what cannot be read with BadFiles.Skip (--skip-bad)"],
+            "evaluate",
+            tool.At("m"),
+            tool.At("digits"));
+        Refused(
+            tool, ["Mend or remove the file, or leave out what cannot be read with BadFiles.Skip (--skip-bad)"], "train", tool.At("digits"), "--model", "mlp",
+            "--output", tool.At("m2"));
 
         foreach (string[] command in (string[][])[["predict", "--output", tool.At("out.csv")], ["evaluate"], ["evaluate", "--json"]])
         {
@@ -68,18 +90,33 @@ public sealed class WrongInputTests
         SyntheticFolder.Find("digits")!.Write(tool.At("digits"), 80);
         _ = Tool.Run("train", tool.At("digits"), "--model", "mlp", "--epochs", "1", "--output", tool.At("m")).Succeeded;
         Directory.Move(tool.At("digits/7"), tool.At("digits/seven"));
-        Refused(tool, ["The class 'seven' was not in the training images", "The classes are: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9."], "evaluate", tool.At("m"), tool.At("digits"));
+        Refused(
+            tool,
+            ["The class 'seven' was not in the training images", "The classes are: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9."],
+            "evaluate",
+            tool.At("m"),
+            tool.At("digits"));
 
         IdxFile.Write(tool.At("images"), [2, 28, 28], new byte[2 * 28 * 28]);
         IdxFile.Write(tool.At("labels"), [2], new byte[] { 1, 12 });
         IdxFile.Write(tool.At("three"), [3], new byte[3]);
-        Refused(tool, ["The class '12' was not in the training images", "The classes are: 0, 1,"], "evaluate", tool.At("m"), "--images", tool.At("images"), "--labels", tool.At("labels"));
-        Refused(tool, ["three", "UInt8 of shape (3,)", "Expected the labels of 2 images"], "evaluate", tool.At("m"), "--images", tool.At("images"), "--labels", tool.At("three"));
+        Refused(
+            tool, ["The class '12' was not in the training images", "The classes are: 0, 1,"], "evaluate", tool.At("m"), "--images", tool.At("images"),
+            "--labels", tool.At("labels"));
+        Refused(
+            tool, ["three", "UInt8 of shape (3,)", "Expected the labels of 2 images"], "evaluate", tool.At("m"), "--images", tool.At("images"), "--labels",
+            tool.At("three"));
 
         Tool.Run("data", "make", "sentences", "--rows", "120", "--output", tool.At("s.csv"));
-        _ = Tool.Run("train", tool.At("s.csv"), "--text", "text", "--target", "sentiment", "--model", "mlp", "--epochs", "1", "--output", tool.At("t")).Succeeded;
+        _ = Tool.Run(
+            "train", tool.At("s.csv"), "--text", "text", "--target", "sentiment", "--model", "mlp", "--epochs", "1", "--output", tool.At("t")).Succeeded;
         File.WriteAllText(tool.At("s.csv"), File.ReadAllText(tool.At("s.csv")).Replace("positive", "glad", StringComparison.Ordinal));
-        Refused(tool, ["s.csv, line ", "column 'sentiment'", "'glad' is not a class of the training rows", "Expected one of the 2 classes negative, positive"], "evaluate", tool.At("t"), tool.At("s.csv"));
+        Refused(
+            tool,
+            ["s.csv, line ", "column 'sentiment'", "'glad' is not a class of the training rows", "Expected one of the 2 classes negative, positive"],
+            "evaluate",
+            tool.At("t"),
+            tool.At("s.csv"));
     }
 
     [Fact]
@@ -88,12 +125,23 @@ public sealed class WrongInputTests
         using Tool tool = new();
         Tool.Run("data", "make", "waves", "--rows", "60", "--output", tool.At("w.csv"));
         string[] train = ["train", tool.At("w.csv"), "--target", "load", "--model", "mlp", "--epochs", "1"];
-        Refused(tool, ["w.csv", "A window of 40 rows and a horizon of 1", "need 41 training rows, but of 60 rows 38 are for training", "Take a shorter window or horizon, smaller parts, or a longer series"], [.. train, "--window", "40", "--output", tool.At("m")]);
+        Refused(
+            tool,
+            [
+                "w.csv",
+                "A window of 40 rows and a horizon of 1",
+                "need 41 training rows, but of 60 rows 38 are for training",
+                "Take a shorter window or horizon, smaller parts, or a longer series",
+            ],
+            [.. train, "--window", "40", "--output", tool.At("m")]);
         _ = Tool.Run([.. train, "--window", "6", "--output", tool.At("m")]).Succeeded;
         File.WriteAllLines(tool.At("short.csv"), File.ReadLines(tool.At("w.csv")).Take(4));
         foreach (string[] command in (string[][])[["predict"], ["predict", "--all"], ["evaluate"]])
         {
-            Refused(tool, ["short.csv", "The series has 3 rows. Expected at least 6, the window that the network sees"], [command[0], tool.At("m"), tool.At("short.csv"), .. command[1..]]);
+            Refused(
+                tool,
+                ["short.csv", "The series has 3 rows. Expected at least 6, the window that the network sees"],
+                [command[0], tool.At("m"), tool.At("short.csv"), .. command[1..]]);
         }
     }
 
@@ -116,7 +164,10 @@ public sealed class WrongInputTests
         Npy.Write(tool.At("tokens.npy"), StoredArray.Of([1, 8], [1, 2, 3, 900, 1, 1, 1, 1]));
         Npy.Write(tool.At("long.npy"), StoredArray.Of([1, 9], new int[9]));
         string[] predict = ["predict", tool.At("m/model.keras"), "--output", tool.At("out.npy")];
-        Refused(tool, ["tokens.npy: In token_and_position_embedding", "index 900 (at position 3) is outside a table of", "make the table larger.\n"], [.. predict, tool.At("tokens.npy")]);
+        Refused(
+            tool,
+            ["tokens.npy: In token_and_position_embedding", "index 900 (at position 3) is outside a table of", "make the table larger.\n"],
+            [.. predict, tool.At("tokens.npy")]);
         Refused(tool, ["long.npy", "expects shape (batch, 8), but got (1, 9)", "cut or fill up sequences"], [.. predict, tool.At("long.npy")]);
 
         // A network of one's own with fewer positions than the texts have tokens.
@@ -124,9 +175,13 @@ public sealed class WrongInputTests
             {"class_name": "Sequential", "config": {"layers": [
               {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [null, 8], "dtype": "int32"}},
               {"class_name": "TokenAndPositionEmbedding", "config": {"name": "e", "vocabulary_size": 900, "sequence_length": 4, "embedding_dim": 2}},
-              {"class_name": "GlobalAveragePooling1D", "config": {"name": "g"}}, {"class_name": "Dense", "config": {"name": "y", "units": 1, "activation": "sigmoid"}}]}}
+              {"class_name": "GlobalAveragePooling1D", "config": {"name": "g"}},
+              {"class_name": "Dense", "config": {"name": "y", "units": 1, "activation": "sigmoid"}}]}}
             """);
-        Refused(tool, ["net.json", "has vectors for 4 positions, but got 8 steps", "cut the sequences, or make the layer with sequenceLength: 8"], [.. train, "--model", tool.At("net.json"), "--output", tool.At("m2")]);
+        Refused(
+            tool,
+            ["net.json", "has vectors for 4 positions, but got 8 steps", "cut the sequences, or make the layer with sequenceLength: 8"],
+            [.. train, "--model", tool.At("net.json"), "--output", tool.At("m2")]);
     }
 
     [Fact]
@@ -135,7 +190,9 @@ public sealed class WrongInputTests
         using Tool tool = new();
         Refused(tool, ["There is no file or folder 'nowhere'"], "train", "nowhere", "--output", tool.At("m"));
         tool.Write("t.txt", string.Concat(Enumerable.Repeat("the cat sat on the mat.\n", 120)));
-        Refused(tool, ["Between 2 and 4096 characters in a row are learned at once, usually 64 or 100.\n"], "train", tool.At("t.txt"), "--generate", "--length", "5000", "--output", tool.At("m"));
+        Refused(
+            tool, ["Between 2 and 4096 characters in a row are learned at once, usually 64 or 100.\n"], "train", tool.At("t.txt"), "--generate", "--length",
+            "5000", "--output", tool.At("m"));
     }
 
     /// <summary>The command fails, says all of this, and leaves the folder as it was.</summary>

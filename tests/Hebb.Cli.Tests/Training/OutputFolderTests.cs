@@ -44,13 +44,22 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Contains("replace it with --force", Assert.Throws<IOException>(new OutputFolder(taken, force: false).Check).Message, StringComparison.Ordinal);
         new OutputFolder(taken, force: true).Check();
         File.WriteAllText(Path.Combine(taken, "thesis.txt"), "ten years of work");
-        Assert.Contains("holds 'thesis.txt', which no training wrote", Assert.Throws<IOException>(new OutputFolder(taken, force: true).Check).Message, StringComparison.Ordinal);
-        Assert.Contains("exists already", Assert.Throws<IOException>(new OutputFolder(Path.Combine(taken, "thesis.txt"), force: true).Check).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds 'thesis.txt', which no training wrote",
+            Assert.Throws<IOException>(new OutputFolder(taken, force: true).Check).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "exists already",
+            Assert.Throws<IOException>(new OutputFolder(Path.Combine(taken, "thesis.txt"), force: true).Check).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Other_errors_stay_what_they_are() =>
-        Assert.Equal("The disk is full.", Assert.Throws<IOException>(() => new OutputFolder(Path.Combine(_folder, "m"), force: false).Save((_, _) => throw new IOException("The disk is full."), TextWriter.Null)).Message);
+        Assert.Equal(
+            "The disk is full.",
+            Assert.Throws<IOException>(() => new OutputFolder(Path.Combine(_folder, "m"), force: false)
+                .Save((_, _) => throw new IOException("The disk is full."), TextWriter.Null)).Message);
 
     private static void Write(string folder, bool overwrite)
     {

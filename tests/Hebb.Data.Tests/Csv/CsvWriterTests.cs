@@ -14,7 +14,8 @@ public sealed class CsvWriterTests
             new TextColumn("gap", "v", null, "w"));
         using var stream = new MemoryStream();
         CsvWriter.Write(table, stream);
-        CsvTable back = CsvReader.Read(new StringReader(System.Text.Encoding.UTF8.GetString(stream.ToArray())), new CsvOptions { HasHeader = true, Delimiter = ',' });
+        CsvTable back =
+            CsvReader.Read(new StringReader(System.Text.Encoding.UTF8.GetString(stream.ToArray())), new CsvOptions { HasHeader = true, Delimiter = ',' });
         Assert.Equal(table.Columns.Select(column => column.Name), back.Columns.Select(column => column.Name));
         Assert.Equal(table.Number("x").Values.ToArray(), back.Number("x").Values.ToArray());
         Assert.Equal(table.Text("a \"name\", quoted").List(), back.Text("a \"name\", quoted").List());

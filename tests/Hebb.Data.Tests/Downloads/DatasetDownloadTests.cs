@@ -95,7 +95,8 @@ public sealed class DatasetDownloadTests : IDisposable
     {
         using LocalServer server = new(_content);
         using CancellationTokenSource stop = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DatasetDownload.FetchAsync(Set(server.Address), _folder, progress: new Direct(_ => stop.Cancel()), cancellation: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => DatasetDownload.FetchAsync(Set(server.Address), _folder, progress: new Direct(_ => stop.Cancel()), cancellation: stop.Token));
         Assert.Equal(["a.gz.part"], Names);
         await DatasetDownload.FetchAsync(Set(server.Address), _folder);
         Assert.Equal(["a.gz"], Names);
@@ -116,7 +117,10 @@ public sealed class DatasetDownloadTests : IDisposable
 
     [Fact]
     public void A_misspelled_set_is_answered_with_the_names() =>
-        Assert.Contains("Did you mean 'fashion-mnist'? The sets are: mnist, fashion-mnist, kmnist", Assert.Throws<ArgumentException>(() => PublicDataset.Find("fashion_mnist")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'fashion-mnist'? The sets are: mnist, fashion-mnist, kmnist",
+            Assert.Throws<ArgumentException>(() => PublicDataset.Find("fashion_mnist")).Message,
+            StringComparison.Ordinal);
 
     [SuppressMessage("Security", "CA5351", Justification = "MD5 is what the sets publish.")]
     private static string Md5(byte[] file) => Convert.ToHexStringLower(MD5.HashData(file));

@@ -42,7 +42,10 @@ public sealed class IdxFileTests : IDisposable
 
         Assert.Contains("more than the 2 numbers", Assert.Throws<DataException>(() => Read([.. good, 0])).Message, StringComparison.Ordinal);
         Assert.Contains("begins with 0000FF02", Assert.Throws<DataException>(() => Read(0, 0, 255, 2)).Message, StringComparison.Ordinal);
-        Assert.Contains("ends too early", Assert.Throws<DataException>(() => Read(0, 0, 0x0E, 2, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ends too early",
+            Assert.Throws<DataException>(() => Read(0, 0, 0x0E, 2, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class ImageDatasetTests : IDisposable
         return ImageDataset.FromDirectory(_folder, options);
     }
 
-    private static float[] Pixels(Dataset data, int column, long pass = 1) => [.. data.Read(new() { Number = pass }).SelectMany(batch => Enumerable.Range(0, batch.Rows).Select(row => batch.Inputs[0].ToArray<float>()[(row * 16) + column])).ToArray()];
+    private static float[] Pixels(Dataset data, int column, long pass = 1) => [.. data.Read(new() { Number = pass })
+        .SelectMany(batch => Enumerable.Range(0, batch.Rows).Select(row => batch.Inputs[0].ToArray<float>()[(row * 16) + column]))
+        .ToArray()];
 
     [Fact]
     public void Folders_are_classes_in_the_order_of_names()
@@ -104,10 +106,12 @@ public sealed class ImageDatasetTests : IDisposable
         string bad = Path.Combine(_folder, "cat", "00.bmp"), later = Path.Combine(_folder, "dog", "02.png");
         File.WriteAllBytes(bad, File.ReadAllBytes(bad)[..100]);
         File.WriteAllText(later, "");
-        Assert.Contains("00.bmp: The image cannot be read", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "00.bmp: The image cannot be read", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder)).Message, StringComparison.Ordinal);
         ImageDataset strict = ImageDataset.FromDirectory(_folder, new() { Width = 4, Height = 4, Color = ImageColor.Grey });
         Assert.Contains("00.bmp: The image cannot be read", Assert.Throws<DataException>(strict.Load).Message, StringComparison.Ordinal);
-        Assert.Contains("00.bmp: The image cannot be read", Assert.Throws<DataException>(() => strict.Stream(3).Batches().Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "00.bmp: The image cannot be read", Assert.Throws<DataException>(() => strict.Stream(3).Batches().Count()).Message, StringComparison.Ordinal);
         ImageDataset lenient = ImageDataset.FromDirectory(_folder, new() { BadFiles = BadFiles.Skip });
         Assert.Equal([4, 4, 2], lenient.Stream(4).Batches().Select(batch => batch.Rows));
         Assert.Equal(10, lenient.Load().Rows);
@@ -120,7 +124,8 @@ public sealed class ImageDatasetTests : IDisposable
     {
         Squares(2);
         File.WriteAllText(Path.Combine(_folder, "dog", "moving.gif"), "GIF89a.....");
-        Assert.Contains("none of PNG, JPEG, BMP", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder).Load()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none of PNG, JPEG, BMP", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder).Load()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +135,8 @@ public sealed class ImageDatasetTests : IDisposable
         new Image(6, 3, 3, new byte[54]).Save(Path.Combine(_folder, "dog", "wide.png"));
         string message = Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder).Load()).Message;
         Assert.Contains("wide.png: The image has 6 × 3 pixels, the first one 4 × 4. Give Width and Height", message, StringComparison.Ordinal);
-        Assert.Equal([5, 8, 8, 3], ImageDataset.FromDirectory(_folder, new() { Width = 8, Height = 8, Color = ImageColor.Rgb }).Load().Whole.Inputs[0].Shape.ToArray());
+        Assert.Equal(
+            [5, 8, 8, 3], ImageDataset.FromDirectory(_folder, new() { Width = 8, Height = 8, Color = ImageColor.Rgb }).Load().Whole.Inputs[0].Shape.ToArray());
         Assert.Throws<ArgumentException>(() => ImageDataset.FromDirectory(_folder, new() { Width = 8 }));
     }
 
@@ -140,9 +146,11 @@ public sealed class ImageDatasetTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => ImageDataset.FromDirectory(Path.Combine(_folder, "none")));
         Assert.Contains("There are no images", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder)).Message, StringComparison.Ordinal);
         new Image(1, 1, 1, [1]).Save(Path.Combine(_folder, "a.png"));
-        Assert.Contains("1 images, but in no folders", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 images, but in no folders", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(_folder)).Message, StringComparison.Ordinal);
         Squares(1);
-        Assert.Contains("in the folder 'dog' only", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(Only("dog"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "in the folder 'dog' only", Assert.Throws<DataException>(() => ImageDataset.FromDirectory(Only("dog"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,15 +174,20 @@ public sealed class ImageDatasetTests : IDisposable
         Assert.Equal([2, 0, 1], data.Labels);
         Assert.Equal([2, 4, 1], data.ImageShape.ToArray());
         Assert.Equal(Enumerable.Range(0, 24).Select(i => (float)i), data.Load().Whole.Inputs[0].ToArray<float>());
-        Assert.Contains("Image 0 has label 2, but 2 classes are named", Assert.Throws<DataException>(() => ImageDataset.FromIdx(images, labels, classes: ["a", "b"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Image 0 has label 2, but 2 classes are named",
+            Assert.Throws<DataException>(() => ImageDataset.FromIdx(images, labels, classes: ["a", "b"])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("Expected images", Assert.Throws<DataException>(() => ImageDataset.FromIdx(labels, labels)).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected the labels of 3 images", Assert.Throws<DataException>(() => ImageDataset.FromIdx(images, images)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Expected the labels of 3 images", Assert.Throws<DataException>(() => ImageDataset.FromIdx(images, images)).Message, StringComparison.Ordinal);
     }
 
     [RealDataFact("mnist/t10k-images-idx3-ubyte.gz")]
     public void Mnist_is_read()
     {
-        ImageDataset test = ImageDataset.FromIdx(Repository.SharedData("mnist/t10k-images-idx3-ubyte.gz")!, Repository.SharedData("mnist/t10k-labels-idx1-ubyte.gz")!);
+        ImageDataset test =
+            ImageDataset.FromIdx(Repository.SharedData("mnist/t10k-images-idx3-ubyte.gz")!, Repository.SharedData("mnist/t10k-labels-idx1-ubyte.gz")!);
         Assert.Equal((10_000, 10), (test.Count, test.Classes.Count));
         Assert.Equal([28, 28, 1], test.ImageShape.ToArray());
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], test.Labels.Take(10)); // as published

@@ -139,7 +139,8 @@ public sealed class ImageFormatsTests
     [InlineData("P2 2 1 9 3 12", "a level is 12, but the brightest should be 9")]
     [InlineData("P2 two", "a number was expected at byte 3")]
     [InlineData("P6 99999999999 1 255 ", "larger than any image")]
-    public void Other_files_are_refused_with_a_reason(string text, string reason) => Assert.Contains(reason, Refused(Encoding.Latin1.GetBytes(text)), StringComparison.Ordinal);
+    public void Other_files_are_refused_with_a_reason(string text, string reason) =>
+        Assert.Contains(reason, Refused(Encoding.Latin1.GetBytes(text)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1)]
@@ -199,7 +200,8 @@ public sealed class ImageFormatsTests
         {
             long length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(position));
             if (length > png.Length - position - 12) { return; }
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(position + 8 + (int)length), Crc32.Append(0, png.AsSpan(position + 4, (int)length + 4)));
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(
+                png.AsSpan(position + 8 + (int)length), Crc32.Append(0, png.AsSpan(position + 4, (int)length + 4)));
             position += (int)length + 12;
         }
     }

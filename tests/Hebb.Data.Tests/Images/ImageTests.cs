@@ -27,7 +27,8 @@ public sealed class ImageTests
         Assert.Equal(200 / 255f, s_two.ToTensor(1 / 255.0).ToArray<float>()[3], 1e-7f);
         Assert.Equal(s_two.Pixels.ToArray(), Image.FromTensor(s_two.ToTensor(1 / 255.0), 255).Pixels.ToArray());
         Assert.Equal([0, 255, 3], Image.FromTensor(Tensor.Create([-5f, 300, 2.5f], [1, 1, 3])).Pixels.ToArray());
-        Assert.Contains("[height, width, channels]", Assert.Throws<ShapeException>(() => Image.FromTensor(Tensor.Create([1f], [1, 1]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[height, width, channels]", Assert.Throws<ShapeException>(() => Image.FromTensor(Tensor.Create([1f], [1, 1]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,5 +57,8 @@ public sealed class ImageTests
 
     [Fact]
     public void Bytes_must_fit_the_size() =>
-        Assert.Contains("2 × 2 pixels of 3 channels are 12 bytes, but 4 were given", Assert.Throws<ArgumentException>(() => new Image(2, 2, 3, new byte[4])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 × 2 pixels of 3 channels are 12 bytes, but 4 were given",
+            Assert.Throws<ArgumentException>(() => new Image(2, 2, 3, new byte[4])).Message,
+            StringComparison.Ordinal);
 }

@@ -62,13 +62,17 @@ public sealed class ColumnPipelineTests
         Assert.Equal(("Country", 0, 2, "Peru"), (column.Column, column.Imputed, column.Unknown, Assert.Single(column.UnknownExamples)));
         Assert.Contains(
             "row 1: 'Peru' is an unknown category",
-            Message(() => Fitted(new() { HandleUnknown = HandleUnknown.Error }).Transform(new Table(new NumberColumn("Age", 1, 1), new TextColumn("Country", "Spain", "Peru")))),
+            Message(() => Fitted(new() { HandleUnknown = HandleUnknown.Error })
+                .Transform(new Table(new NumberColumn("Age", 1, 1), new TextColumn("Country", "Spain", "Peru")))),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_column_is_an_error_with_a_suggestion() =>
-        Assert.Contains("The column 'Country' is missing. Did you mean 'Contry'?", Message(() => Fitted().Transform(new Table(new NumberColumn("Age", 1), new TextColumn("Contry", "x")))), StringComparison.Ordinal);
+        Assert.Contains(
+            "The column 'Country' is missing. Did you mean 'Contry'?",
+            Message(() => Fitted().Transform(new Table(new NumberColumn("Age", 1), new TextColumn("Contry", "x")))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_bad_number_in_a_file_is_an_error_with_file_line_column_and_value()
@@ -84,7 +88,10 @@ public sealed class ColumnPipelineTests
 
     [Fact]
     public void A_number_too_large_for_the_network_is_an_error() =>
-        Assert.Contains("too far from the training values", Message(() => Fitted().Transform(new Table(new NumberColumn("Age", 1e300), new TextColumn("Country", "Spain")))), StringComparison.Ordinal);
+        Assert.Contains(
+            "too far from the training values",
+            Message(() => Fitted().Transform(new Table(new NumberColumn("Age", 1e300), new TextColumn("Country", "Spain")))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_row_may_leave_columns_out_but_not_misspell_them()
@@ -131,17 +138,26 @@ public sealed class ColumnPipelineTests
     public void Targets_that_cannot_be_learned_are_errors_with_the_remedy()
     {
         var missing = new Table(new NumberColumn("x", 0.5, 1, 2), new TextColumn("y", "a", null, "b"));
-        Assert.Contains("row 1: the value to predict is missing", Message(() => ColumnPipeline.Fit(missing, Schema.Infer(missing, "y"))), StringComparison.Ordinal);
-        Assert.Contains("All training rows have the class 'a'", Message(() => ColumnPipeline.Fit(missing.Take(0), Schema.Infer(missing, "y"))), StringComparison.Ordinal);
-        Assert.Contains("'maybe' is not a class of the training rows", Message(() => Fitted().EncodeTarget(new Table(new TextColumn("Churned", "yes", "maybe")))), StringComparison.Ordinal);
+        Assert.Contains(
+            "row 1: the value to predict is missing", Message(() => ColumnPipeline.Fit(missing, Schema.Infer(missing, "y"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "All training rows have the class 'a'", Message(() => ColumnPipeline.Fit(missing.Take(0), Schema.Infer(missing, "y"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "'maybe' is not a class of the training rows",
+            Message(() => Fitted().EncodeTarget(new Table(new TextColumn("Churned", "yes", "maybe")))),
+            StringComparison.Ordinal);
         var only = new Table(new TextColumn("same", "s", "s"), new TextColumn("y", "a", "b"));
-        Assert.Contains("No column is left to learn from. 'same': dropped: the only value is 's'", Message(() => ColumnPipeline.Fit(only, Schema.Infer(only, "y"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "No column is left to learn from. 'same': dropped: the only value is 's'",
+            Message(() => ColumnPipeline.Fit(only, Schema.Infer(only, "y"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_feature_without_values_in_the_training_rows_is_an_error_with_the_remedy()
     {
         var table = new Table(new NumberColumn("x", double.NaN, double.NaN, 2, 3.5), new TextColumn("y", "a", "b", "a", "b"));
-        Assert.Contains("schema.With(\"x\", ColumnKind.Dropped)", Message(() => ColumnPipeline.Fit(table.Take(0, 1), Schema.Infer(table, "y"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "schema.With(\"x\", ColumnKind.Dropped)", Message(() => ColumnPipeline.Fit(table.Take(0, 1), Schema.Infer(table, "y"))), StringComparison.Ordinal);
     }
 }

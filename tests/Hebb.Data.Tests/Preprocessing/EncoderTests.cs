@@ -35,8 +35,12 @@ public sealed class EncoderTests
         OrdinalEncoder sizes = new OrdinalEncoder("S", "M", "L").Fit(s_shirts[1]);
         Assert.Equal([0, 1, 0, 2, double.NaN], sizes.Transform(new TextColumn("size", "S", "M", "S", "L", null))[0].Values.ToArray());
         Assert.Equal((string[])["S", "M", "S", "L"], sizes.InverseTransform(sizes.Transform(s_shirts[1]))[0].Values.ToArray()!);
-        Assert.Contains("'XL' is an unknown category", Assert.Throws<DataException>(() => sizes.Transform(new TextColumn("size", "XL"))).Message, StringComparison.Ordinal);
-        Assert.Contains("'L' is not in the order S, M", Assert.Throws<DataException>(() => new OrdinalEncoder("S", "M").Fit(s_shirts[1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'XL' is an unknown category", Assert.Throws<DataException>(() => sizes.Transform(new TextColumn("size", "XL"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'L' is not in the order S, M",
+            Assert.Throws<DataException>(() => new OrdinalEncoder("S", "M").Fit(s_shirts[1])).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +65,9 @@ public sealed class EncoderTests
     public void Text_with_many_repeated_values_is_hashed_and_rare_text_is_dropped()
     {
         var table = new Table(
-            new TextColumn("city", [.. Enumerable.Range(0, 2400).Select(row => $"c{row % 60}")]), new TextColumn("name", [.. Enumerable.Range(0, 2400).Select(row => $"n{row % 800}")]), Labels(2400));
+            new TextColumn("city", [.. Enumerable.Range(0, 2400).Select(row => $"c{row % 60}")]),
+            new TextColumn("name", [.. Enumerable.Range(0, 2400).Select(row => $"n{row % 800}")]),
+            Labels(2400));
         Schema schema = Schema.Infer(table, "y");
         Assert.Equal([ColumnKind.Hashed, ColumnKind.Text], schema.Columns.Take(2).Select(column => column.Kind));
         Assert.Contains("60 different values in 2400 rows, hashed into 32 columns", schema.Columns[0].Reason, StringComparison.Ordinal);
@@ -78,17 +84,26 @@ public sealed class EncoderTests
         var table = new Table(new TextColumn("when", "2024-01-01 06:00", "2024-04-01 00:00", "2022-07-02 12:00", null), Labels(4));
         Assert.Equal("date, written as yyyy-MM-dd, 1 missing", Schema.Infer(table, "y").Columns[0].Reason);
         ColumnPipeline pipeline = Reloaded(Fit(table));
-        Assert.Equal(["year", "days", "month_sin", "month_cos", "weekday_sin", "weekday_cos", "hour_sin", "hour_cos"], pipeline.FeatureNames.Select(name => name["when_".Length..]));
+        Assert.Equal(
+            ["year", "days", "month_sin", "month_cos", "weekday_sin", "weekday_cos", "hour_sin", "hour_cos"],
+            pipeline.FeatureNames.Select(name => name["when_".Length..]));
         FeatureMatrix x = pipeline.Transform(table, out TransformReport report);
         double meanYear = (2024 + 2024 + 2022) / 3.0, deviation = Math.Sqrt(8.0 / 9);
         float[] first = [.. x.Row(0)];
         Assert.Equal((2024 - meanYear) / deviation, first[0], 1e-5);
-        Assert.Equal([0, 1, Math.Sin(2 * Math.PI / 7), Math.Cos(2 * Math.PI / 7), 1, 0], first[2..].Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-6);
-        Assert.Equal([1, 0, Math.Sin(2 * Math.PI / 7), Math.Cos(2 * Math.PI / 7), 0, 1], x.Row(1)[2..].ToArray().Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(
+            [0, 1, Math.Sin(2 * Math.PI / 7), Math.Cos(2 * Math.PI / 7), 1, 0], first[2..].Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(
+            [1, 0, Math.Sin(2 * Math.PI / 7), Math.Cos(2 * Math.PI / 7), 0, 1],
+            x.Row(1)[2..].ToArray().Select(value => (double)value),
+            (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal(547.75 / 90.75, (x[0, 1] - x[2, 1]) / (x[1, 1] - x[0, 1]), 1e-4); // days from the third to the first and from the first to the second
         Assert.All(x.Row(3).ToArray(), value => Assert.Equal(0, value));
         Assert.Equal("when: 1 of 4 missing, filled in", report.ToString());
-        Assert.Contains("'1.1.2024' is not a date like those of the training rows", Assert.Throws<DataException>(() => pipeline.Transform(new Table(new TextColumn("when", "1.1.2024")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'1.1.2024' is not a date like those of the training rows",
+            Assert.Throws<DataException>(() => pipeline.Transform(new Table(new TextColumn("when", "1.1.2024")))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -152,8 +167,11 @@ public sealed class EncoderTests
     public void Columns_can_be_prepared_as_the_user_wants_and_are_saved_so()
     {
         var table = new Table(
-            new NumberColumn("id", [.. Enumerable.Range(0, 20).Select(row => (double)row)]), new NumberColumn("a", [.. Enumerable.Range(0, 20).Select(row => row % 5 * 0.5)]),
-            new NumberColumn("b", [.. Enumerable.Range(0, 20).Select(row => row % 4 * 1.5)]), new TextColumn("size", [.. Enumerable.Range(0, 20).Select(row => row % 2 == 0 ? "S" : "L")]), Labels(20));
+            new NumberColumn("id", [.. Enumerable.Range(0, 20).Select(row => (double)row)]),
+            new NumberColumn("a", [.. Enumerable.Range(0, 20).Select(row => row % 5 * 0.5)]),
+            new NumberColumn("b", [.. Enumerable.Range(0, 20).Select(row => row % 4 * 1.5)]),
+            new TextColumn("size", [.. Enumerable.Range(0, 20).Select(row => row % 2 == 0 ? "S" : "L")]),
+            Labels(20));
         ColumnPipeline pipeline = Fit(table, options =>
         {
             options.Columns["id"] = new MinMaxScaler();
@@ -166,6 +184,9 @@ public sealed class EncoderTests
         Assert.Equal([0f, -5.1993375f, -1f, -1f], x.Row(0).ToArray(), (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.Equal(1, x[19, 0]);
         Assert.Equal(x.Values, Reloaded(pipeline).Transform(table).Values);
-        Assert.Contains("Did you mean 'size'?", Assert.Throws<DataException>(() => Fit(table, options => options.Columns["sise"] = new OrdinalEncoder())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'size'?",
+            Assert.Throws<DataException>(() => Fit(table, options => options.Columns["sise"] = new OrdinalEncoder())).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -14,5 +14,8 @@ public sealed class FeatureMatrixTests
 
     [Fact]
     public void Another_number_of_values_is_an_error() =>
-        Assert.Contains("2 rows of 1 features need 2 values; 3 were given", Assert.Throws<ArgumentException>(() => new FeatureMatrix([1, 2, 3], 2, ["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 rows of 1 features need 2 values; 3 were given",
+            Assert.Throws<ArgumentException>(() => new FeatureMatrix([1, 2, 3], 2, ["a"])).Message,
+            StringComparison.Ordinal);
 }

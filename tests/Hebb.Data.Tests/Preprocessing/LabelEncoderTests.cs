@@ -26,7 +26,10 @@ public sealed class LabelEncoderTests
     public void Unknown_missing_and_impossible_labels_are_errors()
     {
         LabelEncoder encoder = new LabelEncoder().Fit(new TextColumn("t", "no", "yes"));
-        Assert.Contains("row 1: 'maybe' is not one of the classes. Expected one of the 2 classes no, yes.", Assert.Throws<DataException>(() => encoder.Transform(new TextColumn("t", "no", "maybe"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "row 1: 'maybe' is not one of the classes. Expected one of the 2 classes no, yes.",
+            Assert.Throws<DataException>(() => encoder.Transform(new TextColumn("t", "no", "maybe"))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DataException>(() => encoder.Transform(new TextColumn("t", "no", null)));
         Assert.Throws<DataException>(() => new LabelEncoder().Fit(new TextColumn("t", "no", null)));
         Assert.Throws<ArgumentOutOfRangeException>(() => encoder.InverseTransform(2));

@@ -37,22 +37,38 @@ public sealed class NumberScalerTests
         },
         {
             new RobustScaler(0.1, 0.9),
-            [[-0.11494252873563217, 0.0, 0.22988505747126434, 0.8620689655172413, -0.5747126436781609], [0, 0, 0, 0, 0], [None, 0.05067567567567566, -0.15202702702702697, -0.05067567567567566, 1.2331081081081077]],
+            [
+                [-0.11494252873563217, 0.0, 0.22988505747126434, 0.8620689655172413, -0.5747126436781609],
+                [0, 0, 0, 0, 0],
+                [None, 0.05067567567567566, -0.15202702702702697, -0.05067567567567566, 1.2331081081081077],
+            ],
             [[-0.17241379310344826, 11.264367816091953], [1, 0], [-0.016891891891891886, -1.807432432432432]]
         },
     };
 
     public static TheoryData<QuantileOutput, int, double[]> Ranks => new()
     {
-        { QuantileOutput.Uniform, 10, [0.0, 0.0, 0.2777777777777778, 0.3333333333333335, 0.5481481481481482, 0.6111111111111112, 0.6944444444444444, 0.9986772486772487, 1.0, 1.0] },
-        { QuantileOutput.Uniform, 4, [0.0, 0.0, 0.1666666666666668, 0.3333333333333335, 0.6499999999999999, 0.6666666666666666, 0.6701388888888888, 0.9965277777777778, 1.0, 1.0] },
+        {
+            QuantileOutput.Uniform, 10,
+            [0.0, 0.0, 0.2777777777777778, 0.3333333333333335, 0.5481481481481482, 0.6111111111111112, 0.6944444444444444, 0.9986772486772487, 1.0, 1.0]
+        },
+        {
+            QuantileOutput.Uniform, 4,
+            [0.0, 0.0, 0.1666666666666668, 0.3333333333333335, 0.6499999999999999, 0.6666666666666666, 0.6701388888888888, 0.9965277777777778, 1.0, 1.0]
+        },
         {
             QuantileOutput.Normal, 10,
-            [-5.199337582605575, -5.199337582605575, -0.5894557978497783, -0.43072729929545717, 0.12098400573579553, 0.28221614706250825, 0.5084880591093566, 3.006182388363966, 5.19933758270342, 5.19933758270342]
+            [
+                -5.199337582605575, -5.199337582605575, -0.5894557978497783, -0.43072729929545717, 0.12098400573579553, 0.28221614706250825, 0.5084880591093566,
+                3.006182388363966, 5.19933758270342, 5.19933758270342
+            ]
         },
         {
             QuantileOutput.Normal, 4,
-            [-5.199337582605575, -5.199337582605575, -0.9674215661017005, -0.43072729929545717, 0.3853204664075674, 0.43072729929545744, 0.44029671144621924, 2.6994967002249752, 5.19933758270342, 5.19933758270342]
+            [
+                -5.199337582605575, -5.199337582605575, -0.9674215661017005, -0.43072729929545717, 0.3853204664075674, 0.43072729929545744, 0.44029671144621924,
+                2.6994967002249752, 5.19933758270342, 5.19933758270342
+            ]
         },
     };
 
@@ -89,14 +105,16 @@ public sealed class NumberScalerTests
         var tied = new NumberColumn("x", 1, 1, 1, 2, 2.5, 4, 4, 8, 16, 100);
         var ranks = new NumberColumn("x", 0, 0.25, 0.6, 1);
         AreEqual([[1.0, 1.25, 4.0, 100.0]], new QuantileTransformer(10).Fit(tied).InverseTransform(ranks), 1e-12);
-        AreEqual([[3.25, 4.0, 6.126887760997352, 12.576821716935093]], new QuantileTransformer(10, QuantileOutput.Normal).Fit(tied).InverseTransform(ranks), 1e-9);
+        AreEqual(
+            [[3.25, 4.0, 6.126887760997352, 12.576821716935093]], new QuantileTransformer(10, QuantileOutput.Normal).Fit(tied).InverseTransform(ranks), 1e-9);
     }
 
     [Fact]
     public void Normal_quantiles_equal_those_of_scipy()
     {
         double[] probabilities = [1e-7, 0.001, 0.05, 0.3, 0.5, 0.77, 0.99, 1 - 1e-9];
-        double[] expected = [-5.1993375821928165, -3.090232306167813, -1.6448536269514729, -0.5244005127080409, 0.0, 0.7388468491852137, 2.3263478740408408, 5.997807019601637];
+        double[] expected =
+            [-5.1993375821928165, -3.090232306167813, -1.6448536269514729, -0.5244005127080409, 0.0, 0.7388468491852137, 2.3263478740408408, 5.997807019601637];
         for (int i = 0; i < expected.Length; i++) { Assert.Equal(expected[i], Normal.Quantile(probabilities[i]), 1e-14); }
     }
 
@@ -104,13 +122,17 @@ public sealed class NumberScalerTests
     public void Percentiles_equal_those_of_numpy()
     {
         double[] values = [1.0, 2, 4, 9.5, 30];
-        Assert.Equal([1.0, 1.4, 2.0, 4.0, 7.5200000000000005, 9.5, 30.0], ((double[])[0, 0.1, 0.25, 0.5, 0.66, 0.75, 1]).Select(share => Percentile.Of(values, share)));
+        Assert.Equal(
+            [1.0, 1.4, 2.0, 4.0, 7.5200000000000005, 9.5, 30.0], ((double[])[0, 0.1, 0.25, 0.5, 0.66, 0.75, 1]).Select(share => Percentile.Of(values, share)));
     }
 
     [Fact]
     public void A_column_without_values_and_another_number_of_columns_are_errors()
     {
-        Assert.Contains("column 'x': The column has no values", Assert.Throws<DataException>(() => new RobustScaler().Fit(new NumberColumn("x", None))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "column 'x': The column has no values",
+            Assert.Throws<DataException>(() => new RobustScaler().Fit(new NumberColumn("x", None))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new MaxAbsScaler().Fit(s_columns).Transform(s_columns[0]));
         Assert.Throws<ArgumentException>(() => new MinMaxScaler(1, 1));
         Assert.Throws<ArgumentException>(() => new RobustScaler(0.8, 0.2));

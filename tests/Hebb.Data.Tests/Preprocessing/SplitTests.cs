@@ -8,7 +8,8 @@ public sealed class SplitTests
 {
     private static NumberColumn Classes(params int[] counts) => new("class", [.. counts.SelectMany((count, i) => Enumerable.Repeat((double)i, count))]);
 
-    private static int[] Count(Column classes, int[] rows) => [.. rows.GroupBy(row => classes.TextAt(row)).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Count())];
+    private static int[] Count(Column classes, int[] rows) =>
+        [.. rows.GroupBy(row => classes.TextAt(row)).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Count())];
 
     [Theory]
     [InlineData(10, 0.25, 7, 3)]
@@ -86,8 +87,14 @@ public sealed class SplitTests
     public void What_cannot_be_split_is_an_error_with_the_remedy()
     {
         Assert.Contains("Class '1' has only 1 row", Assert.Throws<DataException>(() => Split.TrainTest(Classes(10, 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("5 classes cannot each be in both parts", Assert.Throws<DataException>(() => Split.TrainTest(Classes(2, 2, 2, 2, 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("table.DropMissing(\"y\")", Assert.Throws<DataException>(() => Split.TrainTest(new TextColumn("y", "a", "b", null))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "5 classes cannot each be in both parts",
+            Assert.Throws<DataException>(() => Split.TrainTest(Classes(2, 2, 2, 2, 2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "table.DropMissing(\"y\")",
+            Assert.Throws<DataException>(() => Split.TrainTest(new TextColumn("y", "a", "b", null))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DataException>(() => Split.TrainTest(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Split.TrainTest(10, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Split.TrainTest(10, double.NaN));

@@ -54,7 +54,10 @@ public sealed class StandardScalerTests
 
     [Fact]
     public void A_column_without_values_is_an_error() =>
-        Assert.Contains("column 'a': The column has no values", Assert.Throws<DataException>(() => new StandardScaler().Fit(new NumberColumn("a", double.NaN))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "column 'a': The column has no values",
+            Assert.Throws<DataException>(() => new StandardScaler().Fit(new NumberColumn("a", double.NaN))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Another_number_of_columns_is_an_error() =>

@@ -18,7 +18,11 @@ public sealed class RowReaderTests
         while (reader.NextRow())
         {
             if (reader.Problem is { } problem) { problems?.Add($"{reader.Line}: {problem}"); }
-            else { rows.Add([.. Enumerable.Range(0, reader.Names.Count).Select(i => cells.IsMissing(reader.Cell(i)) ? null : Encoding.UTF8.GetString(reader.Cell(i)).Trim())]); }
+            else
+            {
+                rows.Add([.. Enumerable.Range(0, reader.Names.Count)
+                    .Select(i => cells.IsMissing(reader.Cell(i)) ? null : Encoding.UTF8.GetString(reader.Cell(i)).Trim())]);
+            }
         }
 
         return rows;
@@ -137,7 +141,11 @@ public sealed class RowReaderTests
             Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(read));
         }
 
-        foreach (string other in (string[])["-", ".", "1.2.3", "1-2", "--1", "1,5", "0x10", "12a"]) { Assert.Equal(Cell.Text, cells.Read(Encoding.UTF8.GetBytes(other), out _)); }
+        foreach (string other in (string[])["-", ".", "1.2.3", "1-2", "--1", "1,5", "0x10", "12a"])
+        {
+            Assert.Equal(Cell.Text, cells.Read(Encoding.UTF8.GetBytes(other), out _));
+        }
+
         foreach (string odd in (string[])["+5", "5.", ".5", "-0", "1e3", "00012", "12345678901234567890"])
         {
             Assert.Equal(Cell.Number, cells.Read(Encoding.UTF8.GetBytes(odd), out double read));
@@ -167,7 +175,14 @@ public sealed class RowReaderTests
             Assert.Equal(["a", "other", "b"], reader.Names);
             reader.Bind(["a", "b"]);
             var seen = new List<string>();
-            while (reader.NextRow()) { seen.Add(reader.Problem is null ? $"{reader.Line}: {Encoding.UTF8.GetString(reader.Cell(0))}|{Encoding.UTF8.GetString(reader.Cell(1))}" : $"{reader.Line}: broken"); }
+            while (reader.NextRow())
+            {
+                seen.Add(
+                    reader.Problem is null
+                        ? $"{reader.Line}: {Encoding.UTF8.GetString(reader.Cell(0))}|{Encoding.UTF8.GetString(reader.Cell(1))}"
+                        : $"{reader.Line}: broken");
+            }
+
             Assert.Equal(["1: 1|say \"hi\" é", "3: -2.5e3|", "4: true|1", "5: broken", "6: broken", "7: broken", "8: broken", "9: broken", "10: 7|3"], seen);
         }
     }

@@ -23,7 +23,8 @@ public sealed class TimeSeriesTests
     {
         SeriesWindows series = TimeSeries.Windows(Counting(20), Plain(3));
         Assert.Equal(["a", "b"], series.Columns);
-        Assert.Equal([9, 3, 2], series.Train.Data.Whole.Inputs[0].Shape.ToArray()); // rows 0 to 11 are for training: 4 held out, 3.2, rounded up, for validation
+        // rows 0 to 11 are for training: 4 held out, 3.2, rounded up, for validation
+        Assert.Equal([9, 3, 2], series.Train.Data.Whole.Inputs[0].Shape.ToArray());
         Assert.Equal([0, 100, 1, 101, 2, 102], X(series.Train)[..6]);
         Assert.Equal([3, 4, 5, 6, 7, 8, 9, 10, 11], Y(series.Train));
     }
@@ -43,7 +44,8 @@ public sealed class TimeSeriesTests
     [Fact]
     public void Horizon_steps_and_stride_move_the_targets()
     {
-        SeriesWindows series = TimeSeries.Windows(Counting(30), Plain(4) with { Targets = ["b", "a"], Columns = ["a"], Horizon = 2, Steps = 2, Stride = 3, ValidationFraction = 0 });
+        SeriesWindows series = TimeSeries.Windows(
+            Counting(30), Plain(4) with { Targets = ["b", "a"], Columns = ["a"], Horizon = 2, Steps = 2, Stride = 3, ValidationFraction = 0 });
         Assert.Null(series.Validation);
         Assert.Equal([0, 1, 2, 3, 3, 4, 5, 6], X(series.Train)[..8]);
         Assert.Equal([105, 5, 106, 6, 108, 8, 109, 9], Y(series.Train)[..8]);
@@ -74,7 +76,10 @@ public sealed class TimeSeriesTests
     public void A_window_longer_than_the_series_is_an_error_with_numbers()
     {
         string message = Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), "a", window: 24, horizon: 2)).Message;
-        Assert.Contains("A window of 24 rows and a horizon of 2 with 1 predicted need 26 training rows, but of 20 rows 12 are for training (4 for validation, 4 held out)", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "A window of 24 rows and a horizon of 2 with 1 predicted need 26 training rows, but of 20 rows 12 are for training (4 for validation, 4 held out)",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,18 +93,33 @@ public sealed class TimeSeriesTests
         Assert.Contains("Row 5 has no value, as 1 of 20", wrong.Message, StringComparison.Ordinal);
         Assert.Equal([3, 4, 4, 6], Y(TimeSeries.Windows(table, Plain(3) with { FillForward = true }).Train)[..4]);
         values[0] = double.NaN;
-        Assert.Contains("nothing before it", Assert.Throws<DataException>(() => TimeSeries.Windows(new Table(new NumberColumn("a", values)), Plain(3) with { FillForward = true })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing before it",
+            Assert.Throws<DataException>(() => TimeSeries.Windows(new Table(new NumberColumn("a", values)), Plain(3) with { FillForward = true })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Wrong_names_and_numbers_are_refused()
     {
-        Assert.Contains("Did you mean 'name'?", Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), "nam", 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("The column holds text", Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), "name", 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("Horizon is 0", Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), "a", 3, horizon: 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("at least one column to predict", Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { Targets = [] })).Message, StringComparison.Ordinal);
-        Assert.Contains("TestFraction is 1", Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { TestFraction = 1 })).Message, StringComparison.Ordinal);
-        Assert.Contains("held-out part is too short", Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { Steps = 5, ValidationFraction = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'name'?", Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), "nam", 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The column holds text", Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), "name", 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Horizon is 0", Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), "a", 3, horizon: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at least one column to predict",
+            Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { Targets = [] })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "TestFraction is 1",
+            Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { TestFraction = 1 })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "held-out part is too short",
+            Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { Steps = 5, ValidationFraction = 0 })).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>The errors of "it stays as it is" that are published beside the data: 2.58 for the last tenth, 0.654 for the last fifth.</summary>

@@ -96,7 +96,8 @@ public sealed class SoundTests
 
         Assert.Contains("of kind 85 with 16 bits", Assert.Throws<DataException>(() => Sound.Decode(Wav(85, 1, 16, [0, 0]))).Message, StringComparison.Ordinal);
         Assert.Contains("0 channels", Assert.Throws<DataException>(() => Sound.Decode(Wav(1, 0, 16, [0, 0]))).Message, StringComparison.Ordinal);
-        Assert.Contains("RIFF", Assert.Throws<DataException>(() => Sound.Decode(Encoding.ASCII.GetBytes("ID3 and more than twelve"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "RIFF", Assert.Throws<DataException>(() => Sound.Decode(Encoding.ASCII.GetBytes("ID3 and more than twelve"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,7 +100,8 @@ public sealed class PlaygroundTests
     {
         (double X, double Y, double Label)[] points = Points(SyntheticTables.Moons(301, 0, 10));
         Assert.Equal((150, 151), (points.Count(point => point.Label == 0), points.Count(point => point.Label == 1)));
-        Assert.All(points, point => Assert.Equal(1, point.Label == 0 ? Radius(point) : Math.Sqrt(Math.Pow(point.X - 1, 2) + Math.Pow(point.Y - 0.5, 2)), 1e-12));
+        Assert.All(
+            points, point => Assert.Equal(1, point.Label == 0 ? Radius(point) : Math.Sqrt(Math.Pow(point.X - 1, 2) + Math.Pow(point.Y - 0.5, 2)), 1e-12));
         Assert.Equal((1.0, 0.0), (points[0].X, points[0].Y));
         Assert.Equal(0.5, points[150].Y, 1e-12);
     }

@@ -104,5 +104,6 @@ public sealed class SyntheticSequencesTests : IDisposable
         }
     }
 
-    private static int Crossings(Sound sound, int from, int to) => Enumerable.Range(from + 1, to - from - 1).Count(i => sound.Samples[i] >= 0 != sound.Samples[i - 1] >= 0);
+    private static int Crossings(Sound sound, int from, int to) =>
+        Enumerable.Range(from + 1, to - from - 1).Count(i => sound.Samples[i] >= 0 != sound.Samples[i - 1] >= 0);
 }

@@ -37,16 +37,24 @@ public sealed class SyntheticSetTests
         if (name == "sentences") { return; } // texts are for sequence models
         Schema schema = Schema.Infer(table, table.Columns[^1].Name);
         Assert.NotEmpty(schema.Features);
-        Assert.Equal(name is "plane" or "multi-gauss" or "sine" or "waves" ? LearningTask.Regression : name == "blobs" ? LearningTask.Multiclass : LearningTask.Binary, schema.Task);
+        Assert.Equal(
+            name is "plane" or "multi-gauss" or "sine" or "waves" ? LearningTask.Regression : name == "blobs" ? LearningTask.Multiclass : LearningTask.Binary,
+            schema.Task);
     }
 
     [Fact]
     public void An_unknown_name_lists_the_sets() =>
-        Assert.Contains("Did you mean 'spiral'? The sets are: circle, xor,", Assert.Throws<ArgumentException>(() => SyntheticSet.Find("spirla")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'spiral'? The sets are: circle, xor,",
+            Assert.Throws<ArgumentException>(() => SyntheticSet.Find("spirla")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Noise_where_there_is_none_is_an_error() =>
-        Assert.Contains("'customers' knows no noise", Assert.Throws<ArgumentException>(() => SyntheticSet.Find("customers").Make(noise: 0.1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'customers' knows no noise",
+            Assert.Throws<ArgumentException>(() => SyntheticSet.Find("customers").Make(noise: 0.1)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Parts_of_transactions_are_the_whole()

@@ -40,8 +40,14 @@ public sealed class TableTests
     [Fact]
     public void Columns_of_different_length_or_the_same_name_make_no_table()
     {
-        Assert.Contains("'b' has 2 rows, column 'a' has 1", Assert.Throws<ArgumentException>(() => new Table(new NumberColumn("a", 1), new NumberColumn("b", 1, 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("Two columns are called 'a'", Assert.Throws<ArgumentException>(() => new Table(new NumberColumn("a", 1), new TextColumn("a", "x"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'b' has 2 rows, column 'a' has 1",
+            Assert.Throws<ArgumentException>(() => new Table(new NumberColumn("a", 1), new NumberColumn("b", 1, 2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Two columns are called 'a'",
+            Assert.Throws<ArgumentException>(() => new Table(new NumberColumn("a", 1), new TextColumn("a", "x"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

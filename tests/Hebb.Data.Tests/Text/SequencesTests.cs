@@ -55,7 +55,11 @@ public sealed class SequencesTests
     [Fact]
     public void Wrong_buckets_are_refused()
     {
-        Assert.Contains("4, 4; expected ascending", Assert.Throws<ArgumentException>(() => Sequences.Bucketed(s_three, [1, 2, 3], [4, 4])).Message, StringComparison.Ordinal);
-        Assert.Contains("3 sequences and 1 labels", Assert.Throws<ArgumentException>(() => Sequences.Bucketed(s_three, [1], [4])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "4, 4; expected ascending",
+            Assert.Throws<ArgumentException>(() => Sequences.Bucketed(s_three, [1, 2, 3], [4, 4])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "3 sequences and 1 labels", Assert.Throws<ArgumentException>(() => Sequences.Bucketed(s_three, [1], [4])).Message, StringComparison.Ordinal);
     }
 }

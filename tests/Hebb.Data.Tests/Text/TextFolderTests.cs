@@ -41,7 +41,10 @@ public sealed class TextFolderTests : IDisposable
     public void Too_few_classes_and_other_bytes_are_refused()
     {
         Write("only/1.txt", "x");
-        Assert.Contains("1 texts of 1 classes. Expected at least two folders", Assert.Throws<DataException>(() => TextFolder.Read(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 texts of 1 classes. Expected at least two folders",
+            Assert.Throws<DataException>(() => TextFolder.Read(_folder)).Message,
+            StringComparison.Ordinal);
         File.WriteAllBytes(Path.Combine(_folder, "only", "2.txt"), [65, 0xE9, 66]);
         DataException wrong = Assert.Throws<DataException>(() => TextFolder.Read(_folder));
         Assert.EndsWith("2.txt", wrong.File, StringComparison.Ordinal);

@@ -68,7 +68,11 @@ public sealed class VocabularyTests
         string good = File.ReadAllText(path);
         foreach ((string from, string to, string reason) in ((string, string, string)[])[
             ("hebb-vocabulary", "hebb-pipeline", "'format' is 'hebb-pipeline'"), ("\"version\": 1", "\"version\": 2", "'version' is 2"),
-            ("Character", "Letter", "expected one of Word, Character"), ("\"x\"", "\"y\"", "different texts"), ("\"x\"", "3", "no text"), ("\"x\"", "\"\"", "an empty text"), ("}", "", "no valid JSON")])
+            ("Character", "Letter", "expected one of Word, Character"),
+            ("\"x\"", "\"y\"", "different texts"),
+            ("\"x\"", "3", "no text"),
+            ("\"x\"", "\"\"", "an empty text"),
+            ("}", "", "no valid JSON")])
         {
             File.WriteAllText(path, good.Replace(from, to, StringComparison.Ordinal));
             string message = Assert.Throws<DataException>(() => Vocabulary.Load(path)).Message;

@@ -9,7 +9,9 @@ internal static class Events
     internal sealed record Summary(string Tag, long Step, string Plugin, byte[] Content, ulong DataClass, Wire Tensor)
     {
         /// <summary>A scalar: dtype 1 (float) and one number in field 5, packed.</summary>
-        public float Scalar => Tensor.Number(1) == 1 && !Tensor.Message(2).Has(2) ? BinaryPrimitives.ReadSingleLittleEndian(Tensor.Bytes(5)) : throw new InvalidDataException("no scalar");
+        public float Scalar => Tensor.Number(1) == 1 && !Tensor.Message(2).Has(2)
+            ? BinaryPrimitives.ReadSingleLittleEndian(Tensor.Bytes(5))
+            : throw new InvalidDataException("no scalar");
 
         /// <summary>The extents of the tensor.</summary>
         public long[] Shape => [.. Tensor.Message(2).Messages(2).Select(dim => (long)dim.Number(1))];

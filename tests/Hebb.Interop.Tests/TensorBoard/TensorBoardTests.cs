@@ -38,7 +38,8 @@ public sealed partial class TensorBoardTests : IDisposable
     }
 
     private static History Fit(Board board, FitOptions? options = null, Model? model = null) =>
-        (model ?? Model()).Fit(Data(20), (options ?? new() { Epochs = 3 }) with { BatchSize = 8, Validation = Data(10), Callbacks = [.. options?.Callbacks ?? [], board] });
+        (model ?? Model())
+            .Fit(Data(20), (options ?? new() { Epochs = 3 }) with { BatchSize = 8, Validation = Data(10), Callbacks = [.. options?.Callbacks ?? [], board] });
 
     [Fact]
     public void Curves_are_named_and_numbered_as_keras_does()
@@ -54,7 +55,8 @@ public sealed partial class TensorBoardTests : IDisposable
         Assert.Equal(history["accuracy"].Select((value, i) => ((long)i, (float)value)), Points(train, "epoch_accuracy"));
         Assert.Equal([(0, 0.01f), (1, 0.01f), (2, 0.01f)], Points(train, "epoch_learning_rate"));
         Assert.Equal(history["val_loss"].Select((loss, i) => ((long)i, (float)loss)), Points(validation, "epoch_loss"));
-        Assert.Equal(history["val_loss"].Select((loss, i) => (3L * (i + 1), (float)loss)), Points(validation, "evaluation_loss_vs_iterations")); // 3 steps an epoch
+        // 3 steps an epoch
+        Assert.Equal(history["val_loss"].Select((loss, i) => (3L * (i + 1), (float)loss)), Points(validation, "evaluation_loss_vs_iterations"));
     }
 
     [Fact]
@@ -77,7 +79,9 @@ public sealed partial class TensorBoardTests : IDisposable
         LambdaCallback log = new() { BatchEnd = (context, _) => running.Add(context.Running.Loss) };
         Fit(new(_folder) { UpdateFrequency = 2 }, new() { Epochs = 3, Callbacks = [log] });
         Assert.Equal([2, 4, 6, 8], Points(Events.Summaries(Events.Of(Train)), "batch_loss").Select(point => point.Step)); // of 9 batches
-        Assert.Equal([(float)running[1], (float)running[3], (float)running[5], (float)running[7]], Points(Events.Summaries(Events.Of(Train)), "batch_loss").Select(point => point.Value));
+        Assert.Equal(
+            [(float)running[1], (float)running[3], (float)running[5], (float)running[7]],
+            Points(Events.Summaries(Events.Of(Train)), "batch_loss").Select(point => point.Value));
         Assert.Equal(4, Points(Events.Summaries(Events.Of(Train)), "batch_accuracy").Count);
     }
 
@@ -89,7 +93,9 @@ public sealed partial class TensorBoardTests : IDisposable
         LambdaCallback keep = new() { EpochEnd = (context, epoch) => { if (epoch.Epoch == 3) { kernel = context.Model.Parameters[0].ToArray<float>(); } } };
         Fit(new(_folder) { HistogramFrequency = 2 }, new() { Epochs = 4, Callbacks = [keep] }, model);
         List<Events.Summary> histograms = [.. Events.Summaries(Events.Of(Train)).Where(value => value.Plugin == "histograms")];
-        Assert.Equal(["dense/kernel/histogram", "dense/bias/histogram", "dense_1/kernel/histogram", "dense_1/bias/histogram"], histograms.Select(value => value.Tag).Distinct());
+        Assert.Equal(
+            ["dense/kernel/histogram", "dense/bias/histogram", "dense_1/kernel/histogram", "dense_1/bias/histogram"],
+            histograms.Select(value => value.Tag).Distinct());
         Assert.Equal([0L, 2], histograms.Select(value => value.Step).Distinct());
         Events.Summary last = histograms.Last(value => value.Tag == "dense/kernel/histogram");
         Assert.Equal((2ul, 30L, 3L), (last.DataClass, last.Shape[0], last.Shape[1]));
@@ -142,7 +148,8 @@ public sealed partial class TensorBoardTests : IDisposable
         Assert.Equal(["_hparams_/experiment", "_hparams_/session_start_info", "_hparams_/session_end_info"], all.Select(value => value.Tag));
         Assert.All(all, value => Assert.Equal(("hparams", 0L), (value.Plugin, Assert.Single(value.Shape))));
         Wire experiment = new Wire(all[0].Content).Message(2), start = new Wire(all[1].Content).Message(3), end = new Wire(all[2].Content).Message(4);
-        Assert.Equal([("units", 3ul), ("rate", 3ul), ("optimizer", 1ul), ("batch_norm", 2ul)], experiment.Messages(4).Select(info => (info.Text(1), info.Number(4))));
+        Assert.Equal(
+            [("units", 3ul), ("rate", 3ul), ("optimizer", 1ul), ("batch_norm", 2ul)], experiment.Messages(4).Select(info => (info.Text(1), info.Number(4))));
         Assert.Equal(
             ["train/epoch_loss", "train/epoch_accuracy", "validation/epoch_loss", "validation/epoch_accuracy"],
             experiment.Messages(5).Select(info => $"{info.Message(1).Text(1)}/{info.Message(1).Text(2)}"));
@@ -185,7 +192,8 @@ public sealed partial class TensorBoardTests : IDisposable
         Assert.Throws<ArgumentException>(() => writer.Scalar("", 1, 1));
     }
 
-    private static List<(long Step, float Value)> Points(IEnumerable<Events.Summary> values, string tag) => [.. values.Where(value => value.Tag == tag).Select(value => (value.Step, value.Scalar))];
+    private static List<(long Step, float Value)> Points(IEnumerable<Events.Summary> values, string tag) =>
+        [.. values.Where(value => value.Tag == tag).Select(value => (value.Step, value.Scalar))];
 
     [GeneratedRegex(@"^events\.out\.tfevents\.\d{10}\.[A-Za-z0-9_-]+\.\d+\.\d+\.v2$")]
     private static partial Regex FileName();

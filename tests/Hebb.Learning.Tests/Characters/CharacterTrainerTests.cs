@@ -66,9 +66,12 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
     public void States_reach_back_further_than_attention()
     {
         const int Size = 9, Reach = 8;
-        Layers.Node read = new Layers.Input([null], DType.Int32), knows = new Layers.GRU(6) { ReturnSequences = true }.Apply(new Layers.Embedding(Size, 5).Apply(read));
-        Layers.Node looks = new Layers.Attention { UseCausalMask = true }.Apply([new Layers.Dense(4).Apply(knows), new Layers.Embedding(Size, 3).Apply(read), new Layers.Dense(4).Apply(knows)]);
-        Models.Model model = new(read, new Layers.Dense(Size, Activations.Activation.Softmax).Apply(new Layers.Concatenate().Apply([knows, looks]))) { Seed = 4 };
+        Layers.Node read = new Layers.Input([null], DType.Int32),
+            knows = new Layers.GRU(6) { ReturnSequences = true }.Apply(new Layers.Embedding(Size, 5).Apply(read));
+        Layers.Node looks = new Layers.Attention { UseCausalMask = true }
+            .Apply([new Layers.Dense(4).Apply(knows), new Layers.Embedding(Size, 3).Apply(read), new Layers.Dense(4).Apply(knows)]);
+        Models.Model model =
+            new(read, new Layers.Dense(Size, Activations.Activation.Softmax).Apply(new Layers.Concatenate().Apply([knows, looks]))) { Seed = 4 };
         Assert.NotEmpty(model.Parameters); // from now on its weights are those of its seed
         int[] text = [.. Enumerable.Range(0, 30).Select(i => 2 + (i * i % 7))];
         float[] After(int[] characters)
@@ -104,7 +107,11 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         {
             // The row that begins at a multiple of half the length and first reaches the character; the last one ends with the text.
             int row = Math.Min(Math.Max(0, (int)Math.Ceiling((i - length) / (double)(length - half))) * (length - half), text.Length - length - 1);
-            if (!predicted.TryGetValue(row, out float[]? of)) { predicted[row] = of = model.Model.Predict(Tensor.Create(text[row..(row + length)], [1, length])).ToArray<float>(); }
+            if (!predicted.TryGetValue(row, out float[]? of))
+            {
+                predicted[row] = of = model.Model.Predict(Tensor.Create(text[row..(row + length)], [1, length])).ToArray<float>();
+            }
+
             float[] chances = of[((i - 1 - row) * size)..((i - row) * size)];
             nats -= Math.Log(Math.Max(chances[text[i]], 1e-7));
             rights += Array.IndexOf(chances, chances.Max()) == text[i] ? 1 : 0;
@@ -135,7 +142,8 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
     [Fact]
     public void The_report_of_a_transformer_shows_what_the_last_characters_look_at()
     {
-        TrainedNetwork trained = CharacterTrainer.Train(Rhyme.Text(900), new() { Network = SequenceNetwork.Transformer, Length = 40, Epochs = 1, BatchSize = 8 });
+        TrainedNetwork trained =
+            CharacterTrainer.Train(Rhyme.Text(900), new() { Network = SequenceNetwork.Transformer, Length = 40, Epochs = 1, BatchSize = 8 });
         string html = NetworkReport.Of(trained).ToHtml();
         Assert.Contains("<h1>How well is the next character guessed?</h1>", html, StringComparison.Ordinal);
         Assert.Contains("answered by a trigram model and by how often each one occurs in the training text.", html, StringComparison.Ordinal);
@@ -146,7 +154,8 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_rhyme.Trained).ToHtml(), StringComparison.Ordinal);
     }
 
-    /// <summary>Witten and Bell by hand: in "abab", p(a) = (2 + 2/4) / (4 + 2) for 4 characters, and after a always b: p(b | a) = (2 + p(b)) / (2 + 1).</summary>
+    /// <summary>Witten and Bell by hand: in "abab", p(a) = (2 + 2/4) / (4 + 2) for 4 characters, and after a always b: p(b | a) = (2 +
+    /// p(b)) / (2 + 1).</summary>
     [Fact]
     public void Counts_are_smoothed_as_the_formula_says()
     {
@@ -206,29 +215,52 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.Equal([0, 4, 9, 14], Assert.Single(few).Chunk(10).Select(row => row[0]));
     }
 
-    /// <summary>What is used is not stateful: equal texts give equal answers, alone or beside others, and a saved model is one that Keras can use on any number of texts.</summary>
+    /// <summary>What is used is not stateful: equal texts give equal answers, alone or beside others, and a saved model is one that Keras can use on
+    /// any number of texts.</summary>
     [Fact]
     public void A_trained_network_begins_anew_with_every_text()
     {
         CharacterModel model = (CharacterModel)_rhyme.Trained.Trained;
         Assert.DoesNotContain(model.Model.Sublayers.OfType<Layers.RNN>(), layer => layer.Stateful);
-        Assert.Contains(_rhyme.Trained.Decisions, line => line == "rows: 24 characters at 8 places of the text at once, each going on with what the network remembers of the row before");
+        Assert.Contains(
+            _rhyme.Trained.Decisions,
+            line => line == "rows: 24 characters at 8 places of the text at once, each going on with what the network remembers of the row before");
         Tensor row = Tensor.Create(model.Vocabulary.Encode(Rhyme.Text(6))[..24], [1, 24]);
         Assert.Equal(model.Model.Predict(row).ToArray<float>(), model.Model.Predict(row).ToArray<float>());
-        CharacterTrainerOptions stateful = new() { Length = 24, NewNetwork = (length, size) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size, 4), new Layers.GRU(4) { ReturnSequences = true, Stateful = true }, new Layers.Dense(size, Activations.Activation.Softmax)]) };
-        Assert.Contains("Leave out Stateful", Assert.Throws<DataException>(() => CharacterTrainer.Train(Rhyme.Text(900), stateful)).Message, StringComparison.Ordinal);
+        CharacterTrainerOptions stateful = new()
+        {
+            Length = 24,
+            NewNetwork = (length, size) => new Models.Sequential([
+                new Layers.Input([length], DType.Int32),
+                new Layers.Embedding(size, 4),
+                new Layers.GRU(4) { ReturnSequences = true, Stateful = true },
+                new Layers.Dense(size, Activations.Activation.Softmax),
+            ]),
+        };
+        Assert.Contains(
+            "Leave out Stateful", Assert.Throws<DataException>(() => CharacterTrainer.Train(Rhyme.Text(900), stateful)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_cannot_be_learned_is_refused()
     {
-        Assert.Contains("Give a longer text, or a smaller length", Assert.Throws<DataException>(() => CharacterTrainer.Prepare(Rhyme.Text(50))).Message, StringComparison.Ordinal);
-        Assert.Contains("all characters", Assert.Throws<DataException>(() => CharacterTrainer.Prepare(new string('a', 5000))).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "Give a longer text, or a smaller length",
+            Assert.Throws<DataException>(() => CharacterTrainer.Prepare(Rhyme.Text(50))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "all characters", Assert.Throws<DataException>(() => CharacterTrainer.Prepare(new string('a', 5000))).Message, StringComparison.OrdinalIgnoreCase);
         Assert.Throws<ArgumentException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Network = SequenceNetwork.Mlp }));
         Assert.Throws<ArgumentException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Length = 20, BalancedClasses = true }));
         Assert.Throws<ArgumentOutOfRangeException>(() => CharacterTrainer.Prepare(Rhyme.Text(900), new() { Length = 1 }));
-        CharacterTrainerOptions small = new() { Length = 24, NewNetwork = (length, size) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size - 1, 4), new Layers.Dense(size, Activations.Activation.Softmax)]) };
-        Assert.Contains("rows: indices go from 0 to", Assert.Throws<DataException>(() => CharacterTrainer.Train(Rhyme.Text(900), small)).Message, StringComparison.Ordinal);
+        CharacterTrainerOptions small = new()
+        {
+            Length = 24,
+            NewNetwork = (length, size) => new Models.Sequential(
+                [new Layers.Input([length], DType.Int32), new Layers.Embedding(size - 1, 4), new Layers.Dense(size, Activations.Activation.Softmax)]),
+        };
+        Assert.Contains(
+            "rows: indices go from 0 to", Assert.Throws<DataException>(() => CharacterTrainer.Train(Rhyme.Text(900), small)).Message, StringComparison.Ordinal);
         CharacterModel model = (CharacterModel)_rhyme.Trained.Trained;
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(10, temperature: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(0));

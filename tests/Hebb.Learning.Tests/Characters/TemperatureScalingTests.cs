@@ -9,8 +9,8 @@ namespace Hebb.Learning.Tests.Characters;
 public sealed class TemperatureScalingTests
 {
     /// <summary>
-    /// An answer given with p = 0.9 that is right in 3 of 4 cases should have been given with 3/4: ln 9 / T = ln 3, so T = 2. One that was given with 0.6 and is right in 9 of 10: T = ln 1.5 / ln 9. And one that is as sure as
-    /// it is right stays.
+    /// An answer given with p = 0.9 that is right in 3 of 4 cases should have been given with 3/4: ln 9 / T = ln 3, so T = 2. One that was given with 0.6 and
+    /// is right in 9 of 10: T = ln 1.5 / ln 9. And one that is as sure as it is right stays.
     /// </summary>
     [Theory]
     [InlineData(0.9, 0.75, 2)]
@@ -21,7 +21,8 @@ public sealed class TemperatureScalingTests
     public void The_temperature_makes_two_classes_as_sure_as_they_are_right(double given, double right, double temperature)
     {
         const int Examples = 2000;
-        float[] probabilities = [.. Enumerable.Range(0, Examples).SelectMany(i => (float[])(i % 2 == 0 ? [(float)given, (float)(1 - given)] : [(float)(1 - given), (float)given]))];
+        float[] probabilities =
+            [.. Enumerable.Range(0, Examples).SelectMany(i => (float[])(i % 2 == 0 ? [(float)given, (float)(1 - given)] : [(float)(1 - given), (float)given]))];
         int[] truth = [.. Enumerable.Range(0, Examples).Select(i => i < Examples * right ? i % 2 : 1 - (i % 2))];
         Assert.Equal(Math.Clamp(temperature, 0.2, 5), TemperatureScaling.Fit(probabilities, truth), 1e-4);
         Assert.Equal(1, TemperatureScaling.Fit(probabilities.AsSpan(0, 2 * 999), truth.AsSpan(0, 999)));

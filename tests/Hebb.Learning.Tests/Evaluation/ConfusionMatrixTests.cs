@@ -2,7 +2,8 @@ using Hebb.Learning.Evaluation;
 
 namespace Hebb.Learning.Tests.Evaluation;
 
-/// <summary>Expected values: scikit-learn 1.2.1, confusion_matrix, classification_report, balanced_accuracy_score, matthews_corrcoef, cohen_kappa_score.</summary>
+/// <summary>Expected values: scikit-learn 1.2.1, confusion_matrix, classification_report, balanced_accuracy_score, matthews_corrcoef,
+/// cohen_kappa_score.</summary>
 public sealed class ConfusionMatrixTests
 {
     private static readonly int[] s_truth = [0, 1, 2, 2, 1, 0, 2, 1, 0, 2, 2, 1], s_answers = [0, 2, 2, 1, 1, 0, 2, 1, 1, 2, 0, 1];
@@ -46,8 +47,10 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void Codes_beyond_the_classes_are_refused()
     {
-        Assert.Contains("codes from 0 to 1", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(["a", "b"], [2], [0])).Message, StringComparison.Ordinal);
-        Assert.Contains("1 truths and 2 answers", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(["a", "b"], [1], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "codes from 0 to 1", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(["a", "b"], [2], [0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 truths and 2 answers", Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(["a", "b"], [1], [0, 1])).Message, StringComparison.Ordinal);
     }
 
     private static void Check(ClassFigures expected, ClassFigures actual)

@@ -2,7 +2,8 @@ using Hebb.Learning.Evaluation;
 
 namespace Hebb.Learning.Tests.Evaluation;
 
-/// <summary>Expected values: scikit-learn 1.2.1, roc_curve(drop_intermediate=False), precision_recall_curve, average_precision_score, calibration_curve(n_bins=5), brier_score_loss.</summary>
+/// <summary>Expected values: scikit-learn 1.2.1, roc_curve(drop_intermediate=False), precision_recall_curve, average_precision_score,
+/// calibration_curve(n_bins=5), brier_score_loss.</summary>
 public sealed class CurveTests
 {
     internal static readonly bool[] Positive = [false, false, true, true, false, true, false, true, false, false];
@@ -23,7 +24,8 @@ public sealed class CurveTests
     public void Precision_and_recall_are_scikit_learns()
     {
         PrecisionRecallCurve curve = PrecisionRecallCurve.Of(Positive, Scored);
-        double[] precision = [1, 1, 1, 2 / 3.0, 0.75, 0.5, 0.5714285714285714, 0.5, 0.4444444444444444, 0.4], recall = [0, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1, 1, 1];
+        double[] precision = [1, 1, 1, 2 / 3.0, 0.75, 0.5, 0.5714285714285714, 0.5, 0.4444444444444444, 0.4],
+            recall = [0, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1, 1, 1];
         Assert.Equal(precision, curve.Points.Select(point => point.Y), Near);
         Assert.Equal(recall, curve.Points.Select(point => point.X), Near);
         Assert.Equal(0.8303571428571428, curve.AveragePrecision, 12);
@@ -54,7 +56,10 @@ public sealed class CurveTests
     public void What_cannot_be_ranked_is_refused()
     {
         Assert.Contains("2 truths and 1 scores", Assert.Throws<ArgumentException>(() => RocCurve.Of([true, false], [0.5f])).Message, StringComparison.Ordinal);
-        Assert.Contains("not a number", Assert.Throws<ArgumentException>(() => PrecisionRecallCurve.Of([true, false], [0.5f, float.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not a number",
+            Assert.Throws<ArgumentException>(() => PrecisionRecallCurve.Of([true, false], [0.5f, float.NaN])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("between 0 and 1", Assert.Throws<ArgumentException>(() => CalibrationCurve.Of([true], [1.5f])).Message, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,8 @@ namespace Hebb.Learning.Tests.Evaluation;
 public sealed class ModelJudgementTests
 {
     private static readonly double[] s_a = [1, 2, 3, 4, 5, 6], s_b = [3, 1, 4, 1, 5, 9];
-    private static readonly Table s_table = new(new NumberColumn("a", s_a), new NumberColumn("b", s_b), new NumberColumn("y", [.. s_a.Select(a => 2 * a + 0.5)]));
+    private static readonly Table s_table =
+        new(new NumberColumn("a", s_a), new NumberColumn("b", s_b), new NumberColumn("y", [.. s_a.Select(a => 2 * a + 0.5)]));
 
     [Fact]
     public void Shuffling_an_unused_column_changes_nothing_and_a_used_one_by_the_formula()
@@ -30,7 +31,10 @@ public sealed class ModelJudgementTests
 
     [Fact]
     public void An_unknown_figure_is_met_with_the_known_ones() =>
-        Assert.Contains("Did you mean 'rmse'?", Assert.Throws<ArgumentException>(() => PermutationImportance.Of(Double(), s_table, "rmsee")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'rmse'?",
+            Assert.Throws<ArgumentException>(() => PermutationImportance.Of(Double(), s_table, "rmsee")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Dependence_of_a_linear_model_is_its_line()
@@ -77,13 +81,23 @@ public sealed class ModelJudgementTests
         Assert.Contains("is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, good, bad).Verdict, StringComparison.Ordinal);
         Assert.Contains("is as good", new BaselineComparison(LearningTask.Regression, good, good, bad).Verdict, StringComparison.Ordinal);
         Dictionary<string, double> worse = new() { ["r2"] = 0.5 };
-        Assert.Contains("Answering with the last value alone is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, worse, good) { ConstantName = "last value" }.Verdict, StringComparison.Ordinal);
-        Assert.Contains("Answering with the mean alone is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, worse, bad, good).Verdict, StringComparison.Ordinal);
+        Assert.Contains(
+            "Answering with the last value alone is better (r2 0.100 higher)",
+            new BaselineComparison(LearningTask.Regression, bad, worse, good) { ConstantName = "last value" }.Verdict,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Answering with the mean alone is better (r2 0.100 higher)",
+            new BaselineComparison(LearningTask.Regression, worse, bad, good).Verdict,
+            StringComparison.Ordinal);
         Assert.Null(new BaselineComparison(LearningTask.Regression, good, null, bad).Verdict);
     }
 
     private static TableModel Double() =>
-        Model(ColumnPipeline.Fit(s_table, Schema.Infer(s_table, "y", new() { Task = LearningTask.Regression }), new() { Standardize = false, StandardizeTarget = false }), [2f, 0f], null);
+        Model(
+            ColumnPipeline.Fit(
+                s_table, Schema.Infer(s_table, "y", new() { Task = LearningTask.Regression }), new() { Standardize = false, StandardizeTarget = false }),
+            [2f, 0f],
+            null);
 
     private static TableModel Model(ColumnPipeline pipeline, float[] weights, Activations.Activation? activation)
     {

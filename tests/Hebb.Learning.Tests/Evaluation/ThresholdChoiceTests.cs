@@ -2,7 +2,8 @@ using Hebb.Learning.Evaluation;
 
 namespace Hebb.Learning.Tests.Evaluation;
 
-/// <summary>The curves of <see cref="CurveTests"/>, four positives and six negatives: found and false alarms from the top are 1+0, 2+0, 2+1, 3+1, 3+3, 4+3, 4+4, ….</summary>
+/// <summary>The curves of <see cref="CurveTests"/>, four positives and six negatives: found and false alarms from the top are 1+0, 2+0, 2+1,
+/// 3+1, 3+3, 4+3, 4+4, ….</summary>
 public sealed class ThresholdChoiceTests
 {
     [Fact]
@@ -50,7 +51,10 @@ public sealed class ThresholdChoiceTests
     public void Impossible_wishes_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => ThresholdChoice.ForRecall(CurveTests.Positive, CurveTests.Scored, 1.5));
-        Assert.Contains("those of mistakes larger", Assert.Throws<ArgumentException>(() => ThresholdChoice.ByCost(CurveTests.Positive, CurveTests.Scored, -1, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "those of mistakes larger",
+            Assert.Throws<ArgumentException>(() => ThresholdChoice.ByCost(CurveTests.Positive, CurveTests.Scored, -1, 1)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("needs both", Assert.Throws<ArgumentException>(() => ThresholdChoice.ByF1([true], [0.5f])).Message, StringComparison.Ordinal);
     }
 }

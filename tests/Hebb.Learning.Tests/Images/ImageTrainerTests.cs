@@ -56,7 +56,8 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         Assert.Equal(600, judged.Rows);
         Assert.True(judged.Metrics["accuracy"] > 0.9);
         Assert.IsType<ImageModel>(LearningKinds.Usual.Load(saved));
-        Assert.Contains("answers for images, not for rows of a table", Assert.Throws<DataException>(() => TableModel.Load(saved)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "answers for images, not for rows of a table", Assert.Throws<DataException>(() => TableModel.Load(saved)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
             float[][] runs = [.. new[] { 1, 2, 3 }.Select(threads =>
             {
                 Compute.Threads = threads;
-                TrainedNetwork trained = ImageTrainer.Train(_digits.Images.Take([.. Enumerable.Range(0, 600).Where(i => i % 5 == 0)]), new() { Epochs = 2, Seed = 4, Augment = true });
+                TrainedNetwork trained = ImageTrainer.Train(
+                    _digits.Images.Take([.. Enumerable.Range(0, 600).Where(i => i % 5 == 0)]), new() { Epochs = 2, Seed = 4, Augment = true });
                 return trained.Model.Parameters.SelectMany(parameter => parameter.ToArray<float>()).ToArray();
             })];
             Assert.Equal(runs[0], runs[1]);
@@ -99,7 +101,8 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
     [Fact]
     public void A_network_of_ones_own_is_trained_if_it_fits()
     {
-        static Model Own(Shape image, int outputs) => new Sequential([new Layers.Input(image), new Flatten(), new Dense(8, Activation.Tanh), new Dense(outputs, Activation.Softmax)]);
+        static Model Own(Shape image, int outputs) =>
+            new Sequential([new Layers.Input(image), new Flatten(), new Dense(8, Activation.Tanh), new Dense(outputs, Activation.Softmax)]);
         ImageRecipe recipe = ImageTrainer.Prepare(_digits.Images, new() { NewNetwork = Own, Epochs = 1 });
         Assert.Contains(recipe.Decisions, line => line.Contains("network: as given, 1666 weights", StringComparison.Ordinal));
         Assert.Equal(1666, NetworkTrainer.Train(recipe).Model.ParameterCount);
@@ -109,9 +112,11 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         Assert.Equal(ModelFile.FromJson(json, seed: 3).Parameters[0].ToArray<float>(), ModelFile.FromJson(json, seed: 3).Parameters[0].ToArray<float>());
         Assert.NotEqual(ModelFile.FromJson(json, seed: 3).Parameters[0].ToArray<float>(), ModelFile.FromJson(json, seed: 4).Parameters[0].ToArray<float>());
 
-        DataException wrong = Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images, new() { NewNetwork = (image, _) => Own(image, 7) }).Decisions);
+        DataException wrong =
+            Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images, new() { NewNetwork = (image, _) => Own(image, 7) }).Decisions);
         Assert.Contains("gives (1, 7) for an image of shape (14, 14, 1). Expected [1, 10]", wrong.Message, StringComparison.Ordinal);
-        wrong = Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images, new() { NewNetwork = (_, outputs) => Own([28, 28, 1], outputs) }).Decisions);
+        wrong = Assert.Throws<DataException>(
+            () => ImageTrainer.Prepare(_digits.Images, new() { NewNetwork = (_, outputs) => Own([28, 28, 1], outputs) }).Decisions);
         Assert.Contains("does not take an input of shape (1, 14, 14, 1)", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -137,20 +142,39 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         foreach (string name in new[] { "0", "1" }) { Copy(Path.Combine(_digits.Folder, name), Path.Combine(folder, name), each: 2); }
         ImageRecipe recipe = ImageTrainer.Prepare(_digits.Images, new() { Epochs = 1 }, ImageDataset.FromDirectory(folder, Small));
         Assert.Equal((480, 120, 60), recipe.Sizes);
-        Assert.Contains("Give both the same size", Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images, null, ImageDataset.FromDirectory(folder))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Give both the same size",
+            Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images, null, ImageDataset.FromDirectory(folder))).Message,
+            StringComparison.Ordinal);
         Directory.Move(Path.Combine(folder, "1"), Path.Combine(folder, "one"));
-        Assert.Contains("the class 'one', which the training images do not have", Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images, null, ImageDataset.FromDirectory(folder, Small))).Message, StringComparison.Ordinal);
-        Assert.Contains("The class 'one' was not in the training images", Assert.Throws<DataException>(() => ((ImageModel)_digits.Trained.Trained).Judge(ImageDataset.FromDirectory(folder, Small))).Message, StringComparison.Ordinal);
-        Assert.Contains("There are 6 images in 10 classes, of the rarest ('1') 0. Expected at least 63, and 3 of each class", Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images.Take(0, 1, 2, 3, 4, 5))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the class 'one', which the training images do not have",
+            Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images, null, ImageDataset.FromDirectory(folder, Small))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "The class 'one' was not in the training images",
+            Assert.Throws<DataException>(() => ((ImageModel)_digits.Trained.Trained).Judge(ImageDataset.FromDirectory(folder, Small))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "There are 6 images in 10 classes, of the rarest ('1') 0. Expected at least 63, and 3 of each class",
+            Assert.Throws<DataException>(() => ImageTrainer.Prepare(_digits.Images.Take(0, 1, 2, 3, 4, 5))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_report_shows_answers_mistakes_filters_and_maps()
     {
         string html = NetworkReport.Of(_digits.Trained).ToHtml();
-        foreach (string heading in new[] { "Answers", "Beside simpler answers", "What the first layer looks for", "What the network sees in an image", "What is confused with what", "How it learned", "What was found and decided" })
+        foreach (string heading in new[]
         {
-            Assert.Contains($">{heading}</h2>".Replace("What is confused with what</h2>", "What is confused with what</h3>", StringComparison.Ordinal), html, StringComparison.Ordinal);
+            "Answers", "Beside simpler answers", "What the first layer looks for", "What the network sees in an image", "What is confused with what",
+            "How it learned", "What was found and decided",
+        })
+        {
+            Assert.Contains(
+                $">{heading}</h2>".Replace("What is confused with what</h2>", "What is confused with what</h3>", StringComparison.Ordinal),
+                html,
+                StringComparison.Ordinal);
         }
 
         Assert.Contains("data:image/png;base64,iVBORw0KGgo", html, StringComparison.Ordinal);

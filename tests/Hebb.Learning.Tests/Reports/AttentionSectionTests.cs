@@ -21,14 +21,18 @@ public sealed class AttentionSectionTests
         XElement[] cells = [.. section.Descendants("rect")];
         Assert.Equal(25, cells.Length);
         double[] mean = [.. Enumerable.Range(0, 25).Select(i => (scores[i] + scores[25 + i]) / 2.0)];
-        Assert.Equal(mean.Select((weight, i) => string.Create(CultureInfo.InvariantCulture, $"{s_words[i / 5]} → {s_words[i % 5]}: {weight:P1}")), cells.Select(cell => cell.Element("title")!.Value));
+        Assert.Equal(
+            mean.Select((weight, i) => string.Create(CultureInfo.InvariantCulture, $"{s_words[i / 5]} → {s_words[i % 5]}: {weight:P1}")),
+            cells.Select(cell => cell.Element("title")!.Value));
 
         // Full color is the largest weight, or three times an even share.
         double full = Math.Max(mean.Max(), 3 / 5.0);
         Assert.All(cells.Zip(mean), pair => Assert.Equal(pair.Second / full, (double)pair.First.Attribute("fill-opacity")!, 0.0051));
         Assert.Equal(["head 1", "head 2"], section.Descendants("figcaption").Select(caption => caption.Value[..6]));
         double[] most = [scores[..25].Max(), scores[25..].Max()];
-        Assert.Equal(most.Select(weight => string.Create(CultureInfo.InvariantCulture, $"{weight:P0}")), section.Descendants("figcaption").Select(caption => caption.Value.Split("up to ")[1]));
+        Assert.Equal(
+            most.Select(weight => string.Create(CultureInfo.InvariantCulture, $"{weight:P0}")),
+            section.Descendants("figcaption").Select(caption => caption.Value.Split("up to ")[1]));
         Assert.Equal("Attention 1: transformer_encoder/self_attention_layer", section.Descendants("svg").First().Attribute("aria-label")!.Value);
     }
 
@@ -39,21 +43,32 @@ public sealed class AttentionSectionTests
         AttentionExample example = Example(s_words, 1.., 1..);
         float[] scores = model.AttentionScores(example.Input).GetAt(0).Value.ToArray<float>();
         XElement[] spans = Shaded(Section(model, example));
-        double[] gets = [.. Enumerable.Range(1, 4).Select(to => Enumerable.Range(0, 2).Average(head => Enumerable.Range(1, 4).Average(from => scores[(((head * 5) + from) * 5) + to])))];
+        double[] gets = [.. Enumerable.Range(1, 4)
+            .Select(to => Enumerable.Range(0, 2).Average(head => Enumerable.Range(1, 4).Average(from => scores[(((head * 5) + from) * 5) + to])))];
         Assert.Equal(s_words[1..], spans.Select(span => span.Value));
-        Assert.Equal(gets.Select((weight, i) => string.Create(CultureInfo.InvariantCulture, $"{s_words[i + 1]}: {weight:P1}")), spans.Select(span => span.Attribute("title")!.Value));
+        Assert.Equal(
+            gets.Select((weight, i) => string.Create(CultureInfo.InvariantCulture, $"{s_words[i + 1]}: {weight:P1}")),
+            spans.Select(span => span.Attribute("title")!.Value));
 
         // What makes the answer at the last step is what that step looks at.
         XElement[] last = Shaded(Section(model, example, ofLast: true));
-        Assert.Equal(Enumerable.Range(1, 4).Select(to => string.Create(CultureInfo.InvariantCulture, $"{s_words[to]}: {(scores[20 + to] + scores[45 + to]) / 2.0:P1}")), last.Select(span => span.Attribute("title")!.Value));
+        Assert.Equal(
+            Enumerable.Range(1, 4).Select(to => string.Create(CultureInfo.InvariantCulture, $"{s_words[to]}: {(scores[20 + to] + scores[45 + to]) / 2.0:P1}")),
+            last.Select(span => span.Attribute("title")!.Value));
     }
 
     [Fact]
     public void A_line_that_does_not_show_the_end_says_so()
     {
         Model model = Reading(heads: 2, steps: 5);
-        Assert.EndsWith("the film is …", Section(model, Example(s_words, ..3, ..2)).Descendants("p").First(line => line.Attribute("class")?.Value == "looked").Value, StringComparison.Ordinal);
-        Assert.EndsWith("not great", Section(model, Example(s_words, 3.., ..2)).Descendants("p").First(line => line.Attribute("class")?.Value == "looked").Value, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the film is …",
+            Section(model, Example(s_words, ..3, ..2)).Descendants("p").First(line => line.Attribute("class")?.Value == "looked").Value,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "not great",
+            Section(model, Example(s_words, 3.., ..2)).Descendants("p").First(line => line.Attribute("class")?.Value == "looked").Value,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,8 +92,11 @@ public sealed class AttentionSectionTests
     {
         double[,] weights = { { 1, 0.5, 0 }, { 0.01, 0.75, 0.24 }, { 0, 0, 1 } };
         XElement picture = Heatmap.Small("map", weights, 0);
-        Assert.Equal(["M1 1h1v1h-1z", "M0 0h1v1h-1zM2 2h1v1h-1z"], picture.Descendants("path").Where(path => (double)path.Attribute("fill-opacity")! >= 0.75).Select(path => path.Attribute("d")!.Value));
-        Assert.Equal(5, picture.Descendants("path").Sum(path => path.Attribute("d")!.Value.Count(letter => letter == 'M'))); // those that round to nothing are not drawn
+        Assert.Equal(
+            ["M1 1h1v1h-1z", "M0 0h1v1h-1zM2 2h1v1h-1z"],
+            picture.Descendants("path").Where(path => (double)path.Attribute("fill-opacity")! >= 0.75).Select(path => path.Attribute("d")!.Value));
+        // those that round to nothing are not drawn
+        Assert.Equal(5, picture.Descendants("path").Sum(path => path.Attribute("d")!.Value.Count(letter => letter == 'M')));
         Assert.Equal("0 0 3 3", picture.Attribute("viewBox")!.Value);
     }
 
@@ -90,7 +108,8 @@ public sealed class AttentionSectionTests
         Assert.Null(AttentionSection.Of(Reading(1, 5), "", "step", ofLast: false, []));
 
         // Attention to something else than the steps has no names for its rows.
-        Sequential pooled = new([new Input([5], DType.Int32), new Embedding(9, 4), new MaxPooling1D(2), new TransformerEncoder(4, 1), new GlobalAveragePooling1D(), new Dense(1)]);
+        Sequential pooled = new(
+            [new Input([5], DType.Int32), new Embedding(9, 4), new MaxPooling1D(2), new TransformerEncoder(4, 1), new GlobalAveragePooling1D(), new Dense(1)]);
         Assert.Null(AttentionSection.Of(pooled, "", "step", ofLast: false, [Example(s_words, .., ..)]));
     }
 
@@ -103,7 +122,11 @@ public sealed class AttentionSectionTests
     }
 
     private static Sequential Reading(int heads, int steps) => new([
-        new Input([steps], DType.Int32), new TokenAndPositionEmbedding(9, steps, 4) { EmbeddingsInitializer = new Initializers.RandomNormal(0, 2) }, new TransformerEncoder(6, heads), new GlobalAveragePooling1D(), new Dense(1)])
+        new Input([steps], DType.Int32),
+        new TokenAndPositionEmbedding(9, steps, 4) { EmbeddingsInitializer = new Initializers.RandomNormal(0, 2) },
+        new TransformerEncoder(6, heads),
+        new GlobalAveragePooling1D(),
+        new Dense(1)])
     { Seed = 6 };
 
     private static AttentionExample Example(string[] steps, Range read, Range drawn, string rest = "elsewhere") =>

@@ -58,7 +58,8 @@ public sealed class LeastSquaresTests
         {
             const int Columns = 37, Rows = 400;
             SplitMix64 random = new(2);
-            float[] x = [.. Enumerable.Range(0, Rows * Columns).Select(_ => (float)random.NextNormal())], y = [.. Enumerable.Range(0, Rows).Select(_ => (float)random.NextNormal())];
+            float[] x = [.. Enumerable.Range(0, Rows * Columns).Select(_ => (float)random.NextNormal())],
+                y = [.. Enumerable.Range(0, Rows).Select(_ => (float)random.NextNormal())];
             float[] predicted = new LeastSquares(x, Columns, y).Predict(x);
             for (int column = 0; column < Columns; column++)
             {

@@ -84,14 +84,21 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
 
         // A table as short as the window has one window.
         Assert.Equal([9.0], model.Forecast(Waves.Table.Take([.. Enumerable.Range(0, 6)])).Number("row").Values.ToArray());
-        Assert.Contains("has 5 rows. Expected at least 6", Assert.Throws<DataException>(() => model.Forecast(Waves.Table.Take([.. Enumerable.Range(0, 5)]))).Message, StringComparison.Ordinal);
-        Assert.Contains("has 8 rows. Expected at least 9", Assert.Throws<DataException>(() => model.Replay(Waves.Table.Take([.. Enumerable.Range(0, 8)]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 5 rows. Expected at least 6",
+            Assert.Throws<DataException>(() => model.Forecast(Waves.Table.Take([.. Enumerable.Range(0, 5)]))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "has 8 rows. Expected at least 9",
+            Assert.Throws<DataException>(() => model.Replay(Waves.Table.Take([.. Enumerable.Range(0, 8)]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Columns_that_tell_nothing_are_not_seen_and_those_that_tell_are()
     {
-        // Half of the last value stays; ten columns of noise only give a linear model more to learn by heart. One column that is half the next value gives it away.
+        // Half of the last value stays; ten columns of noise only give a linear model more to learn by heart. One column that is half
+        // the next value gives it away.
         Random random = new(3);
         double[] values = new double[300], next = new double[300];
         for (int row = 1; row < 300; row++) { values[row] = (0.5 * values[row - 1]) + random.NextDouble() - 0.5; }
@@ -108,7 +115,8 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
         Assert.Contains(all.Decisions, line => line.StartsWith("columns: all numbers, because", StringComparison.Ordinal));
 
         // Columns that are named are seen, whatever a linear model makes of them.
-        Assert.Equal(["value", "noise1"], SeriesTrainer.Prepare(new Table([target, .. noise]), "value", new() { Window = 8, Columns = ["value", "noise1"] }).Columns);
+        Assert.Equal(
+            ["value", "noise1"], SeriesTrainer.Prepare(new Table([target, .. noise]), "value", new() { Window = 8, Columns = ["value", "noise1"] }).Columns);
     }
 
     [Fact]
@@ -131,7 +139,9 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
         SeriesRecipe recipe = SeriesTrainer.Prepare(new Table(new NumberColumn("load", gaps)), "load", new() { Window = 6 });
         Assert.Contains("missing values are taken from the row before: 2 in 'load'", recipe.Decisions);
         SeriesModel model = (SeriesModel)recipe.With(recipe.NewModel());
-        Assert.Equal(model.Replay(new Table(new NumberColumn("load", load))).Number("prediction").Values.ToArray(), model.Replay(new Table(new NumberColumn("load", gaps))).Number("prediction").Values.ToArray());
+        Assert.Equal(
+            model.Replay(new Table(new NumberColumn("load", load))).Number("prediction").Values.ToArray(),
+            model.Replay(new Table(new NumberColumn("load", gaps))).Number("prediction").Values.ToArray());
         Assert.Equal("missing values are taken from the row before: 2 in 'load'", model.GapsOf(new Table(new NumberColumn("load", gaps))));
         gaps[0] = double.NaN;
         Assert.Throws<DataException>(() => SeriesTrainer.Prepare(new Table(new NumberColumn("load", gaps)), "load", new() { Window = 6 }));
@@ -151,11 +161,23 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
     [Fact]
     public void What_cannot_be_learned_is_refused()
     {
-        Table table = Waves.Table, dates = new(new TextColumn("day", [.. Enumerable.Range(0, 50).Select(i => $"day {i}")]), new NumberColumn("x", [.. Enumerable.Range(0, 50).Select(i => (double)i)]));
-        Assert.Contains("A window of 600 rows and a horizon of 1", Assert.Throws<DataException>(() => SeriesTrainer.Prepare(table, "load", new() { Window = 600 })).Message, StringComparison.Ordinal);
-        Assert.Contains("The column holds text", Assert.Throws<DataException>(() => SeriesTrainer.Prepare(dates, "day", new() { Window = 3 })).Message, StringComparison.Ordinal);
+        Table table = Waves.Table,
+            dates = new(
+                new TextColumn("day", [.. Enumerable.Range(0, 50).Select(i => $"day {i}")]),
+                new NumberColumn("x", [.. Enumerable.Range(0, 50).Select(i => (double)i)]));
+        Assert.Contains(
+            "A window of 600 rows and a horizon of 1",
+            Assert.Throws<DataException>(() => SeriesTrainer.Prepare(table, "load", new() { Window = 600 })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "The column holds text",
+            Assert.Throws<DataException>(() => SeriesTrainer.Prepare(dates, "day", new() { Window = 3 })).Message,
+            StringComparison.Ordinal);
         Assert.Contains("'y'", Assert.Throws<DataException>(() => SeriesTrainer.Prepare(dates, "y", new() { Window = 3 })).Message, StringComparison.Ordinal);
-        Assert.Contains("named twice", Assert.Throws<DataException>(() => SeriesTrainer.Prepare(dates, "x", new() { Window = 3, Columns = ["x", "x"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "named twice",
+            Assert.Throws<DataException>(() => SeriesTrainer.Prepare(dates, "x", new() { Window = 3, Columns = ["x", "x"] })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => SeriesTrainer.Prepare(table, "load", new() { Window = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => SeriesTrainer.Prepare(table, "load", new() { Window = 3, Horizon = 0 }));
         Assert.Throws<ArgumentException>(() => SeriesTrainer.Prepare(table, "load", new() { Window = 3, BalancedClasses = true }));
@@ -167,6 +189,7 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
 
         public static Table Table { get; } = SyntheticTables.Waves(Rows).Drop("hour");
 
-        public TrainedNetwork Trained { get; } = SeriesTrainer.Train(SyntheticTables.Waves(Rows), "load", new() { Window = 24, Columns = ["temperature", "wind", "load"] });
+        public TrainedNetwork Trained { get; } =
+            SeriesTrainer.Train(SyntheticTables.Waves(Rows), "load", new() { Window = 24, Columns = ["temperature", "wind", "load"] });
     }
 }

@@ -41,7 +41,8 @@ public sealed class EndlessTrainerTests
     [Fact]
     public void Rows_that_cannot_be_learned_are_told_and_left_out()
     {
-        string text = Encoding.UTF8.GetString(Csv(Mixed(600))) + "1,2,3,4\nfar,1,1\n0.5,0.5,\n1,1,7\n1e300,1,1\n" + string.Concat(Enumerable.Repeat("1.5,1.5,1\n", 100));
+        string text =
+            Encoding.UTF8.GetString(Csv(Mixed(600))) + "1,2,3,4\nfar,1,1\n0.5,0.5,\n1,1,7\n1e300,1,1\n" + string.Concat(Enumerable.Repeat("1.5,1.5,1\n", 100));
         List<SkippedRow> skipped = [];
         OnlineResult trained = OnlineTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", firstRows: 600, skipped: skipped.Add);
         Assert.Equal(705, trained.Rows + trained.HeldOutRows + trained.SkippedRows);
@@ -57,14 +58,16 @@ public sealed class EndlessTrainerTests
 
         // A class that counts nothing is never learned: every answer is the other.
         Assert.Equal(0, Train(new() { ClassWeights = new Dictionary<string, double> { ["1"] = 0 } }).Metrics["recall"]);
-        Assert.Contains("leave Epochs, Patience and Callbacks out", Assert.Throws<ArgumentException>(() => Train(new() { Epochs = 3 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "leave Epochs, Patience and Callbacks out", Assert.Throws<ArgumentException>(() => Train(new() { Epochs = 3 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_stopped_training_keeps_what_it_has_learned()
     {
         using CancellationTokenSource stop = new();
-        OnlineResult trained = OnlineTrainer.Train(new MemoryStream(Csv(Mixed(6000))), "label", firstRows: 500, progress: _ => stop.Cancel(), cancellation: stop.Token);
+        OnlineResult trained =
+            OnlineTrainer.Train(new MemoryStream(Csv(Mixed(6000))), "label", firstRows: 500, progress: _ => stop.Cancel(), cancellation: stop.Token);
         Assert.True(trained.WasCancelled);
         Assert.InRange(trained.Rows, 500, 5000);
     }
@@ -72,7 +75,13 @@ public sealed class EndlessTrainerTests
     [Fact]
     public void Too_few_rows_and_a_wrong_target_are_errors()
     {
-        Assert.Contains("after 20 rows", Assert.Throws<DataException>(() => OnlineTrainer.Train(new MemoryStream(Csv(Mixed(20))), "label")).Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'label'?", Assert.Throws<DataException>(() => OnlineTrainer.Train(new MemoryStream(Csv(Mixed(20))), "labels")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "after 20 rows",
+            Assert.Throws<DataException>(() => OnlineTrainer.Train(new MemoryStream(Csv(Mixed(20))), "label")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'label'?",
+            Assert.Throws<DataException>(() => OnlineTrainer.Train(new MemoryStream(Csv(Mixed(20))), "labels")).Message,
+            StringComparison.Ordinal);
     }
 }

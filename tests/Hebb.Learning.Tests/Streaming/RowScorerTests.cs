@@ -23,8 +23,11 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         return (Encoding.UTF8.GetString(output.ToArray()), summary);
     }
 
-    private static string JsonLines(Table table) => string.Join('\n', Enumerable.Range(0, table.Rows).Select(row => new JsonObject(table.Columns.Select(column =>
-        KeyValuePair.Create(column.Name, column.IsMissing(row) ? null : column is NumberColumn numbers ? (JsonNode)numbers[row] : column.TextAt(row)))).ToJsonString()));
+    private static string JsonLines(Table table) => string.Join(
+        '\n',
+        Enumerable.Range(0, table.Rows).Select(row => new JsonObject(table.Columns.Select(column =>
+            KeyValuePair.Create(column.Name, column.IsMissing(row) ? null : column is NumberColumn numbers ? (JsonNode)numbers[row] : column.TextAt(row))))
+                .ToJsonString()));
 
     [Fact]
     public void Every_row_comes_out_in_order_with_the_figures_of_predict_to_the_bit()
@@ -40,7 +43,11 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         {
             bool isAlert = predictions.Probability(row, 1) >= 0.4;
             alerts += isAlert ? 1 : 0;
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{given[row + 1]},{predictions[row]},{predictions.Probability(row, 0):R},{predictions.Probability(row, 1):R},{(isAlert ? 1 : 0)}"), lines[row + 1]);
+            Assert.Equal(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{given[row + 1]},{predictions[row]},{predictions.Probability(row, 0):R},{predictions.Probability(row, 1):R},{(isAlert ? 1 : 0)}"),
+                lines[row + 1]);
         }
 
         Assert.Equal(new ScoreSummary(1500, 0, alerts, 0, report.Columns.Sum(column => column.Imputed), false), summary);
@@ -58,7 +65,13 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         {
             using JsonDocument json = JsonDocument.Parse(lines[row]);
             string[] cells = expected[row].Split(',');
-            Assert.Equal(cells[^4..^1], (string[])[json.RootElement.GetProperty("prediction").GetString()!, json.RootElement.GetProperty("probability_no").GetRawText(), json.RootElement.GetProperty("probability_yes").GetRawText()]);
+            Assert.Equal(
+                cells[^4..^1],
+                (string[])[
+                    json.RootElement.GetProperty("prediction").GetString()!,
+                    json.RootElement.GetProperty("probability_no").GetRawText(),
+                    json.RootElement.GetProperty("probability_yes").GetRawText(),
+                ]);
             Assert.Equal(cells[^1] == "1", json.RootElement.GetProperty("alert").GetBoolean());
             Assert.Equal(customers.Table.Number("CustomerId")[row], json.RootElement.GetProperty("CustomerId").GetDouble());
         }
@@ -89,7 +102,10 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
     public void Alerts_come_in_order_with_line_score_prediction_and_row()
     {
         List<JsonElement> alerts = [];
-        (_, ScoreSummary summary) = Score(File.ReadAllBytes(customers.CsvPath), new() { Threshold = 0.4, Class = "yes", Alert = text => alerts.Add(JsonDocument.Parse(text).RootElement) });
+        (_,
+            ScoreSummary summary) = Score(
+                File.ReadAllBytes(customers.CsvPath),
+                new() { Threshold = 0.4, Class = "yes", Alert = text => alerts.Add(JsonDocument.Parse(text).RootElement) });
         Predictions predictions = customers.Model.Predict(customers.Table);
         int[] expected = [.. Enumerable.Range(0, 1500).Where(row => predictions.Probability(row, 1) >= 0.4)];
         Assert.Equal(expected.Select(row => row + 2), alerts.Select(alert => alert.GetProperty("line").GetInt32()));
@@ -103,11 +119,15 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
     [Fact]
     public void Semicolons_and_decimal_commas_stay_what_they_are()
     {
-        string text = "Tenure;MonthlyCharge;Country;Age;Contract;Products;SupportCalls;Satisfaction;HasApp;DaysSinceLogin\n5;33,25;\"Peru; south\";40,5;monthly;2;1;3;yes;4\n6;34,5;Spain;41,5;monthly;1;1;3;no;\n";
+        string text = "Tenure;MonthlyCharge;Country;Age;Contract;Products;SupportCalls;Satisfaction;HasApp;DaysSinceLogin\n5;33,25;\"Peru; "
+            + "south\";40,5;monthly;2;1;3;yes;4\n6;34,5;Spain;41,5;monthly;1;1;3;no;\n";
         (string output, ScoreSummary summary) = Score(Encoding.UTF8.GetBytes(text));
         string[] cells = output.Split('\n')[1].Split(';');
         Assert.StartsWith("5;33,25;\"Peru; south\";40,5;", output.Split('\n')[1], StringComparison.Ordinal);
-        Assert.Equal(1, float.Parse(cells[^3].Replace(',', '.'), CultureInfo.InvariantCulture) + float.Parse(cells[^2].Replace(',', '.'), CultureInfo.InvariantCulture), 1e-6);
+        Assert.Equal(
+            1,
+            float.Parse(cells[^3].Replace(',', '.'), CultureInfo.InvariantCulture) + float.Parse(cells[^2].Replace(',', '.'), CultureInfo.InvariantCulture),
+            1e-6);
         Assert.Equal((2, 1), (summary.Rows, summary.Unknown));
     }
 
@@ -117,7 +137,8 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         DataException error = Assert.Throws<DataException>(() => Score("Agee,Tenure\n1,2\n"u8.ToArray(), new() { Source = "x.csv" }));
         Assert.Contains("columns are missing: Age, Country,", error.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'Agee'?", error.Message, StringComparison.Ordinal);
-        Assert.Contains("There is no class 'maybe'", Assert.Throws<ArgumentException>(() => Score([1], new() { Class = "maybe" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no class 'maybe'", Assert.Throws<ArgumentException>(() => Score([1], new() { Class = "maybe" })).Message, StringComparison.Ordinal);
         Assert.Contains("The data are empty", Assert.Throws<DataException>(() => Score([])).Message, StringComparison.Ordinal);
     }
 
@@ -143,7 +164,8 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
     {
         string[] lines = File.ReadAllLines(customers.CsvPath);
         using var output = new MemoryStream();
-        using var input = new Pipe($"{lines[0]}\n{lines[1]}\n{lines[2]}\n", $"{lines[3]}\n", () => SpinWait.SpinUntil(() => Count(output) == 3, TimeSpan.FromSeconds(60)));
+        using var input =
+            new Pipe($"{lines[0]}\n{lines[1]}\n{lines[2]}\n", $"{lines[3]}\n", () => SpinWait.SpinUntil(() => Count(output) == 3, TimeSpan.FromSeconds(60)));
         Assert.Equal(3, new RowScorer(customers.Model, new() { HasHeader = true }).Score(input, output).Rows);
         Assert.True(input.WasAnswered, "the first two rows were not written until the third was read");
     }

@@ -24,14 +24,21 @@ public sealed class StreamTrainerTests : IDisposable
         return At("t.csv");
     }
 
-    private static int[] Part(Table table, int seed, StreamPart part) => [.. Enumerable.Range(0, table.Rows).Where(row => new StreamParts(seed, 0.2, 0.2).Of(row) == part)];
+    private static int[] Part(Table table, int seed, StreamPart part) =>
+        [.. Enumerable.Range(0, table.Rows).Where(row => new StreamParts(seed, 0.2, 0.2).Of(row) == part)];
 
     [Fact]
     public void One_pass_learns_what_a_table_in_memory_learns()
     {
         Table table = SyntheticTables.Customers(3000, 6);
         DateTime start = new(2023, 1, 1);
-        table = new Table([.. table.Columns, new TextColumn("Since", [.. Enumerable.Range(0, 3000).Select(row => row % 9 == 0 ? null : start.AddDays(row % 700).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))])]);
+        table = new Table([
+            .. table.Columns,
+            new TextColumn(
+                "Since",
+                [.. Enumerable.Range(0, 3000)
+                    .Select(row => row % 9 == 0 ? null : start.AddDays(row % 700).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]),
+        ]);
         StreamRecipe recipe = StreamTrainer.Prepare(Write(table), "Churned", new() { Seed = 3 });
         Schema schema = Schema.Infer(table, "Churned");
         Assert.Equal(schema.ToString(), recipe.Schema.ToString());
@@ -80,11 +87,15 @@ public sealed class StreamTrainerTests : IDisposable
     public void Rare_classes_count_more_if_asked_for()
     {
         string path = Write(SyntheticTables.Transactions(6000, 2));
-        double Recall(TableTrainerOptions options) => StreamTrainer.Train(StreamTrainer.Prepare(path, "Fraud", options with { Epochs = 2, Seed = 1, Layers = [8] })).Metrics["recall"];
+        double Recall(TableTrainerOptions options) =>
+            StreamTrainer.Train(StreamTrainer.Prepare(path, "Fraud", options with { Epochs = 2, Seed = 1, Layers = [8] })).Metrics["recall"];
         StreamRecipe balanced = StreamTrainer.Prepare(path, "Fraud", new() { BalancedClasses = true, Seed = 1 });
         double share = balanced.Constant[0];
         Assert.Equal([(float)(1 / (2 * (1 - share))), (float)(1 / (2 * share))], balanced.WeightOfClass!);
-        Assert.Equal([1, 40f], StreamTrainer.Prepare(path, "Fraud", new() { ClassWeights = new Dictionary<string, double> { [balanced.Pipeline.Target.Classes[1]] = 40 } }).WeightOfClass!);
+        Assert.Equal(
+            [1, 40f],
+            StreamTrainer.Prepare(
+                path, "Fraud", new() { ClassWeights = new Dictionary<string, double> { [balanced.Pipeline.Target.Classes[1]] = 40 } }).WeightOfClass!);
         Assert.True(Recall(new() { BalancedClasses = true }) > Recall(new()));
     }
 
@@ -93,7 +104,14 @@ public sealed class StreamTrainerTests : IDisposable
     {
         string path = Write(SyntheticTables.Gauss(4000, 0.1, 5));
         int epochs = 0;
-        TableTrainerOptions options = new() { TestSplit = 0.5, ValidationSplit = 0.1, Task = LearningTask.Regression, Epochs = 2, Callbacks = [new LambdaCallback { EpochEnd = (_, _) => epochs++ }] };
+        TableTrainerOptions options = new()
+        {
+            TestSplit = 0.5,
+            ValidationSplit = 0.1,
+            Task = LearningTask.Regression,
+            Epochs = 2,
+            Callbacks = [new LambdaCallback { EpochEnd = (_, _) => epochs++ }],
+        };
         StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", options));
         Assert.Equal(LearningTask.Regression, trained.Recipe.Schema.Task);
         Assert.InRange(trained.HeldOutRows, 1900, 2100);
@@ -116,9 +134,15 @@ public sealed class StreamTrainerTests : IDisposable
         string path = Write(SyntheticTables.Gauss(300));
         Assert.Contains("Did you mean 'label'?", Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "labl")).Message, StringComparison.Ordinal);
         File.AppendAllText(path, "1,2\n");
-        Assert.Contains("t.csv, line 302: found 2 fields, expected 3", Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "label")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "t.csv, line 302: found 2 fields, expected 3",
+            Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "label")).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(path, "x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(row => row == 150 ? "oops,1\n" : $"0.{row},{row % 2}\n")));
-        Assert.Contains("t.csv, line 152, column 'x': 'oops' is not a number", Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "y")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "t.csv, line 152, column 'x': 'oops' is not a number",
+            Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "y")).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(path, "x,y\n0.5,1\n0.7,0\n");
         Assert.Contains("Expected at least 100", Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "y")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => StreamTrainer.Prepare(path, "y", new() { Columns = { ["x"] = new MinMaxScaler() } }));
@@ -134,6 +158,9 @@ public sealed class StreamTrainerTests : IDisposable
         Assert.Equal("2024-01-05", table["c"].TextAt(1));
         Assert.Equal(2, table.LineOf(1));
         File.AppendAllText(At("t.jsonl"), "{\"a\": 1\n");
-        Assert.Contains("t.jsonl, line 3: the line is not valid JSON", Assert.Throws<DataException>(() => JsonLinesReader.Read(At("t.jsonl"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "t.jsonl, line 3: the line is not valid JSON",
+            Assert.Throws<DataException>(() => JsonLinesReader.Read(At("t.jsonl"))).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,10 @@ public sealed class TableReportTests
         Assert.Contains("a & b", text, StringComparison.Ordinal);
         string[] headings = [.. page.Descendants("h2").Select(heading => heading.Value)];
         Assert.Equal(
-            ["Beside simpler answers", "What the training doctor found", "Right and wrong answers", "From which probability on to say yes", "What the network looks at", "How it learned", "What was found and decided"],
+            [
+                "Beside simpler answers", "What the training doctor found", "Right and wrong answers", "From which probability on to say yes",
+                "What the network looks at", "How it learned", "What was found and decided"
+            ],
             headings);
         Assert.Contains("12 of 16 are 0 for every row", text, StringComparison.Ordinal);
         Assert.All(page.Descendants("svg"), svg => Assert.False(string.IsNullOrEmpty(svg.Attribute("aria-label")?.Value)));

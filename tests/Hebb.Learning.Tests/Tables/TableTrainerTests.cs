@@ -153,6 +153,9 @@ public sealed class TableTrainerTests
     private static Table Bands(int rows)
     {
         double[] a = [.. Enumerable.Range(0, rows).Select(row => row * 0.618034 % 1)], b = [.. Enumerable.Range(0, rows).Select(row => row * 0.754878 % 1)];
-        return new(new NumberColumn("a", a), new NumberColumn("b", b), new TextColumn("y", [.. a.Select(value => value < 0.3 ? "low" : value < 0.6 ? "middle" : "high")]));
+        return new(
+            new NumberColumn("a", a),
+            new NumberColumn("b", b),
+            new TextColumn("y", [.. a.Select(value => value < 0.3 ? "low" : value < 0.6 ? "middle" : "high")]));
     }
 }

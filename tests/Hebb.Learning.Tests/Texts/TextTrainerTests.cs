@@ -27,7 +27,10 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.True(trained.Metrics["accuracy"] > 0.93, $"{trained.Metrics["accuracy"]}");
         Assert.True(trained.Metrics["accuracy"] > trained.Linear!["accuracy"] + 0.1, $"{trained.Linear["accuracy"]}");
         TextModel model = (TextModel)trained.Trained;
-        Assert.Equal(["positive", "negative", "negative"], Enumerable.Range(0, 3).Select(i => model.Predict("The film is great.", "The film is not great.", "The story was great, but the ending is dull")[i]));
+        Assert.Equal(
+            ["positive", "negative", "negative"],
+            Enumerable.Range(0, 3)
+                .Select(i => model.Predict("The film is great.", "The film is not great.", "The story was great, but the ending is dull")[i]));
     }
 
     [Fact]
@@ -71,18 +74,28 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
             new TextColumn("c", [.. Enumerable.Range(0, 40).Select(i => i < 4 ? "a" : i == 39 ? null : i % 2 == 0 ? "a" : "b")]));
         TextRecipe recipe = TextTrainer.Prepare(table, "t", "c");
         Assert.Equal(40 - 3 - 4 - 1, recipe.Sizes.Train + recipe.Sizes.Validation + recipe.Sizes.HeldOut);
-        Assert.Contains("3 texts are left out: equal ones with the same class are learned once, because copies in different parts would make the held-out figures too good", recipe.Decisions);
+        Assert.Contains(
+            "3 texts are left out: equal ones with the same class are learned once, because copies in different parts would make the held-out figures too good",
+            recipe.Decisions);
         Assert.Contains("5 rows are left out: they have no text or no class", recipe.Decisions);
     }
 
     [Fact]
     public void Short_texts_are_cut_into_characters_and_others_into_words()
     {
-        Table names = new(new TextColumn("t", [.. Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "ova" : "ini")}{(char)('a' + (i % 26))}{(char)('a' + (i % 23))}")]), new TextColumn("c", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]));
+        Table names = new(
+            new TextColumn("t", [.. Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "ova" : "ini")}{(char)('a' + (i % 26))}{(char)('a' + (i % 23))}")]),
+            new TextColumn("c", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]));
         TextRecipe recipe = TextTrainer.Prepare(names, "t", "c");
         Assert.Equal((TokenKind.Character, 5, "1-3-gram"), (recipe.Vocabulary.Kind, recipe.Length, recipe.BaselineNames.Simple));
-        Assert.Contains(recipe.Decisions, line => line.StartsWith("network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter its largest output, ", StringComparison.Ordinal));
-        Assert.Contains(TextTrainer.Prepare(names, "t", "c", new() { Network = SequenceNetwork.Gru }).Decisions, line => line.Contains("a GRU of 128 units from each end", StringComparison.Ordinal));
+        Assert.Contains(
+            recipe.Decisions,
+            line => line.StartsWith(
+                "network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter its largest output, ",
+                StringComparison.Ordinal));
+        Assert.Contains(
+            TextTrainer.Prepare(names, "t", "c", new() { Network = SequenceNetwork.Gru }).Decisions,
+            line => line.Contains("a GRU of 128 units from each end", StringComparison.Ordinal));
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(names, "t", "c", new() { Tokens = TokenKind.Word }).Vocabulary.Kind);
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment").Vocabulary.Kind);
 
@@ -99,7 +112,12 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
     public void Enough_texts_decide_which_epoch_was_the_best()
     {
         (int Train, int Validation, int HeldOut) Sizes(int texts, double? validation = null, int classes = 2) => TextTrainer.Prepare(
-            new(new TextColumn("t", [.. Enumerable.Range(0, texts).Select(i => $"name{i}")]), new TextColumn("c", [.. Enumerable.Range(0, texts).Select(i => $"c{i % classes}")])), "t", "c", new() { ValidationSplit = validation }).Sizes;
+            new(
+                new TextColumn("t", [.. Enumerable.Range(0, texts).Select(i => $"name{i}")]),
+                new TextColumn("c", [.. Enumerable.Range(0, texts).Select(i => $"c{i % classes}")])),
+            "t",
+            "c",
+            new() { ValidationSplit = validation }).Sizes;
         Assert.Equal((640, 160, 200), Sizes(1000));
         Assert.Equal((15_000, 1000, 4000), Sizes(20_000));
         Assert.Equal((12_000, 4000, 4000), Sizes(20_000, 0.25));
@@ -116,7 +134,11 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         SplitMix64 random = new(8);
         string[] words = ["a", "of", "it", "to", "with", "an", "by", "on", "as", "or"];
         Table table = new(
-            new TextColumn("text", [.. Enumerable.Range(0, 240).Select(i => string.Join(' ', Enumerable.Range(0, 8).Select(_ => words[random.Below(10)]).Append(i % 2 == 0 ? "yes" : "no").OrderBy(_ => random.Next())))]),
+            new TextColumn(
+                "text",
+                [.. Enumerable.Range(0, 240)
+                    .Select(i => string.Join(
+                        ' ', Enumerable.Range(0, 8).Select(_ => words[random.Below(10)]).Append(i % 2 == 0 ? "yes" : "no").OrderBy(_ => random.Next())))]),
             new TextColumn("label", [.. Enumerable.Range(0, 240).Select(i => i % 2 == 0 ? "good" : "bad")]));
         TrainedNetwork trained = TextTrainer.Train(table, options: new() { Network = kind, Epochs = 12, BatchSize = 16, LearningRate = 0.004 });
         Assert.True(trained.Metrics["accuracy"] > 0.8, $"{trained.Metrics["accuracy"]}");
@@ -127,25 +149,42 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
     {
         // A word of its own in every text: held out, it is unknown. One text is longer than a map.
         Table table = new(
-            new TextColumn("text", [.. Enumerable.Range(0, 80).Select(i => $"<b> word{i} was {(i % 2 == 0 ? "good" : "bad")}{(i < 40 ? string.Concat(Enumerable.Repeat(" indeed", 30)) : "")}")]),
+            new TextColumn(
+                "text",
+                [.. Enumerable.Range(0, 80)
+                    .Select(i => $"<b> word{i} was {(i % 2 == 0 ? "good" : "bad")}{(i < 40 ? string.Concat(Enumerable.Repeat(" indeed", 30)) : "")}")]),
             new TextColumn("label", [.. Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? "good" : "bad")]));
-        TrainedNetwork trained = TextTrainer.Train(table, options: new() { Network = SequenceNetwork.Transformer, Epochs = 12, LearningRate = 0.004, Length = 30 });
+        TrainedNetwork trained =
+            TextTrainer.Train(table, options: new() { Network = SequenceNetwork.Transformer, Epochs = 12, LearningRate = 0.004, Length = 30 });
         string html = NetworkReport.Of(trained).ToHtml();
         Assert.Contains(">What the network looks at</h2>", html, StringComparison.Ordinal);
         Assert.Contains("A word with * behind it is unknown to the network", html, StringComparison.Ordinal);
-        Assert.Matches("title=\"b: \\d+\\.\\d %\">b</span> <span class=\"step\" [^>]*>word\\d+\\*</span> <span class=\"step\" [^>]*>was</span> <span class=\"step\" [^>]*>(good|bad)</span></p>", html);
+        Assert.Matches(
+            "title=\"b: \\d+\\.\\d %\">b</span> <span class=\"step\" [^>]*>word\\d+\\*</span> <span class=\"step\" [^>]*>was</span> <span "
+            + "class=\"step\" [^>]*>(good|bad)</span></p>",
+            html);
         Assert.Contains("Attention 2: transformer_encoder_1/self_attention_layer", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("is the filling before the text.", html, StringComparison.Ordinal); // short texts are taken, because they can be drawn whole; the filling is hidden
+        // short texts are taken, because they can be drawn whole; the filling is hidden
+        Assert.DoesNotContain("is the filling before the text.", html, StringComparison.Ordinal);
 
         // A network of one's own may look at it.
         TrainedNetwork own = TextTrainer.Train(table, options: new()
         {
             Epochs = 1,
             Length = 30,
-            NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.TokenAndPositionEmbedding(size, length, 8), new Layers.TransformerEncoder(8, 2), new Layers.GlobalAveragePooling1D(), new Layers.Dense(1, Activations.Activation.Sigmoid)]),
+            NewNetwork = (length, size, _) => new Models.Sequential([
+                new Layers.Input([length], DType.Int32),
+                new Layers.TokenAndPositionEmbedding(size, length, 8),
+                new Layers.TransformerEncoder(8, 2),
+                new Layers.GlobalAveragePooling1D(),
+                new Layers.Dense(1, Activations.Activation.Sigmoid),
+            ]),
         });
         Assert.Contains("is the filling before the text.", NetworkReport.Of(own).ToHtml(), StringComparison.Ordinal);
-        Assert.Contains("What the network looks at", ((TextModel)trained.Trained).Report(table, ((TextModel)trained.Trained).Judge(table)).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains(
+            "What the network looks at",
+            ((TextModel)trained.Trained).Report(table, ((TextModel)trained.Trained).Judge(table)).ToHtml(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("What the network looks at", NetworkReport.Of(_sentences.Trained).ToHtml(), StringComparison.Ordinal);
 
         // Of long texts the beginning is drawn.
@@ -168,7 +207,9 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
     [Fact]
     public void Equal_seeds_give_equal_networks()
     {
-        float[] Train(int seed) => ((TextModel)TextTrainer.Train(SyntheticTables.Sentences(80), "text", "sentiment", new() { Epochs = 2, Seed = seed }).Trained).Predict("the film is great").Outputs;
+        float[] Train(int seed) =>
+            ((TextModel)TextTrainer.Train(SyntheticTables.Sentences(80), "text", "sentiment", new() { Epochs = 2, Seed = seed }).Trained)
+                .Predict("the film is great").Outputs;
         Assert.Equal(Train(3), Train(3));
         Assert.NotEqual(Train(3), Train(4));
     }
@@ -177,22 +218,31 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
     public void What_cannot_be_learned_is_refused()
     {
         Table few = SyntheticTables.Sentences(8);
-        Assert.Contains("There are 8 different texts with a class. Expected at least 10", Assert.Throws<DataException>(() => TextTrainer.Prepare(few, "text", "sentiment")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There are 8 different texts with a class. Expected at least 10",
+            Assert.Throws<DataException>(() => TextTrainer.Prepare(few, "text", "sentiment")).Message,
+            StringComparison.Ordinal);
         Assert.Contains("'texts'", Assert.Throws<DataException>(() => TextTrainer.Prepare(few, "texts", "sentiment")).Message, StringComparison.Ordinal);
         Assert.Contains("Name two columns", Assert.Throws<DataException>(() => TextTrainer.Prepare(few, "text", "text")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment", new() { Length = 0 }));
         Assert.Contains("[1, 1]", Assert.Throws<DataException>(() => TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment", new()
         {
-            NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size, 2), new Layers.Flatten(), new Layers.Dense(3)]),
+            NewNetwork = (length, size, _) =>
+                new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size, 2), new Layers.Flatten(), new Layers.Dense(3)]),
         }).NewModel()).Message, StringComparison.Ordinal);
         TextRecipe small = TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment", new()
         {
-            NewNetwork = (length, size, _) => new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size - 1, 2), new Layers.Flatten(), new Layers.Dense(1)]),
+            NewNetwork = (length, size, _) =>
+                new Models.Sequential([new Layers.Input([length], DType.Int32), new Layers.Embedding(size - 1, 2), new Layers.Flatten(), new Layers.Dense(1)]),
         });
-        Assert.Contains($"index {small.Vocabulary.Size - 1} (at position 0) is outside a table of {small.Vocabulary.Size - 1} rows", Assert.Throws<DataException>(() => small.NewModel()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"index {small.Vocabulary.Size - 1} (at position 0) is outside a table of {small.Vocabulary.Size - 1} rows",
+            Assert.Throws<DataException>(() => small.NewModel()).Message,
+            StringComparison.Ordinal);
         TextModel model = (TextModel)_sentences.Trained.Trained;
         Table stranger = new(new TextColumn("text", "a film"), new TextColumn("sentiment", "neutral"));
-        Assert.Contains("'neutral' is not a class of the training rows", Assert.Throws<DataException>(() => model.Judge(stranger)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'neutral' is not a class of the training rows", Assert.Throws<DataException>(() => model.Judge(stranger)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Short texts are filled up; where all places count alike, the filling must not count.</summary>

@@ -29,7 +29,8 @@ public sealed class RealDataTests
             ["CreditScore", "Geography_France", "Geography_Germany", "Geography_Spain", "Gender_Female", "Gender_Male", "Age", "Tenure", "Balance",
                 "NumOfProducts", "HasCrCard", "IsActiveMember", "EstimatedSalary"],
             x.FeatureNames);
-        double mean = Enumerable.Range(0, x.Rows).Average(row => (double)x[row, 0]), square = Enumerable.Range(0, x.Rows).Average(row => (double)x[row, 0] * x[row, 0]);
+        double mean = Enumerable.Range(0, x.Rows).Average(row => (double)x[row, 0]),
+            square = Enumerable.Range(0, x.Rows).Average(row => (double)x[row, 0] * x[row, 0]);
         Assert.Equal(0, mean, 1e-6);
         Assert.Equal(1, square, 1e-6);
         Assert.Equal(2037, pipeline.EncodeTarget(table).Sum());

@@ -35,7 +35,8 @@ public sealed class TableCrossValidationTests
         TableRecipe usual = TableTrainer.Prepare(table, "y", s_short);
         Fold fold = new([.. Enumerable.Range(0, 50).Where(row => row != 7 && row != 8)], [7, 8]);
         Table only = new(new NumberColumn("x", [.. x.Select((value, row) => row == 7 ? 0.5 : value)]), table["y"]);
-        Table seen = TableCrossValidation.Run(usual, [fold]).Predictions!, other = TableCrossValidation.Run(TableTrainer.Prepare(only, "y", s_short), [fold]).Predictions!;
+        Table seen = TableCrossValidation.Run(usual, [fold]).Predictions!,
+            other = TableCrossValidation.Run(TableTrainer.Prepare(only, "y", s_short), [fold]).Predictions!;
         Assert.Equal(other.Number("probability_a").Values[1], seen.Number("probability_a").Values[1]); // row 8: the same whatever row 7 holds
         Assert.NotEqual(other.Number("probability_a").Values[0], seen.Number("probability_a").Values[0]);
     }
@@ -66,7 +67,9 @@ public sealed class TableCrossValidationTests
     [Fact]
     public void A_class_with_too_few_rows_is_named()
     {
-        Table table = new(new NumberColumn("x", [.. Enumerable.Range(0, 40).Select(row => (double)row % 7)]), new TextColumn("y", [.. Enumerable.Range(0, 40).Select(row => row < 4 ? "rare" : "usual")]));
+        Table table = new(
+            new NumberColumn("x", [.. Enumerable.Range(0, 40).Select(row => (double)row % 7)]),
+            new TextColumn("y", [.. Enumerable.Range(0, 40).Select(row => row < 4 ? "rare" : "usual")]));
         Assert.Contains("only 4 rows", Assert.Throws<DataException>(() => TableCrossValidation.Run(table, "y", 5, s_short)).Message, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => TableCrossValidation.Run(table, "z", 5, s_short));
         Assert.Throws<DataException>(() => TableCrossValidation.Run(table, "y", 3, s_short, groups: "patient"));

@@ -42,7 +42,9 @@ public sealed class TableTunerTests : IDisposable
     public void Hyperband_trains_what_it_found_to_the_end()
     {
         TunedTable tuned = TableTuner.Tune(Rings(200), "y", new() { Method = TuningMethod.Hyperband, HyperbandEpochs = 3, Training = new() { Epochs = 5 } });
-        Assert.Equal([(3, 1), (1, 3), (2, 3)], tuned.Search.Trials.GroupBy(trial => (trial.Number >= 3, trial.Epochs)).Select(group => (group.Count(), group.Key.Epochs!.Value)));
+        Assert.Equal(
+            [(3, 1), (1, 3), (2, 3)],
+            tuned.Search.Trials.GroupBy(trial => (trial.Number >= 3, trial.Epochs)).Select(group => (group.Count(), group.Key.Epochs!.Value)));
         Assert.Equal(tuned.BestValue, tuned.BestOnValidation!["log_loss"]);
     }
 
@@ -60,7 +62,9 @@ public sealed class TableTunerTests : IDisposable
         // Other values in held-out rows change no trial.
         double[] spoiled = table.Number("y").Values.ToArray();
         foreach (int row in usual.Split.Test) { spoiled[row] = -spoiled[row]; }
-        TunedTable again = TableTuner.Tune(TableTrainer.Prepare(new(table["x"], new NumberColumn("y", spoiled)), "y", new() { Epochs = 3 }), new() { Method = TuningMethod.Random, Trials = 2, Folds = 3 });
+        TunedTable again = TableTuner.Tune(
+            TableTrainer.Prepare(new(table["x"], new NumberColumn("y", spoiled)), "y", new() { Epochs = 3 }),
+            new() { Method = TuningMethod.Random, Trials = 2, Folds = 3 });
         Assert.Equal(tuned.Search.Trials.Select(trial => trial.Value), again.Search.Trials.Select(trial => trial.Value));
     }
 
@@ -91,19 +95,24 @@ public sealed class TableTunerTests : IDisposable
 
     [Fact]
     public void An_unknown_metric_is_refused_before_anything_is_trained() =>
-        Assert.Contains("Did you mean 'accuracy'", Assert.Throws<ArgumentException>(() => TableTuner.Tune(Rings(60), "y", new() { Metric = "acuracy" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'accuracy'",
+            Assert.Throws<ArgumentException>(() => TableTuner.Tune(Rings(60), "y", new() { Metric = "acuracy" })).Message,
+            StringComparison.Ordinal);
 
     [RealDataFact("heart_disease/heart.csv")]
     public void Hearts_are_learned_better_than_by_default()
     {
         TunedTable tuned = TableTuner.Tune(CsvReader.Read(Repository.SharedData("heart_disease/heart.csv")!), "target", new() { Trials = 12 });
-        Assert.True(tuned.Improved && tuned.BestOnValidation!["log_loss"] < tuned.DefaultsOnValidation["log_loss"], $"{tuned.BestValue} against {tuned.DefaultsValue}");
+        Assert.True(
+            tuned.Improved && tuned.BestOnValidation!["log_loss"] < tuned.DefaultsOnValidation["log_loss"], $"{tuned.BestValue} against {tuned.DefaultsValue}");
     }
 
     /// <summary>Yes inside of a circle.</summary>
     internal static Table Rings(int rows)
     {
-        double[] a = [.. Enumerable.Range(0, rows).Select(row => (row * 0.618034 % 1) - 0.5)], b = [.. Enumerable.Range(0, rows).Select(row => (row * 0.754878 % 1) - 0.5)];
+        double[] a = [.. Enumerable.Range(0, rows).Select(row => (row * 0.618034 % 1) - 0.5)],
+            b = [.. Enumerable.Range(0, rows).Select(row => (row * 0.754878 % 1) - 0.5)];
         return new(new NumberColumn("a", a), new NumberColumn("b", b), new TextColumn("y", [.. a.Zip(b, (p, q) => (p * p) + (q * q) < 0.15 ? "yes" : "no")]));
     }
 

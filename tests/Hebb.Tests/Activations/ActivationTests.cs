@@ -25,7 +25,8 @@ public sealed class ActivationTests
         ["softplus"] = [0.029750418272621, 0.251929081345373, 0.554355244468527, 0.693147180559945, 0.913015252399953, 1.910224150438087, 2.765043561776591],
         ["softsign"] = [-0.777777777777778, -0.555555555555556, -0.230769230769231, 0.0, 0.285714285714286, 0.636363636363636, 0.72972972972973],
         ["sigmoid"] = [0.029312230751356, 0.222700138825309, 0.425557483188341, 0.5, 0.598687660112452, 0.851952801968311, 0.937026643943004],
-        ["log_sigmoid"] = [-3.52975041827262, -1.501929081345373, -0.854355244468527, -0.693147180559945, -0.513015252399953, -0.160224150438087, -0.065043561776591],
+        ["log_sigmoid"] =
+            [-3.52975041827262, -1.501929081345373, -0.854355244468527, -0.693147180559945, -0.513015252399953, -0.160224150438087, -0.065043561776591],
         ["hard_sigmoid"] = [0.0, 0.291666666666667, 0.45, 0.5, 0.566666666666667, 0.791666666666667, 0.95],
         ["hard_silu"] = [0.0, -0.364583333333333, -0.135, 0.0, 0.226666666666667, 1.385416666666667, 2.565],
         ["tanh"] = [-0.998177897611199, -0.848283639957513, -0.291312612451591, 0.0, 0.379948962255225, 0.941375538497287, 0.991007453678118],
@@ -37,7 +38,8 @@ public sealed class ActivationTests
         ["soft_shrink"] = [-3.0, -0.75, 0.0, 0.0, 0.0, 1.25, 2.2],
         ["threshold"] = [0.0, 0.0, 0.0, 0.0, 0.4, 1.75, 2.7],
         ["softmax"] = [0.001248667863919, 0.011847030840212, 0.030632982077749, 0.041350200659967, 0.061687250596961, 0.237953975371221, 0.615279892589971],
-        ["log_softmax"] = [-6.685678004804329, -4.435678004804329, -3.485678004804328, -3.185678004804328, -2.785678004804328, -1.435678004804328, -0.485678004804328],
+        ["log_softmax"] =
+            [-6.685678004804329, -4.435678004804329, -3.485678004804328, -3.185678004804328, -2.785678004804328, -1.435678004804328, -0.485678004804328],
         ["step"] = [0, 0, 0, 1, 1, 1, 1],
         ["sparse_sigmoid"] = [0, 0, 0.35, 0.5, 0.7, 1, 1],
         ["sparse_plus"] = [0, 0, 0.1225, 0.25, 0.49, 1.75, 2.7],
@@ -64,8 +66,16 @@ public sealed class ActivationTests
     public void Gradients_agree_with_differences(string name)
     {
         Activation activation = Activation.Get(name);
-        string[] kinked = ["relu", "relu6", "leaky_relu", "hard_sigmoid", "hard_silu", "hard_tanh", "hard_shrink", "soft_shrink", "threshold", "sparse_plus", "sparse_sigmoid", "step", "softsign", "elu", "selu", "celu", "crelu", "sparsemax"];
-        GradientCase check = new(name, x => activation.Apply(x[0]), random => [Draw.Floats(random, name == "glu" ? [.. Draw.Shape(random).Dimensions, 2] : Draw.Shape(random), -4, 4)], !kinked.Contains(name));
+        string[] kinked =
+        [
+            "relu", "relu6", "leaky_relu", "hard_sigmoid", "hard_silu", "hard_tanh", "hard_shrink", "soft_shrink", "threshold", "sparse_plus", "sparse_sigmoid",
+            "step", "softsign", "elu", "selu", "celu", "crelu", "sparsemax"
+        ];
+        GradientCase check = new(
+            name,
+            x => activation.Apply(x[0]),
+            random => [Draw.Floats(random, name == "glu" ? [.. Draw.Shape(random).Dimensions, 2] : Draw.Shape(random), -4, 4)],
+            !kinked.Contains(name));
         Assert.True(check.Check(20) >= 20);
     }
 
@@ -82,7 +92,10 @@ public sealed class ActivationTests
     public void Parameters_change_the_function()
     {
         Tensor x = Tensor.Create(s_points);
-        Near.Equal([-0.0006161976553737403, -0.13228579703028542, -0.11462907645724074, 0, 0.2621611694273562, 1.6797953823412513, 2.6911124053605326], Activation.Gelu(approximate: true).Apply(x), 1e-15);
+        Near.Equal(
+            [-0.0006161976553737403, -0.13228579703028542, -0.11462907645724074, 0, 0.2621611694273562, 1.6797953823412513, 2.6911124053605326],
+            Activation.Gelu(approximate: true).Apply(x),
+            1e-15);
         Near.Equal([-0.48490130828884076, -0.3567476015699049, -0.12959088965914106, 0, 0.4, 1.75, 2.7], Activation.Elu(0.5).Apply(x), 1e-15);
         Near.Equal([-0.49954405901722276, -0.4589575006880506, -0.2255941819529868, 0, 0.4, 1.75, 2.7], Activation.Celu(0.5).Apply(x), 1e-15);
         Near.Equal([9, 9, 9, 9, 9, 1.75, 2.7], Activation.Threshold(1, 9).Apply(x), 0);

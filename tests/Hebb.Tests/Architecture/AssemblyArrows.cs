@@ -51,12 +51,19 @@ internal sealed class AssemblyArrows
     {
         Look(type.BaseType);
         // A generic class may be derived from the one of its name without parameters, which stands in the same file.
-        if (type.GetDeclaringType().IsNil && type.BaseType is { IsNil: false, Kind: HandleKind.TypeDefinition } && NameOf((TypeDefinitionHandle)type.BaseType) is var above && above != _from)
+        if (type.GetDeclaringType().IsNil
+            && type.BaseType is { IsNil: false, Kind: HandleKind.TypeDefinition }
+            && NameOf((TypeDefinitionHandle)type.BaseType) is var above
+            && above != _from)
         {
             _bases[_from] = above;
         }
 
-        foreach (InterfaceImplementationHandle implemented in type.GetInterfaceImplementations()) { Look(_reader.GetInterfaceImplementation(implemented).Interface); }
+        foreach (InterfaceImplementationHandle implemented in type.GetInterfaceImplementations())
+        {
+            Look(_reader.GetInterfaceImplementation(implemented).Interface);
+        }
+
         foreach (FieldDefinitionHandle field in type.GetFields()) { _reader.GetFieldDefinition(field).DecodeSignature(new Types(this), null); }
         foreach (CustomAttributeHandle attribute in type.GetCustomAttributes()) { Look(_reader.GetCustomAttribute(attribute).Constructor); }
         Constraints(type.GetGenericParameters());

@@ -14,8 +14,8 @@ using Input = Hebb.Layers.Input;
 namespace Hebb.Tests.Callbacks;
 
 /// <summary>
-/// A training is "killed" by an exception out of a callback, which leaves nothing behind but its files, and started again with a new model, new data and new callbacks. Whatever
-/// the moment, the end must be that of the training nobody interrupted, bit for bit.
+/// A training is "killed" by an exception out of a callback, which leaves nothing behind but its files, and started again with a new model, new data and new
+/// callbacks. Whatever the moment, the end must be that of the training nobody interrupted, bit for bit.
 /// </summary>
 public sealed class BackupAndRestoreTests : IDisposable
 {
@@ -75,7 +75,9 @@ public sealed class BackupAndRestoreTests : IDisposable
             Sequential model = Model();
             try
             {
-                model.Fit(Dataset.FromBatches(Endless()), new() { Epochs = 4, StepsPerEpoch = 5, Callbacks = [new Killer(kill), new BackupAndRestore(Backups) { SaveFrequency = 2 }] });
+                model.Fit(
+                    Dataset.FromBatches(Endless()),
+                    new() { Epochs = 4, StepsPerEpoch = 5, Callbacks = [new Killer(kill), new BackupAndRestore(Backups) { SaveFrequency = 2 }] });
             }
             catch (KilledException) { }
 
@@ -125,7 +127,8 @@ public sealed class BackupAndRestoreTests : IDisposable
 
         Sequential other = new([new Input([3]), new Dense(2)]) { Seed = 3 };
         other.Compile(new SGD(0.1), Loss.MeanSquaredError);
-        message = Assert.Throws<InvalidOperationException>(() => other.Fit(Rows(8, 1).Inputs[0], Tensor.Zeros([8, 2]), new() { Callbacks = [new BackupAndRestore(Backups)] })).Message;
+        message = Assert.Throws<InvalidOperationException>(
+            () => other.Fit(Rows(8, 1).Inputs[0], Tensor.Zeros([8, 2]), new() { Callbacks = [new BackupAndRestore(Backups)] })).Message;
         Assert.Contains("weights", message, StringComparison.Ordinal);
     }
 
@@ -141,7 +144,8 @@ public sealed class BackupAndRestoreTests : IDisposable
         LambdaCallback cancel = new() { EpochEnd = (_, epoch) => { if (epoch.Epoch == 3) { source.Cancel(); } } };
         History first = parts.Fit((rows.Inputs[0], rows.Targets[0]), options with { Callbacks = [cancel, new BackupAndRestore(Backups)] }, source.Token);
         Assert.True(first.WasCancelled);
-        History second = Model(out Sequential later).Fit((rows.Inputs[0], rows.Targets[0]), options with { Callbacks = [new LambdaCallback(), new BackupAndRestore(Backups)] });
+        History second = Model(out Sequential later)
+            .Fit((rows.Inputs[0], rows.Targets[0]), options with { Callbacks = [new LambdaCallback(), new BackupAndRestore(Backups)] });
         Assert.Equal(6, second.Epochs.Count);
         Assert.Equal(Weights(whole), Weights(later));
     }
@@ -155,7 +159,9 @@ public sealed class BackupAndRestoreTests : IDisposable
             model.Compile(new Adam(0.01));
             try
             {
-                model.Fit(Dataset.From([Rows(40, 1).Inputs[0]], []), new() { Epochs = 4, BatchSize = 8, Callbacks = [new Killer(kill), new BackupAndRestore(Backups) { SaveFrequency = 1 }] });
+                model.Fit(
+                    Dataset.From([Rows(40, 1).Inputs[0]], []),
+                    new() { Epochs = 4, BatchSize = 8, Callbacks = [new Killer(kill), new BackupAndRestore(Backups) { SaveFrequency = 1 }] });
             }
             catch (KilledException) { }
 
@@ -197,12 +203,15 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.True(expected.Weights.AsSpan().SequenceEqual(actual.Weights), $"weights differ, {when}");
         Assert.Equal(expected.History!.StopReason, actual.History.StopReason);
         Assert.Equal(Lines(expected.History), Lines(actual.History));
-        Assert.Equal((expected.Stopping.Best, expected.Stopping.BestEpoch, expected.Stopping.StoppedEpoch), (actual.Stopping.Best, actual.Stopping.BestEpoch, actual.Stopping.StoppedEpoch));
+        Assert.Equal(
+            (expected.Stopping.Best, expected.Stopping.BestEpoch, expected.Stopping.StoppedEpoch),
+            (actual.Stopping.Best, actual.Stopping.BestEpoch, actual.Stopping.StoppedEpoch));
         Assert.Equal(expected.Csv, actual.Csv);
     }
 
     private static string[] Lines(History history) => [.. history.Epochs.Select(epoch =>
-        $"{epoch.Epoch}: {string.Join(' ', epoch.Training.Values.Concat(epoch.Validation?.Values ?? []).Append(epoch.LearningRate).Select(value => $"{value:R}"))}")];
+        $"{epoch.Epoch}: "
+        + string.Join(' ', epoch.Training.Values.Concat(epoch.Validation?.Values ?? []).Append(epoch.LearningRate).Select(value => $"{value:R}")))];
 
     private static float[] Weights(Model model) => [.. model.GetWeights().SelectMany(weight => weight.ToArray<float>())];
 

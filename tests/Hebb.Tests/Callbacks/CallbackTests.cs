@@ -51,7 +51,8 @@ public sealed class CallbackTests : IDisposable
     [Fact]
     public void The_csv_file_leaves_no_column_out_when_an_epoch_is_not_validated()
     {
-        Model().Fit(Column(1), Column(0), new() { Epochs = 2, Validation = (Column(2), Column(0)), ValidationFrequency = 2, Callbacks = [new CSVLogger(_file)] });
+        Model()
+            .Fit(Column(1), Column(0), new() { Epochs = 2, Validation = (Column(2), Column(0)), ValidationFrequency = 2, Callbacks = [new CSVLogger(_file)] });
         Assert.Equal("1,4,2,NA,NA,0\n2,4,2,16,4,0\n", string.Concat(File.ReadLines(_file).Skip(1).Select(line => line + "\n")));
     }
 
@@ -59,7 +60,8 @@ public sealed class CallbackTests : IDisposable
     public void A_callback_may_stop_training_after_a_batch()
     {
         List<string> calls = [];
-        History history = Model().Fit(Column(1, 2, 3), Column(1, 2, 3), new() { Epochs = 9, BatchSize = 1, Callbacks = [new Log(calls, stopAt: "batch 2.2 (1)")] });
+        History history =
+            Model().Fit(Column(1, 2, 3), Column(1, 2, 3), new() { Epochs = 9, BatchSize = 1, Callbacks = [new Log(calls, stopAt: "batch 2.2 (1)")] });
         Assert.Equal("enough", history.StopReason);
         Assert.Equal(["batch 2.2 (1)", "done"], calls[^2..]);
         Assert.Single(history.Epochs);
@@ -87,7 +89,9 @@ public sealed class CallbackTests : IDisposable
     public void Nan_in_the_data_ends_training_and_is_named()
     {
         History history = Model().Fit(Column(1, 2, 3, float.NaN), Column(1, 2, 3, 4), new() { Epochs = 5, BatchSize = 2, Shuffle = false });
-        Assert.Equal("The loss became NaN in batch 2 of epoch 1. Input 0 holds NaN in row 1 of the batch, column 0: fill missing values in before training.", history.StopReason);
+        Assert.Equal(
+            "The loss became NaN in batch 2 of epoch 1. Input 0 holds NaN in row 1 of the batch, column 0: fill missing values in before training.",
+            history.StopReason);
         Assert.Empty(history.Epochs);
     }
 

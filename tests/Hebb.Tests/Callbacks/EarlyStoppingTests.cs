@@ -20,7 +20,10 @@ public sealed class EarlyStoppingTests
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Zeros }]);
         model.Compile(new SGD(0), Loss.MeanSquaredError, [new Falling()]);
         Tensor one = Tensor.Ones([1, 1]), zero = Tensor.Zeros([1, 1]);
-        History history = model.Fit(one, zero, (options ?? new() { Epochs = values.Length }) with { Validation = validate ? (one, zero) : null, Callbacks = [new Script(values), stopping] });
+        History history = model.Fit(
+            one,
+            zero,
+            (options ?? new() { Epochs = values.Length }) with { Validation = validate ? (one, zero) : null, Callbacks = [new Script(values), stopping] });
         return (history, model.Parameters[0].ToArray<float>()[0]);
     }
 
@@ -142,7 +145,8 @@ public sealed class EarlyStoppingTests
     /// <summary>Sets the weight at the end of each epoch's training, before validation.</summary>
     private sealed class Script(double[] values) : Callback
     {
-        public override void OnBatchEnd(TrainingContext context, in BatchResult result) => context.Model.Parameters[0].SetValues<float>([(float)values[result.Epoch - 1]]);
+        public override void OnBatchEnd(TrainingContext context, in BatchResult result) =>
+            context.Model.Parameters[0].SetValues<float>([(float)values[result.Epoch - 1]]);
     }
 
     /// <summary>The mean prediction: larger is better.</summary>

@@ -35,7 +35,8 @@ public sealed class LearningRateSchedulerTests
     [Fact]
     public void A_schedule_of_the_optimizer_is_not_overridden()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Fit(new SGD(new CosineDecay(0.1, 10)), new LearningRateScheduler((_, rate) => rate / 2))).Message;
+        string message =
+            Assert.Throws<InvalidOperationException>(() => Fit(new SGD(new CosineDecay(0.1, 10)), new LearningRateScheduler((_, rate) => rate / 2))).Message;
         Assert.Contains("follows CosineDecay", message, StringComparison.Ordinal);
     }
 

@@ -62,7 +62,10 @@ public sealed class ReduceLROnPlateauTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceLROnPlateau { Factor = 1 });
         Assert.Contains("val_los", Assert.Throws<ArgumentException>(() => Rates([1], new() { Monitor = "val_los" })).Message, StringComparison.Ordinal);
-        Assert.Contains("follows StepDecay", Assert.Throws<InvalidOperationException>(() => Rates([1], new(), new SGD(new StepDecay(1, 1)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "follows StepDecay",
+            Assert.Throws<InvalidOperationException>(() => Rates([1], new(), new SGD(new StepDecay(1, 1)))).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>The learning rate in each epoch but the first.</summary>

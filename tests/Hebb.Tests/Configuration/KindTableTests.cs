@@ -30,13 +30,15 @@ public class KindTableTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Every_class_of_a_family_is_in_its_table(string family, string[] undeclared) => Assert.True(undeclared.Length == 0, $"{family}: {string.Join(", ", undeclared)}");
+    public void Every_class_of_a_family_is_in_its_table(string family, string[] undeclared) =>
+        Assert.True(undeclared.Length == 0, $"{family}: {string.Join(", ", undeclared)}");
 
     [Fact]
     public void Every_activation_is_in_its_table()
     {
         string[] members = [.. typeof(Activation).GetMembers(BindingFlags.Public | BindingFlags.Static)
-            .Where(member => member is PropertyInfo { PropertyType: var p } && p == typeof(Activation) || member is MethodInfo { IsSpecialName: false, Name: not "Get", ReturnType: var r } && r == typeof(Activation))
+            .Where(member => member is PropertyInfo { PropertyType: var p } && p == typeof(Activation)
+                || member is MethodInfo { IsSpecialName: false, Name: not "Get", ReturnType: var r } && r == typeof(Activation))
             .Select(member => KnownNames.Key(member.Name))];
         Assert.Equal(32, members.Length);
         Assert.Empty(members.Except(Activation.Kinds.Names.Select(KnownNames.Key)));
@@ -77,7 +79,10 @@ public class KindTableTests
 
     [Fact]
     public void Names_that_need_settings_say_so() =>
-        Assert.Contains("num_classes is missing. Make it with new MeanIoU(…)", Assert.Throws<ArgumentException>(() => Metric.Get("mean_io_u")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "num_classes is missing. Make it with new MeanIoU(…)",
+            Assert.Throws<ArgumentException>(() => Metric.Get("mean_io_u")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_same_made_again_is_equal()
@@ -107,6 +112,9 @@ public class KindTableTests
     private static string[] Undeclared<T>(KindTable<T> table) where T : class
     {
         HashSet<Type> declared = [.. table.All.Select(kind => kind.Type)];
-        return [.. typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !declared.Contains(type)).Select(type => type.Name)];
+        return [.. typeof(T).Assembly
+            .GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !declared.Contains(type))
+            .Select(type => type.Name)];
     }
 }

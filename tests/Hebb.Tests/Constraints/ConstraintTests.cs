@@ -26,14 +26,23 @@ public sealed class ConstraintTests
         Near.Equal([3, 0.1f, 0, 4, 0.2f, 1], Constraint.NonNeg.Apply(s_weight), 0);
         // Lengths 5, 0.2236 and 1.4142 halfway towards [1, 2]: 3.5, 0.6118 and what it was.
         Near.Equal([2.1, 0.1 * (0.5 + small / 2) / small, -1, 2.8, 0.2 * (0.5 + small / 2) / small, 1], new MinMaxNorm(1, 2, 0.5).Apply(s_weight), 1e-6);
-        Near.Equal([0.6, 0.6, 0.6, 0.8, 0.8, 0.8], new UnitNorm { Axes = [0, 1] }.Apply(Tensor.Create(new float[,] { { 3, 3, 3 }, { 4, 4, 4 } })) * Math.Sqrt(3), 1e-6);
+        Near.Equal(
+            [0.6, 0.6, 0.6, 0.8, 0.8, 0.8],
+            new UnitNorm { Axes = [0, 1] }.Apply(Tensor.Create(new float[,] { { 3, 3, 3 }, { 4, 4, 4 } })) * Math.Sqrt(3),
+            1e-6);
         Near.Equal([0, 0], Constraint.UnitNorm.Apply(Tensor.Zeros([2, 1])), 0);
     }
 
     [Fact]
     public void They_hold_after_every_step_of_training()
     {
-        Dense dense = new(2) { KernelInitializer = Initializer.Constant(1), BiasInitializer = Initializer.Constant(1), KernelConstraint = new MaxNorm(0.5), BiasConstraint = Constraint.NonNeg };
+        Dense dense = new(2)
+        {
+            KernelInitializer = Initializer.Constant(1),
+            BiasInitializer = Initializer.Constant(1),
+            KernelConstraint = new MaxNorm(0.5),
+            BiasConstraint = Constraint.NonNeg,
+        };
         Sequential model = new([new Input([3]), dense]);
         model.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Batch batch = new(Tensor.Ones([4, 3]), Tensor.Full([4, 2], -10));
@@ -53,7 +62,8 @@ public sealed class ConstraintTests
     [Fact]
     public void A_frozen_layer_is_left_as_it_is()
     {
-        Dense frozen = new(2) { KernelInitializer = Initializer.Constant(5), KernelConstraint = new MaxNorm(1), KernelRegularizer = new L2(1), Trainable = false };
+        Dense frozen =
+            new(2) { KernelInitializer = Initializer.Constant(5), KernelConstraint = new MaxNorm(1), KernelRegularizer = new L2(1), Trainable = false };
         Sequential model = new([new Input([3]), frozen, new Dense(1)]);
         model.Compile(new Adam(), Loss.MeanSquaredError);
         double loss = model.TrainOnBatch(new Batch(Tensor.Zeros([4, 3]), Tensor.Zeros([4, 1])));

@@ -19,8 +19,17 @@ public sealed class ExplainTests
         get
         {
             TheoryData<string, string> data = [];
-            foreach (Activation activation in Activation.All.Where(activation => activation.Name is not ("crelu" or "glu" or "softmax" or "log_softmax" or "sparsemax"))) { data.Add(activation.Name, "mean_squared_error"); }
-            foreach (string loss in (string[])["binary_crossentropy", "hinge", "huber", "mean_absolute_error", "log_cosh", "poisson"]) { data.Add("sigmoid", loss); }
+            foreach (Activation activation in Activation.All.Where(
+                activation => activation.Name is not ("crelu" or "glu" or "softmax" or "log_softmax" or "sparsemax")))
+            {
+                data.Add(activation.Name, "mean_squared_error");
+            }
+
+            foreach (string loss in (string[])["binary_crossentropy", "hinge", "huber", "mean_absolute_error", "log_cosh", "poisson"])
+            {
+                data.Add("sigmoid", loss);
+            }
+
             foreach (string loss in (string[])["categorical_crossentropy", "kl_divergence", "mean_squared_error"]) { data.Add("softmax", loss); }
             return data;
         }
@@ -42,14 +51,20 @@ public sealed class ExplainTests
         Model model = Network(new Sequential([new Dense(4), new LeakyReLU(0.1)]), new ActivationLayer(Activation.Tanh), new Dense(3), new SoftmaxLayer());
         model.Compile(new SGD(0.1), Loss.SparseCategoricalCrossentropy);
         Explanation explanation = Explain.Row(model, s_row, [2.0]);
-        Assert.Equal(["dense", "leaky_re_lu", "activation", "dense", "softmax"], explanation.Layers.Select(layer => layer.Name!.TrimEnd('_', '1', '2', '3')).Select(name => name == "activation_layer" ? "activation" : name == "softmax_layer" ? "softmax" : name));
+        Assert.Equal(
+            ["dense", "leaky_re_lu", "activation", "dense", "softmax"],
+            explanation.Layers
+                .Select(layer => layer.Name!.TrimEnd('_', '1', '2', '3'))
+                .Select(name => name == "activation_layer" ? "activation" : name == "softmax_layer" ? "softmax" : name));
         AgreesWithTheEngine(model, [2], explanation);
     }
 
     [Fact]
     public void Penalties_count_and_frozen_layers_stay()
     {
-        Model model = Network(new Dense(3, Activation.Relu) { KernelRegularizer = new L2(0.1), BiasRegularizer = new L1(0.2) }, new Dense(1) { Trainable = false, KernelRegularizer = new L2(3) });
+        Model model = Network(
+            new Dense(3, Activation.Relu) { KernelRegularizer = new L2(0.1), BiasRegularizer = new L1(0.2) },
+            new Dense(1) { Trainable = false, KernelRegularizer = new L2(3) });
         model.Compile(new SGD(0.25), Loss.MeanSquaredError);
         model.Parameters[1].SetValues<float>([0.5f, -0.25f, 1]);
         Explanation explanation = Explain.Row(model, s_row, [1.0]);
@@ -94,7 +109,8 @@ public sealed class ExplainTests
     {
         Model model = Network(new Dense(2), new Dense(1, useBias: false));
         model.Compile(new SGD(1), Loss.MeanSquaredError);
-        string[] Names(WeightNumbering numbering) => [.. Explain.Row(model, s_row, [0.0], new ExplainOptions { Numbering = numbering }).Weights.Select(weight => weight.Name)];
+        string[] Names(WeightNumbering numbering) =>
+            [.. Explain.Row(model, s_row, [0.0], new ExplainOptions { Numbering = numbering }).Weights.Select(weight => weight.Name)];
         Assert.Equal(["w1", "w2", "w3", "b1", "w4", "w5", "w6", "b2", "w7", "w8"], Names(WeightNumbering.ByUnit));
         Assert.Equal(["w1", "w3", "w5", "b1", "w2", "w4", "w6", "b2", "w7", "w8"], Names(WeightNumbering.ByInput));
         Assert.Equal("dense/kernel[2,1]", Names(WeightNumbering.Keras)[6]);
@@ -121,7 +137,10 @@ public sealed class ExplainTests
         Model model = Network(new Dense(2, Activation.Relu), new Dense(1));
         model.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Explanation explanation = Explain.Row(model, s_row, [1.0]);
-        Assert.Contains("| weight | from | to | value | ∂E/∂w | after the step |\n|---|---:|---:|---:|---:|---:|\n| w1 | i1 | h1 |", explanation.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains(
+            "| weight | from | to | value | ∂E/∂w | after the step |\n|---|---:|---:|---:|---:|---:|\n| w1 | i1 | h1 |",
+            explanation.ToMarkdown(),
+            StringComparison.Ordinal);
         System.Text.Json.Nodes.JsonNode json = System.Text.Json.Nodes.JsonNode.Parse(explanation.ToJson().ToJsonString())!;
         Assert.Equal(explanation.Weight("w8").Gradient, json["layers"]![1]!["units"]![0]!["weights"]![1]!["gradient"]!.GetValue<double>());
         Assert.Equal(explanation.Loss, json["loss"]!.GetValue<double>());
@@ -131,21 +150,25 @@ public sealed class ExplainTests
     public void A_row_that_does_not_fit_and_a_model_that_is_no_chain_are_refused()
     {
         Model model = Network(new Dense(1));
-        Assert.Contains("compile it, or name a loss", Assert.Throws<ArgumentException>(() => Explain.Row(model, s_row, [0.0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "compile it, or name a loss", Assert.Throws<ArgumentException>(() => Explain.Row(model, s_row, [0.0])).Message, StringComparison.Ordinal);
         model.Compile(new SGD(0.5), Loss.MeanSquaredError);
-        Assert.Contains("has 3 inputs, but the row has 2", Assert.Throws<ArgumentException>(() => Explain.Row(model, [1, 2], [0.0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 3 inputs, but the row has 2", Assert.Throws<ArgumentException>(() => Explain.Row(model, [1, 2], [0.0])).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => Explain.Row(model, s_row, [0.0, 1]));
         Assert.Throws<ArgumentException>(() => Explain.Row(model, [1, double.NaN, 2], [0.0]));
         Model normalized = Network(new BatchNormalization(), new Dense(1));
         normalized.Compile(new SGD(0.5), Loss.MeanSquaredError);
-        Assert.Contains("BatchNormalization", Assert.Throws<NotSupportedException>(() => Explain.Row(normalized, s_row, [0.0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "BatchNormalization", Assert.Throws<NotSupportedException>(() => Explain.Row(normalized, s_row, [0.0])).Message, StringComparison.Ordinal);
         Node x = new Input([3]), a = new Dense(2).Apply(x);
         Model forked = new(x, new Add().Apply([a, new Dense(2).Apply(x)]));
         forked.Compile(new SGD(0.5), Loss.MeanSquaredError);
         Assert.Contains("not a chain", Assert.Throws<NotSupportedException>(() => Explain.Row(forked, s_row, [0.0, 0])).Message, StringComparison.Ordinal);
         Model doubled = Network(new Dense(2, Activation.Crelu));
         doubled.Compile(new SGD(0.5), Loss.MeanSquaredError);
-        Assert.Contains("4 numbers of 2", Assert.Throws<NotSupportedException>(() => Explain.Row(doubled, s_row, [0.0, 0, 0, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "4 numbers of 2", Assert.Throws<NotSupportedException>(() => Explain.Row(doubled, s_row, [0.0, 0, 0, 0])).Message, StringComparison.Ordinal);
     }
 
     private static Sequential Network(params Layer[] layers) => new([new Input([3]), .. layers]) { Seed = 5 };
@@ -165,6 +188,10 @@ public sealed class ExplainTests
     private static void Near(double[] expected, IReadOnlyList<double> actual)
     {
         Assert.Equal(expected.Length, actual.Count);
-        for (int i = 0; i < expected.Length; i++) { Assert.True(Math.Abs(expected[i] - actual[i]) <= 2e-5 * Math.Max(1, Math.Abs(expected[i])), $"{i}: {expected[i]} by the engine, {actual[i]} explained"); }
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= 2e-5 * Math.Max(1, Math.Abs(expected[i])), $"{i}: {expected[i]} by the engine, {actual[i]} explained");
+        }
     }
 }

@@ -11,11 +11,23 @@ public sealed partial class WorkedExampleTests
     private static partial Regex Spaces();
 
     [Theory]
-    [InlineData("weighted-decisions", "z_o1 = w1·i1 + w2·i2 + w3·i3 + b1 = 1·10000 + 1·15000 + 1·7000 + (-50000) = -18000|step(z_o1) = 0|= -18000|2·7000 + (-50000) = 9000|o1 = step(z_o1) = 1")]
-    [InlineData("forward-pass", "0.5·2 + 0.2·1 + 0.1·3 + 0.1 = 1.6|h1 = sigmoid(z_h1) = 0.832018|h2 = sigmoid(z_h2) = 0.817574|= 0.476120|o1 = sigmoid(z_o1) = 0.616831|E = binary_crossentropy(1, 0.616831) = 0.483160")]
+    [InlineData(
+        "weighted-decisions",
+        "z_o1 = w1·i1 + w2·i2 + w3·i3 + b1 = 1·10000 + 1·15000 + 1·7000 + (-50000) = -18000|step(z_o1) = 0|= -18000|2·7000 + "
+        + "(-50000) = 9000|o1 = step(z_o1) = 1")]
+    [InlineData(
+        "forward-pass",
+        "0.5·2 + 0.2·1 + 0.1·3 + 0.1 = 1.6|h1 = sigmoid(z_h1) = 0.832018|h2 = sigmoid(z_h2) = 0.817574|= 0.476120|o1 = sigmoid(z_o1) = 0.616831|E = "
+        + "binary_crossentropy(1, 0.616831) = 0.483160")]
     [InlineData("two-layers", "= 1.16|h1 = sigmoid(z_h1) = 0.761333|= 0.045227|o1 = sigmoid(z_o1) = 0.511305")]
-    [InlineData("backprop-a", "h1 = sigmoid(z_h1) = 0.593269992|h2 = sigmoid(z_h2) = 0.596884378|o1 = sigmoid(z_o1) = 0.751365070|o2 = sigmoid(z_o2) = 0.772928465|= 0.298371109|· ∂z_o1/∂w5 = 0.741365070 · 0.186815602 · 0.593269992 = 0.082167041")]
-    [InlineData("backprop-b", "h1 = sigmoid(z_h1) = 0.594475931|h2 = sigmoid(z_h2) = 0.596282699|o1 = sigmoid(z_o1) = 0.756931915|o2 = sigmoid(z_o2) = 0.767717880|= 0.303658314|= 0.081695860")]
+    [InlineData(
+        "backprop-a",
+        "h1 = sigmoid(z_h1) = 0.593269992|h2 = sigmoid(z_h2) = 0.596884378|o1 = sigmoid(z_o1) = 0.751365070|o2 = sigmoid(z_o2) = 0.772928465|= 0.298371109|· "
+        + "∂z_o1/∂w5 = 0.741365070 · 0.186815602 · 0.593269992 = 0.082167041")]
+    [InlineData(
+        "backprop-b",
+        "h1 = sigmoid(z_h1) = 0.594475931|h2 = sigmoid(z_h2) = 0.596282699|o1 = sigmoid(z_o1) = 0.756931915|o2 = sigmoid(z_o2) = "
+        + "0.767717880|= 0.303658314|= 0.081695860")]
     [InlineData("softmax", "0.002166|0.005887|0.118243|0.873704")]
     [InlineData("cross-entropy", "one-hot y = (1, 0, 0): 1.609438|sparse y = class 1: 1.609438|−ln 0.2 = 1.609438")]
     [InlineData("leaky-relu", "-3 -0.03 0.01|0 0 1|2 2 1")]
@@ -35,8 +47,12 @@ public sealed partial class WorkedExampleTests
     }
 
     [Theory]
-    [InlineData(WeightNumbering.ByUnit, "w5 0.358916480|w6 0.408666186|w7 0.511301270|w8 0.561370121|w1 0.149780716|w2 0.199561432|w3 0.249751144|w4 0.299502287|b1 0.350000000|b4 0.600000000")]
-    [InlineData(WeightNumbering.ByInput, "w5 0.359152070|w7 0.459027922|w6 0.461782196|w8 0.561818005|w1 0.149776208|w2 0.199717678|w3 0.249552416|w4 0.299435355")]
+    [InlineData(
+        WeightNumbering.ByUnit,
+        "w5 0.358916480|w6 0.408666186|w7 0.511301270|w8 0.561370121|w1 0.149780716|w2 0.199561432|w3 0.249751144|w4 "
+        + "0.299502287|b1 0.350000000|b4 0.600000000")]
+    [InlineData(
+        WeightNumbering.ByInput, "w5 0.359152070|w7 0.459027922|w6 0.461782196|w8 0.561818005|w1 0.149776208|w2 0.199717678|w3 0.249552416|w4 0.299435355")]
     public void Both_backpropagations_step_to_the_weights_of_the_notes(WeightNumbering numbering, string expected)
     {
         Explanation explanation = BackpropagationExamples.Mazur(numbering);

@@ -12,7 +12,8 @@ public class FuzzTests
     private const int Count = 20_000;
 
     // Interesting for lengths, counts and addresses: ends of ranges and values that overflow when multiplied.
-    private static readonly ulong[] s_values = [0, 1, 7, 8, 16, 96, 0x88, 255, 256, 65535, 1 << 16, int.MaxValue, 1UL << 31, uint.MaxValue, 1UL << 32, 1UL << 61, long.MaxValue, ulong.MaxValue];
+    private static readonly ulong[] s_values =
+        [0, 1, 7, 8, 16, 96, 0x88, 255, 256, 65535, 1 << 16, int.MaxValue, 1UL << 31, uint.MaxValue, 1UL << 32, 1UL << 61, long.MaxValue, ulong.MaxValue];
 
     [Theory]
     [InlineData("mlp_churn_adam/model.h5")]

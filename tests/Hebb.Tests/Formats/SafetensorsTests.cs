@@ -20,7 +20,9 @@ public class SafetensorsTests
     [Fact]
     public void Bfloat16_is_the_upper_half_of_a_float() => Assert.Equal(
         [-1f, 0.5f],
-        Safetensors.Read(File("{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"shape\":[2],\"dtype\":\"BF16\",\"data_offsets\":[0,4]}}  ", Convert.FromHexString("80BF003F")))["a"].ReadFloats());
+        Safetensors.Read(File(
+            "{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"shape\":[2],\"dtype\":\"BF16\",\"data_offsets\":[0,4]}}  ",
+            Convert.FromHexString("80BF003F")))["a"].ReadFloats());
 
     [Fact]
     public void Arrays_come_back_with_equal_bytes()
@@ -43,11 +45,14 @@ public class SafetensorsTests
     [InlineData("[1]", "start with {")]
     [InlineData("{\"a\":1}", "no object")]
     [InlineData("{\"a\":", "not the JSON")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[8,8]}}", "two arrays named 'a'")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[8,8]}}",
+        "two arrays named 'a'")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "start at 0")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "behind the last array")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}", "within the 8 bytes")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "start at 8")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "start at 8")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,8]}}", "fits in memory")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387905],\"data_offsets\":[0,4]}}", "fits in memory")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}", "none negative")]

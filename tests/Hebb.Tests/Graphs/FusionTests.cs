@@ -18,13 +18,20 @@ public sealed class FusionTests
         Assert.DoesNotContain(listing.Lines, line => line.Name.StartsWith("reference", StringComparison.Ordinal));
 
         // Each weight's update happens in the epilogue of its gradient's product, in registers.
-        Assert.Equal(3, listing.Lines.Count(line => line.Name.StartsWith("gemm", StringComparison.Ordinal) && line.Name.Contains("in registers", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            listing.Lines.Count(
+                line => line.Name.StartsWith("gemm", StringComparison.Ordinal) && line.Name.Contains("in registers", StringComparison.Ordinal)));
         Assert.Equal(6, listing.Lines.Count(line => line.Name.Contains("in registers", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Momentum_runs_in_registers() =>
-        Assert.Equal(6, Step(new SGD(0.01, momentum: 0.9)).Describe([Tensor.Ones([32, 12]), Tensor.Zeros([32, 1])]).Lines.Count(line => line.Name.Contains("in registers", StringComparison.Ordinal)));
+        Assert.Equal(
+            6,
+            Step(new SGD(0.01, momentum: 0.9))
+                .Describe([Tensor.Ones([32, 12]), Tensor.Zeros([32, 1])]).Lines
+                .Count(line => line.Name.Contains("in registers", StringComparison.Ordinal)));
 
     [Fact]
     public void Kernels_name_their_layer_and_listings_their_cost()
@@ -36,7 +43,11 @@ public sealed class FusionTests
 
     [Fact]
     public void A_gradient_belongs_to_the_layer_it_differentiates() =>
-        Assert.All(Step(new Adam()).Describe([Tensor.Ones([32, 12]), Tensor.Zeros([32, 1])]).Lines.Where(line => line.Name.StartsWith("gemm", StringComparison.Ordinal)), line => Assert.Equal("dense", line.Layer));
+        Assert.All(
+            Step(new Adam())
+                .Describe([Tensor.Ones([32, 12]), Tensor.Zeros([32, 1])]).Lines
+                .Where(line => line.Name.StartsWith("gemm", StringComparison.Ordinal)),
+            line => Assert.Equal("dense", line.Layer));
 
     private static Function Step(Optimizer optimizer)
     {

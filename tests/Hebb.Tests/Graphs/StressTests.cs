@@ -96,7 +96,10 @@ public sealed class StressTests
         Function poisoned = new(Network);
         poisoned.Call([.. shapes.Select(shape => WithPoison(Tensor.Full(shape, double.NaN)))]);
         Tensor[] results = poisoned.Call([.. arguments.Select(WithPoison)]);
-        for (int i = 0; i < expected.Length; i++) { Assert.Equal(expected[i].Select(BitConverter.SingleToInt32Bits), results[i].ToArray<float>().Select(BitConverter.SingleToInt32Bits)); }
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i].Select(BitConverter.SingleToInt32Bits), results[i].ToArray<float>().Select(BitConverter.SingleToInt32Bits));
+        }
 
         static IReadOnlyList<Tensor> Network(IReadOnlyList<Tensor> x)
         {
@@ -157,7 +160,11 @@ public sealed class StressTests
             Add(new Function(v => (v.Exp() / v.Square().Sum()).Reverse(0)).Call(a)[0]);
         }
 
-        foreach (Parameter parameter in model.Parameters) { hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(parameter.ToArray<float>())); }
+        foreach (Parameter parameter in model.Parameters)
+        {
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(parameter.ToArray<float>()));
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset());
 
         void Add(Tensor tensor) => hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(tensor.ToArray<float>()));

@@ -12,7 +12,8 @@ namespace Hebb.Tests.Graphs;
 public sealed class TrainingAgainstReferenceTests
 {
     private const int Steps = 20;
-    private static readonly Activation[] s_activations = [Activation.Relu, Activation.Tanh, Activation.Sigmoid, Activation.Gelu(), Activation.Softplus, Activation.Elu(), Activation.Silu];
+    private static readonly Activation[] s_activations =
+        [Activation.Relu, Activation.Tanh, Activation.Sigmoid, Activation.Gelu(), Activation.Softplus, Activation.Elu(), Activation.Silu];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 10)];
 
@@ -55,12 +56,14 @@ public sealed class TrainingAgainstReferenceTests
         {
             // Every third batch is smaller: another program over the same weights.
             int rows = i % 3 == 2 ? last : batch;
-            Tensor x = Tensor.RandomUniform([rows, inputs], RandomKey.FromSeed((100 * seed) + i), -1, 1), y = (Tensor.RandomUniform([rows, outputs], RandomKey.FromSeed(-i), 0, 1) > 0.5).Cast(DType.Float32);
+            Tensor x = Tensor.RandomUniform([rows, inputs], RandomKey.FromSeed((100 * seed) + i), -1, 1),
+                y = (Tensor.RandomUniform([rows, outputs], RandomKey.FromSeed(-i), 0, 1) > 0.5).Cast(DType.Float32);
             wide.Prepare([x, y]);
             long number = step.Step;
             Tensor[] results = step.Call(x, y);
             (double expected, double[] expectedOutputs) = wide.Run([x, y], number);
-            Assert.True(Math.Abs(results[0].Item() - expected) <= 1e-4 * Math.Max(1, Math.Abs(expected)), $"step {i}: loss {results[0].Item()} instead of {expected}");
+            Assert.True(
+                Math.Abs(results[0].Item() - expected) <= 1e-4 * Math.Max(1, Math.Abs(expected)), $"step {i}: loss {results[0].Item()} instead of {expected}");
             Assert.All(results[1].ToDoubles().Zip(expectedOutputs), pair => Assert.Equal(pair.Second, pair.First, 2e-3));
         }
     }
@@ -96,7 +99,8 @@ public sealed class TrainingAgainstReferenceTests
 
             Storage step = new(sizeof(long));
             step.Span<long>()[0] = number;
-            Dictionary<Tensor, Storage> values = new Interpreter(graph.Roots.Select(root => wide[root])).Run(leaf => leaves.TryGetValue(leaf, out Storage? value) ? value : step);
+            Dictionary<Tensor, Storage> values =
+                new Interpreter(graph.Roots.Select(root => wide[root])).Run(leaf => leaves.TryGetValue(leaf, out Storage? value) ? value : step);
             foreach ((Parameter parameter, Tensor value) in graph.Assignments) { _state[parameter] = values[wide[value]].Span<double>().ToArray(); }
             return (values[wide[graph.Outputs[0]]].Span<double>()[0], values[wide[graph.Outputs[1]]].Span<double>().ToArray());
         }

@@ -111,7 +111,10 @@ public sealed class CompileConfigTests
             Assert.Equal("hebb.metrics", Metric.Kinds.Write(metric)["module"]!.GetValue<string>()));
 
     [Theory]
-    [InlineData("""{"module": "keras.losses", "class_name": "CategoricalFocalCrossentropy", "config": {"name": "x", "reduction": "sum", "from_logits": true, "label_smoothing": 0.0, "alpha": 0.5, "gamma": 3.0}}""", "categorical_focal_crossentropy")]
+    [InlineData(
+        """{"module": "keras.losses", "class_name": "CategoricalFocalCrossentropy", "config": {"name": "x", "reduction": "sum", "from_logits": """
+        + """true, "label_smoothing": 0.0, "alpha": 0.5, "gamma": 3.0}}""",
+        "categorical_focal_crossentropy")]
     [InlineData("""{"class_name": "Dice", "config": {"reduction": "mean", "axis": [1]}}""", "dice")]
     [InlineData("\"kld\"", "kl_divergence")]
     public void Losses_of_Keras_are_read(string json, string name) => Assert.Equal(name, Loss.Kinds.Read(JsonNode.Parse(json), s_source).Name);
@@ -125,8 +128,13 @@ public sealed class CompileConfigTests
         Assert.Contains(word, Assert.Throws<FileFormatException>(() => Loss.Kinds.Read(JsonNode.Parse(json), s_source)).Message);
 
     [Theory]
-    [InlineData("""{"module": "keras.metrics", "class_name": "AUC", "config": {"name": "auc_1", "num_thresholds": 100, "curve": "PR", "summation_method": "interpolation", "multi_label": false, "num_labels": null, "label_weights": null}}""", "auc_1")]
-    [InlineData("""{"module": "keras.metrics", "class_name": "CosineSimilarity", "config": {"name": "cosine_similarity", "dtype": "float32", "axis": -1}}""", "cosine_similarity")]
+    [InlineData(
+        """{"module": "keras.metrics", "class_name": "AUC", "config": {"name": "auc_1", "num_thresholds": """
+        + """100, "curve": "PR", "summation_method": "interpolation", "multi_label": false, "num_labels": null, "label_weights": null}}""",
+        "auc_1")]
+    [InlineData(
+        """{"module": "keras.metrics", "class_name": "CosineSimilarity", "config": {"name": "cosine_similarity", "dtype": "float32", "axis": -1}}""",
+        "cosine_similarity")]
     [InlineData("""{"class_name": "MeanMetricWrapper", "config": {"name": "accuracy", "dtype": "float32", "fn": "sparse_categorical_accuracy"}}""", "accuracy")]
     [InlineData("""{"class_name": "MeanMetricWrapper", "config": {"name": "hinge", "dtype": "float32", "fn": "hinge"}}""", "hinge")]
     public void Metrics_of_Keras_are_read(string json, string name) => Assert.Equal(name, Metric.Kinds.Read(JsonNode.Parse(json), s_source).Name);

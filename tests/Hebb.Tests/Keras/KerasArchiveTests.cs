@@ -72,7 +72,11 @@ public class KerasArchiveTests
     public void Compressed_members_are_read_and_paths_that_leave_the_archive_touch_no_file()
     {
         KerasArchive archive = KerasArchive.Read(SharedData.Fixture("mlp_churn_adam/model.keras"));
-        byte[] bytes = Zip(("metadata.json", Encoding.UTF8.GetBytes(archive.MetadataJson!)), ("config.json", Encoding.UTF8.GetBytes(archive.ConfigJson!)), ("model.weights.h5", Bytes(archive.Weights)), ("../hebb-traversal", [1]));
+        byte[] bytes = Zip(
+            ("metadata.json", Encoding.UTF8.GetBytes(archive.MetadataJson!)),
+            ("config.json", Encoding.UTF8.GetBytes(archive.ConfigJson!)),
+            ("model.weights.h5", Bytes(archive.Weights)),
+            ("../hebb-traversal", [1]));
 
         Assert.Equal(archive.ConfigJson, KerasArchive.Read(bytes).ConfigJson);
         Assert.False(File.Exists("../hebb-traversal"));

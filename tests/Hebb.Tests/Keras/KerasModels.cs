@@ -35,7 +35,11 @@ internal static class KerasModels
 
     /// <summary>x0, x1, … or y0, y1, ….</summary>
     public static Tensor[] Arrays(string model, string prefix) =>
-        [.. Enumerable.Range(0, 100).Select(i => $"{prefix}{i}.npy").TakeWhile(file => System.IO.File.Exists(File(model, file))).Select(file => Array(model, file))];
+        [.. Enumerable.Range(0, 100)
+            .Select(i => $"{prefix}{i}.npy")
+            .TakeWhile(file => System.IO.File.Exists(File(model, file)))
+            .Select(file => Array(model, file))];
 
-    private static JsonObject Manifest() => SharedData.Exists ? JsonNode.Parse(System.IO.File.ReadAllText(SharedData.File("fixtures/keras/manifest.json")))!["fixtures"]!.AsObject() : [];
+    private static JsonObject Manifest() =>
+        SharedData.Exists ? JsonNode.Parse(System.IO.File.ReadAllText(SharedData.File("fixtures/keras/manifest.json")))!["fixtures"]!.AsObject() : [];
 }

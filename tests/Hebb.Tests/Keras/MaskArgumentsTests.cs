@@ -7,7 +7,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Tests.Keras;
 
-/// <summary>Masks that calls of layers are given by name (inbound_nodes of a functional model): taken where ours take them, otherwise refused, and never left out.</summary>
+/// <summary>Masks that calls of layers are given by name (inbound_nodes of a functional model): taken where ours take them, otherwise
+/// refused, and never left out.</summary>
 public sealed class MaskArgumentsTests
 {
     private static readonly Tensor s_x = Tensor.Create(Enumerable.Range(0, 12).Select(i => (float)Math.Sin(i)).ToArray(), [2, 3, 2]);
@@ -27,7 +28,11 @@ public sealed class MaskArgumentsTests
         {
             string message = Refused(layer, settings, call);
             Assert.Contains(expected, message, StringComparison.Ordinal);
-            Assert.Contains("expected a mask that follows by itself from Embedding (mask_zero) or Masking; only attention, recurrent layers and Softmax take one that is given", message, StringComparison.Ordinal);
+            Assert.Contains(
+                "expected a mask that follows by itself from Embedding (mask_zero) or Masking; "
+                + "only attention, recurrent layers and Softmax take one that is given",
+                message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -53,7 +58,8 @@ public sealed class MaskArgumentsTests
         string tensors = $"[{Tensor3("x")}, {Tensor3("x")}]";
         Near.Equal(both, Read("Attention", "", Call($"[{tensors}]", $"\"mask\": [{Tensor3("m")}, {Tensor3("m")}]")).Predict([s_x, s_counts])[0], 1e-6);
         Near.Equal(values, Read("Attention", "", Call($"[{tensors}]", $"\"mask\": [null, {Tensor3("m")}]")).Predict([s_x, s_counts])[0], 1e-6);
-        Assert.Contains("layer y is called with mask = ", Refused("Attention", "", Call($"[{tensors}]", $"\"mask\": [{Tensor3("m")}, null]")), StringComparison.Ordinal);
+        Assert.Contains(
+            "layer y is called with mask = ", Refused("Attention", "", Call($"[{tensors}]", $"\"mask\": [{Tensor3("m")}, null]")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,18 +71,23 @@ public sealed class MaskArgumentsTests
         Assert.Contains("or one given as attention_mask or value_mask", message, StringComparison.Ordinal);
         // The fourth place is the mask of the queries in Keras.
         message = Refused("MultiHeadAttention", Settings, Call($"[{Tensor3("x")}, {Tensor3("x")}, {Tensor3("x")}, {Tensor3("m")}]", ""));
-        Assert.Contains("layer y is called with 4 tensors that have no name; expected at most 3, and masks by their names: attention_mask, value_mask", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "layer y is called with 4 tensors that have no name; expected at most 3, and masks by their names: attention_mask, value_mask",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_an_operation_makes_is_no_state()
     {
-        const string Ones = """{"module": "keras.src.ops.numpy", "class_name": "OnesLike", "name": "o", "config": {"name": "o"}, "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}], "kwargs": {}}]}, """;
+        const string Ones = """{"module": "keras.src.ops.numpy", "class_name": "OnesLike", "name": "o", "config": {"name": "o"}, "inbound_nodes": [{"args": """
+            + """[{"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}], "kwargs": {}}]}, """;
         string message = Refused("SimpleRNN", ", \"units\": 2", Modern("x", $"\"initial_state\": [{Tensor3("o")}]"), Ones);
         Assert.Contains("an operation of Keras makes; operations are only known where they compute masks", message, StringComparison.Ordinal);
     }
 
-    private static string Tensor3(string layer) => $$$"""{"class_name": "__keras_tensor__", "config": {"shape": [null, 3], "dtype": "bool", "keras_history": ["{{{layer}}}", 0, 0]}}""";
+    private static string Tensor3(string layer) =>
+        $$$"""{"class_name": "__keras_tensor__", "config": {"shape": [null, 3], "dtype": "bool", "keras_history": ["{{{layer}}}", 0, 0]}}""";
 
     private static string Modern(string input, string arguments) => Call($"[{Tensor3(input)}]", arguments);
 
@@ -84,7 +95,8 @@ public sealed class MaskArgumentsTests
 
     private static string Old(string input, string arguments) => $$$"""[["{{{input}}}", 0, 0, { {{{arguments}}} }]]""";
 
-    private static string Refused(string layer, string settings, string call, string more = "") => Assert.Throws<FileFormatException>(() => Read(layer, settings, call, more)).Message;
+    private static string Refused(string layer, string settings, string call, string more = "") =>
+        Assert.Throws<FileFormatException>(() => Read(layer, settings, call, more)).Message;
 
     /// <summary>A model of an input x, a mask m and one layer y.</summary>
     private static Model Read(string layer, string settings, string call, string more = "") => ModelFile.FromJson($$$"""

@@ -17,7 +17,8 @@ public sealed class ModelCheckpointTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private string[] Files => [.. Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder, file)).Order(StringComparer.Ordinal)];
+    private string[] Files =>
+        [.. Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder, file)).Order(StringComparer.Ordinal)];
 
     private string In(string name) => Path.Combine(_folder, name);
 
@@ -28,7 +29,10 @@ public sealed class ModelCheckpointTests : IDisposable
         int step = 0;
         LambdaCallback script = new() { BatchEnd = (context, _) => context.Model.Parameters[0].SetValues<float>([(float)values[step++]]) };
         Tensor one = Tensor.Ones([1, 1]), zero = Tensor.Zeros([1, 1]);
-        model.Fit(Tensor.Ones([batches, 1]), Tensor.Zeros([batches, 1]), (options ?? new()) with { Epochs = values.Length / batches, BatchSize = 1, Validation = (one, zero), Callbacks = [script, checkpoint] });
+        model.Fit(
+            Tensor.Ones([batches, 1]),
+            Tensor.Zeros([batches, 1]),
+            (options ?? new()) with { Epochs = values.Length / batches, BatchSize = 1, Validation = (one, zero), Callbacks = [script, checkpoint] });
     }
 
     private float WeightIn(string name) => Model.Load(In(name)).Parameters[0].ToArray<float>()[0];
@@ -100,10 +104,17 @@ public sealed class ModelCheckpointTests : IDisposable
     public void A_wrong_ending_name_or_place_is_an_error_before_training_begins()
     {
         Assert.Contains(".keras", Assert.Throws<ArgumentException>(() => Fit([1], new(In("a.h5")))).Message, StringComparison.Ordinal);
-        Assert.Contains(".weights.h5", Assert.Throws<ArgumentException>(() => Fit([1], new(In("a.keras")) { SaveWeightsOnly = true })).Message, StringComparison.Ordinal);
-        Assert.Contains("loss, val_loss", Assert.Throws<ArgumentException>(() => Fit([1], new(In("a.keras")) { SaveBestOnly = true, Monitor = "acc" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ".weights.h5", Assert.Throws<ArgumentException>(() => Fit([1], new(In("a.keras")) { SaveWeightsOnly = true })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "loss, val_loss",
+            Assert.Throws<ArgumentException>(() => Fit([1], new(In("a.keras")) { SaveBestOnly = true, Monitor = "acc" })).Message,
+            StringComparison.Ordinal);
         Assert.Contains("loss, val_loss", Assert.Throws<ArgumentException>(() => Fit([1], new(In("{auc:.2f}.keras")))).Message, StringComparison.Ordinal);
-        Assert.Contains("after a batch", Assert.Throws<ArgumentException>(() => Fit([1], new(In("{val_loss}.keras")) { SaveFrequency = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "after a batch",
+            Assert.Throws<ArgumentException>(() => Fit([1], new(In("{val_loss}.keras")) { SaveFrequency = 1 })).Message,
+            StringComparison.Ordinal);
         Assert.Contains("{epoch:02d}", Assert.Throws<ArgumentException>(() => new ModelCheckpoint("{epoch:02x}.keras")).Message, StringComparison.Ordinal);
         Assert.Empty(Files);
     }
@@ -118,5 +129,6 @@ public sealed class ModelCheckpointTests : IDisposable
     [InlineData("{x:.3e}", 0.012345, "1.235e-02")]
     [InlineData("{x:f}", 1.5, "1.500000")]
     [InlineData("{x}", 0.25, "0.25")]
-    public void Places_are_filled_as_python_does(string template, double value, string expected) => Assert.Equal(expected, new CheckpointPath(template).Fill(_ => value));
+    public void Places_are_filled_as_python_does(string template, double value, string expected) =>
+        Assert.Equal(expected, new CheckpointPath(template).Fill(_ => value));
 }

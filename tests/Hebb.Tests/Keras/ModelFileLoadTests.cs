@@ -92,7 +92,12 @@ public class ModelFileLoadTests
             Assert.Equal(arrays[i].Shape, actual[i].Shape);
             double[] values = arrays[i].ReadDoubles(), found = actual[i].ToDoubles();
             double scale = values.Max(Math.Abs);
-            for (int j = 0; j < values.Length; j++) { Assert.True(Math.Abs(values[j] - found[j]) <= 1e-4 * Math.Max(Math.Abs(values[j]), 0.1 * scale), $"array {i} element {j}: expected {values[j]}, got {found[j]}"); }
+            for (int j = 0; j < values.Length; j++)
+            {
+                Assert.True(
+                    Math.Abs(values[j] - found[j]) <= 1e-4 * Math.Max(Math.Abs(values[j]), 0.1 * scale),
+                    $"array {i} element {j}: expected {values[j]}, got {found[j]}");
+            }
         }
     }
 }

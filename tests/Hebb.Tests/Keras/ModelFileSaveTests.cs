@@ -34,7 +34,11 @@ public sealed class ModelFileSaveTests : IDisposable
     public void Training_goes_on_as_if_never_stopped(string name)
     {
         Sequential model = new([
-            new Input([4]), new Dense(6, Activation.Relu) { KernelRegularizer = new L2(0.01) }, new BatchNormalization(), new Dropout(0.25), new Dense(3, Activation.Softmax)])
+            new Input([4]),
+            new Dense(6, Activation.Relu) { KernelRegularizer = new L2(0.01) },
+            new BatchNormalization(),
+            new Dropout(0.25),
+            new Dense(3, Activation.Softmax)])
         { Seed = 7 };
         model.Compile(NewOptimizer(name), Loss.SparseCategoricalCrossentropy, [Metric.Accuracy]);
         AssertGoesOn(model, [Data([20, 4])], [Labels(20, 3)]);
@@ -60,8 +64,13 @@ public sealed class ModelFileSaveTests : IDisposable
         Node left = encoder.Apply(shared.Apply(a)), right = encoder.Apply(shared.Apply(b));
         Node sum = new Add().Apply([left, head.Apply(right)]);
         Node both = new Concatenate().Apply([sum, new Dropout(0.5).Apply(left)]);
-        Model model = new([a, b], [new Dense(1, Activation.Sigmoid) { Name = "yes" }.Apply(both), new Dense(2) { Name = "how_much" }.Apply(sum), left]) { Seed = 11 };
-        model.Compile(new SGD(0.1, momentum: 0.9, nesterov: true), [Loss.BinaryCrossentropy, Loss.MeanSquaredError, Loss.Huber], [Metric.MeanAbsoluteError], lossWeights: [1, 0.5, 0.25]);
+        Model model =
+            new([a, b], [new Dense(1, Activation.Sigmoid) { Name = "yes" }.Apply(both), new Dense(2) { Name = "how_much" }.Apply(sum), left]) { Seed = 11 };
+        model.Compile(
+            new SGD(0.1, momentum: 0.9, nesterov: true),
+            [Loss.BinaryCrossentropy, Loss.MeanSquaredError, Loss.Huber],
+            [Metric.MeanAbsoluteError],
+            lossWeights: [1, 0.5, 0.25]);
         AssertGoesOn(model, [Data([12, 4]), Data([12, 4])], [Labels(12, 2), Data([12, 2]), Data([12, 3])]);
     }
 
@@ -71,10 +80,16 @@ public sealed class ModelFileSaveTests : IDisposable
         Input x = new([4, 3]);
         Layer[] layers =
         [
-            new Dense(3, Activation.Elu(0.5), useBias: false) { KernelInitializer = new RandomNormal(0, 0.5) { Seed = 4 }, KernelRegularizer = new L1L2(0.1, 0.2) },
+            new Dense(3, Activation.Elu(0.5), useBias: false)
+            {
+                KernelInitializer = new RandomNormal(0, 0.5) { Seed = 4 },
+                KernelRegularizer = new L1L2(0.1, 0.2),
+            },
             new ActivationLayer(Activation.Gelu()), new ReLU { MaxValue = 2, NegativeSlope = 0.1, Threshold = 0.2 }, new LeakyReLU(0.15), new ELU(0.7),
             new PReLU { SharedAxes = [1], AlphaInitializer = Initializer.Constant(0.3) }, new SoftmaxLayer(1),
-            new BatchNormalization { Axis = 1, Momentum = 0.8, Epsilon = 0.1, Scale = false, GammaRegularizer = new L1(0.1) }, new Normalization { Axes = [1], Invert = true }, new Flatten(),
+            new BatchNormalization { Axis = 1, Momentum = 0.8, Epsilon = 0.1, Scale = false, GammaRegularizer = new L1(0.1) },
+            new Normalization { Axes = [1], Invert = true },
+            new Flatten(),
         ];
         Node node = x;
         foreach (Layer layer in layers) { node = layer.Apply(node); }
@@ -100,7 +115,8 @@ public sealed class ModelFileSaveTests : IDisposable
         model.Save(path);
         KerasArchive ours = KerasArchive.Read(path);
 
-        // Numbers that tell objects apart within Keras' own process are no part of the model, and a model that is not compiled has an empty compile_config there.
+        // Numbers that tell objects apart within Keras' own process are no part of the model, and a model that is not compiled has an
+        // empty compile_config there.
         Assert.Equal(
             Keys(keras).Where(key => key != "compile_config" && !key.EndsWith("shared_object_id", StringComparison.Ordinal)),
             Keys(JsonNode.Parse(ours.ConfigJson!)!).Where(key => key != "compile_config"));
@@ -205,7 +221,14 @@ public sealed class ModelFileSaveTests : IDisposable
         "averages" => new RMSprop(0.01) { UseEma = true, EmaMomentum = 0.7, EmaOverwriteFrequency = 2 },
         // The file is written after three batches, when the second update has half of its gradients.
         "accumulation" => new Adagrad(0.1) { GradientAccumulationSteps = 2 },
-        "everything at once" => new Adam(new ExponentialDecay(0.1, 2, 0.5)) { GradientAccumulationSteps = 2, UseEma = true, EmaOverwriteFrequency = 2, WeightDecay = 0.1, ClipNorm = 0.5 },
+        "everything at once" => new Adam(new ExponentialDecay(0.1, 2, 0.5))
+        {
+            GradientAccumulationSteps = 2,
+            UseEma = true,
+            EmaOverwriteFrequency = 2,
+            WeightDecay = 0.1,
+            ClipNorm = 0.5,
+        },
         "undecayed" => Undecayed(),
         "cosine" => new SGD(new CosineDecay(0.01, 5, 0.1) { WarmupTarget = 0.2, WarmupSteps = 2 }, 0.9),
         "one cycle" => new SGD(new LinearWarmup(1, new OneCycle(0.3, 6))),
@@ -232,13 +255,17 @@ public sealed class ModelFileSaveTests : IDisposable
 
     private static IEnumerable<string> Keys(JsonNode node) => node switch
     {
-        JsonObject item => item.SelectMany(entry => new[] { entry.Key }.Concat(entry.Value is null ? [] : Keys(entry.Value).Select(key => $"{entry.Key}/{key}"))).Order(StringComparer.Ordinal),
+        JsonObject item => item.SelectMany(entry =>
+            new[] { entry.Key }.Concat(entry.Value is null ? [] : Keys(entry.Value).Select(key => $"{entry.Key}/{key}"))).Order(StringComparer.Ordinal),
         JsonArray list => list.SelectMany((entry, i) => entry is null ? [] : Keys(entry).Select(key => $"{i}/{key}")),
         _ => [],
     };
 
     private static IEnumerable<string> Paths(Hdf5Group group) =>
-        group.Datasets.Select(dataset => $"{dataset.Key} {dataset.Value.Values.Shape} {dataset.Value.Values.Type}").Concat(group.Groups.SelectMany(child => Paths(child.Value).Prepend("").Select(path => $"{child.Key}/{path}"))).Order(StringComparer.Ordinal);
+        group.Datasets
+            .Select(dataset => $"{dataset.Key} {dataset.Value.Values.Shape} {dataset.Value.Values.Type}")
+            .Concat(group.Groups.SelectMany(child => Paths(child.Value).Prepend("").Select(path => $"{child.Key}/{path}")))
+            .Order(StringComparer.Ordinal);
 
     private static void AssertGoesOn(Model model, Tensor[] x, Tensor[] y)
     {

@@ -10,7 +10,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Tests.Keras;
 
-/// <summary>The order of an optimizer's variables in files, as the build methods of Keras 3's optimizers make them, for a kernel of (2, 3) and a bias of (3,).</summary>
+/// <summary>The order of an optimizer's variables in files, as the build methods of Keras 3's optimizers make them, for a kernel of (2,
+/// 3) and a bias of (3,).</summary>
 public sealed class OptimizerStateTests
 {
     private static readonly ConfigSource s_source = new("file.keras", "training");
@@ -95,7 +96,10 @@ public sealed class OptimizerStateTests
         foreach ((string key, JsonNode? value) in Optimizer.Kinds.Write(optimizer)["config"]!.AsObject())
         {
             // Keras counts the name's words differently.
-            if (key != "name") { Assert.True(JsonNode.DeepEquals(config["config"]![key], value), $"{key}: Keras has {config["config"]![key]}, we have {value}"); }
+            if (key != "name")
+            {
+                Assert.True(JsonNode.DeepEquals(config["config"]![key], value), $"{key}: Keras has {config["config"]![key]}, we have {value}");
+            }
         }
     }
 

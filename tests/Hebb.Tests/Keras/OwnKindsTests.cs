@@ -16,7 +16,8 @@ using Input = Hebb.Layers.Input;
 
 namespace Hebb.Tests.Keras;
 
-/// <summary>Parts of one's own, of every family, are declared in one line beside their class, registered in one line, and files hold them like Keras' own.</summary>
+/// <summary>Parts of one's own, of every family, are declared in one line beside their class, registered in one line, and files hold
+/// them like Keras' own.</summary>
 public sealed class OwnKindsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -47,7 +48,9 @@ public sealed class OwnKindsTests : IDisposable
         Assert.Equal(new Pinball(0.9), loaded.Losses[0]);
         Assert.Equal(new Halving(0.02, 3), loaded.Optimizer!.Schedule);
         Dense dense = Assert.IsType<Dense>(loaded.Sublayers.OfType<Dense>().First());
-        Assert.Equal((Bell(0.5), new Stripes(0.1), new Quartic(0.001), new Box(2)), (dense.Activation, (Stripes)dense.KernelInitializer, (Quartic)dense.KernelRegularizer!, (Box)dense.KernelConstraint!));
+        Assert.Equal(
+            (Bell(0.5), new Stripes(0.1), new Quartic(0.001), new Box(2)),
+            (dense.Activation, (Stripes)dense.KernelInitializer, (Quartic)dense.KernelRegularizer!, (Box)dense.KernelConstraint!));
         History here = model.Fit(X(), Y(), new() { Epochs = 2, BatchSize = 4 }), there = loaded.Fit(X(), Y(), new() { Epochs = 2, BatchSize = 4 });
         Assert.Equal(here["loss"], there["loss"]);
         Assert.Equal(here["within"], there["within"]);
@@ -108,14 +111,19 @@ public sealed class OwnKindsTests : IDisposable
         Sequential model = new([new Input([2]), new Dense(1)]);
         model.Compile(new Adam(), new Unregistered());
         string message = Assert.Throws<InvalidOperationException>(() => model.Save(Path.Combine(_folder, "x.keras"))).Message;
-        Assert.Contains("The loss Unregistered cannot be written to a file: declare its kind and register it with Loss.Kinds.Register, or save with", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The loss Unregistered cannot be written to a file: declare its kind and register it with Loss.Kinds.Register, or save with",
+            message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
     private static Sequential Compiled()
     {
         Sequential model = new([
-            new Input([2]), new Dense(3, Bell(0.5)) { KernelInitializer = new Stripes(0.1), KernelRegularizer = new Quartic(0.001), KernelConstraint = new Box(2) }, new Dense(1)]);
+            new Input([2]),
+            new Dense(3, Bell(0.5)) { KernelInitializer = new Stripes(0.1), KernelRegularizer = new Quartic(0.001), KernelConstraint = new Box(2) },
+            new Dense(1)]);
         model.Compile(new SignDescent(new Halving(0.02, 3)), new Pinball(0.9), [new Within(0.3)]);
         return model;
     }
@@ -190,7 +198,8 @@ public sealed class OwnKindsTests : IDisposable
 
     private sealed class SignDescent(LearningRateSchedule rate, double share = 0.9) : Optimizer(rate)
     {
-        public static Kind<SignDescent> Kind { get; } = new("SignDescent", c => new(c.Rate("learning_rate", o => o.Schedule ?? o.LearningRate, 0.01), c.Number("share", o => o.Share, 0.9)));
+        public static Kind<SignDescent> Kind { get; } =
+            new("SignDescent", c => new(c.Rate("learning_rate", o => o.Schedule ?? o.LearningRate, 0.01), c.Number("share", o => o.Share, 0.9)));
 
         public override string Name => "sign_descent";
 

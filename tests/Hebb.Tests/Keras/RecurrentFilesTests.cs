@@ -11,8 +11,14 @@ namespace Hebb.Tests.Keras;
 /// <summary>What Keras writes about recurrent layers, in the words of its files.</summary>
 public sealed class RecurrentFilesTests
 {
-    private const string Words = """{"module":"keras.layers","class_name":"InputLayer","config":{"batch_shape":[null,4],"dtype":"int32","name":"words"},"name":"words","inbound_nodes":[]}""";
-    private const string Series = """{"module":"keras.layers","class_name":"InputLayer","config":{"batch_shape":[null,4,3],"dtype":"float32","name":"series"},"name":"series","inbound_nodes":[]}""";
+    private const string Words = """
+        {"module":"keras.layers","class_name":"InputLayer","config":{"batch_shape":[null,4],"dtype":"int32","name":"words"},
+        "name":"words","inbound_nodes":[]}
+        """;
+    private const string Series = """
+        {"module":"keras.layers","class_name":"InputLayer","config":{"batch_shape":[null,4,3],"dtype":"float32","name":"series"},
+        "name":"series","inbound_nodes":[]}
+        """;
     private static readonly Tensor s_words = Tensor.Create(new[,] { { 1, 2, 0, 0 }, { 3, 1, 2, 0 } });
 
     [Fact]
@@ -24,9 +30,15 @@ public sealed class RecurrentFilesTests
                 Words, Layer("Embedding", "vectors", """ "input_dim":4,"output_dim":3,"mask_zero":true """, [Of("words")]), NotEqual("words", 0),
                 Layer("Bidirectional", "both", $$"""
                     "layer":{{Inner("GRU", """ "name":"f","units":2,"return_sequences":true,"reset_after":true """)}},
-                    "backward_layer":{{Inner("GRU", """ "name":"b","units":2,"return_sequences":true,"go_backwards":true,"reset_after":true """)}},"merge_mode":"concat"
+                    "backward_layer":{{Inner("GRU", """ "name":"b","units":2,"return_sequences":true,"go_backwards":true,"reset_after":true """)}},
+                    "merge_mode":"concat"
                     """, [Of("vectors")], $$""" "mask":{{Of("not_equal")}} """),
-                Layer("LSTM", "last", """ "units":2,"unroll":true,"implementation":2,"use_cudnn":"auto","seed":null """, [Of("both")], $$""" "mask":{{Of("not_equal")}} """),
+                Layer(
+                    "LSTM",
+                    "last",
+                    """ "units":2,"unroll":true,"implementation":2,"use_cudnn":"auto","seed":null """,
+                    [Of("both")],
+                    $$""" "mask":{{Of("not_equal")}} """),
             ],
             "words", ["last"]);
         Tensor predicted = model.Predict(s_words);
@@ -40,13 +52,23 @@ public sealed class RecurrentFilesTests
     [Fact]
     public void Masks_that_would_not_follow_are_refused()
     {
-        string plain = Layer("Embedding", "vectors", """ "input_dim":4,"output_dim":3 """, [Of("words")]), masked = Layer("Embedding", "vectors", """ "input_dim":4,"output_dim":3,"mask_zero":true """, [Of("words")]);
+        string plain = Layer("Embedding", "vectors", """ "input_dim":4,"output_dim":3 """, [Of("words")]),
+            masked = Layer("Embedding", "vectors", """ "input_dim":4,"output_dim":3,"mask_zero":true """, [Of("words")]);
         string lstm = Layer("LSTM", "last", """ "units":2 """, [Of("vectors")], $$""" "mask":{{Of("not_equal")}} """);
-        Assert.Contains("layer last is called with a mask that the operation not_equal (NotEqual) makes of words", Refused([Words, plain, NotEqual("words", 0), lstm], "last"), StringComparison.Ordinal);
+        Assert.Contains(
+            "layer last is called with a mask that the operation not_equal (NotEqual) makes of words",
+            Refused([Words, plain, NotEqual("words", 0), lstm], "last"),
+            StringComparison.Ordinal);
         Assert.Contains("layer last is called with a mask", Refused([Words, masked, NotEqual("words", 3), lstm], "last"), StringComparison.Ordinal);
         string dropped = Layer("Conv1D", "dropped", """ "filters":3,"kernel_size":[1] """, [Of("vectors")]);
-        Assert.Contains("none of its inputs has a mask", Refused([Words, masked, dropped, NotEqual("words", 0), lstm.Replace("\"vectors\"", "\"dropped\"", StringComparison.Ordinal)], "last"), StringComparison.Ordinal);
-        Assert.Contains("an operation of Keras makes", Refused([Words, NotEqual("words", 0), Layer("Dense", "last", """ "units":2 """, [Of("not_equal")])], "last"), StringComparison.Ordinal);
+        Assert.Contains(
+            "none of its inputs has a mask",
+            Refused([Words, masked, dropped, NotEqual("words", 0), lstm.Replace("\"vectors\"", "\"dropped\"", StringComparison.Ordinal)], "last"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "an operation of Keras makes",
+            Refused([Words, NotEqual("words", 0), Layer("Dense", "last", """ "units":2 """, [Of("not_equal")])], "last"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +80,12 @@ public sealed class RecurrentFilesTests
             Model model = Read(
                 [
                     Series, Layer("LSTM", "encoder", """ "units":2,"return_state":true """, [Of("series")]),
-                    Layer("LSTM", "decoder", """ "units":2,"return_sequences":true """, named ? [Of("series")] : [Of("series"), states], named ? $$""" "initial_state":{{states}},"mask":null """ : ""),
+                    Layer(
+                        "LSTM",
+                        "decoder",
+                        """ "units":2,"return_sequences":true """,
+                        named ? [Of("series")] : [Of("series"), states],
+                        named ? $$""" "initial_state":{{states}},"mask":null """ : ""),
                 ],
                 "series", ["decoder"]);
             Tensor x = Draw.Floats(new Random(1), [2, 4, 3]), predicted = model.Predict(x);
@@ -83,7 +110,8 @@ public sealed class RecurrentFilesTests
         Assert.Equal([null, 3], model.GetLayer("vectors").OutputShape);
 
         // The filling at the end of a longer batch changes nothing.
-        float[] four = model.Predict(s_words).ToArray<float>(), seven = model.Predict(Tensor.Create(new[,] { { 1, 2, 0, 0, 0, 0, 0 }, { 3, 1, 2, 0, 0, 0, 0 } })).ToArray<float>();
+        float[] four = model.Predict(s_words).ToArray<float>(),
+            seven = model.Predict(Tensor.Create(new[,] { { 1, 2, 0, 0, 0, 0, 0 }, { 3, 1, 2, 0, 0, 0, 0 } })).ToArray<float>();
         Assert.Equal(four, seven);
     }
 
@@ -100,8 +128,19 @@ public sealed class RecurrentFilesTests
     [Fact]
     public void Cells_are_read_by_name_and_unknown_ones_refused()
     {
-        string cells = $"[{Inner("LSTMCell", """ "name":"a","units":3,"unit_forget_bias":true """)},{Inner("GRUCell", """ "name":"b","units":2,"reset_after":true """)}]";
-        Model model = Read([Series, Layer("RNN", "loop", $$""" "cell":{{Inner("StackedRNNCells", $$""" "name":"stack","cells":{{cells}} """)}},"return_sequences":true,"return_state":true """, [Of("series")])], "series", ["loop"]);
+        string cells =
+            $"[{Inner("LSTMCell", """ "name":"a","units":3,"unit_forget_bias":true """)},{Inner("GRUCell", """ "name":"b","units":2,"reset_after":true """)}]";
+        Model model = Read(
+            [
+                Series,
+                Layer(
+                    "RNN",
+                    "loop",
+                    $$""" "cell":{{Inner("StackedRNNCells", $$""" "name":"stack","cells":{{cells}} """)}},"return_sequences":true,"return_state":true """,
+                    [Of("series")]),
+            ],
+            "series",
+            ["loop"]);
         Assert.Equal(["(4, 2)", "(3,)", "(3,)", "(2,)"], model.Outputs[0].Outputs.Select(node => $"{node.RowShape}"));
         StackedRNNCells stack = (StackedRNNCells)((RNN)model.GetLayer("loop")).Cell;
         Assert.Equal(["LSTMCell(3)", "GRUCell(2)"], stack.Cells.Select(cell => $"{cell}"));
@@ -110,7 +149,10 @@ public sealed class RecurrentFilesTests
         string message = Refused([Series, Layer("RNN", "loop", $$""" "cell":{{own}} """, [Of("series")])], "loop");
         Assert.Contains("found __main__.MinimalRNNCell, which is no part of Keras", message, StringComparison.Ordinal);
         Assert.Contains("Layer.Kinds.Register", message, StringComparison.Ordinal);
-        Assert.Contains("expected a cell, and not a Dense", Refused([Series, Layer("RNN", "loop", $$""" "cell":{{Inner("Dense", """ "name":"d","units":3 """)}} """, [Of("series")])], "loop"), StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a cell, and not a Dense",
+            Refused([Series, Layer("RNN", "loop", $$""" "cell":{{Inner("Dense", """ "name":"d","units":3 """)}} """, [Of("series")])], "loop"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,20 +165,28 @@ public sealed class RecurrentFilesTests
         Assert.NotNull(archive.Weights.FindDataset("layers/rnn/cell/cells/lstm_cell_1/vars/2"));
     }
 
-    private static string Of(string layer, int output = 0) => $$"""{"class_name":"__keras_tensor__","config":{"shape":[null,4],"dtype":"float32","keras_history":["{{layer}}",0,{{output}}] } }""";
+    private static string Of(string layer, int output = 0) =>
+        $$"""{"class_name":"__keras_tensor__","config":{"shape":[null,4],"dtype":"float32","keras_history":["{{layer}}",0,{{output}}] } }""";
 
-    private static string Inner(string className, string config) => $$"""{"module":"keras.layers","class_name":"{{className}}","config":{ {{config}} },"registered_name":null}""";
+    private static string Inner(string className, string config) =>
+        $$"""{"module":"keras.layers","class_name":"{{className}}","config":{ {{config}} },"registered_name":null}""";
 
     private static string Layer(string className, string name, string config, string[] arguments, string named = "") =>
-        $$"""{"module":"keras.layers","class_name":"{{className}}","config":{"name":"{{name}}",{{config}} },"name":"{{name}}","inbound_nodes":[{"args":[{{string.Join(",", arguments)}} ],"kwargs":{ {{named}} } } ] }""";
+        $$"""{"module":"keras.layers","class_name":"{{className}}","config":{"name":"{{name}}",{{config}} """
+        + $$"""},"name":"{{name}}","inbound_nodes":[{"args":[{{string.Join(",", arguments)}} ],"kwargs":{ {{named}} } } ] }""";
 
-    private static string NotEqual(string of, int number) =>
-        $$"""{"module":"keras.src.ops.numpy","class_name":"NotEqual","config":{"name":"not_equal"},"registered_name":"NotEqual","name":"not_equal","inbound_nodes":[{"args":[{{Of(of)}},{{number}} ],"kwargs":{ } } ] }""";
+    private static string NotEqual(string of, int number) => $$"""
+        {"module":"keras.src.ops.numpy","class_name":"NotEqual","config":{"name":"not_equal"},"registered_name":"NotEqual","name":"not_equal",
+        "inbound_nodes":[{"args":[{{Of(of)}},{{number}} ],"kwargs":{ } } ] }
+        """;
 
     private static Model Read(string[] layers, string input, string[] outputs)
     {
         string ends = string.Join(",", outputs.Select(name => $"""["{name}",0,0]"""));
-        string json = $$"""{"module":"keras","class_name":"Functional","config":{"name":"m","layers":[{{string.Join(",", layers)}}],"input_layers":[["{{input}}",0,0]],"output_layers":[{{ends}}] } }""";
+        string json = $$"""
+            {"module":"keras","class_name":"Functional","config":{"name":"m","layers":[{{string.Join(",", layers)}}],
+            "input_layers":[["{{input}}",0,0]],"output_layers":[{{ends}}] } }
+            """;
         return new ModelReader("model.keras", 3).Read((JsonObject)JsonNode.Parse(json)!);
     }
 

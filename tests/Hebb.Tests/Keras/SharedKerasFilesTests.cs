@@ -20,7 +20,8 @@ public class SharedKerasFilesTests
     {
         string folder = SharedData.File("fixtures/keras/" + model);
         List<string> expected = Sorted(Npz.Read(Path.Combine(folder, "weights.npz")).Values);
-        string[] files = [.. Directory.GetFiles(folder, "model.*").Where(path => path.EndsWith(".h5", StringComparison.Ordinal) || path.EndsWith(".keras", StringComparison.Ordinal))];
+        string[] files = [.. Directory.GetFiles(folder, "model.*")
+            .Where(path => path.EndsWith(".h5", StringComparison.Ordinal) || path.EndsWith(".keras", StringComparison.Ordinal))];
 
         Assert.NotEmpty(files);
         foreach (string file in files)
@@ -39,7 +40,8 @@ public class SharedKerasFilesTests
     [MemberData(nameof(Models))]
     public void Every_file_comes_back_from_our_writer(string model)
     {
-        foreach (string file in Directory.GetFiles(SharedData.File("fixtures/keras/" + model), "*.*").Where(path => path.EndsWith(".h5", StringComparison.Ordinal) || path.EndsWith(".keras", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(SharedData.File("fixtures/keras/" + model), "*.*")
+            .Where(path => path.EndsWith(".h5", StringComparison.Ordinal) || path.EndsWith(".keras", StringComparison.Ordinal)))
         {
             Hdf5Group tree = KerasArchive.Read(file).Weights;
             using MemoryStream stream = new();

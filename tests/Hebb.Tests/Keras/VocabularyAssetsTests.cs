@@ -12,15 +12,19 @@ using Input = Hebb.Layers.Input;
 
 namespace Hebb.Tests.Keras;
 
-/// <summary>Vocabularies that layers learned in Keras, which it keeps in the assets of a file (Keras 3, IndexLookup.save_assets); and inputs of texts.</summary>
+/// <summary>Vocabularies that layers learned in Keras, which it keeps in the assets of a file (Keras 3, IndexLookup.save_assets); and
+/// inputs of texts.</summary>
 public sealed class VocabularyAssetsTests
 {
-    private const string Texts = """{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 1], "dtype": "string", "name": "x"}}""";
+    private const string Texts =
+        """{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 1], "dtype": "string", "name": "x"}}""";
 
     /// <summary>As Keras writes a layer that has learned a vocabulary: none is given.</summary>
     private const string Lookup = """
-        {"module": "keras.layers", "class_name": "StringLookup", "config": {"name": "l", "trainable": true, "dtype": {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}},
-         "invert": false, "max_tokens": null, "num_oov_indices": 1, "oov_token": "[UNK]", "mask_token": null, "output_mode": "one_hot", "sparse": false, "pad_to_max_tokens": false,
+        {"module": "keras.layers", "class_name": "StringLookup", "config": {"name": "l", "trainable": true,
+         "dtype": {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}},
+         "invert": false, "max_tokens": null, "num_oov_indices": 1, "oov_token": "[UNK]", "mask_token": null, "output_mode": "one_hot",
+         "sparse": false, "pad_to_max_tokens": false,
          "idf_weights": null, "vocabulary": null, "vocabulary_size": 4, "encoding": "utf-8"}}
         """;
 
@@ -39,10 +43,15 @@ public sealed class VocabularyAssetsTests
     public void Texts_become_the_numbers_of_their_tokens()
     {
         string vectorization = """
-            {"module": "keras.layers", "class_name": "TextVectorization", "config": {"name": "t", "dtype": "string", "max_tokens": 100, "standardize": "lower_and_strip_punctuation", "split": "whitespace",
-             "ngrams": null, "output_mode": "int", "output_sequence_length": 4, "pad_to_max_tokens": false, "sparse": false, "ragged": false, "vocabulary": null, "idf_weights": null, "encoding": "utf-8", "vocabulary_size": 5}}
+            {"module": "keras.layers", "class_name": "TextVectorization", "config": {"name": "t", "dtype": "string",
+             "max_tokens": 100, "standardize": "lower_and_strip_punctuation", "split": "whitespace",
+             "ngrams": null, "output_mode": "int", "output_sequence_length": 4, "pad_to_max_tokens": false, "sparse": false, "ragged": false,
+             "vocabulary": null, "idf_weights": null, "encoding": "utf-8", "vocabulary_size": 5}}
             """;
-        Model model = Load(Sequential(Texts, vectorization), ("assets/layers/text_vectorization/vocabulary.txt", "\n[UNK]\nbaz\nbar\nfoo"), ("assets/layers/text_vectorization/_lookup_layer/vocabulary.txt", "\n[UNK]\nbaz\nbar\nfoo"));
+        Model model = Load(
+            Sequential(Texts, vectorization),
+            ("assets/layers/text_vectorization/vocabulary.txt", "\n[UNK]\nbaz\nbar\nfoo"),
+            ("assets/layers/text_vectorization/_lookup_layer/vocabulary.txt", "\n[UNK]\nbaz\nbar\nfoo"));
         TextVectorization layer = Assert.IsType<TextVectorization>(model.GetLayer("t"));
         Near.Equal([4, 1, 3, 0, 1, 2, 0, 0], model.Predict(layer.IndicesOf(["Foo qux, bar!", "qux baz"])), 0);
     }
@@ -60,7 +69,10 @@ public sealed class VocabularyAssetsTests
         Near.Equal([4, 3, 2, 3, 4], model.Predict(layer.IndicesOf(["foo bar baz bar foo"])), 0);
         using MemoryStream stream = new();
         ModelFile.Save(model, stream);
-        Assert.Contains("""batch_shape":[null,1],"dtype":"string""", JsonNode.Parse(KerasArchive.Read(stream.ToArray()).ConfigJson!)!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            """batch_shape":[null,1],"dtype":"string""",
+            JsonNode.Parse(KerasArchive.Read(stream.ToArray()).ConfigJson!)!.ToJsonString(),
+            StringComparison.Ordinal);
 
         string counts = """{"class_name": "TextVectorization", "config": {"name": "t", "output_mode": "count", "vocabulary": ["[UNK]", "a", "b"]}}""";
         model = Load(Sequential(texts, counts));
@@ -71,7 +83,8 @@ public sealed class VocabularyAssetsTests
     [Fact]
     public void Weights_of_tokens_are_read()
     {
-        string vectorization = """{"class_name": "TextVectorization", "config": {"name": "t", "output_mode": "tf_idf", "vocabulary": null, "idf_weights": null}}""";
+        string vectorization =
+            """{"class_name": "TextVectorization", "config": {"name": "t", "output_mode": "tf_idf", "vocabulary": null, "idf_weights": null}}""";
         Hdf5Group weights = new();
         weights.AddDataset("layers/text_vectorization/vars/idf_weights", StoredArray.Of([4], [1.5f, 1f, 2f, 0f])); // filled up
         string numbers = """{"class_name": "InputLayer", "config": {"batch_shape": [null, 3], "dtype": "int32", "name": "x"}}""";
@@ -99,8 +112,12 @@ public sealed class VocabularyAssetsTests
         string Integers(string name) => $$$"""{"class_name": "IntegerLookup", "config": {"name": "{{{name}}}", "vocabulary": null}}""";
         string given = """{"class_name": "IntegerLookup", "config": {"name": "given", "vocabulary": [70, 80]}}""";
         string numbers = """{"class_name": "InputLayer", "config": {"batch_shape": [null, 1], "dtype": "int64", "name": "x"}}""";
-        Model model = Load(Sequential(numbers, Integers("first"), given, $$$"""{"class_name": "Sequential", "config": {"name": "inner", "layers": [{{{Integers("inside")}}}]}}"""),
-            ("assets/layers/integer_lookup/vocabulary.txt", "-1\n5\n-7"), ("assets/layers/sequential/layers/integer_lookup/vocabulary.txt", "-1\n2"), ("assets/layers/integer_lookup_1/vocabulary.txt", "-1\n99"));
+        Model model = Load(
+            Sequential(
+                numbers, Integers("first"), given, $$$"""{"class_name": "Sequential", "config": {"name": "inner", "layers": [{{{Integers("inside")}}}]}}"""),
+            ("assets/layers/integer_lookup/vocabulary.txt", "-1\n5\n-7"),
+            ("assets/layers/sequential/layers/integer_lookup/vocabulary.txt", "-1\n2"),
+            ("assets/layers/integer_lookup_1/vocabulary.txt", "-1\n99"));
         Assert.Equal([5, -7], ((IntegerLookup)model.GetLayer("first")).Vocabulary);
         Assert.Equal([70, 80], ((IntegerLookup)model.GetLayer("given")).Vocabulary);
         Assert.Equal([2], ((IntegerLookup)((Model)model.GetLayer("inner")).GetLayer("inside")).Vocabulary);
@@ -114,7 +131,10 @@ public sealed class VocabularyAssetsTests
         Model model = new([x, n], [new StringLookup(["u", "v"]) { OutputMode = OutputMode.MultiHot }.Apply(x), new Embedding(4, 2).Apply(words.Apply(n))]);
         using MemoryStream stream = new();
         ModelFile.Save(model, stream);
-        JsonNode[] inputs = [.. JsonNode.Parse(KerasArchive.Read(stream.ToArray()).ConfigJson!)!["config"]!["layers"]!.AsArray().Where(layer => (string?)layer!["class_name"] == "InputLayer").Select(layer => layer!["config"]!)];
+        JsonNode[] inputs = [.. JsonNode.Parse(KerasArchive.Read(stream.ToArray()).ConfigJson!)!["config"]!["layers"]!
+            .AsArray()
+            .Where(layer => (string?)layer!["class_name"] == "InputLayer")
+            .Select(layer => layer!["config"]!)];
         Assert.Equal(["string [null,2]", "string [null,1]"], inputs.Select(input => $"{input["dtype"]} {input["batch_shape"]!.ToJsonString()}"));
 
         stream.Position = 0;
@@ -128,7 +148,10 @@ public sealed class VocabularyAssetsTests
     public void Texts_that_go_elsewhere_are_refused()
     {
         string dense = """{"class_name": "Dense", "config": {"name": "d", "units": 1}}""";
-        Assert.Contains("found inputs of type string; expected float32, float64, int32, int64 or bool. Texts may only go into StringLookup", Refused(Sequential(Texts, dense)), StringComparison.Ordinal);
+        Assert.Contains(
+            "found inputs of type string; expected float32, float64, int32, int64 or bool. Texts may only go into StringLookup",
+            Refused(Sequential(Texts, dense)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,15 +159,32 @@ public sealed class VocabularyAssetsTests
     {
         const string Member = "assets/layers/string_lookup/vocabulary.txt";
         Assert.Contains("there is no vocabulary", Refused(Sequential(Texts, Lookup)), StringComparison.Ordinal);
-        Assert.Contains("there is no vocabulary", Refused(Sequential(Texts, Lookup), ("assets/../layers/string_lookup/vocabulary.txt", "a"u8.ToArray())), StringComparison.Ordinal);
-        Assert.Contains($"found text in {Member} that is not UTF-8; expected a token on each line", Refused(Sequential(Texts, Lookup), (Member, [0x61, 0xFF])), StringComparison.Ordinal);
-        Assert.Contains("Each token of a vocabulary occurs once, but \"a\" occurs again", Refused(Sequential(Texts, Lookup), (Member, "[UNK]\na\na"u8.ToArray())), StringComparison.Ordinal);
-        Assert.Contains($"more than 2097152 tokens in {Member}", Refused(Sequential(Texts, Lookup), (Member, [.. Enumerable.Repeat((byte)'\n', 1 << 21)])), StringComparison.Ordinal);
-        string integers = """{"class_name": "IntegerLookup", "config": {"name": "i", "vocabulary": null}}""", numbers = """{"class_name": "InputLayer", "config": {"batch_shape": [null, 1], "dtype": "int64", "name": "x"}}""";
-        Assert.Contains("found \"x\" in line 2 of assets/layers/integer_lookup/vocabulary.txt; expected a whole number", Refused(Sequential(numbers, integers), ("assets/layers/integer_lookup/vocabulary.txt", "-1\nx"u8.ToArray())), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no vocabulary",
+            Refused(Sequential(Texts, Lookup), ("assets/../layers/string_lookup/vocabulary.txt", "a"u8.ToArray())),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"found text in {Member} that is not UTF-8; expected a token on each line",
+            Refused(Sequential(Texts, Lookup), (Member, [0x61, 0xFF])),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Each token of a vocabulary occurs once, but \"a\" occurs again",
+            Refused(Sequential(Texts, Lookup), (Member, "[UNK]\na\na"u8.ToArray())),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"more than 2097152 tokens in {Member}",
+            Refused(Sequential(Texts, Lookup), (Member, [.. Enumerable.Repeat((byte)'\n', 1 << 21)])),
+            StringComparison.Ordinal);
+        string integers = """{"class_name": "IntegerLookup", "config": {"name": "i", "vocabulary": null}}""",
+            numbers = """{"class_name": "InputLayer", "config": {"batch_shape": [null, 1], "dtype": "int64", "name": "x"}}""";
+        Assert.Contains(
+            "found \"x\" in line 2 of assets/layers/integer_lookup/vocabulary.txt; expected a whole number",
+            Refused(Sequential(numbers, integers), ("assets/layers/integer_lookup/vocabulary.txt", "-1\nx"u8.ToArray())),
+            StringComparison.Ordinal);
     }
 
-    private static string Sequential(params string[] layers) => $$$"""{"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [{{{string.Join(", ", layers)}}}]}}""";
+    private static string Sequential(params string[] layers) =>
+        $$$"""{"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [{{{string.Join(", ", layers)}}}]}}""";
 
     private static string Refused(string config, params (string Name, byte[] Bytes)[] members) =>
         Assert.Throws<FileFormatException>(() => Load(Archive(config, new(), members))).Message;

@@ -34,5 +34,6 @@ public sealed class ActivationLayersTests
     [Fact]
     public void Names_are_those_of_Keras() => Assert.Equal(
         ["activation", "re_lu", "leaky_re_lu", "elu", "p_re_lu", "softmax"],
-        new Layer[] { new ActivationLayer(Activation.Relu), new ReLU(), new LeakyReLU(), new ELU(), new PReLU(), new SoftmaxLayer() }.Select(layer => layer.DefaultName));
+        new Layer[] { new ActivationLayer(Activation.Relu), new ReLU(), new LeakyReLU(), new ELU(), new PReLU(), new SoftmaxLayer() }
+            .Select(layer => layer.DefaultName));
 }

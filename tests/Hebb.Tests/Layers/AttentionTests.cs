@@ -48,7 +48,10 @@ public sealed class AttentionTests
 
     [Fact]
     public void Features_must_match() =>
-        Assert.Contains("same features, but got (2, 3, 4) and (2, 5, 3)", Assert.Throws<ShapeException>(() => new Attention().Apply([s_query, s_value.Slice(2, ..3)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "same features, but got (2, 3, 4) and (2, 5, 3)",
+            Assert.Throws<ShapeException>(() => new Attention().Apply([s_query, s_value.Slice(2, ..3)])).Message,
+            StringComparison.Ordinal);
 
     /// <summary>Attention by its definition.</summary>
     private static double[] Formula(Func<double[], double[], double> score, Func<int, int, bool> sees)
@@ -57,7 +60,8 @@ public sealed class AttentionTests
         for (int row = 0; row < 6; row++)
         {
             int batch = row / 3;
-            double[] weights = [.. Enumerable.Range(0, 5).Select(j => sees(row % 3, j) ? Math.Exp(score(q[(row * 4)..(row * 4 + 4)], k[((batch * 5 + j) * 4)..((batch * 5 + j) * 4 + 4)])) : 0)];
+            double[] weights = [.. Enumerable.Range(0, 5)
+                .Select(j => sees(row % 3, j) ? Math.Exp(score(q[(row * 4)..(row * 4 + 4)], k[((batch * 5 + j) * 4)..((batch * 5 + j) * 4 + 4)])) : 0)];
             for (int i = 0; i < 20; i++) { y[row * 4 + i % 4] += weights[i / 4] / weights.Sum() * v[batch * 20 + i]; }
         }
 

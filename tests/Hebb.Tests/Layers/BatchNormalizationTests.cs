@@ -17,7 +17,19 @@ public sealed class BatchNormalizationTests
         Tensor y = f.Call(s_x)[0];
         // Mean (1.5, 1.875) and variance (1.25, 3.296875).
         double[] deviation = [Math.Sqrt(1.251), Math.Sqrt(3.297875)];
-        Near.Equal([-0.5 / deviation[0], 0.125 / deviation[1], 1.5 / deviation[0], -2.875 / deviation[1], -1.5 / deviation[0], 2.125 / deviation[1], 0.5 / deviation[0], 0.625 / deviation[1]], y, 1e-6);
+        Near.Equal(
+            [
+                -0.5 / deviation[0],
+                0.125 / deviation[1],
+                1.5 / deviation[0],
+                -2.875 / deviation[1],
+                -1.5 / deviation[0],
+                2.125 / deviation[1],
+                0.5 / deviation[0],
+                0.625 / deviation[1],
+            ],
+            y,
+            1e-6);
         Near.Equal([0.015, 0.01875], layer.Parameters[2].Value, 1e-6);
         Near.Equal([0.99 + 0.0125, 0.99 + 0.03296875], layer.Parameters[3].Value, 1e-6);
         f.Call(s_x);

@@ -23,8 +23,10 @@ public sealed class ConvLSTMTests
         {
             "2D same, masked",
             [
-                0.021882053, 0.106522046, -0.170772848, -0.098541025, 0.021882053, 0.106522046, -0.170772848, -0.098541025, -0.064088928, -0.096486960, 0.026729842, -0.008128330,
-                0.128817263, 0.035639561, -0.107807073, -0.021858184, -0.032784241, -0.136909015, 0.025925555, 0.006261369, -0.032784241, -0.136909015, 0.025925555, 0.006261369,
+                0.021882053, 0.106522046, -0.170772848, -0.098541025, 0.021882053, 0.106522046, -0.170772848, -0.098541025, -0.064088928, -0.096486960,
+                0.026729842, -0.008128330,
+                0.128817263, 0.035639561, -0.107807073, -0.021858184, -0.032784241, -0.136909015, 0.025925555, 0.006261369, -0.032784241, -0.136909015,
+                0.025925555, 0.006261369,
             ],
             [-0.199472378, -0.212376761, 0.126923879, -0.046524694, -0.080900899, -0.278491786, 0.116609567, 0.032368343]
         },
@@ -66,7 +68,9 @@ public sealed class ConvLSTMTests
     {
         ConvLSTM2D layer = new(3, (2, 5));
         _ = layer.Apply(Tensor.Zeros([1, 2, 6, 6, 4]));
-        Assert.Equal(["conv_lstm_cell/kernel (2, 5, 4, 12)", "conv_lstm_cell/recurrent_kernel (2, 5, 3, 12)", "conv_lstm_cell/bias (12,)"], layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape}"));
+        Assert.Equal(
+            ["conv_lstm_cell/kernel (2, 5, 4, 12)", "conv_lstm_cell/recurrent_kernel (2, 5, 3, 12)", "conv_lstm_cell/bias (12,)"],
+            layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape}"));
         Assert.Equal([0f, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], layer.Parameters[2].ToArray<float>());
         Assert.Equal("conv_lstm2d", layer.DefaultName);
     }
@@ -89,8 +93,14 @@ public sealed class ConvLSTMTests
     [Fact]
     public void What_does_not_fit_is_named()
     {
-        Assert.Contains("5 axes (batch, time, 2 spatial, channels)", Assert.Throws<ShapeException>(() => new ConvLSTM2D(2, 2).Apply(Tensor.Zeros([2, 3, 3, 1]))).Message, StringComparison.Ordinal);
-        Assert.Contains("one of them must be 1", Assert.Throws<ArgumentException>(() => new ConvLSTM1D(2, 2) { Strides = 2, DilationRate = 2 }.Apply(Tensor.Zeros([1, 2, 5, 1]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "5 axes (batch, time, 2 spatial, channels)",
+            Assert.Throws<ShapeException>(() => new ConvLSTM2D(2, 2).Apply(Tensor.Zeros([2, 3, 3, 1]))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "one of them must be 1",
+            Assert.Throws<ArgumentException>(() => new ConvLSTM1D(2, 2) { Strides = 2, DilationRate = 2 }.Apply(Tensor.Zeros([1, 2, 5, 1]))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new ConvLSTM1D(2, 2) { Padding = Padding.Causal });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConvLSTM1D(0, 2));
     }
@@ -98,8 +108,10 @@ public sealed class ConvLSTMTests
     private static (ConvLSTMLayer Layer, Shape Input) Made(string name, DataFormat format, bool sequences) => name switch
     {
         "1D valid" => (new ConvLSTM1D(2, 2) { DataFormat = format, ReturnState = true, ReturnSequences = sequences }, [1, 3, 4, 2]),
-        "1D stride 2 backwards" => (new ConvLSTM1D(1, 3) { Strides = 2, GoBackwards = true, DataFormat = format, ReturnState = true, ReturnSequences = sequences }, [1, 2, 5, 1]),
-        "2D same, masked" => (new ConvLSTM2D(1, (3, 2)) { Padding = Padding.Same, DataFormat = format, ReturnState = true, ReturnSequences = sequences }, [2, 3, 2, 2, 1]),
+        "1D stride 2 backwards" =>
+            (new ConvLSTM1D(1, 3) { Strides = 2, GoBackwards = true, DataFormat = format, ReturnState = true, ReturnSequences = sequences }, [1, 2, 5, 1]),
+        "2D same, masked" =>
+            (new ConvLSTM2D(1, (3, 2)) { Padding = Padding.Same, DataFormat = format, ReturnState = true, ReturnSequences = sequences }, [2, 3, 2, 2, 1]),
         "2D dilated" => (new ConvLSTM2D(1, 2) { DilationRate = 2, DataFormat = format, ReturnState = true, ReturnSequences = sequences }, [1, 2, 4, 3, 1]),
         _ => (new ConvLSTM3D(1, (2, 1, 2)) { DataFormat = format, ReturnState = true, ReturnSequences = sequences }, [1, 2, 2, 2, 2, 1]),
     };

@@ -55,7 +55,13 @@ public sealed class CoreLayersTests
     [Fact]
     public void Dense_penalties_are_those_of_its_regularizers()
     {
-        Dense layer = new(1) { KernelInitializer = Initializer.Constant(3), BiasInitializer = Initializer.Constant(2), KernelRegularizer = new L2(0.1), BiasRegularizer = new L1(0.5) };
+        Dense layer = new(1)
+        {
+            KernelInitializer = Initializer.Constant(3),
+            BiasInitializer = Initializer.Constant(2),
+            KernelRegularizer = new L2(0.1),
+            BiasRegularizer = new L1(0.5),
+        };
         layer.Apply(Tensor.Zeros([1, 2]));
         Assert.Equal([0.1 * 18, 1], layer.Penalties().Select(p => Math.Round(p.Item(), 5)));
     }

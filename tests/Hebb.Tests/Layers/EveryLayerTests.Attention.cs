@@ -19,12 +19,14 @@ public sealed partial class EveryLayerTests
         (() => new Attention(), random => [.. Crossed(random).Take(2)]),
         (() => new Attention { UseScale = true, ScoreMode = ScoreMode.Concat, Dropout = 0.3, UseCausalMask = true }, Crossed),
         (() => new AdditiveAttention(), Masked),
-        (() => new AdditiveAttention { UseScale = false }, random => [.. Masked(random)[..2], Tensor.Create(new[,] { { true, false, true }, { true, true, true } }), Masked(random)[2]]),
+        (() => new AdditiveAttention { UseScale = false },
+            random => [.. Masked(random)[..2], Tensor.Create(new[,] { { true, false, true }, { true, true, true } }), Masked(random)[2]]),
         (() => new PositionEmbedding(6), Steps),
         (() => new SinePositionEncoding(100), Steps),
         (() => new TokenAndPositionEmbedding(5, 4, 3), Numbers),
         (() => new TransformerEncoder(5, 3) { Dropout = 0.2, Activation = Activation.Tanh }, Steps),
-        (() => new TransformerEncoder(5, 2) { NormalizeFirst = true, Activation = Activation.Gelu(), LayerNormEpsilon = 0.1 }, random => [Masked(random)[1], Masked(random)[2]]),
+        (() => new TransformerEncoder(5, 2) { NormalizeFirst = true, Activation = Activation.Gelu(), LayerNormEpsilon = 0.1 },
+            random => [Masked(random)[1], Masked(random)[2]]),
         (() => new TransformerDecoder(5, 1) { Activation = Activation.Tanh }, Steps),
         (() => new TransformerDecoder(3, 2) { NormalizeFirst = true, UseCausalMask = false, Activation = Activation.Tanh }, Masked),
     ];
@@ -35,5 +37,6 @@ public sealed partial class EveryLayerTests
     private static Tensor[] Crossed(Random random) => [Draw.Floats(random, [2, 3, 4]), Draw.Floats(random, [2, 5, 4]), Draw.Floats(random, [2, 5, 4])];
 
     /// <summary>Queries, values, and which values are seen.</summary>
-    private static Tensor[] Masked(Random random) => [Draw.Floats(random, [2, 3, 4]), Draw.Floats(random, [2, 4, 4]), Tensor.Create(new[,] { { true, false, true, true }, { true, true, false, false } })];
+    private static Tensor[] Masked(Random random) =>
+        [Draw.Floats(random, [2, 3, 4]), Draw.Floats(random, [2, 4, 4]), Tensor.Create(new[,] { { true, false, true, true }, { true, true, false, false } })];
 }

@@ -9,8 +9,20 @@ public sealed partial class EveryLayerTests
 {
     private static IEnumerable<(Func<Layer> Make, Func<Random, Tensor[]> Inputs)> Spatial() =>
     [
-        (() => new Conv2D(2, 2) { DataFormat = DataFormat.ChannelsFirst, KernelConstraint = new MaxNorm(3) { Axes = [0, 1, 2] }, BiasConstraint = Constraint.NonNeg }, Image),
-        (() => new Conv2DTranspose(2, 3) { Strides = 2, Padding = Padding.Same, OutputPadding = [0, 1], KernelConstraint = new MaxNorm(9), BiasConstraint = new MaxNorm(9) }, Image),
+        (() => new Conv2D(2, 2)
+        {
+            DataFormat = DataFormat.ChannelsFirst,
+            KernelConstraint = new MaxNorm(3) { Axes = [0, 1, 2] },
+            BiasConstraint = Constraint.NonNeg,
+        }, Image),
+        (() => new Conv2DTranspose(2, 3)
+        {
+            Strides = 2,
+            Padding = Padding.Same,
+            OutputPadding = [0, 1],
+            KernelConstraint = new MaxNorm(9),
+            BiasConstraint = new MaxNorm(9),
+        }, Image),
         (() => new DepthwiseConv2D(2) { DataFormat = DataFormat.ChannelsFirst, DepthwiseConstraint = new MaxNorm(9), BiasConstraint = new MaxNorm(9) }, Image),
         (() => new SeparableConv1D(2, 2) { DepthwiseConstraint = new MaxNorm(9), PointwiseConstraint = new MaxNorm(8) }, Line),
         (() => new MaxPooling1D { DataFormat = DataFormat.ChannelsFirst }, Line),

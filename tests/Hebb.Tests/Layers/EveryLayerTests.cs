@@ -29,7 +29,8 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
         (() => new RMSNormalization(), Wide),
         (() => new RMSNormalization { Axes = [1, -1], Epsilon = 0.1 }, Wide),
         (() => new UnitNormalization { Axes = [1] }, Wide),
-        // A kernel of one number becomes 1 or −1 whatever it was: only there the gradient of the kernel that is put in its place is that of the old one, nothing.
+        // A kernel of one number becomes 1 or −1 whatever it was: only there the gradient of the kernel that is put in its place is
+        // that of the old one, nothing.
         (() => new SpectralNormalization(new Dense(1)), random => [Draw.Floats(random, [3, 1])]),
         (() => new SpectralNormalization(new Conv1D(1, 1, Activation.Tanh), 2), random => [Draw.Floats(random, [2, 4, 1])]),
         (() => new Normalization(), One),
@@ -58,9 +59,18 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
         (() => new Hashing(3) { OutputMode = OutputMode.OneHot }, Numbers),
         (() => new StringLookup(["a", "b", "c"]) { OutputMode = OutputMode.MultiHot }, Numbers),
         (() => new IntegerLookup([3, 1]) { OutputMode = OutputMode.OneHot }, Numbers),
-        (() => new TextVectorization(["a", "b", "c"]) { OutputMode = TextOutputMode.MultiHot, Ngrams = [1, 2], Standardize = TextStandardization.Lower }, Numbers),
-        (() => new TextVectorization(["a", "b", "c"], [0.5, 2, 1]) { OutputMode = TextOutputMode.TfIdf, PadToMaxTokens = true, MaxTokens = 6, Split = TextSplit.Character, Standardize = TextStandardization.None }, Numbers),
-        (() => new HashedCrossing(3, OutputMode.OneHot), random => [Draw.Integers(random, [3, 1], 9), Draw.Integers(random, [3, 1], 9), Draw.Integers(random, [3, 1], 9)]),
+        (() => new TextVectorization(["a", "b", "c"]) { OutputMode = TextOutputMode.MultiHot, Ngrams = [1, 2], Standardize = TextStandardization.Lower },
+            Numbers),
+        (() => new TextVectorization(["a", "b", "c"], [0.5, 2, 1])
+        {
+            OutputMode = TextOutputMode.TfIdf,
+            PadToMaxTokens = true,
+            MaxTokens = 6,
+            Split = TextSplit.Character,
+            Standardize = TextStandardization.None,
+        }, Numbers),
+        (() => new HashedCrossing(3, OutputMode.OneHot),
+            random => [Draw.Integers(random, [3, 1], 9), Draw.Integers(random, [3, 1], 9), Draw.Integers(random, [3, 1], 9)]),
         (() => new Flatten(), Rows),
         .. Convolutions(),
         .. Attentions(),
@@ -106,7 +116,8 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
             {
                 Layer layer = s_cases[index].Make();
                 double error = GradientCheck.MaxError(x => layer.Apply(x, training), at, 1e-6);
-                Assert.True(error < 1e-5, $"{name}: the gradient is wrong by {error:G3} for shapes {string.Join(", ", at.Select(x => x.Shape))} (seed {seed}).");
+                Assert.True(
+                    error < 1e-5, $"{name}: the gradient is wrong by {error:G3} for shapes {string.Join(", ", at.Select(x => x.Shape))} (seed {seed}).");
                 checks++;
             }
         }
@@ -117,7 +128,8 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
     [Fact]
     public void Every_layer_is_in_the_table()
     {
-        IEnumerable<Type> layers = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.Namespace == "Hebb.Layers");
+        IEnumerable<Type> layers =
+            typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type.Namespace == "Hebb.Layers");
         Assert.Empty(layers.Except(s_cases.Select(entry => entry.Make().GetType())).Select(type => type.Name).Order());
     }
 

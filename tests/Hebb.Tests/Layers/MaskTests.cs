@@ -36,13 +36,45 @@ public sealed class MaskTests
         Tensor x = Embedded();
         Layer[] passing =
         [
-            new Dense(4), new Dropout(0.5), new SpatialDropout1D(0.5), new ReLU(), new LeakyReLU(), new ELU(), new PReLU(), new SoftmaxLayer(), new ActivationLayer(Activation.Tanh), new IdentityLayer(),
-            new LayerNormalization(), new BatchNormalization(), new GroupNormalization(2), new RMSNormalization(), new UnitNormalization(), new GaussianNoise(0.1), new GaussianDropout(0.1), new AlphaDropout(0.1),
-            new ActivityRegularization(0.1), new TimeDistributed(new Dense(2)), new LSTM(2) { ReturnSequences = true }, new Attention(), new MultiHeadAttention(2, 2), new PositionEmbedding(4), new SinePositionEncoding(),
+            new Dense(4),
+            new Dropout(0.5),
+            new SpatialDropout1D(0.5),
+            new ReLU(),
+            new LeakyReLU(),
+            new ELU(),
+            new PReLU(),
+            new SoftmaxLayer(),
+            new ActivationLayer(Activation.Tanh),
+            new IdentityLayer(),
+            new LayerNormalization(),
+            new BatchNormalization(),
+            new GroupNormalization(2),
+            new RMSNormalization(),
+            new UnitNormalization(),
+            new GaussianNoise(0.1),
+            new GaussianDropout(0.1),
+            new AlphaDropout(0.1),
+            new ActivityRegularization(0.1),
+            new TimeDistributed(new Dense(2)),
+            new LSTM(2) { ReturnSequences = true },
+            new Attention(),
+            new MultiHeadAttention(2, 2),
+            new PositionEmbedding(4),
+            new SinePositionEncoding(),
             new TransformerEncoder(4, 2), new Bidirectional(new GRU(2) { ReturnSequences = true }, new GRU(2) { ReturnSequences = true, GoBackwards = true }),
         ];
         foreach (Layer layer in passing) { Assert.Equal(s_counts, layer.Apply(x, training: true).Mask?.ToArray<bool>() ?? []); }
-        Layer[] dropping = [new Flatten(), new Conv1D(2, 1), new GRU(2), new GlobalAveragePooling1D(), new GlobalMaxPooling1D(), new MaxPooling1D(2), new FunctionLayer(y => y * 2), new Permute(2, 1)];
+        Layer[] dropping =
+        [
+            new Flatten(),
+            new Conv1D(2, 1),
+            new GRU(2),
+            new GlobalAveragePooling1D(),
+            new GlobalMaxPooling1D(),
+            new MaxPooling1D(2),
+            new FunctionLayer(y => y * 2),
+            new Permute(2, 1),
+        ];
         foreach (Layer layer in dropping) { Assert.Null(layer.Apply(x).Mask); }
     }
 
@@ -58,7 +90,10 @@ public sealed class MaskTests
             int length = s_counts[(row * 4)..(row * 4 + 4)].Count(counts => counts);
             IReadOnlyList<Tensor> alone = layer.ApplyAll([x.Slice(0, row..(row + 1)).Slice(1, ..length)]);
             Assert.Equal(alone[0].ToArray<float>(), all.Slice(0, row..(row + 1)).ToArray<float>());
-            for (int state = 0; state < alone.Count; state++) { Assert.Equal(alone[state].ToArray<float>(), layer.ApplyAll([x])[state].Slice(0, row..(row + 1)).ToArray<float>()); }
+            for (int state = 0; state < alone.Count; state++)
+            {
+                Assert.Equal(alone[state].ToArray<float>(), layer.ApplyAll([x])[state].Slice(0, row..(row + 1)).ToArray<float>());
+            }
         }
 
         // What is given is taken, and not the mask.
@@ -69,7 +104,16 @@ public sealed class MaskTests
     [Fact]
     public void Sequential_functional_and_own_models_work_the_same()
     {
-        Layer[] Layers() => [new Embedding(5, 6) { MaskZero = true }, new Dense(4), new Dropout(0.3), new LayerNormalization(), new GRU(3) { ReturnSequences = true }, new GlobalAveragePooling1D(), new Dense(1)];
+        Layer[] Layers() =>
+        [
+            new Embedding(5, 6) { MaskZero = true },
+            new Dense(4),
+            new Dropout(0.3),
+            new LayerNormalization(),
+            new GRU(3) { ReturnSequences = true },
+            new GlobalAveragePooling1D(),
+            new Dense(1),
+        ];
         Sequential sequential = new(Layers()) { Seed = 3 };
         Node x = new Input([4], DType.Int32), longerX = new Input([6], DType.Int32);
         Layer[] shared = Layers();
@@ -151,7 +195,10 @@ public sealed class MaskTests
         double a = Math.Exp(1) / (Math.Exp(1) + Math.Exp(3));
         Near.Equal([a, 0, 1 - a], new SoftmaxLayer().Apply(x), 1e-6);
         Near.Equal([a, 0, 1 - a], new SoftmaxLayer().Apply([Unmasked(x), x.Mask!]), 1e-6);
-        Assert.Contains("truth values of the same shape", Assert.Throws<ShapeException>(() => new SoftmaxLayer().Apply([x, Tensor.Zeros([1, 2], DType.Bool)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "truth values of the same shape",
+            Assert.Throws<ShapeException>(() => new SoftmaxLayer().Apply([x, Tensor.Zeros([1, 2], DType.Bool)])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +206,8 @@ public sealed class MaskTests
     {
         Tensor x = With(Tensor.Create<float>([1, 10, 3, 20, 100, 100, 5, 5, 6, 6, 7, 7], [2, 3, 2]), true, true, false, false, false, false);
         Near.Equal([2, 15, 0, 0], new GlobalAveragePooling1D().Apply(x), 1e-6);
-        Near.Equal([2, 15, 0, 0], new GlobalAveragePooling1D { DataFormat = DataFormat.ChannelsFirst }.Apply(Masked(Unmasked(x).Transpose(0, 2, 1), x.Mask!)), 1e-6);
+        Near.Equal(
+            [2, 15, 0, 0], new GlobalAveragePooling1D { DataFormat = DataFormat.ChannelsFirst }.Apply(Masked(Unmasked(x).Transpose(0, 2, 1), x.Mask!)), 1e-6);
 
         // Two rows count, with means 2 and 15 and variances 1 and 25.
         BatchNormalization norm = new() { Epsilon = 1e-9, Momentum = 0 };
@@ -172,12 +220,16 @@ public sealed class MaskTests
     [Fact]
     public void Losses_and_metrics_leave_out_steps_that_do_not_count()
     {
-        Tensor predictions = With(Tensor.Create<float>([0.5f, 0.25f, 9, 0.5f], [2, 2, 1]), true, true, false, true), targets = Tensor.Create<float>([1, 0, float.NaN, 1], [2, 2, 1]);
+        Tensor predictions = With(Tensor.Create<float>([0.5f, 0.25f, 9, 0.5f], [2, 2, 1]), true, true, false, true),
+            targets = Tensor.Create<float>([1, 0, float.NaN, 1], [2, 2, 1]);
         Near.Equal([(0.25 + 0.0625 + 0.25) / 3], Loss.MeanSquaredError.Compute(targets, predictions), 1e-6);
         Near.Equal([0.5625], (new Hebb.Losses.MeanSquaredError() with { Reduction = LossReduction.Sum }).Compute(targets, predictions), 1e-6);
         Tensor weights = Tensor.Create<float>([2, 3], [2]);
         Near.Equal([(2 * 0.3125 + 3 * 0.25) / 3], Loss.MeanSquaredError.Compute(targets, predictions, weights), 1e-6);
-        Near.Equal([(2 * 0.3125 + 3 * 0.25) / 7], (new Hebb.Losses.MeanSquaredError() with { Reduction = LossReduction.MeanWithSampleWeight }).Compute(targets, predictions, weights), 1e-6);
+        Near.Equal(
+            [(2 * 0.3125 + 3 * 0.25) / 7],
+            (new Hebb.Losses.MeanSquaredError() with { Reduction = LossReduction.MeanWithSampleWeight }).Compute(targets, predictions, weights),
+            1e-6);
         Near.Equal([0], Loss.MeanSquaredError.Compute(targets, With(predictions, false, false, false, false)), 1e-6);
         Near.Equal([2 / 3.0], [Metric.BinaryAccuracy.Compute(Tensor.Create<float>([1, 0, 1, 0], [2, 2, 1]), With(predictions, true, true, false, true))], 1e-6);
         Near.Equal([(2 * 0.3125 + 3 * 0.25) / 7], [Metric.MeanSquaredError.Compute(targets, predictions, weights)], 1e-6);
@@ -186,12 +238,14 @@ public sealed class MaskTests
     }
 
     /// <summary>
-    /// A tagger: the loss and its gradients are those of the words alone, whatever stands where there are none. (Fusing its step meets a circle of units that is found only by looking far.)
+    /// A tagger: the loss and its gradients are those of the words alone, whatever stands where there are none. (Fusing its step meets a circle of units that
+    /// is found only by looking far.)
     /// </summary>
     [Fact]
     public void Training_sees_nothing_of_the_filling()
     {
-        Tensor tags = Tensor.Create(new[,] { { 1, 0, 2, 0 }, { 2, 0, 0, 0 }, { 0, 1, 2, 1 } }), wrong = Tensor.Create(new[,] { { 1, 0, 2, 2 }, { 2, -1, 1, 99 }, { 0, 1, 2, 1 } });
+        Tensor tags = Tensor.Create(new[,] { { 1, 0, 2, 0 }, { 2, 0, 0, 0 }, { 0, 1, 2, 1 } }),
+            wrong = Tensor.Create(new[,] { { 1, 0, 2, 2 }, { 2, -1, 1, 99 }, { 0, 1, 2, 1 } });
         Evaluation[] results = [.. new[] { tags, wrong }.Select(target =>
         {
             Sequential model = Tagger();
@@ -222,7 +276,8 @@ public sealed class MaskTests
         TimeDistributed reader = new(new GRU(3));
         Tensor sentences = reader.Apply(vectors);
         Assert.Equal([true, true, true, false], sentences.Mask!.ToArray<bool>());
-        Assert.Equal(reader.Inner.Apply(vectors.Slice(0, ..1).Reshape([2, 3, 4]).Slice(0, 1..).Slice(1, ..1)).ToArray<float>(), sentences.ToArray<float>()[3..6]);
+        Assert.Equal(
+            reader.Inner.Apply(vectors.Slice(0, ..1).Reshape([2, 3, 4]).Slice(0, 1..).Slice(1, ..1)).ToArray<float>(), sentences.ToArray<float>()[3..6]);
     }
 
     [Fact]
@@ -241,7 +296,11 @@ public sealed class MaskTests
             try
             {
                 Compute.Threads = threads;
-                Sequential model = new([new Embedding(50, 32) { MaskZero = true }, new Bidirectional(new LSTM(24) { ReturnSequences = true }, new LSTM(24) { ReturnSequences = true, GoBackwards = true }), new Dense(5, Activation.Softmax)]);
+                Sequential model = new([
+                    new Embedding(50, 32) { MaskZero = true },
+                    new Bidirectional(new LSTM(24) { ReturnSequences = true }, new LSTM(24) { ReturnSequences = true, GoBackwards = true }),
+                    new Dense(5, Activation.Softmax),
+                ]);
                 model.Compile(new Adam(), Loss.SparseCategoricalCrossentropy);
                 Tensor words = Draw.Integers(new Random(1), [16, 20], 50), tags = Draw.Integers(new Random(2), [16, 20], 5);
                 return Enumerable.Range(0, 4).Select(_ => (float)model.TrainOnBatch(words, tags).Loss).Concat(model.Predict(words).ToArray<float>()).ToArray();
@@ -254,7 +313,8 @@ public sealed class MaskTests
         foreach (float[] other in losses[1..]) { Assert.Equal(losses[0], other); }
     }
 
-    private static Sequential Tagger() => new([new Embedding(5, 4) { MaskZero = true }, new LSTM(4) { ReturnSequences = true }, new Dense(3, Activation.Softmax)]) { Seed = 7 };
+    private static Sequential Tagger() =>
+        new([new Embedding(5, 4) { MaskZero = true }, new LSTM(4) { ReturnSequences = true }, new Dense(3, Activation.Softmax)]) { Seed = 7 };
 
     private static Tensor Embedded()
     {

@@ -5,7 +5,8 @@ namespace Hebb.Tests.Layers;
 
 public sealed class MergingLayersTests
 {
-    private static readonly Tensor s_a = Tensor.Create(new float[,] { { 1, -2 } }), s_b = Tensor.Create(new float[,] { { 10, 20 } }), s_c = Tensor.Create(new float[,] { { -5, 0.5f } });
+    private static readonly Tensor s_a = Tensor.Create(new float[,] { { 1, -2 } }), s_b = Tensor.Create(new float[,] { { 10, 20 } }),
+        s_c = Tensor.Create(new float[,] { { -5, 0.5f } });
 
     [Fact]
     public void They_work_element_by_element()
@@ -33,7 +34,10 @@ public sealed class MergingLayersTests
         Tensor a = Waves([2, 3, 5], MathF.Sin), b = Waves([2, 4, 3], MathF.Cos), y = new Dot((1, 2)).Apply([a, b]);
         Assert.Equal<Shape>([2, 5, 4], y.Shape);
         // torch.einsum("bij,bki->bjk") of PyTorch 1.13.
-        Near.Equal([-0.2917163324419537, 0.47247651777181576, -0.6437800823860554, 0.8021983842742074, 1.1066449078699205, -0.9340712105306446], y.ToDoubles()[..6], 1e-6);
+        Near.Equal(
+            [-0.2917163324419537, 0.47247651777181576, -0.6437800823860554, 0.8021983842742074, 1.1066449078699205, -0.9340712105306446],
+            y.ToDoubles()[..6],
+            1e-6);
         Assert.Equal([-30], new Dot(1).Apply([s_a, s_b]).ToArray<float>());
         Assert.Equal<Shape>([1, 1], new Dot(-1).Apply([s_a, s_b]).Shape);
         // torch.nn.functional.cosine_similarity of PyTorch 1.13.

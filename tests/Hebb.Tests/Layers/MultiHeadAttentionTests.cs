@@ -12,9 +12,27 @@ public sealed class MultiHeadAttentionTests
     /// <summary>Golden values: PyTorch 1.13, eng/golden/attention.py.</summary>
     public static TheoryData<string, bool, bool, double[]> Golden => new()
     {
-        { "self", false, false, [-0.757391079954, -1.165189533, -4.21912242169, 3.79741755611, 0.297109686033, -1.59297789442, -4.46851653278, 4.11010467787, -0.121229278147, -0.987767367352, -3.81292746119, 3.96238548665] },
-        { "causal", true, false, [-4.140625, -0.359375, -2.734375, 2.6875, 0.515014831405, -2.03660204782, -4.54505956227, 4.54860272796, -0.121229278147, -0.987767367352, -3.81292746119, 3.96238548665] },
-        { "masked", false, true, [-2.50160041491, -0.257345347314, -2.93017621007, 2.46179840329, -2.14143491585, -0.279841107969, -3.0087230429, 2.31924788369, -1.74411263063, 0.0892645705988, -2.78385038165, 2.97721334489] },
+        {
+            "self", false, false,
+            [
+                -0.757391079954, -1.165189533, -4.21912242169, 3.79741755611, 0.297109686033, -1.59297789442, -4.46851653278, 4.11010467787, -0.121229278147,
+                -0.987767367352, -3.81292746119, 3.96238548665
+            ]
+        },
+        {
+            "causal", true, false,
+            [
+                -4.140625, -0.359375, -2.734375, 2.6875, 0.515014831405, -2.03660204782, -4.54505956227, 4.54860272796, -0.121229278147, -0.987767367352,
+                -3.81292746119, 3.96238548665
+            ]
+        },
+        {
+            "masked", false, true,
+            [
+                -2.50160041491, -0.257345347314, -2.93017621007, 2.46179840329, -2.14143491585, -0.279841107969, -3.0087230429, 2.31924788369, -1.74411263063,
+                0.0892645705988, -2.78385038165, 2.97721334489
+            ]
+        },
     };
 
     [Theory, MemberData(nameof(Golden))]
@@ -36,7 +54,13 @@ public sealed class MultiHeadAttentionTests
         Fill(layer, x);
         Tensor scores = layer.ApplyAll([x])[1];
         Assert.Equal([1, 2, 3, 3], scores.Shape.ToArray());
-        Near.Equal([0.363523575115, 0.311426869677, 0.325049555207, 0.194673129202, 0.517556132276, 0.287770738522, 0.273983432369, 0.388035471803, 0.337981095828, 0.415197459161, 0.503761893426, 0.0810406474131, 0.363001897291, 0.568644318202, 0.0683537845065, 0.31125353761, 0.364326177267, 0.324420285123], scores, 1e-5);
+        Near.Equal(
+            [
+                0.363523575115, 0.311426869677, 0.325049555207, 0.194673129202, 0.517556132276, 0.287770738522, 0.273983432369, 0.388035471803, 0.337981095828,
+                0.415197459161, 0.503761893426, 0.0810406474131, 0.363001897291, 0.568644318202, 0.0683537845065, 0.31125353761, 0.364326177267, 0.324420285123
+            ],
+            scores,
+            1e-5);
     }
 
     [Fact]
@@ -86,7 +110,10 @@ public sealed class MultiHeadAttentionTests
         Assert.Contains("expects a query (batch, T, features)", Message(x, Tensor.Zeros([2, 4])), StringComparison.Ordinal);
         Assert.Contains("got a mask of shape (2, 4) for 3 queries and 3 keys", Message(x, Tensor.Zeros([2, 4], DType.Bool)), StringComparison.Ordinal);
         Assert.Contains("up to 1 masks of truth values", Message(x, x, x, x), StringComparison.Ordinal);
-        Assert.Contains("3 heads of queries cannot share 2 heads of keys", Assert.Throws<ArgumentException>(() => new GroupQueryAttention(4, 3, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 heads of queries cannot share 2 heads of keys",
+            Assert.Throws<ArgumentException>(() => new GroupQueryAttention(4, 3, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Message(params Tensor[] inputs) => Assert.Throws<ShapeException>(() => new MultiHeadAttention(2, 2).Apply(inputs)).Message;

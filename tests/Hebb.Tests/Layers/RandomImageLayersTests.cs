@@ -34,14 +34,28 @@ public sealed class RandomImageLayersTests
 
     public static TheoryData<Func<Layer>, double[]> Warps => new()
     {
-        { () => new RandomRotation((0.1, 0.1)), [6.11981833, 4.26689298, 6.72959637, 4.63669558, 2.3423953, 3.82919692, 7.17080308, 1.73750864, 5.5640347, 4.27040363, 6.73310702, 3.49703904] },
-        { () => new RandomRotation((0.1, 0.1)) { FillMode = FillMode.Constant }, [1.89289119, 3.82778864, 6.72959637, 3.23960939, 2.3423953, 3.82919692, 7.17080308, 1.73750864, 3.88753126, 4.27040363, 6.04020553, 1.08165211] },
-        { () => new RandomRotation((-0.35, -0.35)) { FillMode = FillMode.Constant }, [1.13438779, 7.84917399, 4.29580651, 1.81734206, 1.94517835, 6.45179992, 4.54820008, 3.40406211, 1.51445172, 6.70419349, 3.15082601, 1.05119403] },
+        {
+            () => new RandomRotation((0.1, 0.1)),
+            [6.11981833, 4.26689298, 6.72959637, 4.63669558, 2.3423953, 3.82919692, 7.17080308, 1.73750864, 5.5640347, 4.27040363, 6.73310702, 3.49703904]
+        },
+        {
+            () => new RandomRotation((0.1, 0.1)) { FillMode = FillMode.Constant },
+            [1.89289119, 3.82778864, 6.72959637, 3.23960939, 2.3423953, 3.82919692, 7.17080308, 1.73750864, 3.88753126, 4.27040363, 6.04020553, 1.08165211]
+        },
+        {
+            () => new RandomRotation((-0.35, -0.35)) { FillMode = FillMode.Constant },
+            [1.13438779, 7.84917399, 4.29580651, 1.81734206, 1.94517835, 6.45179992, 4.54820008, 3.40406211, 1.51445172, 6.70419349, 3.15082601, 1.05119403]
+        },
         { () => new RandomRotation((0.1, 0.1)) { Interpolation = Interpolation.Nearest }, [7, 3, 3, 5, 0, 2, 9, 0, 6, 8, 8, 4] },
         { () => new RandomZoom((0.4, 0.4), (-0.3, -0.3)), [3.15, 6.4, 3.6, 6.85, 4.2, 3.05, 7.95, 6.8, 4.15, 7.4, 4.6, 1.8] },
-        { () => new RandomZoom((0.4, 0.4), (-0.3, -0.3)) { FillMode = FillMode.Constant }, [1.89, 3.84, 2.16, 4.11, 4.2, 3.05, 7.95, 6.8, 2.49, 4.44, 2.76, 1.08] },
+        {
+            () => new RandomZoom((0.4, 0.4), (-0.3, -0.3)) { FillMode = FillMode.Constant },
+            [1.89, 3.84, 2.16, 4.11, 4.2, 3.05, 7.95, 6.8, 2.49, 4.44, 2.76, 1.08]
+        },
         { () => new RandomTranslation((0.3, 0.3), (-0.4, -0.4)), [4.6, 7.2, 10, 5.8, 4.76, 7.14, 9.5, 5.96, 6.14, 6.1, 4.5, 6.9] },
-        { () => new RandomTranslation((0.3, 0.3), (-0.4, -0.4)) { FillMode = FillMode.Nearest }, [4.6, 7.2, 10, 10, 4.76, 7.14, 9.5, 9.5, 6.14, 6.1, 4.5, 4.5] },
+        {
+            () => new RandomTranslation((0.3, 0.3), (-0.4, -0.4)) { FillMode = FillMode.Nearest }, [4.6, 7.2, 10, 10, 4.76, 7.14, 9.5, 9.5, 6.14, 6.1, 4.5, 4.5]
+        },
         { () => new RandomTranslation((0.3, 0.3), (-0.4, -0.4)) { FillMode = FillMode.Constant }, [0.46, 0.72, 0.4, 0, 4.76, 7.14, 3.8, 0, 6.14, 6.1, 1.8, 0] },
     };
 
@@ -90,7 +104,13 @@ public sealed class RandomImageLayersTests
     [Fact]
     public void Bounds_are_checked()
     {
-        Assert.Contains("bounds in order between -1 and 1", Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation((0.3, 0.2))).Message, StringComparison.Ordinal);
-        Assert.Contains("expects images of shape (batch, height, width, channels)", Assert.Throws<ShapeException>(() => new RandomFlip().Apply(Tensor.Ones([2, 3]), training: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bounds in order between -1 and 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation((0.3, 0.2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "expects images of shape (batch, height, width, channels)",
+            Assert.Throws<ShapeException>(() => new RandomFlip().Apply(Tensor.Ones([2, 3]), training: true)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -64,7 +64,9 @@ public sealed class RegularizationLayersTests
         }
 
         Assert.Equal([0, 2], y.Distinct().Order());
-        Assert.Contains("NoiseShape (null, 2, null)", Assert.Throws<ShapeException>(() => new Dropout(0.5) { NoiseShape = [null, 2, null] }.Apply(Tensor.Ones([8, 3, 16]), training: true)).Message);
+        Assert.Contains(
+            "NoiseShape (null, 2, null)",
+            Assert.Throws<ShapeException>(() => new Dropout(0.5) { NoiseShape = [null, 2, null] }.Apply(Tensor.Ones([8, 3, 16]), training: true)).Message);
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class RegularizationLayersTests
         // ∂/∂w = 0.1 · (1 + 3) + 0.01 · 2w · (1 + 9)
         Near.Equal([2 - 0.1 * (0.4 + 0.4)], model.GetWeights()[0], 1e-6);
 
-        Sequential other = Model(new IdentityLayer(), new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(2), ActivityRegularizer = new L1L2(0.1, 0.01) });
+        Sequential other =
+            Model(new IdentityLayer(), new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(2), ActivityRegularizer = new L1L2(0.1, 0.01) });
         Assert.Equal(1.2, other.TrainOnBatch(batch), 1e-6);
         Near.Equal([2 - 0.1 * (0.4 + 0.4)], other.GetWeights()[0], 1e-6);
 

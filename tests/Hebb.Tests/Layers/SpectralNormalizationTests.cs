@@ -52,7 +52,12 @@ public sealed class SpectralNormalizationTests
     [Fact]
     public void Filters_and_embeddings_are_matrices_as_well()
     {
-        foreach ((Layer inner, Tensor x) in new (Layer, Tensor)[] { (new Conv2D(4, (2, 3)), Tensor.Ones([1, 4, 4, 2])), (new Embedding(6, 3), Tensor.Create(new[,] { { 0, 1 } })) })
+        foreach ((Layer inner,
+            Tensor x) in new (Layer, Tensor)[]
+            {
+                (new Conv2D(4, (2, 3)), Tensor.Ones([1, 4, 4, 2])),
+                (new Embedding(6, 3), Tensor.Create(new[,] { { 0, 1 } })),
+            })
         {
             SpectralNormalization layer = new(inner, powerIterations: 60);
             layer.Apply(x);
@@ -69,7 +74,10 @@ public sealed class SpectralNormalizationTests
     [Fact]
     public void Layers_without_a_kernel_are_refused()
     {
-        Assert.Contains("a weight called kernel or embeddings", Assert.Throws<ArgumentException>(() => new SpectralNormalization(new ReLU()).Apply(Tensor.Ones([1, 3]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a weight called kernel or embeddings",
+            Assert.Throws<ArgumentException>(() => new SpectralNormalization(new ReLU()).Apply(Tensor.Ones([1, 3]))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SpectralNormalization(new Dense(1), 0));
     }
 

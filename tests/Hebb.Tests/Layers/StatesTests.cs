@@ -51,7 +51,10 @@ public sealed class StatesTests
     public void Two_directions_give_two_outputs_and_their_states()
     {
         Node x = new Input([6, 3]);
-        Bidirectional both = new(new GRU(2) { ReturnSequences = true, ReturnState = true }, new GRU(2) { ReturnSequences = true, ReturnState = true, GoBackwards = true }, MergeMode.None);
+        Bidirectional both = new(
+            new GRU(2) { ReturnSequences = true, ReturnState = true },
+            new GRU(2) { ReturnSequences = true, ReturnState = true, GoBackwards = true },
+            MergeMode.None);
         IReadOnlyList<Node> outputs = both.ApplyAll([x]);
         Assert.Equal(["(6, 2)", "(6, 2)", "(2,)", "(2,)"], outputs.Select(node => $"{node.RowShape}"));
         Model model = new([x], outputs);
@@ -116,7 +119,8 @@ public sealed class StatesTests
     [Fact]
     public void Training_keeps_states_and_looking_does_not()
     {
-        Sequential model = new([new Input([6, 3]), new LSTM(3) { Stateful = true }, new Dense(1)]) { Seed = 5 }, fresh = new([new Input([6, 3]), new LSTM(3), new Dense(1)]) { Seed = 5 };
+        Sequential model = new([new Input([6, 3]), new LSTM(3) { Stateful = true }, new Dense(1)]) { Seed = 5 },
+            fresh = new([new Input([6, 3]), new LSTM(3), new Dense(1)]) { Seed = 5 };
         Tensor y = Draw.Floats(new Random(6), [4, 1]);
         foreach (Model each in new Model[] { model, fresh }) { each.Compile(new SGD(0), Loss.MeanSquaredError); } // a rate of 0: only states change
         double first = model.TrainOnBatch(new(s_series, y)), second = model.TrainOnBatch(new(s_series, y));
@@ -156,7 +160,9 @@ public sealed class StatesTests
         _ = model.Predict(s_series);
         using MemoryStream stream = new();
         ModelFile.Save(model, stream);
-        Assert.Contains("\"batch_shape\":[4,6,3]", KerasArchive.Read(stream.ToArray()).ConfigJson!.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal); // Keras must know the rows
+        // Keras must know the rows
+        Assert.Contains(
+            "\"batch_shape\":[4,6,3]", KerasArchive.Read(stream.ToArray()).ConfigJson!.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         stream.Position = 0;
         Model loaded = ModelFile.Load(stream);
         Assert.True(((RNN)loaded.Sublayers[^1]).Stateful);
@@ -173,7 +179,12 @@ public sealed class StatesTests
             try
             {
                 Compute.Threads = threads;
-                Sequential films = new([new ConvLSTM2D(6, 3) { ReturnSequences = true }, new ConvLSTM2D(5, 3) { Padding = Padding.Same, Stateful = true }, new GlobalAveragePooling2D(), new Dense(1)]);
+                Sequential films = new([
+                    new ConvLSTM2D(6, 3) { ReturnSequences = true },
+                    new ConvLSTM2D(5, 3) { Padding = Padding.Same, Stateful = true },
+                    new GlobalAveragePooling2D(),
+                    new Dense(1),
+                ]);
                 films.Compile(new Adam(), Loss.MeanSquaredError);
                 Tensor x = Draw.Floats(new Random(1), [6, 4, 14, 14, 2]), y = Draw.Floats(new Random(2), [6, 1]);
                 return Enumerable.Range(0, 3).Select(_ => (float)films.TrainOnBatch(new(x, y))).Concat(films.Predict(x).ToArray<float>()).ToArray();

@@ -27,7 +27,10 @@ public sealed class TransformerTests
         Assert.Equal([.. rows, .. rows], y.ToDoubles());
         string message = Assert.Throws<ShapeException>(() => layer.Apply(Tensor.Ones([2, 6, 4]))).Message;
         Assert.Contains("has vectors for 5 positions, but got 6 steps", message, StringComparison.Ordinal);
-        Assert.Contains("expects inputs of shape (batch, steps, features)", Assert.Throws<ShapeException>(() => new SinePositionEncoding().Apply(Tensor.Ones([2, 6]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expects inputs of shape (batch, steps, features)",
+            Assert.Throws<ShapeException>(() => new SinePositionEncoding().Apply(Tensor.Ones([2, 6]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,7 +42,9 @@ public sealed class TransformerTests
         TransformerEncoder layer = new(6, 2) { NormalizeFirst = first, BiasInitializer = new RandomNormal(0, 1) };
         Tensor y = layer.Apply(x);
         T Part<T>(int index = 0) where T : Layer => layer.Sublayers.OfType<T>().ElementAt(index);
-        Tensor attended = first ? x + Part<MultiHeadAttention>().Apply(Part<LayerNormalization>().Apply(x)) : Part<LayerNormalization>().Apply(x + Part<MultiHeadAttention>().Apply(x));
+        Tensor attended = first
+            ? x + Part<MultiHeadAttention>().Apply(Part<LayerNormalization>().Apply(x))
+            : Part<LayerNormalization>().Apply(x + Part<MultiHeadAttention>().Apply(x));
         Tensor FeedForward(Tensor input) => Part<Dense>(1).Apply(Part<Dense>().Apply(input));
         Tensor expected = first
             ? attended + FeedForward(Part<LayerNormalization>(1).Apply(attended))
@@ -65,12 +70,16 @@ public sealed class TransformerTests
 
     [Fact]
     public void Heads_must_divide_the_features() =>
-        Assert.Contains("multiple of its 3 heads, but got shape (2, 5, 4)", Assert.Throws<ShapeException>(() => new TransformerEncoder(8, 3).Apply(Tensor.Ones([2, 5, 4]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "multiple of its 3 heads, but got shape (2, 5, 4)",
+            Assert.Throws<ShapeException>(() => new TransformerEncoder(8, 3).Apply(Tensor.Ones([2, 5, 4]))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Bert_tiny_has_as_many_weights_as_published()
     {
-        // google/bert_uncased_L-2_H-128_A-2 (Turc et al., 2019): 4.4 million; by the formula of BERT, with vocabulary 30522, 512 positions, 2 segments and a pooler:
+        // google/bert_uncased_L-2_H-128_A-2 (Turc et al., 2019): 4.4 million; by the formula of BERT, with vocabulary 30522, 512
+        // positions, 2 segments and a pooler:
         const int Vocabulary = 30522, Width = 128;
         Input tokens = new([16], DType.Int32), segments = new([16], DType.Int32);
         Node sum = new Add().Apply([new TokenAndPositionEmbedding(Vocabulary, 512, Width).Apply(tokens), new Embedding(2, Width).Apply(segments)]);

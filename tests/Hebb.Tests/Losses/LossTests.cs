@@ -5,7 +5,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Tests.Losses;
 
-/// <summary>Golden values: PyTorch 1.13 in float64, on the targets T and predictions P (for some losses made positive, or distributions, or signs of them).</summary>
+/// <summary>Golden values: PyTorch 1.13 in float64, on the targets T and predictions P (for some losses made positive, or
+/// distributions, or signs of them).</summary>
 public sealed class LossTests
 {
     private static readonly Tensor s_targets = Tensor.Create(new[,] { { 0.5, -1.0, 2.0 }, { 3.0, 0.25, -0.75 } });
@@ -48,7 +49,8 @@ public sealed class LossTests
     public void Probability_losses_are_golden_from_logits_probabilities_and_behind_activations()
     {
         double[] binary = [0.7855094694045276, 1.4554094686636263], categorical = [0.8011625551937948, 0.07694664454192604];
-        Tensor p = Tensor.Create(s_predictions.Sigmoid().ToArray<double>(), s_predictions.Shape), q = Tensor.Create(s_predictions.Softmax().ToArray<double>(), s_predictions.Shape);
+        Tensor p = Tensor.Create(s_predictions.Sigmoid().ToArray<double>(), s_predictions.Shape),
+            q = Tensor.Create(s_predictions.Softmax().ToArray<double>(), s_predictions.Shape);
         Check(binary, new BinaryCrossentropy { FromLogits = true }, s_yesNo, s_predictions);
         Check(binary, Loss.BinaryCrossentropy, s_yesNo, s_predictions.Sigmoid());
         Check(binary, Loss.BinaryCrossentropy, s_yesNo, p);
@@ -126,12 +128,14 @@ public sealed class LossTests
         Assert.Equal([4], Loss.MeanSquaredError.PerRow(Tensor.Zeros([4]), column).Shape);
         Assert.Equal([4], Loss.MeanSquaredError.PerRow(column, Tensor.Zeros([4])).Shape);
         Assert.Contains("(4, 2)", Assert.Throws<ShapeException>(() => Loss.MeanSquaredError.PerRow(Tensor.Zeros([4, 2]), column)).Message);
-        Assert.Contains("(4, 3)", Assert.Throws<ShapeException>(() => Loss.SparseCategoricalCrossentropy.PerRow(Tensor.Zeros([4, 3]), Tensor.Zeros([4, 3]))).Message);
+        Assert.Contains(
+            "(4, 3)", Assert.Throws<ShapeException>(() => Loss.SparseCategoricalCrossentropy.PerRow(Tensor.Zeros([4, 3]), Tensor.Zeros([4, 3]))).Message);
     }
 
     [Fact]
     public void The_cost_is_the_mean_of_weighted_rows() =>
-        Assert.Equal((2 * 2.2841666666666667 + 0.5 * 0.625) / 2, Loss.MeanSquaredError.Compute(s_targets, s_predictions, Tensor.Create(2.0, 0.5)).Item(), 1e-12);
+        Assert.Equal(
+            (2 * 2.2841666666666667 + 0.5 * 0.625) / 2, Loss.MeanSquaredError.Compute(s_targets, s_predictions, Tensor.Create(2.0, 0.5)).Item(), 1e-12);
 
     [Fact]
     public void A_row_without_error_has_no_gradient_of_its_root()

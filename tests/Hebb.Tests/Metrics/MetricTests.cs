@@ -59,7 +59,8 @@ public sealed class MetricTests
     public void Class_metrics_are_golden()
     {
         Tensor labels = Tensor.Create(0, 2, 1, 3, 2);
-        Tensor scores = Tensor.Create(new[,] { { .5f, .2f, .2f, .1f }, { .3f, .4f, .2f, .1f }, { .1f, .3f, .4f, .2f }, { .25f, .25f, .3f, .2f }, { .1f, .2f, .6f, .1f } });
+        Tensor scores =
+            Tensor.Create(new[,] { { .5f, .2f, .2f, .1f }, { .3f, .4f, .2f, .1f }, { .1f, .3f, .4f, .2f }, { .25f, .25f, .3f, .2f }, { .1f, .2f, .6f, .1f } });
         Tensor oneHot = labels.ExpandDims(-1).EqualTo(Tensor.Range(4, DType.Int32)).Cast(DType.Float32);
         Assert.Equal(0.4, Evaluate(Metric.Accuracy, labels, scores), 1e-7);
         Assert.Equal(0.4, Evaluate(Metric.Accuracy, labels.Reshape([5, 1]), scores), 1e-7);
@@ -76,7 +77,8 @@ public sealed class MetricTests
     [Fact]
     public void Regression_metrics_are_golden()
     {
-        Tensor y = Tensor.Create(new[,] { { .5f, 10 }, { -1, 12 }, { 2, 9 }, { 3, 15 } }), p = Tensor.Create(new[,] { { .7f, 10.5f }, { -.5f, 11 }, { 1.5f, 9.25f }, { 2, 14 } });
+        Tensor y = Tensor.Create(new[,] { { .5f, 10 }, { -1, 12 }, { 2, 9 }, { 3, 15 } }),
+            p = Tensor.Create(new[,] { { .7f, 10.5f }, { -.5f, 11 }, { 1.5f, 9.25f }, { 2, 14 } });
         float[] weights = [1, 2, .5f, 1];
         Assert.Equal(0.4815625, Evaluate(Metric.MeanSquaredError, y, p), 1e-6);
         Assert.Equal(0.5495833333333333, Evaluate(Metric.MeanSquaredError, y, p, weights), 1e-6);

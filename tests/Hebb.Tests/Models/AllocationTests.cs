@@ -38,15 +38,41 @@ public sealed class AllocationTests
     {
         (int[] row, Layer[] layers) = kind switch
         {
-            "convolution" => (new[] { 9, 9, 2 }, new Layer[] { new Conv2D(4, 3) { Padding = Padding.Same }, new BatchNormalization(), new Hebb.Layers.ReLU(), new MaxPooling2D(), new Conv2D(5, 3, Activation.Relu), new GlobalAveragePooling2D() }),
-            "recurrent" => ([7, 3], [new Bidirectional(new LSTM(4) { ReturnSequences = true }, new LSTM(4) { ReturnSequences = true, GoBackwards = true }), new GRU(5) { RecurrentDropout = 0.1 }]),
-            "augmentation" => ([7, 7, 2], [new RandomFlip(), new RandomRotation(0.1), new RandomContrast(0.2), new RandomErasing(), new RandomCrop(6, 6), new SpectralNormalization(new Conv2D(3, 3)), new GlobalAveragePooling2D()]),
+            "convolution" =>
+                (new[] { 9, 9, 2 },
+                    new Layer[]
+                    {
+                        new Conv2D(4, 3) { Padding = Padding.Same },
+                        new BatchNormalization(),
+                        new Hebb.Layers.ReLU(),
+                        new MaxPooling2D(),
+                        new Conv2D(5, 3, Activation.Relu),
+                        new GlobalAveragePooling2D(),
+                    }),
+            "recurrent" =>
+                ([7, 3],
+                    [
+                        new Bidirectional(new LSTM(4) { ReturnSequences = true }, new LSTM(4) { ReturnSequences = true, GoBackwards = true }),
+                        new GRU(5) { RecurrentDropout = 0.1 },
+                    ]),
+            "augmentation" =>
+                ([7, 7, 2],
+                    [
+                        new RandomFlip(),
+                        new RandomRotation(0.1),
+                        new RandomContrast(0.2),
+                        new RandomErasing(),
+                        new RandomCrop(6, 6),
+                        new SpectralNormalization(new Conv2D(3, 3)),
+                        new GlobalAveragePooling2D(),
+                    ]),
             "sound" => ([40, 1], [new STFTSpectrogram { FrameLength = 8 }, new GlobalAveragePooling1D()]),
             _ => ([6, 8], [new TransformerEncoder(12, 2) { Dropout = 0.1 }, new GlobalAveragePooling1D()]),
         };
         Sequential model = new([.. layers, new Dropout(0.1), new Dense(1, Activation.Sigmoid)]);
         model.Compile(new Adam(0.01), Loss.BinaryCrossentropy, [Metric.Accuracy]);
-        Tensor x = Tensor.RandomNormal([400, .. row], RandomKey.FromSeed(5)), y = (Tensor.RandomNormal([400, 1], RandomKey.FromSeed(6)) > 0).Cast(DType.Float32);
+        Tensor x = Tensor.RandomNormal([400, .. row], RandomKey.FromSeed(5)), y =
+            (Tensor.RandomNormal([400, 1], RandomKey.FromSeed(6)) > 0).Cast(DType.Float32);
         AssertNothingPerStep(model, Dataset.From(x, y), 500);
     }
 
@@ -55,7 +81,8 @@ public sealed class AllocationTests
     {
         Sequential model = new([new LSTM(4) { ReturnSequences = true }, new Dense(4)]);
         model.Compile(new Adam(0.01), Loss.CTC);
-        Tensor x = Tensor.RandomNormal([400, 7, 3], RandomKey.FromSeed(5)), y = Tensor.RandomUniform([400, 2], RandomKey.FromSeed(6), 0, 3.999).Cast(DType.Int32);
+        Tensor x = Tensor.RandomNormal([400, 7, 3], RandomKey.FromSeed(5)),
+            y = Tensor.RandomUniform([400, 2], RandomKey.FromSeed(6), 0, 3.999).Cast(DType.Int32);
         AssertNothingPerStep(model, Dataset.From(x, y), 500);
     }
 

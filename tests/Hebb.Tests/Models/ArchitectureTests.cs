@@ -19,7 +19,10 @@ public sealed class ArchitectureTests
         Sequential model = new(
         [
             new Input([28, 28, 1]),
-            new Conv2D(6, 5, Activation.Tanh) { Padding = Padding.Zeros(2) }, new AveragePooling2D(), new Conv2D(16, 5, Activation.Tanh), new AveragePooling2D(),
+            new Conv2D(6, 5, Activation.Tanh) { Padding = Padding.Zeros(2) },
+            new AveragePooling2D(),
+            new Conv2D(16, 5, Activation.Tanh),
+            new AveragePooling2D(),
             new Flatten(), new Dense(120, Activation.Tanh), new Dense(84, Activation.Tanh), new Dense(10, Activation.Softmax),
         ]);
         Assert.Equal(61_706, model.ParameterCount);
@@ -56,7 +59,8 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData(true, 274_442, 273_066)] // Keras' example: biases, shortcuts without batch normalization; 1376 moving means and variances
-    [InlineData(false, 274_042, 272_474)] // as in PyTorch with shortcuts of kind B: no biases, shortcuts with batch normalization; 1568 of them. The paper says 0.27 M
+    // as in PyTorch with shortcuts of kind B: no biases, shortcuts with batch normalization; 1568 of them. The paper says 0.27 M
+    [InlineData(false, 274_042, 272_474)]
     public void ResNet_20(bool asKeras, long all, long trained) // He et al. (2015) for CIFAR-10
     {
         Node image = new Input([32, 32, 3]), x = Normed(image, Plain(16, 3, 1));
@@ -103,7 +107,8 @@ public sealed class ArchitectureTests
         Assert.Equal([7, 7, 2048], x.RowShape.ToShape());
         Counts(new(image, Dense(1000, Activation.Softmax).Apply(new GlobalAveragePooling2D().Apply(x))), 25_636_712, 25_583_592);
 
-        static Conv2D Bare(int filters, int size, int stride) => new(filters, size) { Strides = stride, Padding = size == 3 ? Padding.Same : Padding.Valid, KernelInitializer = new Untouched() };
+        static Conv2D Bare(int filters, int size, int stride) =>
+            new(filters, size) { Strides = stride, Padding = size == 3 ? Padding.Same : Padding.Valid, KernelInitializer = new Untouched() };
     }
 
     [Fact]
@@ -120,7 +125,8 @@ public sealed class ArchitectureTests
             Step(new Conv2D(filters[i], 1, useBias: false));
         }
 
-        Sequential model = new([.. layers, new GlobalAveragePooling2D { KeepDims = true }, new Dropout(0.001), new Conv2D(1000, 1), new Flatten(), new SoftmaxLayer()]);
+        Sequential model =
+            new([.. layers, new GlobalAveragePooling2D { KeepDims = true }, new Dropout(0.001), new Conv2D(1000, 1), new Flatten(), new SoftmaxLayer()]);
         Counts(model, 4_253_864, 4_231_976);
     }
 
@@ -164,7 +170,12 @@ public sealed class ArchitectureTests
     [InlineData(false, 1)]
     public void Stacks_of_GRU(bool resetAfter, int biases) // 3 gates
     {
-        Sequential model = new([new Input([7, 10]), new GRU(32) { ReturnSequences = true, ResetAfter = resetAfter }, new GRU(16) { ResetAfter = resetAfter }, new Dense(5, Activation.Softmax)]);
+        Sequential model = new([
+            new Input([7, 10]),
+            new GRU(32) { ReturnSequences = true, ResetAfter = resetAfter },
+            new GRU(16) { ResetAfter = resetAfter },
+            new Dense(5, Activation.Softmax),
+        ]);
         Assert.Equal(3 * (10 + 32 + biases) * 32 + 3 * (32 + 16 + biases) * 16 + 17 * 5, model.ParameterCount);
         IsDistribution(model, 7, 10);
     }
@@ -179,7 +190,8 @@ public sealed class ArchitectureTests
         Node first = new FunctionLayer(sequence => sequence.Slice(1, ..1).Squeeze(1)).Apply(x);
         Model model = new([words, parts], [new Dense(128, Activation.Tanh).Apply(first)]);
 
-        long embeddings = (30522 + 512 + 2) * 128 + 2 * 128, layer = 4 * (128 + 1) * 128 + (128 + 1) * 512 + (512 + 1) * 128 + 4 * 128, pooler = (128 + 1) * 128;
+        long embeddings =
+            (30522 + 512 + 2) * 128 + 2 * 128, layer = 4 * (128 + 1) * 128 + (128 + 1) * 512 + (512 + 1) * 128 + 4 * 128, pooler = (128 + 1) * 128;
         Assert.Equal(4_385_920, embeddings + 2 * layer + pooler);
         Assert.Equal(4_385_920, model.ParameterCount);
         Tensor y = model.Predict([Tensor.Create(new[,] { { 101, 7592, 2088, 102, 0, 0 } }), Tensor.Create(new[,] { { 0, 0, 0, 0, 1, 1 } })])[0];

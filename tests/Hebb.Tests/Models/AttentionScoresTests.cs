@@ -10,10 +10,26 @@ public sealed class AttentionScoresTests
 {
     /// <summary>Golden values: PyTorch 1.13, MultiheadAttention with average_attn_weights=False, eng/golden/attention.py.</summary>
     private static readonly double[]
-        s_self = [0.363523575115, 0.311426869677, 0.325049555207, 0.194673129202, 0.517556132276, 0.287770738522, 0.273983432369, 0.388035471803, 0.337981095828, 0.415197459161, 0.503761893426, 0.0810406474131, 0.363001897291, 0.568644318202, 0.0683537845065, 0.31125353761, 0.364326177267, 0.324420285123],
-        s_causal = [1, 0, 0, 0.273329305227, 0.726670694773, 0, 0.273983432369, 0.388035471803, 0.337981095828, 1, 0, 0, 0.38963491855, 0.61036508145, 0, 0.31125353761, 0.364326177267, 0.324420285123],
-        s_masked = [0.527937497278, 0, 0.472062502722, 0.403514568691, 0, 0.596485431309, 0.447711296561, 0, 0.552288703439, 0.836689995509, 0, 0.163310004491, 0.841537303458, 0, 0.158462696542, 0.489643471981, 0, 0.510356528019],
-        s_cross = [0.537219856249, 0.462780143751, 0.286692000165, 0.713307999835, 0.417886324287, 0.582113675713, 0.671591760325, 0.328408239675, 0.703033747152, 0.296966252848, 0.516566748704, 0.483433251296];
+        s_self =
+        [
+            0.363523575115, 0.311426869677, 0.325049555207, 0.194673129202, 0.517556132276, 0.287770738522, 0.273983432369, 0.388035471803, 0.337981095828,
+            0.415197459161, 0.503761893426, 0.0810406474131, 0.363001897291, 0.568644318202, 0.0683537845065, 0.31125353761, 0.364326177267, 0.324420285123
+        ],
+        s_causal =
+        [
+            1, 0, 0, 0.273329305227, 0.726670694773, 0, 0.273983432369, 0.388035471803, 0.337981095828, 1, 0, 0, 0.38963491855, 0.61036508145, 0, 0.31125353761,
+            0.364326177267, 0.324420285123
+        ],
+        s_masked =
+        [
+            0.527937497278, 0, 0.472062502722, 0.403514568691, 0, 0.596485431309, 0.447711296561, 0, 0.552288703439, 0.836689995509, 0, 0.163310004491,
+            0.841537303458, 0, 0.158462696542, 0.489643471981, 0, 0.510356528019
+        ],
+        s_cross =
+        [
+            0.537219856249, 0.462780143751, 0.286692000165, 0.713307999835, 0.417886324287, 0.582113675713, 0.671591760325, 0.328408239675, 0.703033747152,
+            0.296966252848, 0.516566748704, 0.483433251296
+        ];
 
     private static readonly Tensor s_x = Numbers([1, 3, 4], 7, 11, 5, 1), s_read = Numbers([1, 2, 4], 5, 7, 3, 1);
 
@@ -108,7 +124,16 @@ public sealed class AttentionScoresTests
     [Fact]
     public void Looking_changes_nothing_and_follows_the_weights_and_the_rows()
     {
-        Sequential model = new([new Input([3], DType.Int32), new Embedding(7, 4) { MaskZero = true }, new TransformerEncoder(6, 2) { Dropout = 0.5 }, new GlobalAveragePooling1D(), new Dense(1)]) { Seed = 2 };
+        Sequential model = new([
+            new Input([3], DType.Int32),
+            new Embedding(7, 4) { MaskZero = true },
+            new TransformerEncoder(6, 2) { Dropout = 0.5 },
+            new GlobalAveragePooling1D(),
+            new Dense(1),
+        ])
+        {
+            Seed = 2,
+        };
         model.Compile(new Hebb.Optimizers.SGD(0.5), Hebb.Losses.Loss.MeanSquaredError);
         Tensor x = Tensor.Create(new[,] { { 0, 3, 5 }, { 1, 2, 6 } });
         double[] before = model.Predict(x).ToDoubles(), scores = model.AttentionScores(x).GetAt(0).Value.ToDoubles();
@@ -147,7 +172,8 @@ public sealed class AttentionScoresTests
             {
                 Parameter parameter = layer.Parameters[i];
                 double scale = (i / 2 + 1) / 2.0;
-                parameter.SetValues<float>((i % 2 == 0 ? Numbers(parameter.Shape, 5, 7, 3, scale) : Numbers(parameter.Shape, 7, 11, 5, scale)).ToArray<float>());
+                parameter.SetValues<float>(
+                    (i % 2 == 0 ? Numbers(parameter.Shape, 5, 7, 3, scale) : Numbers(parameter.Shape, 7, 11, 5, scale)).ToArray<float>());
             }
         }
     }

@@ -207,7 +207,8 @@ public sealed class FitTests
         (Tensor x, Tensor y) = Data(64);
         Sequential model = Classifier();
         List<int> sizes = [];
-        History history = model.Fit((x, y), new() { Epochs = 100, BatchSize = 8, Callbacks = [new Recorder(sizes, batch => { if (batch == 11) { source.Cancel(); } })] }, source.Token);
+        History history = model.Fit(
+            (x, y), new() { Epochs = 100, BatchSize = 8, Callbacks = [new Recorder(sizes, batch => { if (batch == 11) { source.Cancel(); } })] }, source.Token);
         Assert.True(history.WasCancelled);
         Assert.Equal(11, sizes.Count);
         Assert.Single(history.Epochs);

@@ -94,9 +94,13 @@ public sealed class ModelTests
     [Fact]
     public void The_summary_counts_as_keras_does()
     {
-        Sequential model = new([new Input([12]), new Dense(64, Activation.Relu), new Dropout(0.5), new Dense(32) { Trainable = false }, new BatchNormalization()]);
+        Sequential model =
+            new([new Input([12]), new Dense(64, Activation.Relu), new Dropout(0.5), new Dense(32) { Trainable = false }, new BatchNormalization()]);
         string summary = model.Summary();
-        foreach (string expected in new[] { "dense (Dense)", "(batch, 64)", "832", "2,080", "128", "Parameters: 3,040", "trainable 896", "not trainable 2,144" })
+        foreach (string expected in new[]
+        {
+            "dense (Dense)", "(batch, 64)", "832", "2,080", "128", "Parameters: 3,040", "trainable 896", "not trainable 2,144",
+        })
         {
             Assert.Contains(expected, summary, StringComparison.Ordinal);
         }

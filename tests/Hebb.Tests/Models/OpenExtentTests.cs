@@ -65,7 +65,15 @@ public sealed class OpenExtentTests
     [InlineData(40)]
     public void Answers_are_those_of_a_model_for_that_length(int length)
     {
-        Sequential Made(RowShape row) => new([new Input(row), new Bidirectional(new GRU(6) { ReturnSequences = true }, new GRU(6) { ReturnSequences = true, GoBackwards = true }), new GlobalMaxPooling1D(), new Dense(2)]) { Seed = 4 };
+        Sequential Made(RowShape row) => new([
+            new Input(row),
+            new Bidirectional(new GRU(6) { ReturnSequences = true }, new GRU(6) { ReturnSequences = true, GoBackwards = true }),
+            new GlobalMaxPooling1D(),
+            new Dense(2),
+        ])
+        {
+            Seed = 4,
+        };
         Tensor x = Numbers([70, length, 3], 1);
         Tensor open = Made([null, 3]).Predict(x), known = Made([length, 3]).Predict(x);
         Assert.Equal(known.ToArray<float>(), open.ToArray<float>());
@@ -91,7 +99,14 @@ public sealed class OpenExtentTests
 
         History history = model.Fit(Dataset.FromBatches(batches), new() { Epochs = 30 });
         Assert.True(history["loss"][^1] < 0.1, $"{history["loss"][^1]}");
-        Assert.Equal("(batch, any, 6)", model.Summary().Split('\n').Single(line => line.StartsWith("embedding", StringComparison.Ordinal)).Split("  ", StringSplitOptions.RemoveEmptyEntries)[1].Trim());
+        Assert.Equal(
+            "(batch, any, 6)",
+            model
+                .Summary()
+                .Split('\n')
+                .Single(line => line.StartsWith("embedding", StringComparison.Ordinal))
+                .Split("  ", StringSplitOptions.RemoveEmptyEntries)[1]
+                .Trim());
     }
 
     [Fact]
@@ -129,9 +144,16 @@ public sealed class OpenExtentTests
     {
         Node x = new Input([null, 8]);
         Model model = new(x, new GRU(3).Apply(x));
-        Assert.Contains("expects shape (batch, any, 8), but got (2, 5, 7)", Assert.Throws<ShapeException>(() => model.Predict(Numbers([2, 5, 7], 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("expects shape (batch, any, 8), but got (2, 8)", Assert.Throws<ShapeException>(() => model.Predict(Numbers([2, 8], 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("of known shapes", Assert.Throws<InvalidOperationException>(() => model.Predict(new float[16], new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expects shape (batch, any, 8), but got (2, 5, 7)",
+            Assert.Throws<ShapeException>(() => model.Predict(Numbers([2, 5, 7], 1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "expects shape (batch, any, 8), but got (2, 8)",
+            Assert.Throws<ShapeException>(() => model.Predict(Numbers([2, 8], 1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "of known shapes", Assert.Throws<InvalidOperationException>(() => model.Predict(new float[16], new float[3])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

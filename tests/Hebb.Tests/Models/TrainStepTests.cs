@@ -58,7 +58,10 @@ public sealed class TrainStepTests
         Own model = new(start: 1) { Test = data => new() { ["loss"] = data.X.Mean() } };
         model.Compile(new SGD(0));
         Dataset data = Dataset.From([Column(1)], []);
-        Assert.Contains("energy, size in TrainStep, but loss in TestStep", Assert.Throws<InvalidOperationException>(() => model.Fit(data, new() { Validation = data })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "energy, size in TrainStep, but loss in TestStep",
+            Assert.Throws<InvalidOperationException>(() => model.Fit(data, new() { Validation = data })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,14 +40,19 @@ public sealed class TrainingArgumentTests
     [InlineData("[[\"x\", 0, 0, {\"training\": false}]]", true)]
     [InlineData("[[\"x\", 0, 0, {\"training\": true}]]", false)]
     [InlineData("[[\"x\", 0, 0, {}]]", false)]
-    [InlineData("{\"args\": [{\"class_name\": \"__keras_tensor__\", \"config\": {\"keras_history\": [\"x\", 0, 0]}}], \"kwargs\": {\"training\": false}}", true)]
-    [InlineData("{\"args\": [{\"class_name\": \"__keras_tensor__\", \"config\": {\"keras_history\": [\"x\", 0, 0]}}], \"kwargs\": {\"training\": null}}", false)]
+    [InlineData(
+        "{\"args\": [{\"class_name\": \"__keras_tensor__\", \"config\": {\"keras_history\": [\"x\", 0, 0]}}], \"kwargs\": {\"training\": false}}", true)]
+    [InlineData(
+        "{\"args\": [{\"class_name\": \"__keras_tensor__\", \"config\": {\"keras_history\": [\"x\", 0, 0]}}], \"kwargs\": {\"training\": null}}", false)]
     public void It_is_read_as_Keras_writes_it(string call, bool keepsStatistics) =>
         Assert.Equal(keepsStatistics, Mean(Fitted(Read(call))).All(mean => mean == 0));
 
     [Fact]
     public void Anything_else_is_refused() =>
-        Assert.Contains("layer y is called with training = 1; expected true, false or null", Assert.Throws<FileFormatException>(() => Read("[[\"x\", 0, 0, {\"training\": 1}]]")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "layer y is called with training = 1; expected true, false or null",
+            Assert.Throws<FileFormatException>(() => Read("[[\"x\", 0, 0, {\"training\": 1}]]")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Dropout_that_is_always_in_training_drops_in_predictions()
@@ -92,5 +97,6 @@ public sealed class TrainingArgumentTests
     private static BatchNormalization Normalization(Model model) =>
         model.Sublayers.Concat(model.Sublayers.SelectMany(layer => layer.Sublayers)).OfType<BatchNormalization>().Single();
 
-    private static float[] Mean(Model model) => Normalization(model).Parameters.Single(parameter => parameter.ShortName == "moving_mean").Value.ToArray<float>();
+    private static float[] Mean(Model model) =>
+        Normalization(model).Parameters.Single(parameter => parameter.ShortName == "moving_mean").Value.ToArray<float>();
 }

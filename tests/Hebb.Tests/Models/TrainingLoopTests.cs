@@ -166,7 +166,8 @@ public sealed class TrainingLoopTests
             Sequential model = NewModel(new Adam(0.01));
             Dataset<int> rows = Dataset.From(Enumerable.Range(0, 20)).Shuffle(20, seed: 1).Cache().Shuffle(8, seed: 2);
             Dataset data = rows.Batch(3, group => s_data.Take([.. group]).Whole).Prefetch(2, 2);
-            FitOptions options = new() { Epochs = 4, StepsPerEpoch = stepsPerEpoch, Callbacks = [interrupts, new BackupAndRestore(folder) { SaveFrequency = 1 }] };
+            FitOptions options =
+                new() { Epochs = 4, StepsPerEpoch = stepsPerEpoch, Callbacks = [interrupts, new BackupAndRestore(folder) { SaveFrequency = 1 }] };
             try
             {
                 model.Fit(data, options);

@@ -15,7 +15,10 @@ public sealed class CastTests
     {
         Tensor truth = Tensor.Create(2f, 0f, -0.5f).Cast(DType.Bool);
         Assert.Equal([true, false, true], truth.ToArray<bool>());
-        foreach (DType type in new[] { DType.Float32, DType.Float64, DType.Int32, DType.Int64 }) { Near.Equal([1, 0, 1], truth.Cast(type), 0, type.ToString()); }
+        foreach (DType type in new[] { DType.Float32, DType.Float64, DType.Int32, DType.Int64 })
+        {
+            Near.Equal([1, 0, 1], truth.Cast(type), 0, type.ToString());
+        }
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class EinsumTests
     {
         Tensor a = Draw.Floats(new Random(1), Shape.Create(first)), b = Draw.Floats(new Random(2), Shape.Create(second));
         string[] names = equation.Replace("->", ",", StringComparison.Ordinal).Split(',');
-        Dictionary<char, int> extents = names[0].Zip(first).Concat(names[1].Zip(second)).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        Dictionary<char, int> extents =
+            names[0].Zip(first).Concat(names[1].Zip(second)).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
         char[] all = [.. extents.Keys];
         double[] expected = new double[names[2].Aggregate(1, (size, name) => size * extents[name])], x = a.ToDoubles(), y = b.ToDoubles();
         Dictionary<char, int> at = all.ToDictionary(name => name, _ => 0);
@@ -46,9 +47,15 @@ public sealed class EinsumTests
     [InlineData("...a,ab->b")]
     [InlineData("a.b,bc->ac")]
     public void What_is_no_equation_is_refused(string equation) =>
-        Assert.Contains("write \"ab,bc->ac\"", Assert.Throws<ArgumentException>(() => Tensor.Einsum(equation, Tensor.Ones([2, 2]), Tensor.Ones([2, 2]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "write \"ab,bc->ac\"",
+            Assert.Throws<ArgumentException>(() => Tensor.Einsum(equation, Tensor.Ones([2, 2]), Tensor.Ones([2, 2]))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Extents_must_agree() =>
-        Assert.Contains("does not fit operands of shapes (2, 3) and (2, 4)", Assert.Throws<ShapeException>(() => Tensor.Einsum("ab,bc->ac", Tensor.Ones([2, 3]), Tensor.Ones([2, 4]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not fit operands of shapes (2, 3) and (2, 4)",
+            Assert.Throws<ShapeException>(() => Tensor.Einsum("ab,bc->ac", Tensor.Ones([2, 3]), Tensor.Ones([2, 4]))).Message,
+            StringComparison.Ordinal);
 }

@@ -20,12 +20,13 @@ internal static class EveryOp
     private static GradientCase Unary(string name, Func<Tensor, Tensor> f, double low = -2, double high = 2, bool smooth = true) =>
         new(name, x => f(x[0]), random => [Draw.Floats(random, Draw.Shape(random, 0, 3), low, high)], smooth);
 
-    private static GradientCase Binary(string name, Func<Tensor, Tensor, Tensor> f, double low = -2, double high = 2, bool smooth = true) => new(name, x => f(x[0], x[1]), random =>
-    {
-        Shape shape = Draw.Shape(random, 1, 3);
-        Tensor whole = Draw.Floats(random, shape, low, high), narrow = Draw.Floats(random, Draw.Narrower(random, shape), low, high);
-        return random.Next(2) == 0 ? [whole, narrow] : [narrow, whole];
-    }, smooth);
+    private static GradientCase Binary(string name, Func<Tensor, Tensor, Tensor> f, double low = -2, double high = 2, bool smooth = true) =>
+        new(name, x => f(x[0], x[1]), random =>
+        {
+            Shape shape = Draw.Shape(random, 1, 3);
+            Tensor whole = Draw.Floats(random, shape, low, high), narrow = Draw.Floats(random, Draw.Narrower(random, shape), low, high);
+            return random.Next(2) == 0 ? [whole, narrow] : [narrow, whole];
+        }, smooth);
 
     private static IEnumerable<GradientCase> Elementwise() =>
     [
@@ -189,8 +190,14 @@ internal static class EveryOp
             Shape table = Draw.Shape(random, 1, 3);
             return [Draw.Floats(random, table), Draw.Integers(random, Draw.Shape(random, 0, 2), table[0])];
         }),
-        new("CrossBins", x => x[0] * new Tensor(new CrossBins(5), [x[1].Cast(DType.Int64), x[2].Cast(DType.Int64)]).Cast(x[0].DType), random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100), Draw.Integers(random, [3], 100)]),
-        new("HashBins", x => x[0] * new Tensor(new HashBins(5, null, null), [x[1].Cast(DType.Int64)]).Cast(x[0].DType), random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100)]),
+        new(
+            "CrossBins",
+            x => x[0] * new Tensor(new CrossBins(5), [x[1].Cast(DType.Int64), x[2].Cast(DType.Int64)]).Cast(x[0].DType),
+            random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100), Draw.Integers(random, [3], 100)]),
+        new(
+            "HashBins",
+            x => x[0] * new Tensor(new HashBins(5, null, null), [x[1].Cast(DType.Int64)]).Cast(x[0].DType),
+            random => [Draw.Floats(random, [3]), Draw.Integers(random, [3], 100)]),
         new("Scan", x => Running(x[0], x[1]), random => [Draw.Floats(random, [random.Next(1, 4), 2, 3], -1, 1), Draw.Floats(random, [3, 3], -1, 1)]),
         new("ScatterAdd", x => x[0].ScatterAdd(x[1], 3), random =>
         {
@@ -213,11 +220,19 @@ internal static class EveryOp
     {
         // Each cell is moved both ways and all are computed again: in space some cells fewer show as much in a tenth of the time.
         (int least, int end) = filters.Length > 4 ? (1, 3) : (2, 5);
-        return [Draw.Floats(random, [2, .. filters[..^2].Select(size => size + random.Next(least, end)), channels], -2, 2), Draw.Floats(random, [.. filters], -2, 2)];
+        return
+        [
+            Draw.Floats(random, [2, .. filters[..^2].Select(size => size + random.Next(least, end)), channels], -2, 2),
+            Draw.Floats(random, [.. filters], -2, 2),
+        ];
     });
 
     private static GradientCase Pool(string name, int axes, Func<Tensor, Tensor> f) =>
-        new(name, x => f(x[0]), random => [Draw.Floats(random, [2, .. Enumerable.Range(0, axes).Select(_ => random.Next(3, 6)), 3], -2, 2)], Smooth: name == "AveragePool");
+        new(
+            name,
+            x => f(x[0]),
+            random => [Draw.Floats(random, [2, .. Enumerable.Range(0, axes).Select(_ => random.Next(3, 6)), 3], -2, 2)],
+            Smooth: name == "AveragePool");
 
     private static IEnumerable<GradientCase> Windows() =>
     [
@@ -228,8 +243,14 @@ internal static class EveryOp
         Convolution([2, 3, 1, 4], 2, (x, w) => x.Convolve(w, Padding.Zeros(1, 2), [3, 2], groups: 2)),
         Convolution([2, 2, 1, 6], 3, (x, w) => x.Convolve(w, Padding.Same, dilations: [1, 2], groups: 3)),
         Convolution([2, 2, 2, 2, 2], 2, (x, w) => x.Convolve(w, Padding.Zeros(1), [1, 2, 1])),
-        new("ConvolveTransposed", x => x[0].ConvolveTransposed(x[1], [7, 5], strides: [2, 1]), random => [Draw.Floats(random, [2, 3, 3, 2], -2, 2), Draw.Floats(random, [3, 3, 4, 2], -2, 2)]),
-        new("ConvolveTransposed", x => x[0].ConvolveTransposed(x[1], [5], Padding.Same, [2]), random => [Draw.Floats(random, [2, 3, 2], -2, 2), Draw.Floats(random, [4, 3, 2], -2, 2)]),
+        new(
+            "ConvolveTransposed",
+            x => x[0].ConvolveTransposed(x[1], [7, 5], strides: [2, 1]),
+            random => [Draw.Floats(random, [2, 3, 3, 2], -2, 2), Draw.Floats(random, [3, 3, 4, 2], -2, 2)]),
+        new(
+            "ConvolveTransposed",
+            x => x[0].ConvolveTransposed(x[1], [5], Padding.Same, [2]),
+            random => [Draw.Floats(random, [2, 3, 2], -2, 2), Draw.Floats(random, [4, 3, 2], -2, 2)]),
         Pool("MaxPool", 1, x => x.MaxPool([2])),
         Pool("MaxPool", 2, x => x.MaxPool([3, 2], [1, 2], Padding.Same)),
         Pool("MinPool", 2, x => x.MinPool([2, 2])),

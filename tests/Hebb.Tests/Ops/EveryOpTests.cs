@@ -54,7 +54,9 @@ public sealed class EveryOpTests(ITestOutputHelper output)
         }
 
         Type[] leaves = [typeof(Constant), typeof(Input), typeof(ParameterRead)];
-        IEnumerable<Type> primitives = typeof(Op).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Op)) && !type.IsAbstract && !type.Namespace!.StartsWith("Hebb.Cpu", StringComparison.Ordinal));
+        IEnumerable<Type> primitives = typeof(Op).Assembly
+            .GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Op)) && !type.IsAbstract && !type.Namespace!.StartsWith("Hebb.Cpu", StringComparison.Ordinal));
         Assert.Empty(primitives.Except(leaves).Except(used.Select(op => op.GetType())).Select(type => type.Name));
         Assert.Empty(Enum.GetValues<ElementwiseFunction>().Except(used.OfType<Elementwise>().Select(op => op.Function)));
         Assert.Empty(Enum.GetValues<Reduction>().Except(used.OfType<Reduce>().Select(op => op.Kind)));

@@ -29,7 +29,8 @@ public sealed class GatherTests
     [InlineData(-1)]
     public void Indices_outside_the_table_are_refused(int index)
     {
-        Assert.Contains($"Index {index} (at position 1)", Assert.Throws<ArgumentOutOfRangeException>(() => s_table.Gather(Tensor.Create(0, index)).ToDoubles()).Message);
+        Assert.Contains(
+            $"Index {index} (at position 1)", Assert.Throws<ArgumentOutOfRangeException>(() => s_table.Gather(Tensor.Create(0, index)).ToDoubles()).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => s_table.ScatterAdd(Tensor.Create(0, 1, index), 3).ToDoubles());
     }
 

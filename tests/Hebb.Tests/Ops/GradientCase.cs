@@ -39,5 +39,6 @@ internal sealed record GradientCase(string Name, Func<IReadOnlyList<Tensor>, Ten
     }
 
     private void Assert(double error, double tolerance, string what, Tensor[] at, int seed) =>
-        Xunit.Assert.True(error <= tolerance, $"{Name}: the {what} is wrong by {error:G3} for shapes {string.Join(", ", at.Select(x => x.Shape))} (seed {seed}).");
+        Xunit.Assert.True(
+            error <= tolerance, $"{Name}: the {what} is wrong by {error:G3} for shapes {string.Join(", ", at.Select(x => x.Shape))} (seed {seed}).");
 }

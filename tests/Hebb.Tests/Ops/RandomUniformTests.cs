@@ -26,7 +26,19 @@ public sealed class RandomUniformTests
     {
         Assert.Equal(Tensor.RandomUniform([8], s_key).ToDoubles(), Tensor.RandomUniform([8], s_key).ToDoubles());
         Assert.NotEqual(Tensor.RandomUniform([8], s_key).ToDoubles(), Tensor.RandomUniform([8], s_key.Child(1)).ToDoubles());
-        Assert.Equal(8, new[] { s_key, s_key.Child(0), s_key.Child(1), s_key.Child("a"), s_key.Child("b"), s_key.Child(0).Child(1), s_key.Child(1).Child(0), RandomKey.FromSeed(8) }.Distinct().Count());
+        Assert.Equal(
+            8,
+            new[]
+            {
+                s_key,
+                s_key.Child(0),
+                s_key.Child(1),
+                s_key.Child("a"),
+                s_key.Child("b"),
+                s_key.Child(0).Child(1),
+                s_key.Child(1).Child(0),
+                RandomKey.FromSeed(8),
+            }.Distinct().Count());
     }
 
     [Fact]

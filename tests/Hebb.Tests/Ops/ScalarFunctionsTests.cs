@@ -18,7 +18,8 @@ public sealed class ScalarFunctionsTests
     [InlineData(3.01, 0.9999792610363629)]
     [InlineData(4.5, 0.9999999998033839)]
     [InlineData(5.9, 0.9999999999999999)]
-    public void The_error_function_is_exact(double x, double expected) => Assert.Equal(expected, ScalarFunctions.Erf(x), 2e-16 * Math.Max(1e-9, Math.Abs(expected)) * 4);
+    public void The_error_function_is_exact(double x, double expected) =>
+        Assert.Equal(expected, ScalarFunctions.Erf(x), 2e-16 * Math.Max(1e-9, Math.Abs(expected)) * 4);
 
     [Theory]
     [InlineData(-40.0, -1.0)]

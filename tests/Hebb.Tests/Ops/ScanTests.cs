@@ -16,7 +16,11 @@ public sealed class ScanTests
     [InlineData(16, 3, 8, 96)]
     public void Compiled_is_reference_with_all_gradients(int batch, int steps, int features, int units)
     {
-        foreach (Func<Layer> make in (Func<Layer>[])[() => new LSTM(units), () => new GRU(units) { ReturnSequences = true, GoBackwards = true }, () => new SimpleRNN(units)])
+        foreach (Func<Layer> make in (Func<Layer>[])[
+            () => new LSTM(units),
+            () => new GRU(units) { ReturnSequences = true, GoBackwards = true },
+            () => new SimpleRNN(units),
+        ])
         {
             Layer layer = make();
             Tensor x = Tensor.RandomUniform([batch, steps, features], RandomKey.FromSeed(1), -1, 1);
@@ -29,7 +33,10 @@ public sealed class ScanTests
                 {
                     double[] want = expected[i].ToDoubles(), got = actual[i].ToDoubles();
                     double scale = want.Select(Math.Abs).Append(1e-3).Max();
-                    for (int j = 0; j < want.Length; j++) { Assert.True(Math.Abs(want[j] - got[j]) <= 1e-5 * scale, $"{layer}, result {i}, element {j}: {got[j]} instead of {want[j]}"); }
+                    for (int j = 0; j < want.Length; j++)
+                    {
+                        Assert.True(Math.Abs(want[j] - got[j]) <= 1e-5 * scale, $"{layer}, result {i}, element {j}: {got[j]} instead of {want[j]}");
+                    }
                 }
             }
         }
@@ -41,7 +48,10 @@ public sealed class ScanTests
         LSTM layer = new(80);
         Tensor x = Tensor.RandomUniform([64, 6, 33], RandomKey.FromSeed(1), -1, 1);
         float[][] one = [.. Step(layer, debug: false, threads: 1).Call(x).Select(result => result.ToArray<float>())];
-        for (int threads = 2; threads <= 8; threads++) { Assert.Equal(one, Step(layer, debug: false, threads).Call(x).Select(result => result.ToArray<float>())); }
+        for (int threads = 2; threads <= 8; threads++)
+        {
+            Assert.Equal(one, Step(layer, debug: false, threads).Call(x).Select(result => result.ToArray<float>()));
+        }
     }
 
     [Fact]
@@ -93,7 +103,9 @@ public sealed class ScanTests
         string[] kernels = [.. Step(layer, debug: false, threads: 1).Describe([x]).Lines.Select(line => line.Name)];
         // One loop for each direction; a product of 32 x 160 by 160 x 32 for each gate's part of the recurrent kernel.
         Assert.Equal(2, kernels.Count(name => name.StartsWith("scan 10", StringComparison.Ordinal)));
-        Assert.Equal(4, kernels.Count(name => name.StartsWith("gemm 32x160x32", StringComparison.Ordinal) || name.StartsWith("gemm 32x32x160", StringComparison.Ordinal)));
+        Assert.Equal(
+            4,
+            kernels.Count(name => name.StartsWith("gemm 32x160x32", StringComparison.Ordinal) || name.StartsWith("gemm 32x32x160", StringComparison.Ordinal)));
     }
 
     private static Function Step(Layer layer, bool debug, int threads) => new(x =>

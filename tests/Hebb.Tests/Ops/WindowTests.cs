@@ -20,14 +20,23 @@ public sealed class WindowTests
             "conv2d groups", () => Inputs(1, 4, 3, 4).Convolve(Filters(2, 2, 2, 4), groups: 2), [1, 3, 2, 4],
             [16, -4, 4, 14, -24, -3, 4, -20, -27, -1, 4, -22, 43, -22, 4, -1, 40, -20, 4, -3, -11, 14, 4, -4]
         },
-        { "conv3d", () => Inputs(1, 3, 3, 3, 1).Convolve(Filters(2, 2, 2, 1, 2)), [1, 2, 2, 2, 2], [45, -21, -9, 15, 15, -1, -28, 46, 21, -5, -33, 9, -9, 15, -19, -26] },
+        {
+            "conv3d", () => Inputs(1, 3, 3, 3, 1).Convolve(Filters(2, 2, 2, 1, 2)), [1, 2, 2, 2, 2],
+            [45, -21, -9, 15, 15, -1, -28, 46, 21, -5, -33, 9, -9, 15, -19, -26]
+        },
         {
             "transposed", () => Inputs(1, 2, 3, 2).ConvolveTransposed(Filters(3, 2, 1, 2), [5, 6], strides: [2]), [1, 5, 6, 1],
             [19, -4, 16, -10, -9, 6, -13, -1, -1, -13, 0, 8, -22, 16, 14, 13, -5, -1, 12, -4, -9, -5, -8, 16, 8, -8, -8, 17, -2, -13]
         },
-        { "conv2d reflect", () => Inputs(1, 4, 3, 1).Convolve(Filters(3, 3, 1, 1), Padding.Reflect(1)), [1, 4, 3, 1], [-24, -13, -7, -14, -3, -8, 9, -35, -7, 6, -38, -10] },
+        {
+            "conv2d reflect", () => Inputs(1, 4, 3, 1).Convolve(Filters(3, 3, 1, 1), Padding.Reflect(1)), [1, 4, 3, 1],
+            [-24, -13, -7, -14, -3, -8, 9, -35, -7, 6, -38, -10]
+        },
         { "conv1d causal strided", () => Inputs(1, 7, 2).Convolve(Filters(3, 2, 1), Padding.Causal, [2]), [1, 4, 1], [-13, 9, -18, 32] },
-        { "conv3d strided dilated", () => Inputs(1, 5, 4, 5, 1).Convolve(Filters(2, 2, 2, 1, 1), strides: [2, 1, 2], dilations: [1, 2, 1]), [1, 2, 2, 2, 1], [32, 23, 26, -5, -5, -25, -22, -20] },
+        {
+            "conv3d strided dilated", () => Inputs(1, 5, 4, 5, 1).Convolve(Filters(2, 2, 2, 1, 1), strides: [2, 1, 2], dilations: [1, 2, 1]), [1, 2, 2, 2, 1],
+            [32, 23, 26, -5, -5, -25, -22, -20]
+        },
         {
             "transposed dilated", () => Inputs(1, 4, 1).ConvolveTransposed(Filters(2, 2, 1), [10], strides: [2], dilations: [3]), [1, 10, 2],
             [15, -10, 0, 0, -6, 4, 0, 10, 6, -4, 0, -4, -15, 10, 0, 4, 0, 0, 0, -10]
@@ -57,7 +66,10 @@ public sealed class WindowTests
         double[] row = [0, -4, -4, 0], outer = [0, 0, -3, -3, 0, 3], inner = [0, 0, -4, -4, 0, 4];
         Near.Equal([.. row, .. row, .. row, .. row], image.Convolve(filter), 0);
         Near.Equal([.. outer, .. inner, .. inner, .. inner, .. inner, .. outer], image.Convolve(filter, Padding.Zeros(1)), 0);
-        Near.Equal([-3], Tensor.Create(1.0, 2, 0, 4, 5, 6, 7, 8, 9).Reshape([1, 3, 3, 1]).Convolve(Tensor.Create(1.0, 0, -1, 1, 0, -1, 1, 0, -1).Reshape([3, 3, 1, 1])), 0);
+        Near.Equal(
+            [-3],
+            Tensor.Create(1.0, 2, 0, 4, 5, 6, 7, 8, 9).Reshape([1, 3, 3, 1]).Convolve(Tensor.Create(1.0, 0, -1, 1, 0, -1, 1, 0, -1).Reshape([3, 3, 1, 1])),
+            0);
     }
 
     [Theory]

@@ -32,9 +32,11 @@ public sealed class AdafactorTests
     {
         int size = matrices * rows * columns;
         double[] w = [.. Enumerable.Range(0, size).Select(i => Math.Sin(0.7 * i + 0.3))];
-        double[][] gradients = [.. Enumerable.Range(0, 5).Select(t => Enumerable.Range(0, size).Select(i => (double)(float)Math.Cos(1.3 * i + 0.9 * t)).ToArray())];
+        double[][] gradients =
+            [.. Enumerable.Range(0, 5).Select(t => Enumerable.Range(0, size).Select(i => (double)(float)Math.Cos(1.3 * i + 0.9 * t)).ToArray())];
         Parameter parameter = new("w", Tensor.Create<float>([.. w.Select(value => (float)value)], shape));
-        double[][] found = Descent.Follow(new Adafactor(0.3), parameter, [.. gradients.Select(g => Tensor.Create<float>([.. g.Select(value => (float)value)], shape))]);
+        double[][] found =
+            Descent.Follow(new Adafactor(0.3), parameter, [.. gradients.Select(g => Tensor.Create<float>([.. g.Select(value => (float)value)], shape))]);
         double[] r = new double[matrices * rows], c = new double[matrices * columns];
         for (int t = 1; t <= 5; t++)
         {
@@ -43,8 +45,16 @@ public sealed class AdafactorTests
             for (int m = 0; m < matrices; m++)
             {
                 double Square(int row, int column) => Math.Pow(g[(m * rows + row) * columns + column], 2) + 1e-30;
-                for (int i = 0; i < rows; i++) { r[m * rows + i] = beta * r[m * rows + i] + (1 - beta) * Enumerable.Range(0, columns).Average(j => Square(i, j)); }
-                for (int j = 0; j < columns; j++) { c[m * columns + j] = beta * c[m * columns + j] + (1 - beta) * Enumerable.Range(0, rows).Average(i => Square(i, j)); }
+                for (int i = 0; i < rows; i++)
+                {
+                    r[m * rows + i] = beta * r[m * rows + i] + (1 - beta) * Enumerable.Range(0, columns).Average(j => Square(i, j));
+                }
+
+                for (int j = 0; j < columns; j++)
+                {
+                    c[m * columns + j] = beta * c[m * columns + j] + (1 - beta) * Enumerable.Range(0, rows).Average(i => Square(i, j));
+                }
+
                 double mean = r[(m * rows)..((m + 1) * rows)].Average();
                 for (int i = 0; i < rows; i++)
                 {

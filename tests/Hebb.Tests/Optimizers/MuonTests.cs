@@ -5,7 +5,8 @@ using Hebb.Tensors;
 
 namespace Hebb.Tests.Optimizers;
 
-/// <summary>Steps computed with PyTorch 1.13 in float64 from the formula of Jordan et al. (2024) with the scale of Liu et al. (2025): weights sin(0.37·i), cost Σ½·cos(0.91·i)·w².</summary>
+/// <summary>Steps computed with PyTorch 1.13 in float64 from the formula of Jordan et al. (2024) with the scale of Liu et al. (2025): weights sin(0.37·i),
+/// cost Σ½·cos(0.91·i)·w².</summary>
 public sealed class MuonTests
 {
     [Fact]
@@ -21,7 +22,10 @@ public sealed class MuonTests
     {
         // The quintic iteration maps singular values into about 0.7 to 1.2; at a rate of 1 without scale the change of the weights is that matrix.
         Parameter w = new("w", Tensor.Zeros([3, 3]));
-        double[] step = Descent.Follow(new Muon(1) { RmsRate = null, Nesterov = false, WeightDecay = null }, w, Tensor.Create(new float[,] { { 5, 1, 0 }, { 0, 0.7f, 0.2f }, { 0.1f, 0, 0.5f } }))[0];
+        double[] step = Descent.Follow(
+            new Muon(1) { RmsRate = null, Nesterov = false, WeightDecay = null },
+            w,
+            Tensor.Create(new float[,] { { 5, 1, 0 }, { 0, 0.7f, 0.2f }, { 0.1f, 0, 0.5f } }))[0];
         for (int i = 0; i < 3; i++)
         {
             double squares = Enumerable.Range(0, 3).Sum(j => step[3 * i + j] * step[3 * i + j]);
@@ -45,7 +49,10 @@ public sealed class MuonTests
 
     [Fact]
     public void What_adam_trains_follows_AdamW() =>
-        Near.Equal(Descent.Run(new AdamW(0.05, 0.1, 0.8, 0.9)), Descent.Run(new Muon(0.1, adamBeta1: 0.8, adamBeta2: 0.9) { AdamRatio = 0.5, AdamWeightDecay = 0.05 }), 1e-6);
+        Near.Equal(
+            Descent.Run(new AdamW(0.05, 0.1, 0.8, 0.9)),
+            Descent.Run(new Muon(0.1, adamBeta1: 0.8, adamBeta2: 0.9) { AdamRatio = 0.5, AdamWeightDecay = 0.05 }),
+            1e-6);
 
     private static double[] ThreeSteps(Muon muon, Shape shape)
     {

@@ -19,14 +19,16 @@ public sealed class OptimizerAccumulationTests
         steps => new Adafactor(0.1) { GradientAccumulationSteps = steps },
         steps => new Lamb(0.05) { GradientAccumulationSteps = steps, GlobalClipNorm = 0.1 },
         steps => new Muon(0.05) { GradientAccumulationSteps = steps },
-        steps => new RMSprop(0.01, centered: true, momentum: 0.5) { GradientAccumulationSteps = steps, UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 },
+        steps =>
+            new RMSprop(0.01, centered: true, momentum: 0.5) { GradientAccumulationSteps = steps, UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 },
     ];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Four_batches_of_three_rows_are_one_of_twelve(Func<int?, Optimizer> make)
     {
-        Tensor x = Tensor.Create([.. Enumerable.Range(0, 48).Select(i => MathF.Sin(1.7f * i))], [12, 4]), y = Tensor.Create([.. Enumerable.Range(0, 12).Select(i => MathF.Cos(i))], [12, 1]);
+        Tensor x = Tensor.Create([.. Enumerable.Range(0, 48).Select(i => MathF.Sin(1.7f * i))], [12, 4]),
+            y = Tensor.Create([.. Enumerable.Range(0, 12).Select(i => MathF.Cos(i))], [12, 1]);
         Sequential large = Model(make(null)), small = Model(make(4));
         for (int update = 0; update < 4; update++)
         {
@@ -40,7 +42,10 @@ public sealed class OptimizerAccumulationTests
             }
 
             // Only the order of summing differs.
-            foreach ((Tensor expected, Tensor found) in large.GetWeights().Zip(small.GetWeights())) { Near.Equal(expected.ToDoubles(), found, 1e-5, $"update {update}"); }
+            foreach ((Tensor expected, Tensor found) in large.GetWeights().Zip(small.GetWeights()))
+            {
+                Near.Equal(expected.ToDoubles(), found, 1e-5, $"update {update}");
+            }
         }
 
         Assert.Equal(16, small.Optimizer!.Iterations);

@@ -186,7 +186,9 @@ public sealed class OptimizerTests
         for (int i = 0; i < 2000; i++)
         {
             step.Call();
-            Assert.All(optimizer.State.SelectMany(slot => slot.Value.ToDoubles()), v => Assert.True(v == 0 || Math.Abs(v) > float.ScaleB(1, -126), $"{v} is denormal"));
+            Assert.All(
+                optimizer.State.SelectMany(slot => slot.Value.ToDoubles()),
+                v => Assert.True(v == 0 || Math.Abs(v) > float.ScaleB(1, -126), $"{v} is denormal"));
         }
 
         Assert.All(optimizer.State.SelectMany(slot => slot.Value.ToDoubles()), v => Assert.Equal(0, v));
@@ -195,7 +197,8 @@ public sealed class OptimizerTests
     /// <summary>Optimizers that forget quickly enough for 2000 steps.</summary>
     public static TheoryData<Optimizer> Forgetful() => new(
         new SGD(0.1, 0.9), new SGD(0.1, 0.9, nesterov: true), new Adam(0.01, 0.9, 0.95), new AdamW(0.01, 0, 0.9, 0.95),
-        new RMSprop(0.01, 0.9, 0.9, centered: true), new Adadelta(0.1, 0.9), new Adamax(0.01, 0.9, 0.9), new Nadam(0.01, 0.9, 0.95), new Lion(0.01, 0.9, 0.9), new Lamb(0.01, 0.9, 0.95),
+        new RMSprop(0.01, 0.9, 0.9, centered: true), new Adadelta(0.1, 0.9), new Adamax(0.01, 0.9, 0.9), new Nadam(0.01, 0.9, 0.95), new Lion(0.01, 0.9, 0.9),
+        new Lamb(0.01, 0.9, 0.95),
         new Muon(0.01, 0.9, 0.9, 0.95));
 
     /// <summary>Parameters that start at 0, after one step with these gradients.</summary>

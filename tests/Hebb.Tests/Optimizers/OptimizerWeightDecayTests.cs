@@ -47,7 +47,8 @@ public sealed class OptimizerWeightDecayTests
     [Fact]
     public void Parameters_are_left_out_by_name_or_by_themselves()
     {
-        Parameter[] parameters = [.. new[] { "dense/kernel", "dense/bias", "norm/gamma", "dense_1/kernel" }.Select(name => new Parameter(name, Tensor.Create(1f)))];
+        Parameter[] parameters =
+            [.. new[] { "dense/kernel", "dense/bias", "norm/gamma", "dense_1/kernel" }.Select(name => new Parameter(name, Tensor.Create(1f)))];
         AdamW optimizer = new(0.1, 0.5);
         optimizer.ExcludeFromWeightDecay("bias$", "gamma");
         optimizer.ExcludeFromWeightDecay([parameters[3]]);
@@ -57,6 +58,9 @@ public sealed class OptimizerWeightDecayTests
             return Tensor.Scalar(0);
         }).Call();
         Near.Equal([0.95, 1, 1, 1], [.. parameters.Select(parameter => parameter.Value.Item())], 1e-6);
-        Assert.Contains("before the first step", Assert.Throws<InvalidOperationException>(() => optimizer.ExcludeFromWeightDecay("kernel")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "before the first step",
+            Assert.Throws<InvalidOperationException>(() => optimizer.ExcludeFromWeightDecay("kernel")).Message,
+            StringComparison.Ordinal);
     }
 }

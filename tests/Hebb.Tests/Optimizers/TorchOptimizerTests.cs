@@ -3,8 +3,8 @@ using Hebb.Optimizers;
 namespace Hebb.Tests.Optimizers;
 
 /// <summary>
-/// Weights after five steps as PyTorch 1.13 (torch.optim, float64) gives them: cost Σ½k·w² with k = (1, 0.3, −2) from w = (1, −2, 0.5), eps = 1e-7. PyTorch adds ε beside
-/// the root where Keras adds it below, or before its correction where Keras adds it after, which is less than the tolerance here.
+/// Weights after five steps as PyTorch 1.13 (torch.optim, float64) gives them: cost Σ½k·w² with k = (1, 0.3, −2) from w = (1, −2, 0.5), eps = 1e-7. PyTorch
+/// adds ε beside the root where Keras adds it below, or before its correction where Keras adds it after, which is less than the tolerance here.
 /// </summary>
 public sealed class TorchOptimizerTests
 {
@@ -21,7 +21,8 @@ public sealed class TorchOptimizerTests
         { new RMSprop(0.05, 0.8, 0.7, centered: true), [0.0829324347, -0.971309257, 1.73418043] },
         { new Adadelta(1), [0.992806863, -1.99280051, 0.507231256] },
         { new Adamax(0.1), [0.551553841, -1.52577762, 0.945198959] },
-        { new Nadam(0.1), [0.629753084, -1.61604941, 0.930660863] }, // with momentum_decay=1, which makes it Keras' formula, and foreach=True; without, 1.13 multiplies one share twice
+        // with momentum_decay=1, which makes it Keras' formula, and foreach=True; without, 1.13 multiplies one share twice
+        { new Nadam(0.1), [0.629753084, -1.61604941, 0.930660863] },
         { new Adam(0.1) { Maximize = true }, [1.50217915, -2.50155899, 0.0278144978] },
     };
 

@@ -22,8 +22,10 @@ public sealed class BayesianSearchTests
             "mixed" => (Mixed, 0),
             _ => (Conditional, 0),
         };
-        double learned = Median(seed => new BayesianSearch { Seed = seed, MaxTrials = trials, Objective = Objective.Min("value") }.Run(function).Best.Value - minimum);
-        double chance = Median(seed => new RandomSearch { Seed = seed, MaxTrials = trials, Objective = Objective.Min("value") }.Run(function).Best.Value - minimum);
+        double learned =
+            Median(seed => new BayesianSearch { Seed = seed, MaxTrials = trials, Objective = Objective.Min("value") }.Run(function).Best.Value - minimum);
+        double chance =
+            Median(seed => new RandomSearch { Seed = seed, MaxTrials = trials, Objective = Objective.Min("value") }.Run(function).Best.Value - minimum);
         Assert.True(learned < 0.7 * chance, $"{name}: median distance {learned} against {chance} at random");
         Assert.True(learned >= 0, $"{learned} below the minimum");
     }

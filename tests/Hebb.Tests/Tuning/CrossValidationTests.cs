@@ -57,7 +57,8 @@ public sealed class CrossValidationTests
     public void Repeats_average_the_predictions_of_a_row_and_series_leave_the_first_without()
     {
         CrossValidation twice = CrossValidation.Run(Build, _data, folds: 2, repeats: 2, seed: 1);
-        float[] first = CrossValidation.Run(Build, _data, folds: 2, seed: 1).Predictions!.ToArray<float>(), second = CrossValidation.Run(Build, _data, folds: 2, seed: 2).Predictions!.ToArray<float>();
+        float[] first = CrossValidation.Run(Build, _data, folds: 2, seed: 1).Predictions!.ToArray<float>(),
+            second = CrossValidation.Run(Build, _data, folds: 2, seed: 2).Predictions!.ToArray<float>();
         Assert.Equal(first.Zip(second, (a, b) => (float)(((double)a + b) / 2)), twice.Predictions!.ToArray<float>());
 
         float[] series = CrossValidation.Run(Build, _data, Folds.TimeSeries(100, 4)).Predictions!.ToArray<float>();
@@ -79,7 +80,8 @@ public sealed class CrossValidationTests
     {
         Model same = Build();
         Assert.Contains("trained before", Assert.Throws<ArgumentException>(() => CrossValidation.Run(() => same, _data)).Message, StringComparison.Ordinal);
-        Assert.Contains("row 1 ", Assert.Throws<ArgumentException>(() => CrossValidation.Run(Build, _data, [new([0, 1], [1, 2])])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "row 1 ", Assert.Throws<ArgumentException>(() => CrossValidation.Run(Build, _data, [new([0, 1], [1, 2])])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => CrossValidation.Run(Build, _data, options: new() { Validation = _data }));
     }
 

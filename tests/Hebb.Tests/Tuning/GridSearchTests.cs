@@ -7,7 +7,8 @@ public sealed class GridSearchTests
     [Fact]
     public void Every_combination_is_tried_once()
     {
-        SearchResult result = new GridSearch { Points = 3 }.Run(hp => hp.Int("a", 1, 4) + (10 * hp.Double("b", 0, 1)) + (hp.Bool("c") ? 100 : 0) + (hp.Choice("d", "x", "y", "z") == "y" ? -1 : 0));
+        SearchResult result = new GridSearch { Points = 3 }
+            .Run(hp => hp.Int("a", 1, 4) + (10 * hp.Double("b", 0, 1)) + (hp.Bool("c") ? 100 : 0) + (hp.Choice("d", "x", "y", "z") == "y" ? -1 : 0));
         Assert.Equal(4 * 3 * 2 * 3, result.Trials.Count);
         Assert.Equal(result.Trials.Count, result.Trials.Select(trial => string.Join(' ', trial.Parameters.Values)).Distinct().Count());
         Assert.Equal(Enumerable.Range(0, 72), result.Trials.Select(trial => trial.Number));

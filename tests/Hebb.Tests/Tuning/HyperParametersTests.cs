@@ -24,7 +24,10 @@ public sealed class HyperParametersTests
     public void A_logarithmic_range_gives_each_decade_as_many_values()
     {
         HyperParameter rate = HyperParameter.Range("rate", 1e-4, 1e-1, null, log: true, whole: false);
-        Assert.Equal([1e-4, 1e-3, 1e-2, 1e-1], [(double)rate.At(0), (double)rate.At(1 / 3.0), (double)rate.At(2 / 3.0), (double)rate.At(1)], (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(
+            [1e-4, 1e-3, 1e-2, 1e-1],
+            [(double)rate.At(0), (double)rate.At(1 / 3.0), (double)rate.At(2 / 3.0), (double)rate.At(1)],
+            (a, b) => Math.Abs(a - b) < 1e-12);
         HyperParameter units = HyperParameter.Range("units", 1, 8, null, log: true, whole: true);
         int[] drawn = [.. Enumerable.Range(0, 1000).Select(i => (int)units.At(i / 1000.0))];
         // The whole number n has the share of [n − ½, n + ½] in the logarithms of [½, 8½].
@@ -87,7 +90,8 @@ public sealed class HyperParametersTests
         Refused(() => hp.Int("units", 1, 3), "another name");
     }
 
-    private static void Refused(Func<object> ask, string because) => Assert.Contains(because, Assert.Throws<ArgumentException>(ask).Message, StringComparison.Ordinal);
+    private static void Refused(Func<object> ask, string because) =>
+        Assert.Contains(because, Assert.Throws<ArgumentException>(ask).Message, StringComparison.Ordinal);
 
     private static double[] Values(HyperParameter parameter) => [.. parameter.Grid(1).Select(unit => (double)parameter.At(unit))];
 }

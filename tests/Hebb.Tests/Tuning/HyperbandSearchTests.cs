@@ -63,7 +63,8 @@ public sealed class HyperbandSearchTests
     }
 
     [Fact]
-    public void A_limit_on_trials_ends_the_brackets() => Assert.Equal(10, new HyperbandSearch(27) { MaxTrials = 10 }.RunTrials(trial => trial.Number).Trials.Select(trial => trial.Number).Distinct().Count());
+    public void A_limit_on_trials_ends_the_brackets() =>
+        Assert.Equal(10, new HyperbandSearch(27) { MaxTrials = 10 }.RunTrials(trial => trial.Number).Trials.Select(trial => trial.Number).Distinct().Count());
 
     [Fact]
     public void Sizes_that_cannot_be_are_refused()

@@ -19,7 +19,8 @@ public sealed class LearningRateFinderTests
         // Loss w² of one weight: w ← (1 − 2η)·w, so the loss falls for η < 1, fastest at ½, and bursts beyond 1.
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(3) }]);
         model.Compile(new SGD(0.01), Loss.MeanSquaredError);
-        LearningRateSearch search = new LearningRateFinder { MinLearningRate = 1e-4, MaxLearningRate = 10, Smoothing = 0, Steps = 60 }.Run(model, (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1])));
+        LearningRateSearch search = new LearningRateFinder { MinLearningRate = 1e-4, MaxLearningRate = 10, Smoothing = 0, Steps = 60 }
+            .Run(model, (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1])));
 
         // The curve is that of the recurrence, worked in double.
         double w = 3;
@@ -41,17 +42,23 @@ public sealed class LearningRateFinderTests
     {
         Sequential model = new([new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(3) }]);
         model.Compile(new SGD(0.01), Loss.MeanSquaredError);
-        LearningRateSearch search = new LearningRateFinder { MinLearningRate = 1e-3, MaxLearningRate = 0.1, Smoothing = 0.5, Steps = 3 }.Run(model, (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1])));
+        LearningRateSearch search = new LearningRateFinder { MinLearningRate = 1e-3, MaxLearningRate = 0.1, Smoothing = 0.5, Steps = 3 }
+            .Run(model, (Tensor.Ones([1, 1]), Tensor.Zeros([1, 1])));
         double[] losses = [.. search.Curve.Select(point => point.Loss)];
         // Weights 1; 1, 2; 1, 2, 4 of the losses so far.
-        Near.Equal([losses[0], (losses[0] + 2 * losses[1]) / 3, (losses[0] + 2 * losses[1] + 4 * losses[2]) / 7], [.. search.Curve.Select(point => point.Smoothed)], 1e-12);
+        Near.Equal(
+            [losses[0], (losses[0] + 2 * losses[1]) / 3, (losses[0] + 2 * losses[1] + 4 * losses[2]) / 7],
+            [.. search.Curve.Select(point => point.Smoothed)],
+            1e-12);
         Assert.Null(search.Divergence);
     }
 
     [Fact]
     public void Model_and_optimizer_are_as_before_and_training_goes_on_the_same()
     {
-        Dataset data = Dataset.From(Tensor.Create([.. Enumerable.Range(0, 80).Select(i => MathF.Sin(1.7f * i))], [20, 4]), Tensor.Create([.. Enumerable.Range(0, 20).Select(i => i % 2f)], [20, 1]));
+        Dataset data = Dataset.From(
+            Tensor.Create([.. Enumerable.Range(0, 80).Select(i => MathF.Sin(1.7f * i))], [20, 4]),
+            Tensor.Create([.. Enumerable.Range(0, 20).Select(i => i % 2f)], [20, 1]));
         Sequential plain = Model(), searched = Model();
         foreach (Sequential model in (Sequential[])[plain, searched]) { model.Fit(data, new() { Epochs = 2, BatchSize = 8 }); }
         LearningRateSearch search = new LearningRateFinder { BatchSize = 8 }.Run(searched, data);
@@ -66,7 +73,8 @@ public sealed class LearningRateFinderTests
     [Fact]
     public void A_model_that_was_never_trained_begins_as_if_there_had_been_no_search()
     {
-        Dataset data = (Tensor.Create([.. Enumerable.Range(0, 32).Select(i => MathF.Sin(1.7f * i))], [8, 4]), Tensor.Create([.. Enumerable.Range(0, 8).Select(i => i % 2f)], [8, 1]));
+        Dataset data = (Tensor.Create([.. Enumerable.Range(0, 32).Select(i => MathF.Sin(1.7f * i))], [8, 4]),
+            Tensor.Create([.. Enumerable.Range(0, 8).Select(i => i % 2f)], [8, 1]));
         Sequential plain = Model(), searched = Model();
         new LearningRateFinder().Run(searched, data);
         foreach (Sequential model in (Sequential[])[plain, searched]) { model.Fit(data, new() { Epochs = 3 }); }
@@ -88,7 +96,8 @@ public sealed class LearningRateFinderTests
         Sequential model = new([new Dense(1)]);
         Assert.Throws<InvalidOperationException>(() => new LearningRateFinder().Run(model, data));
         model.Compile(new SGD(new StepDecay(0.1, 1)), Loss.MeanSquaredError);
-        Assert.Contains("follows StepDecay", Assert.Throws<InvalidOperationException>(() => new LearningRateFinder().Run(model, data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "follows StepDecay", Assert.Throws<InvalidOperationException>(() => new LearningRateFinder().Run(model, data)).Message, StringComparison.Ordinal);
         model.Compile(new SGD { Maximize = true }, Loss.MeanSquaredError);
         Assert.Contains("climbs", Assert.Throws<InvalidOperationException>(() => new LearningRateFinder().Run(model, data)).Message, StringComparison.Ordinal);
         model.Compile(new SGD(), Loss.MeanSquaredError);
@@ -97,7 +106,11 @@ public sealed class LearningRateFinderTests
 
     private static Sequential Model()
     {
-        Sequential model = new([new Hebb.Layers.Input([4]), new Dense(6, Activation.Relu), new BatchNormalization(), new Dropout(0.3), new Dense(1, Activation.Sigmoid)]) { Seed = 3 };
+        Sequential model = new(
+            [new Hebb.Layers.Input([4]), new Dense(6, Activation.Relu), new BatchNormalization(), new Dropout(0.3), new Dense(1, Activation.Sigmoid)])
+        {
+            Seed = 3,
+        };
         model.Compile(new Adam(0.02) { UseEma = true }, Loss.BinaryCrossentropy);
         return model;
     }

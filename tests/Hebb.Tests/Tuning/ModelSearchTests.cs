@@ -54,7 +54,8 @@ public sealed class ModelSearchTests : IDisposable
 
         using CancellationTokenSource stop = new();
         int built = 0;
-        SearchResult part = search.Run(hp => { if (++built == 6) { stop.Cancel(); } return Build(hp); }, _train, _validation, _folder, cancellation: stop.Token);
+        SearchResult part =
+            search.Run(hp => { if (++built == 6) { stop.Cancel(); } return Build(hp); }, _train, _validation, _folder, cancellation: stop.Token);
         Assert.True(part.WasCancelled && part.Trials.Count == 5);
         Assert.Equal(whole.ToString(), search.Run(Build, _train, _validation, _folder).ToString());
     }
@@ -95,7 +96,10 @@ public sealed class ModelSearchTests : IDisposable
     [Fact]
     public void An_objective_that_is_not_measured_ends_the_search()
     {
-        Assert.Contains("val_loss, val_accuracy", Assert.Throws<SearchException>(() => new RandomSearch { Objective = Objective.Max("val_acc") }.Run(Build, _train, _validation)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "val_loss, val_accuracy",
+            Assert.Throws<SearchException>(() => new RandomSearch { Objective = Objective.Max("val_acc") }.Run(Build, _train, _validation)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("need validation rows", Assert.Throws<SearchException>(() => new RandomSearch().Run(Build, _train)).Message, StringComparison.Ordinal);
     }
 
@@ -115,7 +119,8 @@ public sealed class ModelSearchTests : IDisposable
         }
     }
 
-    private static Model Build(HyperParameters hp) => Compiled(hp.Int("units", 1, 16, log: true), Activation.Tanh, new Adam(hp.Double("rate", 1e-4, 1e-1, log: true)), hp.Seed);
+    private static Model Build(HyperParameters hp) =>
+        Compiled(hp.Int("units", 1, 16, log: true), Activation.Tanh, new Adam(hp.Double("rate", 1e-4, 1e-1, log: true)), hp.Seed);
 
     private static Sequential Compiled(int units, Activation activation, Optimizer optimizer, long seed)
     {

@@ -52,7 +52,8 @@ public sealed class SearchTests
 
     [Fact]
     public void An_exception_may_end_the_search() =>
-        Assert.Throws<InvalidOperationException>(() => new RandomSearch { StopOnError = true }.RunTrials(trial => trial.Number == 3 ? throw new InvalidOperationException() : 0));
+        Assert.Throws<InvalidOperationException>(
+            () => new RandomSearch { StopOnError = true }.RunTrials(trial => trial.Number == 3 ? throw new InvalidOperationException() : 0));
 
     [Fact]
     public void Executions_have_the_same_values_and_other_seeds_and_their_mean_counts()
@@ -86,7 +87,9 @@ public sealed class SearchTests
     {
         List<SearchProgress> reports = [];
         new RandomSearch { MaxTrials = 4, Progress = new Listener(reports) }.RunTrials(trial => trial.Number == 0 ? double.NaN : 10 - trial.Number);
-        Assert.Equal([(1, 4, 0, null), (2, 4, 1, 1), (3, 4, 2, 2), (4, 4, 3, 3)], reports.Select(report => (report.Finished, report.Planned, report.Last.Number, report.Best?.Number)));
+        Assert.Equal(
+            [(1, 4, 0, null), (2, 4, 1, 1), (3, 4, 2, 2), (4, 4, 3, 3)],
+            reports.Select(report => (report.Finished, report.Planned, report.Last.Number, report.Best?.Number)));
     }
 
     [Fact]
@@ -102,8 +105,20 @@ public sealed class SearchTests
     [Fact]
     public void The_table_lists_the_trials_from_best_to_worst()
     {
-        string[] lines = new GridSearch { Objective = Objective.Max("score") }.Run(hp => hp.Int("a", 0, 2) == 1 ? double.NaN : hp.Int("a", 0, 2) + (hp.Bool("b") ? 0.5 : 0)).ToString().Split('\n');
-        Assert.Equal(["trial   score  a      b", "    4     2.5  2   true", "    3       2  2  false", "    1     0.5  0   true", "    0       0  0  false", "    2  failed  1      -"], lines);
+        string[] lines = new GridSearch { Objective = Objective.Max("score") }
+            .Run(hp => hp.Int("a", 0, 2) == 1 ? double.NaN : hp.Int("a", 0, 2) + (hp.Bool("b") ? 0.5 : 0))
+            .ToString()
+            .Split('\n');
+        Assert.Equal(
+            [
+                "trial   score  a      b",
+                "    4     2.5  2   true",
+                "    3       2  2  false",
+                "    1     0.5  0   true",
+                "    0       0  0  false",
+                "    2  failed  1      -",
+            ],
+            lines);
     }
 
     [Fact]

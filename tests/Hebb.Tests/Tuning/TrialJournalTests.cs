@@ -35,7 +35,8 @@ public sealed class TrialJournalTests : IDisposable
 
         // A kill is an exception that nothing in the search handles; what it leaves is what is on disk.
         int calls = 0;
-        Assert.Throws<KilledException>(() => Killable(search).RunTrials(trial => calls++ >= killedAfter ? throw new KilledException() : Function(trial), _folder));
+        Assert.Throws<KilledException>(
+            () => Killable(search).RunTrials(trial => calls++ >= killedAfter ? throw new KilledException() : Function(trial), _folder));
         int resumed = 0;
         string table = search.RunTrials(trial => { resumed++; return Function(trial); }, _folder).ToString();
         Assert.Equal(whole, table);
@@ -44,7 +45,11 @@ public sealed class TrialJournalTests : IDisposable
         Assert.Equal(whole, search.RunTrials(trial => { again++; return Function(trial); }, _folder).ToString());
         Assert.Equal(0, again);
         Assert.True(resumed > 0);
-        if (method != "hyperband") { Assert.Equal(search.Run(Function).Trials.Count * search.ExecutionsPerTrial, resumed + (killedAfter / search.ExecutionsPerTrial * search.ExecutionsPerTrial)); }
+        if (method != "hyperband")
+        {
+            Assert.Equal(
+                search.Run(Function).Trials.Count * search.ExecutionsPerTrial, resumed + (killedAfter / search.ExecutionsPerTrial * search.ExecutionsPerTrial));
+        }
     }
 
     [Theory]
@@ -78,14 +83,16 @@ public sealed class TrialJournalTests : IDisposable
         string[] lines = File.ReadAllLines(Journal);
         lines[2] = lines[2].Replace("\"trial\":1", "\"trial\":\"one\"", StringComparison.Ordinal);
         File.WriteAllLines(Journal, lines);
-        Assert.Contains("line 3", Assert.Throws<FileFormatException>(() => new RandomSearch { MaxTrials = 3 }.Run(Function, _folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3", Assert.Throws<FileFormatException>(() => new RandomSearch { MaxTrials = 3 }.Run(Function, _folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_folder_of_another_search_is_refused()
     {
         new RandomSearch { MaxTrials = 3 }.Run(Function, _folder);
-        Assert.Contains("another search", Assert.Throws<SearchException>(() => new RandomSearch { Seed = 1 }.Run(Function, _folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another search", Assert.Throws<SearchException>(() => new RandomSearch { Seed = 1 }.Run(Function, _folder)).Message, StringComparison.Ordinal);
         Assert.Throws<SearchException>(() => new BayesianSearch().Run(Function, _folder));
         Assert.Throws<SearchException>(() => new RandomSearch { Objective = Objective.Max("val_loss") }.Run(Function, _folder));
     }

@@ -6,7 +6,8 @@ using Hebb.Tensors;
 namespace Hebb.Tests.WorkedExamples;
 
 /// <summary>
-/// Two inputs (cgpa, iq), two hidden units, one output: nine parameters, whose partial derivatives by automatic differentiation equal those that lecture notes derive by hand.
+/// Two inputs (cgpa, iq), two hidden units, one output: nine parameters, whose partial derivatives by automatic differentiation equal those
+/// that lecture notes derive by hand.
 /// </summary>
 public sealed class NineGradientsTests
 {
@@ -53,7 +54,8 @@ public sealed class NineGradientsTests
             Tensor y = output(h.MatMul(p[2]) + p[3]);
             return Gradient.Of(loss.Compute(Tensor.Create([target], [1, 1]), y), p);
         });
-        return [.. f.Call(Tensor.Create(s_w1), Tensor.Create(s_b1), Tensor.Create(s_w2, [2, 1]), Tensor.Create(s_b2)).SelectMany(gradient => gradient.ToDoubles())];
+        return [.. f.Call(Tensor.Create(s_w1), Tensor.Create(s_b1), Tensor.Create(s_w2, [2, 1]), Tensor.Create(s_b2))
+            .SelectMany(gradient => gradient.ToDoubles())];
     }
 
     private static IEnumerable<double> Hidden(Func<double, double> activation) =>

@@ -26,7 +26,8 @@ public sealed class TrainingExamplesTests
     public void Units_with_equal_weights_stay_equal_for_ever()
     {
         Tensor x = Tensor.RandomUniform([64, 3], RandomKey.FromSeed(1), -1, 1), y = (x.Sum(1, keepDims: true) > 0).Cast(DType.Float32);
-        Dense hidden = new(4, Activation.Tanh) { KernelInitializer = new Hebb.Initializers.Constant(0.3) }, output = new(1, Activation.Sigmoid) { KernelInitializer = new Hebb.Initializers.Constant(0.2) };
+        Dense hidden = new(4, Activation.Tanh) { KernelInitializer = new Hebb.Initializers.Constant(0.3) },
+            output = new(1, Activation.Sigmoid) { KernelInitializer = new Hebb.Initializers.Constant(0.2) };
         Sequential model = new([hidden, output]);
         model.Compile(new Adam(0.05), Loss.BinaryCrossentropy);
         model.Fit(x, y, new() { Epochs = 50 });

@@ -82,7 +82,8 @@ internal static class JpegBlocks
         for (int row = 0; row < 8; row++) { rows[row].CopyTo(cells[(row * 8)..]); }
         for (int row = 0; row < 8; row++)
         {
-            rows[row] = Vector256.Create(cells[row], cells[row + 8], cells[row + 16], cells[row + 24], cells[row + 32], cells[row + 40], cells[row + 48], cells[row + 56]);
+            rows[row] = Vector256.Create(
+                cells[row], cells[row + 8], cells[row + 16], cells[row + 24], cells[row + 32], cells[row + 40], cells[row + 48], cells[row + 56]);
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class JpegColor
         if (planes.Length == 1) { return new Image(frame.Width, frame.Height, 1, planes[0]); }
 
         // Adobe says it, JFIF means YCbCr, else the names of the components tell.
-        bool isDirect = planes.Length == 3 && (adobeTransform is { } transform ? transform == 0 : !isJfif && frame.Components.Select(component => (char)component.Id).SequenceEqual("RGB"));
+        bool isDirect = planes.Length == 3
+            && (adobeTransform is { } transform ? transform == 0 : !isJfif && frame.Components.Select(component => (char)component.Id).SequenceEqual("RGB"));
         bool isCmyk = planes.Length == 4, isInverted = adobeTransform is not null;
         bool hasLuminance = isCmyk ? adobeTransform is 2 : !isDirect;
         byte[] pixels = new byte[(long)count * 3 <= Array.MaxLength ? count * 3 : throw new ImageException("its pixels take more than 2 GB")];

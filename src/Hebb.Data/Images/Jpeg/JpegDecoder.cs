@@ -36,7 +36,8 @@ internal sealed class JpegDecoder(byte[] bytes, ImageReadOptions options)
             {
                 case 0xC0 or 0xC1 or 0xC2: ReadFrame(segment, isProgressive: marker == 0xC2); break;
                 case 0xC4: ReadHuffman(segment); break;
-                case >= 0xC3 and <= 0xCF and not 0xC8 and not 0xCC: throw new ImageException($"it is coded without loss, in levels or arithmetically (SOF{marker - 0xC0}); save it as baseline or progressive");
+                case >= 0xC3 and <= 0xCF and not 0xC8 and not 0xCC:
+                    throw new ImageException($"it is coded without loss, in levels or arithmetically (SOF{marker - 0xC0}); save it as baseline or progressive");
                 case 0xDB: ReadQuantizers(segment); break;
                 case 0xDD: _restartInterval = segment.Length == 2 ? BinaryPrimitives.ReadUInt16BigEndian(segment) : throw Damaged(); break;
                 case 0xDA: ReadScan(segment); break;
@@ -82,7 +83,11 @@ internal sealed class JpegDecoder(byte[] bytes, ImageReadOptions options)
             int size = precision == 0 ? 1 : 2;
             if (precision > 1 || index > 3 || segment.Length < 1 + (64 * size)) { throw Damaged(); }
             ushort[] table = new ushort[64];
-            for (int i = 0; i < 64; i++) { table[JpegBlocks.ZigZag[i]] = size == 1 ? segment[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (i * 2))..]); }
+            for (int i = 0; i < 64; i++)
+            {
+                table[JpegBlocks.ZigZag[i]] = size == 1 ? segment[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (i * 2))..]);
+            }
+
             _quantizers[index] = table;
             segment = segment[(1 + (64 * size))..];
         }
@@ -120,7 +125,11 @@ internal sealed class JpegDecoder(byte[] bytes, ImageReadOptions options)
         _frame = new JpegFrame(width, height, isProgressive, components);
 
         // Each block takes at least one bit of the first scan, so blocks beyond the bits that are left cannot come.
-        if (components.Sum(component => (long)component.BlocksAcross * component.BlocksDown) > (bytes.Length - _position) * 8L) { throw ImageFormats.Truncated(); }
+        if (components.Sum(component => (long)component.BlocksAcross * component.BlocksDown) > (bytes.Length - _position) * 8L)
+        {
+            throw ImageFormats.Truncated();
+        }
+
         foreach (JpegComponent component in components) { component.Coefficients = new short[(long)component.StoredAcross * component.StoredDown * 64]; }
     }
 
@@ -131,7 +140,11 @@ internal sealed class JpegDecoder(byte[] bytes, ImageReadOptions options)
         JpegScanPart[] parts = new JpegScanPart[segment[0]];
         ReadOnlySpan<byte> tail = segment[(1 + (parts.Length * 2))..];
         (int first, int last, int high, int low) = _frame.IsProgressive ? (tail[0], tail[1], tail[2] >> 4, tail[2] & 15) : (0, 63, 0, 0);
-        if (first > last || last > 63 || high > 13 || low > 13 || (first > 0 && parts.Length > 1) || (_frame.IsProgressive && first == 0 && last > 0)) { throw Damaged(); }
+        if (first > last || last > 63 || high > 13 || low > 13 || (first > 0 && parts.Length > 1) || (_frame.IsProgressive && first == 0 && last > 0))
+        {
+            throw Damaged();
+        }
+
         for (int i = 0; i < parts.Length; i++)
         {
             (int id, int dc, int ac) = (segment[1 + (i * 2)], segment[2 + (i * 2)] >> 4, segment[2 + (i * 2)] & 15);

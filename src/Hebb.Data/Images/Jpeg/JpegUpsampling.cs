@@ -1,8 +1,8 @@
 namespace Hebb.Data.Images;
 
 /// <summary>
-/// Brings components to the size of the image. Where a component has half the samples along rows (and columns), a new sample is three quarters of the near and one
-/// quarter of the far old one, as libjpeg's default; other ratios repeat samples.
+/// Brings components to the size of the image. Where a component has half the samples along rows (and columns), a new sample is three quarters of the near and
+/// one quarter of the far old one, as libjpeg's default; other ratios repeat samples.
 /// </summary>
 internal static class JpegUpsampling
 {

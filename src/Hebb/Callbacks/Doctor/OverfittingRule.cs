@@ -21,8 +21,8 @@ internal sealed class OverfittingRule : Rule
         EpochResult[] judged = [.. patient.Epochs.Where(epoch => epoch.Validation is not null)];
         if (judged.Length < Since + 1) { yield break; }
         EpochResult best = judged.MinBy(epoch => epoch.Validation!.Loss)!, last = judged[^1];
-        double validation = judged.TakeLast(Mean).Average(epoch => epoch.Validation!.Loss), training =
-            judged.TakeLast(Mean).Average(epoch => epoch.Training.Loss);
+        double validation = judged.TakeLast(Mean).Average(epoch => epoch.Validation!.Loss),
+            training = judged.TakeLast(Mean).Average(epoch => epoch.Training.Loss);
         bool matters = double.IsNaN(patient.ConstantLoss) || validation > 0.1 * patient.ConstantLoss;
         if (last.Epoch - best.Epoch < Since || validation < Worse * best.Validation!.Loss || training > Better * best.Training.Loss || !matters)
         {

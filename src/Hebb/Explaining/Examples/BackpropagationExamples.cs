@@ -28,8 +28,8 @@ internal static class BackpropagationExamples
     internal static Explanation Mazur(WeightNumbering numbering)
     {
         bool crosses = numbering == WeightNumbering.ByInput;
-        float[] first = crosses ? [0.15f, 0.20f, 0.25f, 0.30f] : [0.15f, 0.25f, 0.20f, 0.30f], second =
-            crosses ? [0.40f, 0.45f, 0.50f, 0.55f] : [0.40f, 0.50f, 0.45f, 0.55f];
+        float[] first = crosses ? [0.15f, 0.20f, 0.25f, 0.30f] : [0.15f, 0.25f, 0.20f, 0.30f],
+            second = crosses ? [0.40f, 0.45f, 0.50f, 0.55f] : [0.40f, 0.50f, 0.45f, 0.55f];
         Sequential model = UnitExamples.Network(2, (first, [0.35f, 0.35f]), (second, [0.60f, 0.60f]));
 
         // The mean over two outputs is the ½ Σ (t − o)² of the notes.

@@ -36,8 +36,8 @@ internal static class FunctionExamples
     private static ExplainedSection CrossEntropy()
     {
         Tensor p = Row([0.2, 0.3, 0.5]);
-        double oneHot = Loss.CategoricalCrossentropy.Compute(Row([1, 0, 0]), p).Item(), sparse =
-            Loss.SparseCategoricalCrossentropy.Compute(Tensor.Create([0], [1, 1]), p).Item();
+        double oneHot = Loss.CategoricalCrossentropy.Compute(Row([1, 0, 0]), p).Item(),
+            sparse = Loss.SparseCategoricalCrossentropy.Compute(Tensor.Create([0], [1, 1]), p).Item();
         return new(
             "−Σ yᵢ·ln pᵢ with p = (0.2, 0.3, 0.5)",
             [$"one-hot y = (1, 0, 0): {s_text.Number(oneHot)}", $"sparse y = class 1: {s_text.Number(sparse)}", $"−ln 0.2 = {s_text.Number(-Math.Log(0.2))}"],

@@ -72,8 +72,8 @@ public sealed class BatchNormalization : AffineNormalization
     private static (Tensor Mean, Tensor Variance) Moments(Tensor x, int[] axes)
     {
         if (x.Mask is not { } mask) { return (x.Mean(axes, keepDims: true), x.Variance(axes, keepDims: true)); }
-        Tensor counts = mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]).BroadcastTo(x.Shape), zero =
-            Tensor.Scalar(0, x.DType);
+        Tensor counts = mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]).BroadcastTo(x.Shape),
+            zero = Tensor.Scalar(0, x.DType);
         Tensor number = counts.Cast(x.DType).Sum(axes, keepDims: true).Maximum(1);
         Tensor mean = Tensor.Where(counts, x, zero).Sum(axes, keepDims: true) / number;
         return (mean, Tensor.Where(counts, (x - mean).Square(), zero).Sum(axes, keepDims: true) / number);

@@ -20,7 +20,8 @@ public sealed class DoctorTests
     [Fact]
     public void Ten_layers_of_sigmoids_vanish_and_ReLU_with_proper_weights_cures_it()
     {
-        Finding finding = Patients.Examined(Patients.Network(2, s_ten, Activation.Sigmoid, new SGD(0.1)), Patients.Circle(1000), 20).Of(Illness.VanishingGradients);
+        Finding finding =
+            Patients.Examined(Patients.Network(2, s_ten, Activation.Sigmoid, new SGD(0.1)), Patients.Circle(1000), 20).Of(Illness.VanishingGradients);
         Assert.Equal("dense", finding.Layer);
         Assert.Contains("ReLU", finding.Cure, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, s_ten, Activation.Relu, new Adam(0.002), Initializer.HeNormal), Patients.Circle(1000), 40).IsHealthy();
@@ -41,7 +42,8 @@ public sealed class DoctorTests
     {
         // Outputs that stay within ±1 while errors grow from layer to layer on their way back: deep, with tanh and weights that are too large.
         int[] layers = [.. Enumerable.Repeat(32, 24)];
-        Finding finding = Patients.Examined(Patients.Network(2, layers, Activation.Tanh, new SGD(1e-6), new RandomNormal(0, 1)), Patients.Circle(500), 3).Of(Illness.ExplodingGradients);
+        Finding finding = Patients.Examined(Patients.Network(2, layers, Activation.Tanh, new SGD(1e-6), new RandomNormal(0, 1)), Patients.Circle(500), 3)
+            .Of(Illness.ExplodingGradients);
         Assert.Contains("ClipNorm", finding.Cure, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, [32, 32, 32, 32, 32], Activation.Tanh, new Adam(0.001)), Patients.Circle(500), 30).IsHealthy();
     }
@@ -49,7 +51,8 @@ public sealed class DoctorTests
     [Fact]
     public void Dead_ReLU_units_are_counted_and_a_leak_cures_them()
     {
-        Finding finding = Patients.Examined(Patients.Network(2, [32, 16], Activation.Relu, new Adam(0.003), bias: Initializer.Constant(-6)), Patients.Circle(1000), 20).Of(Illness.DeadUnits);
+        Finding finding = Patients.Examined(
+            Patients.Network(2, [32, 16], Activation.Relu, new Adam(0.003), bias: Initializer.Constant(-6)), Patients.Circle(1000), 20).Of(Illness.DeadUnits);
         Assert.Equal("dense", finding.Layer);
         Assert.Contains("32 of 32", finding.Evidence, StringComparison.Ordinal);
         Assert.Contains("LeakyReLU", finding.Cure, StringComparison.Ordinal);
@@ -67,7 +70,8 @@ public sealed class DoctorTests
     [Fact]
     public void A_rate_that_is_too_low_is_named_and_a_higher_one_cures_it()
     {
-        Finding finding = Patients.Examined(Patients.Network(2, [16], Activation.Tanh, new Adam(1e-7)), Patients.Circle(1000), 20).Of(Illness.LearningRateTooLow);
+        Finding finding =
+            Patients.Examined(Patients.Network(2, [16], Activation.Tanh, new Adam(1e-7)), Patients.Circle(1000), 20).Of(Illness.LearningRateTooLow);
         Assert.Contains("Raise the learning rate, 1E-07 now", finding.Cure, StringComparison.Ordinal);
     }
 
@@ -92,7 +96,8 @@ public sealed class DoctorTests
         Assert.Contains("StandardScaler", inputs.Cure, StringComparison.Ordinal);
         (Dataset train, Dataset test) = Dataset.From(Patients.Standardized(x), y).Split(0.2);
         Doctor cured = new();
-        Patients.Network(8, [64, 32], Activation.Relu, new Adam(0.001)).Fit(train, new() { Epochs = 100, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, cured] });
+        Patients.Network(8, [64, 32], Activation.Relu, new Adam(0.001))
+            .Fit(train, new() { Epochs = 100, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, cured] });
         cured.IsHealthy();
     }
 
@@ -118,7 +123,8 @@ public sealed class DoctorTests
         Finding finding = Patients.Examined(Patients.Network(20, [64, 64], Activation.Relu, new Adam(0.003)), train, 80, test).Of(Illness.Overfitting);
         Assert.Contains("EarlyStopping", finding.Cure, StringComparison.Ordinal);
         Doctor cured = new();
-        Patients.Network(20, [16], Activation.Relu, new Adam(0.003)).Fit(train, new() { Epochs = 80, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, cured] });
+        Patients.Network(20, [16], Activation.Relu, new Adam(0.003))
+            .Fit(train, new() { Epochs = 80, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, cured] });
         Assert.DoesNotContain(cured.Findings, found => found.Illness == Illness.Overfitting);
     }
 
@@ -131,14 +137,16 @@ public sealed class DoctorTests
         Assert.Contains("256 rows", finding.Evidence, StringComparison.Ordinal);
         Assert.Matches("answered with class [01], which", finding.Evidence);
         Doctor named = new();
-        Patients.Network(2, [8], Activation.Relu, new Adam(0.1), bias: Initializer.Constant(-9)).Fit(Patients.Circle(600), new() { Epochs = 10, ClassNames = ["in", "out"], Callbacks = [named] });
+        Patients.Network(2, [8], Activation.Relu, new Adam(0.1), bias: Initializer.Constant(-9))
+            .Fit(Patients.Circle(600), new() { Epochs = 10, ClassNames = ["in", "out"], Callbacks = [named] });
         Assert.Matches("answered with class '(in|out)', which", named.Of(Illness.ClassCollapse).Evidence);
     }
 
     [Fact]
     public void A_plateau_is_a_loss_that_a_constant_answer_would_get()
     {
-        Tensor x = Tensor.RandomUniform([2000, 3], RandomKey.FromSeed(1), -1, 1), noise = (Tensor.RandomUniform([2000, 1], RandomKey.FromSeed(2)) < 0.5).Cast(DType.Float32);
+        Tensor x = Tensor.RandomUniform([2000, 3], RandomKey.FromSeed(1), -1, 1),
+            noise = (Tensor.RandomUniform([2000, 1], RandomKey.FromSeed(2)) < 0.5).Cast(DType.Float32);
         Sequential model = new([new Input([3]), new Dense(1)]);
         model.Compile(new SGD(0.01), Loss.MeanSquaredError);
         Finding finding = Patients.Examined(model, (x, noise), 30).Of(Illness.Plateau);
@@ -163,7 +171,8 @@ public sealed class DoctorTests
     public void A_loss_that_is_no_number_is_named_with_its_layer()
     {
         Activation root = new("root", x => x.Sqrt());
-        Sequential model = new([new Input([2]), new Dense(4, Activation.Tanh), new Dense(4, root) { Name = "roots" }, new Dense(1, Activation.Sigmoid)]) { Seed = 1 };
+        Sequential model =
+            new([new Input([2]), new Dense(4, Activation.Tanh), new Dense(4, root) { Name = "roots" }, new Dense(1, Activation.Sigmoid)]) { Seed = 1 };
         model.Compile(new Adam(), Loss.BinaryCrossentropy);
         Finding finding = Patients.Examined(model, Patients.Circle(100), 3).Of(Illness.NonFiniteLoss);
         Assert.Equal("roots", finding.Layer);
@@ -173,7 +182,8 @@ public sealed class DoctorTests
     public void A_missing_value_is_named_with_its_place()
     {
         Tensor x = Tensor.Create(new[,] { { 1f, 2 }, { float.NaN, 3 } });
-        Finding finding = Patients.Examined(Patients.Network(2, [4], Activation.Relu, new Adam()), (x, Tensor.Create(new[,] { { 0f }, { 1f } })), 2).Of(Illness.NonFiniteLoss);
+        Finding finding = Patients.Examined(Patients.Network(2, [4], Activation.Relu, new Adam()), (x, Tensor.Create(new[,] { { 0f }, { 1f } })), 2)
+            .Of(Illness.NonFiniteLoss);
         Assert.Contains("column 0", finding.Evidence, StringComparison.Ordinal);
         Assert.Contains("missing values", finding.Cure, StringComparison.Ordinal);
     }
@@ -196,7 +206,17 @@ public sealed class DoctorTests
     {
         float[] Weights(params Callback[] callbacks)
         {
-            Sequential model = new([new Input([2]), new Dense(16), new BatchNormalization(), new ActivationLayer(Activation.Relu), new Dropout(0.3), new Dense(1, Activation.Sigmoid)]) { Seed = 5 };
+            Sequential model = new([
+                new Input([2]),
+                new Dense(16),
+                new BatchNormalization(),
+                new ActivationLayer(Activation.Relu),
+                new Dropout(0.3),
+                new Dense(1, Activation.Sigmoid),
+            ])
+            {
+                Seed = 5,
+            };
             model.Compile(new Adam(0.01), Loss.BinaryCrossentropy);
             model.Fit(Patients.Circle(300), new() { Epochs = 4, Callbacks = callbacks });
             return [.. model.GetWeights().SelectMany(weight => weight.ToArray<float>())];
@@ -232,7 +252,8 @@ public sealed class DoctorTests
 
     [Fact]
     public void Impossible_settings_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Patients.Network(2, [2], Activation.Relu, new Adam()).Fit(Patients.Circle(10), new() { Callbacks = [new Doctor { ProbeRows = 0 }] }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Patients.Network(2, [2], Activation.Relu, new Adam()).Fit(Patients.Circle(10), new() { Callbacks = [new Doctor { ProbeRows = 0 }] }));
 
     private class Nested : Model
     {
@@ -256,6 +277,7 @@ public sealed class DoctorTests
             return values;
         }
 
-        protected override OrderedDictionary<string, Tensor> TestStep(StepData data) => new() { ["loss"] = Loss.BinaryCrossentropy.Compute(data.Y, Apply(data.X, training: true)) };
+        protected override OrderedDictionary<string, Tensor> TestStep(StepData data) =>
+            new() { ["loss"] = Loss.BinaryCrossentropy.Compute(data.Y, Apply(data.X, training: true)) };
     }
 }

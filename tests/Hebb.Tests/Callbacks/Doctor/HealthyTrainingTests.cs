@@ -77,7 +77,17 @@ public sealed class HealthyTrainingTests
     {
         (Tensor x, Tensor y) = Patients.Churn(3000, seed);
         (Dataset train, Dataset validation) = Dataset.From(Patients.Standardized(x), y).Split(0.2);
-        Sequential model = new([new Input([8]), new Dense(64, Activation.Relu), new Dropout(0.2), new Dense(32, Activation.Relu), new Dropout(0.2), new Dense(1, Activation.Sigmoid)]) { Seed = seed };
+        Sequential model = new([
+            new Input([8]),
+            new Dense(64, Activation.Relu),
+            new Dropout(0.2),
+            new Dense(32, Activation.Relu),
+            new Dropout(0.2),
+            new Dense(1, Activation.Sigmoid),
+        ])
+        {
+            Seed = seed,
+        };
         model.Compile(new Adam(), Loss.BinaryCrossentropy);
         Doctor doctor = new();
         model.Fit(train, new() { Epochs = 100, Validation = validation, Callbacks = [new EarlyStopping { Patience = 10 }, doctor] });

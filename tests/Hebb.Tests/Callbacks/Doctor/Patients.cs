@@ -50,10 +50,16 @@ internal static class Patients
     }
 
     /// <summary>A network with hidden layers of one kind and a sigmoid.</summary>
-    public static Sequential Network(int inputs, int[] hidden, Activation activation, Optimizer optimizer, Initializer? initializer = null, Initializer? bias = null, long seed = 1)
+    public static Sequential Network(
+        int inputs, int[] hidden, Activation activation, Optimizer optimizer, Initializer? initializer = null, Initializer? bias = null, long seed = 1)
     {
         List<Layer> layers = [new Input([inputs])];
-        foreach (int units in hidden) { layers.Add(new Dense(units, activation) { KernelInitializer = initializer ?? Initializer.GlorotUniform, BiasInitializer = bias ?? Initializer.Zeros }); }
+        foreach (int units in hidden)
+        {
+            layers.Add(
+                new Dense(units, activation) { KernelInitializer = initializer ?? Initializer.GlorotUniform, BiasInitializer = bias ?? Initializer.Zeros });
+        }
+
         layers.Add(new Dense(1, Activation.Sigmoid));
         Sequential model = new(layers) { Seed = seed };
         model.Compile(optimizer, Loss.BinaryCrossentropy, [Hebb.Metrics.Metric.BinaryAccuracy]);

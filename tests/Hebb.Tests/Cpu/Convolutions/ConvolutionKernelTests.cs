@@ -35,17 +35,23 @@ public sealed class ConvolutionKernelTests
         int channels = x[4] / groups, depth = windows.Taps * channels, perGroup = filters / groups;
         int[] y = Positions(windows, x);
         int positions = y.Aggregate(x[0], (a, b) => a * b);
-        float[] from = Workbench.Random(random, x.Aggregate(1, (a, b) => a * b)), w = Workbench.Random(random, depth * filters), expected = new float[positions * filters];
+        float[] from = Workbench.Random(random, x.Aggregate(1, (a, b) => a * b)), w = Workbench.Random(random, depth * filters),
+            expected = new float[positions * filters];
         for (int p = 0; p < positions; p++)
         {
             for (int o = 0; o < filters; o++)
             {
-                float[] patch = [.. Enumerable.Range(0, depth).Select(k => Under(windows, x, y, from, p, k / channels, (o / perGroup * channels) + (k % channels)))];
+                float[] patch =
+                    [.. Enumerable.Range(0, depth).Select(k => Under(windows, x, y, from, p, k / channels, (o / perGroup * channels) + (k % channels)))];
                 float total = 0;
                 for (int first = 0; first < depth; first += GemmPlan.DepthBlock)
                 {
                     float sum = 0;
-                    for (int k = first; k < Math.Min(depth, first + GemmPlan.DepthBlock); k++) { sum = MathF.FusedMultiplyAdd(patch[k], w[(k * filters) + o], sum); }
+                    for (int k = first; k < Math.Min(depth, first + GemmPlan.DepthBlock); k++)
+                    {
+                        sum = MathF.FusedMultiplyAdd(patch[k], w[(k * filters) + o], sum);
+                    }
+
                     total = first == 0 ? sum : total + sum;
                 }
 
@@ -63,7 +69,15 @@ public sealed class ConvolutionKernelTests
                 foreach (int workers in new[] { 1, 3 })
                 {
                     bench.Spoil(to);
-                    bench.Run(new ConvolutionKernel(windows, x, at, filters, groups, null, keeps: true) { Filters = isPacked ? packed : matrix, Packed = isPacked, To = to, Tiles = tiles }, workers);
+                    bench.Run(
+                        new ConvolutionKernel(windows, x, at, filters, groups, null, keeps: true)
+                        {
+                            Filters = isPacked ? packed : matrix,
+                            Packed = isPacked,
+                            To = to,
+                            Tiles = tiles,
+                        },
+                        workers);
                     Assert.Equal(Workbench.Bits(expected), Workbench.Bits(bench.Read<float>(to)));
                     Assert.True(bench.IsUntouchedBehind(to));
                 }
@@ -103,7 +117,8 @@ public sealed class ConvolutionKernelTests
                 for (int o = 0; o < filters; o++)
                 {
                     int channel = (o / perGroup * channels) + (k % channels);
-                    double expected = Enumerable.Range(0, positions).Sum(p => (double)Under(windows, x, y, from, p, k / channels, channel) * outer[(p * filters) + o]);
+                    double expected =
+                        Enumerable.Range(0, positions).Sum(p => (double)Under(windows, x, y, from, p, k / channels, channel) * outer[(p * filters) + o]);
                     double actual = Enumerable.Range(0, shares).Sum(share => (double)sums[(((share * depth) + k) * filters) + o]);
                     Assert.Equal(expected, actual, 1e-5 * Math.Sqrt(positions));
                 }
@@ -116,7 +131,8 @@ public sealed class ConvolutionKernelTests
     /// <summary>The element under a tap at a position, or 0.</summary>
     private static float Under(Windows windows, int[] x, int[] y, float[] from, int position, int tap, int channel)
     {
-        int w = windows.Width.Element(position % y[2], tap % windows.Width.Size, x[3]), h = windows.Height.Element(position / y[2] % y[1], tap / windows.Width.Size % windows.Height.Size, x[2]);
+        int w = windows.Width.Element(position % y[2], tap % windows.Width.Size, x[3]),
+            h = windows.Height.Element(position / y[2] % y[1], tap / windows.Width.Size % windows.Height.Size, x[2]);
         int d = windows.Depth.Element(position / (y[1] * y[2]) % y[0], tap / (windows.Width.Size * windows.Height.Size), x[1]);
         int row = position / (y[0] * y[1] * y[2]);
         return w < 0 || h < 0 || d < 0 ? 0 : from[(((((((row * x[1]) + d) * x[2]) + h) * x[3]) + w) * x[4]) + channel];

@@ -91,7 +91,8 @@ public sealed class CopyKernelTests
         return strides;
     }
 
-    private static void Check<T>(Random random, int[] dimensions, long[] fromStrides, long fromStart, int fromSize, long[] toStrides, long toStart, int toSize, Func<int, T> value)
+    private static void Check<T>(
+        Random random, int[] dimensions, long[] fromStrides, long fromStart, int fromSize, long[] toStrides, long toStart, int toSize, Func<int, T> value)
         where T : unmanaged, IEquatable<T>
     {
         Workbench bench = new();

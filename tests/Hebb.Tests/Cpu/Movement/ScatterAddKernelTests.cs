@@ -29,7 +29,15 @@ public sealed class ScatterAddKernelTests
             foreach (bool isWide in new[] { false, true })
             {
                 bench.Spoil(to);
-                bench.Run(new ScatterAddKernel(count, rows, columns) { From = source, Indices = isWide ? wide : narrow, IndexType = isWide ? DType.Int64 : DType.Int32, To = to }, workers);
+                bench.Run(
+                    new ScatterAddKernel(count, rows, columns)
+                    {
+                        From = source,
+                        Indices = isWide ? wide : narrow,
+                        IndexType = isWide ? DType.Int64 : DType.Int32,
+                        To = to,
+                    },
+                    workers);
                 Assert.Equal(Workbench.Bits(expected), Workbench.Bits(bench.Read<float>(to)));
                 Assert.True(bench.IsUntouchedBehind(to));
             }

@@ -65,7 +65,18 @@ public sealed class GemmKernelTests
         float[] a = Workbench.Random(new(3), 40 * 20), b = Workbench.Random(new(4), 20 * columns);
         (a[(7 * 20) + 3], b[(2 * columns) + (columns / 2)]) = (float.NaN, float.PositiveInfinity);
         Ref c = bench.Room<float>(40 * columns);
-        bench.Run(new GemmKernel(new() { Rows = 40, Columns = columns, Depth = 20, A = bench.Put(a), ARowStride = 20, B = bench.Put(b), BRowStride = columns, C = c, CRowStride = columns }));
+        bench.Run(new GemmKernel(new()
+        {
+            Rows = 40,
+            Columns = columns,
+            Depth = 20,
+            A = bench.Put(a),
+            ARowStride = 20,
+            B = bench.Put(b),
+            BRowStride = columns,
+            C = c,
+            CRowStride = columns,
+        }));
         float[] result = bench.Read<float>(c);
         for (int i = 0; i < result.Length; i++)
         {

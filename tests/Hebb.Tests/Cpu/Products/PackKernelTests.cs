@@ -31,7 +31,8 @@ public sealed class PackKernelTests
             bench.Run(new PackKernel(rows, columns, batch) { From = from, RowStride = columns, BatchStride = rows * columns, To = to }, workers);
             Assert.Equal(expected, bench.Read<float>(to));
             bench.Spoil(to);
-            bench.Run(new PackKernel(rows, columns, batch) { From = turned, RowStride = rows, BatchStride = rows * columns, Transposed = true, To = to }, workers);
+            bench.Run(
+                new PackKernel(rows, columns, batch) { From = turned, RowStride = rows, BatchStride = rows * columns, Transposed = true, To = to }, workers);
             Assert.Equal(expected, bench.Read<float>(to));
             Assert.True(bench.IsUntouchedBehind(to));
         }

@@ -85,11 +85,18 @@ public sealed class ReduceKernelTests
             Assert.Equal(bits, Workbench.Bits(result));
             for (int i = 0; i < result.Length; i++)
             {
-                double expected = kind switch { Reduction.Sum => 0, Reduction.Product => 1, Reduction.Max => double.NegativeInfinity, _ => double.PositiveInfinity };
+                double expected =
+                    kind switch { Reduction.Sum => 0, Reduction.Product => 1, Reduction.Max => double.NegativeInfinity, _ => double.PositiveInfinity };
                 for (int k = 0; k < length; k++)
                 {
                     double x = values[(((i / inner * length) + k) * inner) + (i % inner)];
-                    expected = kind switch { Reduction.Sum => expected + x, Reduction.Product => expected * x, Reduction.Max => Math.Max(expected, x), _ => Math.Min(expected, x) };
+                    expected = kind switch
+                    {
+                        Reduction.Sum => expected + x,
+                        Reduction.Product => expected * x,
+                        Reduction.Max => Math.Max(expected, x),
+                        _ => Math.Min(expected, x),
+                    };
                 }
 
                 double allowed = kind switch { Reduction.Sum => 1e-6 * Math.Sqrt(length + 1.0), Reduction.Product => 1e-5 * Math.Abs(expected), _ => 0 };

@@ -44,7 +44,10 @@ public sealed class CategoryLayersTests
         Tensor data = Tensor.Create<double>([.. Enumerable.Range(0, 1000).Select(i => i * i * 37 % 1009 / 10.0)]);
         Near.Equal([50.25], Learned(new(2)), 1e-6);
         Near.Equal([12.971428871154785, 27.74285888671875, 42.61428451538086, 57.31428909301758, 71.94285583496094, 86.80000305175781], Learned(new(7)), 1e-6);
-        Near.Equal([8.579999923706055, 19.380001068115234, 29.15999984741211, 40.0, 50.25, 60.18000030517578, 70.38999938964844, 80.81999969482422, 90.94000244140625], Learned(new(10)), 1e-6);
+        Near.Equal(
+            [8.579999923706055, 19.380001068115234, 29.15999984741211, 40.0, 50.25, 60.18000030517578, 70.38999938964844, 80.81999969482422, 90.94000244140625],
+            Learned(new(10)),
+            1e-6);
         Near.Equal([17.420000076293945, 36.0, 54.53999710083008, 73.30000305175781], Learned(new(5) { Epsilon = 0.1 }), 1e-6);
         Assert.Contains("element 1", Assert.Throws<ArgumentException>(() => new Discretization(2).Adapt(Tensor.Create(1, float.NaN))).Message);
         Assert.Throws<InvalidOperationException>(() => new Discretization([1]).Adapt(data));

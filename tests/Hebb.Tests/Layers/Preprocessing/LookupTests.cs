@@ -78,10 +78,13 @@ public sealed class LookupTests
         long[] vocabulary = [12, 36, 1138, 42];
         Near.Equal([0, 1, 0, 1, 1, 1, 0, 1, 0, 1], new IntegerLookup(vocabulary) { OutputMode = OutputMode.MultiHot }.Apply(s_numbers), 0);
         Near.Equal([0, 1, 0, 1, 2, 2, 0, 1, 0, 1], new IntegerLookup(vocabulary) { OutputMode = OutputMode.Count }.Apply(s_numbers), 0);
-        Assert.Equal([12L, 1138, 42, 42, -1, 36], new IntegerLookup(vocabulary) { Invert = true }.Apply(Tensor.Create(new[,] { { 1, 3, 4 }, { 4, 0, 2 } })).ToArray<long>());
+        Assert.Equal(
+            [12L, 1138, 42, 42, -1, 36],
+            new IntegerLookup(vocabulary) { Invert = true }.Apply(Tensor.Create(new[,] { { 1, 3, 4 }, { 4, 0, 2 } })).ToArray<long>());
         long large = (1L << 40) + 1; // Float32 could not tell it from its neighbours
         Assert.Equal([1, 0], new IntegerLookup([large]).Apply(Tensor.Create(large, large + 1)).ToArray<int>());
-        Assert.Equal<Shape>([2, 9], new IntegerLookup(vocabulary) { OutputMode = OutputMode.Count, MaxTokens = 9, PadToMaxTokens = true }.Apply(s_numbers).Shape);
+        Assert.Equal<Shape>(
+            [2, 9], new IntegerLookup(vocabulary) { OutputMode = OutputMode.Count, MaxTokens = 9, PadToMaxTokens = true }.Apply(s_numbers).Shape);
     }
 
     [Fact]
@@ -100,6 +103,8 @@ public sealed class LookupTests
         Assert.Throws<ArgumentException>(() => new StringLookup([]));
         Assert.Contains("Adapt", Assert.Throws<InvalidOperationException>(() => new StringLookup().Apply(["a"])).Message);
         Assert.Contains("MaxTokens is 3", Assert.Throws<InvalidOperationException>(() => new StringLookup(s_letters) { MaxTokens = 3 }.Apply(["a"])).Message);
-        Assert.Contains("OutputMode", Assert.Throws<InvalidOperationException>(() => new IntegerLookup([1]) { Invert = true, OutputMode = OutputMode.Count }.Apply(s_numbers)).Message);
+        Assert.Contains(
+            "OutputMode",
+            Assert.Throws<InvalidOperationException>(() => new IntegerLookup([1]) { Invert = true, OutputMode = OutputMode.Count }.Apply(s_numbers)).Message);
     }
 }

@@ -70,8 +70,11 @@ public sealed class TextVectorizationTests
     public void Mistakes_are_explained()
     {
         Message<InvalidOperationException>("no vocabulary", () => new TextVectorization().Apply(["a"]));
-        Message<InvalidOperationException>("no weights for TextOutputMode.TfIdf", () => new TextVectorization(["a"]) { OutputMode = TextOutputMode.TfIdf }.Apply(["a"]));
-        Message<InvalidOperationException>("goes with TextOutputMode.Int only", () => new TextVectorization(["a"]) { OutputMode = TextOutputMode.Count, OutputSequenceLength = 3 }.Apply(["a"]));
+        Message<InvalidOperationException>(
+            "no weights for TextOutputMode.TfIdf", () => new TextVectorization(["a"]) { OutputMode = TextOutputMode.TfIdf }.Apply(["a"]));
+        Message<InvalidOperationException>(
+            "goes with TextOutputMode.Int only",
+            () => new TextVectorization(["a"]) { OutputMode = TextOutputMode.Count, OutputSequenceLength = 3 }.Apply(["a"]));
         Message<ArgumentException>("1 tokens and 2 weights", () => new TextVectorization(["a"], [1, 2]));
         Message<ArgumentException>("missing (null)", () => new TextVectorization(["a"]).Apply([null!]));
         Message<ArgumentException>("counted from 1", () => new TextVectorization { Ngrams = [0] });
@@ -89,5 +92,6 @@ public sealed class TextVectorizationTests
         Message<ShapeException>("two or more inputs", () => new HashedCrossing(5).Apply([letters, numbers.Slice(0, ..2)]));
     }
 
-    private static void Message<T>(string part, Func<object> act) where T : Exception => Assert.Contains(part, Assert.ThrowsAny<T>(act).Message, StringComparison.Ordinal);
+    private static void Message<T>(string part, Func<object> act) where T : Exception =>
+        Assert.Contains(part, Assert.ThrowsAny<T>(act).Message, StringComparison.Ordinal);
 }

@@ -32,7 +32,8 @@ public sealed class SchedulesTests
         Near.Equal([0.5, 0.5 - 0.4 * 0.1, 0.3, 0.1, 0.1, 0.1], Rates(new PolynomialDecay(0.5, 10, 0.1), 0, 1, 5, 10, 11, 1000), Exact);
         Near.Equal([0.5, 0.1 + 0.4 * 0.81, 0.1 + 0.4 * 0.25, 0.1], Rates(new PolynomialDecay(0.5, 10, 0.1, 2), 0, 1, 5, 10), Exact);
         // Beyond 10 the way is 20 long, so that 11 is 11/20 of it, and beyond 20 it is 30.
-        Near.Equal([0.5, 0.1, 0.5 - 0.4 * 11 / 20, 0.1, 0.5 - 0.4 * 21 / 30], Rates(new PolynomialDecay(0.5, 10, 0.1) { Cycle = true }, 0, 10, 11, 20, 21), Exact);
+        Near.Equal(
+            [0.5, 0.1, 0.5 - 0.4 * 11 / 20, 0.1, 0.5 - 0.4 * 21 / 30], Rates(new PolynomialDecay(0.5, 10, 0.1) { Cycle = true }, 0, 10, 11, 20, 21), Exact);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class SchedulesTests
     public void Cosine_decay_with_restarts_is_PyTorchs()
     {
         // torch 1.13, CosineAnnealingWarmRestarts(lr=0.2, T_0=4, T_mult=2, eta_min=0.02)
-        double[] expected = [0.2, 0.17363961, 0.11, 0.0463603897, 0.2, 0.193149158, 0.17363961, 0.144441509, 0.11, 0.0755584911, 0.0463603897, 0.0268508421, 0.2, 0.198270675];
+        double[] expected =
+            [0.2, 0.17363961, 0.11, 0.0463603897, 0.2, 0.193149158, 0.17363961, 0.144441509, 0.11, 0.0755584911, 0.0463603897, 0.0268508421, 0.2, 0.198270675];
         Near.Equal(expected, Rates(new CosineDecayRestarts(0.2, 4, alpha: 0.1), [.. Enumerable.Range(0, 14)]), 1e-8);
     }
 
@@ -75,7 +77,10 @@ public sealed class SchedulesTests
         for (int restart = 0; restart < 6; restart++)
         {
             double height = Math.Pow(lower, restart);
-            Near.Equal([height, height / 2, height * 0.5 * (1 + Math.Cos(Math.PI * (length - 1) / length))], Rates(schedule, begin, begin + length / 2, begin + length - 1), 1e-9);
+            Near.Equal(
+                [height, height / 2, height * 0.5 * (1 + Math.Cos(Math.PI * (length - 1) / length))],
+                Rates(schedule, begin, begin + length / 2, begin + length - 1),
+                1e-9);
             (begin, length) = (begin + length, length * longer);
         }
     }
@@ -85,7 +90,8 @@ public sealed class SchedulesTests
     {
         // torch 1.13, OneCycleLR(max_lr=0.5, total_steps=20)
         double[] expected = [
-            0.02, 0.0658359214, 0.185835921, 0.334164079, 0.454164079, 0.5, 0.493732003, 0.475242316, 0.445458089, 0.405872827, 0.358471501, 0.305631011, 0.250001, 0.194370989,
+            0.02, 0.0658359214, 0.185835921, 0.334164079, 0.454164079, 0.5, 0.493732003, 0.475242316, 0.445458089, 0.405872827, 0.358471501, 0.305631011,
+            0.250001, 0.194370989,
             0.141530499, 0.094129173, 0.0545439112, 0.024759684, 0.00626999688, 2e-06];
         OneCycle schedule = new(0.5, 20);
         Near.Equal(expected, Rates(schedule, [.. Enumerable.Range(0, 20)]), 1e-8);
