@@ -10,7 +10,8 @@ const string Header = "#nullable enable";
 Dictionary<string, string> before = Directory.GetFiles(Path.Combine(root, "src"), "PublicAPI.Unshipped.txt", SearchOption.AllDirectories)
     .ToDictionary(file => Path.GetDirectoryName(file)!, File.ReadAllText);
 Dictionary<string, SortedSet<string>> api = before.ToDictionary(
-    library => library.Key, library => new SortedSet<string>(library.Value.Split('\n').Where(line => line.StartsWith("*REMOVED*", StringComparison.Ordinal)), StringComparer.Ordinal));
+    library => library.Key,
+    library => new SortedSet<string>(library.Value.Split('\n').Where(line => line.StartsWith("*REMOVED*", StringComparison.Ordinal)), StringComparer.Ordinal));
 
 // What an empty file lacks, the analyzer lists. The tool refers to all libraries.
 foreach (string library in before.Keys) { Write(library, [Header, .. api[library], ""]); }
@@ -27,14 +28,20 @@ foreach ((string library, string text) in before)
     Console.WriteLine($"{Path.GetFileName(library)}: {lines.Length - 2} lines, {(string.Join('\n', lines) == text ? "as before" : "changed")}");
 }
 
-if (!succeeded) { Console.Error.WriteLine($"The build fails, so nothing has changed:\n{string.Join('\n', Regex.Matches(output, ".*: error .*").Select(error => error.Value.Trim()).Distinct())}"); }
+if (!succeeded)
+{
+    IEnumerable<string> errors = Regex.Matches(output, ".*: error .*").Select(error => error.Value.Trim()).Distinct();
+    Console.Error.WriteLine($"The build fails, so nothing has changed:\n{string.Join('\n', errors)}");
+}
+
 return succeeded ? 0 : 1;
 
 static void Write(string library, string[] lines) => File.WriteAllText(Path.Combine(library, "PublicAPI.Unshipped.txt"), string.Join('\n', lines));
 
 string Build(out bool succeeded)
 {
-    ProcessStartInfo start = new("dotnet", ["build", Path.Combine(root, "src/Hebb.Cli"), "-c", "Release", "-p:TreatWarningsAsErrors=false", "-clp:NoSummary"]) { RedirectStandardOutput = true };
+    string[] arguments = ["build", Path.Combine(root, "src/Hebb.Cli"), "-c", "Release", "-p:TreatWarningsAsErrors=false", "-clp:NoSummary"];
+    ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true };
     start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // the messages are read
     using Process build = Process.Start(start)!;
     string output = build.StandardOutput.ReadToEnd();
