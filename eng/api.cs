@@ -30,8 +30,8 @@ foreach ((string library, string text) in before)
 
 if (!succeeded)
 {
-    Console.Error.WriteLine(
-        $"The build fails, so nothing has changed:\n{string.Join('\n', Regex.Matches(output, ".*: error .*").Select(error => error.Value.Trim()).Distinct())}");
+    IEnumerable<string> errors = Regex.Matches(output, ".*: error .*").Select(error => error.Value.Trim()).Distinct();
+    Console.Error.WriteLine($"The build fails, so nothing has changed:\n{string.Join('\n', errors)}");
 }
 
 return succeeded ? 0 : 1;
@@ -40,10 +40,8 @@ static void Write(string library, string[] lines) => File.WriteAllText(Path.Comb
 
 string Build(out bool succeeded)
 {
-    ProcessStartInfo start = new("dotnet", ["build", Path.Combine(root, "src/Hebb.Cli"), "-c", "Release", "-p:TreatWarningsAsErrors=false", "-clp:NoSummary"])
-    {
-        RedirectStandardOutput = true,
-    };
+    string[] arguments = ["build", Path.Combine(root, "src/Hebb.Cli"), "-c", "Release", "-p:TreatWarningsAsErrors=false", "-clp:NoSummary"];
+    ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true };
     start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // the messages are read
     using Process build = Process.Start(start)!;
     string output = build.StandardOutput.ReadToEnd();
