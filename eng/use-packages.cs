@@ -7,4 +7,5 @@ double loss = history["loss"][^1];
 Table table = SyntheticTables.Customers(rows: 20);
 string tables = LearningKinds.Usual.Detect(new(LearningSource.StandardInput), new()).Name;
 Console.WriteLine($"packages work: loss {loss:F4}, {table.Columns.Count} columns, kind {tables}");
-return loss < 0.1 && Directory.GetFiles("logs/train").Length == 1 && table.Rows == 20 ? 0 : 1;
+int code = await Hebb.Cli.HebbTool.RunAsync(["train", "--help"], LearningKinds.Usual);
+return code == 0 && loss < 0.1 && Directory.GetFiles("logs/train").Length == 1 && table.Rows == 20 ? 0 : 1;

@@ -1,7 +1,6 @@
 using Hebb.Data;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
-using Hebb.Keras;
 using Hebb.Learning.Kinds;
 using Hebb.Models;
 using Hebb.Tensors;

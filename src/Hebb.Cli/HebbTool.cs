@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using Hebb.Cli.Commands;
 using Hebb.Data;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
 using Hebb.Tensors;

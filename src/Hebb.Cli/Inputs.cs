@@ -1,4 +1,3 @@
-using Hebb.Data.Tables;
 using Hebb.Keras;
 using Hebb.Learning;
 using Hebb.Learning.Tables;

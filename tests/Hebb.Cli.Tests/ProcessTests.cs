@@ -72,7 +72,7 @@ public sealed partial class ProcessTests
         }
     }
 
-    private static Process Start(Tool tool, params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [typeof(HebbTool).Assembly.Location, .. args])
+    private static Process Start(Tool tool, params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Tool.Program, .. args])
     {
         WorkingDirectory = tool.Folder,
         RedirectStandardOutput = true,

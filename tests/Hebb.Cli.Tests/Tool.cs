@@ -11,6 +11,9 @@ internal sealed class Tool : IDisposable
     /// <summary>The customers that come with the repository.</summary>
     public static string Customers { get; } = Repository.PathOf("samples", "data", "customers.csv");
 
+    /// <summary>The program, for tests that start a process of it.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Hebb.Tool.dll");
+
     /// <summary>A path in the folder.</summary>
     public string At(string name) => Path.Combine(Folder, name);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hebb.Formats;
 using Hebb.Keras;
 
 namespace Hebb.Cli.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using Hebb.Data.Csv;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Training;

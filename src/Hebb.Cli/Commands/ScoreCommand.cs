@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Hebb.Data.Rows;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Streaming;
 using Hebb.Learning.Tables;

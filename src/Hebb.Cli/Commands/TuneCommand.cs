@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Learning.Kinds;

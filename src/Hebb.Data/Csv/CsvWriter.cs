@@ -1,7 +1,6 @@
 using CsvHelper;
 using Hebb.Data.Tables;
 using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Data.Csv;
 

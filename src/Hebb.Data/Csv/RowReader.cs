@@ -1,5 +1,3 @@
-using Hebb.Data.Tables;
-
 namespace Hebb.Data.Csv;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Hebb.Data.Tables;
 
 namespace Hebb.Data.Images;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Data.Images;

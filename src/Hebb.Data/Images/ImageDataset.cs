@@ -4,7 +4,6 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Ops;
 using Hebb.Tensors;
 

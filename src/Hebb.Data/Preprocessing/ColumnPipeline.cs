@@ -1,7 +1,6 @@
 using Hebb.Data.Csv;
 using Hebb.Data.Tables;
 using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Data.Preprocessing;
 

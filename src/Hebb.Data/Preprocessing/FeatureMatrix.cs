@@ -1,5 +1,3 @@
-using Hebb.Data.Tables;
-
 namespace Hebb.Data.Preprocessing;
 
 /// <summary>Numbers for a network: row after row in one array, with a name for every column.</summary>

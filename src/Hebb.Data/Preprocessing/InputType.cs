@@ -1,6 +1,3 @@
-using Hebb.Data.Images;
-using Hebb.Data.Sounds;
-
 namespace Hebb.Data.Preprocessing;
 
 /// <summary>What an input of a model is.</summary>

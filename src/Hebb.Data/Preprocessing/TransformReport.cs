@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
 

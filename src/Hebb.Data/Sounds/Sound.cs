@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Data.Sounds;

@@ -1,4 +1,3 @@
-using Hebb.Data.Preprocessing;
 using Hebb.Ops;
 
 namespace Hebb.Data.Synthetic;

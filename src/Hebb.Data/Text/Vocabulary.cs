@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hebb.Data.Preprocessing;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Data.Text;

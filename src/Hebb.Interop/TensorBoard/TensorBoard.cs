@@ -4,7 +4,6 @@ using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Hebb.Callbacks;
 using Hebb.Interop.TensorBoard.Protos;
-using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Tensors;
 

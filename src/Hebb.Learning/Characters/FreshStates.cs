@@ -1,5 +1,4 @@
 using Hebb.Callbacks;
-using Hebb.Models;
 
 namespace Hebb.Learning.Characters;
 

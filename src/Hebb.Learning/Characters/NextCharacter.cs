@@ -1,4 +1,3 @@
-using Hebb.Data.Csv;
 using Hebb.Graphs;
 using Hebb.Layers;
 using Hebb.Models;

@@ -2,7 +2,6 @@ using Hebb.Data;
 using Hebb.Data.Images;
 using Hebb.Data.Preprocessing;
 using Hebb.Datasets;
-using Hebb.Layers;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;

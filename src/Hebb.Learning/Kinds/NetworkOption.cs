@@ -1,4 +1,3 @@
-using Hebb.Data.Text;
 using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Learning.Training;

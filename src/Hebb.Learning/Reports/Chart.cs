@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 
 namespace Hebb.Learning.Reports;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using Hebb.Data.Csv;
 
 namespace Hebb.Learning.Reports;
 

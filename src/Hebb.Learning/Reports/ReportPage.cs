@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Learning.Reports;
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Hebb.Data;
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;

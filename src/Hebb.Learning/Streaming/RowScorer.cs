@@ -1,9 +1,7 @@
-using System.Threading.Channels;
 using Hebb.Data;
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
-using Hebb.Data.Sounds;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;

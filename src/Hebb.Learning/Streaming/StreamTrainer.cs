@@ -7,7 +7,6 @@ using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
-using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;

@@ -5,7 +5,6 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
-using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 

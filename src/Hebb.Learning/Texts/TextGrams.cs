@@ -1,4 +1,3 @@
-using Hebb.Activations;
 using Hebb.Data.Text;
 using Hebb.Datasets;
 using Hebb.Initializers;

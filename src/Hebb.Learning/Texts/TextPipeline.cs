@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hebb.Data.Preprocessing;
-using Hebb.Data.Tables;
 using Hebb.Data.Text;
 using Hebb.Learning.Training;
 using Hebb.Tensors;

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Hebb.Data.Tables;
 using Hebb.Data.Text;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;

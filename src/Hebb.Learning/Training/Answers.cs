@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Hebb.Data;
 using Hebb.Datasets;
 using Hebb.Models;

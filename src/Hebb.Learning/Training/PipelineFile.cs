@@ -3,7 +3,6 @@ using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Learning.Training;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Models;
 using Hebb.Tensors;
 

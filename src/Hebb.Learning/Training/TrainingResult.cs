@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Data.Preprocessing;
-using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 using Hebb.Models;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Datasets;

@@ -52,12 +52,12 @@ public sealed record ExplainedSection(string Title, IReadOnlyList<string> Lines,
     }
 
     /// <summary>Sections for programs.</summary>
-    public static JsonArray Json(IEnumerable<ExplainedSection> sections) => [.. sections.Select(section => new JsonObject
+    public static JsonArray Json(IEnumerable<ExplainedSection> sections) => new([.. sections.Select(section => (JsonNode)new JsonObject
     {
         ["title"] = section.Title,
         ["lines"] = Texts(section.Lines),
         ["table"] = new JsonArray([.. section.Table.Select(Texts)]),
-    })];
+    })]);
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
-using Hebb.Formats;
-using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;

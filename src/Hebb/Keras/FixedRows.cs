@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Hebb.Configuration;
-using Hebb.Formats;
 
 namespace Hebb.Keras;
 

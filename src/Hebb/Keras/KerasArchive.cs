@@ -1,5 +1,4 @@
 using System.Text;
-using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Formats.Hdf5;
 using Hebb.Formats.Zip;

@@ -3,7 +3,6 @@ using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Tensors;
 
 namespace Hebb.Keras;
 

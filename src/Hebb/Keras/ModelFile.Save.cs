@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
-using Hebb.Formats;
 using Hebb.Formats.Hdf5;
 using Hebb.Models;
 

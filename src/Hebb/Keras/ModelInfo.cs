@@ -1,6 +1,3 @@
-using Hebb.Configuration;
-using Hebb.Formats;
-
 namespace Hebb.Keras;
 
 /// <summary>What a model file holds: <see cref="ModelFile.Inspect(string)"/>.</summary>

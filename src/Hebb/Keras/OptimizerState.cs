@@ -1,8 +1,6 @@
 using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Formats.Hdf5;
-using Hebb.Layers;
-using Hebb.Models;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 

@@ -1,6 +1,3 @@
-using Hebb.Configuration;
-using Hebb.Formats;
-
 namespace Hebb.Keras;
 
 /// <summary>What <see cref="ModelFile.Save(Models.Model, string, SaveOptions?)"/> writes.</summary>

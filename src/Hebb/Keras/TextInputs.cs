@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
-using Hebb.Formats;
 using Hebb.Layers;
 
 namespace Hebb.Keras;

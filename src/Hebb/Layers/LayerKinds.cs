@@ -1,5 +1,3 @@
-using Hebb.Configuration;
-
 namespace Hebb.Layers;
 
 /// <summary>All layers that files can hold.</summary>

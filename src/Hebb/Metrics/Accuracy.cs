@@ -1,5 +1,4 @@
 using Hebb.Configuration;
-using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Metrics;

@@ -2,7 +2,6 @@ using Hebb.Datasets;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Optimizers;
-using Hebb.Tensors;
 
 namespace Hebb.Tuning;
 

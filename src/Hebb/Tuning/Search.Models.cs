@@ -1,6 +1,5 @@
 using Hebb.Callbacks;
 using Hebb.Datasets;
-using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Models;
 

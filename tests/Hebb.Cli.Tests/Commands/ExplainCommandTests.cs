@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Hebb.Activations;
-using Hebb.Data.Tables;
 using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;

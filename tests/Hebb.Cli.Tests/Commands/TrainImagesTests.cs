@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Data.Images;
 using Hebb.Data.Synthetic;
-using Hebb.Formats;
 using Hebb.Keras;
 
 namespace Hebb.Cli.Tests.Commands;

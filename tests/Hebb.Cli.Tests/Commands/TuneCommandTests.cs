@@ -67,7 +67,7 @@ public sealed class TuneCommandTests
         string data = Small(tool);
         string whole = Tool.Run("tune", data, "--target", "y", "--trials", "6", "--output", tool.At("whole")).Succeeded;
         using (Process process = Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(HebbTool).Assembly.Location, "tune", data, "--target", "y", "--trials", "6", "--output", tool.At("killed")])
+            "dotnet", [Tool.Program, "tune", data, "--target", "y", "--trials", "6", "--output", tool.At("killed")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,7 +2,6 @@ using Hebb.Data.Images;
 using Hebb.Data.Synthetic;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
-using Hebb.Keras;
 
 namespace Hebb.Cli.Tests.Commands;
 

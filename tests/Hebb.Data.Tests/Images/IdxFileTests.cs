@@ -1,6 +1,5 @@
 using Hebb.Data.Images;
 using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Data.Tests.Images;
 

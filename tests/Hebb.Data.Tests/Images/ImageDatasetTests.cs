@@ -6,7 +6,6 @@ using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Optimizers;
-using Hebb.Tensors;
 
 namespace Hebb.Data.Tests.Images;
 

@@ -1,8 +1,6 @@
 using Hebb.Data.Csv;
 using Hebb.Data.Series;
 using Hebb.Data.Tables;
-using Hebb.Datasets;
-using Hebb.Tensors;
 
 namespace Hebb.Data.Tests.Series;
 

@@ -1,10 +1,8 @@
-using System.Text;
 using Hebb.Activations;
 using Hebb.Data.Images;
 using Hebb.Data.Sounds;
 using Hebb.Data.Synthetic;
 using Hebb.Data.Tables;
-using Hebb.Datasets;
 using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;

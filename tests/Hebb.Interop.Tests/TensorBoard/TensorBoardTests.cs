@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Hebb.Activations;
 using Hebb.Callbacks;
-using Hebb.Datasets;
 using Hebb.Interop.TensorBoard;
 using Hebb.Layers;
 using Hebb.Losses;

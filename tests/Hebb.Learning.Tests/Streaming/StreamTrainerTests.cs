@@ -1,4 +1,3 @@
-using System.Text;
 using Hebb.Callbacks;
 using Hebb.Data;
 using Hebb.Data.Csv;

@@ -2,10 +2,8 @@ using Hebb.Data;
 using Hebb.Data.Csv;
 using Hebb.Data.Tables;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
-using Hebb.Models;
 
 namespace Hebb.Learning.Tests.Tables;
 

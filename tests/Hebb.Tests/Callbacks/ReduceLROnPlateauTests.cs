@@ -2,7 +2,6 @@ using Hebb.Callbacks;
 using Hebb.Initializers;
 using Hebb.Layers;
 using Hebb.Losses;
-using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;

@@ -3,7 +3,6 @@ using Hebb.Activations;
 using Hebb.Configuration;
 using Hebb.Constraints;
 using Hebb.Initializers;
-using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Optimizers;

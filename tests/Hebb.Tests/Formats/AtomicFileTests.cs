@@ -1,5 +1,4 @@
 using Hebb.Formats;
-using Hebb.Keras;
 
 namespace Hebb.Tests.Formats;
 

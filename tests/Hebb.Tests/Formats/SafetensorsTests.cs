@@ -1,6 +1,5 @@
 using System.Text;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Formats;

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Models;
-using Hebb.Ops;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
 

@@ -1,4 +1,3 @@
-using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Models;

@@ -1,7 +1,6 @@
 using Hebb.Activations;
 using Hebb.Callbacks;
 using Hebb.Datasets;
-using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;

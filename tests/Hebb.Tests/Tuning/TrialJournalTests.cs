@@ -1,5 +1,4 @@
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Tuning;
 
 namespace Hebb.Tests.Tuning;

@@ -1,4 +1,3 @@
-using Hebb.Datasets;
 using Hebb.Layers;
 using Hebb.Tensors;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Hebb.Tensors;
 
 namespace Hebb.Formats.NumPy;
 

@@ -1,4 +1,3 @@
-using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Optimizers;

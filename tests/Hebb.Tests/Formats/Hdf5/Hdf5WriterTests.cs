@@ -1,7 +1,5 @@
 using Hebb.Formats;
 using Hebb.Formats.Hdf5;
-using Hebb.Keras;
-using Hebb.Tensors;
 
 namespace Hebb.Tests.Formats.Hdf5;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
-using Hebb.Keras;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Formats.NumPy;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
-using Hebb.Keras;
 
 namespace Hebb.Tests.Formats.NumPy;
 
