@@ -218,7 +218,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     {
         using Tool tool = new();
         string said = Tool.Run(
-            "train", Tool.Customers, "--target", "Churned", "--epochs", "1", Small, "--optimizer", "sgd", "--activation", "tanh", "--dropout", "0.1", "--l2",
+            "train", Tool.Customers, "--target", "Churned", "--epochs", "4", Small, "--optimizer", "sgd", "--activation", "tanh", "--dropout", "0.1", "--l2",
             "0.03", "--class-weight", "balanced",
             "--validation-split", "0.25", "--test-split", "0.1", "--patience", "3", "--output", tool.At("m")).Succeeded;
         Assert.Contains("3375 to train, 1125 to decide when to stop, 500 held out", said, StringComparison.Ordinal);
@@ -226,8 +226,17 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         Assert.Contains("tanh in the hidden layers", said, StringComparison.Ordinal);
         Assert.Contains("L2 penalty 0.03", said, StringComparison.Ordinal);
         Assert.Contains("dropout 0.1", said, StringComparison.Ordinal);
-        Assert.Contains("ends 3 epochs after", said, StringComparison.Ordinal);
+        Assert.Contains("at most 4 epochs; ends 3 epochs after the best validation loss", said, StringComparison.Ordinal);
         Assert.Contains("class weights: balanced", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Patience_that_cannot_end_a_training_is_not_spoken_of()
+    {
+        using Tool tool = new();
+        string said = Tool.Run("train", Tool.Customers, "--target", "Churned", "--epochs", "2", Small, "--patience", "3", "--output", tool.At("m")).Succeeded;
+        Assert.Contains("2 epochs; keeps the weights with the best validation loss", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("ends 3 epochs after", said, StringComparison.Ordinal);
     }
 
     [Fact]
