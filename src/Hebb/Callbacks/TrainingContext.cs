@@ -136,20 +136,19 @@ public sealed class TrainingContext
         StopIfCancelled();
     }
 
-    internal int EpochBegins()
+    internal void EpochBegins()
     {
         Epoch++;
         if (_continuesEpoch)
         {
             _continuesEpoch = false;
-            return Epoch;
+            return;
         }
 
         _batch = 0;
         Totals.Reset();
         Feed.Begin(Epoch);
         foreach (Callback callback in _callbacks) { callback.OnEpochBegin(this, Epoch); }
-        return Epoch;
     }
 
     internal void BatchEnded(Batch batch, double loss)

@@ -1,9 +1,10 @@
 namespace Hebb.Configuration;
 
 /// <summary>
-/// One kind of layer, loss, metric, optimizer, … that model files can hold: its name there, and the lines that both read and write its settings. It is declared
-/// beside its class, and listed in the table of its family.
+/// How a class is saved and loaded: Keras' get_config and from_config in one. A kind of layer, loss, metric, optimizer, … has its name in files and the lines
+/// that both read and write its settings. It is declared beside its class, and listed in the table of its family.
 /// </summary>
+/// <remarks>Not to be confused with the kinds of learning of Hebb.Learning: tables, images, texts.</remarks>
 public abstract class Kind
 {
     private protected Kind(string className, Type type)
@@ -30,7 +31,7 @@ public abstract class Kind
     /// <summary>Classes that are only shortcuts for certain settings of this kind, as which they are written.</summary>
     internal IReadOnlyList<Type> Shortcuts { get; init; } = [];
 
-    /// <summary>Whether files hold the settings even if they are the defaults, because the name alone means something else to Keras.</summary>
+    /// <summary>Whether settings are always written: in Keras the name alone means other defaults.</summary>
     internal bool IsNeverNamedAlone { get; init; }
 
     /// <summary>Makes one of the settings.</summary>

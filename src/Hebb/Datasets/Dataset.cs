@@ -5,6 +5,7 @@ namespace Hebb.Datasets;
 
 /// <summary>Rows to train on or to be judged by, batch by batch: inputs, targets, and weights if some rows count more than others.</summary>
 /// <remarks>
+/// Not the base of <see cref="Dataset{T}"/>, a sequence of anything with Map, Shuffle and the like: a data set of batches converts to this one.
 /// Make one of tensors (<see cref="From(Tensor, Tensor, Tensor?)"/>), of a <see cref="Dataset{T}"/> of batches, or derive a class: <see cref="Read"/> is
 /// all it needs. Override
 /// <see cref="Rows"/>, <see cref="Whole"/> and <see cref="Take"/> too if rows can be had by number, so that the data can be split.

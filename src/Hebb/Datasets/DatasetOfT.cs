@@ -44,7 +44,9 @@ public abstract class Dataset<T>
         return ReadAll(pass, cancellation);
     }
 
-    /// <summary>Applies a function to every element, when it is read.</summary>
+    /// <summary>
+    /// Applies a function to every element, when it is read. To run it on several threads, put <see cref="Prefetch"/> with readers behind it.
+    /// </summary>
     /// <param name="map">What to make of an element. With several readers (<see cref="Prefetch"/>) several threads call it at once.</param>
     public Dataset<TResult> Map<TResult>(Func<T, TResult> map) => new MapDataset<T, TResult>(this, NotNull(map), nameof(Map));
 

@@ -85,22 +85,23 @@ public sealed class Function
     {
         Executable program = For(arguments);
         Tensor[] results = program.NewResults();
-        program.Run(new(arguments, results, Interlocked.Increment(ref _step) - 1, Threads));
+        Run(program, arguments, results);
         return results;
     }
 
-    /// <summary>Compiles the program for arguments of these shapes, if there is none yet.</summary>
-    internal void Prepare(ReadOnlySpan<Tensor> arguments) => For(arguments);
+    /// <summary>The program for arguments of these shapes, compiled if there is none yet.</summary>
+    internal Executable Prepare(ReadOnlySpan<Tensor> arguments) => For(arguments);
+
+    /// <summary>Runs a program of this function.</summary>
+    internal void Run(Executable program, ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results) =>
+        program.Run(new(arguments, results, Interlocked.Increment(ref _step) - 1, Threads));
 
     /// <summary>Tensors for the results of a call with arguments of these shapes.</summary>
     internal Tensor[] NewResults(ReadOnlySpan<Tensor> arguments) => For(arguments).NewResults();
 
     /// <summary>Runs the function and writes the results into tensors that an earlier call with the same shapes returned: nothing is allocated.</summary>
     /// <exception cref="ArgumentException">The tensors do not have the shapes of the results.</exception>
-    public void Run(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results)
-    {
-        For(arguments).Run(new(arguments, results, Interlocked.Increment(ref _step) - 1, Threads));
-    }
+    public void Run(ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results) => Run(For(arguments), arguments, results);
 
     /// <summary>The program for arguments of these shapes, kernel by kernel; with times if <paramref name="runs"/> is positive.</summary>
     /// <param name="arguments">Arguments of the shapes in question.</param>

@@ -88,11 +88,11 @@ internal sealed class TrainingPlan
     {
         long began = Telemetry.StepBegins();
         RequireFit(batch);
-        _train.Prepare(batch.Arguments); // predictions need not wait for the compiler
+        Executable program = _train.Prepare(batch.Arguments); // predictions need not wait for the compiler
         bool entered = _model.Gate.EnterStep();
         try
         {
-            return Run(_train, ref _trainResults, batch, totals);
+            return Run(_train, program, ref _trainResults, batch, totals);
         }
         finally
         {
@@ -105,10 +105,11 @@ internal sealed class TrainingPlan
     public double Test(Batch batch, MetricTotals? totals)
     {
         RequireFit(batch);
+        Executable program = _test.Prepare(batch.Arguments);
         bool entered = _model.Gate.EnterPrediction();
         try
         {
-            return Run(_test, ref _testResults, batch, totals);
+            return Run(_test, program, ref _testResults, batch, totals);
         }
         finally
         {
@@ -149,10 +150,10 @@ internal sealed class TrainingPlan
         }
     }
 
-    private static double Run(Function function, ref Tensor[]? results, Batch batch, MetricTotals? totals)
+    private static double Run(Function function, Executable program, ref Tensor[]? results, Batch batch, MetricTotals? totals)
     {
-        if (results is null) { results = function.Call(batch.Arguments); }
-        else { function.Run(batch.Arguments, results); }
+        results ??= program.NewResults();
+        function.Run(program, batch.Arguments, results);
         totals?.Add(batch.Rows, results);
         return results[0].AsSpan<float>()[0];
     }

@@ -23,9 +23,6 @@ internal sealed record Place : Op
     /// <inheritdoc/>
     public override int GetHashCode() => Starts.SelectMany(start => start).Aggregate(To.GetHashCode(), (hash, start) => hash * 31 + start);
 
-    /// <summary>Whether the pieces leave nothing free.</summary>
-    internal bool IsCovered(IEnumerable<Tensor> pieces) => pieces.Sum(piece => piece.Size) == To.Size;
-
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
         for (int i = 0; i < inputs.Length; i++)

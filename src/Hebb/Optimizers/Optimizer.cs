@@ -15,7 +15,7 @@ namespace Hebb.Optimizers;
 /// double)"/>s, assign
 /// the new values. Numbers that change from step to step (learning rate, bias corrections) are computed on the host in double: <see cref="HostScalar"/>.
 /// </remarks>
-public abstract partial class Optimizer
+public abstract class Optimizer
 {
     private readonly Dictionary<(Parameter, string), Parameter> _slots = [];
     private readonly List<(Parameter Scalar, Func<long, double> Value)> _scalars = [];
