@@ -31,12 +31,11 @@ public sealed class ImageModel : TrainedModel
     public override string Format => FormatName;
 
     /// <inheritdoc/>
-    public override ModelSchema Schema => new(
-        [new("image",
-            InputType.Image) { Form =
-            string.Create(CultureInfo.InvariantCulture,
-            $"PNG, JPEG, BMP or PNM; brought to {ImageShape[1]} × {ImageShape[0]} pixels, {DatasetOptions.Color.ToString().ToLowerInvariant()}") }],
-            [new(Target)]);
+    public override ModelSchema Schema => new([new("image", InputType.Image) { Form = Form }], [new(Target)]);
+
+    private string Form => string.Create(
+        CultureInfo.InvariantCulture,
+        $"PNG, JPEG, BMP or PNM; brought to {ImageShape[1]} × {ImageShape[0]} pixels, {DatasetOptions.Color.ToString().ToLowerInvariant()}");
 
     /// <summary>The shape of an image as the network sees it: [height, width, channels].</summary>
     public Shape ImageShape => _pipeline.ImageShape;

@@ -31,10 +31,9 @@ public sealed class SoundModel : TrainedModel
     public override string Format => FormatName;
 
     /// <inheritdoc/>
-    public override ModelSchema Schema => new(
-        [new("sound",
-            InputType.Sound) { Form = string.Create(CultureInfo.InvariantCulture, $"WAV at {SampleRate} Hz; the first {Seconds:0.###} s are heard") }],
-            [new(Target)]);
+    public override ModelSchema Schema => new([new("sound", InputType.Sound) { Form = Form }], [new(Target)]);
+
+    private string Form => string.Create(CultureInfo.InvariantCulture, $"WAV at {SampleRate} Hz; the first {Seconds:0.###} s are heard");
 
     /// <summary>The rate that sounds must have, in moments a second.</summary>
     public int SampleRate => _pipeline.SampleRate;

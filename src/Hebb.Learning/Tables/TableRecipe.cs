@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Activations;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -202,6 +201,4 @@ public sealed class TableRecipe : LearningPlan
             ? [.. Pipeline.Target.Classes.Select(name => (float)weights.GetValueOrDefault(name, 1))]
             : [.. shares.Select(share => 1 / (shares.Length * share))];
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb.Learning.Training;
 
 /// <summary>What was decided about data before anything is trained, each decision with its reason; and the training.</summary>
@@ -8,6 +10,9 @@ public abstract class LearningPlan
 
     /// <summary>The plan as lines for a terminal.</summary>
     public virtual IReadOnlyList<string> Lines => ["Decided:", .. Decisions.Select(decision => "  " + decision)];
+
+    /// <summary>Text with invariant numbers.</summary>
+    protected internal static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>When training ends, in a sentence.</summary>
     /// <param name="epochs">The maximum number of epochs.</param>

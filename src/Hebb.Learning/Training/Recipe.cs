@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Callbacks;
 using Hebb.Data.Images;
 using Hebb.Data.Preprocessing;
@@ -156,9 +155,6 @@ public abstract class Recipe : LearningPlan
         long steps = (long)Epochs * StepsPerEpoch;
         return FollowsOneCycle && steps >= 4 ? new OneCycle(highest, steps, RiseShare) : highest;
     }
-
-    /// <summary>Text with invariant numbers.</summary>
-    protected internal static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private string TrainingDecision()
     {

@@ -25,6 +25,9 @@ public abstract class Kind
     /// <summary>Other names by which it is found: <c>mse</c>.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>All names by which it is found.</summary>
+    internal IEnumerable<string> AllNames => [ClassName, Name, .. Aliases];
+
     /// <summary>Where the class lives in Python if that is not where its family does; for kinds of your own the name of your package.</summary>
     public string? Module { get; init; }
 

@@ -25,7 +25,7 @@ public class KindTable<TFamily> where TFamily : class
         (_noun, _module, _known) = (noun, module, kinds);
         foreach (Kind kind in kinds)
         {
-            foreach (string name in (string[])[kind.ClassName, kind.Name, .. kind.Aliases]) { _byName[KnownNames.Key(name)] = kind; }
+            foreach (string name in kind.AllNames) { _byName[KnownNames.Key(name)] = kind; }
         }
     }
 
@@ -46,7 +46,7 @@ public class KindTable<TFamily> where TFamily : class
     public void Register<T>(Kind<T> kind) where T : class, TFamily
     {
         ArgumentNullException.ThrowIfNull(kind);
-        foreach (string name in (string[])[kind.ClassName, kind.Name, .. kind.Aliases])
+        foreach (string name in kind.AllNames)
         {
             if (_byName.ContainsKey(KnownNames.Key(name)))
             {
@@ -54,7 +54,7 @@ public class KindTable<TFamily> where TFamily : class
             }
         }
 
-        foreach (string name in (string[])[kind.ClassName, kind.Name, .. kind.Aliases]) { _registered[KnownNames.Key(name)] = kind; }
+        foreach (string name in kind.AllNames) { _registered[KnownNames.Key(name)] = kind; }
     }
 
     /// <summary>A new one of a name as Keras writes it, with its default settings; case, hyphens and underscores do not matter.</summary>
@@ -71,7 +71,7 @@ public class KindTable<TFamily> where TFamily : class
     }
 
     /// <summary>One with default settings of each kind of our own that has defaults for all of them.</summary>
-    internal IReadOnlyList<TFamily> Defaults() => [.. _known.Where(HasDefaults).Select(Default)];
+    internal IReadOnlyList<TFamily> Defaults() => [.. _known.Select(DefaultOrNull).OfType<TFamily>()];
 
     /// <summary>The kind of a name; null if there is none.</summary>
     internal virtual Kind? Find(string name) =>
@@ -80,12 +80,16 @@ public class KindTable<TFamily> where TFamily : class
     /// <summary>The kind of an instance; null if there is none.</summary>
     internal virtual Kind? Of(TFamily item) => All.FirstOrDefault(kind => kind.Type == item.GetType() || kind.Shortcuts.Contains(item.GetType()));
 
-    /// <summary>Whether files can hold an instance.</summary>
-    internal bool Knows(TFamily item) => Of(item) is not null;
-
     /// <summary>One with the default settings of its kind.</summary>
     /// <exception cref="FileFormatException">It needs a setting.</exception>
     internal TFamily Default(Kind kind) => Read(kind, new([], new("", kind.ClassName)));
+
+    /// <summary>One with the default settings of its kind; null if it needs a setting.</summary>
+    internal TFamily? DefaultOrNull(Kind kind)
+    {
+        try { return Default(kind); }
+        catch (FileFormatException) { return null; }
+    }
 
     /// <summary>What a file holds: a name, or an object with class and settings.</summary>
     /// <exception cref="FileFormatException">It is unknown, or a setting is missing or not possible.</exception>
@@ -110,7 +114,7 @@ public class KindTable<TFamily> where TFamily : class
     internal virtual JsonNode Write(TFamily item)
     {
         Kind kind = Of(item) ?? throw Unwritable(item);
-        return WritesNamesAlone && !kind.IsNeverNamedAlone && HasDefaults(kind) && Default(kind).Equals(item) ? kind.Name : WriteSettings(kind, item);
+        return WritesNamesAlone && !kind.IsNeverNamedAlone && item.Equals(DefaultOrNull(kind)) ? kind.Name : WriteSettings(kind, item);
     }
 
     /// <summary>Writes one with its settings.</summary>
@@ -167,10 +171,4 @@ public class KindTable<TFamily> where TFamily : class
         + $"with {typeof(TFamily).Name}.Kinds.Register{(IsOnlyForTraining ? ", or save with new SaveOptions { IncludeTraining = false }" : "")}.");
 
     private static readonly string[] s_packages = ["keras", "keras_hub", "tensorflow.keras", "hebb"];
-
-    private bool HasDefaults(Kind kind)
-    {
-        try { return Default(kind) is not null; }
-        catch (FileFormatException) { return false; }
-    }
 }

@@ -55,7 +55,7 @@ internal static class MetricKinds
         internal override Kind? Find(string name) => base.Find(name) ?? (Loss.Kinds.Find(name) is { } loss ? Mean(loss) : null);
 
         /// <summary>Means of losses are written as Keras' metric of that name, if it has one that can say the same.</summary>
-        internal override Kind? Of(Metric item) => item is MeanMetric { Loss: var loss } && item.GetType() == typeof(MeanMetric)
+        internal override Kind? Of(Metric item) => LossOf(item) is { } loss
             ? loss is { Reduction: LossReduction.SumOverBatchSize } and not SparseCategoricalCrossentropy { IgnoreClass: not null }
                 && All.FirstOrDefault(kind => kind is Kind<MeanMetric> && kind.ClassName == Loss.Kinds.Of(loss)?.ClassName) is { } kind ? kind : MeanMetric.Kind
             : base.Of(item);
@@ -86,8 +86,10 @@ internal static class MetricKinds
         }
 
         /// <summary>A metric of its own for the mean of a loss, where there is one.</summary>
-        private Metric Plain(Metric item) => item is MeanMetric { Loss: var loss } && item.GetType() == typeof(MeanMetric) && Loss.Kinds.Of(loss) is { } kind
-            && base.Find(kind.ClassName) is { } known
-            && Default(known) is MeanMetric metric && metric.Loss == loss ? metric : item;
+        private Metric Plain(Metric item) => LossOf(item) is { } loss && Loss.Kinds.Of(loss) is { } kind && base.Find(kind.ClassName) is { } known
+            && DefaultOrNull(known) is MeanMetric metric && metric.Loss == loss ? metric : item;
+
+        /// <summary>The loss of a metric that is its mean and nothing else; null for others, with a class of their own.</summary>
+        private static Loss? LossOf(Metric item) => item.GetType() == typeof(MeanMetric) ? ((MeanMetric)item).Loss : null;
     }
 }
