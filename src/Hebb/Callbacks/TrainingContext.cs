@@ -132,7 +132,7 @@ public sealed class TrainingContext
     internal void TrainBegins()
     {
         foreach (BackupAndRestore backup in _callbacks.OfType<BackupAndRestore>()) { backup.Restore(this); }
-        foreach (Callback callback in _callbacks) { callback.OnTrainBegin(this); }
+        foreach (Callback callback in _callbacks) { callback.Begin(this); }
         StopIfCancelled();
     }
 
