@@ -44,7 +44,7 @@ internal sealed class TrainingPlan
             ? ["loss", .. outputs.Count > 1 ? outputs.Select(output => $"{output}_loss") : []]
             : NamesOfStep(batch);
         Columns = NameColumns(outputs);
-        _train = new(arguments => Step(arguments, training: true)) { Name = "train", Threads = model.Threads };
+        _train = new(arguments => Step(arguments, training: true)) { Name = "train", Threads = model.Threads, FiniteResult = 0 };
         _test = new(arguments => Step(arguments, training: false)) { Name = "test", Threads = model.Threads };
     }
 
@@ -83,7 +83,7 @@ internal sealed class TrainingPlan
     /// <summary>The metric behind a value.</summary>
     public Metric MetricAt(int index) => _metrics[index].Metric;
 
-    /// <summary>Changes the weights once; the result is the loss before.</summary>
+    /// <summary>Changes the weights once; the result is the loss before. A loss that is not finite changes nothing.</summary>
     public double Train(Batch batch, MetricTotals? totals)
     {
         long began = Telemetry.StepBegins();
@@ -92,7 +92,13 @@ internal sealed class TrainingPlan
         bool entered = _model.Gate.EnterStep();
         try
         {
-            return Run(_train, program, ref _trainResults, batch, totals);
+            _trainResults ??= program.NewResults();
+            if (!_train.Run(program, batch.Arguments, _trainResults))
+            {
+                foreach (Optimizer optimizer in Optimizers) { optimizer.Iterations--; }
+            }
+
+            return Result(_trainResults, batch, totals);
         }
         finally
         {
@@ -109,7 +115,9 @@ internal sealed class TrainingPlan
         bool entered = _model.Gate.EnterPrediction();
         try
         {
-            return Run(_test, program, ref _testResults, batch, totals);
+            _testResults ??= program.NewResults();
+            _test.Run(program, batch.Arguments, _testResults);
+            return Result(_testResults, batch, totals);
         }
         finally
         {
@@ -150,10 +158,8 @@ internal sealed class TrainingPlan
         }
     }
 
-    private static double Run(Function function, Executable program, ref Tensor[]? results, Batch batch, MetricTotals? totals)
+    private static double Result(Tensor[] results, Batch batch, MetricTotals? totals)
     {
-        results ??= program.NewResults();
-        function.Run(program, batch.Arguments, results);
         totals?.Add(batch.Rows, results);
         return results[0].AsSpan<float>()[0];
     }

@@ -11,7 +11,10 @@ namespace Hebb.Cpu.Lowering;
 internal sealed class Assign
 {
     /// <summary>Decides for all assignments of a graph, and orders its units accordingly.</summary>
-    public Assign(Lower graph, List<Unit> units)
+    /// <param name="graph">The graph.</param>
+    /// <param name="units">Its units.</param>
+    /// <param name="first">What must have run before any parameter changes; null for nothing.</param>
+    public Assign(Lower graph, List<Unit> units, Unit? first = null)
     {
         Dictionary<Parameter, List<Unit>> readers = Readers(units);
         UnitOrder order = new(units);
@@ -20,7 +23,8 @@ internal sealed class Assign
         {
             Unit writer = value.Unit!;
             List<Unit> others = readers.GetValueOrDefault(parameter, []);
-            if (!InPlace.ContainsKey(value) && !ReadsOtherwise(writer, value, parameter) && order.TryFollow(others, writer))
+            if (first is not null) { others = [.. others, first]; }
+            if (writer != first && !InPlace.ContainsKey(value) && !ReadsOtherwise(writer, value, parameter) && order.TryFollow(others, writer))
             {
                 orders.AddRange(others.Select(reader => (reader, writer)));
                 InPlace[value] = parameter;
