@@ -118,11 +118,10 @@ public static partial class TensorOps
         /// max(x, 0) is written as x/2 + |x|/2, which is as exact but has the derivative 1/2 at 0, the right one for the sum. A logistic regression whose
         /// weights start at 0 begins just there.
         /// </remarks>
-        public Tensor Softplus()
-        {
-            Tensor z = x.AboveNegativeInfinity();
-            return z * 0.5 + z.Abs() * 0.5 + (-z.Abs()).Exp().Log1p();
-        }
+        public Tensor Softplus() => x.AboveNegativeInfinity().SoftplusOfFinite();
+
+        /// <summary>The same for numbers that are above −∞.</summary>
+        internal Tensor SoftplusOfFinite() => x * 0.5 + x.Abs() * 0.5 + (-x.Abs()).Exp().Log1p();
 
         /// <summary>
         /// x, but the lowest finite number for −∞: its product with a factor that vanishes there is 0, the limit, and not NaN. NaN stays.

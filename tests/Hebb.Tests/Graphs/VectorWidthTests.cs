@@ -16,18 +16,17 @@ namespace Hebb.Tests.Graphs;
 /// </summary>
 public sealed class VectorWidthTests
 {
-    /// <summary>What the runtime is told, and which vectors are left then.</summary>
-    internal static readonly string[] s_switches = ["DOTNET_EnableAVX512", "DOTNET_EnableAVX", "DOTNET_EnableHWIntrinsic"];
-
-    public static TheoryData<string> Switches => [.. s_switches];
-
-    [Theory, MemberData(nameof(Switches))]
+    [Fact]
     [Trait("Speed", "Slow")]
-    public void Ops_and_layers_give_the_same_bits_with_narrower_vectors(string variable) =>
-        Assert.Equal(Part(), OtherProcess.Run(nameof(VectorWidthTests), variable, "0"));
+    public void Ops_and_layers_give_the_same_bits_with_narrower_vectors()
+    {
+        string[] expected = Part();
+        string[] switches = ["DOTNET_EnableAVX512", "DOTNET_EnableAVX", "DOTNET_EnableHWIntrinsic"];
+        foreach (string[] other in switches.AsParallel().Select(variable => OtherProcess.Run(nameof(VectorWidthTests), variable, "0"))) { Assert.Equal(expected, other); }
+    }
 
     /// <summary>The tables, and a few numbers of columns.</summary>
-    internal static string[] Part() => [.. Tables(seeds: 1), .. Columns([1, 2, 7, 15, 16, 17, 31, 33, 48, 63, 64, 65, 100, 129, 257, 700, 1000, 1025])];
+    internal static string[] Part() => [.. Tables(seeds: 1), .. Columns([1, 2, 15, 16, 17, 31, 33, 65, 129, 700, 1025])];
 
     /// <summary>The tables with more arguments, and all numbers of columns.</summary>
     internal static string[] All() => [.. Tables(seeds: 4), .. Columns(Enumerable.Range(1, 1100))];
