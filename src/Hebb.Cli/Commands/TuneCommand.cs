@@ -69,7 +69,7 @@ internal static class TuneCommand
         TextWriter writer = json ? terminal.Error : terminal.Output;
         Table table = TableFile.Read(data, parsed.GetValue(s_noHeader));
         writer.WriteLine(TableKind.Found(data, table));
-        TableRecipe usual =
+        TablePlan usual =
             TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         TunedTable tuned = TableTuner.Tune(usual, new()

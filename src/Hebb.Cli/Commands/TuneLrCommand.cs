@@ -52,22 +52,22 @@ internal static class TuneLrCommand
         if (parsed.GetValue(s_steps) < 3) { throw new UsageException($"--steps is {parsed.GetValue(s_steps)}. Expected 3 or more, usually 100."); }
         if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
         string data = parsed.GetRequiredValue(s_data), target = parsed.GetRequiredValue(s_target);
-        TableRecipe recipe = TableTrainer.Prepare(TableFile.Read(data, parsed.GetValue(s_noHeader)), target, TableKind.NetworkOf(network) with
+        TablePlan plan = TableTrainer.Prepare(TableFile.Read(data, parsed.GetValue(s_noHeader)), target, TableKind.NetworkOf(network) with
         {
             Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
             BatchSize = parsed.GetValue(s_batch),
             Drop = parsed.GetValue(s_drop) ?? [],
             Seed = parsed.GetValue(s_seed),
         });
-        LearningRateSearch search = TableTuner.FindLearningRate(recipe, new() { BatchSize = recipe.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);
+        LearningRateSearch search = TableTuner.FindLearningRate(plan, new() { BatchSize = plan.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);
         if (parsed.GetValue(s_json)) { terminal.Output.WriteLine(Json(search).ToJsonString()); }
-        else { Tell(terminal.Output, recipe, search, $"hebb train {data} --target {target}"); }
+        else { Tell(terminal.Output, plan, search, $"hebb train {data} --target {target}"); }
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
 
-    private static void Tell(TextWriter writer, TableRecipe recipe, LearningRateSearch search, string next)
+    private static void Tell(TextWriter writer, TablePlan plan, LearningRateSearch search, string next)
     {
-        writer.WriteLine(Invariant($"{search.Curve.Count} steps of {recipe.BatchSize} rows; network: {recipe.Architecture}"));
+        writer.WriteLine(Invariant($"{search.Curve.Count} steps of {plan.BatchSize} rows; network: {plan.Architecture}"));
         int stride = Math.Max(1, (search.Curve.Count + MostLines - 1) / MostLines);
         foreach (string line in TextTable.Lines([
             ["learning rate", "smoothed loss"],

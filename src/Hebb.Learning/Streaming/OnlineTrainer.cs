@@ -15,6 +15,7 @@ namespace Hebb.Learning.Streaming;
 /// Trains on rows that come by once, for as long as they come: the first ones decide types, means and categories; then every batch is judged, learned from and
 /// forgotten. A fifth of the rows, chosen by seed and number, is never learned from; the first 10 000 of those give the figures at the end.
 /// </summary>
+/// <remarks>For a file that can be read again in every epoch, see <see cref="LargeFileTrainer"/>.</remarks>
 public static class OnlineTrainer
 {
     private const int MostHeldOut = 10_000, FewestRows = 50, BlocksAhead = 64;
@@ -70,7 +71,7 @@ public static class OnlineTrainer
         int[] all = [.. Enumerable.Range(0, first.Rows)];
         Table training = first.Take([.. all.Where(row => !IsHeldOut(row))]);
         ColumnPipeline pipeline = ColumnPipeline.Fit(training, schema, options.Pipeline);
-        TableRecipe network = new(schema, pipeline, training.Rows, options);
+        TablePlan network = new(schema, pipeline, training.Rows, options);
         float[]? weight = network.WeightOfClass(Scores.Constant(pipeline.Target, pipeline.EncodeTarget(training)));
         Sequential model = network.NewModel();
         TableModel trained = new(model, pipeline);

@@ -43,7 +43,7 @@ public sealed class StreamKind : TableKind
                 string.Create(CultureInfo.InvariantCulture,
                 $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
             int shown = 0;
-            return new EndlessPlan(cancellation => OnlineTrainer.Train(
+            return new OnlinePlan(cancellation => OnlineTrainer.Train(
                 request.StandardInput(),
                 target,
                 OptionsOf(request),
@@ -58,7 +58,7 @@ public sealed class StreamKind : TableKind
         }
 
         request.Tell($"{path}: streamed; one pass over the file for types, means and categories");
-        return StreamTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
+        return LargeFileTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
     }
 
     /// <inheritdoc/>

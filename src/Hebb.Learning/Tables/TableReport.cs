@@ -44,7 +44,7 @@ public sealed class TableReport
     public static TableReport Of(TrainedTable trained, IReadOnlyList<ReportFinding>? findings = null)
     {
         ArgumentNullException.ThrowIfNull(trained);
-        Table held = trained.Recipe.Table.Take(trained.Recipe.Split.Test), validation = trained.Recipe.Table.Take(trained.Recipe.Split.Validation);
+        Table held = trained.Plan.Table.Take(trained.Plan.Split.Test), validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation);
         return new(trained.Trained, trained.Trained.Judge(held))
         {
@@ -168,11 +168,11 @@ public sealed class TableReport
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(
         "What was found and decided",
-        Trained.Recipe.Table.Source is { } source
-            ? ReportPage.Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.")
-            : ReportPage.Line($"{Trained.Recipe.Table.Rows} rows."),
-        Html.Tag("ul", Trained.Recipe.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
-        Html.Table(["column", "used as", "why"], Trained.Recipe.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
+        Trained.Plan.Table.Source is { } source
+            ? ReportPage.Line($"{Path.GetFileName(source)}: {Trained.Plan.Table.Rows} rows.")
+            : ReportPage.Line($"{Trained.Plan.Table.Rows} rows."),
+        Html.Tag("ul", Trained.Plan.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
+        Html.Table(["column", "used as", "why"], Trained.Plan.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
     private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table)
     {

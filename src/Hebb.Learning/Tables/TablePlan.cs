@@ -9,7 +9,7 @@ using Hebb.Regularizers;
 namespace Hebb.Learning.Tables;
 
 /// <summary>How a table is going to be learned: what each column is, which rows serve what, and the network, each with its reason.</summary>
-public sealed class TableRecipe : LearningPlan
+public sealed class TablePlan : LearningPlan
 {
     /// <summary>Fewer steps an epoch than this, and training gets more epochs.</summary>
     private const int FewSteps = 100;
@@ -22,14 +22,14 @@ public sealed class TableRecipe : LearningPlan
 
     private readonly TableTrainerOptions _options;
 
-    internal TableRecipe(Table table, int skipped, Schema schema, TrainValidationTest split, TableTrainerOptions options)
+    internal TablePlan(Table table, int skipped, Schema schema, TrainValidationTest split, TableTrainerOptions options)
         : this(schema, ColumnPipeline.Fit(table.Take(split.Train), schema, options.Pipeline), split.Train.Length, options)
     {
         (Table, SkippedRows, Split) = (table, skipped, split);
     }
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
-    internal TableRecipe(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options)
+    internal TablePlan(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options)
     {
         (Schema, Pipeline, _options) = (schema, pipeline, options);
         Table = new Table(new NumberColumn(schema.Target));
@@ -102,7 +102,7 @@ public sealed class TableRecipe : LearningPlan
     internal TableTrainerOptions Options => _options;
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
-    internal TableRecipe With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>
+    internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>
         new(Table, SkippedRows, Schema, split ?? Split, options ?? _options);
 
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>

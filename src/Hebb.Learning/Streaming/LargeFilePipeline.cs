@@ -4,7 +4,7 @@ using Hebb.Data.Rows;
 namespace Hebb.Learning.Streaming;
 
 /// <summary>Makes the pipeline of a stream from what one pass has counted.</summary>
-internal static class StreamPipeline
+internal static class LargeFilePipeline
 {
     /// <summary>The same pipeline that <see cref="ColumnPipeline.Fit"/> would learn from the training rows, up to rounding.</summary>
     public static ColumnPipeline Fit(RowStream rows, ColumnTally[] tallies, Schema schema, StreamParts parts)

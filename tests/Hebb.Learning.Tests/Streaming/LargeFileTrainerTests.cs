@@ -10,7 +10,7 @@ using Hebb.Learning.Tables;
 
 namespace Hebb.Learning.Tests.Streaming;
 
-public sealed class StreamTrainerTests : IDisposable
+public sealed class LargeFileTrainerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hebb-stream-").FullName;
 
@@ -39,27 +39,27 @@ public sealed class StreamTrainerTests : IDisposable
                 [.. Enumerable.Range(0, 3000)
                     .Select(row => row % 9 == 0 ? null : start.AddDays(row % 700).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]),
         ]);
-        StreamRecipe recipe = StreamTrainer.Prepare(Write(table), "Churned", new() { Seed = 3 });
+        LargeFilePlan plan = LargeFileTrainer.Prepare(Write(table), "Churned", new() { Seed = 3 });
         Schema schema = Schema.Infer(table, "Churned");
-        Assert.Equal(schema.ToString(), recipe.Schema.ToString());
+        Assert.Equal(schema.ToString(), plan.Schema.ToString());
         Table training = table.Take(Part(table, 3, StreamPart.Train));
         ColumnPipeline expected = ColumnPipeline.Fit(training, schema);
-        Assert.Equal(expected.FeatureNames, recipe.Pipeline.FeatureNames);
+        Assert.Equal(expected.FeatureNames, plan.Pipeline.FeatureNames);
         Assert.Contains("Satisfaction_missing", expected.FeatureNames);
-        float[] wanted = expected.Transform(table).Values, got = recipe.Pipeline.Transform(table).Values;
+        float[] wanted = expected.Transform(table).Values, got = plan.Pipeline.Transform(table).Values;
         for (int i = 0; i < wanted.Length; i++) { Assert.Equal(wanted[i], got[i], 1e-5); }
-        Assert.Equal(expected.EncodeTarget(table), recipe.Pipeline.EncodeTarget(table));
+        Assert.Equal(expected.EncodeTarget(table), plan.Pipeline.EncodeTarget(table));
     }
 
     [Fact]
     public void Blocks_hold_the_rows_of_their_part_and_no_others()
     {
         Table table = SyntheticTables.Transactions(9000, 2);
-        StreamRecipe recipe = StreamTrainer.Prepare(Write(table), "Fraud", new() { Seed = 1 });
+        LargeFilePlan plan = LargeFileTrainer.Prepare(Write(table), "Fraud", new() { Seed = 1 });
         foreach (StreamPart part in Enum.GetValues<StreamPart>())
         {
             double[] expected = [.. table.Take(Part(table, 1, part)).Number("V7").Values];
-            Assert.Equal(expected, recipe.Blocks(part).SelectMany(block => block.Number("V7").Values.ToArray()));
+            Assert.Equal(expected, plan.Blocks(part).SelectMany(block => block.Number("V7").Values.ToArray()));
         }
 
         Assert.InRange(Part(table, 1, StreamPart.Test).Length, 1650, 1950);
@@ -71,11 +71,11 @@ public sealed class StreamTrainerTests : IDisposable
     public void A_streamed_training_learns_repeats_itself_and_is_saved()
     {
         string path = Write(SyntheticTables.Gauss(4000, 0.1, 5));
-        StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
+        LargeFileResult trained = LargeFileTrainer.Train(LargeFileTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
         Assert.InRange(trained.Metrics["accuracy"], 0.97, 1);
         Assert.InRange(trained.Baseline["accuracy"], 0.4, 0.6);
         Assert.Equal(2, trained.History.Epochs.Count);
-        StreamResult again = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
+        LargeFileResult again = LargeFileTrainer.Train(LargeFileTrainer.Prepare(path, "label", new() { Epochs = 2, Seed = 4 }));
         Assert.Equal(trained.Metrics, again.Metrics);
         trained.Save(At("m"));
         Assert.Equal(["history.csv", "model.keras", "pipeline.json"], Directory.GetFiles(At("m")).Select(Path.GetFileName).Order());
@@ -88,13 +88,13 @@ public sealed class StreamTrainerTests : IDisposable
     {
         string path = Write(SyntheticTables.Transactions(6000, 2));
         double Recall(TableTrainerOptions options) =>
-            StreamTrainer.Train(StreamTrainer.Prepare(path, "Fraud", options with { Epochs = 2, Seed = 1, Layers = [8] })).Metrics["recall"];
-        StreamRecipe balanced = StreamTrainer.Prepare(path, "Fraud", new() { BalancedClasses = true, Seed = 1 });
+            LargeFileTrainer.Train(LargeFileTrainer.Prepare(path, "Fraud", options with { Epochs = 2, Seed = 1, Layers = [8] })).Metrics["recall"];
+        LargeFilePlan balanced = LargeFileTrainer.Prepare(path, "Fraud", new() { BalancedClasses = true, Seed = 1 });
         double share = balanced.Constant[0];
         Assert.Equal([(float)(1 / (2 * (1 - share))), (float)(1 / (2 * share))], balanced.WeightOfClass!);
         Assert.Equal(
             [1, 40f],
-            StreamTrainer.Prepare(
+            LargeFileTrainer.Prepare(
                 path, "Fraud", new() { ClassWeights = new Dictionary<string, double> { [balanced.Pipeline.Target.Classes[1]] = 40 } }).WeightOfClass!);
         Assert.True(Recall(new() { BalancedClasses = true }) > Recall(new()));
     }
@@ -112,18 +112,18 @@ public sealed class StreamTrainerTests : IDisposable
             Epochs = 2,
             Callbacks = [new LambdaCallback { EpochEnd = (_, _) => epochs++ }],
         };
-        StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(path, "label", options));
-        Assert.Equal(LearningTask.Regression, trained.Recipe.Schema.Task);
+        LargeFileResult trained = LargeFileTrainer.Train(LargeFileTrainer.Prepare(path, "label", options));
+        Assert.Equal(LearningTask.Regression, trained.Plan.Schema.Task);
         Assert.InRange(trained.HeldOutRows, 1900, 2100);
-        Assert.Contains("45 % to train, 5 % to decide when to stop, 50 % held out", trained.Recipe.Decisions[0], StringComparison.Ordinal);
+        Assert.Contains("45 % to train, 5 % to decide when to stop, 50 % held out", trained.Plan.Decisions[0], StringComparison.Ordinal);
         Assert.Equal(2, epochs);
     }
 
     [Fact]
     public void A_regression_is_streamed_too()
     {
-        StreamResult trained = StreamTrainer.Train(StreamTrainer.Prepare(Write(SyntheticTables.Plane(3000, 0, 5)), "label", new() { Epochs = 3 }));
-        Assert.Equal(LearningTask.Regression, trained.Recipe.Schema.Task);
+        LargeFileResult trained = LargeFileTrainer.Train(LargeFileTrainer.Prepare(Write(SyntheticTables.Plane(3000, 0, 5)), "label", new() { Epochs = 3 }));
+        Assert.Equal(LearningTask.Regression, trained.Plan.Schema.Task);
         Assert.InRange(trained.Metrics["r2"], 0.9, 1);
         Assert.Equal(0, trained.Baseline["r2"], 0.05);
     }
@@ -132,20 +132,20 @@ public sealed class StreamTrainerTests : IDisposable
     public void What_cannot_be_learned_is_an_error_with_its_place()
     {
         string path = Write(SyntheticTables.Gauss(300));
-        Assert.Contains("Did you mean 'label'?", Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "labl")).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'label'?", Assert.Throws<DataException>(() => LargeFileTrainer.Prepare(path, "labl")).Message, StringComparison.Ordinal);
         File.AppendAllText(path, "1,2\n");
         Assert.Contains(
             "t.csv, line 302: found 2 fields, expected 3",
-            Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "label")).Message,
+            Assert.Throws<DataException>(() => LargeFileTrainer.Prepare(path, "label")).Message,
             StringComparison.Ordinal);
         File.WriteAllText(path, "x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(row => row == 150 ? "oops,1\n" : $"0.{row},{row % 2}\n")));
         Assert.Contains(
             "t.csv, line 152, column 'x': 'oops' is not a number",
-            Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "y")).Message,
+            Assert.Throws<DataException>(() => LargeFileTrainer.Prepare(path, "y")).Message,
             StringComparison.Ordinal);
         File.WriteAllText(path, "x,y\n0.5,1\n0.7,0\n");
-        Assert.Contains("Expected at least 100", Assert.Throws<DataException>(() => StreamTrainer.Prepare(path, "y")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => StreamTrainer.Prepare(path, "y", new() { Columns = { ["x"] = new MinMaxScaler() } }));
+        Assert.Contains("Expected at least 100", Assert.Throws<DataException>(() => LargeFileTrainer.Prepare(path, "y")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => LargeFileTrainer.Prepare(path, "y", new() { Columns = { ["x"] = new MinMaxScaler() } }));
     }
 
     [Fact]

@@ -9,19 +9,19 @@ using Hebb.Learning.Training;
 namespace Hebb.Learning.Streaming;
 
 /// <summary>How a file is going to be learned row by row: what each column is, and the network, each with its reason.</summary>
-public sealed class StreamRecipe : LearningPlan
+public sealed class LargeFilePlan : LearningPlan
 {
     private readonly RowStream _rows;
     private readonly Dictionary<string, bool> _isNumber;
 
-    internal StreamRecipe(RowStream rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TableTrainerOptions options)
+    internal LargeFilePlan(RowStream rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TableTrainerOptions options)
     {
         (_rows, Schema, Pipeline, Rows, Options) = (rows, schema, pipeline, count, options);
         Parts = options.Parts;
         _isNumber = tallies.ToDictionary(tally => tally.Name, tally => tally.IsNumber, StringComparer.Ordinal);
         ColumnTally target = tallies.Single(tally => tally.Name == schema.Target);
         SkippedRows = target.Facts.Missing;
-        Network = new TableRecipe(schema, pipeline, (int)Math.Min(int.MaxValue, Parts.Train * count), options);
+        Network = new TablePlan(schema, pipeline, (int)Math.Min(int.MaxValue, Parts.Train * count), options);
         Constant = schema.Task == LearningTask.Regression ? [0] : target.Shares;
         WeightOfClass = Network.WeightOfClass(Constant);
     }
@@ -45,7 +45,7 @@ public sealed class StreamRecipe : LearningPlan
     public override IReadOnlyList<string> Lines => [.. Schema.Lines(), .. base.Lines];
 
     /// <inheritdoc/>
-    public override StreamResult Train(CancellationToken cancellation = default) => StreamTrainer.Train(this, cancellation);
+    public override LargeFileResult Train(CancellationToken cancellation = default) => LargeFileTrainer.Train(this, cancellation);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions =>
@@ -57,12 +57,12 @@ public sealed class StreamRecipe : LearningPlan
         .. SkippedRows > 0
             ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")]
             : Array.Empty<string>(),
-        string.Create(CultureInfo.InvariantCulture, $"order: shuffled in groups of {StreamTrainer.GroupRows} training rows"),
+        string.Create(CultureInfo.InvariantCulture, $"order: shuffled in groups of {LargeFileTrainer.GroupRows} training rows"),
         .. Network.NetworkDecisions,
     ];
 
     /// <summary>The network and how long it is trained.</summary>
-    internal TableRecipe Network { get; }
+    internal TablePlan Network { get; }
 
     /// <summary>What was asked for.</summary>
     internal TableTrainerOptions Options { get; }

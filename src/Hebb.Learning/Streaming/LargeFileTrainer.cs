@@ -17,7 +17,8 @@ namespace Hebb.Learning.Streaming;
 /// Trains on a CSV or JSON-lines file that does not fit in memory: one pass learns types, means, variances and categories, every epoch reads the file again.
 /// Which rows are held out, and which decide when to stop, follows from the seed and the number of the row; rows are shuffled within groups of blocks.
 /// </summary>
-public static class StreamTrainer
+/// <remarks>For rows that come by only once, see <see cref="OnlineTrainer"/>.</remarks>
+public static class LargeFileTrainer
 {
     /// <summary>Training rows that are shuffled together.</summary>
     internal const int GroupRows = 1 << 16;
@@ -31,7 +32,7 @@ public static class StreamTrainer
     /// <param name="hasHeader">Whether the first line holds the names; null to find out.</param>
     /// <param name="cancellation">Ends the pass.</param>
     /// <exception cref="DataException">The file cannot be learned from; the message says why and where.</exception>
-    public static StreamRecipe Prepare(
+    public static LargeFilePlan Prepare(
         string path, string target, TableTrainerOptions? options = null, bool? hasHeader = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -64,61 +65,61 @@ public static class StreamTrainer
             [.. tallies.Select(tally => tally == goal ? new ColumnChoice(target, ColumnKind.Target, reason) : ColumnInspector.Inspect(tally.Facts, usual))]);
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
         schema.CheckFeatures(rows.Source);
-        return new StreamRecipe(rows, schema, StreamPipeline.Fit(rows, tallies, schema, options.Parts), tallies, count, options);
+        return new LargeFilePlan(rows, schema, LargeFilePipeline.Fit(rows, tallies, schema, options.Parts), tallies, count, options);
     }
 
     /// <summary>Trains and judges.</summary>
-    /// <param name="recipe">What <see cref="Prepare"/> decided.</param>
+    /// <param name="plan">What <see cref="Prepare"/> decided.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
-    public static StreamResult Train(StreamRecipe recipe, CancellationToken cancellation = default)
+    public static LargeFileResult Train(LargeFilePlan plan, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
-        Sequential model = recipe.Network.NewModel();
-        EarlyStopping stopping = new() { Patience = recipe.Network.Patience };
-        History history = model.Fit(Dataset.FromBatches(new EpochBatches(recipe, shuffle: true, StreamPart.Train)), new()
+        Sequential model = plan.Network.NewModel();
+        EarlyStopping stopping = new() { Patience = plan.Network.Patience };
+        History history = model.Fit(Dataset.FromBatches(new EpochBatches(plan, shuffle: true, StreamPart.Train)), new()
         {
-            Epochs = recipe.Network.Epochs,
-            BatchSize = recipe.Network.BatchSize,
-            Validation = Dataset.FromBatches(new EpochBatches(recipe, shuffle: false, StreamPart.Validation)),
-            ClassNames = recipe.Pipeline.Target.Classes,
-            Callbacks = [stopping, .. recipe.Options.Callbacks],
-            Progress = recipe.Options.Progress,
+            Epochs = plan.Network.Epochs,
+            BatchSize = plan.Network.BatchSize,
+            Validation = Dataset.FromBatches(new EpochBatches(plan, shuffle: false, StreamPart.Validation)),
+            ClassNames = plan.Pipeline.Target.Classes,
+            Callbacks = [stopping, .. plan.Options.Callbacks],
+            Progress = plan.Options.Progress,
         }, cancellation);
-        TableModel trained = new(model, recipe.Pipeline);
+        TableModel trained = new(model, plan.Pipeline);
         List<float> truth = [], outputs = [];
-        foreach (Table block in recipe.Blocks(StreamPart.Test))
+        foreach (Table block in plan.Blocks(StreamPart.Test))
         {
-            truth.AddRange(recipe.Pipeline.EncodeTarget(block));
+            truth.AddRange(plan.Pipeline.EncodeTarget(block));
             outputs.AddRange(trained.Predict(block).Outputs);
         }
 
         float[] expected = [.. truth];
-        return new StreamResult
+        return new LargeFileResult
         {
-            Recipe = recipe,
+            Plan = plan,
             Trained = trained,
             History = history,
             BestEpoch = stopping.BestEpoch,
             HeldOutRows = expected.Length,
-            Metrics = Scores.Of(recipe.Pipeline.Target, expected, [.. outputs]),
-            Baseline = Scores.OfAnswer(recipe.Pipeline.Target, recipe.Constant, expected),
+            Metrics = Scores.Of(plan.Pipeline.Target, expected, [.. outputs]),
+            Baseline = Scores.OfAnswer(plan.Pipeline.Target, plan.Constant, expected),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
     }
 
     /// <summary>The batches of a part, read anew whenever they are asked for; training rows in another order each time.</summary>
-    private sealed class EpochBatches(StreamRecipe recipe, bool shuffle, StreamPart part) : Dataset<Batch>
+    private sealed class EpochBatches(LargeFilePlan plan, bool shuffle, StreamPart part) : Dataset<Batch>
     {
         protected override IEnumerable<Batch> Elements(long pass, CancellationToken cancellation)
         {
-            int width = recipe.Pipeline.FeatureNames.Count, rows = 0, group = 0;
+            int width = plan.Pipeline.FeatureNames.Count, rows = 0, group = 0;
             float[] x = new float[GroupRows * width], y = new float[GroupRows];
-            foreach (Table block in recipe.Blocks(part))
+            foreach (Table block in plan.Blocks(part))
             {
-                FeatureMatrix features = recipe.Pipeline.Transform(block);
+                FeatureMatrix features = plan.Pipeline.Transform(block);
                 features.Values.CopyTo(x, rows * width);
-                recipe.Pipeline.EncodeTarget(block).CopyTo(y, rows);
+                plan.Pipeline.EncodeTarget(block).CopyTo(y, rows);
                 rows += block.Rows;
                 if (rows + RowStream.BlockRows <= GroupRows) { continue; }
                 foreach (Batch batch in Cut(rows, group++)) { yield return batch; }
@@ -130,10 +131,10 @@ public static class StreamTrainer
             IEnumerable<Batch> Cut(int count, int number)
             {
                 int[] order = [.. Enumerable.Range(0, count)];
-                if (shuffle) { SplitMix64.Of(recipe.Options.Seed, ((pass - 1) << 32) + number).Shuffle(order); }
-                for (int start = 0; start < count; start += recipe.Network.BatchSize)
+                if (shuffle) { SplitMix64.Of(plan.Options.Seed, ((pass - 1) << 32) + number).Shuffle(order); }
+                for (int start = 0; start < count; start += plan.Network.BatchSize)
                 {
-                    int size = Math.Min(recipe.Network.BatchSize, count - start);
+                    int size = Math.Min(plan.Network.BatchSize, count - start);
                     float[] rowValues = new float[size * width], targets = new float[size];
                     for (int i = 0; i < size; i++)
                     {
@@ -143,7 +144,7 @@ public static class StreamTrainer
                     }
 
                     Tensor? weights =
-                        part == StreamPart.Train && recipe.WeightOfClass is { } weight ? Tensor.Create([.. targets.Select(code => weight[(int)code])]) : null;
+                        part == StreamPart.Train && plan.WeightOfClass is { } weight ? Tensor.Create([.. targets.Select(code => weight[(int)code])]) : null;
                     yield return new Batch(Tensor.Create(rowValues, [size, width]), Tensor.Create(targets, [size, 1]), weights);
                 }
             }

@@ -10,12 +10,12 @@ using Hebb.Models;
 namespace Hebb.Learning.Streaming;
 
 /// <summary>What a training on a stream came to.</summary>
-public sealed class StreamResult : LearningResult
+public sealed class LargeFileResult : LearningResult
 {
-    internal StreamResult() { }
+    internal LargeFileResult() { }
 
     /// <summary>What had been decided.</summary>
-    public required StreamRecipe Recipe { get; init; }
+    public required LargeFilePlan Plan { get; init; }
 
     /// <summary>The network with its pipeline.</summary>
     public required TableModel Trained { get; init; }
@@ -53,7 +53,7 @@ public sealed class StreamResult : LearningResult
         History.StopReason ?? Line($"All {History.Epochs.Count} epochs done; the best was {BestEpoch}."),
         Line($"Result on {HeldOutRows} held-out rows, which were used for nothing else:"),
         .. TextTable.Lines([
-            ["held-out rows", "network", Recipe.Schema.Task == LearningTask.Regression ? "mean" : "majority"],
+            ["held-out rows", "network", Plan.Schema.Task == LearningTask.Regression ? "mean" : "majority"],
             .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline[figure.Key])]),
         ]),
     ];
@@ -61,8 +61,8 @@ public sealed class StreamResult : LearningResult
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
-        ["task"] = ScoreText.Name(Recipe.Schema.Task),
-        ["rows"] = Recipe.Rows,
+        ["task"] = ScoreText.Name(Plan.Schema.Task),
+        ["rows"] = Plan.Rows,
         ["metrics"] = ScoreText.Json(Metrics),
         ["baseline"] = ScoreText.Json(Baseline),
         ["epochs"] = History.Epochs.Count,
