@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hebb.Data;
-using Hebb.Data.Images;
 using Hebb.Learning.Training;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -12,7 +11,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Series;
 
 /// <summary>A network for a series together with windows and scales: forecasts for tables as they are.</summary>
-public sealed class SeriesModel : TrainedModel
+public sealed class SeriesModel : PipelineModel
 {
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string FormatName = "hebb-series";
@@ -20,10 +19,7 @@ public sealed class SeriesModel : TrainedModel
     private readonly SeriesPipeline _pipeline;
 
     internal SeriesModel(Model model, SeriesPipeline pipeline)
-        : base(model) => _pipeline = pipeline;
-
-    /// <inheritdoc/>
-    public override TargetEncoder Target => _pipeline.Target;
+        : base(model, pipeline) => _pipeline = pipeline;
 
     /// <inheritdoc/>
     public override string ExamplesName => "series";
@@ -122,13 +118,6 @@ public sealed class SeriesModel : TrainedModel
     {
         SeriesPipeline pipeline = SeriesPipeline.Read(root);
         return model => new SeriesModel(model, pipeline);
-    }
-
-    /// <inheritdoc/>
-    protected internal override void WritePipeline(Utf8JsonWriter json)
-    {
-        _pipeline.Write(json);
-        Target.Write(json);
     }
 
     /// <inheritdoc/>

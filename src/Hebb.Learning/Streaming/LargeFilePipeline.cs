@@ -7,7 +7,7 @@ namespace Hebb.Learning.Streaming;
 internal static class LargeFilePipeline
 {
     /// <summary>The same pipeline that <see cref="ColumnPipeline.Fit"/> would learn from the training rows, up to rounding.</summary>
-    public static ColumnPipeline Fit(RowStream rows, ColumnTally[] tallies, Schema schema, StreamParts parts)
+    public static ColumnPipeline Fit(RowFile rows, ColumnTally[] tallies, Schema schema, RowSplit split)
     {
         Dictionary<string, ColumnTally> byName = tallies.ToDictionary(tally => tally.Name, StringComparer.Ordinal);
         ColumnTally goal = byName[schema.Target];
@@ -15,13 +15,13 @@ internal static class LargeFilePipeline
             ? new TargetEncoder(goal.Name, schema.Task, [], false, goal.Moments.Map.Shift, goal.Moments.Map.Scale)
             : new TargetEncoder(goal.Name, schema.Task, goal.Categories, goal.IsNumber, 0, 1);
         return new ColumnPipeline(
-            [.. schema.Features.Select(choice => Feature(rows, byName[choice.Name], choice, parts, schema.Target, goal.IsNumber))],
+            [.. schema.Features.Select(choice => Feature(rows, byName[choice.Name], choice, split, schema.Target, goal.IsNumber))],
             [.. schema.DroppedColumns],
             target,
             HandleUnknown.Ignore);
     }
 
-    private static PipelineColumn Feature(RowStream rows, ColumnTally tally, ColumnChoice choice, StreamParts parts, string target, bool targetIsNumber)
+    private static PipelineColumn Feature(RowFile rows, ColumnTally tally, ColumnChoice choice, RowSplit split, string target, bool targetIsNumber)
     {
         PipelineColumn feature = choice.Kind switch
         {
@@ -31,7 +31,7 @@ internal static class LargeFilePipeline
             ColumnKind.Date => DateFeature.Fit(
                 tally.Name,
                 tally.Facts.Dates!,
-                rows.Blocks([tally.Name, target], [false, targetIsNumber], StreamPart.Train, parts)
+                rows.Blocks([tally.Name, target], [false, targetIsNumber], SplitPart.Train, split)
                     .SelectMany(block => tally.Facts.Dates!.All(block[tally.Name]))),
             _ => new CategoryFeature(tally.Name, tally.MostFrequent, tally.Categories, tally.IsNumber, dropFirst: false),
         };

@@ -11,17 +11,17 @@ namespace Hebb.Learning.Streaming;
 /// <summary>How a file is going to be learned row by row: what each column is, and the network, each with its reason.</summary>
 public sealed class LargeFilePlan : LearningPlan
 {
-    private readonly RowStream _rows;
+    private readonly RowFile _rows;
     private readonly Dictionary<string, bool> _isNumber;
 
-    internal LargeFilePlan(RowStream rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TableTrainerOptions options)
+    internal LargeFilePlan(RowFile rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TableTrainerOptions options)
     {
         (_rows, Schema, Pipeline, Rows, Options) = (rows, schema, pipeline, count, options);
-        Parts = options.Parts;
+        Split = options.RowSplit;
         _isNumber = tallies.ToDictionary(tally => tally.Name, tally => tally.IsNumber, StringComparer.Ordinal);
         ColumnTally target = tallies.Single(tally => tally.Name == schema.Target);
         SkippedRows = target.Facts.Missing;
-        Network = new TablePlan(schema, pipeline, (int)Math.Min(int.MaxValue, Parts.Train * count), options);
+        Network = new TablePlan(schema, pipeline, (int)Math.Min(int.MaxValue, Split.Train * count), options);
         Constant = schema.Task == LearningTask.Regression ? [0] : target.Shares;
         WeightOfClass = Network.WeightOfClass(Constant);
     }
@@ -51,9 +51,9 @@ public sealed class LargeFilePlan : LearningPlan
     public override IReadOnlyList<string> Decisions =>
     [
         string.Create(CultureInfo.InvariantCulture,
-            $"rows: {Rows}, read from the file again in every epoch; dealt by seed and row number: {Parts.Train:P0} to train, ")
+            $"rows: {Rows}, read from the file again in every epoch; dealt by seed and row number: {Split.Train:P0} to train, ")
             + string.Create(
-                CultureInfo.InvariantCulture, $"{1 - Parts.Train - Parts.Test:P0} to decide when to stop, {Parts.Test:P0} held out for the final table"),
+                CultureInfo.InvariantCulture, $"{1 - Split.Train - Split.Test:P0} to decide when to stop, {Split.Test:P0} held out for the final table"),
         .. SkippedRows > 0
             ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")]
             : Array.Empty<string>(),
@@ -74,12 +74,12 @@ public sealed class LargeFilePlan : LearningPlan
     internal float[]? WeightOfClass { get; }
 
     /// <summary>Which row serves what.</summary>
-    private StreamParts Parts { get; }
+    private RowSplit Split { get; }
 
     /// <summary>The rows of a part in small tables.</summary>
-    internal IEnumerable<Table> Blocks(StreamPart part)
+    internal IEnumerable<Table> Blocks(SplitPart part)
     {
         string[] names = [.. Pipeline.ColumnNames, Schema.Target];
-        return _rows.Blocks(names, [.. names.Select(name => _isNumber[name])], part, Parts);
+        return _rows.Blocks(names, [.. names.Select(name => _isNumber[name])], part, Split);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Data.Preprocessing;
 using Hebb.Learning.Evaluation;
@@ -6,6 +5,7 @@ using Hebb.Learning.Reports;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 using Hebb.Models;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Streaming;
 
@@ -50,8 +50,8 @@ public sealed class LargeFileResult : LearningResult
     /// <inheritdoc/>
     public override IReadOnlyList<string> Lines =>
     [
-        History.StopReason ?? Line($"All {History.Epochs.Count} epochs done; the best was {BestEpoch}."),
-        Line($"Result on {HeldOutRows} held-out rows, which were used for nothing else:"),
+        History.StopReason ?? Invariant($"All {History.Epochs.Count} epochs done; the best was {BestEpoch}."),
+        Invariant($"Result on {HeldOutRows} held-out rows, which were used for nothing else:"),
         .. TextTable.Lines([
             ["held-out rows", "network", Plan.Schema.Task == LearningTask.Regression ? "mean" : "majority"],
             .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline[figure.Key])]),
@@ -74,6 +74,4 @@ public sealed class LargeFileResult : LearningResult
     /// <inheritdoc/>
     public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
         ModelFolder.Save(folder, Trained, History, overwrite);
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

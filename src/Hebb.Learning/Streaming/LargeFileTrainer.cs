@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hebb.Callbacks;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
@@ -44,9 +43,9 @@ public static class LargeFileTrainer
             throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options));
         }
 
-        RowStream rows = new(path, hasHeader);
+        RowFile rows = new(path, hasHeader);
         if (!rows.Names.Contains(target)) { throw DataException.NoColumn(target, rows.Names, rows.Source, " to predict"); }
-        (ColumnTally[] tallies, long count) = rows.Tally(target, options.Parts, cancellation);
+        (ColumnTally[] tallies, long count) = rows.Tally(target, options.RowSplit, cancellation);
         foreach (ColumnTally tally in tallies) { tally.Check(rows.Source); }
         ColumnTally goal = tallies.Single(tally => tally.Name == target);
         TargetFacts facts = goal.Target;
@@ -65,7 +64,7 @@ public static class LargeFileTrainer
             [.. tallies.Select(tally => tally == goal ? new ColumnChoice(target, ColumnKind.Target, reason) : ColumnInspector.Inspect(tally.Facts, usual))]);
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
         schema.CheckFeatures(rows.Source);
-        return new LargeFilePlan(rows, schema, LargeFilePipeline.Fit(rows, tallies, schema, options.Parts), tallies, count, options);
+        return new LargeFilePlan(rows, schema, LargeFilePipeline.Fit(rows, tallies, schema, options.RowSplit), tallies, count, options);
     }
 
     /// <summary>Trains and judges.</summary>
@@ -76,19 +75,15 @@ public static class LargeFileTrainer
         ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
         Sequential model = plan.Network.NewModel();
-        EarlyStopping stopping = new() { Patience = plan.Network.Patience };
-        History history = model.Fit(Dataset.FromBatches(new EpochBatches(plan, shuffle: true, StreamPart.Train)), new()
-        {
-            Epochs = plan.Network.Epochs,
-            BatchSize = plan.Network.BatchSize,
-            Validation = Dataset.FromBatches(new EpochBatches(plan, shuffle: false, StreamPart.Validation)),
-            ClassNames = plan.Pipeline.Target.Classes,
-            Callbacks = [stopping, .. plan.Options.Callbacks],
-            Progress = plan.Options.Progress,
-        }, cancellation);
+        Dataset train = Dataset.FromBatches(new EpochBatches(plan, shuffle: true, SplitPart.Train));
+        Dataset validation = Dataset.FromBatches(new EpochBatches(plan, shuffle: false, SplitPart.Validation));
+
+        // The batches hold the weights of their rows.
+        (History history, int best) = (plan.Network.Training with { ClassWeight = null, Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
+            .Run(model, train, validation, cancellation);
         TableModel trained = new(model, plan.Pipeline);
         List<float> truth = [], outputs = [];
-        foreach (Table block in plan.Blocks(StreamPart.Test))
+        foreach (Table block in plan.Blocks(SplitPart.Test))
         {
             truth.AddRange(plan.Pipeline.EncodeTarget(block));
             outputs.AddRange(trained.Predict(block).Outputs);
@@ -100,7 +95,7 @@ public static class LargeFileTrainer
             Plan = plan,
             Trained = trained,
             History = history,
-            BestEpoch = stopping.BestEpoch,
+            BestEpoch = best,
             HeldOutRows = expected.Length,
             Metrics = Scores.Of(plan.Pipeline.Target, expected, [.. outputs]),
             Baseline = Scores.OfAnswer(plan.Pipeline.Target, plan.Constant, expected),
@@ -109,7 +104,7 @@ public static class LargeFileTrainer
     }
 
     /// <summary>The batches of a part, read anew whenever they are asked for; training rows in another order each time.</summary>
-    private sealed class EpochBatches(LargeFilePlan plan, bool shuffle, StreamPart part) : Dataset<Batch>
+    private sealed class EpochBatches(LargeFilePlan plan, bool shuffle, SplitPart part) : Dataset<Batch>
     {
         protected override IEnumerable<Batch> Elements(long pass, CancellationToken cancellation)
         {
@@ -121,7 +116,7 @@ public static class LargeFileTrainer
                 features.Values.CopyTo(x, rows * width);
                 plan.Pipeline.EncodeTarget(block).CopyTo(y, rows);
                 rows += block.Rows;
-                if (rows + RowStream.BlockRows <= GroupRows) { continue; }
+                if (rows + RowFile.BlockRows <= GroupRows) { continue; }
                 foreach (Batch batch in Cut(rows, group++)) { yield return batch; }
                 rows = 0;
             }
@@ -144,7 +139,7 @@ public static class LargeFileTrainer
                     }
 
                     Tensor? weights =
-                        part == StreamPart.Train && plan.WeightOfClass is { } weight ? Tensor.Create([.. targets.Select(code => weight[(int)code])]) : null;
+                        part == SplitPart.Train && plan.WeightOfClass is { } weight ? Tensor.Create([.. targets.Select(code => weight[(int)code])]) : null;
                     yield return new Batch(Tensor.Create(rowValues, [size, width]), Tensor.Create(targets, [size, 1]), weights);
                 }
             }

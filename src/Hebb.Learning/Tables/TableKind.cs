@@ -54,8 +54,7 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, SharedOptions.Optimizer, HiddenActivation, SharedOptions.Dropout, L2,
-            SharedOptions.ClassWeight, .. SharedOptions.Training];
+        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];

@@ -5,6 +5,7 @@ using Hebb.Layers;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Regularizers;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
@@ -98,6 +99,9 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The root of all random choices.</summary>
     public long Seed => _options.Seed;
 
+    /// <summary>How long a network is trained.</summary>
+    internal EarlyStoppedTraining Training => new(Epochs, Patience, BatchSize) { ClassWeight = ClassWeight, ClassNames = Pipeline.Target.Classes };
+
     /// <summary>What was asked for.</summary>
     internal TableTrainerOptions Options => _options;
 
@@ -120,21 +124,21 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
     public override IReadOnlyList<string> Decisions =>
     [
-        Line($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final ")
-        + Line($"table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
-        .. SkippedRows > 0 ? [Line($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
+        Invariant($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final ")
+        + Invariant($"table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
+        .. SkippedRows > 0 ? [Invariant($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
         .. NetworkDecisions,
     ];
 
     /// <summary>The decisions about columns, network and training.</summary>
     internal IReadOnlyList<string> NetworkDecisions =>
     [
-        Line($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
+        Invariant($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
         Network(),
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
-        Line($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches ")
-        + Line($"of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
-        .. Weights() is { } weights ? [weights] : Array.Empty<string>(),
+        Invariant($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches ")
+        + Invariant($"of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
+        .. _options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
     /// <summary>How the rarer kinds of columns are encoded, if there are any.</summary>
@@ -153,17 +157,11 @@ public sealed class TablePlan : LearningPlan
 
     private bool Kinds(ColumnKind kind) => Schema.Columns.Any(column => column.Kind == kind);
 
-    /// <summary>What class weights were chosen, or null.</summary>
-    private string? Weights() => _options.BalancedClasses
-        ? "class weights: balanced, so that a rare class counts as much as a frequent one; probabilities are then those of equally frequent classes"
-        : _options.ClassWeights is { } weights ? $"class weights: {string.Join(", ", weights.Select(pair => Line($"{pair.Key} counts {pair.Value}")))}"
-        : null;
-
     private string Network() => Layers.Count == 0
         ? $"network: {Architecture}, no hidden layers"
-        : Line($"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; against learning by heart: ")
-            + Line($"L2 penalty {WeightPenalty} on hidden weights")
-            + (Dropout > 0 ? Line($", dropout {Dropout}") : "");
+        : Invariant($"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; against learning by heart: ")
+            + Invariant($"L2 penalty {WeightPenalty} on hidden weights")
+            + (Dropout > 0 ? Invariant($", dropout {Dropout}") : "");
 
     /// <summary>The network, ready to be trained.</summary>
     internal Sequential NewModel() => NewModel(Layers, Dropout, LearningRate);

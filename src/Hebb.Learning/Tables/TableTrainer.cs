@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hebb.Callbacks;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -65,13 +64,13 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
         (Dataset train, Dataset validation) = (Rows(plan, plan.Split.Train), Rows(plan, plan.Split.Validation));
-        (Model model, History history, int best) =
-            Fit(plan, plan.NewModel(), train, validation, plan.Options.Progress, plan.Options.Callbacks, cancellation);
+        Model model = plan.NewModel();
+        (History history, int best) = (plan.Training with { Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
+            .Run(model, train, validation, cancellation);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
-            ? null
-            : Fit(plan, plan.NewLinearModel(), train, validation, null, [], cancellation).Model;
+        Model? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0 ? null : plan.NewLinearModel();
+        if (linear is not null) { plan.Training.Run(linear, train, validation, cancellation); }
         Table held = plan.Table.Take(plan.Split.Test);
         TableModel trained = new(model, plan.Pipeline);
         return new TrainedTable
@@ -86,31 +85,6 @@ public static class TableTrainer
             Linear = linear is null ? null : new TableModel(linear, plan.Pipeline).Evaluate(held),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
-    }
-
-    /// <summary>Trains a network of the plan until the loss on the validation rows has stopped getting better.</summary>
-    internal static (Model Model, History History, int Best) Fit(
-        TablePlan plan,
-        Model network,
-        Dataset train,
-        Dataset validation,
-        IProgress<TrainingProgress>? progress,
-        IReadOnlyList<Callback> callbacks,
-        CancellationToken cancellation)
-    {
-        EarlyStopping stopping = new() { Patience = plan.Patience };
-        FitOptions options = new()
-        {
-            Epochs = plan.Epochs,
-            BatchSize = plan.BatchSize,
-            Validation = validation,
-            ClassWeight = plan.ClassWeight,
-            ClassNames = plan.Pipeline.Target.Classes,
-            Callbacks = [stopping, .. callbacks],
-            Progress = progress,
-        };
-        History fitted = network.Fit(train, options, cancellation);
-        return (network, fitted, stopping.BestEpoch);
     }
 
     /// <summary>Some rows as numbers.</summary>

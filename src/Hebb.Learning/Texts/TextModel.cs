@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -12,7 +11,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Texts;
 
 /// <summary>A network for texts together with its vocabulary: answers for texts as they are.</summary>
-public sealed class TextModel : TrainedModel
+public sealed class TextModel : PipelineModel
 {
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string FormatName = "hebb-texts";
@@ -20,10 +19,7 @@ public sealed class TextModel : TrainedModel
     private readonly TextPipeline _pipeline;
 
     internal TextModel(Model model, TextPipeline pipeline)
-        : base(model) => _pipeline = pipeline;
-
-    /// <inheritdoc/>
-    public override TargetEncoder Target => _pipeline.Target;
+        : base(model, pipeline) => _pipeline = pipeline;
 
     /// <inheritdoc/>
     public override string ExamplesName => "texts";
@@ -108,13 +104,6 @@ public sealed class TextModel : TrainedModel
     {
         TextPipeline pipeline = TextPipeline.Read(root);
         return model => new TextModel(model, pipeline);
-    }
-
-    /// <inheritdoc/>
-    protected internal override void WritePipeline(Utf8JsonWriter json)
-    {
-        _pipeline.Write(json);
-        Target.Write(json);
     }
 
     /// <inheritdoc/>

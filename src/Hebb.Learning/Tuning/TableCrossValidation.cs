@@ -4,6 +4,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Tables;
+using Hebb.Models;
 using Hebb.Tuning;
 
 namespace Hebb.Learning.Tuning;
@@ -84,7 +85,8 @@ public sealed class TableCrossValidation
         {
             TablePlan plan = usual.With(split: Inner(usual, fold));
             (Dataset train, Dataset rest) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
-            var model = TableTrainer.Fit(plan, plan.NewModel(), train, rest, null, [], cancellation).Model;
+            Model model = plan.NewModel();
+            plan.Training.Run(model, train, rest, cancellation);
             if (cancellation.IsCancellationRequested) { break; }
             TableModel trained = new(model, plan.Pipeline);
             Table test = usual.Table.Take(fold.Test);

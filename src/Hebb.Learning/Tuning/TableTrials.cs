@@ -32,7 +32,8 @@ internal sealed class TableTrials
         foreach (TablePlan plan in _splits.Select(split => _usual.With(options, split)))
         {
             (Dataset train, Dataset validation) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
-            Model model = TableTrainer.Fit(plan, plan.NewModel(), train, validation, null, [], cancellation).Model;
+            Model model = plan.NewModel();
+            plan.Training.Run(model, train, validation, cancellation);
             if (cancellation.IsCancellationRequested) { return null; }
             scores.Add(Judge(plan, model));
         }

@@ -24,8 +24,8 @@ public sealed class LargeFileTrainerTests : IDisposable
         return At("t.csv");
     }
 
-    private static int[] Part(Table table, int seed, StreamPart part) =>
-        [.. Enumerable.Range(0, table.Rows).Where(row => new StreamParts(seed, 0.2, 0.2).Of(row) == part)];
+    private static int[] Part(Table table, int seed, SplitPart part) =>
+        [.. Enumerable.Range(0, table.Rows).Where(row => new RowSplit(seed, 0.2, 0.2).Of(row) == part)];
 
     [Fact]
     public void One_pass_learns_what_a_table_in_memory_learns()
@@ -42,7 +42,7 @@ public sealed class LargeFileTrainerTests : IDisposable
         LargeFilePlan plan = LargeFileTrainer.Prepare(Write(table), "Churned", new() { Seed = 3 });
         Schema schema = Schema.Infer(table, "Churned");
         Assert.Equal(schema.ToString(), plan.Schema.ToString());
-        Table training = table.Take(Part(table, 3, StreamPart.Train));
+        Table training = table.Take(Part(table, 3, SplitPart.Train));
         ColumnPipeline expected = ColumnPipeline.Fit(training, schema);
         Assert.Equal(expected.FeatureNames, plan.Pipeline.FeatureNames);
         Assert.Contains("Satisfaction_missing", expected.FeatureNames);
@@ -56,15 +56,15 @@ public sealed class LargeFileTrainerTests : IDisposable
     {
         Table table = SyntheticTables.Transactions(9000, 2);
         LargeFilePlan plan = LargeFileTrainer.Prepare(Write(table), "Fraud", new() { Seed = 1 });
-        foreach (StreamPart part in Enum.GetValues<StreamPart>())
+        foreach (SplitPart part in Enum.GetValues<SplitPart>())
         {
             double[] expected = [.. table.Take(Part(table, 1, part)).Number("V7").Values];
             Assert.Equal(expected, plan.Blocks(part).SelectMany(block => block.Number("V7").Values.ToArray()));
         }
 
-        Assert.InRange(Part(table, 1, StreamPart.Test).Length, 1650, 1950);
-        Assert.InRange(Part(table, 1, StreamPart.Validation).Length, 1300, 1580);
-        Assert.NotEqual(Part(table, 1, StreamPart.Test), Part(table, 2, StreamPart.Test));
+        Assert.InRange(Part(table, 1, SplitPart.Test).Length, 1650, 1950);
+        Assert.InRange(Part(table, 1, SplitPart.Validation).Length, 1300, 1580);
+        Assert.NotEqual(Part(table, 1, SplitPart.Test), Part(table, 2, SplitPart.Test));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Hebb.Ops;
 namespace Hebb.Data.Tests.Rows;
 
 /// <summary>Rows of a stream are compared with the table that CsvHelper reads from the same text.</summary>
-public sealed class RowReaderTests
+public sealed class RowSourceTests
 {
     private static List<string?[]> Rows(byte[] bytes, int most, List<string>? problems = null)
     {

@@ -1,4 +1,4 @@
-namespace Hebb.Data.Images;
+namespace Hebb.Data;
 
 /// <summary>A file that was left out, and why.</summary>
 /// <param name="Path">The file.</param>

@@ -1,4 +1,4 @@
-namespace Hebb.Data.Csv;
+namespace Hebb.Data;
 
 /// <summary>
 /// Reads rows one by one from a stream that is never held in memory as a whole, and goes on behind a row that is broken. What it gives is valid until the

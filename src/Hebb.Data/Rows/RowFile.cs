@@ -1,10 +1,11 @@
 using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 
 namespace Hebb.Data.Rows;
 
 /// <summary>A file of rows, CSV or JSON lines, that is read from the start as often as wanted and never held in memory as a whole.</summary>
-internal sealed class RowStream
+internal sealed class RowFile
 {
     /// <summary>Rows of a block.</summary>
     public const int BlockRows = 4096;
@@ -13,7 +14,7 @@ internal sealed class RowStream
     private readonly bool? _hasHeader;
 
     /// <summary>A file.</summary>
-    public RowStream(string path, bool? hasHeader)
+    public RowFile(string path, bool? hasHeader)
     {
         (_path, _hasHeader) = (path, hasHeader);
         Source = Path.GetFileName(path);
@@ -31,7 +32,7 @@ internal sealed class RowStream
     public CsvFormat? Format { get; private set; }
 
     /// <summary>Counts all columns in one pass; the number of rows too.</summary>
-    public (ColumnTally[] Columns, long Rows) Tally(string target, StreamParts parts, CancellationToken cancellation)
+    public (ColumnTally[] Columns, long Rows) Tally(string target, RowSplit split, CancellationToken cancellation)
     {
         using RowReader reader = Open();
         CellParser cells = Cells();
@@ -43,7 +44,7 @@ internal sealed class RowStream
         {
             Refuse(reader.Problem, reader.Line);
             if ((row & 0xFFF) == 0) { cancellation.ThrowIfCancellationRequested(); }
-            bool isTraining = parts.Of(row) == StreamPart.Train && !cells.IsMissing(reader.Cell(targetColumn));
+            bool isTraining = split.Of(row) == SplitPart.Train && !cells.IsMissing(reader.Cell(targetColumn));
             for (int i = 0; i < tallies.Length; i++) { tallies[i].Add(reader.Cell(i), isTraining, reader.Line); }
         }
 
@@ -51,7 +52,7 @@ internal sealed class RowStream
     }
 
     /// <summary>The rows of one part in small tables that hold some columns; rows without a value in the last of them are left out.</summary>
-    public IEnumerable<Table> Blocks(IReadOnlyList<string> names, IReadOnlyList<bool> isNumber, StreamPart part, StreamParts parts)
+    public IEnumerable<Table> Blocks(IReadOnlyList<string> names, IReadOnlyList<bool> isNumber, SplitPart part, RowSplit split)
     {
         using RowReader reader = Open();
         CellParser cells = Cells();
@@ -59,7 +60,7 @@ internal sealed class RowStream
         reader.Bind(names);
         for (long row = 0; reader.NextRow(); row++)
         {
-            if (parts.Of(row) != part || cells.IsMissing(reader.Cell(names.Count - 1))) { continue; }
+            if (split.Of(row) != part || cells.IsMissing(reader.Cell(names.Count - 1))) { continue; }
             Refuse(builder.Add(reader), reader.Line);
             if (builder.IsFull) { yield return builder.Take(); }
         }

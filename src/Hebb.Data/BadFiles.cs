@@ -1,4 +1,4 @@
-namespace Hebb.Data.Images;
+namespace Hebb.Data;
 
 /// <summary>What happens when a file of a data set cannot be read.</summary>
 public enum BadFiles
