@@ -1,6 +1,5 @@
 using Hebb.Datasets;
 using Hebb.Graphs;
-using Hebb.Layers;
 using Hebb.Metrics;
 using Hebb.Ops;
 using Hebb.Optimizers;
@@ -12,7 +11,7 @@ namespace Hebb.Models;
 /// The two functions a compiled model runs: a training step and a test step. Their results are the loss, the loss of each output if there are several, and the
 /// sums of each metric: the same shapes for every batch, so that one set of tensors takes them all.
 /// </summary>
-internal sealed class TrainingPlan
+internal sealed class CompiledSteps
 {
     private readonly Model _model;
     private readonly CompileChoices _choices;
@@ -32,7 +31,7 @@ internal sealed class TrainingPlan
     /// <param name="choices">What it was compiled with.</param>
     /// <param name="batch">Some batch, to learn shapes from.</param>
     /// <param name="outputs">The names of the outputs.</param>
-    public TrainingPlan(Model model, CompileChoices choices, Batch batch, IReadOnlyList<string> outputs)
+    public CompiledSteps(Model model, CompileChoices choices, Batch batch, IReadOnlyList<string> outputs)
     {
         (_model, _choices, _inputs, _outputs) = (model, choices, batch.InputCount, outputs.Count);
         if (choices.Losses.Count > 0) { choices.CheckFor(_outputs); }
@@ -78,7 +77,7 @@ internal sealed class TrainingPlan
     public IReadOnlyList<Optimizer> Optimizers => _optimizers ?? [];
 
     /// <summary>Traces a training step without compiling it, so that optimizers and their slots exist before they are filled.</summary>
-    public void Prepare(Batch batch) => Node.OnSymbols(() => Step(Symbols(batch), training: true));
+    public void Prepare(Batch batch) => Trace.OnSymbols(() => Step(Symbols(batch), training: true));
 
     /// <summary>The metric behind a value.</summary>
     public Metric MetricAt(int index) => _metrics[index].Metric;
@@ -220,12 +219,12 @@ internal sealed class TrainingPlan
         return values;
     }
 
-    private IReadOnlyList<string> NamesOfStep(Batch batch) => [.. Node.OnSymbols(() => Checked(_model.Step(DataOf(Symbols(batch)), training: true))).Keys];
+    private IReadOnlyList<string> NamesOfStep(Batch batch) => [.. Trace.OnSymbols(() => Checked(_model.Step(DataOf(Symbols(batch)), training: true))).Keys];
 
     private static Tensor[] Symbols(Batch batch)
     {
         Tensor[] symbols = new Tensor[batch.Arguments.Length];
-        for (int i = 0; i < symbols.Length; i++) { symbols[i] = Node.Symbol(i, batch.Arguments[i].Shape, batch.Arguments[i].DType); }
+        for (int i = 0; i < symbols.Length; i++) { symbols[i] = Trace.Symbol(i, batch.Arguments[i].Shape, batch.Arguments[i].DType); }
         return symbols;
     }
 

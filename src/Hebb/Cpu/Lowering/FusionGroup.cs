@@ -3,11 +3,11 @@ using Hebb.Ops;
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// A piece of work that becomes one kernel: a chain of elementwise nodes, a product, a product with a chain as its epilogue, or one other op.
+/// Nodes that one kernel computes: a chain of elementwise nodes, a product, a product with a chain as its epilogue, or one other op.
 /// </summary>
-internal sealed class Unit
+internal sealed class FusionGroup
 {
-    /// <summary>The node of a unit that is not elementwise: a product, a reduction, a copy.</summary>
+    /// <summary>The node of a group that is not elementwise: a product, a reduction, a copy.</summary>
     public GraphNode? Core { get; set; }
 
     /// <summary>The elementwise nodes, inputs first.</summary>
@@ -19,34 +19,34 @@ internal sealed class Unit
     /// <summary>The row length that all broadcast operands agree on; null while any would do.</summary>
     public int? Columns { get; set; }
 
-    /// <summary>The position in the order in which units run.</summary>
+    /// <summary>The position in the order in which groups run.</summary>
     public int Position { get; set; } = -1;
 
-    /// <summary>Nodes of the units that must run after this one, as a <see cref="UnitOrder"/> sees it; one unit may stand there several times.</summary>
-    public List<GraphNode> Followers { get; } = [];
+    /// <summary>Nodes of the groups that must run after this one, as a <see cref="GroupOrder"/> sees it; one group may stand there several times.</summary>
+    public List<GraphNode> Successors { get; } = [];
 
-    /// <summary>Nodes of the units that must run before this one.</summary>
-    public List<GraphNode> Leaders { get; } = [];
+    /// <summary>Nodes of the groups that must run before this one.</summary>
+    public List<GraphNode> Predecessors { get; } = [];
 
-    /// <summary>A number that grows along a <see cref="UnitOrder"/>.</summary>
-    public long Place { get; set; }
+    /// <summary>Its label in a <see cref="GroupOrder"/>: labels grow along the order, so that two of them say which group comes first.</summary>
+    public long Label { get; set; }
 
-    /// <summary>The unit before this one in a <see cref="UnitOrder"/>.</summary>
-    public Unit? Previous { get; set; }
+    /// <summary>The group before this one in a <see cref="GroupOrder"/>.</summary>
+    public FusionGroup? Previous { get; set; }
 
-    /// <summary>The unit after this one in a <see cref="UnitOrder"/>.</summary>
-    public Unit? Next { get; set; }
+    /// <summary>The group after this one in a <see cref="GroupOrder"/>.</summary>
+    public FusionGroup? Next { get; set; }
 
-    /// <summary>The mark of the last search of a <see cref="UnitOrder"/> that found this unit.</summary>
+    /// <summary>The mark of the last search of a <see cref="GroupOrder"/> that found this group.</summary>
     public int Mark { get; set; }
 
-    /// <summary>A node of the unit.</summary>
+    /// <summary>A node of the group.</summary>
     public GraphNode Representative => Core ?? Chain[0];
 
-    /// <summary>All nodes of the unit.</summary>
+    /// <summary>All nodes of the group.</summary>
     public IEnumerable<GraphNode> Nodes => Core is null ? Chain : Chain.Prepend(Core);
 
-    /// <summary>The nodes whose values other units, or the caller, need.</summary>
+    /// <summary>The nodes whose values other groups, or the caller, need.</summary>
     public List<GraphNode> Stored { get; } = [];
 
     /// <summary>Whether the core is a float matrix product, so that a chain can follow as its epilogue.</summary>

@@ -3,14 +3,14 @@ using Hebb.Ops;
 
 namespace Hebb.Cpu.Lowering;
 
-/// <summary>How an elementwise node sees one of its inputs: the node with memory, and the walk over it.</summary>
+/// <summary>How an elementwise node sees one of its inputs: the node with memory, and how its elements are read.</summary>
 /// <param name="Source">The node that holds the elements.</param>
 /// <param name="Mode">How rows and columns of the chain map to its elements.</param>
 /// <param name="Columns">The row length that this mode needs; null if any does.</param>
-internal readonly record struct Walk(GraphNode Source, OperandMode Mode, int? Columns)
+internal readonly record struct OperandAccess(GraphNode Source, OperandMode Mode, int? Columns)
 {
-    /// <summary>The walk over an input of an elementwise node.</summary>
-    public static Walk Of(GraphNode input)
+    /// <summary>How an elementwise node reads an input.</summary>
+    public static OperandAccess Of(GraphNode input)
     {
         GraphNode node = input.Base;
         if (node.Op is not Broadcast || node.IsCarriedOut) { return new(node, OperandMode.Matrix, null); }
