@@ -80,13 +80,6 @@ public sealed class EarlyStopping : Callback
         set => BestWeights = value;
     }
 
-    /// <summary>Continues with the best weights of an interrupted training, where the model's present ones are no longer those.</summary>
-    public void Continue(IReadOnlyDictionary<string, double> state, WeightSnapshot? bestWeights)
-    {
-        State = state;
-        BestWeights = bestWeights;
-    }
-
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {

@@ -10,7 +10,7 @@ namespace Hebb.Metrics;
 /// answer. Targets are 0 and 1, one-hot or class numbers.
 /// </summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
-public abstract record ConfusionMetric(double? Threshold = null) : Metric
+public abstract record BinaryCountsMetric(double? Threshold = null) : Metric
 {
     private const double Half = 0.5;
     private const int Counts = 4;
@@ -40,14 +40,14 @@ public abstract record ConfusionMetric(double? Threshold = null) : Metric
     private protected int? Class { get; init; }
 
     /// <summary>The setting "thresholds" is one number, several, or null for the default: this reads one, and writes all.</summary>
-    private protected static double? OneThreshold(IConfig<ConfusionMetric> c)
+    private protected static double? OneThreshold(IConfig<BinaryCountsMetric> c)
     {
         c.Always("thresholds", c.Instance?.Thresholds is { } several ? new JsonArray([.. several.Select(t => (JsonNode)t)]) : c.Instance?.Threshold);
         return c.Node.Numbers("thresholds") is [var one] ? one : null;
     }
 
     /// <summary>Several thresholds; null for one or none.</summary>
-    private protected static double[]? SeveralThresholds(IConfig<ConfusionMetric> c) =>
+    private protected static double[]? SeveralThresholds(IConfig<BinaryCountsMetric> c) =>
         c.Node.Has("thresholds") && c.Node.Numbers("thresholds") is { Length: not 1 } several ? several : null;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Hebb.Metrics;
 /// A metric from the confusion matrix. The largest score of a row is the class it is given (the first of equal ones); with one score per row, more than
 /// <see cref="Threshold"/> is class 1. Targets are class numbers, one-hot, or 0 and 1.
 /// </summary>
-public abstract record ClassMatrixMetric : Metric
+public abstract record ConfusionMatrixMetric : Metric
 {
     /// <inheritdoc/>
     public sealed override bool LargerIsBetter => true;

@@ -10,7 +10,7 @@ namespace Hebb.Layers;
 /// </summary>
 /// <param name="IsImaginary">Whether these are the sines.</param>
 /// <param name="Window">The weight w(t) of each sample.</param>
-internal sealed record Fourier(bool IsImaginary, IReadOnlyList<double> Window) : Initializer
+internal sealed record FourierFilters(bool IsImaginary, IReadOnlyList<double> Window) : Initializer
 {
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomKey key)
@@ -41,7 +41,7 @@ internal sealed record Fourier(bool IsImaginary, IReadOnlyList<double> Window) :
     /// <param name="window">Its kind.</param>
     /// <param name="length">How many samples.</param>
     /// <param name="periodic">Whether it begins again after its last sample, rather than end as it began.</param>
-    public static double[] Values(WindowFunction window, int length, bool periodic)
+    public static double[] WindowValues(WindowFunction window, int length, bool periodic)
     {
         double turn = 2 * Math.PI / Math.Max(1, periodic ? length : length - 1);
         return [.. Enumerable.Range(0, length).Select(t => length == 1 ? 1 : window switch
