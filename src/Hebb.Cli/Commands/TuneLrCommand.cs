@@ -40,7 +40,8 @@ internal static class TuneLrCommand
             s_batch,
         };
         Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation]);
-        foreach (Option choice in (Option[])[.. network.All, s_steps, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json]) { command.Options.Add(choice); }
+        Option[] others = [.. network.All, s_steps, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json];
+        foreach (Option choice in others) { command.Options.Add(choice); }
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, network.Read(parsed), terminal, cancellation)));
         return command;
     }

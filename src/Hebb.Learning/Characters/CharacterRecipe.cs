@@ -121,7 +121,9 @@ public sealed class CharacterRecipe : Recipe
     [
         Invariant($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the ")
         + Invariant($"last {Sizes.HeldOut} held out for the final table"),
-        _goesOn ? Invariant($"rows: {Length} characters at {BatchSize} places of the text at once, each going on with what the network remembers of the row before")
+        _goesOn
+            ? Invariant($"rows: {Length} characters at {BatchSize} places of the text at once, ")
+                + "each going on with what the network remembers of the row before"
             : Invariant($"rows: {Length} characters, cut at other places in every epoch"),
         Invariant($"held-out characters are judged with at least {JudgedRow / 2} before them"),
     ];

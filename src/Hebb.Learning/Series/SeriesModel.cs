@@ -7,6 +7,7 @@ using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Series;
 
@@ -28,18 +29,9 @@ public sealed class SeriesModel : PipelineModel
     public override string Format => FormatName;
 
     /// <inheritdoc/>
-    public override ModelSchema Schema => new(
-    [
-        .. _pipeline.Columns.Select(column => new InputField(column.Name, InputType.Rows)
-        {
-            UsualRange = (column.Mean - (3 * column.Scale), column.Mean + (3 * column.Scale)),
-            MayBeMissing = true,
-            Form = string.Create(CultureInfo.InvariantCulture, $"the last {Window} rows, oldest first; gaps are filled in"),
-        }),
-    ],
-    [new(Target.Name,
-        LearningTask.Regression) { Unit =
-        string.Create(CultureInfo.InvariantCulture, $"that of the column '{Target.Name}', {Horizon} row{(Horizon == 1 ? "" : "s")} after the last") }]);
+    public override ModelSchema Schema => new([.. _pipeline.Columns.Select(Input)], [new(Target.Name, LearningTask.Regression) { Unit = Unit }]);
+
+    private string Unit => Invariant($"that of the column '{Target.Name}', {Horizon} row{(Horizon == 1 ? "" : "s")} after the last");
 
     /// <summary>Rows the network sees at once.</summary>
     public int Window => _pipeline.Window;
@@ -94,8 +86,8 @@ public sealed class SeriesModel : PipelineModel
         int[] known = [.. Enumerable.Range(0, values.Length).Where(i => !truth.IsMissing(first + i))];
         return known.Length > 0
             ? Judgement.Of(_pipeline.Levels, [.. known.Select(i => (float)truth[first + i])], [.. known.Select(i => values[i])])
-            : throw new DataException($"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source,
-                column: Target.Name);
+            : throw new DataException(
+                $"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source, column: Target.Name);
     }
 
     /// <summary>What the network takes for the rows that <see cref="Replay"/> predicts.</summary>
@@ -123,14 +115,20 @@ public sealed class SeriesModel : PipelineModel
     /// <inheritdoc/>
     protected internal override Tensor Probe() => Tensor.Zeros([1, .. _pipeline.WindowShape]);
 
+    private InputField Input(SeriesColumn column) => new(column.Name, InputType.Rows)
+    {
+        UsualRange = (column.Mean - (3 * column.Scale), column.Mean + (3 * column.Scale)),
+        MayBeMissing = true,
+        Form = Invariant($"the last {Window} rows, oldest first; gaps are filled in"),
+    };
+
     private int Rows(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return table.Rows >= Window
             ? table.Rows
             : throw new DataException(
-            string.Create(CultureInfo.InvariantCulture, $"The series has {table.Rows} rows. Expected at least {Window}, the window that the network sees."),
-            table.Source);
+                Invariant($"The series has {table.Rows} rows. Expected at least {Window}, the window that the network sees."), table.Source);
     }
 
     /// <summary>The predicted row of the first window, and the predictions of all windows from it on.</summary>
@@ -140,8 +138,7 @@ public sealed class SeriesModel : PipelineModel
         if (end < start)
         {
             throw new DataException(
-                string.Create(CultureInfo.InvariantCulture,
-                $"The series has {table.Rows} rows. Expected at least {lead + 1}, so that one can be predicted from those before."), table.Source);
+                Invariant($"The series has {table.Rows} rows. Expected at least {lead + 1}, so that one can be predicted from those before."), table.Source);
         }
 
         float[] outputs = Model.Predict(_pipeline.Windows(table, start, end - start + 1)).ToArray<float>();

@@ -107,10 +107,11 @@ public sealed class SeriesRecipe : Recipe
         + $"standardised{(_unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", _unseen)}{(_options.Columns is null ? ", of text" : "")}")}",
         .. _errors is not { } errors
             ? Array.Empty<string>()
-            : [Invariant($"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows that ")
-                + Invariant($"decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
+            : [$"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows "
+                + Invariant($"that decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
         .. _gaps is null ? Array.Empty<string>() : [_gaps],
-        Invariant($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, and the last {Sizes.HeldOut} held out for the final table: ")
+        Invariant($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, ")
+        + Invariant($"and the last {Sizes.HeldOut} held out for the final table: ")
         + "divided by time, because the future must not be known",
         IsChange
             ? Invariant($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is ")

@@ -80,8 +80,8 @@ public sealed class SoundRecipe : Recipe
     [
         Invariant($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
         + "classes keep their proportions",
-        Invariant($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, each ")
-        + Invariant($"with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
+        Invariant($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, ")
+        + Invariant($"each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
     ];
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Streaming;
 
@@ -40,8 +40,8 @@ public sealed class StreamKind : TableKind
                 .FirstOrDefault(request.Options.Has);
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
             request.Tell(
-                string.Create(CultureInfo.InvariantCulture,
-                $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
+                Invariant($"standard input: types, means and categories come from the first {FirstRows} rows; ")
+                + "every row is learned from once, a fifth is held out");
             int shown = 0;
             return new OnlinePlan(cancellation => OnlineTrainer.Train(
                 request.StandardInput(),
@@ -49,7 +49,7 @@ public sealed class StreamKind : TableKind
                 OptionsOf(request),
                 FirstRows,
                 !noHeader,
-                report => request.Warn(string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows  loss {report.Loss:G5}")),
+                report => request.Warn(Invariant($"{report.Rows} rows  loss {report.Loss:G5}")),
                 row =>
                 {
                     if (shown++ < MostShown) { request.Warn($"hebb: {row}"); }

@@ -124,8 +124,8 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
     public override IReadOnlyList<string> Decisions =>
     [
-        Invariant($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, {Split.Test.Length} held out for the final ")
-        + Invariant($"table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
+        Invariant($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, ")
+        + Invariant($"{Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
         .. SkippedRows > 0 ? [Invariant($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
         .. NetworkDecisions,
     ];
@@ -133,11 +133,12 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The decisions about columns, network and training.</summary>
     internal IReadOnlyList<string> NetworkDecisions =>
     [
-        Invariant($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: numbers are standardised, categories one-hot encoded{Also()}"),
+        Invariant($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: ")
+        + $"numbers are standardised, categories one-hot encoded{Also()}",
         Network(),
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
-        Invariant($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, batches ")
-        + Invariant($"of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
+        Invariant($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, ")
+        + Invariant($"batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
         .. _options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
@@ -159,8 +160,8 @@ public sealed class TablePlan : LearningPlan
 
     private string Network() => Layers.Count == 0
         ? $"network: {Architecture}, no hidden layers"
-        : Invariant($"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; against learning by heart: ")
-            + Invariant($"L2 penalty {WeightPenalty} on hidden weights")
+        : $"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; "
+            + Invariant($"against learning by heart: L2 penalty {WeightPenalty} on hidden weights")
             + (Dropout > 0 ? Invariant($", dropout {Dropout}") : "");
 
     /// <summary>The network, ready to be trained.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -7,6 +6,7 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Texts;
 
@@ -28,11 +28,9 @@ public sealed class TextModel : PipelineModel
     public override string Format => FormatName;
 
     /// <inheritdoc/>
-    public override ModelSchema Schema => new(
-        [new(Column,
-            InputType.Text) { Form =
-            string.Create(CultureInfo.InvariantCulture, $"the first {Length} {(Vocabulary.Kind == TokenKind.Word ? "word" : "character")}s are seen") }],
-            [new(Target)]);
+    public override ModelSchema Schema => new([new(Column, InputType.Text) { Form = Form }], [new(Target)]);
+
+    private string Form => Invariant($"the first {Length} {(Vocabulary.Kind == TokenKind.Word ? "word" : "character")}s are seen");
 
     /// <summary>The column of texts in tables.</summary>
     public string Column => _pipeline.Column;

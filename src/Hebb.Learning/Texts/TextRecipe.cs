@@ -131,7 +131,8 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        Invariant($"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, {Network().ParameterCount} weights"),
+        $"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, "
+        + Invariant($"{Network().ParameterCount} weights"),
         _head.Describe(Target),
     ];
 

@@ -161,7 +161,9 @@ public abstract class Recipe : LearningPlan
     private string TrainingDecision()
     {
         string optimizer = Options.NewOptimizer(LearningRate).GetType().Name;
-        string rate = FollowsOneCycle ? Invariant($"learning rate rising to {LearningRate} and falling again (one cycle)") : Invariant($"learning rate {LearningRate}");
+        string rate = FollowsOneCycle
+            ? Invariant($"learning rate rising to {LearningRate} and falling again (one cycle)")
+            : Invariant($"learning rate {LearningRate}");
         return Invariant($"training: {optimizer}, {rate}, batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}");
     }
 }

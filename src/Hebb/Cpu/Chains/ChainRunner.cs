@@ -78,13 +78,14 @@ internal sealed unsafe class ChainRunner : Epilogue
         {
             for (int i = 0; i < _locations.Length; i++)
             {
-                ref readonly Location location = ref _locations[i];
-                walkers[i] = location.Kind switch
+                ref readonly Location at = ref _locations[i];
+                walkers[i] = at.Kind switch
                 {
-                    LocationKind.Memory => new(frame.At(location.At), location.RowStride, location.ElementSize, location.AlongRow ? location.ElementSize : 0),
-                    LocationKind.Product => new((byte*)(product - (nint)rows.First * productStride - columns.First), productStride, sizeof(float), sizeof(float)),
-                    LocationKind.Constant => new((byte*)(constants + location.Index), 0, 0, 0),
-                    _ => new((byte*)(scratch + (nint)location.Index * _rowsOfBlock * _columnsOfBlock), _columnsOfBlock, 0, 0),
+                    LocationKind.Memory => new(frame.At(at.At), at.RowStride, at.ElementSize, at.AlongRow ? at.ElementSize : 0),
+                    LocationKind.Product =>
+                        new((byte*)(product - (nint)rows.First * productStride - columns.First), productStride, sizeof(float), sizeof(float)),
+                    LocationKind.Constant => new((byte*)(constants + at.Index), 0, 0, 0),
+                    _ => new((byte*)(scratch + (nint)at.Index * _rowsOfBlock * _columnsOfBlock), _columnsOfBlock, 0, 0),
                 };
             }
 

@@ -5,9 +5,9 @@ using Hebb.Tensors;
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// Fuses operations, for example bias and activation into the matrix product before them, by putting nodes into groups, each of which becomes one kernel. Elementwise nodes over the same
-/// elements become one chain; a chain that follows a matrix product becomes its epilogue. Walking from the last consumer to the first decides where a cheap
-/// op goes: relu's mask into the backward chain that needs it.
+/// Fuses operations, for example bias and activation into the matrix product before them, by putting nodes into groups, each of which becomes one kernel.
+/// Elementwise nodes over the same elements become one chain; a chain that follows a matrix product becomes its epilogue. Walking from the last consumer to
+/// the first decides where a cheap op goes: relu's mask into the backward chain that needs it.
 /// </summary>
 internal sealed class Fuse
 {

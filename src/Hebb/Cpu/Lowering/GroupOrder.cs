@@ -1,9 +1,9 @@
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// Keeps groups in an order in which each stands after what it needs, while groups are merged and orders added. A change searches only between the places of the
-/// two groups concerned, forward from one and backward from the other until either side has nothing left, and moves only what that side found (Pearce and Kelly,
-/// 2006): the work grows with the graph and not with its square.
+/// Keeps groups in an order in which each stands after what it needs, while groups are merged and orders added. A change searches only between the two groups
+/// concerned, forward from one and backward from the other until either side has nothing left, and moves only what that side found (Pearce and Kelly, 2006):
+/// the work grows with the graph and not with its square.
 /// </summary>
 internal sealed class GroupOrder
 {

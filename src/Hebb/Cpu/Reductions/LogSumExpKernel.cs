@@ -3,7 +3,9 @@ using Hebb.Cpu.Vectors;
 
 namespace Hebb.Cpu.Reductions;
 
-/// <summary>ln Σ e^x over the rows of a contiguous float matrix, computed as max x + ln Σ e^(x − max x), which cannot overflow: one number for each row.</summary>
+/// <summary>
+/// ln Σ e^x over the rows of a contiguous float matrix, one number for each, computed as max x + ln Σ e^(x − max x), which cannot overflow.
+/// </summary>
 /// <remarks>A row that is −∞ throughout gives −∞, one with +∞ gives +∞, one with NaN gives NaN.</remarks>
 internal sealed unsafe class LogSumExpKernel(int rows, int columns) : RowKernel(rows, columns, 1)
 {

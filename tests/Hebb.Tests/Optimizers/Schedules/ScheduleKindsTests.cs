@@ -4,10 +4,10 @@ using Hebb.Formats;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
 
-namespace Hebb.Tests.Keras;
+namespace Hebb.Tests.Optimizers.Schedules;
 
 /// <summary>Schedules in the form of Keras' serialize_keras_object.</summary>
-public sealed class ScheduleConfigTests
+public sealed class ScheduleKindsTests
 {
     private static readonly ConfigSource s_source = new("file.keras", "training");
 

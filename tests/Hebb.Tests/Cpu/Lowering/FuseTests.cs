@@ -6,9 +6,9 @@ using Hebb.Ops;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 
-namespace Hebb.Tests.Graphs;
+namespace Hebb.Tests.Cpu.Lowering;
 
-public sealed class FusionTests
+public sealed class FuseTests
 {
     [Fact]
     public void The_training_step_of_a_small_network_is_a_handful_of_kernels()

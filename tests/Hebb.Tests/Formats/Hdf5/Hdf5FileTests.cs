@@ -6,7 +6,7 @@ using Hebb.Tensors;
 namespace Hebb.Tests.Formats.Hdf5;
 
 // The files were written by h5py 3.7 with values that follow from the formulas repeated here.
-public class Hdf5ReaderTests
+public class Hdf5FileTests
 {
     [Theory]
     [InlineData("tl_f2", ElementType.Float16)]

@@ -6,7 +6,7 @@ using static Hebb.Tests.Metrics.MetricData;
 namespace Hebb.Tests.Metrics;
 
 /// <summary>Golden values: scikit-learn 1.2.1 on the whole data set (eng/golden/metrics.py), while the metrics see it in batches.</summary>
-public sealed class ClassMatrixMetricTests
+public sealed class ConfusionMatrixMetricTests
 {
     [Fact]
     public void Two_classes_are_golden()

@@ -2,7 +2,7 @@ using Hebb.Layers;
 using Hebb.Ops;
 using Hebb.Tensors;
 
-namespace Hebb.Tests.Layers.Preprocessing;
+namespace Hebb.Tests.Layers;
 
 /// <summary>Golden values: what Keras' documentation and rules state, and formulas.</summary>
 public sealed class TextVectorizationTests

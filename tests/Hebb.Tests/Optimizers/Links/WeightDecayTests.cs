@@ -5,7 +5,7 @@ using Hebb.Tensors;
 namespace Hebb.Tests.Optimizers;
 
 /// <summary>Weight decay of any optimizer, and what is left out of it: w ← w − η·λ·w before the step.</summary>
-public sealed class OptimizerWeightDecayTests
+public sealed class WeightDecayTests
 {
     [Fact]
     public void Weights_shrink_before_the_step()

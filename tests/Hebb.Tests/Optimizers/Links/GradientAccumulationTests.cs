@@ -9,7 +9,7 @@ using Hebb.Tensors;
 namespace Hebb.Tests.Optimizers;
 
 /// <summary>Several small batches make the update of one large one.</summary>
-public sealed class OptimizerAccumulationTests
+public sealed class GradientAccumulationTests
 {
     public static TheoryData<Func<int?, Optimizer>> Optimizers() => [
         steps => new SGD(0.1) { GradientAccumulationSteps = steps },

@@ -9,7 +9,7 @@ using Input = Hebb.Layers.Input;
 namespace Hebb.Tests.Models;
 
 /// <summary>Ten networks of the literature, made with the public API, have as many weights as published.</summary>
-public sealed class ArchitectureTests
+public sealed class PublishedNetworksTests
 {
     private static readonly Activation s_relu = Activation.Relu;
 

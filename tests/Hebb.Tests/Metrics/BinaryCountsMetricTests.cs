@@ -5,7 +5,7 @@ using static Hebb.Tests.Metrics.MetricData;
 namespace Hebb.Tests.Metrics;
 
 /// <summary>Golden values: scikit-learn 1.2.1 on the whole data set (eng/golden/metrics.py), while the metrics see it in batches.</summary>
-public sealed class ConfusionMetricTests
+public sealed class BinaryCountsMetricTests
 {
     [Fact]
     public void Thresholds_are_golden_one_by_one_and_together()

@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Tests.Optimizers;
 
 /// <summary>Running means of weights: ā₁ = w₁, then āₜ = m·āₜ₋₁ + (1 − m)·wₜ.</summary>
-public sealed class OptimizerAveragingTests
+public sealed class WeightAverageTests
 {
     [Fact]
     public void The_mean_follows_the_weights()
