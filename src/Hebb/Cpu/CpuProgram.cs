@@ -30,12 +30,12 @@ internal sealed unsafe class CpuProgram : Executable
         Lower graph = new(traced);
         Fuse fuse = new(graph);
         GraphNode? mustBeFinite = traced.FiniteResult is { } result ? graph.Outputs[result] : null;
-        Assign assign = new(graph, fuse.Units, mustBeFinite?.Unit);
+        Assign assign = new(graph, fuse.Groups, mustBeFinite?.Group);
         Plan plan = new(traced, graph, assign);
         Visits = fuse.Visits + assign.Visits + plan.Visits;
         Emit emit = new(plan, graph, assign);
         _kernels = [.. emit.Kernels];
-        _mustBeFinite = mustBeFinite is null ? null : (emit.KernelsOf(mustBeFinite.Unit!.Position + 1), plan.At(mustBeFinite));
+        _mustBeFinite = mustBeFinite is null ? null : (emit.KernelsOf(mustBeFinite.Group!.Position + 1), plan.At(mustBeFinite));
         (_slots, _arenaBytes, _bindings) = (plan.Slots, plan.ArenaBytes, [(Plan.SmallConstants, plan.Constants), .. plan.Bindings]);
         _bytes = _kernels.Sum(kernel => kernel.Count) * BytesOfKernel + plan.Constants.Bytes;
         Constants = [.. plan.LargeConstants.Concat(_kernels.OfType<ScanKernel>().SelectMany(scan => scan.LargeConstants))];
