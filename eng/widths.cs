@@ -22,7 +22,8 @@ for (int i = 0; i < results[0].Length; i++)
 }
 
 bool complete = results.All(lines => lines.Length == results[0].Length && lines.Length > 1000);
-Console.WriteLine($"{results[0].Length} results in {switches.Length} widths of vectors, {differ} differ{(complete ? "" : "; a process did not come to its end")}");
+if (!complete) { Console.WriteLine("A process did not come to its end."); }
+Console.WriteLine($"{results[0].Length} results in {switches.Length} widths of vectors, {differ} differ");
 return differ == 0 && complete ? 0 : 1;
 
 string[] Hashes(string variable)

@@ -28,15 +28,15 @@ public sealed class TerminateOnNaN : Callback
     {
         for (int i = 0; i < batch.Inputs.Count; i++)
         {
-            if (FirstNonFinite(batch.Inputs[i]) is { } at) { return Data($"Input {i}", batch.Inputs[i], at); }
+            if (NonFinite.First(batch.Inputs[i]) is { } at) { return Data($"Input {i}", batch.Inputs[i], at); }
         }
 
         for (int i = 0; i < batch.Targets.Count; i++)
         {
-            if (FirstNonFinite(batch.Targets[i]) is { } at) { return Data($"Target {i}", batch.Targets[i], at); }
+            if (NonFinite.First(batch.Targets[i]) is { } at) { return Data($"Target {i}", batch.Targets[i], at); }
         }
 
-        return batch.Weights is { } weights && FirstNonFinite(weights) is { } row ? Data("The weights", weights, row) : null;
+        return batch.Weights is { } weights && NonFinite.First(weights) is { } row ? Data("The weights", weights, row) : null;
     }
 
     private static string Data(string what, Tensor tensor, int at)
@@ -49,7 +49,7 @@ public sealed class TerminateOnNaN : Callback
 
     private static string? InWeights(TrainingContext context)
     {
-        Parameter? first = context.Model.Parameters.FirstOrDefault(parameter => FirstNonFinite(parameter.Value) is not null);
+        Parameter? first = context.Model.Parameters.FirstOrDefault(parameter => NonFinite.First(parameter.Value) is not null);
         return first is null
             ? null
             : $"The data of the batch are finite; the first weight that is not is {first.Name}. {WhatToDo}";
@@ -66,17 +66,5 @@ public sealed class TerminateOnNaN : Callback
         return size < Huge
             ? $"Data and weights are finite; {where}"
             : string.Create(CultureInfo.InvariantCulture, $"{name} has grown to {size:G3}; {where} {WhatToDo}");
-    }
-
-    private static int? FirstNonFinite(Tensor tensor)
-    {
-        if (tensor.DType != DType.Float32) { return null; }
-        ReadOnlySpan<float> values = tensor.AsSpan<float>();
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i])) { return i; }
-        }
-
-        return null;
     }
 }

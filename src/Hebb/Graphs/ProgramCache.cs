@@ -3,8 +3,8 @@ using Hebb.Tensors;
 namespace Hebb.Graphs;
 
 /// <summary>
-/// The programs of a function, by the shapes and types of their arguments. What they take together is bounded: the least recently used ones are let go, and with
-/// them all their memory. Finding needs no lock.
+/// The programs of a function, by the shapes and types of their arguments. What they take together is bounded: the least recently used ones are let go, and
+/// with them all their memory. Finding needs no lock.
 /// </summary>
 /// <param name="mostBytes">How much programs may take together.</param>
 internal sealed class ProgramCache(long mostBytes = ProgramCache.UsualBytes)

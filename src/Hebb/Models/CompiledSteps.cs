@@ -92,11 +92,7 @@ internal sealed class CompiledSteps
         try
         {
             _trainResults ??= program.NewResults();
-            if (!_train.Run(program, batch.Arguments, _trainResults))
-            {
-                foreach (Optimizer optimizer in Optimizers) { optimizer.Iterations--; }
-            }
-
+            if (!(NonFinite.IsIn(batch.Arguments) ? RunCarefully(program, batch) : Run(program, batch))) { Abandon(); }
             return Result(_trainResults, batch, totals);
         }
         finally
@@ -155,6 +151,19 @@ internal sealed class CompiledSteps
                 $"{_model} has {_inputs} inputs and {_targets} outputs, but the data have {batch.InputCount} inputs and {batch.TargetCount} targets.",
                 nameof(batch));
         }
+    }
+
+    private bool Run(Executable program, Batch batch) => _train.Run(program, batch.Arguments, _trainResults!);
+
+    private bool RunCarefully(Executable program, Batch batch) =>
+        CarefulStep.Take(_model, [.. _model.Parameters, .. Optimizers.SelectMany(optimizer => optimizer.State)], () => Run(program, batch));
+
+    /// <summary>After a step that changed nothing: the optimizers have not taken it either, and what it reports are no numbers.</summary>
+    private void Abandon()
+    {
+        foreach (Optimizer optimizer in Optimizers) { optimizer.Iterations--; }
+        if (!float.IsFinite(_trainResults![0].AsSpan<float>()[0])) { return; }
+        foreach (Tensor result in _trainResults.Where(result => result.DType == DType.Float32)) { result.Value!.Span<float>().Fill(float.NaN); }
     }
 
     private static double Result(Tensor[] results, Batch batch, MetricTotals? totals)

@@ -6,7 +6,9 @@ namespace Hebb.Models;
 
 public partial class Model
 {
-    /// <summary>Changes the weights once, by the rows of a batch. If the loss is not finite nothing changes, neither weights nor the optimizer's state.</summary>
+    /// <summary>
+    /// Changes the weights once, by the rows of a batch. If the loss is not finite nothing changes, neither weights nor the optimizer's state.
+    /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="totals">Where to add loss and metrics: <see cref="NewTotals"/>.</param>
     /// <returns>The loss before the change.</returns>

@@ -70,9 +70,9 @@ public sealed class ProgramCacheTests
     [Fact]
     public void Large_constants_count_unless_programs_share_them()
     {
-        Tensor shared = Tensor.Create<float>([.. Enumerable.Range(0, 50_000).Select(i => (float)i)], [50_000]);
+        Tensor shared = Numbers();
         Function sharing = new(x => x + shared.Sum() + shared.Max()) { Programs = new(1 << 20) };
-        Function making = new(x => x + Tensor.Create<float>([.. Enumerable.Range(0, 50_000).Select(i => (float)i)], [50_000]).Sum()) { Programs = new(1 << 20) };
+        Function making = new(x => x + Numbers().Sum()) { Programs = new(1 << 20) };
         for (int length = 1; length <= 40; length++)
         {
             sharing.Call(Tensor.Ones([length]));
@@ -81,6 +81,8 @@ public sealed class ProgramCacheTests
 
         Assert.Equal(40, sharing.Programs.Count);
         Assert.InRange(making.Programs.Count, 4, 5);
+
+        static Tensor Numbers() => Tensor.Create<float>([.. Enumerable.Range(0, 50_000).Select(i => (float)i)], [50_000]);
     }
 
     [Fact]

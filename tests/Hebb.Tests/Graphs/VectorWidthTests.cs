@@ -22,7 +22,10 @@ public sealed class VectorWidthTests
     {
         string[] expected = Part();
         string[] switches = ["DOTNET_EnableAVX512", "DOTNET_EnableAVX", "DOTNET_EnableHWIntrinsic"];
-        foreach (string[] other in switches.AsParallel().Select(variable => OtherProcess.Run(nameof(VectorWidthTests), variable, "0"))) { Assert.Equal(expected, other); }
+        foreach (string[] other in switches.AsParallel().Select(variable => OtherProcess.Run(nameof(VectorWidthTests), variable, "0")))
+        {
+            Assert.Equal(expected, other);
+        }
     }
 
     /// <summary>The tables, and a few numbers of columns.</summary>

@@ -15,7 +15,7 @@ namespace Hebb.Tests.Models;
 /// <summary>A step whose loss is not finite changes nothing: neither weights nor statistics nor the optimizer.</summary>
 public sealed class FiniteLossTests
 {
-    public static TheoryData<string> Places => ["input", "target", "weight of a row", "infinite target", "weight of the model"];
+    public static TheoryData<string> Places => ["input", "target", "weight of a row", "infinite target", "infinite input", "weight of the model"];
 
     [Theory, MemberData(nameof(Places))]
     public void The_model_is_as_it_was_before(string place)
@@ -26,10 +26,10 @@ public sealed class FiniteLossTests
         if (place == "weight of the model") { model.Parameters[0].SetValues<float>([float.NaN, .. model.Parameters[0].ToArray<float>()[1..]]); }
         float[][] before = Everything(model);
         long iterations = model.Optimizer!.Iterations;
-        Tensor poison = Tensor.Scalar(place == "infinite target" ? double.PositiveInfinity : double.NaN);
+        Tensor poison = Tensor.Scalar(place.StartsWith("infinite", StringComparison.Ordinal) ? double.PositiveInfinity : double.NaN);
         Evaluation evaluation = place switch
         {
-            "input" => model.TrainOnBatch(Poisoned(x, poison), y, w),
+            "input" or "infinite input" => model.TrainOnBatch(Poisoned(x, poison), y, w),
             "target" or "infinite target" => model.TrainOnBatch(x, Poisoned(y, poison), w),
             "weight of a row" => model.TrainOnBatch(x, y, Poisoned(w, poison)),
             _ => model.TrainOnBatch(x, y, w),

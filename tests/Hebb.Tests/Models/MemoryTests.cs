@@ -20,7 +20,9 @@ public sealed class MemoryTests
         Assert.InRange(bytes[3], 0, bytes[2] * 1.02);
     }
 
-    /// <summary>Bytes after two rounds of predictions over 150 lengths and after ten, after two rounds of trainings with 40 batch sizes and after eight.</summary>
+    /// <summary>
+    /// Bytes after two rounds of predictions over 150 lengths and after ten, after two rounds of trainings with 40 batch sizes and after eight.
+    /// </summary>
     internal static string[] Work()
     {
         List<long> bytes = [];

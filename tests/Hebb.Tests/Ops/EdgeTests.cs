@@ -12,7 +12,8 @@ namespace Hebb.Tests.Ops;
 /// </summary>
 /// <remarks>
 /// Computed by PyTorch 1.13 in float32. Where it says NaN though there is a limit (x·σ(x) and its kin at −∞, softsign at ±∞), infinity though the result is a
-/// float (hard_silu of the largest) or 0 for a small number (elu and its kin of the denormal), the limit and the result stand here; and NaN for soft_shrink of NaN.
+/// float (hard_silu of the largest) or 0 for a small number (elu and its kin of the denormal), the limit and the result stand here; and NaN for soft_shrink
+/// of NaN.
 /// </remarks>
 public sealed class EdgeTests
 {

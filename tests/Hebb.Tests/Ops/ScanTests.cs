@@ -109,8 +109,8 @@ public sealed class ScanTests
     }
 
     /// <summary>
-    /// The layer with weights that do not depend on which tests have run before: a layer without an owner takes the next number of the process. Among ten thousand
-    /// weights there are some whose loss is nearly 0, the difference of large numbers, and further off than the tolerance.
+    /// The layer with weights that do not depend on which tests have run before: a layer without an owner takes the next number of the process. Among ten
+    /// thousand such weights there are some whose loss is nearly 0, the difference of large numbers, and further off than the tolerance.
     /// </summary>
     private static Layer Numbered(Layer layer)
     {

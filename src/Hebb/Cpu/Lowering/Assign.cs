@@ -13,7 +13,7 @@ internal sealed class Assign
     /// <summary>Decides for all assignments of a graph, and orders its groups accordingly.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="groups">Its groups.</param>
-    /// <param name="first">What must have run before any parameter changes; null for nothing.</param>
+    /// <param name="first">What must have run before any parameter changes: what cannot follow it is computed beside its parameter. Null for nothing.</param>
     public Assign(Lower graph, List<FusionGroup> groups, FusionGroup? first = null)
     {
         Dictionary<Parameter, List<FusionGroup>> readers = Readers(groups);
