@@ -31,6 +31,12 @@ public sealed record BinaryCrossentropy : Loss
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.Logits : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
         Tensor target = Match(yTrue, yPred);

@@ -33,6 +33,12 @@ public sealed record BinaryFocalCrossentropy(double Gamma = 2) : Loss
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.Logits : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
         Tensor target = Match(yTrue, yPred);

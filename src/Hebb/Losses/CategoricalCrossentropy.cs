@@ -28,6 +28,12 @@ public sealed record CategoricalCrossentropy : Loss
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.LogitsOfClasses : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
         Tensor target = Match(yTrue, yPred);

@@ -50,7 +50,12 @@ public sealed record Circle(double Gamma = 80, double Margin = 0.4) : Loss
         Tensor near = (distance + Margin) * (distance - Margin) * Gamma;
         Tensor far = (1 + Margin - distance).Relu() * (1 - Margin - distance) * Gamma;
         Tensor sums = Tensor.Where(same, near, nothing).LogSumExp() + Tensor.Where(others, far, nothing).LogSumExp();
-        Tensor loss = sums.Maximum(Nothing).Reshape([rows]).Softplus();
-        return Kept(loss, loss > 0);
+        return sums.Maximum(Nothing).Reshape([rows]).Softplus();
     }
+
+    /// <inheritdoc/>
+    protected override bool LeavesOut => true;
+
+    /// <inheritdoc/>
+    protected override Tensor Counting(Tensor yTrue, Tensor losses) => losses > 0;
 }

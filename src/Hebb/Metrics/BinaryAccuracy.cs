@@ -17,6 +17,9 @@ public sealed record BinaryAccuracy(double Threshold = 0.5) : RowMean
     public override bool LargerIsBetter => true;
 
     /// <inheritdoc/>
+    internal override bool ReadsProbabilities => Threshold == 0.5;
+
+    /// <inheritdoc/>
     protected override Tensor PerRow(Tensor yTrue, Tensor yPred) => Hits(Name, yTrue, yPred, Threshold);
 
     /// <summary>1 where the answer is right, else 0.</summary>

@@ -15,6 +15,9 @@ public abstract record ClassMatrixMetric : Metric
     /// <summary>With one score per row: what it must exceed to be class 1.</summary>
     public double Threshold { get; init; } = 0.5;
 
+    /// <summary>With several scores per row the largest is the answer, of logits as of probabilities.</summary>
+    internal override bool ReadsProbabilities => Threshold == 0.5;
+
     /// <summary>The confusion matrix, row by row.</summary>
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)

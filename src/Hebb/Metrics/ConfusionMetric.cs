@@ -50,10 +50,17 @@ public abstract record ConfusionMetric(double? Threshold = null) : Metric
     private protected static double[]? SeveralThresholds(IConfig<ConfusionMetric> c) =>
         c.Node.Has("thresholds") && c.Node.Numbers("thresholds") is { Length: not 1 } several ? several : null;
 
+    /// <summary>As in Keras, steps that a mask leaves out count: give them a weight of 0.</summary>
+    private protected sealed override bool UsesMasks => false;
+
+    /// <inheritdoc/>
+    internal sealed override bool ReadsProbabilities => Threshold is null && Thresholds is null && Top is null;
+
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
     {
-        int classes = Targets.Classes(yPred.Shape);
+        // The largest scores of predictions without rows are those of the batch, as in Keras.
+        int classes = Top is not null && yPred.Rank == 1 ? yPred.Shape[0] : Targets.Classes(yPred.Shape);
         Tensor truth = Targets.Rows(Targets.IsPositive(Name, yTrue, yPred), classes), scores = Targets.Rows(yPred, classes);
         Tensor w = Targets.Rows(Targets.Weights(weights, yPred), classes), zero = Tensor.Scalar(0, yPred.DType);
         Tensor? among = Top is { } k ? AmongLargest(scores, k) : null;

@@ -41,9 +41,12 @@ public record FBetaScore(double Beta = 1) : Metric
     /// </summary>
     public double? Threshold { get; init; }
 
-    /// <summary>True positives, false positives and false negatives of each class.</summary>
     private protected static ScoreAverage ReadAverage(IConfig<FBetaScore> c) => c.Choice("average", m => m.Average, s_averages);
 
+    /// <inheritdoc/>
+    internal sealed override bool ReadsProbabilities => Threshold is null;
+
+    /// <summary>True positives, false positives and false negatives of each class.</summary>
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
     {

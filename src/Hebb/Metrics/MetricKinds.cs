@@ -8,7 +8,7 @@ namespace Hebb.Metrics;
 internal static class MetricKinds
 {
     public static KindTable<Metric> Table { get; } = new MetricTable(
-        Accuracy.Kind,
+        AutoAccuracy.Kind,
         BinaryAccuracy.Kind,
         CategoricalAccuracy.Kind,
         SparseCategoricalAccuracy.Kind,
@@ -58,7 +58,7 @@ internal static class MetricKinds
         internal override Kind? Of(Metric item) => LossOf(item) is { } loss
             ? loss is { Reduction: LossReduction.SumOverBatchSize } and not SparseCategoricalCrossentropy { IgnoreClass: not null }
                 && All.FirstOrDefault(kind => kind is Kind<MeanMetric> && kind.ClassName == Loss.Kinds.Of(loss)?.ClassName) is { } kind ? kind : MeanMetric.Kind
-            : base.Of(item);
+            : item is Accuracy ? Accuracy.Kind : base.Of(item);
 
         /// <summary>A name, or an object that may give a metric another one: Keras numbers the second of a kind, auc_1.</summary>
         internal override Metric Read(JsonNode? node, ConfigSource source)
@@ -70,7 +70,9 @@ internal static class MetricKinds
                 return wrapped["name"] is JsonValue name ? inner.As(name.ToString()) : inner;
             }
 
-            Metric metric = base.Read(node, source);
+            // The class compares numbers; the name "accuracy" alone means whatever fits the shapes.
+            Metric metric = node is JsonObject named && ConfigJson.GivenClass(named) == "Accuracy" ? Read(Accuracy.Kind, ConfigJson.Settings(node, source))
+                : base.Read(node, source);
             return node is JsonObject && ConfigJson.Settings(node, source).TextOrNull("name") is { Length: > 0 } given ? metric.As(given) : metric;
         }
 
@@ -80,7 +82,7 @@ internal static class MetricKinds
             Metric metric = Plain(item is RenamedMetric renamed ? renamed.Metric : item);
             Kind kind = Of(metric) ?? throw Unwritable(metric);
             JsonObject json = WriteSettings(kind, metric), settings = json["config"]!.AsObject();
-            if (settings.Count == 0 && item.Name == kind.Name && !kind.IsNeverNamedAlone && kind.Module is null) { return kind.Name; }
+            if (settings.Count == 0 && item.Name == kind.Name && !kind.IsNeverNamedAlone && (kind.Module is null || metric is AutoAccuracy)) { return kind.Name; }
             (settings["name"], settings["dtype"]) = (item.Name, "float32");
             return json;
         }

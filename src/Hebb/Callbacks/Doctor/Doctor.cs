@@ -115,7 +115,7 @@ public sealed class Doctor : Callback
             Batch first = data.Peek();
             int count = Math.Min(most, first.Rows);
             return new(
-                [.. first.Inputs.Concat(first.Targets).Concat(first.Weights is { } weights ? [weights] : []).Select(tensor => Copy(tensor, count))],
+                [.. first.Inputs.Concat(first.Targets).Concat(first.TargetWeights).Select(tensor => Copy(tensor, count))],
                 first.InputCount,
                 first.TargetCount);
         }
