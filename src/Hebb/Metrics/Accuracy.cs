@@ -6,14 +6,14 @@ namespace Hebb.Metrics;
 
 /// <summary>
 /// The share of predictions that equal their targets, number by number: for predictions that are answers, such as class numbers, not probabilities. What
-/// Keras calls <c>"accuracy"</c> is <see cref="Metric.Accuracy"/>.
+/// Keras calls <c>"accuracy"</c> is <see cref="Metric.Accuracy"/>; it gives this class the same name, by which no history could tell them apart.
 /// </summary>
 public sealed record Accuracy : RowMean
 {
-    internal static Kind<Accuracy> Kind { get; } = new("Accuracy", _ => new()) { IsNeverNamedAlone = true };
+    internal static Kind<Accuracy> Kind { get; } = new("Accuracy", _ => new()) { Name = "exact_accuracy", IsNeverNamedAlone = true };
 
     /// <inheritdoc/>
-    public override string Name => "accuracy";
+    public override string Name => "exact_accuracy";
 
     /// <inheritdoc/>
     public override bool LargerIsBetter => true;

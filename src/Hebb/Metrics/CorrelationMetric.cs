@@ -37,7 +37,7 @@ public abstract record CorrelationMetric : Metric
             return PreciseSums.Pack(Tensor.Stack([w.Sum(0), (w * a).Sum(0), (w * b).Sum(0), (w * a * a).Sum(0), (w * b * b).Sum(0), (w * a * b).Sum(0)], -1));
         }
 
-        if (yPred.Rank == 0 || yPred.Shape[^1] == 1)
+        if (Targets.Classes(yPred.Shape) == 1)
         {
             throw new ShapeException(
                 $"{Name} with Axis = -1 goes along the last axis, but the predictions are {yPred.Shape}: "
@@ -47,7 +47,7 @@ public abstract record CorrelationMetric : Metric
         Tensor centered = y - y.Mean(-1, keepDims: true), centeredPred = yPred - yPred.Mean(-1, keepDims: true);
         Tensor numbers = Coefficient((centered * centeredPred).Mean(-1), centered.Square().Mean(-1), centeredPred.Square().Mean(-1),
             (y.Mean(-1) - yPred.Mean(-1)).Square());
-        Tensor rows = numbers.Rank > 1 ? numbers.Flatten().Mean(-1) : numbers, rowWeights = (weights.Size == rows.Size ? weights.Reshape(rows.Shape) : weights.Mean()).Cast(rows.DType);
+        Tensor rows = numbers.Rank > 1 ? numbers.Flatten().Mean(-1) : numbers, rowWeights = weights.Reshape(rows.Shape).Cast(rows.DType);
         return Tensor.Stack([(rows * rowWeights).Sum(), rowWeights.Sum()]);
     }
 

@@ -8,7 +8,7 @@ namespace Hebb.Metrics;
 internal static class MetricKinds
 {
     public static KindTable<Metric> Table { get; } = new MetricTable(
-        AutoAccuracy.Kind,
+        Accuracy.Kind, AutoAccuracy.Kind, // the name "accuracy" is that of the latter
         BinaryAccuracy.Kind,
         CategoricalAccuracy.Kind,
         SparseCategoricalAccuracy.Kind,
@@ -58,7 +58,7 @@ internal static class MetricKinds
         internal override Kind? Of(Metric item) => LossOf(item) is { } loss
             ? loss is { Reduction: LossReduction.SumOverBatchSize } and not SparseCategoricalCrossentropy { IgnoreClass: not null }
                 && All.FirstOrDefault(kind => kind is Kind<MeanMetric> && kind.ClassName == Loss.Kinds.Of(loss)?.ClassName) is { } kind ? kind : MeanMetric.Kind
-            : item is Accuracy ? Accuracy.Kind : base.Of(item);
+            : base.Of(item);
 
         /// <summary>A name, or an object that may give a metric another one: Keras numbers the second of a kind, auc_1.</summary>
         internal override Metric Read(JsonNode? node, ConfigSource source)
