@@ -59,7 +59,15 @@ public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
     public bool MultiLabel { get; init; }
 
     /// <summary>How much each column counts: in the mean of the areas, or in the one curve of all. Null: the same.</summary>
-    public IReadOnlyList<double>? LabelWeights { get; init; }
+    public IReadOnlyList<double>? LabelWeights
+    {
+        get;
+        init
+        {
+            foreach (double weight in value ?? []) { SettingRange.NotNegative(weight); }
+            field = value;
+        }
+    }
 
     /// <summary>Whether predictions are logits z, any number, of which the score is σ(z).</summary>
     public bool FromLogits { get; init; }

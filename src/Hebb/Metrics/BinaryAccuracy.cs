@@ -10,6 +10,9 @@ public sealed record BinaryAccuracy(double Threshold = 0.5) : RowMean
 {
     internal static Kind<BinaryAccuracy> Kind { get; } = new("BinaryAccuracy", c => new(c.Number("threshold", m => m.Threshold, 0.5)));
 
+    /// <summary>What a prediction must exceed to be a yes. Range: any finite number.</summary>
+    public double Threshold { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Threshold);
+
     /// <inheritdoc/>
     public override string Name => "binary_accuracy";
 

@@ -13,14 +13,18 @@ namespace Hebb.Metrics;
 public abstract record ConfusionMetric(double? Threshold = null) : Metric
 {
     private const double Half = 0.5;
+
+    /// <summary>What a prediction must exceed to be a yes; null for 0.5. Range: any finite number.</summary>
+    public double? Threshold { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Threshold);
+
     private const int Counts = 4;
 
     /// <summary>Several thresholds instead of one: <see cref="Metric.Parts"/> has a number for each, and the value is that of the first.</summary>
     public IReadOnlyList<double>? Thresholds
     {
         get;
-        init => field = value is { Count: 0 }
-            ? throw new ArgumentException("The list of thresholds is empty: give at least one, or null for 0.5.", nameof(Thresholds))
+        init => field = value is { Count: 0 } || value?.All(double.IsFinite) == false
+            ? throw new ArgumentException("Thresholds are finite numbers: give at least one, or null for 0.5.", nameof(Thresholds))
             : value;
     }
 
@@ -28,13 +32,7 @@ public abstract record ConfusionMetric(double? Threshold = null) : Metric
     public override bool LargerIsBetter => true;
 
     /// <summary>Only so many of a row's scores can be a yes.</summary>
-    private protected int? Top
-    {
-        get;
-        init => field = value is null or > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Top), value, "The number of scores that count is positive, or null for all.");
-    }
+    private protected int? Top { get; init; }
 
     /// <summary>Only this class is judged.</summary>
     private protected int? Class { get; init; }

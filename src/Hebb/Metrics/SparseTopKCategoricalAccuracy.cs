@@ -15,6 +15,9 @@ public sealed record SparseTopKCategoricalAccuracy(int K = 5) : RowMean
         FromSortedIds = c.Instance is not { FromSortedIds: false } && c.Flag("from_sorted_ids", m => m.FromSortedIds, false),
     });
 
+    /// <summary>How many guesses each row has. Range: 1 or more.</summary>
+    public int K { get; init => field = SettingRange.AtLeast(1, value); } = SettingRange.AtLeast(1, K);
+
     /// <inheritdoc/>
     public override string Name => "sparse_top_k_categorical_accuracy";
 

@@ -35,7 +35,7 @@ internal static class RowNames
                 $"the number at position {position} is NaN, infinite or too large, and so names no category. "
                 + "Fill missing values in first, or give them a number of their own.",
             _ =>
-                $"index {index}{(index == -1 ? ", or one that is no number (NaN)," : "")} (at position {position}) is outside a table of {rows} "
+                $"index {index} (at position {position}){(index == -1 ? ", as which NaN counts," : "")} is outside a table of {rows} "
                 + $"rows: {(rows == 0 ? "it has none" : $"indices go from 0 to {rows - 1}")}. Check the data, or make the table larger.",
         };
         return new(null, scope is null ? $"{char.ToUpperInvariant(which[0])}{which[1..]}" : $"In {scope}: {which}");

@@ -15,11 +15,12 @@ public sealed partial class ArrowsTests
     [
         ("Suggest", ""),
         ("KnownNames", "Suggest"),
+        ("SettingRange", ""),
         ("Tensors", ""),
         ("Formats", "Tensors"), // files know neither models nor layers
-        ("Configuration", "Formats KnownNames"), // what a kind is, below all that have kinds
+        ("Configuration", "Formats KnownNames SettingRange"), // what a kind is, below all that have kinds
         ("Ops", "Tensors"),
-        ("Graphs", "Ops"), // knows devices by the seam only: Graphs/Device
+        ("Graphs", "Ops SettingRange"), // knows devices by the seam only: Graphs/Device
         ("Cpu", "Graphs"),
         ("Compute", "Cpu"), // says which device there is
         ("Initializers", "Ops Configuration"),
@@ -30,7 +31,7 @@ public sealed partial class ArrowsTests
         ("Losses", "Ops Configuration"),
         ("Metrics", "Losses"),
         ("Optimizers", "Graphs Configuration"), // Minimize takes the gradient
-        ("Datasets", "Ops"),
+        ("Datasets", "Ops SettingRange"),
         ("Models Callbacks", "Layers Losses Metrics Optimizers Datasets"),
         ("Keras", "Models"),
         ("Tuning", "Keras"), // keeps the best model of a search
