@@ -38,7 +38,9 @@ public sealed class SettingRangeTests
     private static readonly Dictionary<string, string> s_signed = new()
     {
         ["Seed"] = "any number begins a sequence of its own",
+        ["seed"] = "any number begins a sequence of its own",
         ["axis"] = "counts from the end",
+        ["Axis"] = "counts from the end",
         ["axes"] = "counts from the end",
         ["groups"] = "-1 stands for as many groups as channels",
         ["IgnoreClass"] = "unknown classes are often -1",
@@ -89,7 +91,7 @@ public sealed class SettingRangeTests
                 object?[]? arguments = Possible(constructor);
                 if (arguments is null)
                 {
-                    if (parameters.Any(parameter => Tries(parameter.ParameterType).Length > 0)) { wrong.Add($"{type.Name} cannot be made: give a sample"); }
+                    if (parameters.Any(parameter => Tries(parameter.ParameterType).Length > 0)) { wrong.Add($"{type.Name} cannot be made: add a sample"); }
                     continue;
                 }
 
@@ -158,7 +160,7 @@ public sealed class SettingRangeTests
         int refused = 0;
         foreach (T item in table.Defaults())
         {
-            JsonObject written = table.WriteSettings(table.Of(item)!, item);
+            JsonNode written = JsonNode.Parse(table.WriteSettings(table.Of(item)!, item).ToJsonString())!;
             foreach (string key in written["config"]!.AsObject().Where(setting => IsNumber(setting.Value)).Select(setting => setting.Key))
             {
                 foreach (string number in (string[])["-1e300", "-2", "1e300"])
@@ -260,7 +262,7 @@ public sealed class SettingRangeTests
         if (type == typeof(Layer)) { return new Dense(2); }
         if (type == typeof(LearningRateSchedule)) { return (LearningRateSchedule)0.1; }
         if (type == typeof(IReadOnlyList<double>)) { return new[] { 1.0, 2 }; }
-        if (type == typeof(IReadOnlyDictionary<string, object>)) { return new Dictionary<string, object>(); }
+        if (type == typeof(IReadOnlyDictionary<string, object>)) { return new Dictionary<string, object> { ["x"] = 1 }; }
         return type.IsValueType ? Activator.CreateInstance(type) : null;
     }
 }

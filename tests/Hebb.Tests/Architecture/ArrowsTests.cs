@@ -18,17 +18,17 @@ public sealed partial class ArrowsTests
         ("SettingRange", ""),
         ("Tensors", ""),
         ("Formats", "Tensors"), // files know neither models nor layers
-        ("Configuration", "Formats KnownNames SettingRange"), // what a kind is, below all that have kinds
+        ("Configuration", "Formats KnownNames"), // what a kind is, below all that have kinds
         ("Ops", "Tensors"),
         ("Graphs", "Ops SettingRange"), // knows devices by the seam only: Graphs/Device
         ("Cpu", "Graphs"),
         ("Compute", "Cpu"), // says which device there is
-        ("Initializers", "Ops Configuration"),
-        ("Constraints", "Ops Configuration"),
-        ("Regularizers", "Ops Configuration"),
+        ("Initializers", "Ops Configuration SettingRange"),
+        ("Constraints", "Ops Configuration SettingRange"),
+        ("Regularizers", "Ops Configuration SettingRange"),
         ("Activations", "Ops Configuration"),
         ("Layers", "Activations Initializers Constraints Regularizers"), // and neither graphs nor devices
-        ("Losses", "Ops Configuration"),
+        ("Losses", "Ops Configuration SettingRange"),
         ("Metrics", "Losses"),
         ("Optimizers", "Graphs Configuration"), // Minimize takes the gradient
         ("Datasets", "Ops SettingRange"),
