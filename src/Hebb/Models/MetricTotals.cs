@@ -8,13 +8,13 @@ namespace Hebb.Models;
 /// </summary>
 public sealed class MetricTotals
 {
-    private readonly TrainingPlan _plan;
+    private readonly CompiledSteps _plan;
     private readonly double[] _losses;
     private readonly double[]?[] _sums;
     private LossTotals? _terms;
 
     /// <summary>Totals for a plan, at 0.</summary>
-    internal MetricTotals(TrainingPlan plan)
+    internal MetricTotals(CompiledSteps plan)
     {
         _plan = plan;
         _losses = new double[plan.LossCount];
@@ -83,8 +83,8 @@ public sealed class MetricTotals
 
     private double LossAt(int value) => _terms is null ? _losses[value] / Rows : _plan.TermAt(value) switch
     {
-        TrainingPlan.NoTerm => _losses[value] / Rows,
-        TrainingPlan.AllTerms => _terms.Total(Rows),
+        CompiledSteps.NoTerm => _losses[value] / Rows,
+        CompiledSteps.AllTerms => _terms.Total(Rows),
         int output => _terms.Of(output),
     };
 }
