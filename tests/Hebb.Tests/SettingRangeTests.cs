@@ -160,7 +160,8 @@ public sealed class SettingRangeTests
         int refused = 0;
         foreach (T item in table.Defaults())
         {
-            JsonNode written = JsonNode.Parse(table.WriteSettings(table.Of(item)!, item).ToJsonString())!;
+            if (table.Of(item) is not { } kind) { continue; } // one of another name
+            JsonNode written = JsonNode.Parse(table.WriteSettings(kind, item).ToJsonString())!;
             foreach (string key in written["config"]!.AsObject().Where(setting => IsNumber(setting.Value)).Select(setting => setting.Key))
             {
                 foreach (string number in (string[])["-1e300", "-2", "1e300"])

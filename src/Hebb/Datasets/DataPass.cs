@@ -6,8 +6,8 @@ namespace Hebb.Datasets;
 public readonly record struct DataPass()
 {
     /// <summary>
-    /// The number of the pass, from 1 (range: 0 or more). What differs from pass to pass, such as an order, depends on it alone, so that a resumed training sees what it
-    /// would have seen.
+    /// The number of the pass, from 1. What differs from pass to pass, such as an order, depends on it alone, so that a resumed training sees what it
+    /// would have seen. Range: 0 or more.
     /// </summary>
     public long Number { get; init => field = SettingRange.AtLeast(0L, value); } = 1;
 

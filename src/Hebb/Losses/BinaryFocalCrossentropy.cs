@@ -26,7 +26,8 @@ public sealed record BinaryFocalCrossentropy(double Gamma = 2) : Loss
     /// <inheritdoc/>
     public override string Name => "binary_focal_crossentropy";
 
-    /// <summary>The weight of class 1; class 0 has what is left to 1. Null: no weights. Keras' default when balancing is on is 0.25. Range: from 0 to 1.</summary>
+    /// <summary>The weight of class 1; class 0 has what is left to 1. Null: no weights. Keras' default when balancing is on is 0.25.
+    /// Range: from 0 to 1.</summary>
     public double? Alpha { get; init => field = SettingRange.Share(value); }
 
     /// <inheritdoc cref="BinaryCrossentropy.FromLogits"/>

@@ -69,7 +69,9 @@ public abstract partial record Loss
         bool hasSteps = JudgedRows.AreSteps(yPred, yPred.Mask, weights), sums = Reduction == LossReduction.Sum
             || Reduction == LossReduction.MeanWithSampleWeight && weights is not null;
         int axes = !JudgesWholeRows && (hasSteps || sums || LeavesOut) ? Math.Max(1, yPred.Rank - 1) : 1;
-        JudgedRows rows = axes > 1 || hasSteps ? JudgedRows.Of(yTrue, yPred, yPred.Mask, weights, axes) : new(yTrue, yPred, null, weights?.Reshape([yPred.Shape[0]]));
+        JudgedRows rows = axes > 1 || hasSteps
+            ? JudgedRows.Of(yTrue, yPred, yPred.Mask, weights, axes)
+            : new(yTrue, yPred, null, weights?.Reshape([yPred.Shape[0]]));
         Tensor losses = LossesOf(rows, yTrue, yPred);
         Tensor? counts = And(rows.Counts, Counting(rows.YTrue, losses)), own = rows.Weights?.Cast(losses.DType);
         if (counts is not null)

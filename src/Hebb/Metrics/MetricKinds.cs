@@ -82,7 +82,8 @@ internal static class MetricKinds
             Metric metric = Plain(item is RenamedMetric renamed ? renamed.Metric : item);
             Kind kind = Of(metric) ?? throw Unwritable(metric);
             JsonObject json = WriteSettings(kind, metric), settings = json["config"]!.AsObject();
-            if (settings.Count == 0 && item.Name == kind.Name && !kind.IsNeverNamedAlone && (kind.Module is null || metric is AutoAccuracy)) { return kind.Name; }
+            bool hasName = !kind.IsNeverNamedAlone && (kind.Module is null || metric is AutoAccuracy);
+            if (hasName && settings.Count == 0 && item.Name == kind.Name) { return kind.Name; }
             (settings["name"], settings["dtype"]) = (item.Name, "float32");
             return json;
         }

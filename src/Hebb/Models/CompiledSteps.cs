@@ -200,7 +200,7 @@ internal sealed class CompiledSteps
         }
 
         using Scope.Entered scope = Scope.Set("metrics");
-        Warnings = [.. data.Outputs.Zip(LossesOf(data.Outputs.Count), (output, loss) => loss is null ? null : AnswerReading.Warning(loss, output)).OfType<string>()];
+        if (_choices.Losses.Count > 0) { Warnings = [.. data.Outputs.Select((output, i) => AnswerReading.Warning(_choices.LossOf(i), output)).OfType<string>()]; }
         return [.. values.Values, .. _metrics.Select(metric => Sums(data, metric)), .. Combination(data, [.. values.Values])];
     }
 
@@ -211,8 +211,6 @@ internal sealed class CompiledSteps
         if (entry.Metric.ReadsProbabilities && _choices.Losses.Count > 0) { (y, p) = AnswerReading.AsProbabilities(_choices.LossOf(entry.Output), y, p); }
         return entry.Metric.SumsOrNaN(y, p, entry.Weighted ? data.WeightsOf(entry.Output) : null);
     }
-
-    private IEnumerable<Loss?> LossesOf(int outputs) => Enumerable.Range(0, outputs).Select(i => _choices.Losses.Count == 0 ? null : _choices.LossOf(i));
 
     /// <summary>What losses are combined by: nothing if it is the rows.</summary>
     private Tensor[] Combination(StepData data, Tensor[] values)

@@ -14,8 +14,9 @@ public sealed class Perceptron
     /// <param name="inputs">The number of inputs.</param>
     public Perceptron(int inputs)
     {
-        SettingRange.AtLeast(1, inputs, nameof(inputs));
-        _weights = inputs <= Array.MaxLength ? new double[inputs] : throw new ArgumentOutOfRangeException(nameof(inputs), inputs, "There is no room for so many weights.");
+        _weights = SettingRange.AtLeast(1, inputs, nameof(inputs)) <= Array.MaxLength
+            ? new double[inputs]
+            : throw new ArgumentOutOfRangeException(nameof(inputs), inputs, "There is no room for so many weights.");
     }
 
     /// <summary>η: how far a wrong answer moves the weights. As they begin at 0, it scales them and changes no answer. Range: above 0.</summary>

@@ -34,7 +34,8 @@ public sealed class ReductionTests
     [InlineData("Dice", LossReduction.MeanWithSampleWeight, new[] { 0.5945092, 0.5945092, 0.5945093, 0.5945093, 0.5945092, 0.5945092 })]
     public void Losses_are_those_of_Keras(string name, LossReduction reduction, double[] expected)
     {
-        Loss loss = (name is "SparseCategoricalCrossentropy" ? new SparseCategoricalCrossentropy { IgnoreClass = 1 } : Loss.Get(name)) with { Reduction = reduction };
+        Loss plain = name is "SparseCategoricalCrossentropy" ? new SparseCategoricalCrossentropy { IgnoreClass = 1 } : Loss.Get(name);
+        Loss loss = plain with { Reduction = reduction };
         Near.Equal(expected, All(name, (y, p, w) => loss.Compute(y, p, w).Item()), 2e-6, $"{name} {reduction}");
     }
 
@@ -65,7 +66,8 @@ public sealed class ReductionTests
         Tensor groups = Tensor.Create(0f, 0, 1, 1, 2, 3), weights = Tensor.Create(.5f, .8f, 1.1f, 1.4f, 1.7f, 2);
         foreach ((LossReduction reduction, double plain, double weighted) in new[]
         {
-            (LossReduction.SumOverBatchSize, 7.901478, 8.958173), (LossReduction.Sum, 31.605911, 35.832695), (LossReduction.MeanWithSampleWeight, 7.901478, 9.429656),
+            (LossReduction.SumOverBatchSize, 7.901478, 8.958173), (LossReduction.Sum, 31.605911, 35.832695),
+            (LossReduction.MeanWithSampleWeight, 7.901478, 9.429656),
         })
         {
             Circle loss = new(4, 0.25) { Reduction = reduction };
@@ -87,7 +89,8 @@ public sealed class ReductionTests
         Assert.Contains("(5, 3)", Assert.Throws<ShapeException>(() => Loss.MeanSquaredError.Compute(s_numbers, s_scores, Tensor.Ones([5, 3]))).Message);
         Assert.Contains("(4, 4)", Assert.Throws<ShapeException>(() => Metric.Auc.Compute(s_yesNo, s_scores.Sigmoid(), Tensor.Ones([4, 4]))).Message);
         Assert.Equal(
-            Loss.MeanSquaredError.Compute(s_numbers, s_scores, s_steps).Item(), Loss.MeanSquaredError.Compute(s_numbers, s_scores, s_steps.ExpandDims(-1)).Item());
+            Loss.MeanSquaredError.Compute(s_numbers, s_scores, s_steps).Item(),
+            Loss.MeanSquaredError.Compute(s_numbers, s_scores, s_steps.ExpandDims(-1)).Item());
     }
 
     [Theory]

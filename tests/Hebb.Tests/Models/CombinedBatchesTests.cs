@@ -33,7 +33,8 @@ public sealed class CombinedBatchesTests
     [Fact]
     public void Activity_penalties_are_those_of_Keras()
     {
-        // keras.Sequential([Dense(2, kernel_initializer="ones", activity_regularizer=L1L2(.1, .2)), ActivityRegularization(.3, .1)]), "mse", evaluate(x[:n], y[:n])
+        // keras.Sequential([Dense(2, kernel_initializer="ones", activity_regularizer=L1L2(.1, .2)), ActivityRegularization(.3, .1)]).compile("sgd", "mse"),
+        // evaluate(x[:n], y[:n])
         Sequential model = new([
             new Input([3]), new Dense(2) { KernelInitializer = Initializer.Ones, ActivityRegularizer = new L1L2(.1, .2) }, new ActivityRegularization(.3, .1)]);
         model.Compile(new SGD(0), Loss.MeanSquaredError);
@@ -107,7 +108,8 @@ public sealed class CombinedBatchesTests
         Model model = new([input], [steps, plain]);
         model.Compile(new SGD(0), [Loss.MeanAbsoluteError, Loss.MeanAbsoluteError], lossWeights: [2, 10]);
         Evaluation evaluation = model.Evaluate(Dataset.From([s_steps], [Tensor.Zeros([3, 3, 1]), Tensor.Zeros([3, 1])]), batchSize);
-        Near.Equal([2 * 17 / 6.0 + 10 * 17 / 3.0 + 0.5 * 17 / 3, 17 / 6.0, 17 / 3.0], [evaluation.Loss, evaluation["steps_loss"], evaluation["plain_loss"]], 1e-5);
+        double[] seen = [evaluation.Loss, evaluation["steps_loss"], evaluation["plain_loss"]];
+        Near.Equal([2 * 17 / 6.0 + 10 * 17 / 3.0 + 0.5 * 17 / 3, 17 / 6.0, 17 / 3.0], seen, 1e-5);
     }
 
     [Fact]
@@ -155,7 +157,8 @@ public sealed class CombinedBatchesTests
         Tensor y = Tensor.Create([.. Enumerable.Range(0, 300).Select(i => (float)Math.Max(0, i - 150))]);
         Batch batch = ClassWeight.Balanced.Apply(Dataset.From(Tensor.Zeros([300, 1]), y)).Whole;
         Near.Equal([2.0 / 151, 2], [batch.Weights!.ToDoubles()[0], batch.Weights.ToDoubles()[299]], 1e-6);
-        (Dataset train, Dataset test) = Dataset.From(Tensor.Zeros([450, 1]), Tensor.Create([.. Enumerable.Range(0, 450).Select(i => (float)(i / 3))])).Split(1 / 3.0);
+        Tensor thirds = Tensor.Create([.. Enumerable.Range(0, 450).Select(i => (float)(i / 3))]);
+        (Dataset train, Dataset test) = Dataset.From(Tensor.Zeros([450, 1]), thirds).Split(1 / 3.0);
         Assert.Equal((300, 150), (train.Rows, test.Rows));
         Assert.Equal(Enumerable.Range(0, 150).Select(c => (double)c), test.Whole.Targets[0].ToDoubles()); // one of three of each
     }
