@@ -101,10 +101,8 @@ public sealed class CombinedBatchesTests
     public void Each_output_has_its_own_denominator_and_penalties_their_rows(int batchSize)
     {
         Node input = new Input([3, 1]), masked = new Masking(0).Apply(input);
-        Node steps = new IdentityLayer { Name = "steps", ActivityRegularizer = new L1(0.5) }.Apply(masked), plain = new Dense(1)
-        {
-            Name = "plain", KernelInitializer = Initializer.Ones,
-        }.Apply(new Flatten().Apply(input));
+        Node steps = new IdentityLayer { Name = "steps", ActivityRegularizer = new L1(0.5) }.Apply(masked);
+        Node plain = new Dense(1) { Name = "plain", KernelInitializer = Initializer.Ones }.Apply(new Flatten().Apply(input));
         Model model = new([input], [steps, plain]);
         model.Compile(new SGD(0), [Loss.MeanAbsoluteError, Loss.MeanAbsoluteError], lossWeights: [2, 10]);
         Evaluation evaluation = model.Evaluate(Dataset.From([s_steps], [Tensor.Zeros([3, 3, 1]), Tensor.Zeros([3, 1])]), batchSize);
