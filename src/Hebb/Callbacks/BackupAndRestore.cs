@@ -17,8 +17,9 @@ public sealed class BackupAndRestore(string directory) : Callback
 {
     private const string Ending = ".backup";
 
-    /// <summary>Batches from one backup to the next, counted in each epoch, where its end is one as well; null for the ends of epochs only.</summary>
-    public int? SaveFrequency { get; init; }
+    /// <summary>Batches from one backup to the next, counted in each epoch, where its end is one as well; null for the ends of epochs only.
+    /// Range: 1 or more.</summary>
+    public int? SaveFrequency { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>Whether backups are deleted when training has come to its end. A cancelled training keeps them.</summary>
     public bool DeleteCheckpoint { get; init; } = true;

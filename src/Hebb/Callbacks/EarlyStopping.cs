@@ -30,20 +30,20 @@ public sealed class EarlyStopping : Callback
     /// <summary>The value to watch.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>A change smaller than this is no improvement.</summary>
-    public double MinDelta { get; init; }
+    /// <summary>A change smaller than this is no improvement. Range: 0 or more.</summary>
+    public double MinDelta { get; init => field = SettingRange.NotNegative(value); }
 
-    /// <summary>How many epochs without improvement end the training.</summary>
-    public int Patience { get; init; }
+    /// <summary>How many epochs without improvement end the training. Range: 0 or more.</summary>
+    public int Patience { get; init => field = SettingRange.AtLeast(0, value); }
 
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>Epochs count as improvement only if they are better than this, too.</summary>
-    public double? Baseline { get; init; }
+    /// <summary>Epochs count as improvement only if they are better than this, too. Range: any finite number.</summary>
+    public double? Baseline { get; init => field = SettingRange.Finite(value); }
 
-    /// <summary>How many epochs pass before the value is watched.</summary>
-    public int StartFromEpoch { get; init; }
+    /// <summary>How many epochs pass before the value is watched. Range: 0 or more.</summary>
+    public int StartFromEpoch { get; init => field = SettingRange.AtLeast(0, value); }
 
     /// <summary>Whether the model gets the weights of the best epoch when training ends.</summary>
     public bool RestoreBestWeights { get; init; } = true;

@@ -24,20 +24,20 @@ public sealed class ReduceLROnPlateau : Callback
                 : throw new ArgumentOutOfRangeException(nameof(Factor), value, "Factor makes the learning rate smaller: between 0 and 1.");
     } = 0.1;
 
-    /// <summary>After how many epochs without improvement the rate is reduced.</summary>
-    public int Patience { get; init; } = 10;
+    /// <summary>After how many epochs without improvement the rate is reduced. Range: 0 or more.</summary>
+    public int Patience { get; init => field = SettingRange.AtLeast(0, value); } = 10;
 
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>A change smaller than this is no improvement.</summary>
-    public double MinDelta { get; init; } = 1e-4;
+    /// <summary>A change smaller than this is no improvement. Range: 0 or more.</summary>
+    public double MinDelta { get; init => field = SettingRange.NotNegative(value); } = 1e-4;
 
-    /// <summary>How many epochs after a reduction are not counted.</summary>
-    public int Cooldown { get; init; }
+    /// <summary>How many epochs after a reduction are not counted. Range: 0 or more.</summary>
+    public int Cooldown { get; init => field = SettingRange.AtLeast(0, value); }
 
-    /// <summary>The rate that is never gone below.</summary>
-    public double MinLearningRate { get; init; }
+    /// <summary>The rate that is never gone below. Range: 0 or more.</summary>
+    public double MinLearningRate { get; init => field = SettingRange.NotNegative(value); }
 
     /// <inheritdoc/>
     protected override void Remember(CallbackState state)

@@ -29,11 +29,11 @@ public sealed class ModelCheckpoint(string path) : Callback
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>Batches from one file to the next, counted through all epochs; null for one after each epoch.</summary>
-    public int? SaveFrequency { get; init; }
+    /// <summary>Batches from one file to the next, counted through all epochs; null for one after each epoch. Range: 1 or more.</summary>
+    public int? SaveFrequency { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>What the first value must be better than; null for anything.</summary>
-    public double? InitialValueThreshold { get; init; }
+    /// <summary>What the first value must be better than; null for anything. Range: any finite number.</summary>
+    public double? InitialValueThreshold { get; init => field = SettingRange.Finite(value); }
 
     /// <summary>The best value so far; null if there is none.</summary>
     public double? Best => double.IsNaN(_best) ? null : _best;

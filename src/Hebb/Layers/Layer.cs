@@ -81,8 +81,8 @@ public abstract partial class Layer
     protected internal RandomKey Key { get; private set; }
 
     /// <summary>
-    /// A penalty on the layer's output, added to the loss each time the layer is applied, also when the model is only judged. As in Keras 3 it is the penalty
-    /// of the whole batch, and so grows with it.
+    /// A penalty on the layer's outputs, added to the loss each time the layer is applied, also when the model is only judged. It is that of the whole batch
+    /// divided by its rows, as in Keras since 3.14, so that it does not depend on the batch size.
     /// </summary>
     /// <remarks>As in Keras, a model that was compiled before takes a change over with its next Compile.</remarks>
     public virtual Regularizer? ActivityRegularizer { get; set; }
@@ -120,13 +120,21 @@ public abstract partial class Layer
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         IReadOnlyList<Tensor> outputs = forward();
         Tensor output = outputs[0];
-        if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
+        if (ActivityRegularizer is { } regularizer)
+        {
+            foreach (Tensor each in outputs) { AddLoss(PenaltyPerRow(regularizer, each)); }
+        }
+
         output.Mask ??= ComputeMask(inputs);
         Shape row = output.Rank > 0 ? output.Shape[1..] : [];
         OutputShape = OutputShape?.Or(row) ?? row;
         LayerCalls.Current?.Add(this, inputs, output);
         return outputs;
     }
+
+    /// <summary>The penalty of a batch, divided by its rows.</summary>
+    private protected static Tensor PenaltyPerRow(Regularizer regularizer, Tensor output) =>
+        output.Rank == 0 ? regularizer.Penalty(output) : regularizer.Penalty(output) / Math.Max(1, output.Shape[0]);
 
     /// <summary>Makes the weights, if that has not happened yet.</summary>
     /// <param name="inputs">The shapes of the inputs, batch included.</param>

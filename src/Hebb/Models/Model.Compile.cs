@@ -21,6 +21,11 @@ public partial class Model
     /// <summary>The metrics, those of each output behind those of the one before; empty before compiling.</summary>
     public IReadOnlyList<Metric> Metrics => _choices is null ? [] : [.. _choices.Metrics.SelectMany(metrics => metrics)];
 
+    /// <summary>
+    /// What was compiled but can hardly be meant, such as a softmax under a loss that takes logits; known once the model was trained or evaluated on a batch.
+    /// </summary>
+    public IReadOnlyList<string> Warnings => _plan?.Warnings ?? [];
+
     /// <summary>Says how the model is trained and judged. Layers frozen later than this are trained until the model is compiled again.</summary>
     /// <param name="optimizer">The rule that changes the weights.</param>
     /// <param name="loss">What is made small, for every output.</param>

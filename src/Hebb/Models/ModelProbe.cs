@@ -75,8 +75,7 @@ internal sealed class ModelProbe
 
     private IReadOnlyList<Tensor> Look(IReadOnlyList<Tensor> arguments)
     {
-        int data = _inputs + _targets;
-        StepData step = new([.. arguments.Take(_inputs)], [.. arguments.Take(data).Skip(_inputs)], arguments.Count > data ? arguments[^1] : null);
+        StepData step = new(arguments, _inputs, _targets);
         bool judges = _targets > 0 && _model.Losses.Count > 0;
         (Tensor? total, IReadOnlyList<LayerCall> calls) = LayerCalls.During(() => _model.Look(step, _training, judges));
         Calls = [.. calls.Where(call => Seen(call) is not null)];

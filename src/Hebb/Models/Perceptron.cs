@@ -14,12 +14,13 @@ public sealed class Perceptron
     /// <param name="inputs">The number of inputs.</param>
     public Perceptron(int inputs)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        _weights = new double[inputs];
+        _weights = SettingRange.AtLeast(1, inputs, nameof(inputs)) <= Array.MaxLength
+            ? new double[inputs]
+            : throw new ArgumentOutOfRangeException(nameof(inputs), inputs, "There is no room for so many weights.");
     }
 
-    /// <summary>η: how far a wrong answer moves the weights. As they begin at 0, it scales them and changes no answer.</summary>
-    public double LearningRate { get; init; } = 1;
+    /// <summary>η: how far a wrong answer moves the weights. As they begin at 0, it scales them and changes no answer. Range: above 0.</summary>
+    public double LearningRate { get; init => field = SettingRange.Positive(value); } = 1;
 
     /// <summary>Whether answers are −1 and 1 instead of 0 and 1.</summary>
     public bool IsBipolar { get; init; }

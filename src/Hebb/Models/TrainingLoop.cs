@@ -190,7 +190,7 @@ public sealed class TrainingLoop : IDisposable
             Dispose();
         }
 
-        return new(Context.Columns, Context.Epochs, Context.StopReason, _cancellation.IsCancellationRequested);
+        return new(Context.Columns, Context.Epochs, Context.StopReason, _cancellation.IsCancellationRequested, Model.Warnings);
     }
 
     /// <summary>Lets go of the data. Training that has not come to its <see cref="End"/> stays as it is.</summary>

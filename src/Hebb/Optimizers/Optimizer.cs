@@ -107,8 +107,8 @@ public abstract class Optimizer
     /// </summary>
     public IReadOnlyList<OptimizerLink> Links { get; init => field = [.. value]; } = [];
 
-    /// <summary>The number of steps taken; with <see cref="GradientAccumulationSteps"/> the number of batches seen.</summary>
-    public long Iterations { get; set; }
+    /// <summary>The number of steps taken; with <see cref="GradientAccumulationSteps"/> the number of batches seen. Range: 0 or more.</summary>
+    public long Iterations { get; set => field = SettingRange.AtLeast(0L, value); }
 
     /// <summary>Whether to climb instead of descend: gradient ascent.</summary>
     /// <remarks>

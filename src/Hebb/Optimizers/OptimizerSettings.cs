@@ -60,7 +60,7 @@ internal sealed record OptimizerSettings
         if (average is not null) { yield return average; }
     }
 
-    private static double? Positive(double? value, [CallerMemberName] string name = "") => value is null or > 0
+    private static double? Positive(double? value, [CallerMemberName] string name = "") => value is null or (> 0 and < double.PositiveInfinity)
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is a limit above 0, or null for none.");
 }

@@ -15,14 +15,14 @@ public sealed class ReLU : Layer
         Threshold = c.Number("threshold", l => l.Threshold, 0),
     });
 
-    /// <summary>The largest output; null: no bound.</summary>
-    public double? MaxValue { get; init; }
+    /// <summary>The largest output; null: no bound. Range: 0 or more.</summary>
+    public double? MaxValue { get; init => field = SettingRange.NotNegative(value); }
 
-    /// <summary>The slope below the threshold.</summary>
-    public double NegativeSlope { get; init; }
+    /// <summary>The slope below the threshold. Range: 0 or more.</summary>
+    public double NegativeSlope { get; init => field = SettingRange.NotNegative(value); }
 
-    /// <summary>From where on inputs pass.</summary>
-    public double Threshold { get; init; }
+    /// <summary>From where on inputs pass. Range: 0 or more.</summary>
+    public double Threshold { get; init => field = SettingRange.NotNegative(value); }
 
     /// <inheritdoc/>
     public override string DefaultName => "re_lu";

@@ -33,12 +33,7 @@ public abstract class AttentionLayer : Layer
     public bool UseScale { get; init; }
 
     /// <summary>The share of scores that are dropped while training, from 0 to below 1.</summary>
-    public double Dropout
-    {
-        get;
-        init =>
-            field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Attention drops a share from 0 to below 1.");
-    }
+    public double Dropout { get; init => field = SettingRange.Part(value); }
 
     /// <summary>Whether a query sees only values that are not behind it. Keras has it as an argument of the call.</summary>
     public bool UseCausalMask { get; init; }

@@ -79,8 +79,8 @@ public abstract class HeadedAttention : Layer
     /// <summary>What Keras' class calls the fields that hold the projections of query, key and value and of the output: files find weights by them.</summary>
     private protected abstract (string Query, string Key, string Value, string Output) Fields { get; }
 
-    /// <summary>The share of scores that are dropped while training.</summary>
-    public double Dropout { get; init; }
+    /// <summary>The share of scores that are dropped while training. Range: from 0 to below 1.</summary>
+    public double Dropout { get; init => field = SettingRange.Part(value); }
 
     /// <summary>Whether the projections have biases.</summary>
     public bool UseBias { get; init; } = true;

@@ -35,8 +35,8 @@ public abstract class ConvolutionLayer : FilterLayer
     /// <summary>The number of filters: channels of the result.</summary>
     public int Filters { get; }
 
-    /// <summary>Channels and filters fall into this many groups that do not see each other.</summary>
-    public int Groups { get; init; } = 1;
+    /// <summary>Channels and filters fall into this many groups that do not see each other. Range: 1 or more.</summary>
+    public int Groups { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>The starting values of the filters.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;

@@ -28,8 +28,8 @@ public abstract class DepthwiseLayer : FilterLayer
         DepthwiseConstraint = c.Constraint("depthwise_constraint", l => l.DepthwiseConstraint);
     }
 
-    /// <summary>Filters of each channel.</summary>
-    public int DepthMultiplier { get; init; } = 1;
+    /// <summary>Filters of each channel. Range: 1 or more.</summary>
+    public int DepthMultiplier { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>The starting values of the filters.</summary>
     public Initializer DepthwiseInitializer { get; init; } = Initializer.GlorotUniform;

@@ -38,8 +38,8 @@ public sealed class BatchNormalization : AffineNormalization
     /// <summary>The axis of the features; each has its own mean and variance over all other axes.</summary>
     public int Axis { get; init; } = -1;
 
-    /// <summary>How much of the running means stays at each step.</summary>
-    public double Momentum { get; init; } = 0.99;
+    /// <summary>How much of the running means stays at each step. Range: from 0 to 1.</summary>
+    public double Momentum { get; init => field = SettingRange.Share(value); } = 0.99;
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

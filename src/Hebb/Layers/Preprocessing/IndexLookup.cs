@@ -31,11 +31,11 @@ public abstract class IndexLookup<T> : Layer where T : notnull
         PadToMaxTokens = c.Flag("pad_to_max_tokens", l => l.PadToMaxTokens, false);
     }
 
-    /// <summary>How many numbers there may be, those of mask and unknown tokens included; null for as many as the data need.</summary>
-    public int? MaxTokens { get; init; }
+    /// <summary>How many numbers there may be, those of mask and unknown tokens included; null for as many as the data need. Range: 1 or more.</summary>
+    public int? MaxTokens { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>How many numbers unknown tokens share; with 0 an unknown token is an error.</summary>
-    public int NumOovIndices { get; init; } = 1;
+    /// <summary>How many numbers unknown tokens share; with 0 an unknown token is an error. Range: 0 or more.</summary>
+    public int NumOovIndices { get; init => field = SettingRange.AtLeast(0, value); } = 1;
 
     /// <summary>What is given out.</summary>
     public OutputMode OutputMode { get; init; }

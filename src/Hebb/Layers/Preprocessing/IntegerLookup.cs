@@ -46,7 +46,7 @@ public sealed class IntegerLookup : IndexLookup<long>
 
     /// <summary>Learns the vocabulary from the elements of a tensor.</summary>
     /// <inheritdoc cref="IndexLookup{T}.Adapt(IEnumerable{T})"/>
-    public void Adapt(Tensor data) => Adapt(data.Cast(DType.Int64).ToArray<long>());
+    public void Adapt(Tensor data) => Adapt(CategoryRows.Long(data).ToArray<long>());
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -67,7 +67,7 @@ public sealed class IntegerLookup : IndexLookup<long>
             return Tensor.Create(tokens).Gather(CategoryRows.Whole(this, x));
         }
 
-        Tensor numbers = x.Cast(DType.Int64), matches = numbers.ExpandDims(-1).EqualTo(Tensor.Create<long>([.. Vocabulary])).Cast(DType.Int32);
+        Tensor numbers = CategoryRows.Long(x), matches = numbers.ExpandDims(-1).EqualTo(Tensor.Create<long>([.. Vocabulary])).Cast(DType.Int32);
         Tensor position = (matches * Tensor.Range(Vocabulary.Count, DType.Int32)).Sum(-1) + FirstToken, isKnown = matches.Sum(-1) > 0;
         Tensor unknown =
             NumOovIndices > 0 ? (numbers % Tensor.Scalar(NumOovIndices, DType.Int64)).Cast(DType.Int32) + FirstUnknown : Tensor.Scalar(-1, DType.Int32);

@@ -19,7 +19,7 @@ internal sealed class ConvLSTMCell : GatedCell
 
     /// <summary>A cell over so many axes.</summary>
     public ConvLSTMCell(int axes, int filters, Extents kernelSize, Activation? activation, Activation? recurrentActivation, bool useBias)
-        : base(filters, 4, activation, useBias)
+        : base(SettingRange.AtLeast(1, filters, nameof(filters)), 4, activation, useBias)
     {
         _ = kernelSize.For(axes);
         (Axes, KernelSize, RecurrentActivation) = (axes, kernelSize, recurrentActivation ?? Activation.Sigmoid);

@@ -20,6 +20,12 @@ public abstract class CropOrPadLayer : SpatialLayer
         Edges = edges;
     }
 
+    /// <summary>A layer of as many elements at all edges.</summary>
+    private protected CropOrPadLayer(int axes, int all)
+        : this([.. Enumerable.Repeat(SettingRange.AtLeast(0, all, nameof(all)), axes).Select(count => (count, count))])
+    {
+    }
+
     /// <summary>A layer of its settings.</summary>
     private protected CropOrPadLayer(string key, int axes, IConfig<CropOrPadLayer> c)
         : this(c.Setting(key, l => l.Edges, WriteEdges, node => ReadEdges(node, key, axes))) => DataFormat = c.DataFormat(l => l.DataFormat, axes);

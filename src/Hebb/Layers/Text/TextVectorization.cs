@@ -73,8 +73,8 @@ public sealed class TextVectorization : Layer
         (_given, IdfWeights) = (vocabulary, idfWeights ?? []);
     }
 
-    /// <summary>How many numbers there may be, those for nothing and unknown included; null for as many as the data need.</summary>
-    public int? MaxTokens { get; init; }
+    /// <summary>How many numbers there may be, those for nothing and unknown included; null for as many as the data need. Range: 1 or more.</summary>
+    public int? MaxTokens { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>What is done to texts before they are split.</summary>
     public TextStandardization Standardize { get; init; }
@@ -97,12 +97,8 @@ public sealed class TextVectorization : Layer
     public TextOutputMode OutputMode { get; init; }
 
     /// <summary>With <see cref="TextOutputMode.Int"/> how long rows are: longer texts are cut, shorter ones filled up. Null for the
-    /// longest text of each call.</summary>
-    public int? OutputSequenceLength
-    {
-        get;
-        init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A row has at least one number.");
-    }
+    /// longest text of each call. Range: 1 or more.</summary>
+    public int? OutputSequenceLength { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>Whether rows of counts are as long as <see cref="MaxTokens"/> allows even if the vocabulary is smaller.</summary>
     public bool PadToMaxTokens { get; init; }
