@@ -48,7 +48,7 @@ public partial class Model
 
         Tensor[] losses = [.. outputs.Select((output, i) => _choices!.LossOf(i).Compute(data.Targets[i], output, data.Weights))];
         IEnumerable<Tensor> weighted = losses.Select((loss, i) => _choices!.LossWeights is { } weights ? loss * weights[i] : loss);
-        OrderedDictionary<string, Tensor> values = new() { ["loss"] = weighted.Concat(Penalties()).Aggregate((a, b) => a + b) };
+        OrderedDictionary<string, Tensor> values = new() { ["loss"] = weighted.Concat(Penalties(TrainedParameters)).Aggregate((a, b) => a + b) };
         if (losses.Length > 1)
         {
             foreach ((string name, Tensor loss) in OutputNames().Zip(losses)) { values[$"{name}_loss"] = loss; }
@@ -58,5 +58,9 @@ public partial class Model
     }
 
     /// <summary>One step for the plan.</summary>
-    internal OrderedDictionary<string, Tensor> Step(StepData data, bool training) => training ? TrainStep(data) : TestStep(data);
+    internal OrderedDictionary<string, Tensor> Step(StepData data, bool training) =>
+        Traced(() => training ? TrainStep(data) : TestStep(data));
+
+    /// <summary>Runs code that traces a step, in which layers are frozen that were when the model was compiled.</summary>
+    private T Traced<T>(Func<T> step) => _frozen is { } frozen ? frozen.During(step) : step();
 }
