@@ -10,8 +10,8 @@ namespace Hebb.Keras;
 internal sealed class FunctionalCalls(ConfigSource source)
 {
     /// <summary>
-    /// Beside the arguments of a call, where Keras does not look: the call's training argument is obeyed. In Keras it has no effect, since a model gives each
-    /// of its layers the flag it is called with itself; so it has none in models that Keras wrote.
+    /// Beside the arguments of a call, where Keras does not look: the call's training argument is obeyed. In Keras 3 it has no effect, since a model gives each
+    /// of its layers the flag it is called with itself; so it has none in models that Keras 3 wrote. Keras 2 obeyed it.
     /// </summary>
     public const string ObeyedTraining = "hebb_obeys_training";
 
@@ -52,6 +52,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
             {
                 JsonArray old = ConfigJson.List(json, source, "inbound_nodes");
                 use.CountsItself |= layer is Model;
+                call.IsObeyed = true;
                 foreach (JsonArray item in old is [JsonValue, ..] ? [old] : old.Select(item => ConfigJson.List(item, source, "inbound_nodes")).ToArray())
                 {
                     call.Inputs.Add(Parse(item));

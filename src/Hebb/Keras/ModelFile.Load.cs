@@ -42,7 +42,7 @@ public static partial class ModelFile
         RequireWeights(model);
         KerasArchive archive = KerasArchive.Read(path);
         ConfigSource source = new(Path.GetFileName(path), "");
-        WeightPlan plan = new(source, options ?? new());
+        WeightPlan plan = new(source, options);
         PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
         plan.Apply();
         return plan.Result;
@@ -66,7 +66,7 @@ public static partial class ModelFile
             Build(model, reader, source);
         }
 
-        WeightPlan plan = new(source, new());
+        WeightPlan plan = new(source);
         PlanWeights(model, archive, reader.Order, plan, source);
         if (!options.Compile)
         {

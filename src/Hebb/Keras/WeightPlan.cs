@@ -7,14 +7,15 @@ namespace Hebb.Keras;
 /// <summary>Arrays of a file that are to become weights: everything is checked and decoded before the first weight changes.</summary>
 /// <param name="source">The file, for errors.</param>
 /// <param name="options">What becomes of layers whose weights do not fit.</param>
-internal sealed class WeightPlan(ConfigSource source, LoadWeightsOptions options)
+internal sealed class WeightPlan(ConfigSource source, LoadWeightsOptions? options = null)
 {
+    private readonly LoadWeightsOptions _options = options ?? new();
     private readonly List<string> _loaded = [];
     private readonly List<string> _leftOut = [];
     private readonly List<(Parameter Parameter, StoredArray Array, string Path)> _entries = [];
 
     /// <summary>Whether the weights of a layer are those of the layer with its name.</summary>
-    public bool ByName => options.ByName;
+    public bool ByName => _options.ByName;
 
     /// <summary>What was planned, and what was left out.</summary>
     public LoadedWeights Result => new(_loaded, _leftOut);
@@ -31,7 +32,7 @@ internal sealed class WeightPlan(ConfigSource source, LoadWeightsOptions options
             add();
             if (_entries.Count > before) { _loaded.Add(layer); }
         }
-        catch (FileFormatException error) when (options.SkipMismatch)
+        catch (FileFormatException error) when (_options.SkipMismatch)
         {
             _entries.RemoveRange(before, _entries.Count - before);
             LeaveOut(error.Message);
@@ -42,7 +43,7 @@ internal sealed class WeightPlan(ConfigSource source, LoadWeightsOptions options
     /// <exception cref="FileFormatException">It is not to be left out.</exception>
     public void LeaveOut(string what, string error)
     {
-        if (!options.ByName && !options.SkipMismatch) { throw source.Error(error); }
+        if (!_options.ByName && !_options.SkipMismatch) { throw source.Error(error); }
         LeaveOut(what);
     }
 

@@ -7,13 +7,12 @@ namespace Hebb.Layers;
 internal sealed class Unseeded
 {
     private static readonly Unseeded s_process = new();
-
-    [ThreadStatic] private static Unseeded? s_apart;
+    private static readonly AsyncLocal<Unseeded?> s_apart = new();
 
     private long _models;
     private long _layers;
 
-    private static Unseeded Current => s_apart ?? s_process;
+    private static Unseeded Current => s_apart.Value ?? s_process;
 
     /// <summary>The seed of the next model, from 0 on.</summary>
     public static long NextModel() => Interlocked.Increment(ref Current._models) - 1;
@@ -27,15 +26,18 @@ internal sealed class Unseeded
     /// <summary>Runs code that begins with numbers of its own: what is only made to be looked at, or must not depend on what was made before.</summary>
     public static T Apart<T>(Func<T> body)
     {
-        Unseeded? outer = s_apart;
-        s_apart = new();
+        Unseeded? outer = s_apart.Value;
+        Begin();
         try
         {
             return body();
         }
         finally
         {
-            s_apart = outer;
+            s_apart.Value = outer;
         }
     }
+
+    /// <summary>Lets all that follows on this thread, and on those that it starts, begin with numbers of its own.</summary>
+    public static void Begin() => s_apart.Value = new();
 }

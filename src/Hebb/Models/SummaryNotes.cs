@@ -14,14 +14,14 @@ internal static class SummaryNotes
     /// <summary>Calls in which the mask of an input is of no effect: filled-up steps count there as any other.</summary>
     private static IEnumerable<string> Masks(IReadOnlyList<LayerCall> calls)
     {
-        List<string> noted = [];
+        // What a layer does with the layers inside it is its own affair.
+        string[] whole = [.. calls.Where(call => call.Layer is not Model).Select(call => $"{call.Name}/")];
         foreach (LayerCall call in calls)
         {
             Tensor[] masks = [.. call.Inputs.Select(input => input.Mask).OfType<Tensor>()];
-            if (masks.Length == 0 || noted.Exists(inner => inner.StartsWith($"{call.Name}/", StringComparison.Ordinal)) || DependsOn(call, masks)) { continue; }
             bool isLoop = call.Layer is RNN or Bidirectional;
-            if (!isLoop && call.Output.Mask is not null) { continue; }
-            noted.Add(call.Name);
+            if (masks.Length == 0 || call.Layer is Model || !isLoop && call.Output.Mask is not null || DependsOn(call, masks)) { continue; }
+            if (Array.Exists(whole, outer => call.Name.StartsWith(outer, StringComparison.Ordinal))) { continue; }
             yield return isLoop
                 ? $"{call.Name} works on masked steps as on any other, since it is given first states (as in Keras). Give it the mask as a further input."
                 : $"{call.Name} drops the mask of its input: from there on masked steps count as any other.";

@@ -61,7 +61,7 @@ public abstract class IndexLookup<T> : Layer where T : notnull
         {
             if (_given is { } given)
             {
-                Learn(WithoutSpecial(given, [.. Special]));
+                Learn(WithoutSpecial(given, Special, FirstToken));
                 _given = null;
             }
 
@@ -70,7 +70,7 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     }
 
     /// <summary>The tokens for mask and unknown, by their numbers.</summary>
-    private protected IEnumerable<T> Special => [.. Masks.Take(FirstUnknown), .. Enumerable.Repeat(Unknown, NumOovIndices)];
+    private IEnumerable<T> Special => Masks.Take(FirstUnknown).Concat(Enumerable.Repeat(Unknown, Math.Max(0, NumOovIndices)));
 
     /// <summary>The token that stands for nothing, if there is one.</summary>
     private protected abstract IEnumerable<T> Masks { get; }
@@ -149,7 +149,7 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     private protected void Take(IReadOnlyList<T> vocabulary)
     {
         RequireTokens(vocabulary);
-        Learn(WithoutSpecial(vocabulary, [.. Special]));
+        Learn(WithoutSpecial(vocabulary, Special, FirstToken));
     }
 
     /// <summary>Refuses a file without a vocabulary.</summary>
@@ -165,8 +165,11 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     }
 
     /// <summary>A vocabulary without the tokens for mask and unknown, with which it may begin.</summary>
-    internal static IReadOnlyList<T> WithoutSpecial(IReadOnlyList<T> vocabulary, IReadOnlyList<T> special) =>
-        vocabulary.Take(special.Count).SequenceEqual(special) ? [.. vocabulary.Skip(special.Count)] : vocabulary;
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="special">These tokens.</param>
+    /// <param name="count">How many they are: a file may say any number.</param>
+    internal static IReadOnlyList<T> WithoutSpecial(IReadOnlyList<T> vocabulary, IEnumerable<T> special, int count) =>
+        vocabulary.Count > count && vocabulary.Take(count).SequenceEqual(special) ? [.. vocabulary.Skip(count)] : vocabulary;
 
     private void Learn(IReadOnlyList<T> vocabulary) => (_positions, _tokens) = (Check(vocabulary), [.. vocabulary]);
 

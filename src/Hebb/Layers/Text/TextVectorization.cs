@@ -32,7 +32,9 @@ public sealed class TextVectorization : Layer
         TextOutputMode mode = c.Choice("output_mode", l => l.OutputMode, ["int", "multi_hot", "count", "tf_idf"]);
         IReadOnlyList<string> all = c.Texts("vocabulary", l => l.Lookup.Tokens);
         if (c.Instance is null) { StringLookup.RequireTokens(all); }
-        IReadOnlyList<string> vocabulary = StringLookup.WithoutSpecial(all, mode == TextOutputMode.Int ? ["", Unknown] : [Unknown]);
+        IReadOnlyList<string> vocabulary = mode == TextOutputMode.Int
+            ? StringLookup.WithoutSpecial(all, ["", Unknown], 2)
+            : StringLookup.WithoutSpecial(all, [Unknown], 1);
         IReadOnlyList<double>? weights = c.NumbersOrNull("idf_weights", l => l.IdfWeights is { Count: > 0 } known ? known : null);
         if (weights?.Count == all.Count) { weights = [.. weights.Skip(all.Count - vocabulary.Count)]; }
         return new(vocabulary, weights is { Count: > 0 } ? weights : null)
