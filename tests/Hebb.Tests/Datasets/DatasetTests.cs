@@ -154,6 +154,51 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public async Task Batches_stay_valid_whatever_they_come_through()
+    {
+        Tensor six = Tensor.Create([0f, 1, 2, 3, 4, 5], [6, 1]);
+        Dataset data = Dataset.From(six, six);
+        static float[] X(IEnumerable<Batch> batches) => [.. batches.SelectMany(batch => batch.Inputs[0].ToArray<float>())];
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batches(2)]));
+        Assert.Equal([4, 5, 2, 3, 0, 1], X([.. data.Batches(2).OrderByDescending(batch => batch.Inputs[0].ToArray<float>()[0])]));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], X([.. data.Batches(4), .. data.Batches(4)]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Prefetch(2)]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Shuffle(3, seed: 1)]).Order());
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Cache()]));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Repeat(2)]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. Dataset.FromBatches(data.Batch(2)).Batches(1)]));
+        Assert.Equal([5, 1, 3], X([.. data.Take(5, 1, 3).Batches(2)]));
+        Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5], X([.. data.Batches(1).Zip(data.Batches(1)).SelectMany(pair => (Batch[])[pair.First, pair.Second])]));
+        List<Batch> awaited = [];
+        await foreach (Batch batch in data.Batch(2)) { awaited.Add(batch); }
+        Assert.Equal([0, 1, 2, 3, 4, 5], X(awaited));
+
+        // A loop of one's own, and a callback, may keep what they are given.
+        Sequential model = new([new Dense(1)]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError);
+        List<Batch> watched = [], own = [];
+        model.Fit(data, new()
+        {
+            BatchSize = 2, Shuffle = false, Callbacks = [new LambdaCallback { BatchEnd = (context, _) => watched.Add(context.CurrentBatch!) }],
+        });
+        using TrainingLoop loop = new(model, data, new() { BatchSize = 2, Shuffle = false });
+        while (loop.NextEpoch())
+        {
+            while (loop.NextBatch())
+            {
+                own.Add(loop.Batch);
+                loop.Step();
+            }
+
+            loop.EndEpoch();
+        }
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], X(watched));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X(own));
+    }
+
+    [Fact]
     public void A_batch_that_was_handed_out_is_not_filled_again()
     {
         List<Batch> kept = [];

@@ -169,7 +169,7 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     /// <param name="special">These tokens.</param>
     /// <param name="count">How many they are: a file may say any number.</param>
     internal static IReadOnlyList<T> WithoutSpecial(IReadOnlyList<T> vocabulary, IEnumerable<T> special, int count) =>
-        vocabulary.Count > count && vocabulary.Take(count).SequenceEqual(special) ? [.. vocabulary.Skip(count)] : vocabulary;
+        vocabulary.Count >= count && vocabulary.Take(count).SequenceEqual(special) ? [.. vocabulary.Skip(count)] : vocabulary;
 
     private void Learn(IReadOnlyList<T> vocabulary) => (_positions, _tokens) = (Check(vocabulary), [.. vocabulary]);
 
