@@ -51,8 +51,8 @@ public partial class Model
         IReadOnlyList<LayerCall> calls = [];
         _ = OpenExtents.Try(this, [.. rows.Select(input => input.Row)], open =>
         {
-            Tensor[] symbols = [.. rows.Select((input, i) => Node.Symbol(i, [2, .. input.Row.Filled(open)], input.Type))];
-            (IReadOnlyList<Tensor> outputs, calls) = LayerCalls.During(() => Node.OnSymbols(() => Outputting(symbols, training: false)));
+            Tensor[] symbols = [.. rows.Select((input, i) => Trace.Symbol(i, [2, .. input.Row.Filled(open)], input.Type))];
+            (IReadOnlyList<Tensor> outputs, calls) = LayerCalls.During(() => Trace.OnSymbols(() => Outputting(symbols, training: false)));
             return outputs;
         });
         return calls;

@@ -1,5 +1,10 @@
+using Hebb.Callbacks;
 using Hebb.Datasets;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Models;
 using Hebb.Ops;
+using Hebb.Optimizers;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Datasets;
@@ -154,7 +159,7 @@ public sealed class DatasetTests
     }
 
     [Fact]
-    public async Task Batches_stay_valid_whatever_they_come_through()
+    public void Batches_stay_valid_whatever_they_come_through()
     {
         Tensor six = Tensor.Create([0f, 1, 2, 3, 4, 5], [6, 1]);
         Dataset data = Dataset.From(six, six);
@@ -163,16 +168,13 @@ public sealed class DatasetTests
         Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batches(2)]));
         Assert.Equal([4, 5, 2, 3, 0, 1], X([.. data.Batches(2).OrderByDescending(batch => batch.Inputs[0].ToArray<float>()[0])]));
         Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], X([.. data.Batches(4), .. data.Batches(4)]));
-        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Prefetch(2)]));
-        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Shuffle(3, seed: 1)]).Order());
-        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Cache()]));
-        Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Repeat(2)]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Prefetch(2).Read()]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Shuffle(3, seed: 1).Read()]).Order());
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Cache().Read()]));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Repeat(2).Read()]));
         Assert.Equal([0, 1, 2, 3, 4, 5], X([.. Dataset.FromBatches(data.Batch(2)).Batches(1)]));
         Assert.Equal([5, 1, 3], X([.. data.Take(5, 1, 3).Batches(2)]));
         Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5], X([.. data.Batches(1).Zip(data.Batches(1)).SelectMany(pair => (Batch[])[pair.First, pair.Second])]));
-        List<Batch> awaited = [];
-        await foreach (Batch batch in data.Batch(2)) { awaited.Add(batch); }
-        Assert.Equal([0, 1, 2, 3, 4, 5], X(awaited));
 
         // A loop of one's own, and a callback, may keep what they are given.
         Sequential model = new([new Dense(1)]);
