@@ -24,7 +24,9 @@ public sealed class ReduceLROnPlateau : Callback
                 : throw new ArgumentOutOfRangeException(nameof(Factor), value, "Factor makes the learning rate smaller: between 0 and 1.");
     } = 0.1;
 
-    /// <summary>After how many epochs without improvement the rate is reduced. Range: 0 or more.</summary>
+    /// <summary>
+    /// After how many epochs without improvement the rate is reduced. Epochs without the value (no validation in that epoch) do not count. Range: 0 or more.
+    /// </summary>
     public int Patience { get; init => field = SettingRange.AtLeast(0, value); } = 10;
 
     /// <summary>Which values are better.</summary>
@@ -59,22 +61,22 @@ public sealed class ReduceLROnPlateau : Callback
                 + "Give the optimizer a number as learning rate, or leave the callback out.");
         }
 
-        bool larger = context.LargerIsBetter(Monitor);
-        _larger = Mode == MonitorMode.Auto ? larger : Mode == MonitorMode.Max;
+        _larger = context.LargerIsBetter(this, Monitor, Mode);
         if (!IsContinuing) { (_best, _wait, _cooldown) = (double.NaN, 0, 0); }
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context, EpochResult result)
     {
-        double value = result[Monitor];
+        if (!result.TryGet(Monitor, out double value)) { return; }
         if (_cooldown > 0)
         {
             _cooldown--;
             _wait = 0;
         }
 
-        if (double.IsNaN(_best) ? !double.IsNaN(value) : _larger ? value > _best + MinDelta : value < _best - MinDelta)
+        double delta = Math.Abs(MinDelta);
+        if (double.IsNaN(_best) ? !double.IsNaN(value) : _larger ? value - delta > _best : value + delta < _best)
         {
             (_best, _wait) = (value, 0);
             return;

@@ -26,29 +26,58 @@ internal static class LegacyWeights
         }
 
         List<Layer> layers = [.. InOrder(model, order).Where(layer => layer.Parameters.Count > 0)];
-        if (stored.Count != layers.Count)
+        if (plan.ByName)
+        {
+            foreach (Layer layer in layers.Where(layer => stored.All(item => item.Name != layer.Name)))
+            {
+                plan.LeaveOut($"{layer.Name}: the file has no layer of this name.", "");
+            }
+
+            foreach (var item in stored.Where(item => layers.All(layer => layer.Name != item.Name)))
+            {
+                plan.LeaveOut($"found weights of layer {item.Name}, for which {model.Name ?? model.DefaultName} has no layer.", "");
+            }
+
+            layers.RemoveAll(layer => stored.All(item => item.Name != layer.Name));
+            stored = [.. layers.Select(layer => stored.Find(item => item.Name == layer.Name))];
+        }
+        else if (stored.Count != layers.Count)
         {
             throw source.Error(
                 $"found weights of {stored.Count} layers ({string.Join(", ", stored.Select(item => item.Name))}), but {layers.Count} layers of the model have "
-                + $"some ({string.Join(", ", layers.Select(layer => layer.Name))}).");
+                + $"some ({string.Join(", ", layers.Select(layer => layer.Name))}). "
+                + "To load those with equal names, set ByName = true in LoadWeightsOptions.");
         }
 
         for (int i = 0; i < layers.Count; i++)
         {
+            Layer layer = layers[i];
             (string name, Hdf5Group folder, string[] weights) = stored[i];
-            IReadOnlyList<Parameter> parameters = Ordered(layers[i], order);
-            if (weights.Length != parameters.Count)
-            {
-                throw source.Error(
-                    $"found {weights.Length} weights of layer {name} ({string.Join(", ", weights)}), but {layers[i].Name} "
-                    + $"has {parameters.Count}: {string.Join(", ", parameters)}.");
-            }
+            plan.ForLayer(layer.Name!, () => ReadLayer(layer, name, folder, weights, order, plan, source));
+        }
+    }
 
-            for (int j = 0; j < weights.Length; j++)
-            {
-                Hdf5Dataset dataset = folder.FindDataset(weights[j]) ?? throw source.Error($"the weight {weights[j]} of layer {name} is missing.");
-                plan.Add(parameters[j], dataset.Values, $"{name}/{weights[j]}");
-            }
+    private static void ReadLayer(
+        Layer layer,
+        string name,
+        Hdf5Group folder,
+        string[] weights,
+        IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order,
+        WeightPlan plan,
+        ConfigSource source)
+    {
+        IReadOnlyList<Parameter> parameters = Ordered(layer, order);
+        if (weights.Length != parameters.Count)
+        {
+            throw source.Error(
+                $"found {weights.Length} weights of layer {name} ({string.Join(", ", weights)}), but {layer.Name} "
+                + $"has {parameters.Count}: {string.Join(", ", parameters)}.");
+        }
+
+        for (int j = 0; j < weights.Length; j++)
+        {
+            Hdf5Dataset dataset = folder.FindDataset(weights[j]) ?? throw source.Error($"the weight {weights[j]} of layer {name} is missing.");
+            plan.Add(parameters[j], dataset.Values, $"{name}/{weights[j]}");
         }
     }
 

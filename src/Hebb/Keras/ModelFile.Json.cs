@@ -23,9 +23,9 @@ public static partial class ModelFile
     /// <summary>A model with fresh weights, made of what <see cref="ToJson"/> or Keras' <c>to_json</c> wrote.</summary>
     /// <param name="json">The text.</param>
     /// <param name="name">What errors call it, such as the name of a file.</param>
-    /// <param name="seed">Equal seeds give equal weights.</param>
+    /// <param name="seed">Equal seeds give equal weights; null for the next number, as for any model without a seed.</param>
     /// <exception cref="FileFormatException">The text is damaged, or names what is not known.</exception>
-    public static Model FromJson(string json, string name = "configuration", long seed = 0)
+    public static Model FromJson(string json, string name = "configuration", long? seed = null)
     {
         ArgumentNullException.ThrowIfNull(json);
         ConfigSource source = new(name, "");

@@ -19,7 +19,10 @@ public static partial class ModelFile
     /// <summary>Reads a model from a <c>.keras</c> file or an older <c>.h5</c> one; which it is, its first bytes tell.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is read.</param>
-    /// <returns>A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further.</returns>
+    /// <returns>
+    /// A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further. Its seed is that of the file; a file of Keras
+    /// has none, and the model takes the next number as any other (<see cref="Model.Seed"/>).
+    /// </returns>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not known; the message names the layer.</exception>
     /// <remarks>
     /// A file may come from anybody: reading runs no code of it, and takes no more memory than its bytes call for. The limits are listed in
@@ -34,16 +37,19 @@ public static partial class ModelFile
     /// <summary>Gives a model the weights of a file: <c>.weights.h5</c>, <c>.keras</c> or <c>.h5</c>.</summary>
     /// <param name="model">The model; its weights must exist.</param>
     /// <param name="path">The file.</param>
+    /// <param name="options">What to do about a file of another model; by default it is refused.</param>
+    /// <returns>Which layers got weights, and what was left out and why.</returns>
     /// <exception cref="FileFormatException">The file is damaged or belongs to another model; no weight was changed.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
-    public static void LoadWeights(Model model, string path)
+    public static LoadedWeights LoadWeights(Model model, string path, LoadWeightsOptions? options = null)
     {
         RequireWeights(model);
         KerasArchive archive = KerasArchive.Read(path);
         ConfigSource source = new(Path.GetFileName(path), "");
-        WeightPlan plan = new(source);
+        WeightPlan plan = new(source, options);
         PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
         plan.Apply();
+        return plan.Result;
     }
 
     private static Model Load(KerasArchive archive, string name, LoadOptions options)
@@ -56,7 +62,7 @@ public static partial class ModelFile
         JsonObject? metadata = archive.MetadataJson is { } text ? ConfigJson.Parse(text, source.At("metadata.json")) : null;
         source = source with { KerasMajor = Major(Version(archive, metadata)) };
         ConfigNode own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
-        ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed") ?? 0, own.Flag("input_given", true));
+        ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed"), own.Flag("input_given", true));
         Model model;
         using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
         {

@@ -20,7 +20,7 @@ public static class ModelSaving
         public void SaveWeights(string path) => ModelFile.SaveWeights(model, path);
 
         /// <summary>Gives the model the weights of a file.</summary>
-        /// <inheritdoc cref="ModelFile.LoadWeights(Model, string)"/>
-        public void LoadWeights(string path) => ModelFile.LoadWeights(model, path);
+        /// <inheritdoc cref="ModelFile.LoadWeights(Model, string, LoadWeightsOptions?)"/>
+        public LoadedWeights LoadWeights(string path, LoadWeightsOptions? options = null) => ModelFile.LoadWeights(model, path, options);
     }
 }

@@ -38,7 +38,57 @@ internal static class WeightTree
     /// <param name="source">The file, for errors.</param>
     /// <exception cref="FileFormatException">Weights are missing, left over or of other shapes.</exception>
     public static void Read(
-        Layer layer, Hdf5Group? group, string path, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
+        Layer layer, Hdf5Group? group, string path, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source) =>
+        Read(layer, "", group, path, order, plan, source);
+
+    private static void Read(
+        Layer layer,
+        string outer,
+        Hdf5Group? group,
+        string path,
+        IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order,
+        WeightPlan plan,
+        ConfigSource source)
+    {
+        plan.ForLayer(outer + (layer.Name ?? layer.DefaultName), () => ReadOwn(layer, group, path, plan, source));
+        string inside = path.Length == 0 ? "" : $"{outer}{layer.Name ?? layer.DefaultName}/";
+        IReadOnlyList<Layer> inner = layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? given) ? given : layer.Sublayers;
+        HashSet<string> expected = [];
+        Hdf5Group? folder = group?.Groups.GetValueOrDefault(layer.ListName);
+        foreach ((Layer child, string place) in Named(inner))
+        {
+            if (child.PartName is { } part)
+            {
+                Read(child, inside, group?.Groups.GetValueOrDefault(part), $"{path}{part}/", order, plan, source);
+                continue;
+            }
+
+            string? name = plan.ByName && layer is Model ? PlaceOf(child, folder) : place;
+            if (name is null)
+            {
+                if (child.Parameters.Count > 0) { plan.LeaveOut($"{inside}{child.Name}: the file has no layer of this name.", ""); }
+                continue;
+            }
+
+            expected.Add(name);
+            Read(child, inside, folder?.Groups.GetValueOrDefault(name), $"{path}{layer.ListName}/{name}/", order, plan, source);
+        }
+
+        foreach ((string name, Hdf5Group extra) in folder?.Groups ?? [])
+        {
+            if (expected.Contains(name) || !HasWeights(extra)) { continue; }
+            string what = $"found weights in {path}{layer.ListName}/{name}, for which {layer.Name ?? layer.DefaultName} has no layer.";
+            plan.LeaveOut(what, $"{what} The weights belong to another model.");
+        }
+    }
+
+    /// <summary>Where a file keeps the weights of the layer with this name; null if it has no such layer.</summary>
+    private static string? PlaceOf(Layer layer, Hdf5Group? folder) => (folder?.Groups ?? [])
+        .Where(entry => entry.Value.Groups.GetValueOrDefault(Vars)?.Attributes.GetValueOrDefault("name")?.ReadString() == layer.Name)
+        .Select(entry => entry.Key)
+        .FirstOrDefault();
+
+    private static void ReadOwn(Layer layer, Hdf5Group? group, string path, WeightPlan plan, ConfigSource source)
     {
         IReadOnlyList<Parameter> own = Own(layer);
         Hdf5Group? vars = group?.Groups.GetValueOrDefault(Vars);
@@ -54,31 +104,6 @@ internal static class WeightTree
         {
             Hdf5Dataset dataset = vars!.Datasets.GetValueOrDefault($"{i}") ?? throw source.Error($"the weight {path}{Vars}/{i} of {own[i].Name} is missing.");
             plan.Add(own[i], dataset.Values, $"{path}{Vars}/{i}");
-        }
-
-        IReadOnlyList<Layer> inner = layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? given) ? given : layer.Sublayers;
-        HashSet<string> expected = [];
-        Hdf5Group? folder = group?.Groups.GetValueOrDefault(layer.ListName);
-        foreach ((Layer child, string name) in Named(inner))
-        {
-            if (child.PartName is { } part)
-            {
-                Read(child, group?.Groups.GetValueOrDefault(part), $"{path}{part}/", order, plan, source);
-                continue;
-            }
-
-            expected.Add(name);
-            Read(child, folder?.Groups.GetValueOrDefault(name), $"{path}{layer.ListName}/{name}/", order, plan, source);
-        }
-
-        foreach ((string name, Hdf5Group extra) in folder?.Groups ?? [])
-        {
-            if (!expected.Contains(name) && HasWeights(extra))
-            {
-                throw source.Error(
-                    $"found weights in {path}{layer.ListName}/{name}, for which {layer.Name ?? layer.DefaultName} has no layer. "
-                    + "The weights belong to another model.");
-            }
         }
     }
 

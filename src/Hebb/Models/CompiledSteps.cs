@@ -193,12 +193,14 @@ internal sealed class CompiledSteps
     private IReadOnlyList<Tensor> Step(IReadOnlyList<Tensor> arguments, bool training)
     {
         StepData data = DataOf(arguments);
+        if (training) { _choices.Optimizer.BelongTo(_model.TrainedParameters); }
         OrderedDictionary<string, Tensor> values = Checked(_model.Step(data, training));
         if (training)
         {
             RefuseStrangers();
             // Each optimizer that is applied counts its steps before the program runs: that is how it is known here.
             _optimizers = [.. Trace.Current!.BeforeRun.Select(action => action.Target).OfType<Optimizer>().Distinct()];
+            foreach (Optimizer optimizer in _optimizers) { optimizer.BelongTo(_model.TrainedParameters); }
         }
         else if (!values.Keys.SequenceEqual(_names))
         {

@@ -18,7 +18,8 @@ public sealed record FitOptions
     /// <summary>Batches of an epoch, wherever in the data it begins or ends; null for one pass over the data. Range: 1 or more.</summary>
     public int? StepsPerEpoch { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>Whether each epoch sees the rows in an order of its own, drawn from the model's seed. Streams keep their order.</summary>
+    /// <summary>Whether each epoch sees the rows in an order of its own, drawn from the model's seed. Streams keep their order. Models with
+    /// <see cref="Layers.RNN.Stateful"/> layers, for which row i of a batch goes on with row i of the batch before, need false.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Whether a smaller last batch is left out.</summary>

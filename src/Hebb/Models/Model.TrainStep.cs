@@ -48,7 +48,7 @@ public partial class Model
 
         Cost[] costs = [.. outputs.Select((output, i) => _choices!.LossOf(i).CostOf(data.Targets[i], output, data.WeightsOf(i)))];
         IEnumerable<Tensor> weighted = costs.Select((cost, i) => _choices!.LossWeights is { } weights ? cost.Value * weights[i] : cost.Value);
-        IReadOnlyList<Tensor> penalties = Penalties();
+        IReadOnlyList<Tensor> penalties = Penalties(TrainedParameters);
         Tensor total = weighted.Concat(penalties).Aggregate((a, b) => a + b);
         data.Terms = new(total, costs, penalties.Count == 0 ? Tensor.Scalar(0) : penalties.Aggregate((a, b) => a + b));
         OrderedDictionary<string, Tensor> values = new() { ["loss"] = total };
@@ -61,5 +61,9 @@ public partial class Model
     }
 
     /// <summary>One step for the plan.</summary>
-    internal OrderedDictionary<string, Tensor> Step(StepData data, bool training) => training ? TrainStep(data) : TestStep(data);
+    internal OrderedDictionary<string, Tensor> Step(StepData data, bool training) =>
+        Traced(() => training ? TrainStep(data) : TestStep(data));
+
+    /// <summary>Runs code that traces a step, in which layers are frozen that were when the model was compiled.</summary>
+    private T Traced<T>(Func<T> step) => _frozen is { } frozen ? frozen.During(step) : step();
 }

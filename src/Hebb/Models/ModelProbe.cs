@@ -82,7 +82,7 @@ internal sealed class ModelProbe
         Outputs = step.Outputs;
         Parameters = _withGradients && total is not null ? _model.TrainedParameters : [];
         Tensor[] gradients = Parameters.Count == 0 ? [] : Gradient.Of(total!, Parameters);
-        Tensor[] losses = total is null ? [] : [total, _model.Penalties().Aggregate(total.StopGradient(), (rest, penalty) => rest - penalty)];
+        Tensor[] losses = total is null ? [] : [total, _model.TrainedPenalties().Aggregate(total.StopGradient(), (rest, penalty) => rest - penalty)];
 
         // Running means of normalization layers and the like stay as they are.
         Trace.Current!.Assignments.Clear();

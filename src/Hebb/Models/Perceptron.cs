@@ -1,8 +1,8 @@
 namespace Hebb.Models;
 
 /// <summary>
-/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs reaches a threshold, and each wrong answer moves
-/// the weights by w ← w + η·(d − y)·x.
+/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs exceeds a threshold (z > 0), and each wrong answer
+/// moves the weights by w ← w + η·(d − y)·x.
 /// </summary>
 /// <remarks>The rule comes to rest if and only if the two classes can be separated by a hyperplane: it learns AND and OR, but not XOR
 /// (Minsky and Papert, 1969).</remarks>
@@ -31,7 +31,7 @@ public sealed class Perceptron
     /// <summary>What is added to the weighted sum.</summary>
     public double Bias { get; private set; }
 
-    /// <summary>What the weighted sum must reach for the perceptron to fire: −<see cref="Bias"/>.</summary>
+    /// <summary>What the weighted sum must exceed for the perceptron to fire: −<see cref="Bias"/>.</summary>
     public double Threshold => -Bias;
 
     /// <summary>The answer for one row.</summary>
@@ -45,7 +45,7 @@ public sealed class Perceptron
 
         double sum = Bias;
         for (int i = 0; i < x.Length; i++) { sum += _weights[i] * x[i]; }
-        return sum >= 0 ? 1 : No;
+        return sum > 0 ? 1 : No;
     }
 
     /// <summary>Learns until an epoch passes without an error, or for the given number of epochs; then it is decided exactly whether there

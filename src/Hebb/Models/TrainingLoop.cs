@@ -59,6 +59,7 @@ public sealed class TrainingLoop : IDisposable
         _cancellation = cancellation;
         _feed = new(data, options, RandomKey.FromSeed(model.Seed).Child("shuffle"), cancellation);
         Totals = model.NewTotals(data);
+        model.RefuseDisorder(data, options);
         Context = new(model, options, _validation is not null, data, _feed, Totals, cancellation);
     }
 

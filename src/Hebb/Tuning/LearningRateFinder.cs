@@ -61,6 +61,7 @@ public sealed record LearningRateFinder
         finally
         {
             before.Restore();
+            model.ResetStates();
             (optimizer.LearningRate, optimizer.Iterations, model.TrainingStep) = place;
         }
     }
@@ -73,7 +74,7 @@ public sealed record LearningRateFinder
         for (int pass = 0; ; pass++)
         {
             bool any = false;
-            foreach (Batch batch in data.Batches(BatchSize, shuffle.Child(pass)))
+            foreach (Batch batch in data.Batches(BatchSize, model.IsStateful ? null : shuffle.Child(pass)))
             {
                 if (curve.Count == Steps || cancellation.IsCancellationRequested) { return curve; }
                 any = true;

@@ -42,6 +42,9 @@ public sealed class BatchNormalization : AffineNormalization
     public double Momentum { get; init => field = SettingRange.Share(value); } = 0.99;
 
     /// <inheritdoc/>
+    internal override bool LearnsFromBatches => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         _axis = input.Axis(Axis);
@@ -57,7 +60,7 @@ public sealed class BatchNormalization : AffineNormalization
         Parameter movingMean = _movingMean!, movingVariance = _movingVariance!;
         Shape aligned = Aligned(this, x.Shape, [_axis], movingMean.Shape);
         Tensor mean = movingMean.Value.Reshape(aligned), variance = movingVariance.Value.Reshape(aligned);
-        if (training && Trainable)
+        if (training && IsTrained)
         {
             int[] others = [.. Enumerable.Range(0, x.Rank).Where(axis => axis != _axis)];
             (Tensor oldMean, Tensor oldVariance) = (mean, variance);

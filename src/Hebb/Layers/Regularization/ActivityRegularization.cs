@@ -29,6 +29,9 @@ public sealed class ActivityRegularization : Layer
     public double L2 { get; }
 
     /// <inheritdoc/>
+    internal override bool Penalizes => true;
+
+    /// <inheritdoc/>
     protected override bool SupportsMasking => true;
 
     /// <inheritdoc/>
