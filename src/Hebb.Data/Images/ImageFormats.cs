@@ -25,7 +25,7 @@ internal static class ImageFormats
         {
             throw new DataException($"The image cannot be read: {wrong.Message}.", name);
         }
-        catch (InvalidDataException wrong)
+        catch (Exception wrong) when (wrong is InvalidDataException or IOException) // zlib reports some damage as the latter
         {
             throw new DataException("The image cannot be read: its compressed data are damaged. Get the file again.", name, value: wrong.Message);
         }

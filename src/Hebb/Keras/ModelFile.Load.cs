@@ -13,9 +13,6 @@ public static partial class ModelFile
 {
     private const int NewestMajor = 3;
 
-    /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
-    private const int SpareNumbers = 1 << 16;
-
     /// <summary>Reads a model from a <c>.keras</c> file or an older <c>.h5</c> one; which it is, its first bytes tell.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is read.</param>
@@ -35,8 +32,13 @@ public static partial class ModelFile
     public static void LoadWeights(Model model, string path)
     {
         RequireWeights(model);
-        KerasArchive archive = KerasArchive.Read(path);
-        ConfigSource source = new(Path.GetFileName(path), "");
+        LoadWeights(model, KerasArchive.Read(path), Path.GetFileName(path));
+    }
+
+    /// <summary>Gives a model the weights of a file in memory.</summary>
+    internal static void LoadWeights(Model model, KerasArchive archive, string name)
+    {
+        ConfigSource source = new(name, "");
         WeightPlan plan = new(source);
         PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
         plan.Apply();
@@ -54,7 +56,7 @@ public static partial class ModelFile
         ConfigNode own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
         ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed") ?? 0, own.Flag("input_given", true));
         Model model;
-        using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
+        using (LoadBudget.OfFile(Numbers(archive.Weights)))
         {
             model = reader.Read(config);
             Build(model, reader, source);

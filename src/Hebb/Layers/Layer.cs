@@ -117,8 +117,11 @@ public abstract partial class Layer
     private IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>> forward)
     {
         using Scope.Entered scope = Scope.Enter(Name ?? DefaultName);
-        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
-        IReadOnlyList<Tensor> outputs = forward();
+        IReadOnlyList<Tensor> outputs = Sized(() =>
+        {
+            EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+            return forward();
+        });
         Tensor output = outputs[0];
         if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
         output.Mask ??= ComputeMask(inputs);
@@ -126,6 +129,19 @@ public abstract partial class Layer
         OutputShape = OutputShape?.Or(row) ?? row;
         LayerCalls.Current?.Add(this, inputs, output);
         return outputs;
+    }
+
+    /// <summary>Layers compute extents in checked arithmetic; what is too large for it is an error of shapes.</summary>
+    private T Sized<T>(Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (OverflowException error)
+        {
+            throw new ShapeException($"{this} would make an axis of more than {int.MaxValue:N0} elements, the most. Use smaller sizes.", error);
+        }
     }
 
     /// <summary>Makes the weights, if that has not happened yet.</summary>
@@ -177,7 +193,7 @@ public abstract partial class Layer
     protected Parameter AddParameter(
         string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, Constraint? constraint = null)
     {
-        WeightBudget.Spend($"{Name ?? DefaultName}/{name}", shape);
+        LoadBudget.SpendWeight($"{Name ?? DefaultName}/{name}", shape);
         Tensor value = Tensor.Zeros(shape);
         initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
         _ = constraint?.Apply(value); // does not fit the shape? Then here, where the layer is named, and not in the first step.

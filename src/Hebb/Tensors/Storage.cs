@@ -22,10 +22,11 @@ internal sealed unsafe class Storage : DeviceBuffer
     /// <exception cref="InvalidOperationException">More than about 2 GB are asked for.</exception>
     public Storage(long bytes)
     {
-        if (Round(bytes) > Array.MaxLength - Alignment - Slack)
+        if (bytes > Array.MaxLength - (2 * Alignment) - Slack)
         {
             throw new InvalidOperationException(
-                $"A tensor holds at most {Array.MaxLength:N0} bytes, but {bytes:N0} were asked for. Use smaller batches or split the data.");
+                $"A tensor holds at most {Array.MaxLength:N0} bytes, but {(bytes == long.MaxValue ? "more than 9 quintillion" : $"{bytes:N0}")} were asked for. "
+                + "Use smaller batches or split the data.");
         }
 
         Bytes = bytes;

@@ -36,7 +36,7 @@ public abstract class ConvolutionLayer : FilterLayer
     public int Filters { get; }
 
     /// <summary>Channels and filters fall into this many groups that do not see each other.</summary>
-    public int Groups { get; init; } = 1;
+    public int Groups { get; init => field = Count(value, nameof(Groups)); } = 1;
 
     /// <summary>The starting values of the filters.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
@@ -66,7 +66,7 @@ public abstract class ConvolutionLayer : FilterLayer
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         RequireAxes(x.Shape);
-        int channels = _kernel!.Shape[^2] * Groups;
+        int channels = checked(_kernel!.Shape[^2] * Groups);
         if (x.Shape[^1] != channels)
         {
             throw new ShapeException(

@@ -38,7 +38,7 @@ public abstract class SeparableLayer : FilterLayer
     public int Filters { get; }
 
     /// <summary>Depthwise filters of each channel.</summary>
-    public int DepthMultiplier { get; init; } = 1;
+    public int DepthMultiplier { get; init => field = Count(value, nameof(DepthMultiplier)); } = 1;
 
     /// <summary>The starting values of the depthwise filters.</summary>
     public Initializer DepthwiseInitializer { get; init; } = Initializer.GlorotUniform;
@@ -68,7 +68,7 @@ public abstract class SeparableLayer : FilterLayer
             DepthwiseInitializer,
             regularizer: DepthwiseRegularizer,
             constraint: DepthwiseConstraint);
-        Shape points = [.. Enumerable.Repeat(1, Axes), input[^1] * DepthMultiplier, Filters];
+        Shape points = [.. Enumerable.Repeat(1, Axes), checked(input[^1] * DepthMultiplier), Filters];
         _pointwise = AddParameter("pointwise_kernel", points, PointwiseInitializer, regularizer: PointwiseRegularizer, constraint: PointwiseConstraint);
         AddBias(Filters);
     }

@@ -10,6 +10,9 @@ namespace Hebb.Layers;
 /// </summary>
 public abstract class AdaptivePoolingLayer : SpatialLayer
 {
+    /// <summary>Parts that differ in length are cut out one by one.</summary>
+    private const int MostParts = 4096;
+
     /// <summary>A pool over so many axes.</summary>
     private protected AdaptivePoolingLayer(int axes, Extents outputSize)
     {
@@ -44,9 +47,28 @@ public abstract class AdaptivePoolingLayer : SpatialLayer
     private protected abstract Tensor Pool(Tensor x, int axis, int parts);
 
     /// <summary>The largest element of each part of an axis.</summary>
-    private protected static Tensor Largest(Tensor x, int axis, int parts)
+    private protected Tensor Largest(Tensor x, int axis, int parts)
     {
         long n = x.Shape[axis];
+        if (n == parts) { return x; }
+        if (parts % n == 0) // the same parts again and again, of one element each
+        {
+            Tensor each = x.ExpandDims(axis + 1);
+            return each.BroadcastTo(each.Shape.With(axis + 1, parts / (int)n)).Reshape(x.Shape.With(axis, parts));
+        }
+
+        if (n % parts == 0) // parts side by side
+        {
+            return x.Reshape([.. x.Shape.Dimensions[..axis], parts, (int)n / parts, .. x.Shape.Dimensions[(axis + 1)..]]).Max(axis + 1);
+        }
+
+        if (parts > MostParts)
+        {
+            throw new ShapeException(
+                $"{this} would make {parts:N0} parts of the {n} elements along axis {axis} of {x.Shape}; the most is {MostParts:N0} where one number does not "
+                + "divide the other.");
+        }
+
         return Tensor.Concatenate(
             [.. Enumerable.Range(0, parts)
                 .Select(i => x.Slice(axis, (int)(i * n / parts)..(int)(((i + 1) * n + parts - 1) / parts)).Max(axis, keepDims: true))],

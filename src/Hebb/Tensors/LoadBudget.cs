@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Hebb.Tensors;
+
+/// <summary>
+/// What a model that is made on this thread may ask for while it is read from a file: weights no larger than those that the file holds, and a prediction that
+/// ends. So a few bytes that ask for a million units, or for a window of a million taps at a million places, cost neither memory nor time.
+/// </summary>
+internal sealed class LoadBudget
+{
+    /// <summary>The work (<see cref="Op.Work"/>) that any model may do for the rows that shapes are inferred with: a second or so for one row.</summary>
+    private const long LeastWork = 1L << 34;
+
+    /// <summary>The work that each weight made allows beyond that: it may be used at a million places.</summary>
+    private const long WorkOfWeight = 1 << 20;
+
+    /// <summary>What an op costs however small it is: it must be traced, compiled and started.</summary>
+    private const long WorkOfOp = 1 << 15;
+
+    /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
+    private const int SpareNumbers = 1 << 16;
+
+    [ThreadStatic] private static LoadBudget? s_current;
+
+    private readonly bool _isFile;
+    private long _weights, _work = LeastWork;
+
+    private LoadBudget(long weights, bool isFile) => (_weights, _isFile) = (weights, isFile);
+
+    /// <summary>Allows what a file holds, until the result is disposed.</summary>
+    /// <param name="numbers">How many numbers it holds.</param>
+    public static Limited OfFile(long numbers) =>
+        Limit(new(numbers + SpareNumbers, isFile: true));
+
+    /// <summary>Allows weights of so many numbers, where no file holds them, until the result is disposed.</summary>
+    public static Limited OfConfiguration(long numbers) => Limit(new(numbers, isFile: false));
+
+    /// <summary>Takes the numbers of a weight that is about to be made.</summary>
+    /// <exception cref="InvalidOperationException">There are not as many left.</exception>
+    public static void SpendWeight(string name, Shape shape)
+    {
+        if (s_current is not { } budget) { return; }
+        if (shape.Size > budget._weights)
+        {
+            throw new InvalidOperationException(
+                $"{name} of shape {shape} would have {Text(shape.Size)} numbers, more than {(budget._isFile ? "the file holds" : "the limit")}. "
+                + $"The file is damaged{(budget._isFile ? ", or lacks its weights" : "")}: save the model again.");
+        }
+
+        budget._weights -= shape.Size;
+        budget._work += Sizes.Times(shape.Size, WorkOfWeight);
+    }
+
+    /// <summary>Takes the work of an op that a model is made of.</summary>
+    /// <exception cref="ShapeException">There is not as much left.</exception>
+    public static void Spend(Op op, Tensor tensor)
+    {
+        if (s_current is not { } budget) { return; }
+        long work = WorkOfOp + Math.Min(op.Work(tensor), long.MaxValue - WorkOfOp);
+        budget._work = work <= budget._work ? budget._work - work : throw new ShapeException(
+            $"{op.Name} of shape {tensor.Shape} needs {Text(work)} steps, more than a model of this size may take in all. The file is damaged, or asks for sizes "
+            + "that no computer can work with: make the model in code and call LoadWeights.");
+    }
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static Limited Limit(LoadBudget budget)
+    {
+        Limited limited = new(s_current);
+        s_current = budget;
+        return limited;
+    }
+
+    /// <summary>Restores what was allowed before.</summary>
+    public readonly ref struct Limited
+    {
+        private readonly LoadBudget? _before;
+
+        internal Limited(LoadBudget? before) => _before = before;
+
+        /// <summary>Restores what was allowed before.</summary>
+        public void Dispose() => s_current = _before;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Hebb.Fuzz;
+
+/// <summary>All readers of files.</summary>
+internal static class Targets
+{
+    /// <summary>The names, and how each target is made.</summary>
+    public static readonly (string Name, Func<FuzzTarget> Make)[] All =
+    [
+        ("keras", () => new ModelTarget("keras", ModelForm.Keras)),
+        ("h5", () => new ModelTarget("h5", ModelForm.LegacyHdf5)),
+        ("weights", () => new ModelTarget("weights", ModelForm.Weights)),
+        ("json", () => new ModelTarget("json", ModelForm.Json)),
+    ];
+}
