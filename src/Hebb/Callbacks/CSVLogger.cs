@@ -11,14 +11,9 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
 {
     private string[] _columns = [];
     private long _start;
-    private bool _continues;
 
     /// <summary>Where in the file this training begins: one that was interrupted writes its completed epochs anew, and nothing else.</summary>
-    public override IReadOnlyDictionary<string, double> State
-    {
-        get => new Dictionary<string, double> { ["start"] = _start };
-        set => (_start, _continues) = ((long)value["start"], true);
-    }
+    protected override void Remember(CallbackState state) => _start = state.Count("start", _start);
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
@@ -26,8 +21,7 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
         _columns = [.. context.Columns];
         string header = string.Join(separator, (string[])["epoch", .. _columns, "learning_rate"]) + "\n";
         long present = File.Exists(path) ? new FileInfo(path).Length : 0;
-        _start = _continues ? Math.Min(_start, present) : append ? present : 0;
-        _continues = false;
+        _start = IsContinuing ? Math.Min(_start, present) : append ? present : 0;
         if (_start > 0 && File.ReadLines(path).First() is var found && found + "\n" != header)
         {
             throw new InvalidOperationException(

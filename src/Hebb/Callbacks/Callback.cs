@@ -5,21 +5,40 @@ namespace Hebb.Callbacks;
 /// <summary>Watches a training and may end it. Override what you need.</summary>
 public abstract class Callback
 {
-    /// <summary>
-    /// What must be kept so that an interrupted training continues as if it had not been: numbers by name; empty if nothing. Setting it before
-    /// training makes the callback go on from there.
-    /// </summary>
-    public virtual IReadOnlyDictionary<string, double> State
+    /// <summary>What the callback has to <see cref="Remember"/>. Setting it before training makes the callback go on from there.</summary>
+    /// <exception cref="Formats.FileFormatException">What is set was not remembered by such a callback.</exception>
+    public CallbackState State
     {
-        get => new Dictionary<string, double>();
-        set { }
+        get
+        {
+            CallbackState state = new();
+            Remember(state);
+            state.IsRead = true;
+            return state;
+        }
+
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Remember(value);
+            IsContinuing = true;
+        }
     }
 
-    /// <summary>Weights that belong to the <see cref="State"/>, besides the model's own: those of the best epoch. Set after it, or left alone.</summary>
-    public virtual WeightSnapshot? KeptWeights
+    /// <summary>Whether the training that begins goes on from a <see cref="State"/> that was set; if not, <see cref="OnTrainBegin"/> begins anew.</summary>
+    protected bool IsContinuing { get; private set; }
+
+    /// <summary>
+    /// Names everything that must be kept so that an interrupted training continues as if it had not been. The same lines write a backup and read it:
+    /// <c>_wait = state.Count("wait", _wait);</c>. By default nothing.
+    /// </summary>
+    protected virtual void Remember(CallbackState state) { }
+
+    /// <summary>Begins a training, anew or from the state that was set.</summary>
+    internal void Begin(TrainingContext context)
     {
-        get => null;
-        set { }
+        OnTrainBegin(context);
+        IsContinuing = false;
     }
 
     /// <summary>Called once before the first epoch.</summary>

@@ -24,7 +24,6 @@ public enum MonitorMode
 public sealed class EarlyStopping : Callback
 {
     private bool _larger;
-    private bool _continues;
     private double _best = double.NaN;
     private int _wait;
 
@@ -62,44 +61,20 @@ public sealed class EarlyStopping : Callback
     public WeightSnapshot? BestWeights { get; private set; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> State
+    protected override void Remember(CallbackState state)
     {
-        get => new Dictionary<string, double> { ["best"] = _best, ["best_epoch"] = BestEpoch, ["wait"] = _wait, ["stopped_epoch"] = StoppedEpoch };
-        set
-        {
-            (_best, BestEpoch, _wait, _continues) = (value["best"], (int)value["best_epoch"], (int)value["wait"], true);
-            StoppedEpoch = (int)value.GetValueOrDefault("stopped_epoch");
-            BestWeights = null;
-        }
-    }
-
-    /// <inheritdoc/>
-    public override WeightSnapshot? KeptWeights
-    {
-        get => BestWeights;
-        set => BestWeights = value;
-    }
-
-    /// <summary>Continues with the best weights of an interrupted training, where the model's present ones are no longer those.</summary>
-    public void Continue(IReadOnlyDictionary<string, double> state, WeightSnapshot? bestWeights)
-    {
-        State = state;
-        BestWeights = bestWeights;
+        _best = state.Number("best", _best);
+        BestEpoch = state.Count("best_epoch", BestEpoch);
+        _wait = state.Count("wait", _wait);
+        StoppedEpoch = state.Count("stopped_epoch", StoppedEpoch);
+        BestWeights = state.Weights(BestWeights);
     }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         _larger = context.LargerIsBetter(this, Monitor, Mode);
-        if (_continues)
-        {
-            // If the interruption came right after the best epoch, the present weights are the best ones.
-            if (RestoreBestWeights && _wait == 0 && BestEpoch > 0) { BestWeights ??= context.TakeSnapshot(); }
-            _continues = false;
-            return;
-        }
-
-        (_best, BestEpoch, _wait, StoppedEpoch, BestWeights) = (double.NaN, 0, 0, 0, null);
+        if (!IsContinuing) { (_best, BestEpoch, _wait, StoppedEpoch, BestWeights) = (double.NaN, 0, 0, 0, null); }
     }
 
     /// <inheritdoc/>

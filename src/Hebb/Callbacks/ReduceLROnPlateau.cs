@@ -7,7 +7,6 @@ namespace Hebb.Callbacks;
 public sealed class ReduceLROnPlateau : Callback
 {
     private bool _larger;
-    private bool _continues;
     private double _best = double.NaN;
     private int _wait;
     private int _cooldown;
@@ -41,10 +40,11 @@ public sealed class ReduceLROnPlateau : Callback
     public double MinLearningRate { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> State
+    protected override void Remember(CallbackState state)
     {
-        get => new Dictionary<string, double> { ["best"] = _best, ["wait"] = _wait, ["cooldown"] = _cooldown };
-        set => (_best, _wait, _cooldown, _continues) = (value["best"], (int)value["wait"], (int)value["cooldown"], true);
+        _best = state.Number("best", _best);
+        _wait = state.Count("wait", _wait);
+        _cooldown = state.Count("cooldown", _cooldown);
     }
 
     /// <inheritdoc/>
@@ -61,8 +61,7 @@ public sealed class ReduceLROnPlateau : Callback
 
         bool larger = context.LargerIsBetter(Monitor);
         _larger = Mode == MonitorMode.Auto ? larger : Mode == MonitorMode.Max;
-        if (!_continues) { (_best, _wait, _cooldown) = (double.NaN, 0, 0); }
-        _continues = false;
+        if (!IsContinuing) { (_best, _wait, _cooldown) = (double.NaN, 0, 0); }
     }
 
     /// <inheritdoc/>

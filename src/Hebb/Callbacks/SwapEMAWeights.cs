@@ -6,7 +6,7 @@ namespace Hebb.Callbacks;
 public sealed class SwapEMAWeights : Callback
 {
     private TrainingContext? _context;
-    private bool _continuesSwapped;
+    private bool _isSwapped;
 
     /// <summary>
     /// Whether the model also holds the means from the end of an epoch to the beginning of the next, so that callbacks that stand behind this one,
@@ -16,11 +16,7 @@ public sealed class SwapEMAWeights : Callback
     public bool SwapOnEpoch { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> State
-    {
-        get => new Dictionary<string, double> { ["swapped"] = _context?.Model.Optimizer!.AveragesAreSwapped == true ? 1 : 0 };
-        set => _continuesSwapped = value["swapped"] != 0;
-    }
+    protected override void Remember(CallbackState state) => _isSwapped = state.Flag("swapped", _context?.Model.Optimizer!.AveragesAreSwapped == true);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The optimizer keeps no means.</exception>
@@ -34,8 +30,7 @@ public sealed class SwapEMAWeights : Callback
         }
 
         _context = context;
-        if (_continuesSwapped) { context.Model.Optimizer.AveragesAreSwapped = true; }
-        _continuesSwapped = false;
+        if (IsContinuing && _isSwapped) { context.Model.Optimizer.AveragesAreSwapped = true; }
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ public class KindTable<TFamily> where TFamily : class
     private readonly string _noun, _module;
     private readonly IReadOnlyList<Kind> _known;
     private readonly Dictionary<string, Kind> _byName = [];
+    private readonly ConcurrentDictionary<Type, Kind> _byType = [];
     private readonly ConcurrentDictionary<string, Kind> _registered = [];
 
     /// <summary>A table.</summary>
@@ -26,6 +27,7 @@ public class KindTable<TFamily> where TFamily : class
         foreach (Kind kind in kinds)
         {
             foreach (string name in kind.AllNames) { _byName[KnownNames.Key(name)] = kind; }
+            foreach (Type type in (Type[])[kind.Type, .. kind.Shortcuts]) { _byType.TryAdd(type, kind); }
         }
     }
 
@@ -55,6 +57,7 @@ public class KindTable<TFamily> where TFamily : class
         }
 
         foreach (string name in kind.AllNames) { _registered[KnownNames.Key(name)] = kind; }
+        _byType.AddOrUpdate(typeof(T), kind, (_, earlier) => _known.Contains(earlier) ? earlier : kind);
     }
 
     /// <summary>A new one of a name as Keras writes it, with its default settings; case, hyphens and underscores do not matter.</summary>
@@ -78,7 +81,7 @@ public class KindTable<TFamily> where TFamily : class
         _byName.GetValueOrDefault(KnownNames.Key(name)) ?? _registered.GetValueOrDefault(KnownNames.Key(name[(name.LastIndexOf('>') + 1)..]));
 
     /// <summary>The kind of an instance; null if there is none.</summary>
-    internal virtual Kind? Of(TFamily item) => All.FirstOrDefault(kind => kind.Type == item.GetType() || kind.Shortcuts.Contains(item.GetType()));
+    internal virtual Kind? Of(TFamily item) => _byType.GetValueOrDefault(item.GetType());
 
     /// <summary>One with the default settings of its kind.</summary>
     /// <exception cref="FileFormatException">It needs a setting.</exception>

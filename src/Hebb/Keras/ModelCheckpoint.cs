@@ -14,7 +14,6 @@ public sealed class ModelCheckpoint(string path) : Callback
 {
     private readonly CheckpointPath _path = new(path);
     private bool _larger;
-    private bool _continues;
     private double _best = double.NaN;
     private long _batches;
 
@@ -43,10 +42,10 @@ public sealed class ModelCheckpoint(string path) : Callback
     public string? LastPath { get; private set; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> State
+    protected override void Remember(CallbackState state)
     {
-        get => new Dictionary<string, double> { ["best"] = _best, ["batches"] = _batches };
-        set => (_best, _batches, _continues) = (value["best"], (long)value["batches"], true);
+        _best = state.Number("best", _best);
+        _batches = state.Count("batches", _batches);
     }
 
     /// <inheritdoc/>
@@ -71,8 +70,7 @@ public sealed class ModelCheckpoint(string path) : Callback
         }
 
         if (SaveBestOnly) { _larger = context.LargerIsBetter(this, Monitor, Mode); }
-        if (!_continues) { (_best, _batches, LastPath) = (InitialValueThreshold ?? double.NaN, 0, null); }
-        _continues = false;
+        if (!IsContinuing) { (_best, _batches, LastPath) = (InitialValueThreshold ?? double.NaN, 0, null); }
     }
 
     /// <inheritdoc/>

@@ -158,22 +158,20 @@ internal sealed class TrainingBackup
 
     private static JsonObject Write(Callback callback, string name, OrderedDictionary<string, StoredArray> arrays)
     {
-        IReadOnlyDictionary<string, double> state = callback.State;
-        arrays[name] = Numbers([.. state.Values]);
-        IReadOnlyList<byte[]>? kept = callback.KeptWeights?.Values;
+        CallbackState state = callback.State;
+        arrays[name] = Numbers([.. state.Numbers.Values]);
+        IReadOnlyList<byte[]>? kept = state.KeptWeights?.Values;
         for (int i = 0; i < kept?.Count; i++) { arrays[$"{name}/{i}"] = StoredArray.Of([kept[i].Length], kept[i]); }
-        return new JsonObject { ["state"] = new JsonArray([.. state.Keys.Select(key => (JsonNode)key)]), ["keeps_weights"] = kept is not null };
+        return new JsonObject { ["state"] = new JsonArray([.. state.Numbers.Keys.Select(key => (JsonNode)key)]), ["keeps_weights"] = kept is not null };
     }
 
     private void Restore(Callback callback, JsonObject text, string name, Model model)
     {
         double[] values = _arrays[name].ReadDoubles();
         string[] keys = [.. ((JsonArray)text["state"]!).Select(key => (string)key!)];
-        if (keys.Length > 0) { callback.State = keys.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second); }
-        if (!(bool)text["keeps_weights"]!) { return; }
-        WeightSnapshot kept = model.TakeSnapshot();
-        for (int i = 0; i < kept.Values.Count; i++) { _arrays[$"{name}/{i}"].Bytes().Span.CopyTo(kept.Values[i]); }
-        callback.KeptWeights = kept;
+        WeightSnapshot? kept = (bool)text["keeps_weights"]! ? model.TakeSnapshot() : null;
+        for (int i = 0; i < kept?.Values.Count; i++) { _arrays[$"{name}/{i}"].Bytes().Span.CopyTo(kept.Values[i]); }
+        callback.State = new(keys.Zip(values, KeyValuePair.Create), kept);
     }
 
     private static JsonObject Write(EpochResult result, string name, OrderedDictionary<string, StoredArray> arrays)

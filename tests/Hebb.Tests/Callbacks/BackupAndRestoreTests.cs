@@ -255,10 +255,10 @@ public sealed class BackupAndRestoreTests : IDisposable
         private double _best = double.PositiveInfinity;
         private int _wait;
 
-        public override IReadOnlyDictionary<string, double> State
+        protected override void Remember(CallbackState state)
         {
-            get => new Dictionary<string, double> { ["best"] = _best, ["wait"] = _wait };
-            set => (_best, _wait) = (value["best"], (int)value["wait"]);
+            _best = state.Number("best", _best);
+            _wait = state.Count("wait", _wait);
         }
 
         public override void OnEpochEnd(TrainingContext context, EpochResult result)

@@ -127,7 +127,7 @@ public sealed class EarlyStoppingTests
         EarlyStopping first = new() { Patience = 3 };
         Fit(values, first, options: new() { Epochs = 4 });
         EarlyStopping second = new() { Patience = 3 };
-        second.Continue(first.State, bestWeights: null);
+        second.State = first.State;
         (History rest, _) = Fit(values, second, options: new() { Epochs = 7, InitialEpoch = 4 });
         Assert.Equal(expected.Epochs[^1].Epoch, rest.Epochs[^1].Epoch);
         Assert.Equal((whole.BestEpoch, whole.Best, whole.StoppedEpoch), (second.BestEpoch, second.Best, second.StoppedEpoch));

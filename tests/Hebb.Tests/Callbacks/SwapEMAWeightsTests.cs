@@ -49,10 +49,10 @@ public sealed class SwapEMAWeightsTests
     public void Its_state_says_who_holds_the_means()
     {
         SwapEMAWeights callback = new() { SwapOnEpoch = true };
-        IReadOnlyDictionary<string, double>? state = null;
+        CallbackState? state = null;
         Fit([callback, new Look(() => state = callback.State)]);
-        Assert.Equal(1, state!["swapped"]);
-        Assert.Equal(0, callback.State["swapped"]);
+        Assert.Equal(1, state!.Numbers["swapped"]);
+        Assert.Equal(0, callback.State.Numbers["swapped"]);
     }
 
     [Fact]
