@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using Hebb.Formats;
 using Hebb.Formats.Hdf5;
-using Hebb.Formats.NumPy;
 using Hebb.Formats.Zip;
 using Hebb.Tensors;
 
@@ -29,7 +28,7 @@ internal static class FormatTargets
         }
     }, typeof(FileFormatException)) { Expansion = 100 };
 
-    public static FuzzTarget Npy() => new ByteTarget("npy", Repository.Files(Fixtures, ".npy"), bytes => Decode(NumPy.Read(bytes)), typeof(FileFormatException))
+    public static FuzzTarget Npy() => new ByteTarget("npy", Repository.Files(Fixtures, ".npy"), bytes => Decode(Hebb.Formats.NumPy.Npy.Read(bytes)), typeof(FileFormatException))
     {
         Expansion = 8, // numbers of a byte become doubles
     };
@@ -55,7 +54,7 @@ internal static class FormatTargets
             long start = local + 30 + BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan((int)local + 26))
                 + BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan((int)local + 28));
             if (start + length > bytes.Length) { continue; }
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + 16), Crc32.Append(0, bytes.AsSpan((int)start, (int)length)));
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + 16), Checksum.Of(bytes.AsSpan((int)start, (int)length)));
         }
     }
 

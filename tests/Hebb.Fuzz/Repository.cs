@@ -12,6 +12,12 @@ internal static class Repository
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllBytes)];
 
+    /// <summary>The images of a list of golden ones: a line for each, with the file in its fifth column.</summary>
+    public static byte[][] Images(string list) =>
+        [.. File.ReadLines(Path.Combine(s_root, "tests/Hebb.Data.Tests/Images/Golden", list + ".tsv"))
+            .Select(line => Convert.FromBase64String(line.Split('\t')[4]))
+            .Where(file => file.Length is > 16 and < 10_000)];
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
