@@ -14,6 +14,9 @@ internal abstract class FuzzTarget(string name, params Type[] declared)
     /// <summary>Whether reading makes what the file only names: weights of a configuration without them.</summary>
     public virtual bool Makes => false;
 
+    /// <summary>The longest that reading, or what is done with what was read, may take.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The input of a number: always the same one, so that a range of numbers can be run again.</summary>
     public abstract byte[] Input(long number);
 

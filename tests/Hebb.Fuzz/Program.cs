@@ -35,11 +35,12 @@ internal static class Program
             return 2;
         }
 
+        Console.WriteLine(Hebb.Tensors.RedZone.IsOn ? "kernels are checked" : "kernels are not checked; build with -p:HebbChecked=true");
         if (names is ["all"]) { names = [.. Targets.All.Select(target => target.Name)]; }
         if (options.TryGetValue("--input", out string? file))
         {
-            string? wrong = Verdict.Of(Find(names[0])(), File.ReadAllBytes(file));
-            Console.WriteLine(wrong ?? "nothing is wrong");
+            string? wrong = Verdict.Of(Find(names[0])(), File.ReadAllBytes(file), out string? refused);
+            Console.WriteLine(wrong ?? (refused is null ? "read" : $"refused: {refused}"));
             return wrong is null ? 0 : 1;
         }
 

@@ -9,7 +9,8 @@ internal static class Targets
         ("keras", () => new ModelTarget("keras", ModelForm.Keras)),
         ("h5", () => new ModelTarget("h5", ModelForm.LegacyHdf5)),
         ("weights", () => new ModelTarget("weights", ModelForm.Weights)),
-        ("json", () => new ModelTarget("json", ModelForm.Json)),
+        // A configuration without weights may ask for millions of them, and for the work that these do.
+        ("json", () => new ModelTarget("json", ModelForm.Json) { Longest = TimeSpan.FromSeconds(20) }),
         ("folder", () => new FolderTarget()),
         ("backup", () => new BackupTarget()),
         ("hdf5", FormatTargets.Hdf5),

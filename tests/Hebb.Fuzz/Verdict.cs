@@ -5,9 +5,6 @@ namespace Hebb.Fuzz;
 /// <summary>Gives a target an input and says what is wrong with how it took it.</summary>
 internal static class Verdict
 {
-    /// <summary>The longest that reading, or what is done with what was read, may take.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
     /// <summary>Bytes that may be allocated for each byte of the file or of what it may expand to, and beyond that.</summary>
     private const long PerByte = 4, Spare = 1 << 20;
 
@@ -15,23 +12,32 @@ internal static class Verdict
     private const long MostToPredict = 5L << 29;
 
     /// <summary>What is wrong; null for nothing.</summary>
-    public static string? Of(FuzzTarget target, byte[] input)
+    public static string? Of(FuzzTarget target, byte[] input) => Of(target, input, out _);
+
+    /// <summary>What is wrong; null for nothing.</summary>
+    /// <param name="target">The reader.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="refused">Why it refuses the input; null if it does not.</param>
+    public static string? Of(FuzzTarget target, byte[] input, out string? refused)
     {
         Action? use = null;
-        string? wrong = Measured(target, "reading", () => use = target.Read(input), target.Makes ? MostToPredict : PerByte * input.Length * (1 + target.PermittedExpansion) + Spare);
-        return wrong ?? (use is null ? null : Measured(target, "predicting", use, MostToPredict));
+        long most = target.Makes ? MostToPredict : (PerByte * input.Length * (1 + target.PermittedExpansion)) + Spare;
+        string? wrong = Measured(target, "reading", () => use = target.Read(input), most, out refused);
+        return wrong ?? (use is null ? null : Measured(target, "predicting", use, MostToPredict, out refused));
     }
 
-    private static string? Measured(FuzzTarget target, string what, Action action, long mostBytes)
+    private static string? Measured(FuzzTarget target, string what, Action action, long mostBytes, out string? refused)
     {
         long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
         TimeSpan worked = Environment.CpuUsage.TotalTime;
+        refused = null;
         try
         {
             action();
         }
         catch (Exception error) when (target.Declares(error))
         {
+            refused = error.Message;
         }
         catch (Exception error)
         {
@@ -42,6 +48,6 @@ internal static class Verdict
         if (allocated > mostBytes) { return $"{what}: {allocated:N0} bytes allocated, more than {mostBytes:N0}"; }
         // Time that other programs took away does not count.
         TimeSpan took = Stopwatch.GetElapsedTime(start), work = Environment.CpuUsage.TotalTime - worked;
-        return took > Longest && work > Longest ? $"{what}: took {took.TotalSeconds:F1} s, of work {work.TotalSeconds:F1} s" : null;
+        return took > target.Longest && work > target.Longest ? $"{what}: took {took.TotalSeconds:F1} s, of work {work.TotalSeconds:F1} s" : null;
     }
 }

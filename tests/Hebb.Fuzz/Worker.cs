@@ -13,6 +13,7 @@ internal static class Worker
     {
         using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(progress, FileMode.Open, null, sizeof(long));
         using MemoryMappedViewAccessor at = file.CreateViewAccessor();
+        PlantedWrite.MustBeFound();
         _ = Verdict.Of(target, target.Input(0)); // what is made once is nobody's fault
         for (long number = from; number < to; number++)
         {

@@ -41,7 +41,7 @@ internal sealed class CpuProgram : Executable
     /// <summary>A frame with everything bound that stays from call to call.</summary>
     public Frame NewFrame(WorkerPool pool)
     {
-        Frame frame = new(_plan.Slots) { Pool = pool };
+        Frame frame = new(_plan.Slots) { Pool = pool, Zones = _plan.Zones };
         frame.Bind(Plan.SmallConstants, _plan.Constants);
         foreach ((int slot, Storage storage) in _plan.Bindings) { frame.Bind(slot, storage); }
         frame.ReserveScratch(_scratchBytes);
@@ -57,12 +57,13 @@ internal sealed class CpuProgram : Executable
             try
             {
                 Bind(frame, call);
+                WorkerPool pool = frame.Pool;
                 for (int run = 0; run < runs; run++)
                 {
                     for (int i = 0; i < _kernels.Length; i++)
                     {
                         long start = Stopwatch.GetTimestamp();
-                        Run(_kernels[i], frame);
+                        pool.Run(_kernels[i], frame);
                         times[i][run] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
                     }
                 }
@@ -82,18 +83,13 @@ internal sealed class CpuProgram : Executable
         try
         {
             Bind(frame, call);
-            foreach (Kernel kernel in _kernels) { Run(kernel, frame); }
+            WorkerPool pool = frame.Pool;
+            foreach (Kernel kernel in _kernels) { pool.Run(kernel, frame); }
         }
         finally
         {
             Return(workspace, frame, call);
         }
-    }
-
-    private static void Run(Kernel kernel, Frame frame)
-    {
-        if (kernel.Parts == 1) { kernel.Run(frame, 0, 0); }
-        else { frame.Pool.Run(kernel, frame); }
     }
 
     private (Workspace Workspace, Frame Frame) Rent(Call call)

@@ -16,7 +16,7 @@ internal sealed class Workspace
     /// <summary>The frame of a program, with arena and scratch large enough.</summary>
     public Frame FrameOf(CpuProgram program, WorkerPool pool)
     {
-        if (_arena.Bytes < program.ArenaBytes)
+        if (_arena.Bytes < program.ArenaBytes && !RedZone.IsOn)
         {
             _arena = new(program.ArenaBytes);
             foreach (Frame other in _frames.Values) { other.Bind(Plan.Arena, _arena); }
@@ -25,7 +25,9 @@ internal sealed class Workspace
         if (!_frames.TryGetValue(program, out Frame? frame))
         {
             frame = program.NewFrame(pool);
-            frame.Bind(Plan.Arena, _arena);
+            // In a checked build each program has an arena of its own, with zones that stay.
+            frame.Bind(Plan.Arena, RedZone.IsOn ? new(program.ArenaBytes) : _arena);
+            frame.FillZones(Plan.Arena);
             frame.Bind(Plan.Step, Step);
             _frames[program] = frame;
         }

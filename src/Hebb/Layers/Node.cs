@@ -64,7 +64,7 @@ public sealed class Node
                 if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Symbol(i, [Rows, .. row.Filled(open)], DType.Bool); }
             }
 
-            return OnSymbols(() => apply(symbols));
+            return OnSymbols(() => LoadBudget.ForRows(Rows, () => apply(symbols)));
         });
         Node[] nodes = [.. first.Zip(second, (output, again) => output.Rank > 0 && output.Shape[0] == Rows
             ? new Node(layer, inputs, OpenExtents.Row(output, again), output.DType)

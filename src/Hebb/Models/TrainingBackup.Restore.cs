@@ -32,7 +32,8 @@ internal sealed partial class TrainingBackup
         Each("optimizers", optimizers.Count, (i, text) => ReadOptimizer(optimizers[i], text, $"optimizer/{i}", changes));
         ReadTotals(context.Totals, place, sumsOfMetrics, changes);
         List<(Callback Callback, CallbackState State)> states = [];
-        Each("callbacks", context.Callbacks.Count, (i, text) => states.Add((context.Callbacks[i], ReadState(text, $"callback/{i}", model))));
+        Each("callbacks", context.Callbacks.Count, (i, text) =>
+            states.Add((context.Callbacks[i], ReadState(context.Callbacks[i], text, $"callback/{i}", model))));
         int first = context.Options.InitialEpoch;
         List<EpochResult> history = [];
         Each("history", place.Epoch - first, (i, text) => history.Add(ReadEpoch(text, first + i + 1, $"history/{i}", model.Plan.Columns)));
@@ -114,9 +115,14 @@ internal sealed partial class TrainingBackup
         changes.Add(() => totals.Restore(rows, sums));
     }
 
-    private CallbackState ReadState(ConfigNode text, string name, Model model)
+    private CallbackState ReadState(Callback callback, ConfigNode text, string name, Model model)
     {
-        string[] keys = text.Texts("state");
+        string[] keys = text.Texts("state"), known = [.. callback.State.Numbers.Keys];
+        if (keys.Except(known).FirstOrDefault() is { } unknown)
+        {
+            throw Error($"{unknown} in the state of {callback.GetType().Name}", known.Length == 0 ? "none" : string.Join(", ", known));
+        }
+
         double[] values = Numbers(name, keys.Length);
         WeightSnapshot? kept = text.Flag("keeps_weights") ? model.TakeSnapshot() : null;
         for (int i = 0; i < kept?.Values.Count; i++) { Bytes($"{name}/{i}", kept.Values[i].Length).Span.CopyTo(kept.Values[i]); }

@@ -8,22 +8,23 @@ namespace Hebb.Tensors;
 /// </summary>
 internal sealed class LoadBudget
 {
-    /// <summary>The work (<see cref="Op.Work"/>) that any model may do for the rows that shapes are inferred with: a second or so for one row.</summary>
-    private const long LeastWork = 1L << 34;
+    /// <summary>The work (<see cref="Op.Work"/>) that any model may do for a row: about a second.</summary>
+    private const long LeastWork = 1L << 30;
 
     /// <summary>The work that each weight made allows beyond that: it may be used at a million places.</summary>
-    private const long WorkOfWeight = 1 << 20;
+    private const long WorkOfWeight = (1 << 20) / Sizes.ProductsPerStep;
 
     /// <summary>What an op costs however small it is: it must be traced, compiled and started.</summary>
-    private const long WorkOfOp = 1 << 15;
+    private const long WorkOfOp = 1 << 12;
 
     /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
-    private const int SpareNumbers = 1 << 16;
+    private const int SpareNumbers = 1 << 13;
 
     [ThreadStatic] private static LoadBudget? s_current;
 
     private readonly bool _isFile;
     private long _weights, _work = LeastWork;
+    private int _rows = 1;
 
     private LoadBudget(long weights, bool isFile) => (_weights, _isFile) = (weights, isFile);
 
@@ -51,15 +52,30 @@ internal sealed class LoadBudget
         budget._work += Sizes.Times(shape.Size, WorkOfWeight);
     }
 
+    /// <summary>Notes how many rows ops are made for while a function runs.</summary>
+    public static T ForRows<T>(int rows, Func<T> run)
+    {
+        if (s_current is not { } budget) { return run(); }
+        int before = budget._rows;
+        budget._rows = rows;
+        try { return run(); }
+        finally { budget._rows = before; }
+    }
+
     /// <summary>Takes the work of an op that a model is made of.</summary>
-    /// <exception cref="ShapeException">There is not as much left.</exception>
+    /// <exception cref="ShapeException">There is not as much left, or the result is too large for any memory.</exception>
     public static void Spend(Op op, Tensor tensor)
     {
         if (s_current is not { } budget) { return; }
-        long work = WorkOfOp + Math.Min(op.Work(tensor), long.MaxValue - WorkOfOp);
-        budget._work = work <= budget._work ? budget._work - work : throw new ShapeException(
-            $"{op.Name} of shape {tensor.Shape} needs {Text(work)} steps, more than a model of this size may take in all. The file is damaged, or asks for sizes "
-            + "that no computer can work with: make the model in code and call LoadWeights.");
+        long work = WorkOfOp + op.Work(tensor) / budget._rows, bytes = op is Input ? 0 : Sizes.Bytes(tensor.Shape, tensor.DType) / budget._rows;
+        if (work > budget._work || bytes > Array.MaxLength)
+        {
+            throw new ShapeException(
+                $"{op.Name} of shape {tensor.Shape} takes {Text(work)} steps and {Text(bytes)} bytes for a row; a model of this size may take {Text(budget._work)} "
+                + $"more steps, and {Text(Array.MaxLength)} bytes. The file is damaged, or asks for sizes that no computer works with.");
+        }
+
+        budget._work -= work;
     }
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -34,6 +34,7 @@ internal static class LoopProgram
             Steps = loop.Steps,
             Reversed = loop.Reversed,
             Arena = Plan.Arena,
+            Zones = plan.Zones,
             Constants = [(Plan.SmallConstants, plan.Constants), .. plan.Bindings],
             States = [.. loop.States.Select((state, i) => new ScanState
             {

@@ -37,6 +37,24 @@ internal sealed unsafe class Frame
         }
     }
 
+    /// <summary>Where zones that nobody writes to lie behind intermediate values; none but in a checked build.</summary>
+    public IReadOnlyList<(int Slot, long Offset)> Zones { get; init; } = [];
+
+    /// <summary>The storages that are bound.</summary>
+    public IEnumerable<Storage> Owners => _owners.OfType<Storage>();
+
+    /// <summary>The private memory of all workers.</summary>
+    public IReadOnlyList<Storage> Scratches => _scratch;
+
+    /// <summary>Makes the zones in a slot that was just bound.</summary>
+    public void FillZones(int slot)
+    {
+        foreach ((int at, long offset) in Zones)
+        {
+            if (at == slot) { RedZone.Fill(At(new(slot, offset)), RedZone.Bytes); }
+        }
+    }
+
     /// <summary>Puts a storage into a slot.</summary>
     public void Bind(int slot, Storage storage)
     {

@@ -48,6 +48,9 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
     /// <summary>What stays in slots for ever.</summary>
     public required (int Slot, Storage Storage)[] Constants { get; init; }
 
+    /// <summary>Zones behind the step's intermediate values, in a checked build.</summary>
+    public required IReadOnlyList<(int Slot, long Offset)> Zones { get; init; }
+
     /// <summary>What is carried.</summary>
     public required ScanState[] States { get; init; }
 
@@ -105,8 +108,9 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
 
     private Frame NewFrame(WorkerPool pool)
     {
-        Frame inner = new(slots) { Pool = pool };
+        Frame inner = new(slots) { Pool = pool, Zones = Zones };
         inner.Bind(Arena, new(Storage.Round(arenaBytes) + States.Sum(state => 2 * Storage.Round(state.Bytes))));
+        inner.FillZones(Arena);
         foreach ((int slot, Storage storage) in Constants) { inner.Bind(slot, storage); }
         inner.ReserveScratch(_scratchBytes);
         return inner;

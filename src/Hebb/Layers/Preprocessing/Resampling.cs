@@ -9,6 +9,9 @@ internal static class Resampling
     /// <summary>The constant of Keys' cubic curve.</summary>
     private const double A = -0.75;
 
+    /// <summary>The most weights of a matrix: of an axis of 16,384 elements another one like it.</summary>
+    private const long MostWeights = 1L << 28;
+
     /// <summary>The tensor with <paramref name="to"/> elements along an axis that is neither the first nor the last.</summary>
     public static Tensor Along(Tensor x, int axis, int to, Interpolation interpolation) =>
         x.Shape[axis] == to ? x : Apply(x, axis, to, interpolation);
@@ -19,6 +22,12 @@ internal static class Resampling
     private static Tensor Apply(Tensor x, int axis, int to, Interpolation interpolation)
     {
         int n = x.Shape[axis], before = Sizes.Extent(x.Shape[..axis].Size, "Resampling"), after = Sizes.Extent(x.Shape[(axis + 1)..].Size, "Resampling");
+        if ((long)to * n > MostWeights)
+        {
+            throw new ShapeException($"{n:N0} elements along axis {axis} of {x.Shape} cannot become {to:N0}: that takes {(long)to * n:N0} weights; the most is "
+                + $"{MostWeights:N0}.");
+        }
+
         Tensor matrix = Tensor.Written([to, n], DType.Float64, weights => Fill(weights.Span<double>(), n, to, interpolation)).Cast(x.DType);
         return matrix.ExpandDims(0).BroadcastTo([before, to, n]).MatMul(x.Reshape([before, n, after])).Reshape(x.Shape.With(axis, to));
     }
