@@ -105,7 +105,7 @@ public sealed class MelSpectrogram : Layer
         FrameWindow window = new(Window, SequenceLength ?? FftLength, Periodic: true, FftLength, SpectrogramScaling.None);
         Tensor sound = x.ExpandDims(-1);
         Tensor Part(bool isImaginary) =>
-            sound.Convolve(new Fourier(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
+            sound.Convolve(new FourierFilters(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
         Tensor power = (Part(false).Square() + Part(true).Square()).Pow(MagExp / 2);
         Tensor triangles = Tensor.Written([FftLength / 2 + 1, NumMelBins], DType.Float32, storage => FillTriangles(storage.Span<float>()));
         Tensor mel = power.MatMul(triangles.Cast(x.DType)).Transpose(0, 2, 1);

@@ -96,8 +96,8 @@ public sealed class STFTSpectrogram : SpatialLayer
 
         FrameWindow window = new(Window, FrameLength, Periodic, FrameLength, Scaling);
         Shape shape = [FrameLength, 1, Frequencies];
-        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new Fourier(false, window)); }
-        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new Fourier(true, window)); }
+        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new FourierFilters(false, window)); }
+        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new FourierFilters(true, window)); }
     }
 
     /// <inheritdoc/>
