@@ -15,7 +15,9 @@ using Input = Hebb.Layers.Input;
 
 namespace Hebb.Fuzz;
 
-/// <summary>A backup of a training with sound checksums and damaged contents: the training goes on from it, or is refused and the model stays as it was.</summary>
+/// <summary>
+/// A backup of a training with sound checksums and damaged contents: the training goes on from it, or is refused and the model stays as it was.
+/// </summary>
 internal sealed class BackupTarget : FuzzTarget
 {
     private const string Text = "training.json", Arrays = "arrays.safetensors";
@@ -100,7 +102,8 @@ internal sealed class BackupTarget : FuzzTarget
 
     private static void Fit(Model model, FitOptions options, BackupAndRestore backup, CancellationToken cancellation = default)
     {
-        Tensor x = Tensor.Create([.. Enumerable.Range(0, 90).Select(i => MathF.Sin(i))], [30, 3]), y = Tensor.Create([.. Enumerable.Range(0, 30).Select(i => (float)(i % 2))], [30, 1]);
+        Tensor x = Tensor.Create([.. Enumerable.Range(0, 90).Select(i => MathF.Sin(i))], [30, 3]);
+        Tensor y = Tensor.Create([.. Enumerable.Range(0, 30).Select(i => (float)(i % 2))], [30, 1]);
         model.Fit((x, y), options with
         {
             Validation = (x, y),

@@ -62,13 +62,14 @@ internal static class DataTargets
     {
         string path = Path.Combine(s_folder, "vocabulary.json");
         Vocabulary.Fit(["the cat sat", "the dog ran \"away\""]).Save(path);
-        return new ByteTarget("vocabulary", [File.ReadAllBytes(path)], OfFile("x.json", path => Vocabulary.Load(path)), typeof(DataException)) { Expansion = 16 };
+        Action<byte[]> read = OfFile("x.json", path => Vocabulary.Load(path));
+        return new ByteTarget("vocabulary", [File.ReadAllBytes(path)], read, typeof(DataException)) { Expansion = 16 };
     }
 
     public static FuzzTarget Pipeline()
     {
-        Table table = CsvReader.Read(new StringReader(string.Join('\n', (string[])
-            ["age,city,when,flag,y", .. Enumerable.Range(0, 40).Select(i => $"{i}.5,{"ABC"[i % 3]},2024-01-{i % 28 + 1:D2},{(i % 2 == 0 ? "yes" : "no")},{i % 2}")])));
+        string Line(int i) => $"{i}.5,{"ABC"[i % 3]},2024-01-{i % 28 + 1:D2},{(i % 2 == 0 ? "yes" : "no")},{i % 2}";
+        Table table = CsvReader.Read(new StringReader(string.Join('\n', Enumerable.Range(0, 40).Select(Line).Prepend("age,city,when,flag,y"))));
         using MemoryStream file = new();
         ColumnPipeline.Fit(table, Schema.Infer(table, "y")).Save(file);
         return new ByteTarget("pipeline", [file.ToArray()], bytes => ColumnPipeline.Load(new MemoryStream(bytes)), typeof(DataException)) { Expansion = 16 };
@@ -104,7 +105,8 @@ internal static class DataTargets
         "{\"a\": 1}\n{\"a\": 2}\n\n{\"a\": null}\n",
     ]).Select(Encoding.UTF8.GetBytes);
 
-    private static Image Picture() => Image.FromTensor(Hebb.Tensors.Tensor.Create([.. Enumerable.Range(0, 9 * 7 * 3).Select(i => (float)(i * 7 % 256))], [9, 7, 3]));
+    private static Image Picture() =>
+        Image.FromTensor(Hebb.Tensors.Tensor.Create([.. Enumerable.Range(0, 9 * 7 * 3).Select(i => (float)(i * 7 % 256))], [9, 7, 3]));
 
     private static byte[][] IdxFiles()
     {

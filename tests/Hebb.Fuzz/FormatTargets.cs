@@ -13,7 +13,8 @@ internal static class FormatTargets
 {
     private const string Fixtures = "tests/Hebb.Tests/Fixtures";
 
-    public static FuzzTarget Hdf5() => new ByteTarget("hdf5", Repository.Files(Fixtures, ".h5"), bytes => Walk(Hdf5File.Read(bytes)), typeof(FileFormatException))
+    public static FuzzTarget Hdf5() => new ByteTarget(
+        "hdf5", Repository.Files(Fixtures, ".h5"), bytes => Walk(Hdf5File.Read(bytes)), typeof(FileFormatException))
     {
         Expansion = 100,
     };
@@ -28,7 +29,8 @@ internal static class FormatTargets
         }
     }, typeof(FileFormatException)) { Expansion = 100 };
 
-    public static FuzzTarget Npy() => new ByteTarget("npy", Repository.Files(Fixtures, ".npy"), bytes => Decode(Hebb.Formats.NumPy.Npy.Read(bytes)), typeof(FileFormatException))
+    public static FuzzTarget Npy() => new ByteTarget(
+        "npy", Repository.Files(Fixtures, ".npy"), bytes => Decode(Hebb.Formats.NumPy.Npy.Read(bytes)), typeof(FileFormatException))
     {
         Expansion = 8, // numbers of a byte become doubles
     };
@@ -49,7 +51,8 @@ internal static class FormatTargets
         for (int at = 0; at + 46 < bytes.Length; at++)
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at)) != 0x02014B50) { continue; }
-            long local = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 42)), length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 20));
+            long local = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 42));
+            long length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 20));
             if (local + 30 > bytes.Length || bytes[at + 10] != 0) { continue; }
             long start = local + 30 + BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan((int)local + 26))
                 + BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan((int)local + 28));

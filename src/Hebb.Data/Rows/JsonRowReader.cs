@@ -21,7 +21,11 @@ internal sealed class JsonRowReader : RowReader
         {
             using JsonDocument first = JsonDocument.Parse(firstLine);
             Names = [.. first.RootElement.EnumerateObject().Select(member => member.Name)];
-            if (Names.Count == 0) { throw new DataException("The first line is an object without members. Expected an object such as {\"Age\": 40}.", source, 1); }
+            if (Names.Count == 0)
+            {
+                throw new DataException("The first line is an object without members. Expected an object such as {\"Age\": 40}.", source, 1);
+            }
+
             if (Names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
             {
                 throw new DataException($"The first line has '{twice}' twice. Give each column once.", source, 1, twice);

@@ -193,7 +193,7 @@ public abstract partial class Layer
     protected Parameter AddParameter(
         string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, Constraint? constraint = null)
     {
-        LoadBudget.SpendWeight($"{Name ?? DefaultName}/{name}", shape);
+        if (LoadBudget.IsOn) { LoadBudget.SpendWeight($"{Name ?? DefaultName}/{name}", $"{shape}", shape.Size); }
         Tensor value = Tensor.Zeros(shape);
         initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
         _ = constraint?.Apply(value); // does not fit the shape? Then here, where the layer is named, and not in the first step.

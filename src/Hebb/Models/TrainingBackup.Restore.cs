@@ -111,7 +111,8 @@ internal sealed partial class TrainingBackup
         long rows = Steps(_text, "rows");
         if (place.Batch > 0 && rows == 0) { throw _text.Wrong("rows", "the rows of the batches done"); }
         double[][] now = totals.Sums;
-        double[][] sums = [.. now.Select((losses, i) => i == 0 ? Numbers("totals/0", losses.Length) : Numbers($"totals/{i}", sumsOfMetrics[i - 1], orNone: true))];
+        double[][] sums =
+            [Numbers("totals/0", now[0].Length), .. sumsOfMetrics.Take(now.Length - 1).Select((count, i) => Numbers($"totals/{i + 1}", count, orNone: true))];
         changes.Add(() => totals.Restore(rows, sums));
     }
 

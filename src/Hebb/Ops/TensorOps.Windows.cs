@@ -159,22 +159,21 @@ public static partial class TensorOps
     /// <summary>What one element contributes to the mean at each position: 1 over the number of elements there.</summary>
     private static Tensor Shares(Windows windows, Shape cells, Shape positions, DType type)
     {
-        int[][] counts = [.. Enumerable.Range(0, 3).Select(axis =>
-        {
-            Window window = windows[axis];
-            int elements = cells[axis + 1];
-            return Enumerable.Range(0, positions[axis + 1]).Select(position => window.Elements(position, elements)).ToArray();
-        })];
-        if (counts.All(along => along.Distinct().Count() == 1)) { return Tensor.Scalar(1.0 / ((double)counts[0][0] * counts[1][0] * counts[2][0]), type); }
+        int Count(int axis, int position) => windows[axis].Elements(position, cells[axis + 1]);
+        // Along an axis the numbers rise to a level, stay and fall: if the first, the second and the last are equal, all are.
+        bool IsOne(int axis) =>
+            positions[axis + 1] is var n && (n < 2 || (Count(axis, 0) == Count(axis, 1) && Count(axis, 0) == Count(axis, n - 1)));
+        if (IsOne(0) && IsOne(1) && IsOne(2)) { return Tensor.Scalar(1.0 / ((double)Count(0, 0) * Count(1, 0) * Count(2, 0)), type); }
         return Tensor.Written([1, positions[1], positions[2], positions[3], 1], DType.Float64, storage =>
         {
             Span<double> shares = storage.Span<double>();
             int at = 0;
-            foreach (int deep in counts[0])
+            for (int deep = 0; deep < positions[1]; deep++)
             {
-                foreach (int high in counts[1])
+                for (int high = 0; high < positions[2]; high++)
                 {
-                    foreach (int wide in counts[2]) { shares[at++] = 1.0 / ((double)deep * high * wide); }
+                    double across = (double)Count(0, deep) * Count(1, high);
+                    for (int wide = 0; wide < positions[3]; wide++) { shares[at++] = 1.0 / (across * Count(2, wide)); }
                 }
             }
         }).Cast(type);

@@ -31,7 +31,8 @@ internal readonly record struct Window(int Size, int Stride = 1, int Dilation = 
         return reach <= MostCells
             ? this
             : throw new ShapeException(
-                $"A window of {Size} with dilation {Dilation} would reach over {reach:N0} cells; the most is {MostCells:N0}. Use a smaller window or dilation.");
+                $"A window of {Size} with dilation {Dilation} would reach over {reach:N0} cells; the most is {MostCells:N0}. "
+                + "Use a smaller window or dilation.");
     }
 
     /// <summary>Refuses a window that cannot move along an axis of so many elements.</summary>

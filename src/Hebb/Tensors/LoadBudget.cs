@@ -8,7 +8,7 @@ namespace Hebb.Tensors;
 /// </summary>
 internal sealed class LoadBudget
 {
-    /// <summary>The work (<see cref="Op.Work"/>) that any model may do for a row: about a second.</summary>
+    /// <summary>The work that any model may do for a row: about a second.</summary>
     private const long LeastWork = 1L << 30;
 
     /// <summary>The work that each weight made allows beyond that: it may be used at a million places.</summary>
@@ -28,28 +28,30 @@ internal sealed class LoadBudget
 
     private LoadBudget(long weights, bool isFile) => (_weights, _isFile) = (weights, isFile);
 
+    /// <summary>Whether there is a limit on this thread.</summary>
+    public static bool IsOn => s_current is not null;
+
     /// <summary>Allows what a file holds, until the result is disposed.</summary>
     /// <param name="numbers">How many numbers it holds.</param>
-    public static Limited OfFile(long numbers) =>
-        Limit(new(numbers + SpareNumbers, isFile: true));
+    public static Limited OfFile(long numbers) => Limit(new(numbers + SpareNumbers, isFile: true));
 
     /// <summary>Allows weights of so many numbers, where no file holds them, until the result is disposed.</summary>
     public static Limited OfConfiguration(long numbers) => Limit(new(numbers, isFile: false));
 
     /// <summary>Takes the numbers of a weight that is about to be made.</summary>
     /// <exception cref="InvalidOperationException">There are not as many left.</exception>
-    public static void SpendWeight(string name, Shape shape)
+    public static void SpendWeight(string name, string shape, long size)
     {
         if (s_current is not { } budget) { return; }
-        if (shape.Size > budget._weights)
+        if (size > budget._weights)
         {
             throw new InvalidOperationException(
-                $"{name} of shape {shape} would have {Text(shape.Size)} numbers, more than {(budget._isFile ? "the file holds" : "the limit")}. "
+                $"{name} of shape {shape} would have {Text(size)} numbers, more than {(budget._isFile ? "the file holds" : "the limit")}. "
                 + $"The file is damaged{(budget._isFile ? ", or lacks its weights" : "")}: save the model again.");
         }
 
-        budget._weights -= shape.Size;
-        budget._work += Sizes.Times(shape.Size, WorkOfWeight);
+        budget._weights -= size;
+        budget._work += Sizes.Times(size, WorkOfWeight);
     }
 
     /// <summary>Notes how many rows ops are made for while a function runs.</summary>
@@ -63,16 +65,19 @@ internal sealed class LoadBudget
     }
 
     /// <summary>Takes the work of an op that a model is made of.</summary>
+    /// <param name="op">The op's name.</param>
+    /// <param name="work">Its work.</param>
+    /// <param name="bytes">The size of its result.</param>
     /// <exception cref="ShapeException">There is not as much left, or the result is too large for any memory.</exception>
-    public static void Spend(Op op, Tensor tensor)
+    public static void Spend(string op, long work, long bytes)
     {
         if (s_current is not { } budget) { return; }
-        long work = WorkOfOp + op.Work(tensor) / budget._rows, bytes = op is Input ? 0 : Sizes.Bytes(tensor.Shape, tensor.DType) / budget._rows;
+        (work, bytes) = (WorkOfOp + work / budget._rows, bytes / budget._rows);
         if (work > budget._work || bytes > Array.MaxLength)
         {
             throw new ShapeException(
-                $"{op.Name} of shape {tensor.Shape} takes {Text(work)} steps and {Text(bytes)} bytes for a row; a model of this size may take {Text(budget._work)} "
-                + $"more steps, and {Text(Array.MaxLength)} bytes. The file is damaged, or asks for sizes that no computer works with.");
+                $"{op} takes {Text(work)} steps and {Text(bytes)} bytes for a row; a model of this size may take "
+                + $"{Text(budget._work)} more steps, and {Text(Array.MaxLength)} bytes. The file is damaged, or asks for sizes that no computer works with.");
         }
 
         budget._work -= work;

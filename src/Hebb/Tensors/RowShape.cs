@@ -38,7 +38,15 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
 
     /// <summary>The number of elements: the product of all extents; <see cref="long.MaxValue"/> if it is larger.</summary>
     /// <exception cref="InvalidOperationException">One is open.</exception>
-    public long Size => Sizes.Product([.. Enumerable.Range(0, Rank).Select(axis => this[axis])]);
+    public long Size
+    {
+        get
+        {
+            long size = 1;
+            for (int axis = 0; axis < Rank; axis++) { size = Sizes.Times(size, this[axis]); }
+            return size;
+        }
+    }
 
     /// <summary>The extent along an axis; <c>row[^1]</c> is the last.</summary>
     /// <exception cref="InvalidOperationException">It is open.</exception>

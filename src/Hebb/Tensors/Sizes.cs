@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Hebb.Tensors;
 
-/// <summary>How large things may be, and the arithmetic of sizes: it never wraps around, so what is too large is refused before memory is taken for it.</summary>
+/// <summary>
+/// How large things may be, and the arithmetic of sizes: it never wraps around, so what is too large is refused before memory is taken for it.
+/// </summary>
 internal static class Sizes
 {
     /// <summary>The most elements of a tensor that is computed: kernels count in 32 bits.</summary>
@@ -11,7 +13,7 @@ internal static class Sizes
     /// <summary>The most elements of a tensor of which only the shape is asked for, as when a model is built: batches are smaller there than here.</summary>
     private const long MostSymbolic = 1L << 40;
 
-    /// <summary>Products of a matrix product or convolution that cost as much as one step of <see cref="Op.Work"/>.</summary>
+    /// <summary>Products of a matrix product or convolution that cost as much as one step of work.</summary>
     public const long ProductsPerStep = 16;
 
     /// <summary>The product of all extents; <see cref="long.MaxValue"/> if it is larger.</summary>
@@ -31,10 +33,7 @@ internal static class Sizes
         return (long)product;
     }
 
-    /// <summary>Bytes of so many elements; <see cref="long.MaxValue"/> if there are more.</summary>
-    public static long Bytes(Shape shape, DType type) => (long)Int128.Min((Int128)shape.Size * type.Size, long.MaxValue);
-
-    /// <summary>A size that was computed in 64 bits as an extent.</summary>
+        /// <summary>A size that was computed in 64 bits as an extent.</summary>
     /// <param name="size">The size.</param>
     /// <param name="what">What has that size, for the error.</param>
     /// <exception cref="ShapeException">It is no extent.</exception>
@@ -43,13 +42,17 @@ internal static class Sizes
         : throw new ShapeException($"{what} would have {Text(size)} elements along an axis; the most is {Text(int.MaxValue)}.");
 
     /// <summary>Refuses a tensor that cannot be computed.</summary>
+    /// <param name="op">What makes it, for the error.</param>
+    /// <param name="extents">Its shape.</param>
+    /// <param name="isSymbolic">Whether only its shape is asked for.</param>
     /// <exception cref="ShapeException">It is too large.</exception>
-    public static void Check(Op op, Shape shape)
+    public static void Check(string op, ReadOnlySpan<int> extents, bool isSymbolic)
     {
-        long most = Trace.Current is { IsSymbolic: true } ? MostSymbolic : MostElements, size = shape.Size;
+        long most = isSymbolic ? MostSymbolic : MostElements, size = Product(extents);
         if (size > most)
         {
-            throw new ShapeException($"{op.Name} would make a tensor of shape {shape} with {Text(size)} elements; the most is {Text(most)}.");
+            throw new ShapeException(
+                $"{op} would make a tensor of shape ({string.Join(", ", extents.ToArray())}) with {Text(size)} elements; the most is {Text(most)}.");
         }
     }
 

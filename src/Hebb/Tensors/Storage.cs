@@ -26,8 +26,8 @@ internal sealed unsafe class Storage : DeviceBuffer
         if (bytes > Array.MaxLength - (2 * Alignment) - Slack - (2 * RedZone.Bytes))
         {
             throw new InvalidOperationException(
-                $"A tensor holds at most {Array.MaxLength:N0} bytes, but {(bytes == long.MaxValue ? "more than 9 quintillion" : $"{bytes:N0}")} were asked for. "
-                + "Use smaller batches or split the data.");
+                $"A tensor holds at most {Array.MaxLength:N0} bytes, but {(bytes == long.MaxValue ? "more than 9 quintillion" : $"{bytes:N0}")} "
+                + "were asked for. Use smaller batches or split the data.");
         }
 
         Bytes = bytes;

@@ -88,7 +88,8 @@ public sealed partial class Tensor
             }
         });
 
-    /// <summary>A constant that a rule writes, now, or where only shapes are asked for when somebody reads it: a model that is loaded may hold large ones.</summary>
+    /// <summary>A constant that a rule writes: now, or, where only shapes are asked for, when somebody reads it. A model that is loaded may hold
+    /// large ones.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="type">Its element type.</param>
     /// <param name="write">Writes all elements; it may be called by any thread, and more than once.</param>
@@ -96,7 +97,7 @@ public sealed partial class Tensor
     {
         Storage Fill()
         {
-            Storage storage = new(Sizes.Bytes(shape, type));
+            Storage storage = new(Sizes.Times(shape.Size, type.Size));
             write(storage);
             return storage;
         }
@@ -105,5 +106,5 @@ public sealed partial class Tensor
     }
 
     /// <summary>A tensor of zeros that its maker fills before anybody else sees it.</summary>
-    internal static Tensor Uninitialized(Shape shape, DType type) => new(new Storage(Sizes.Bytes(shape, type)), shape, type);
+    internal static Tensor Uninitialized(Shape shape, DType type) => new(new Storage(Sizes.Times(shape.Size, type.Size)), shape, type);
 }

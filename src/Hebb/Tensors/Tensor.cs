@@ -19,8 +19,7 @@ public sealed partial class Tensor
         Inputs = inputs;
         (Shape, DType) = op.Infer(inputs);
         ScopePath = Scope.Current;
-        Sizes.Check(op, Shape);
-        LoadBudget.Spend(op, this);
+        Check();
     }
 
     /// <summary>A tensor whose value is known.</summary>
@@ -43,8 +42,7 @@ public sealed partial class Tensor
         Shape = shape;
         DType = type;
         ScopePath = Scope.Current;
-        Sizes.Check(Op, Shape);
-        LoadBudget.Spend(Op, this);
+        Check();
     }
 
     /// <summary>The extents along each axis.</summary>
@@ -90,6 +88,13 @@ public sealed partial class Tensor
 
     /// <summary>Whether this is a number written in an expression.</summary>
     internal bool IsLiteral { get; private set; }
+
+    /// <summary>Refuses what is too large to be computed, or too much work for the file that a model is read from.</summary>
+    private void Check()
+    {
+        Sizes.Check(Op.Name, Shape.Dimensions, Trace.Current is { IsSymbolic: true });
+        if (LoadBudget.IsOn && Op is not Tensors.Input) { LoadBudget.Spend($"{Op.Name} of shape {Shape}", Op.Work(this), Sizes.Times(Size, DType.Size)); }
+    }
 
     /// <summary>Takes the computed value and forgets how it came about.</summary>
     internal void Settle(Storage value)

@@ -13,7 +13,7 @@ public sealed class HostileFilesTests
 {
     [Theory]
     [InlineData("adaptivemaxpool1d_1e9", "adaptive_max_pooling1d", "bytes for a row")]
-    [InlineData("adaptivepooling_alloc", "l:", "")]
+    [InlineData("adaptivepooling_alloc", "1000000", "")]
     [InlineData("compile_loss_empty_list", "training", "0 losses were given")]
     [InlineData("conv1d_dilation_max", "conv1d", "dilation 2147483647")]
     [InlineData("conv1d_groups_0", "conv1d", "Groups")]
@@ -27,7 +27,7 @@ public sealed class HostileFilesTests
     [InlineData("cycle_two", "nothing makes", "")]
     [InlineData("dense_units_1e9", "dense", "4,000,000,000 numbers")]
     [InlineData("depthwise1d_dilation_max", "depthwise", "dilation 2147483647")]
-    [InlineData("doubling_40", "c", "")]
+    [InlineData("doubling_40", "", "")]
     [InlineData("input_2e31", "2147483648", "")]
     [InlineData("maxpool2d_46341", "max_pooling2d", "taps")]
     [InlineData("maxpooling1d_pool_715827883", "l:", "715827883")]

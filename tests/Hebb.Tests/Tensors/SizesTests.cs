@@ -75,7 +75,8 @@ public sealed class SizesTests
     {
         Assert.Contains("Groups", Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(2, 3) { Groups = 0 }).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "DepthMultiplier", Assert.Throws<ArgumentOutOfRangeException>(() => new DepthwiseConv1D(3) { DepthMultiplier = 0 }).Message, StringComparison.Ordinal);
+            "DepthMultiplier", Assert.Throws<ArgumentOutOfRangeException>(() => new DepthwiseConv1D(3) { DepthMultiplier = 0 }).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             "DepthMultiplier", Assert.Throws<ArgumentOutOfRangeException>(() => new SeparableConv1D(3, 2) { DepthMultiplier = -1 }).Message,
             StringComparison.Ordinal);
@@ -87,6 +88,9 @@ public sealed class SizesTests
     [InlineData(6, 6)]
     [InlineData(7, 3)]
     [InlineData(7, 10)]
+    [InlineData(5, 3)]
+    [InlineData(100, 37)]
+    [InlineData(3, 1000)]
     public void The_largest_of_parts_is_that_of_each_range(int n, int parts)
     {
         float[] values = [.. Enumerable.Range(0, n).Select(i => MathF.Sin(3 * i))];

@@ -25,7 +25,10 @@ internal static unsafe class CheckedRun
         }
 
         foreach (Storage owner in frame.Owners) { owner.CheckZones(who); }
-        foreach ((int slot, long offset) in frame.Zones) { RedZone.Check(frame.At(new(slot, offset)), RedZone.Bytes, who, $"behind the value that ends at {offset}"); }
+        foreach ((int slot, long offset) in frame.Zones)
+        {
+            RedZone.Check(frame.At(new(slot, offset)), RedZone.Bytes, who, $"behind the value that ends at {offset}");
+        }
     }
 
     private static long Own(Kernel kernel, Storage scratch) => Math.Min(scratch.Bytes, Storage.Round(kernel.ScratchBytes));

@@ -1,6 +1,8 @@
 namespace Hebb.Layers;
 
-/// <summary>How the samples of a frame are weighted before their Fourier transform. The values are computed when they are needed: a frame may be long.</summary>
+/// <summary>
+/// How the samples of a frame are weighted before their Fourier transform. The values are computed when they are needed: a frame may be long.
+/// </summary>
 /// <param name="Function">The kind of window.</param>
 /// <param name="Length">How many samples it has.</param>
 /// <param name="Periodic">Whether it begins again after its last sample, rather than end as it began.</param>

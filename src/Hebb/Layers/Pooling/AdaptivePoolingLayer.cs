@@ -10,9 +10,6 @@ namespace Hebb.Layers;
 /// </summary>
 public abstract class AdaptivePoolingLayer : SpatialLayer
 {
-    /// <summary>Parts that differ in length are cut out one by one.</summary>
-    private const int MostParts = 4096;
-
     /// <summary>A pool over so many axes.</summary>
     private protected AdaptivePoolingLayer(int axes, Extents outputSize)
     {
@@ -47,32 +44,26 @@ public abstract class AdaptivePoolingLayer : SpatialLayer
     private protected abstract Tensor Pool(Tensor x, int axis, int parts);
 
     /// <summary>The largest element of each part of an axis.</summary>
-    private protected Tensor Largest(Tensor x, int axis, int parts)
+    private protected static Tensor Largest(Tensor x, int axis, int parts)
     {
         long n = x.Shape[axis];
         if (n == parts) { return x; }
-        if (parts % n == 0) // the same parts again and again, of one element each
-        {
-            Tensor each = x.ExpandDims(axis + 1);
-            return each.BroadcastTo(each.Shape.With(axis + 1, parts / (int)n)).Reshape(x.Shape.With(axis, parts));
-        }
-
         if (n % parts == 0) // parts side by side
         {
             return x.Reshape([.. x.Shape.Dimensions[..axis], parts, (int)n / parts, .. x.Shape.Dimensions[(axis + 1)..]]).Max(axis + 1);
         }
 
-        if (parts > MostParts)
+        // The shortest part has ⌈n/parts⌉ elements, and no part twice as many: each is what so many elements from its start on, and before its end, cover.
+        int length = (int)((n + parts - 1) / parts);
+        int[] order = [axis, .. Enumerable.Range(0, x.Rank).Where(other => other != axis)];
+        Tensor rows = x.Transpose(order);
+        Tensor From(Func<long, long> first) => rows.Gather(Tensor.Written([parts, length], DType.Int32, storage =>
         {
-            throw new ShapeException(
-                $"{this} would make {parts:N0} parts of the {n} elements along axis {axis} of {x.Shape}; the most is {MostParts:N0} where one number does not "
-                + "divide the other.");
-        }
-
-        return Tensor.Concatenate(
-            [.. Enumerable.Range(0, parts)
-                .Select(i => x.Slice(axis, (int)(i * n / parts)..(int)(((i + 1) * n + parts - 1) / parts)).Max(axis, keepDims: true))],
-            axis);
+            Span<int> indices = storage.Span<int>();
+            for (int i = 0; i < indices.Length; i++) { indices[i] = (int)(first(i / length) + i % length); }
+        })).Max(1);
+        Tensor largest = From(i => i * n / parts).Maximum(From(i => ((i + 1) * n + parts - 1) / parts - length));
+        return largest.Transpose([.. Enumerable.Range(0, x.Rank).Select(other => Array.IndexOf(order, other))]);
     }
 
     /// <inheritdoc/>
