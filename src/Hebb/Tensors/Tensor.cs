@@ -92,7 +92,7 @@ public sealed partial class Tensor
     /// <summary>Refuses what is too large to be computed, or too much work for the file that a model is read from.</summary>
     private void Check()
     {
-        Sizes.Check(Op.Name, Shape.Dimensions, Trace.Current is { IsSymbolic: true });
+        Sizes.Check(Op.Name, Shape.Dimensions, isSymbolic: Op is Tensors.Input || Trace.Current is { IsSymbolic: true });
         if (LoadBudget.IsOn && Op is not Tensors.Input) { LoadBudget.Spend($"{Op.Name} of shape {Shape}", Op.Work(this), Sizes.Times(Size, DType.Size)); }
     }
 

@@ -6,6 +6,13 @@ namespace Hebb.Cpu.Running;
 /// <summary>Looks, in a checked build, whether a kernel wrote to memory that is not its own: see <see cref="RedZone"/>.</summary>
 internal static unsafe class CheckedRun
 {
+    /// <summary>Before a program runs: its zones are made in the memory that it shares with others.</summary>
+    [Conditional("HEBB_CHECKED")]
+    public static void Prepare(Frame frame)
+    {
+        foreach ((int slot, long offset) in frame.Zones) { RedZone.Fill(frame.At(new(slot, offset)), RedZone.Bytes); }
+    }
+
     /// <summary>Before a kernel runs: the scratch memory beyond its own becomes a zone.</summary>
     [Conditional("HEBB_CHECKED")]
     public static void Begin(Kernel kernel, Frame frame)
