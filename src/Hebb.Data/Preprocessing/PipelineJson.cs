@@ -125,7 +125,7 @@ internal static class PipelineJson
             return JsonDocument.Parse(
                 bounded.GetBuffer().AsMemory(0, (int)bounded.Length).ToArray(), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
         {
             throw new DataException(
                 $"{(file is null ? "" : file + ": ")}The file is damaged or not a pipeline: {error.Message} Expected the file written by ColumnPipeline.Save; "

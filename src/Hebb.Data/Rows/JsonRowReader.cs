@@ -21,6 +21,15 @@ internal sealed class JsonRowReader : RowReader
         {
             using JsonDocument first = JsonDocument.Parse(firstLine);
             Names = [.. first.RootElement.EnumerateObject().Select(member => member.Name)];
+            if (Names.Count == 0)
+            {
+                throw new DataException("The first line is an object without members. Expected an object such as {\"Age\": 40}.", source, 1);
+            }
+
+            if (Names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+            {
+                throw new DataException($"The first line has '{twice}' twice. Give each column once.", source, 1, twice);
+            }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -85,7 +94,7 @@ internal sealed class JsonRowReader : RowReader
             int absent = Array.FindIndex(_cells, cell => cell.Length < 0);
             if (absent >= 0 && Problem is null) { Problem = $"the column '{_wanted[absent]}' is missing; write null where there is no value"; }
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
         {
             Problem = $"the line is not valid JSON: {error.Message}";
         }

@@ -65,10 +65,9 @@ public sealed class BackupAndRestore(string directory) : Callback
         List<string> damaged = [];
         foreach (string file in Backups())
         {
-            TrainingBackup backup;
             try
             {
-                backup = TrainingBackup.Read(file);
+                TrainingBackup.Read(file).Restore(context, file);
             }
             catch (FileFormatException error)
             {
@@ -76,7 +75,6 @@ public sealed class BackupAndRestore(string directory) : Callback
                 continue;
             }
 
-            backup.Restore(context, file);
             Message = string.Join(
                 ' ', [.. damaged.Select(message => $"A backup is damaged and was passed over: {message}"), $"Training goes on after {Place(context)}."]);
             return;

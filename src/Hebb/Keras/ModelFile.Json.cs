@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
 using Hebb.Formats;
-using Hebb.Layers;
 using Hebb.Models;
+using Hebb.Tensors;
 
 namespace Hebb.Keras;
 
@@ -32,7 +32,7 @@ public static partial class ModelFile
         JsonObject config = ConfigJson.Parse(json, source);
         int major = config["keras_version"] is JsonValue value && value.TryGetValue(out string? version) ? Major(version) : NewestMajor;
         ModelReader reader = new(name, major, seed);
-        using (WeightBudget.Limit(MostNumbers))
+        using (LoadBudget.OfConfiguration(MostNumbers))
         {
             Model model = reader.Read(config);
             Build(model, reader, source);

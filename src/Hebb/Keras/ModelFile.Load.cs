@@ -13,9 +13,6 @@ public static partial class ModelFile
 {
     private const int NewestMajor = 3;
 
-    /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
-    private const int SpareNumbers = 1 << 16;
-
     /// <summary>Reads a model from a <c>.keras</c> file or an older <c>.h5</c> one; which it is, its first bytes tell.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is read.</param>
@@ -44,8 +41,13 @@ public static partial class ModelFile
     public static LoadedWeights LoadWeights(Model model, string path, LoadWeightsOptions? options = null)
     {
         RequireWeights(model);
-        KerasArchive archive = KerasArchive.Read(path);
-        ConfigSource source = new(Path.GetFileName(path), "");
+        return LoadWeights(model, KerasArchive.Read(path), Path.GetFileName(path), options);
+    }
+
+    /// <summary>Gives a model the weights of a file in memory.</summary>
+    internal static LoadedWeights LoadWeights(Model model, KerasArchive archive, string name, LoadWeightsOptions? options = null)
+    {
+        ConfigSource source = new(name, "");
         WeightPlan plan = new(source, options);
         PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
         plan.Apply();
@@ -64,7 +66,7 @@ public static partial class ModelFile
         ConfigNode own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
         ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed"), own.Flag("input_given", true));
         Model model;
-        using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
+        using (LoadBudget.OfFile(Numbers(archive.Weights)))
         {
             model = reader.Read(config);
             Build(model, reader, source);

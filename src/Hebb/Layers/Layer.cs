@@ -127,8 +127,11 @@ public abstract partial class Layer
         bool now = training ?? EnclosingCall.Training;
         using EnclosingCall call = EnclosingCall.Enter(now);
         using Scope.Entered scope = Scope.Enter(Name ?? DefaultName);
-        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
-        IReadOnlyList<Tensor> outputs = Trace.Current is null ? EagerStep.During(ref _eagerSteps, () => forward(now)) : forward(now);
+        IReadOnlyList<Tensor> outputs = Sized(() =>
+        {
+            EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+            return Trace.Current is null ? EagerStep.During(ref _eagerSteps, () => forward(now)) : forward(now);
+        });
         Tensor output = outputs[0];
         if (isPenalized && ActivityRegularizer is { } regularizer)
         {
@@ -145,6 +148,19 @@ public abstract partial class Layer
     /// <summary>The penalty of a batch, divided by its rows.</summary>
     private protected static Tensor PenaltyPerRow(Regularizer regularizer, Tensor output) =>
         output.Rank == 0 ? regularizer.Penalty(output) : regularizer.Penalty(output) / Math.Max(1, output.Shape[0]);
+
+    /// <summary>Layers compute extents in checked arithmetic; what is too large for it is an error of shapes.</summary>
+    private T Sized<T>(Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (OverflowException error)
+        {
+            throw new ShapeException($"{this} would make an axis of more than {int.MaxValue:N0} elements, the most. Use smaller sizes.", error);
+        }
+    }
 
     /// <summary>Makes the weights, if that has not happened yet.</summary>
     /// <param name="inputs">The shapes of the inputs, batch included.</param>
@@ -198,7 +214,7 @@ public abstract partial class Layer
         string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, Constraint? constraint = null)
     {
         RefuseTooLate($"the weight {name}");
-        WeightBudget.Spend($"{Name ?? DefaultName}/{name}", shape);
+        if (LoadBudget.IsOn) { LoadBudget.SpendWeight($"{Name ?? DefaultName}/{name}", $"{shape}", shape.Size); }
         Tensor value = Tensor.Zeros(shape);
         initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
         _ = constraint?.Apply(value); // does not fit the shape? Then here, where the layer is named, and not in the first step.

@@ -67,7 +67,7 @@ public sealed class Node
                 if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Trace.Symbol(i, [Rows, .. row.Filled(open)], DType.Bool); }
             }
 
-            return Trace.OnSymbols(() => apply(symbols));
+            return Trace.OnSymbols(() => LoadBudget.ForRows(Rows, () => apply(symbols)));
         });
         Node[] nodes = [.. first.Zip(second, (output, again) => output.Rank > 0 && output.Shape[0] == Rows
             ? new Node(layer, inputs, OpenExtents.Row(output, again), output.DType)

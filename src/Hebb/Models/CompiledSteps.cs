@@ -88,7 +88,9 @@ internal sealed class CompiledSteps
     public IReadOnlyList<Optimizer> Optimizers => _optimizers ?? [];
 
     /// <summary>Traces a training step without compiling it, so that optimizers and their slots exist before they are filled.</summary>
-    public void Prepare(Batch batch) => Trace.OnSymbols(() => Step(Symbols(batch), training: true));
+    /// <returns>How many sums each metric has.</returns>
+    public IReadOnlyList<long> Prepare(Batch batch) =>
+        [.. Trace.OnSymbols(() => Step(Symbols(batch), training: true)).Skip(LossCount).Select(sums => sums.Size)];
 
     /// <summary>The metric behind a value.</summary>
     public Metric MetricAt(int index) => _metrics[index].Metric;

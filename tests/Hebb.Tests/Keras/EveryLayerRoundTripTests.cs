@@ -23,7 +23,7 @@ public sealed class EveryLayerRoundTripTests
         s_line = Draw.Floats(new Random(2), [1, 6, 2]);
 
     /// <summary>The table of gradient checks, and layers with every setting at another value than by default.</summary>
-    private static readonly (Func<Layer> Make, Tensor[] Inputs)[] s_cases =
+    internal static readonly (Func<Layer> Make, Tensor[] Inputs)[] s_cases =
     [
         .. EveryLayerTests.s_cases.Select(entry => (entry.Make, entry.Inputs(new Random(3))))
             .Where(entry => entry.Make() is not (Input or FunctionLayer or RnnCell)),

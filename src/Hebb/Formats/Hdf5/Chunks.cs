@@ -48,7 +48,8 @@ internal sealed class Chunks
         if (size != elementSize) { throw layout.Error($"chunks of elements of {size} bytes in dataset '{name}'", $"{elementSize} bytes"); }
 
         long expected = 1;
-        for (int axis = 0; axis < rank; axis++) { expected *= (shape[axis] + extents[axis] - 1) / extents[axis]; }
+        for (int axis = 0; axis < rank; axis++) { expected = Sizes.Times(expected, (shape[axis] + extents[axis] - 1) / extents[axis]); }
+        layout.Image.SpendData(Math.Max(0, Sizes.Times(expected, chunkLength) - Sizes.Times(shape.Size, elementSize))); // what is decoded beyond the shape
 
         Chunks chunks = new(shape, elementSize, name, extents, (int)chunkLength, Filters.Read(filters, elementSize));
         if (expected > 0 && address != Hdf5Image.Undefined) { chunks.ReadNode(layout.Image, address, null); }

@@ -74,10 +74,9 @@ internal sealed record AttentionInputs(Tensor Query, Tensor Value, Tensor Key, I
         return (seen is null ? scores : Tensor.Where(seen, scores, Tensor.Scalar(Hidden, scores.DType)), seen);
     }
 
-    private static Tensor Earlier(int queries, int keys)
+    private static Tensor Earlier(int queries, int keys) => Tensor.Written([queries, keys], DType.Bool, storage =>
     {
-        bool[] seen = new bool[queries * keys];
+        Span<bool> seen = storage.Span<bool>();
         for (int i = 0; i < seen.Length; i++) { seen[i] = i % keys <= i / keys; }
-        return Tensor.Create(seen, [queries, keys]);
-    }
+    });
 }

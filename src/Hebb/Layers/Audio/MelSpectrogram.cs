@@ -102,38 +102,33 @@ public sealed class MelSpectrogram : Layer
     {
         if (x.Rank != 2) { throw new ShapeException($"{this} expects sounds of shape (batch, samples), but got shape {x.Shape}."); }
         x = x.DType.IsFloat ? x : x.Cast(DType.Float32);
-        double[] window = InTheMiddle(FourierFilters.WindowValues(Window, SequenceLength ?? FftLength, periodic: true), FftLength);
+        FrameWindow window = new(Window, SequenceLength ?? FftLength, Periodic: true, FftLength, SpectrogramScaling.None);
         Tensor sound = x.ExpandDims(-1);
         Tensor Part(bool isImaginary) =>
             sound.Convolve(new FourierFilters(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
         Tensor power = (Part(false).Square() + Part(true).Square()).Pow(MagExp / 2);
-        Tensor mel = power
-            .MatMul(Tensor.Create<float>([.. Triangles().SelectMany(weights => weights)], [FftLength / 2 + 1, NumMelBins]).Cast(x.DType))
-            .Transpose(0, 2, 1);
+        Tensor triangles = Tensor.Written([FftLength / 2 + 1, NumMelBins], DType.Float32, storage => FillTriangles(storage.Span<float>()));
+        Tensor mel = power.MatMul(triangles.Cast(x.DType)).Transpose(0, 2, 1);
         if (!PowerToDb) { return mel; }
         Tensor decibels = 10 * mel.Maximum(MinPower).Log(10) - 10 * Math.Log10(Math.Max(Math.Abs(RefPower), MinPower));
         return decibels.Maximum(decibels.Max() - TopDb);
     }
 
     /// <summary>For each frequency its weight in each triangle. Frequency 0 has none.</summary>
-    private IEnumerable<float[]> Triangles()
+    private void FillTriangles(Span<float> weights)
     {
         double first = Mel(MinFreq), width = (Mel(HighestFreq) - first) / (NumMelBins + 1);
         for (int f = 0; f <= FftLength / 2; f++)
         {
             double at = (Mel((double)SamplingRate * f / FftLength) - first) / width;
-            yield return [.. Enumerable.Range(0, NumMelBins).Select(bin => f == 0 ? 0 : (float)Math.Max(0, Math.Min(at - bin, bin + 2 - at)))];
+            for (int bin = 0; bin < NumMelBins; bin++)
+            {
+                weights[f * NumMelBins + bin] = f == 0 ? 0 : (float)Math.Max(0, Math.Min(at - bin, bin + 2 - at));
+            }
         }
     }
 
     private static double Mel(double hertz) => 1127 * Math.Log(1 + hertz / 700);
-
-    private static double[] InTheMiddle(double[] window, int length)
-    {
-        double[] frame = new double[length];
-        window.CopyTo(frame, (length - window.Length) / 2);
-        return frame;
-    }
 
     /// <inheritdoc/>
     public override string ToString() => $"MelSpectrogram({NumMelBins})";

@@ -94,17 +94,10 @@ public sealed class STFTSpectrogram : SpatialLayer
             throw new InvalidOperationException($"{this} has FftLength {FftLength}, which must be even: take a power of 2.");
         }
 
-        double[] window = FourierFilters.WindowValues(Window, FrameLength, Periodic);
-        double divisor = Window == WindowFunction.None ? 1 : Scaling switch
-        {
-            SpectrogramScaling.Density => Math.Sqrt(window.Sum(w => w * w)),
-            SpectrogramScaling.Spectrum => window.Sum(Math.Abs),
-            _ => 1,
-        };
-        double[] scaled = [.. window.Select(w => w / divisor)];
+        FrameWindow window = new(Window, FrameLength, Periodic, FrameLength, Scaling);
         Shape shape = [FrameLength, 1, Frequencies];
-        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new FourierFilters(false, scaled)); }
-        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new FourierFilters(true, scaled)); }
+        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new FourierFilters(false, window)); }
+        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new FourierFilters(true, window)); }
     }
 
     /// <inheritdoc/>

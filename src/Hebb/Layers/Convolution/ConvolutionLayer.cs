@@ -66,7 +66,7 @@ public abstract class ConvolutionLayer : FilterLayer
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         RequireAxes(x.Shape);
-        int channels = _kernel!.Shape[^2] * Groups;
+        int channels = checked(_kernel!.Shape[^2] * Groups);
         if (x.Shape[^1] != channels)
         {
             throw new ShapeException(

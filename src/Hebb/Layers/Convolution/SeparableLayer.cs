@@ -68,7 +68,7 @@ public abstract class SeparableLayer : FilterLayer
             DepthwiseInitializer,
             regularizer: DepthwiseRegularizer,
             constraint: DepthwiseConstraint);
-        Shape points = [.. Enumerable.Repeat(1, Axes), input[^1] * DepthMultiplier, Filters];
+        Shape points = [.. Enumerable.Repeat(1, Axes), checked(input[^1] * DepthMultiplier), Filters];
         _pointwise = AddParameter("pointwise_kernel", points, PointwiseInitializer, regularizer: PointwiseRegularizer, constraint: PointwiseConstraint);
         AddBias(Filters);
     }

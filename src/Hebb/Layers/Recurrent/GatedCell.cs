@@ -133,7 +133,7 @@ public abstract class GatedCell : RnnCell
         }
 
         if (training && Dropout > 0) { x *= Kept(Dropout, [x.Shape[1], _inputs], "dropout", x.DType); }
-        Tensor rows = x.Reshape([x.Shape[0] * x.Shape[1], _inputs]);
+        Tensor rows = x.Reshape([checked(x.Shape[0] * x.Shape[1]), _inputs]);
         return [.. Enumerable.Range(0, _gates).Select(gate =>
         {
             Tensor product = rows.MatMul(Gate(Kernel!.Value, gate));

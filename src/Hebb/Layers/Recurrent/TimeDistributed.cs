@@ -30,7 +30,7 @@ public sealed class TimeDistributed : Layer
     {
         if (x.Rank < 3) { throw new ShapeException($"{this} expects sequences, shape (batch, time, …), but got {x.Shape}."); }
         if (Inner.WithSublayers().Any(layer => training && layer.LearnsFromBatches || layer.Penalizes && layer != Inner)) { return OneAfterTheOther(x, training); }
-        Tensor steps = x.Reshape([x.Shape[0] * x.Shape[1], .. x.Shape.Dimensions[2..]]);
+        Tensor steps = x.Reshape([checked(x.Shape[0] * x.Shape[1]), .. x.Shape.Dimensions[2..]]);
         if (x.Mask is { Rank: > 2 } mask) { steps.Mask = mask.Reshape([steps.Shape[0], .. mask.Shape.Dimensions[2..]]); }
         Tensor inner = Inner.ApplyUnpenalized(steps, training), y = inner.Reshape([x.Shape[0], x.Shape[1], .. inner.Shape.Dimensions[1..]]);
         y.Mask = inner.Mask?.Reshape([x.Shape[0], x.Shape[1], .. inner.Mask.Shape.Dimensions[1..]]);

@@ -50,7 +50,7 @@ public abstract class CropOrPadLayer : SpatialLayer
 
     /// <summary>Takes elements away.</summary>
     /// <exception cref="ShapeException">Nothing would be left.</exception>
-    private protected Tensor Cut(Tensor x, int axis, int before, int after) => before + after < x.Shape[axis]
+    private protected Tensor Cut(Tensor x, int axis, int before, int after) => (long)before + after < x.Shape[axis]
         ? x.Slice(axis, before..(x.Shape[axis] - after))
         : throw new ShapeException(
             $"{this} takes {before} + {after} elements away along axis {axis}, of which shape {x.Shape} has {x.Shape[axis]}: nothing is left.");
