@@ -67,13 +67,17 @@ public static class OutputPath
             // It is not there yet, or its folder is closed: that is found below.
         }
 
-        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is the root of a disk. Choose a name in it.");
+        string parent = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is the root of a disk. Choose a name in it."), folder = parent;
         while (!Directory.Exists(folder))
         {
             if (File.Exists(folder)) { throw new IOException($"'{path}' cannot be written: '{folder}' is a file, not a folder. Choose another place."); }
-            if (!makesParents) { throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no folder '{folder}'. Make it first."); }
             folder = Path.GetDirectoryName(folder)
                 ?? throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no such disk. Choose another place.");
+        }
+
+        if (folder != parent && !makesParents)
+        {
+            throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no folder '{parent}'. Make it first.");
         }
 
         // What another disk is mounted on cannot be renamed.
