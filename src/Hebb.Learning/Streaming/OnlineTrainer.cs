@@ -6,6 +6,7 @@ using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -87,6 +88,7 @@ public static class OnlineTrainer
         BlockBuilder toLearn = new(names, [.. names.Select(name => first[name] is NumberColumn)], cells, Source, network.BatchSize);
         BlockBuilder toHold = new(names, [.. names.Select(name => first[name] is NumberColumn)], cells, Source, 256);
         int heldRows = held[0].Rows;
+        string? problem = null;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -99,9 +101,15 @@ public static class OnlineTrainer
         {
             // what was learned until now is kept
         }
+        catch (Exception broken) when (broken is IOException or DataException && rows > 0)
+        {
+            problem = $"The stream broke off: {broken.Message}";
+        }
 
         if (rows > reported) { Report(); }
-        return Judge();
+        if (rows > 0) { options.Trained?.Invoke(new(trained, OnlineResult.HistoryOf(reports))); }
+        Attempts attempts = new();
+        return Judge(attempts);
 
         void Skip(SkippedRow row)
         {
@@ -189,9 +197,10 @@ public static class OnlineTrainer
             progress?.Invoke(reports[^1]);
         }
 
-        OnlineResult Judge()
+        OnlineResult Judge(Attempts attempts)
         {
-            Table[] judged = [.. held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)];
+            Table[] judged = attempts.Make(
+                "The held-out rows", () => (Table[])[.. held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)], []);
             return new()
             {
                 Schema = schema,
@@ -200,9 +209,12 @@ public static class OnlineTrainer
                 Rows = rows,
                 SkippedRows = skippedRows,
                 HeldOutRows = judged.Sum(table => table.Rows),
-                Metrics = judged.Length == 0 ? new Dictionary<string, double>()
-                    : Scores.Of(
+                Metrics = judged.Length == 0 ? Scores.None : attempts.Make(
+                    "The figures of the network",
+                    () => Scores.Of(
                         pipeline.Target, [.. judged.SelectMany(pipeline.EncodeTarget)], [.. judged.SelectMany(table => trained.Predict(table).Outputs)]),
+                    Scores.None),
+                Notes = [.. problem is null ? [] : new[] { problem }, .. attempts.Notes],
                 WasStopped = cancellation.IsCancellationRequested,
             };
         }

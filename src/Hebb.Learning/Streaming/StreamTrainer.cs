@@ -7,6 +7,7 @@ using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -86,14 +87,9 @@ public static class StreamTrainer
             Progress = recipe.Options.Progress,
         }, cancellation);
         TableModel trained = new(model, recipe.Pipeline);
-        List<float> truth = [], outputs = [];
-        foreach (Table block in recipe.Blocks(StreamPart.Test))
-        {
-            truth.AddRange(recipe.Pipeline.EncodeTarget(block));
-            outputs.AddRange(trained.Predict(block).Outputs);
-        }
-
-        float[] expected = [.. truth];
+        if (history.Epochs.Count > 0) { recipe.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        (float[] expected, float[] outputs) = attempts.Make("The answers to the held-out rows", () => Answers(recipe, trained), ([], []));
         return new StreamResult
         {
             Recipe = recipe,
@@ -101,10 +97,27 @@ public static class StreamTrainer
             History = history,
             BestEpoch = stopping.BestEpoch,
             HeldOutRows = expected.Length,
-            Metrics = Scores.Of(recipe.Pipeline.Target, expected, [.. outputs]),
-            Baseline = Scores.OfAnswer(recipe.Pipeline.Target, recipe.Constant, expected),
+            Metrics = expected.Length == 0 ? Scores.None
+                : attempts.Make("The figures of the network", () => Scores.Of(recipe.Pipeline.Target, expected, outputs), Scores.None),
+            Baseline = expected.Length == 0 ? Scores.None : attempts.Make(
+                "The comparison with an answer that does not learn",
+                () => Scores.OfAnswer(recipe.Pipeline.Target, recipe.Constant, expected),
+                Scores.None),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
+    }
+
+    private static (float[] Truth, float[] Outputs) Answers(StreamRecipe recipe, TableModel trained)
+    {
+        List<float> truth = [], outputs = [];
+        foreach (Table block in recipe.Blocks(StreamPart.Test))
+        {
+            truth.AddRange(recipe.Pipeline.EncodeTarget(block));
+            outputs.AddRange(trained.Predict(block).Outputs);
+        }
+
+        return ([.. truth], [.. outputs]);
     }
 
     /// <summary>The batches of a part, read anew whenever they are asked for; training rows in another order each time.</summary>

@@ -5,6 +5,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -68,23 +69,33 @@ public static class TableTrainer
         (Model model, History history, int best) =
             Fit(recipe, recipe.NewModel(), train, validation, recipe.Options.Progress, recipe.Options.Callbacks, cancellation);
 
-        // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0
-            ? null
-            : Fit(recipe, recipe.NewLinearModel(), train, validation, null, [], cancellation).Model;
-        Table held = recipe.Table.Take(recipe.Split.Test);
         TableModel trained = new(model, recipe.Pipeline);
+        if (history.Epochs.Count > 0) { recipe.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        Table held = recipe.Table.Take(recipe.Split.Test);
+
+        // A cancelled training is judged at once; the comparison would need another training.
+        IReadOnlyDictionary<string, double>? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0
+            ? null
+            : attempts.Make(
+                "The comparison with a linear model",
+                () => new TableModel(Fit(recipe, recipe.NewLinearModel(), train, validation, null, [], cancellation).Model, recipe.Pipeline).Evaluate(held),
+                null);
         return new TrainedTable
         {
             Recipe = recipe,
             Trained = trained,
             History = history,
             BestEpoch = best,
-            Metrics = trained.Evaluate(held),
-            Baseline = Scores.OfConstant(
-                recipe.Pipeline.Target, recipe.Pipeline.EncodeTarget(recipe.Table.Take(recipe.Split.Train)), recipe.Pipeline.EncodeTarget(held)),
-            Linear = linear is null ? null : new TableModel(linear, recipe.Pipeline).Evaluate(held),
+            Metrics = attempts.Make("The figures of the network", () => trained.Evaluate(held), Scores.None),
+            Baseline = attempts.Make(
+                "The comparison with an answer that does not learn",
+                () => Scores.OfConstant(
+                    recipe.Pipeline.Target, recipe.Pipeline.EncodeTarget(recipe.Table.Take(recipe.Split.Train)), recipe.Pipeline.EncodeTarget(held)),
+                Scores.None),
+            Linear = linear,
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
     }
 

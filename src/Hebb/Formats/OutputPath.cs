@@ -13,6 +13,14 @@ public static class OutputPath
         return new FileInfo(full) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : full;
     }
 
+    /// <summary>Whether something is there that writing would replace: a file or a folder, but no pipe and no <c>/dev/null</c>.</summary>
+    /// <param name="path">A path.</param>
+    public static bool IsTaken(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return (File.Exists(path) || Directory.Exists(path)) && FileStatus.Of(path) is not { IsSpecial: true };
+    }
+
     /// <summary>
     /// Whether two paths name the same file or folder: by another way to write it, a symbolic or hard link, or upper and lower case where they do not count.
     /// </summary>

@@ -18,6 +18,8 @@ internal sealed class TrainingBackup
     private const string TextMember = "training.json", ArraysMember = "arrays.safetensors";
     private const int Format = 1;
 
+    private static readonly Dictionary<string, string> s_none = [];
+
     private readonly JsonObject _text;
     private readonly IReadOnlyDictionary<string, StoredArray> _arrays;
 
@@ -109,7 +111,7 @@ internal sealed class TrainingBackup
     private static JsonObject Setup(TrainingContext context)
     {
         FitOptions options = context.Options;
-        return new()
+        JsonObject setup = new()
         {
             ["seed"] = context.Model.Seed,
             ["weights"] = new JsonArray([.. context.Model.Parameters.Select(weight => (JsonNode)weight.ToString())]),
@@ -125,13 +127,23 @@ internal sealed class TrainingBackup
             ["drop_remainder"] = options.DropRemainder,
             ["validation_frequency"] = options.ValidationFrequency,
         };
+
+        // What the caller says comes first, because it says it in the user's words.
+        int place = 0;
+        foreach ((string name, string value) in context.Callbacks.OfType<BackupAndRestore>().SingleOrDefault()?.Setup?.Invoke() ?? s_none)
+        {
+            setup.Insert(place++, name, value);
+        }
+
+        return setup;
     }
 
     private static void RequireSame(JsonObject was, JsonObject @is, string path)
     {
-        foreach ((string name, JsonNode? value) in @is)
+        foreach (string name in @is.Select(pair => pair.Key).Union(was.Select(pair => pair.Key)))
         {
-            string before = ConfigJson.Text(was[name]), now = ConfigJson.Text(value);
+            string before = Text(was), now = Text(@is);
+            string Text(JsonObject setup) => setup.ContainsKey(name) ? ConfigJson.Text(setup[name]) : "not given";
             if (before != now)
             {
                 throw new InvalidOperationException(
