@@ -33,13 +33,18 @@ internal sealed class Tool : IDisposable
     /// <summary>Runs a command line with bytes piped into it.</summary>
     public static Answer Run(byte[] input, params string[] args) => RunWith(input, args, CancellationToken.None);
 
+    /// <summary>Runs a command line with a second stream and an input of the test's own.</summary>
+    public static Answer Run(StringWriter error, string[] args, Func<Stream>? input = null, CancellationToken cancellation = default)
+    {
+        using StringWriter output = new();
+        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: input), LearningKinds.Usual, cancellation).GetAwaiter().GetResult();
+        return new(code, output.ToString(), error.ToString());
+    }
+
     private static Answer RunWith(byte[] input, string[] args, CancellationToken cancellation)
     {
-        using StringWriter output = new(), error = new();
-        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: () => new MemoryStream(input)), LearningKinds.Usual, cancellation)
-            .GetAwaiter()
-            .GetResult();
-        return new(code, output.ToString(), error.ToString());
+        using StringWriter error = new();
+        return Run(error, args, () => new MemoryStream(input), cancellation);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

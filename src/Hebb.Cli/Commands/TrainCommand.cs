@@ -103,6 +103,7 @@ internal static class TrainCommand
             return true;
         }, false);
         if (json) { terminal.Output.WriteLine(Json(trained, doctor, after, output.Name).ToJsonString()); }
+        if (terminal.OutputProblem is not null && trained.HasLearned) { terminal.Error.WriteLine($"hebb: the model is saved: {output.Name}"); }
         return code;
     }
 

@@ -17,6 +17,13 @@ internal sealed class AfterTraining(
     private bool _isSaved;
     private Action? _saved;
 
+    /// <summary>Told about every part before it is made; a test makes one fail here.</summary>
+    public static Action<string>? Begun
+    {
+        get => Attempts.Begun;
+        set => Attempts.Begun = value;
+    }
+
     /// <summary>What could not be worked out, with the reasons.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
@@ -93,7 +100,6 @@ internal sealed class AfterTraining(
         string[] files = [.. trained.Files.Where(file => isReported || file != "report.html")];
         string? next = Attempt("The next command", () => kind.NextCommand(output.Name, source), null);
         writer.WriteLine($"Saved {output.Name} ({string.Join(", ", files)}){after}." + (next is null ? "" : $" Next: hebb {next}"));
-        if (terminal.OutputProblem is not null) { terminal.Error.WriteLine($"hebb: the model is saved: {output.Name}"); }
         if (trained.WasCancelled)
         {
             if (resumable is { Exists: true }) { terminal.Error.WriteLine(Resume(resumable)); }

@@ -116,15 +116,11 @@ public sealed class BackupAndRestore(string directory) : Callback
         }
     }
 
-    private static string Place(TrainingContext context) =>
-        context.Batch == 0 ? $"epoch {context.Epoch}" : $"batch {context.Batch} of epoch {context.Epoch + 1}";
-
-    /// <summary>All backups, the newest first.</summary>
-    private string[] Backups() => Directory.Exists(directory)
-        ? [.. Directory.EnumerateFiles(directory, $"*{Ending}").OrderDescending(StringComparer.Ordinal)]
-        : [];
-
-    private void Save(TrainingContext context, int epochs, int batch)
+    /// <summary>Writes a backup, which replaces those before the last.</summary>
+    /// <param name="context">The training.</param>
+    /// <param name="epochs">The epochs completed.</param>
+    /// <param name="batch">The batches done of the next.</param>
+    internal void Save(TrainingContext context, int epochs, int batch)
     {
         if (_isOff) { return; }
         long began = Stopwatch.GetTimestamp();
@@ -146,4 +142,12 @@ public sealed class BackupAndRestore(string directory) : Callback
         TimeSpan cost = 20 * Stopwatch.GetElapsedTime(began);
         if (SaveInterval is { } interval) { _pause = cost > interval ? cost : interval; }
     }
+
+    private static string Place(TrainingContext context) =>
+        context.Batch == 0 ? $"epoch {context.Epoch}" : $"batch {context.Batch} of epoch {context.Epoch + 1}";
+
+    /// <summary>All backups, the newest first.</summary>
+    private string[] Backups() => Directory.Exists(directory)
+        ? [.. Directory.EnumerateFiles(directory, $"*{Ending}").OrderDescending(StringComparer.Ordinal)]
+        : [];
 }

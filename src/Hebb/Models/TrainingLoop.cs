@@ -118,6 +118,7 @@ public sealed class TrainingLoop : IDisposable
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             Context.StopIfCancelled();
+            Context.BackUp();
         }
 
         if (_feed.HasRunOut && Context.Batch == 0) { StopWithoutData(); }

@@ -1,6 +1,5 @@
 using Hebb.Data.Csv;
 using Hebb.Data.Tables;
-using Hebb.Learning;
 
 namespace Hebb.Cli.Tests.Training;
 
@@ -22,7 +21,7 @@ public sealed class ResumableTrainingTests : IDisposable
         Answer stopped = Stop(moment, command);
         Assert.Equal(ExitCode.Cancelled, stopped.Code);
         Assert.Contains("continue with the same command and --resume", stopped.Error, StringComparison.Ordinal);
-        Assert.Equal(1, Directory.GetFiles(At("m-backup"), "*.backup").Length);
+        Assert.Single(Directory.GetFiles(At("m-backup"), "*.backup"));
         Assert.Contains("holds an interrupted training. Continue it with --resume", Tool.Run([.. Command(), "--output", At("m")]).Error, StringComparison.Ordinal);
 
         Answer resumed = Tool.Run([.. command, "--resume"]);
@@ -77,7 +76,7 @@ public sealed class ResumableTrainingTests : IDisposable
         string[] command = [.. Command(), "--output", At("m")];
         Stop("epoch 1/", command);
         string text = File.ReadAllText(Data());
-        int digit = text.LastIndexOf("1", StringComparison.Ordinal);
+        int digit = text.LastIndexOf('1');
         File.WriteAllText(Data(), string.Concat(text.AsSpan(0, digit), "0", text.AsSpan(digit + 1)));
         Answer answer = Tool.Run([.. command, "--resume"]);
         Assert.Equal(ExitCode.Failure, answer.Code);
@@ -122,10 +121,8 @@ public sealed class ResumableTrainingTests : IDisposable
     private static Answer Stop(string moment, params string[] command)
     {
         using CancellationTokenSource stop = new();
-        using StringWriter output = new();
         using Hook error = new(moment, stop.Cancel);
-        int code = HebbTool.RunAsync(command, new Terminal(output, error), LearningKinds.Usual, stop.Token).GetAwaiter().GetResult();
-        return new(code, output.ToString(), error.ToString());
+        return Tool.Run(error, command, cancellation: stop.Token);
     }
 
     private static void Same(string expected, string actual)
