@@ -29,12 +29,13 @@ internal sealed class OutputRule(ParseResult parsed, params Option[] outputs)
     {
         get
         {
-            HashSet<Token> written = [.. outputs.SelectMany(option => parsed.GetResult(option)?.Tokens ?? [])];
-            foreach (Token token in parsed.Tokens.Where(token => token.Type == TokenType.Argument && !written.Contains(token)))
+            foreach (SymbolResult result in parsed.CommandResult.Children)
             {
-                foreach (string name in token.Value.Split(',').Append(token.Value).Distinct().Where(name => name.Length > 0))
+                bool isArgument = result is ArgumentResult;
+                if (result is OptionResult option && outputs.Contains(option.Option)) { continue; }
+                foreach (string name in result.Tokens.SelectMany(token => token.Value.Split(',').Append(token.Value)).Distinct())
                 {
-                    if (System.IO.File.Exists(name) || (Directory.Exists(name) && IsArgument(token))) { yield return name; }
+                    if (System.IO.File.Exists(name) || (isArgument && Directory.Exists(name))) { yield return name; }
                 }
             }
         }
@@ -80,6 +81,4 @@ internal sealed class OutputRule(ParseResult parsed, params Option[] outputs)
     private static IOException Reads(string path, string read, string option) => new(
         $"'{path}' is {(OutputPath.IsSame(path, read) ? "" : $"in the way: '{read}' is ")}read by this command, so it is not overwritten. "
         + $"Choose another place with {option}.");
-
-    private bool IsArgument(Token token) => parsed.CommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Contains(token));
 }

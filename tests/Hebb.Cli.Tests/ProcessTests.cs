@@ -150,7 +150,7 @@ public sealed partial class ProcessTests
         string[] here = [.. command[..^1], "--output", tool.At("m"), "--resume"];
         Assert.Contains("Training goes on after", Tool.Run(here).Succeeded, StringComparison.Ordinal);
         _ = Tool.Run([.. command[..^1], "--output", tool.At("whole")]).Succeeded;
-        Assert.Equal(File.ReadAllBytes(tool.At("whole/model.keras")), File.ReadAllBytes(tool.At("m/model.keras")));
+        Assert.Equal(Tool.BitsOf(tool.At("whole")), Tool.BitsOf(tool.At("m")));
         Assert.Equal(["m", "whole"], Directory.GetFileSystemEntries(tool.Folder).Select(Path.GetFileName).Order());
     }
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
 using Hebb.Learning;
 
 namespace Hebb.Cli.Tests;
@@ -32,6 +34,17 @@ internal sealed class Tool : IDisposable
 
     /// <summary>Runs a command line with bytes piped into it.</summary>
     public static Answer Run(byte[] input, params string[] args) => RunWith(input, args, CancellationToken.None);
+
+    /// <summary>All that a model's file holds but the time at which it was written.</summary>
+    public static IReadOnlyDictionary<string, string> BitsOf(string folder)
+    {
+        using ZipArchive file = ZipFile.OpenRead(Path.Combine(folder, "model.keras"));
+        return file.Entries.Where(entry => entry.Name != "metadata.json").ToDictionary(entry => entry.FullName, entry =>
+        {
+            using Stream content = entry.Open();
+            return Convert.ToHexString(SHA256.HashData(content));
+        });
+    }
 
     /// <summary>Runs a command line with a second stream and an input of the test's own.</summary>
     public static Answer Run(StringWriter error, string[] args, Func<Stream>? input = null, CancellationToken cancellation = default)

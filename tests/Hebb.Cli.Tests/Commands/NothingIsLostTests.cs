@@ -174,7 +174,7 @@ public sealed class NothingIsLostTests : IDisposable
 
     private string Made(string set)
     {
-        _ = Tool.Run("data", "make", set, "--rows", "60", "--output", At(set)).Succeeded;
+        _ = Tool.Run("data", "make", set, "--rows", "80", "--output", At(set)).Succeeded;
         return At(set);
     }
 
