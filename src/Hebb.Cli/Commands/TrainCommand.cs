@@ -21,8 +21,6 @@ internal static class TrainCommand
         Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.",
         HelpName = "DIR",
     };
-    private static readonly Option<int?> s_threads =
-        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
@@ -34,7 +32,7 @@ internal static class TrainCommand
         Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
         Verb.Add(
             command,
-            [.. flags.All, s_output, ResumableTraining.Option, s_threads, s_json, OutputRule.Force, TensorBoardLog.Option, ConfigFile.Option],
+            [.. flags.All, s_output, ResumableTraining.Option, ThreadsOption.Option, s_json, OutputRule.Force, TensorBoardLog.Option, ConfigFile.Option],
             "target", "output", "layers", "epochs", "batch-size", "learning-rate", "drop", "seed", "threads", "stream", "no-header", "json", "force", "resume",
             "task", "optimizer", "activation", "dropout", "l2", "class-weight");
         command.SetAction((parsed, cancellation) =>
@@ -61,7 +59,7 @@ internal static class TrainCommand
             : new(parsed, output.Name, [.. DataOf(parsed, source, kind)], problem => terminal.Error.WriteLine($"hebb: {problem}"));
         resumable?.Check(resumes, force);
         output.Check();
-        if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
+        ThreadsOption.Apply(parsed);
 
         // Examples that are seen once as they come leave nothing to look at again.
         Doctor? doctor = source.IsStandardInput ? null : new();

@@ -4,6 +4,7 @@ using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
@@ -49,12 +50,12 @@ public sealed class TableReport
     public static TableReport Of(TrainedTable trained, IReadOnlyList<ReportFinding>? findings = null)
     {
         ArgumentNullException.ThrowIfNull(trained);
-        Table held = trained.Recipe.Table.Take(trained.Recipe.Split.Test), validation = trained.Recipe.Table.Take(trained.Recipe.Split.Validation);
+        Table held = trained.Plan.Table.Take(trained.Plan.Split.Test), validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
         Attempts attempts = new();
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation, attempts);
         return new(trained.Trained, attempts.Make("The judgement of the answers", () => trained.Trained.Judge(held), null), attempts)
         {
-            RowsName = ReportPage.Line($"{held.Rows} held-out rows"),
+            RowsName = Invariant($"{held.Rows} held-out rows"),
             Trained = trained,
             Thresholds = attempts.Make("The choice of a threshold", trained.Thresholds, []),
             Importance = importance,
@@ -76,7 +77,7 @@ public sealed class TableReport
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(model, judged, attempts);
         return new(model, judgement, attempts)
         {
-            RowsName = ReportPage.Line($"{judgement.Rows} rows"),
+            RowsName = Invariant($"{judgement.Rows} rows"),
             Importance = importance,
             Dependence = DependenceOf(model, judged, importance, attempts),
         };
@@ -114,7 +115,7 @@ public sealed class TableReport
     private IEnumerable<XElement> Summary()
     {
         LearningTask task = Task;
-        string what = task == LearningTask.Regression ? "a number" : ReportPage.Line($"one of {_model.Pipeline.Target.Classes.Count} classes");
+        string what = task == LearningTask.Regression ? "a number" : Invariant($"one of {_model.Pipeline.Target.Classes.Count} classes");
         yield return Html.Tag(
             "p",
             Html.Set("class", "soft"),
@@ -178,11 +179,11 @@ public sealed class TableReport
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(
         "What was found and decided",
-        Trained.Recipe.Table.Source is { } source
-            ? ReportPage.Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.")
-            : ReportPage.Line($"{Trained.Recipe.Table.Rows} rows."),
-        Html.Tag("ul", Trained.Recipe.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
-        Html.Table(["column", "used as", "why"], Trained.Recipe.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
+        Trained.Plan.Table.Source is { } source
+            ? Invariant($"{Path.GetFileName(source)}: {Trained.Plan.Table.Rows} rows.")
+            : Invariant($"{Trained.Plan.Table.Rows} rows."),
+        Html.Tag("ul", Trained.Plan.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
+        Html.Table(["column", "used as", "why"], Trained.Plan.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
     private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table, Attempts attempts) => attempts.Make(
         "The importance of the columns",

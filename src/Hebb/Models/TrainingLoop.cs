@@ -117,8 +117,8 @@ public sealed class TrainingLoop : IDisposable
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
-            Context.StopIfCancelled();
             Context.BackUp();
+            Context.StopIfCancelled();
         }
 
         if (_feed.HasRunOut && Context.Batch == 0) { StopWithoutData(); }
