@@ -111,8 +111,10 @@ internal sealed class TrainingBackup
     private static JsonObject Setup(TrainingContext context)
     {
         FitOptions options = context.Options;
-        JsonObject setup = new()
+        IEnumerable<KeyValuePair<string, string>> command = context.Callbacks.OfType<BackupAndRestore>().SingleOrDefault()?.Setup?.Invoke() ?? s_none;
+        return new()
         {
+            ["command"] = new JsonObject(command.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["seed"] = context.Model.Seed,
             ["weights"] = new JsonArray([.. context.Model.Parameters.Select(weight => (JsonNode)weight.ToString())]),
             ["optimizers"] =
@@ -127,27 +129,25 @@ internal sealed class TrainingBackup
             ["drop_remainder"] = options.DropRemainder,
             ["validation_frequency"] = options.ValidationFrequency,
         };
-
-        // What the caller says comes first, because it says it in the user's words.
-        int place = 0;
-        foreach ((string name, string value) in context.Callbacks.OfType<BackupAndRestore>().SingleOrDefault()?.Setup?.Invoke() ?? s_none)
-        {
-            setup.Insert(place++, name, value);
-        }
-
-        return setup;
     }
 
     private static void RequireSame(JsonObject was, JsonObject @is, string path)
     {
         foreach (string name in @is.Select(pair => pair.Key).Union(was.Select(pair => pair.Key)))
         {
-            string before = Text(was), now = Text(@is);
+            // What the caller says has names of the user's own.
+            if (@is[name] is JsonObject now)
+            {
+                RequireSame(was[name] as JsonObject ?? [], now, path);
+                continue;
+            }
+
+            string before = Text(was), after = Text(@is);
             string Text(JsonObject setup) => setup.ContainsKey(name) ? ConfigJson.Text(setup[name]) : "not given";
-            if (before != now)
+            if (before != after)
             {
                 throw new InvalidOperationException(
-                    $"{path} is the backup of another training: there, {name} is {before}, but here {now}. "
+                    $"{path} is the backup of another training: there, {name} is {before}, but here {after}. "
                     + "Give the same model, data, options and callbacks to go on, or delete the folder to begin anew.");
             }
         }
