@@ -46,13 +46,21 @@ internal sealed partial class TrainingBackup
 
     private static void RequireSame(JsonObject was, JsonObject @is, string path)
     {
-        foreach ((string name, JsonNode? value) in @is)
+        foreach (string name in @is.Select(pair => pair.Key).Union(was.Select(pair => pair.Key)))
         {
-            string before = ConfigJson.Text(was[name]), now = ConfigJson.Text(value);
-            if (before != now)
+            // What the caller says has names of the user's own.
+            if (@is[name] is JsonObject now)
+            {
+                RequireSame(was[name] as JsonObject ?? [], now, path);
+                continue;
+            }
+
+            string before = Text(was), after = Text(@is);
+            string Text(JsonObject setup) => setup.ContainsKey(name) ? ConfigJson.Text(setup[name]) : "not given";
+            if (before != after)
             {
                 throw new InvalidOperationException(
-                    $"{path} is the backup of another training: there, {name} is {before}, but here {now}. "
+                    $"{path} is the backup of another training: there, {name} is {before}, but here {after}. "
                     + "Give the same model, data, options and callbacks to go on, or delete the folder to begin anew.");
             }
         }

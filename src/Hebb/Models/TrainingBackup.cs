@@ -18,6 +18,8 @@ internal sealed partial class TrainingBackup
     private const string TextMember = "training.json", ArraysMember = "arrays.safetensors";
     private const int Format = 1;
 
+    private static readonly Dictionary<string, string> s_none = [];
+
     private readonly ConfigNode _text;
     private readonly IReadOnlyDictionary<string, StoredArray> _arrays;
 
@@ -79,8 +81,10 @@ internal sealed partial class TrainingBackup
     private static JsonObject Setup(TrainingContext context)
     {
         FitOptions options = context.Options;
+        IEnumerable<KeyValuePair<string, string>> command = context.Callbacks.OfType<BackupAndRestore>().SingleOrDefault()?.Setup?.Invoke() ?? s_none;
         return new()
         {
+            ["command"] = new JsonObject(command.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["seed"] = context.Model.Seed,
             ["weights"] = new JsonArray([.. context.Model.Parameters.Select(weight => (JsonNode)weight.ToString())]),
             ["optimizers"] =
