@@ -66,6 +66,11 @@ internal static partial class ColumnInspector
             return (ColumnKind.Date, $"date, written as {dates.Name}");
         }
 
+        if (column.IsCategory)
+        {
+            return (ColumnKind.Category, string.Create(CultureInfo.InvariantCulture, $"category, chosen by you, {column.Distinct} values"));
+        }
+
         if (column.YesNo)
         {
             return (ColumnKind.Boolean, "yes or no, becomes 1 or −1");

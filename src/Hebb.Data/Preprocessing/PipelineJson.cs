@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
@@ -52,6 +53,7 @@ internal static class PipelineJson
 
         json.WriteEndArray();
         TargetJson.Write(json, pipeline.Target);
+        pipeline.Reading.Write(json);
     }
 
     /// <summary>Reads a pipeline and checks every field.</summary>
@@ -89,7 +91,7 @@ internal static class PipelineJson
 
         TargetEncoder target = TargetJson.Read(root);
         HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
-        return new ColumnPipeline(columns, dropped, target, unknown);
+        return new ColumnPipeline(columns, dropped, target, unknown, TableReading.ReadFrom(root));
     }
 
     /// <summary>Writes a list of texts.</summary>

@@ -45,7 +45,7 @@ public sealed class Schema
         ColumnChoice[] choices =
             [.. table.Columns.Select(column => column == targetColumn
                 ? new ColumnChoice(target, ColumnKind.Target, reason)
-                : ColumnInspector.Inspect(ColumnFacts.Of(column), options))];
+                : ColumnInspector.Inspect(ColumnFacts.Of(column, table.Reading?.Find(column.Name)), options))];
         return new Schema(task, choices);
     }
 

@@ -45,7 +45,7 @@ internal sealed class JsonRowReader : RowReader
         _cells = new (int, int)[names.Count];
     }
 
-    public override ReadOnlySpan<byte> Cell(int column) => CellParser.Trim(_values.AsSpan(_cells[column].Start, _cells[column].Length));
+    public override ReadOnlySpan<byte> Cell(int column) => _values.AsSpan(_cells[column].Start, _cells[column].Length).Trim(" \t"u8);
 
     private protected override Found Scan(int start, int end, bool atEnd, out int length)
     {

@@ -1,45 +1,67 @@
 using System.Text;
+using System.Text.Json;
 using Hebb.Data.Csv;
+using Hebb.Data.Reading;
 
 namespace Hebb.Data.Rows;
 
-/// <summary>Opens a stream of rows: finds out format and encoding from its first bytes, without waiting for more than two lines.</summary>
+/// <summary>
+/// Opens a stream of rows: finds out format and encoding from its beginning. Of a file that is a good part; of a stream that comes by not more than is
+/// there when two lines are.
+/// </summary>
 internal static class RowSource
 {
-    private const int SampleSize = 1 << 16;
+    private const int SampleSize = 1 << 16, FileSampleSize = 1 << 18;
 
     /// <summary>A reader that stands before the first row.</summary>
-    public static RowReader Open(Stream stream, RowFormat? rows, bool? hasHeader, string? source, out CsvFormat? format)
+    /// <param name="stream">The rows.</param>
+    /// <param name="rows">CSV or JSON lines; null to find out.</param>
+    /// <param name="options">What is known about CSV; the names of <see cref="CsvOptions.Reading"/> help to tell a header.</param>
+    /// <param name="source">What the rows are called in errors.</param>
+    /// <param name="format">How CSV is written; null for JSON lines.</param>
+    /// <param name="longest">Longer rows are mistakes.</param>
+    public static RowReader Open(
+        Stream stream, RowFormat? rows, CsvOptions options, string? source, out CsvFormat? format, int longest = RowReader.UsualLongest)
     {
-        byte[] sample = new byte[SampleSize];
+        bool isFile = stream.CanSeek;
+        byte[] sample = new byte[isFile ? FileSampleSize : SampleSize];
+        (Encoding encoding, bool hasMark)? ofFile = isFile ? OfFile(stream, source) : null;
         int length = 0, read;
-        Encoding? ofFile = stream.CanSeek ? OfFile(stream) : null;
-        while (length < sample.Length && sample.AsSpan(0, length).Count((byte)'\n') < 2 && (read = stream.Read(sample, length, sample.Length - length)) > 0)
+        while (length < sample.Length && (isFile || sample.AsSpan(0, length).Count((byte)'\n') < 2)
+            && (read = stream.Read(sample, length, sample.Length - length)) > 0)
         {
             length += read;
         }
 
-        if (length == 0) { throw new DataException("The data are empty. Expected lines of values.", source); }
-        int whole = sample.AsSpan(0, length).LastIndexOf((byte)'\n') + 1; // what follows may end within a character
-        Encoding encoding = ofFile ?? EncodingSniffer.Detect(new MemoryStream(sample, 0, whole > 0 ? whole : length)).Encoding;
-        Stream text = new JoinedStream(sample.AsMemory(0, length), stream);
-        if (encoding is not UTF8Encoding) { text = Encoding.CreateTranscodingStream(text, encoding, new UTF8Encoding(false)); }
-        string start = encoding.GetString(sample, 0, length).TrimStart('\uFEFF');
-        string[] lines = start.ReplaceLineEndings("\n").Split('\n');
-        if ((rows ?? (start.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal) ? RowFormat.JsonLines : RowFormat.Csv)) == RowFormat.JsonLines)
+        ReadOnlySpan<byte> start = sample.AsSpan(0, length);
+        FileKind.RequireText(start, source);
+        int whole = start.LastIndexOf((byte)'\n') + 1; // what follows may end within a character
+        (Encoding encoding, bool hasMark) = ofFile ?? EncodingSniffer.Detect(new MemoryStream(sample, 0, whole > 0 ? whole : length));
+        encoding = Chosen(encoding, hasMark, options);
+        bool isWhole = length < sample.Length && isFile, isUtf8 = encoding is UTF8Encoding;
+        string text = encoding.GetString(isUtf8 && whole > 0 && !isWhole ? start[..whole] : start).TrimStart('\uFEFF');
+        if (text.AsSpan().Trim("\r\n").IsEmpty)
         {
-            format = null;
-            return new JsonRowReader(text, lines.FirstOrDefault(line => line.Trim().Length > 0) ?? "", source);
+            throw new DataException($"The {(isFile ? "file is" : "data are")} empty. Expected a line of names and lines of values.", source);
         }
 
-        format = CsvReader.Sniff(
-            [.. lines.Take(lines.Length > 2 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)],
-            encoding,
-            false,
-            new CsvOptions { HasHeader = hasHeader },
-            source);
-        return new CsvRowReader(text, format, source);
+        JoinedStream joined = new(sample.AsMemory(0, length), stream);
+        if (IsJson(text, rows, source))
+        {
+            format = null;
+            return new JsonRowReader(Decoded(joined, encoding), FirstLine(text), source);
+        }
+
+        FileKind.RequireRows(text, source);
+        bool isCut = isUtf8 && whole > 0; // the sample ends with a line
+        format = CsvSniffer.Sniff(text, isWhole || isCut || !isFile, encoding, options, options.Reading?.Names ?? []) with { HasByteOrderMark = hasMark };
+        return new CsvRowReader(Decoded(joined, encoding), format, source, longest);
     }
+
+    /// <summary>A reader of a stream whose format is known; null for JSON lines.</summary>
+    public static RowReader Open(Stream stream, CsvFormat? format, Encoding encoding, string? source, int longest) =>
+        format is not null ? new CsvRowReader(Decoded(stream, encoding), format, source, longest)
+        : Open(stream, RowFormat.JsonLines, new CsvOptions { Encoding = encoding }, source, out _, longest);
 
     /// <summary>Refuses CSV without a column that is needed, and names all that are absent.</summary>
     public static void CheckColumns(RowReader reader, IReadOnlyList<string> names, string? source)
@@ -54,13 +76,48 @@ internal static class RowSource
         }
     }
 
+    /// <summary>Unicode is what it is; other text is what the user or the training said, or Windows-1252.</summary>
+    private static Encoding Chosen(Encoding found, bool hasMark, CsvOptions options) =>
+        hasMark ? found : options.Encoding ?? (found == Encodings.Windows1252 ? options.Reading?.Encoding : null) ?? found;
+
+    private static Stream Decoded(Stream stream, Encoding encoding) =>
+        encoding is UTF8Encoding ? stream : Encoding.CreateTranscodingStream(stream, encoding, new UTF8Encoding(false));
+
+    private static string FirstLine(string text)
+    {
+        ReadOnlySpan<char> start = text.AsSpan().TrimStart();
+        int end = start.IndexOfAny('\n', '\r');
+        return (end < 0 ? start : start[..end]).ToString();
+    }
+
+    /// <summary>Whether there is an object on each line. A file that begins like JSON and is something else is refused.</summary>
+    private static bool IsJson(string text, RowFormat? rows, string? source)
+    {
+        if (rows is not null) { return rows == RowFormat.JsonLines; }
+        string line = FirstLine(text);
+        if (line.Length == 0 || line[0] != '{') { return false; }
+        try
+        {
+            using JsonDocument first = JsonDocument.Parse(line);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return line[1..].TrimStart() is not ("" or ['"', ..]) ? false : throw new DataException(
+                "The file is JSON with one object over several lines, or a damaged one. Write an object on each line (.jsonl), or CSV.", source, 1);
+        }
+    }
+
     /// <summary>The encoding of a file, which can be read twice: every byte counts.</summary>
-    private static Encoding OfFile(Stream stream)
+    private static (Encoding Encoding, bool HasByteOrderMark) OfFile(Stream stream, string? source)
     {
         long start = stream.Position;
-        Encoding encoding = EncodingSniffer.Detect(stream).Encoding;
+        byte[] first = new byte[512];
+        FileKind.RequireText(first.AsSpan(0, stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)), source);
         stream.Position = start;
-        return encoding;
+        (Encoding, bool) found = EncodingSniffer.Detect(stream);
+        stream.Position = start;
+        return found;
     }
 
     /// <summary>Bytes that were read ahead, then the rest of their stream.</summary>
