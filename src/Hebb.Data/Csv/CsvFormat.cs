@@ -33,6 +33,9 @@ public sealed record CsvFormat
     /// <summary>Whether the line of names has none for the first column, as R writes it.</summary>
     internal bool LacksFirstName { get; init; }
 
+    /// <summary>The decimal mark that some numbers of the first rows must have; null if none must have one.</summary>
+    internal char? SeenMark { get; init; }
+
     /// <summary>What comments begin with; null if there are none.</summary>
     internal string? Comment { get; init; }
 

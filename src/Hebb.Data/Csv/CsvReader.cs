@@ -17,5 +17,5 @@ public static class CsvReader
     /// <param name="options">What is known about the format; the rest is found out.</param>
     public static CsvTable Read(TextReader reader, CsvOptions? options = null) => Read(new CsvInput(reader), options);
 
-    private static CsvTable Read(CsvInput input, CsvOptions? options) => (CsvTable)new RowStream(input, options ?? new(), RowFormat.Csv).Read();
+    private static CsvTable Read(CsvInput input, CsvOptions? options) => (CsvTable)new RowFile(input, options ?? new(), RowFormat.Csv).Read();
 }

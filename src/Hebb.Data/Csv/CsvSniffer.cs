@@ -44,13 +44,15 @@ internal static partial class CsvSniffer
         int width = Width(table);
         bool hasHeader = table.Length > 0 && (options.HasHeader ?? HeaderEvidence.IsHeader(table, width, names));
         bool lacksFirst = hasHeader && table.Length > 1 && width > 2 && table[0].Length == width - 1;
+        char? seen = DecimalMark(table, hasHeader);
         int named = hasHeader ? Trimmed(table[0]) : 0;
         return new CsvFormat
         {
             Encoding = encoding,
             Delimiter = delimiter,
             LiteralQuotes = literal,
-            DecimalMark = options.DecimalMark ?? DecimalMark(table, hasHeader),
+            DecimalMark = options.DecimalMark ?? seen ?? '.',
+            SeenMark = seen,
             HasHeader = hasHeader,
             SkippedRecords = skipped,
             Width = Math.Max(width, named),
@@ -104,11 +106,11 @@ internal static partial class CsvSniffer
             .Any(field => field.StartsWith('"') && !Enclosed().IsMatch(field));
 
     /// <summary>The mark that some numbers of the first rows must have.</summary>
-    private static char DecimalMark(string[][] table, bool hasHeader)
+    private static char? DecimalMark(string[][] table, bool hasHeader)
     {
         DecimalEvidence evidence = new();
         foreach (string field in table.Skip(hasHeader ? 1 : 0).SelectMany(record => record)) { evidence.Add(Encoding.UTF8.GetBytes(field)); }
-        return evidence.Mark ?? '.';
+        return evidence.Mark;
     }
 
     /// <summary>Records above the table: comments, and titles, which have fewer fields.</summary>

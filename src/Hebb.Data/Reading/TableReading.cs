@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 
@@ -60,10 +61,19 @@ public sealed class TableReading
     internal TableReading Skipping(long rows) =>
         rows == 0 ? this : new(_columns.Values, Marks, Encoding, Notes) { SkippedRows = SkippedRows + rows };
 
+    /// <summary>The same for rows that come by: with what a user says, and with the decimal mark that their first numbers must have.</summary>
+    internal TableReading Fitting(CsvFormat? format, CsvOptions options)
+    {
+        TableReading own = With(options.Rules());
+        char? mark = options.DecimalMark ?? format?.SeenMark;
+        return mark is { } other && own._columns.Values.Any(column => column.IsNumber && column.DecimalMark != other) ? own.WithDecimalMark(other) : own;
+    }
+
     /// <summary>A table whose texts are read as these columns are: texts that are numbers become numbers, marks become missing values.</summary>
     internal Table Apply(Table table)
     {
-        if (!table.Columns.Any(column => column is TextColumn && _columns.ContainsKey(column.Name))) { return table; }
+        bool IsRead(Column column) => column is TextColumn && Find(column.Name) is { } known && (known.IsNumber || table.Reading is null);
+        if (!table.Columns.Any(IsRead)) { return table; }
         DecimalEvidence evidence = new();
         foreach (TextColumn column in table.Columns.OfType<TextColumn>().Where(column => Find(column.Name) is { IsNumber: true }))
         {
@@ -74,7 +84,7 @@ public sealed class TableReading
         }
 
         TableReading reading = evidence.Other(this) is { } mark ? WithDecimalMark(mark) : this;
-        return table.With(table.Columns.Select(column => column is TextColumn text && Find(column.Name) is not null ? reading.Read(table, text) : column));
+        return table.With(table.Columns.Select(column => IsRead(column) ? reading.Read(table, (TextColumn)column) : column));
     }
 
     private Column Read(Table table, TextColumn column)

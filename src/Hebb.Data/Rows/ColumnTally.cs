@@ -34,6 +34,18 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
     /// <summary>Mean and variance of the training rows.</summary>
     public RunningMoments Moments => _moments;
 
+    /// <summary>How numbers are standardised, missing ones being filled in with the mean.</summary>
+    /// <exception cref="DataException">One is so far from the others that there is no scale.</exception>
+    public NumberMap Scale(string? source)
+    {
+        NumberMap map = _moments.MapWith(MissingInTraining);
+        if (double.IsFinite(map.Shift) && double.IsFinite(map.Scale)) { return map; }
+        string far = NumberColumn.Format(Math.Abs(_low) > Math.Abs(_high) ? _low : _high);
+        throw new DataException(
+            $"{far} is so far from the other values that the column has no mean and scale. Correct or remove it.", source, null, reading.Name, far,
+            [new(RemedyKind.MissingMark, reading.Name, far), new(RemedyKind.DropColumn, reading.Name)]);
+    }
+
     private long Present => _numbers + _others;
 
     /// <summary>Counts a value.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Hebb.Data.Csv;
 
 namespace Hebb.Data.Rows;
 

@@ -14,7 +14,9 @@ public static class TableFile
     public static Table Read(string path, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        bool isJson = Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON";
-        return new RowStream(new CsvInput(path), options ?? new(), isJson ? RowFormat.JsonLines : null).Read();
+        return new RowFile(new CsvInput(path), options ?? new(), FormatOf(path)).Read();
     }
+
+    /// <summary>The format that the name of a file says; null to find it out.</summary>
+    internal static RowFormat? FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? RowFormat.JsonLines : null;
 }

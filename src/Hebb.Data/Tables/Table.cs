@@ -121,6 +121,9 @@ public class Table
     /// <param name="names">Names of the columns to keep.</param>
     public Table Select(params IEnumerable<string> names) => new(names.Select(name => this[name]), Source, _lines, Reading);
 
+    /// <summary>The same table, read in another way.</summary>
+    internal Table ReadBy(TableReading? reading) => new(_columns, Source, _lines, reading);
+
     /// <summary>Other columns for the same rows of the same file.</summary>
     internal Table With(IEnumerable<Column> columns) => new(columns, Source, _lines, Reading);
 

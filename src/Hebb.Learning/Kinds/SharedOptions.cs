@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hebb.Data;
-using Hebb.Data.Images;
 using Hebb.Learning.Training;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
@@ -25,9 +24,6 @@ public static class SharedOptions
     public static LearningOption<string?> Target { get; } = LearningOption.Text(
         "target", "COLUMN", "The column to predict: classes or numbers of a table, the classes of --text, the numbers of a series.");
 
-    /// <summary>Whether a table has no line of names.</summary>
-    public static LearningOption<bool> NoHeader { get; } = LearningOption.Switch("no-header", "The file has no line of names: columns are called c1, c2, ....");
-
     /// <summary>The most epochs.</summary>
     public static LearningOption<int?> Epochs { get; } = LearningOption.Count(
         "epochs", "The most passes over the examples. Default: by their number; early stopping may end training before.");
@@ -38,13 +34,17 @@ public static class SharedOptions
 
     /// <summary>The learning rate.</summary>
     public static LearningOption<double?> LearningRate { get; } = LearningOption.Number(
-        "learning-rate", "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.", value =>
-            value > 0, "a number above 0, usually 0.001");
+        "learning-rate",
+        "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.",
+        value => value > 0,
+        "a number above 0, usually 0.001");
 
     /// <summary>The root of all random choices.</summary>
     public static LearningOption<long> Seed { get; } = new(
-        "seed", "N", "Equal seeds give equal models.", text =>
-            long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
+        "seed",
+        "N",
+        "Equal seeds give equal models.",
+        text => long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
 
     /// <summary>The optimizer.</summary>
     public static LearningOption<string?> Optimizer { get; } =
@@ -61,7 +61,7 @@ public static class SharedOptions
     /// <summary>The share of examples for validation.</summary>
     public static LearningOption<double?> ValidationSplit { get; } = LearningOption.Share(
         "validation-split",
-            "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.");
+        "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.");
 
     /// <summary>The share of examples held out.</summary>
     public static LearningOption<double?> TestSplit { get; } =
@@ -71,9 +71,9 @@ public static class SharedOptions
     public static LearningOption<int?> Patience { get; } = LearningOption.Count(
         "patience", "How many epochs without a better validation loss end the training. Default: by the number of rows.");
 
-    /// <summary>Whether unreadable files are left out.</summary>
+    /// <summary>Whether unreadable files and rows are left out.</summary>
     public static LearningOption<bool> SkipBad { get; } =
-        LearningOption.Switch("skip-bad", "Leave out images and sounds that cannot be read, and name them, instead of stopping.");
+        LearningOption.Switch("skip-bad", "Leave out rows, images and sounds that cannot be read, and say so, instead of stopping.");
 
     /// <summary>How much of a text is seen at once.</summary>
     public static LearningOption<int?> Length { get; } = LearningOption.Count(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 using Hebb.Learning.Training;
 using Hebb.Tensors;
@@ -17,13 +18,16 @@ internal readonly record struct SeriesColumn(string Name, double Mean, double Sc
 /// <param name="Horizon">How many rows after the window the predicted one lies.</param>
 /// <param name="IsChange">Whether the network's answer is added to the last known value.</param>
 /// <param name="Target">Scale of the answer.</param>
-internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int Window, int Horizon, bool IsChange, TargetEncoder Target)
+internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int Window, int Horizon, bool IsChange, TargetEncoder Target) : IModelPipeline
 {
     /// <summary>The longest window and horizon.</summary>
     public const int MostRows = 1 << 16;
 
     /// <summary>Values as they are: how predictions are judged.</summary>
     public TargetEncoder Levels { get; } = new(Target.Name, LearningTask.Regression, [], numericClasses: false, 0, 1);
+
+    /// <inheritdoc/>
+    public TableReading? Reading { get; init; }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static SeriesPipeline Read(JsonField root)
@@ -34,6 +38,9 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
         SeriesColumn[] columns = [.. root.Items("columns").Select(item => new SeriesColumn(item.Text("name"), item.Number("mean"), item.Positive("scale")))];
         return columns.Length > 0
             ? new(columns, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), target)
+            {
+                Reading = TableReading.ReadFrom(root),
+            }
             : throw root.Error("'columns' is empty.");
     }
 

@@ -1,7 +1,8 @@
-using System.Globalization;
+using Hebb.Data.Csv;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Streaming;
 
@@ -33,23 +34,23 @@ public sealed class StreamKind : TableKind
     public override LearningPlan Plan(LearningRequest request)
     {
         string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
-        bool noHeader = request.Options.Get(SharedOptions.NoHeader);
+        CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)
         {
             LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit])
                 .FirstOrDefault(request.Options.Has);
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
             request.Tell(
-                string.Create(CultureInfo.InvariantCulture,
-                $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
+                Invariant($"standard input: types, means and categories come from the first {FirstRows} rows; ")
+                + "every row is learned from once, a fifth is held out");
             int shown = 0;
-            return new EndlessPlan(cancellation => OnlineTrainer.Train(
+            return new OnlinePlan(cancellation => OnlineTrainer.Train(
                 request.StandardInput(),
                 target,
                 OptionsOf(request),
                 FirstRows,
-                !noHeader,
-                report => request.Warn(string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows  loss {report.Loss:G5}")),
+                reading with { HasHeader = reading.HasHeader ?? true },
+                report => request.Warn(Invariant($"{report.Rows} rows  loss {report.Loss:G5}")),
                 row =>
                 {
                     if (shown++ < MostShown) { request.Warn($"hebb: {row}"); }
@@ -57,8 +58,10 @@ public sealed class StreamKind : TableKind
                 cancellation));
         }
 
-        request.Tell($"{path}: streamed; one pass over the file for types, means and categories");
-        return StreamTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
+        request.Tell($"{path}: streamed; one pass over the file for its format, one for means and categories");
+        LargeFilePlan plan = LargeFileTrainer.Prepare(path, target, OptionsOf(request), reading, request.Cancellation);
+        ReadingOptions.Say(request.Tell, request.Words, plan.Reading, plan.Format);
+        return plan;
     }
 
     /// <inheritdoc/>

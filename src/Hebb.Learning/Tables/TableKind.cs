@@ -8,21 +8,23 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Training;
 using Hebb.Models;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
 /// <summary>Learning from the rows of a table: classes or numbers of one column from the others.</summary>
 public class TableKind : LearningKind<TableModel>
 {
-    private static readonly Dictionary<string,
-        LearningTask> s_tasks = new() { ["binary"] = LearningTask.Binary, ["multiclass"] = LearningTask.Multiclass, ["regression"] = LearningTask.Regression };
+    private static readonly Dictionary<string, LearningTask> s_tasks = new()
+    {
+        ["binary"] = LearningTask.Binary,
+        ["multiclass"] = LearningTask.Multiclass,
+        ["regression"] = LearningTask.Regression,
+    };
 
     /// <summary>The sizes of the hidden layers.</summary>
     public static LearningOption<int[]?> Layers { get; } =
         LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
-
-    /// <summary>Columns that must not be used.</summary>
-    public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns that must not be used.");
 
     /// <summary>Whether the file is read again in every epoch.</summary>
     public static LearningOption<bool> Stream { get; } = LearningOption.Switch(
@@ -34,13 +36,16 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>The activation of the hidden layers.</summary>
     public static LearningOption<string?> HiddenActivation { get; } = LearningOption.OneOf(
-        "activation", "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.",
-            [.. Activation.All.Select(known => known.Name), "swish"]);
+        "activation",
+        "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.",
+        [.. Activation.All.Select(known => known.Name), "swish"]);
 
     /// <summary>The penalty on hidden weights.</summary>
     public static LearningOption<double?> L2 { get; } = LearningOption.Number(
-        "l2", "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.", value =>
-            value >= 0, "a number of at least 0, usually below 0.01");
+        "l2",
+        "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.",
+        value => value >= 0,
+        "a number of at least 0, usually below 0.01");
 
     /// <summary>One row in place of a file.</summary>
     public static LearningOption<string?> Row { get; } =
@@ -54,19 +59,17 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, SharedOptions.Optimizer, HiddenActivation, SharedOptions.Dropout, L2,
-            SharedOptions.ClassWeight, .. SharedOptions.Training];
+        [SharedOptions.Target, Layers, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training, .. ReadingOptions.Learning];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [Row, SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [Row, .. ReadingOptions.Using];
 
     /// <inheritdoc/>
-    public override InputHelp Help =>
-        new("a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict",
-        "A CSV file");
+    public override InputHelp Help => new(
+        "a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict", "A CSV file");
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) => source.IsFile ? new("any file may be a table", IsGuess: true) : null;
@@ -75,8 +78,9 @@ public class TableKind : LearningKind<TableModel>
     public override LearningPlan Plan(LearningRequest request)
     {
         string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
-        Table table = TableFile.Read(path, request.Options.Get(SharedOptions.NoHeader));
+        Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true));
         request.Tell(Found(path, table));
+        ReadingOptions.Say(request.Tell, request.Words, table.Reading, format: null); // its notes are part of the line above
         return TableTrainer.Prepare(table, target, OptionsOf(request));
     }
 
@@ -88,8 +92,7 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What was read, on a line.</summary>
     internal static string Found(string path, Table table) =>
-        string.Create(CultureInfo.InvariantCulture,
-        $"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
+        Invariant($"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
 
     /// <summary>The column that is to be predicted.</summary>
     protected static string TargetOf(LearningRequest request) =>
@@ -98,7 +101,7 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What a request says about training.</summary>
     protected static TableTrainerOptions OptionsOf(LearningRequest request) =>
-        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), L2 = request.Options.Get(L2) });
+        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(ReadingOptions.Drop), L2 = request.Options.Get(L2) });
 
     /// <summary>What options say about the network alone.</summary>
     internal static TableTrainerOptions NetworkOf(OptionValues given) => new()
@@ -119,6 +122,7 @@ public class TableKind : LearningKind<TableModel>
                 throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
             }
 
+            ReadingOptions.Refuse(request.Options, Row);
             Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
             Warn(request, unusual);
             IEnumerable<string> probabilities =
@@ -127,15 +131,16 @@ public class TableKind : LearningKind<TableModel>
         }
 
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }
-        Predictions answers = model.Predict(TableFile.Read(request.Inputs[0], request.Options.Get(SharedOptions.NoHeader)), out TransformReport report);
+        Table table = ReadingOptions.Read(request, request.Inputs[0], model.Pipeline.Reading.Only(model.Pipeline.ColumnNames));
+        Predictions answers = model.Predict(table, out TransformReport report);
         Warn(request, report);
-        return new() { Table = answers.ToTable() };
+        return new() { Table = answers.ToTable(), Skipped = ReadingOptions.SkippedRows(table) };
     }
 
     /// <inheritdoc/>
     protected override EvaluationResult Evaluate(TableModel model, LearningRequest request)
     {
-        Table table = TableFile.Read(request.PathOr("Name a file with rows whose answers are known."), request.Options.Get(SharedOptions.NoHeader));
+        Table table = ReadingOptions.Read(request, request.PathOr("Name a file with rows whose answers are known."), model.Pipeline.Reading);
         return new("rows", model.Judge(table)) { SaveReport = path => TableReport.Of(model, table).Save(path) };
     }
 

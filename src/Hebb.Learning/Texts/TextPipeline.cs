@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Text;
 using Hebb.Learning.Training;
 using Hebb.Tensors;
@@ -8,7 +9,7 @@ namespace Hebb.Learning.Texts;
 
 /// <summary>How a text becomes the numbers of a network: its tokens' numbers, short texts filled up at the beginning, so that the last
 /// step is always text.</summary>
-internal sealed class TextPipeline(string column, Vocabulary vocabulary, int length, TargetEncoder target)
+internal sealed class TextPipeline(string column, Vocabulary vocabulary, int length, TargetEncoder target) : IModelPipeline
 {
     /// <summary>More tokens than this do not fit in memory for long texts anyway.</summary>
     public const int MostTokens = 1 << 16;
@@ -27,13 +28,16 @@ internal sealed class TextPipeline(string column, Vocabulary vocabulary, int len
     /// <summary>The classes.</summary>
     public TargetEncoder Target { get; } = target;
 
+    /// <inheritdoc/>
+    public TableReading? Reading { get; init; }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TextPipeline Read(JsonField root)
     {
         PipelineFile.CheckVersion(root);
         TargetEncoder target = TargetJson.Read(root);
         if (target.Task == LearningTask.Regression) { throw root.Error("texts have classes, not numbers to predict."); }
-        return new(root.Text("column"), Vocabulary.ReadTokens(root), root.Whole("length", 1, MostTokens), target);
+        return new(root.Text("column"), Vocabulary.ReadTokens(root), root.Whole("length", 1, MostTokens), target) { Reading = TableReading.ReadFrom(root) };
     }
 
     /// <summary>Saves as JSON.</summary>

@@ -20,7 +20,7 @@ internal sealed class CpuProgram : Executable
     {
         Lower graph = new(traced);
         Fuse fuse = new(graph);
-        Assign assign = new(graph, fuse.Units);
+        Assign assign = new(graph, fuse.Groups);
         _plan = new(traced, graph, assign);
         Visits = fuse.Visits + assign.Visits + _plan.Visits;
         _kernels = [.. new Emit(_plan, graph, assign).Kernels];

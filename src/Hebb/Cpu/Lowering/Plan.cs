@@ -44,7 +44,7 @@ internal sealed class Plan
         foreach ((GraphNode value, Parameter parameter) in assign.InPlace) { value.Home = new(Slot(parameter), 0); }
         foreach ((Parameter parameter, _) in assign.Copies) { Slot(parameter); }
         for (int i = 0; i < graph.Outputs.Length; i++) { graph.Outputs[i].Home ??= new(Output(i), 0); }
-        PlaceIntermediates(assign.Units, [.. assign.Copies.Select(copy => copy.Value)]);
+        PlaceIntermediates(assign.Groups, [.. assign.Copies.Select(copy => copy.Value)]);
         Constants = new(Math.Max(1, _constantBytes));
         foreach ((GraphNode node, Ref at) in _constants)
         {
@@ -121,19 +121,19 @@ internal sealed class Plan
     }
 
     /// <summary>Gives each intermediate value the lowest place in the arena that is free for its whole life.</summary>
-    private void PlaceIntermediates(List<Unit> units, HashSet<GraphNode> neededAtEnd)
+    private void PlaceIntermediates(List<FusionGroup> groups, HashSet<GraphNode> neededAtEnd)
     {
         Dictionary<GraphNode, int> lastUse = [];
-        foreach (Unit unit in units)
+        foreach (FusionGroup group in groups)
         {
-            foreach (GraphNode source in Fuse.Reads(unit)) { lastUse[source] = unit.Position; }
+            foreach (GraphNode source in Fuse.Reads(group)) { lastUse[source] = group.Position; }
         }
 
-        List<(long At, long Bytes)>?[] ending = new List<(long, long)>?[units.Count];
-        foreach (Unit unit in units)
+        List<(long At, long Bytes)>?[] ending = new List<(long, long)>?[groups.Count];
+        foreach (FusionGroup group in groups)
         {
-            if (unit.Position > 0) { ending[unit.Position - 1]?.ForEach(block => _space.Free(block.At, block.Bytes)); }
-            foreach (GraphNode node in unit.Stored)
+            if (group.Position > 0) { ending[group.Position - 1]?.ForEach(block => _space.Free(block.At, block.Bytes)); }
+            foreach (GraphNode node in group.Stored)
             {
                 if (node.Home is not null) { continue; }
                 long bytes = Storage.Round(Math.Max(1, node.Size * node.DType.Size)), at = _space.Take(bytes);
