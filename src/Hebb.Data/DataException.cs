@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hebb.Data.Reading;
 
 namespace Hebb.Data;
 

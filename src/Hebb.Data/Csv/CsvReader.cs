@@ -1,5 +1,3 @@
-using Hebb.Data.Rows;
-
 namespace Hebb.Data.Csv;
 
 /// <summary>Reads CSV files into tables. Empty fields and the usual marks (<c>?</c>, NA, NaN, …) are missing values, never zeros.</summary>
@@ -17,5 +15,5 @@ public static class CsvReader
     /// <param name="options">What is known about the format; the rest is found out.</param>
     public static CsvTable Read(TextReader reader, CsvOptions? options = null) => Read(new CsvInput(reader), options);
 
-    private static CsvTable Read(CsvInput input, CsvOptions? options) => (CsvTable)new RowFile(input, options ?? new(), RowFormat.Csv).Read();
+    private static CsvTable Read(CsvInput input, CsvOptions? options) => (CsvTable)new RowFile(input, options ?? new(), isJson: false).Read();
 }

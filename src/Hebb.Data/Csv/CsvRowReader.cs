@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hebb.Data.Reading;
 
 namespace Hebb.Data.Csv;
 
@@ -64,16 +63,8 @@ internal sealed class CsvRowReader : RowReader
     /// <summary>How many rows had empty fields too many.</summary>
     public long CutRows { get; private set; }
 
-    /// <summary>The number of fields of the row that are not empty, up to two.</summary>
-    public int UsedFields
-    {
-        get
-        {
-            int used = 0;
-            for (int i = 0; i < _count && used < 2; i++) { used += _fields[i].Length > 0 ? 1 : 0; }
-            return used;
-        }
-    }
+    /// <summary>Whether the row is a line without any delimiter, where there should be more than twice as many fields.</summary>
+    public bool IsSingleField { get; private set; }
 
     /// <summary>The first field of the row as UTF-8, without spaces around it.</summary>
     public ReadOnlySpan<byte> FirstField => Trim(Field(0));
@@ -114,6 +105,7 @@ internal sealed class CsvRowReader : RowReader
             while (IsComment());
         }
 
+        IsSingleField = Problem is null && _count == 1 && _width > 2;
         if (Problem is null && _count != _width) { Repair(); }
         return true;
     }

@@ -98,7 +98,7 @@ internal sealed record ColumnFacts
             Only = seen.Count == 1 ? values[0] : null,
             Length = values.Sum(value => (long)value.Length),
             YesNo = seen.All(value => BooleanFeature.ValueOf(value) is not null),
-            Dates = reading is null ? DateFormat.Of(column) : reading.Type.Format,
+            Dates = reading is null ? ColumnDates.FormatOf(column) : reading.Type.Format,
             IsCategory = reading?.Type == ColumnType.Category,
         };
     }

@@ -21,11 +21,11 @@ public sealed class DateEncoder : ColumnPreparation
     internal override PipelineColumn Prepare(Table training, string name, PipelineOptions options)
     {
         Column column = training[name];
-        DateFormat format = training.Reading?.Find(name)?.Type.Format ?? DateFormat.Of(column) ?? throw new DataException(
+        DateFormat format = training.Reading?.Find(name)?.Type.Format ?? ColumnDates.FormatOf(column) ?? throw new DataException(
             $"The column does not hold dates in one format, for example '{FirstText(column)}'. Expected dates such as 2024-05-31 or 31.05.2024 17:45.",
             training.Source,
             column: name);
-        return DateFeature.Fit(name, format, format.All(column));
+        return DateFeature.Fit(name, format, ColumnDates.In(column, format));
     }
 
     private static string? FirstText(Column column) => Enumerable.Range(0, column.Count).Select(column.TextAt).FirstOrDefault(text => text is not null);

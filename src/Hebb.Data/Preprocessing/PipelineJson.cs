@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
@@ -53,7 +52,7 @@ internal static class PipelineJson
 
         json.WriteEndArray();
         TargetJson.Write(json, pipeline.Target);
-        pipeline.Reading.Write(json);
+        ReadingJson.Write(json, pipeline.Reading);
     }
 
     /// <summary>Reads a pipeline and checks every field.</summary>
@@ -91,7 +90,7 @@ internal static class PipelineJson
 
         TargetEncoder target = TargetJson.Read(root);
         HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
-        return new ColumnPipeline(columns, dropped, target, unknown, TableReading.ReadFrom(root));
+        return new ColumnPipeline(columns, dropped, target, unknown, ReadingJson.Read(root));
     }
 
     /// <summary>Writes a list of texts.</summary>

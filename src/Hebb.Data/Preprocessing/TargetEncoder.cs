@@ -75,7 +75,7 @@ public sealed class TargetEncoder
         if (schema.Task == LearningTask.Regression)
         {
             (double mean, _, double scale) = standardize ? StandardScaler.Moments(table.Number(column.Name).Values) : (0, 0, 1);
-            table.CheckScale(table.Number(column.Name), new(mean, scale));
+            table.CheckScale(table.Number(column.Name), mean, scale);
             return new TargetEncoder(column.Name, schema.Task, [], false, mean, scale);
         }
 

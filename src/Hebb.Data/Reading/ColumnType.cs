@@ -41,15 +41,20 @@ public sealed record ColumnType
     /// <summary>Reads a type from its name.</summary>
     /// <param name="name">text, category, number, date, or a format of dates.</param>
     /// <exception cref="FormatException">There is no such type.</exception>
-    public static ColumnType Parse(string name) => name switch
+    public static ColumnType Parse(string name)
     {
-        null => throw new ArgumentNullException(nameof(name)),
+        ArgumentNullException.ThrowIfNull(name);
+        return Find(name) ?? throw new FormatException($"There is no type '{name}'. Expected text, category, number, date, or a format of dates such as d/M/yyyy.");
+    }
+
+    /// <summary>A type by its name; null if there is none.</summary>
+    internal static ColumnType? Find(string name) => name switch
+    {
         "text" => Text,
         "category" => Category,
         "number" => Number,
         "date" => Date,
-        _ => DateFormat.Named(name) is not null ? DateAs(name)
-            : throw new FormatException($"There is no type '{name}'. Expected text, category, number, date, or a format of dates such as d/M/yyyy."),
+        _ => DateFormat.Named(name) is null ? null : DateAs(name),
     };
 
     /// <summary>Its name.</summary>

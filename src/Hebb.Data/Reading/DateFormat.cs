@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hebb.Data.Tables;
 
 namespace Hebb.Data.Reading;
 
@@ -65,19 +64,6 @@ internal sealed class DateFormat
     /// <summary>The format of this name, or null.</summary>
     public static DateFormat? Named(string name) => s_all.FirstOrDefault(format => format.Name == name);
 
-    /// <summary>The format in which all values of a column are written, or null.</summary>
-    public static DateFormat? Of(Column column)
-    {
-        if (column is not TextColumn texts || column.MissingCount == column.Count) { return null; }
-        List<DateFormat> candidates = Candidates();
-        foreach (string? text in texts.Values)
-        {
-            if (text is not null && !Narrow(candidates, text)) { return null; }
-        }
-
-        return candidates[0];
-    }
-
     /// <summary>All formats that are not numbers too, to be narrowed down value by value.</summary>
     public static List<DateFormat> Candidates() => [.. s_all.Where(format => !format.IsCompact)];
 
@@ -97,15 +83,6 @@ internal sealed class DateFormat
     public DateTime? Parse(string text) => _parse is not null ? _parse(text)
         : DateTimeOffset.TryParseExact(text, _patterns, s_words, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date.DateTime
         : null;
-
-    /// <summary>The dates of a column; missing ones are left out.</summary>
-    public IEnumerable<DateTime> All(Column column)
-    {
-        for (int row = 0; row < column.Count; row++)
-        {
-            if (column.TextAt(row) is { } text) { yield return Parse(text)!.Value; }
-        }
-    }
 
     private static DateTimeFormatInfo Words()
     {

@@ -54,6 +54,9 @@ internal static class NumberText
             && (affix = parts.Affix) is not null;
     }
 
+    /// <summary>The shortest text that gives the same number again; −0 is written 0, so that equal numbers are equal texts.</summary>
+    public static string Format(double value) => (value == 0 ? 0.0 : value).ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>Both readings of a cell, NaN where it is no number under that decimal mark.</summary>
     public static bool TryBoth(ReadOnlySpan<byte> cell, out double withPoint, out double withComma, out NumberShape shape)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hebb.Data.Tables;
 
 namespace Hebb.Data.Reading;
 
@@ -75,11 +74,14 @@ internal sealed class ReadingDecision
         bool isRefused = column.Multiplied.Count > 0 && column.Affix.Length == 1 && char.IsLetter(column.Affix[0]); // 12A, 7B: seats, not billions
         char mark = MarkOf(column, out Remedy[]? asked, out string? why);
         CellCount wrong = mark == '.' ? column.Commas : column.Points;
-        long bad = column.Others.Count + column.OtherAffix.Count + wrong.Count, good = column.Numbers - wrong.Count;
+        bool isUnit = column.WithAffix.Count * 2 >= column.Numbers; // 12O among plain numbers is a mistake, not a unit
+        long bad = column.Others.Count + column.OtherAffix.Count + wrong.Count + (isUnit ? 0 : column.WithAffix.Count), good = column.Numbers + column.Others.Count
+            + column.OtherAffix.Count - bad;
+        if (!isUnit) { reading = reading with { Affix = "" }; }
         string[] words = bad == column.Others.Count ? column.Words : [];
         if (bad > 0 && words.Length == 0 && !isWanted && (isRefused || good < NearlyAll * (good + bad)))
         {
-            if (column.OtherAffix.Count > 0 && column.Others.Count == 0)
+            if (isUnit && column.OtherAffix.Count > 0 && column.Others.Count == 0)
             {
                 Note(column, $"'{column.Affix}' and other units or currencies ('{column.OtherAffix.First}'): not numbers, read as text");
             }
@@ -94,7 +96,7 @@ internal sealed class ReadingDecision
             throw new DataException($"'{either.First}' can be read in two ways: {why}.", _source, either.Line, column.Name, either.First, asked);
         }
 
-        if (bad > 0 && words.Length == 0 && !_rules.SkipBad) { throw Bad(column, reading with { DecimalMark = mark }, wrong, good, bad); }
+        if (bad > 0 && words.Length == 0 && !_rules.SkipBad) { throw Bad(column, reading with { DecimalMark = mark }, isUnit ? wrong : column.WithAffix, good, bad); }
         Say(column, mark, words);
         return Weakly(column, reading with { DecimalMark = mark, Missing = [.. reading.Missing, .. words] });
     }
@@ -136,7 +138,7 @@ internal sealed class ReadingDecision
         string example = (column.EitherComma.Count > 0 ? column.EitherComma : column.EitherPoint).First;
         NumberText.TryBoth(Encoding.UTF8.GetBytes(example), out double withPoint, out double withComma, out _);
         asked = [new(RemedyKind.DecimalMark, Value: "."), new(RemedyKind.DecimalMark, Value: ","), new(RemedyKind.ColumnType, column.Name, "text")];
-        why = $"{NumberColumn.Format(withPoint)} with a decimal point, {NumberColumn.Format(withComma)} with a decimal comma, and nothing in the file tells which";
+        why = $"{NumberText.Format(withPoint)} with a decimal point, {NumberText.Format(withComma)} with a decimal comma, and nothing in the file tells which";
         return '.';
     }
 
@@ -223,7 +225,7 @@ internal sealed class ReadingDecision
     private void Note(ColumnEvidence column, string text, params Remedy[] remedies) => _notes.Add(new(column.Name, text, remedies));
 
     private static string? Value(CellCount count, char mark) =>
-        NumberText.TryRead(Encoding.UTF8.GetBytes(count.First), mark, out double number, out _) ? NumberColumn.Format(number) : null;
+        NumberText.TryRead(Encoding.UTF8.GetBytes(count.First), mark, out double number, out _) ? NumberText.Format(number) : null;
 
     private static string Rows(long count) => string.Create(CultureInfo.InvariantCulture, $"{count} row{(count == 1 ? "" : "s")}");
 }

@@ -15,6 +15,7 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
     private readonly Dictionary<string, (long All, long Train)> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<double, (long All, long Train)> _values = [];
     private readonly RunningMoments _moments = new();
+    private readonly Extremes _extremes = new();
     private long _numbers, _others, _missing, _countedTexts, _countedValues, _length;
     private double _low = double.PositiveInfinity, _high = double.NegativeInfinity, _last = double.NaN;
     private bool _allWhole = true, _up = true, _down = true;
@@ -30,6 +31,9 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
 
     /// <summary>Whether every value is a number.</summary>
     public bool IsNumber => reading.IsNumber;
+
+    /// <summary>A note about a value that may mean "no value"; null if there is none.</summary>
+    public ReadingNote? Note => _extremes.Note(reading.Name);
 
     /// <summary>Mean and variance of the training rows.</summary>
     public RunningMoments Moments => _moments;
@@ -137,6 +141,7 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
         }
 
         _last = number;
+        _extremes.Add(number);
         _low = Math.Min(_low, number);
         _high = Math.Max(_high, number);
         _allWhole &= number == Math.Floor(number);

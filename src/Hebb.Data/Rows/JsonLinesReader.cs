@@ -11,5 +11,5 @@ public static class JsonLinesReader
     /// <param name="options">How the values are read; what is about CSV alone does not matter.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataException">A line is no such object; the message says which and why.</exception>
-    public static Table Read(string path, CsvOptions? options = null) => new RowFile(new CsvInput(path), options ?? new(), RowFormat.JsonLines).Read();
+    public static Table Read(string path, CsvOptions? options = null) => new RowFile(new CsvInput(path), options ?? new(), isJson: true).Read();
 }

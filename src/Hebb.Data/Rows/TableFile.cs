@@ -14,9 +14,9 @@ public static class TableFile
     public static Table Read(string path, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new RowFile(new CsvInput(path), options ?? new(), FormatOf(path)).Read();
+        return new RowFile(new CsvInput(path), options ?? new(), IsJson(path)).Read();
     }
 
-    /// <summary>The format that the name of a file says; null to find it out.</summary>
-    internal static RowFormat? FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? RowFormat.JsonLines : null;
+    /// <summary>Whether the name of a file says that it is JSON lines; null to find out.</summary>
+    internal static bool? IsJson(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? true : null;
 }

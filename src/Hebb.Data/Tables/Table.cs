@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hebb.Data.Preprocessing;
 using Hebb.Data.Reading;
 
 namespace Hebb.Data.Tables;
@@ -156,9 +155,9 @@ public class Table
             : new DataException((Rows == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"row {row}: ")) + message, Source, null, column, value);
 
     /// <summary>Refuses a column whose mean or scale is beyond what a double holds, and names the cell that lies farthest off.</summary>
-    internal void CheckScale(NumberColumn column, NumberMap map)
+    internal void CheckScale(NumberColumn column, double mean, double scale)
     {
-        if (double.IsFinite(map.Shift) && double.IsFinite(map.Scale)) { return; }
+        if (double.IsFinite(mean) && double.IsFinite(scale)) { return; }
         int far = Enumerable.Range(0, column.Count).Where(row => !column.IsMissing(row)).MaxBy(row => Math.Abs(column[row]));
         string? value = column.TextAt(far);
         const string Message = "is so far from the other values that the column has no mean and scale. Correct or remove it.";

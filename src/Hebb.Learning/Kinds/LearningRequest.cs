@@ -1,5 +1,5 @@
 using Hebb.Callbacks;
-using Hebb.Data.Reading;
+using Hebb.Data;
 using Hebb.Models;
 
 namespace Hebb.Learning.Kinds;

@@ -1,4 +1,5 @@
 using System.Text;
+using Hebb.Data;
 using Hebb.Data.Csv;
 using Hebb.Data.Reading;
 using Hebb.Data.Rows;

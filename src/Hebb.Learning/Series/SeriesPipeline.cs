@@ -39,7 +39,7 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
         return columns.Length > 0
             ? new(columns, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), target)
             {
-                Reading = TableReading.ReadFrom(root),
+                Reading = ReadingJson.Read(root),
             }
             : throw root.Error("'columns' is empty.");
     }

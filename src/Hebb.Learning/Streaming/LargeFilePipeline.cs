@@ -1,3 +1,4 @@
+using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 
@@ -33,7 +34,7 @@ internal static class LargeFilePipeline
                 tally.Name,
                 tally.Facts.Dates!,
                 rows.Blocks([tally.Name, target], SplitPart.Train, split)
-                    .SelectMany(block => tally.Facts.Dates!.All(block[tally.Name]))),
+                    .SelectMany(block => ColumnDates.In(block[tally.Name], tally.Facts.Dates!))),
             _ => new CategoryFeature(tally.Name, tally.MostFrequent, tally.Categories, tally.IsNumber, dropFirst: false),
         };
         return new PipelineOptions().Indicates(tally.MissingInTraining, tally.MissingInTraining + tally.PresentInTraining) ? feature.WithIndicator() : feature;

@@ -18,6 +18,7 @@ public sealed class LargeFilePlan : LearningPlan
     {
         (_rows, Schema, Pipeline, Rows, Options) = (rows, schema, pipeline, count, options);
         Split = options.RowSplit;
+        Reading = rows.Reading().Noting(tallies.Select(tally => tally.Note).OfType<ReadingNote>());
         ColumnTally target = tallies.Single(tally => tally.Name == schema.Target);
         SkippedRows = target.Facts.Missing;
         Network = new TablePlan(schema, pipeline, (int)Math.Min(int.MaxValue, Split.Train * count), options);
@@ -61,7 +62,7 @@ public sealed class LargeFilePlan : LearningPlan
     ];
 
     /// <summary>How the columns are read.</summary>
-    internal TableReading Reading => _rows.Reading();
+    internal TableReading Reading { get; }
 
     /// <summary>The network and how long it is trained.</summary>
     internal TablePlan Network { get; }

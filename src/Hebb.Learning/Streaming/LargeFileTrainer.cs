@@ -44,7 +44,7 @@ public static class LargeFileTrainer
             throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options));
         }
 
-        RowFile rows = new(new CsvInput(path), reading ?? new(), TableFile.FormatOf(path));
+        RowFile rows = new(new CsvInput(path), reading ?? new(), TableFile.IsJson(path));
         if (!rows.Names.Contains(target)) { throw DataException.NoColumn(target, rows.Names, rows.Source, " to predict"); }
         (ColumnTally[] tallies, long count) = rows.Tally(target, options.RowSplit, cancellation);
         ColumnTally goal = tallies.Single(tally => tally.Name == target);
@@ -116,7 +116,7 @@ public static class LargeFileTrainer
                 features.Values.CopyTo(x, rows * width);
                 plan.Pipeline.EncodeTarget(block).CopyTo(y, rows);
                 rows += block.Rows;
-                if (rows + RowFile.BlockRows <= GroupRows) { continue; }
+                if (rows + RowPasses.BlockRows <= GroupRows) { continue; }
                 foreach (Batch batch in Cut(rows, group++)) { yield return batch; }
                 rows = 0;
             }

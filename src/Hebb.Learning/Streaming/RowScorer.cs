@@ -36,11 +36,11 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         IReadOnlyList<string> names = model.Pipeline.ColumnNames;
         TableReading known = model.Pipeline.Reading.Only(names);
         options.Csv.Check();
-        using RowReader reader = RowSource.Open(input, options.Format, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
+        using RowReader reader = RowSource.Open(input, options.Format is { } rows ? rows == RowFormat.JsonLines : null, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
         ScoreWriter writer = new(model, options, format, positive, output);
         RowSource.CheckColumns(reader, names, options.Source);
         reader.Bind(names);
-        BlockBuilder builder = new(names, known.Fitting(format, options.Csv), options.Source, BlockRows);
+        BlockBuilder builder = new(names, RowSource.Fitting(known, format, options.Csv), options.Source, BlockRows);
         writer.WriteHeader((reader as CsvRowReader)?.Header);
 
         // One thread reads, this one computes and writes; a failure on either side ends both.

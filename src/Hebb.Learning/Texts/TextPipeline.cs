@@ -37,7 +37,7 @@ internal sealed class TextPipeline(string column, Vocabulary vocabulary, int len
         PipelineFile.CheckVersion(root);
         TargetEncoder target = TargetJson.Read(root);
         if (target.Task == LearningTask.Regression) { throw root.Error("texts have classes, not numbers to predict."); }
-        return new(root.Text("column"), Vocabulary.ReadTokens(root), root.Whole("length", 1, MostTokens), target) { Reading = TableReading.ReadFrom(root) };
+        return new(root.Text("column"), Vocabulary.ReadTokens(root), root.Whole("length", 1, MostTokens), target) { Reading = ReadingJson.Read(root) };
     }
 
     /// <summary>Saves as JSON.</summary>

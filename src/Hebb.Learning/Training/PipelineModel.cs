@@ -24,6 +24,6 @@ public abstract class PipelineModel : TrainedModel
     {
         _pipeline.Write(json);
         Target.Write(json);
-        Reading?.Write(json);
+        if (Reading is { } reading) { ReadingJson.Write(json, reading); }
     }
 }

@@ -1,4 +1,4 @@
-namespace Hebb.Data.Reading;
+namespace Hebb.Data;
 
 /// <summary>Something that helps, without the words of a face: a program says it with names of C#, the tool with its options.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Hebb.Data.Csv;
-using Hebb.Data.Preprocessing;
 using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
-namespace Hebb.Data.Rows;
+namespace Hebb.Data.Csv;
 
 /// <summary>
 /// A file of rows, CSV or JSON lines, that is read from the start as often as wanted. The first pass finds out how each column is read, from all its cells;
@@ -29,12 +27,12 @@ internal sealed class RowFile
     /// <summary>A file; its format is found out, its rows are not read yet.</summary>
     /// <param name="input">The file.</param>
     /// <param name="options">What is known about it.</param>
-    /// <param name="rows">CSV or JSON lines; null to find out.</param>
-    public RowFile(CsvInput input, CsvOptions options, RowFormat? rows)
+    /// <param name="isJson">Whether it is JSON lines; null to find out.</param>
+    public RowFile(CsvInput input, CsvOptions options, bool? isJson)
     {
         (_input, _options) = (input, options);
         options.Check();
-        using RowReader reader = RowSource.Open(input.Open(), rows, options, input.Name, out CsvFormat? format, LongestRecord);
+        using RowReader reader = RowSource.Open(input.Open(), isJson, options, input.Name, out CsvFormat? format, LongestRecord);
         foreach (string name in options.NamedColumns)
         {
             if (!reader.Names.Contains(name)) { throw DataException.NoColumn(name, reader.Names, Source); }
@@ -59,46 +57,6 @@ internal sealed class RowFile
     /// <summary>How the columns are read: one pass over the file, the first time.</summary>
     public TableReading Reading(CancellationToken cancellation = default) => _reading ??= Inspect(cancellation);
 
-    /// <summary>Counts all columns in one pass; the number of rows too.</summary>
-    public (ColumnTally[] Columns, long Rows) Tally(string target, RowSplit split, CancellationToken cancellation)
-    {
-        TableReading reading = Reading(cancellation);
-        CellReader[] cells = [.. Names.Select(reading.CellsOf)];
-        ColumnTally[] tallies = [.. Names.Select((name, i) => new ColumnTally(reading.Find(name)!, cells[i]))];
-        int targetColumn = Names.ToList().IndexOf(target);
-        long rows = 0;
-        foreach ((RowReader reader, long row) in Rows(Names))
-        {
-            if (BadCell(reader, cells) is { } bad)
-            {
-                Reject(reader, bad, Names[bad]);
-                continue;
-            }
-
-            if ((rows++ & 0xFFF) == 0) { cancellation.ThrowIfCancellationRequested(); }
-            bool isTraining = split.Of(row) == SplitPart.Train && !cells[targetColumn].IsMissing(reader.Cell(targetColumn));
-            for (int i = 0; i < tallies.Length; i++) { tallies[i].Add(reader.Cell(i), isTraining); }
-        }
-
-        return (tallies, rows);
-    }
-
-    /// <summary>The rows of one part in small tables that hold some columns; rows without a value in the last of them are left out.</summary>
-    public IEnumerable<Table> Blocks(IReadOnlyList<string> names, SplitPart part, RowSplit split)
-    {
-        TableReading reading = Reading();
-        CellReader target = reading.CellsOf(names[^1]);
-        BlockBuilder builder = new(names, reading, Source, BlockRows);
-        foreach ((RowReader reader, long row) in Rows(names))
-        {
-            if (split.Of(row) != part || target.IsMissing(reader.Cell(names.Count - 1))) { continue; }
-            if (builder.Put(reader) is { } bad) { Reject(reader, bad, names[bad]); }
-            if (builder.IsFull) { yield return builder.Take(); }
-        }
-
-        if (builder.Rows > 0) { yield return builder.Take(); }
-    }
-
     /// <summary>The whole file as a table.</summary>
     public Table Read()
     {
@@ -109,12 +67,22 @@ internal sealed class RowFile
         }
 
         if (builder.Rows == 0) { throw new DataException("No row of the file can be read.", Source); }
-        Table table = builder.Take(Reading().Skipping(_rows - builder.Rows));
+        TableReading reading = Reading().Skipping(_rows - builder.Rows);
+        Table table = builder.Take(reading);
+        if (_options.Reading is null) { table = table.ReadBy(reading.Noting(table.Columns.OfType<NumberColumn>().Select(Far).OfType<ReadingNote>())); }
         return Format is null ? table : new CsvTable(table, Format);
     }
 
+    /// <summary>A note about a value that may mean "no value".</summary>
+    private static ReadingNote? Far(NumberColumn column)
+    {
+        Extremes extremes = new();
+        foreach (double value in column.Values) { extremes.Add(value); }
+        return extremes.Note(column.Name);
+    }
+
     /// <summary>The rows of whole fields, each with its number among all, with chosen columns bound; what follows the table is not one.</summary>
-    private IEnumerable<(RowReader Reader, long Row)> Rows(IReadOnlyList<string> names)
+    public IEnumerable<(RowReader Reader, long Row)> Rows(IReadOnlyList<string> names)
     {
         using RowReader reader = Open();
         reader.Bind(names);
@@ -124,18 +92,8 @@ internal sealed class RowFile
         }
     }
 
-    /// <summary>The first column of numbers in which a row has something else; null if there is none.</summary>
-    private static int? BadCell(RowReader reader, CellReader[] cells)
-    {
-        for (int i = 0; i < cells.Length; i++)
-        {
-            if (cells[i].IsNumber && cells[i].Read(reader.Cell(i), out _) == Cell.Text) { return i; }
-        }
-
-        return null;
-    }
-
-    private void Reject(RowReader reader, int column, string name)
+    /// <summary>Refuses a row because a column of numbers has something else, unless such rows are left out.</summary>
+    public void Reject(RowReader reader, int column, string name)
     {
         if (_options.SkipBadRows) { return; }
         string cell = Encoding.UTF8.GetString(reader.Cell(column));
@@ -180,18 +138,19 @@ internal sealed class RowFile
             if ((_rows & 0xFFF) == 0) { cancellation.ThrowIfCancellationRequested(); }
             if (reader.Problem is { } problem)
             {
+                if (csv is not null && end.HoldsLine(csv, () => Broken(problem, reader))) { continue; }
                 if (!_options.SkipBadRows) { throw Broken(problem, reader); }
                 skipped++;
                 continue;
             }
 
             if (csv is not null && end.Holds(csv, Names.Count)) { continue; }
-            if (end.Count > 0) { _rows += end.Release(columns); }
+            if (end.Count > 0) { Release(); }
             for (int i = 0; i < columns.Length; i++) { columns[i].Add(reader.Cell(i), reader.Line); }
             _rows++;
         }
 
-        if (_rows == 0) { _rows = end.Release(columns); }
+        if (_rows == 0) { Release(); }
         if (_rows == 0) { throw NoRows(skipped); }
         string[] repaired =
         [
@@ -202,6 +161,13 @@ internal sealed class RowFile
         ];
         if (Format is not null) { Format = Format with { Notes = [.. Format.Notes, .. repaired] }; }
         return Decide(columns, rules).Skipping(skipped);
+
+        void Release()
+        {
+            (int rows, int lines) = end.Release(columns, _options.SkipBadRows);
+            _rows += rows;
+            skipped += lines;
+        }
     }
 
     /// <summary>How the columns are read: as a model was trained, or as the cells of the file say.</summary>

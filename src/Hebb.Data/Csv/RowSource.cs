@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Hebb.Data.Csv;
 using Hebb.Data.Reading;
 
-namespace Hebb.Data.Rows;
+namespace Hebb.Data.Csv;
 
 /// <summary>
 /// Opens a stream of rows: finds out format and encoding from its beginning. Of a file that is a good part; of a stream that comes by not more than is
@@ -15,13 +14,13 @@ internal static class RowSource
 
     /// <summary>A reader that stands before the first row.</summary>
     /// <param name="stream">The rows.</param>
-    /// <param name="rows">CSV or JSON lines; null to find out.</param>
+    /// <param name="isJson">Whether it is JSON lines; null to find out.</param>
     /// <param name="options">What is known about CSV; the names of <see cref="CsvOptions.Reading"/> help to tell a header.</param>
     /// <param name="source">What the rows are called in errors.</param>
     /// <param name="format">How CSV is written; null for JSON lines.</param>
     /// <param name="longest">Longer rows are mistakes.</param>
     public static RowReader Open(
-        Stream stream, RowFormat? rows, CsvOptions options, string? source, out CsvFormat? format, int longest = RowReader.UsualLongest)
+        Stream stream, bool? isJson, CsvOptions options, string? source, out CsvFormat? format, int longest = RowReader.UsualLongest)
     {
         bool isFile = stream.CanSeek;
         byte[] sample = new byte[isFile ? FileSampleSize : SampleSize];
@@ -46,7 +45,7 @@ internal static class RowSource
         }
 
         JoinedStream joined = new(sample.AsMemory(0, length), stream);
-        if (IsJson(text, rows, source))
+        if (isJson ?? IsJson(text, source))
         {
             format = null;
             return new JsonRowReader(Decoded(joined, encoding), FirstLine(text), source);
@@ -61,7 +60,7 @@ internal static class RowSource
     /// <summary>A reader of a stream whose format is known; null for JSON lines.</summary>
     public static RowReader Open(Stream stream, CsvFormat? format, Encoding encoding, string? source, int longest) =>
         format is not null ? new CsvRowReader(Decoded(stream, encoding), format, source, longest)
-        : Open(stream, RowFormat.JsonLines, new CsvOptions { Encoding = encoding }, source, out _, longest);
+        : Open(stream, true, new CsvOptions { Encoding = encoding }, source, out _, longest);
 
     /// <summary>Refuses CSV without a column that is needed, and names all that are absent.</summary>
     public static void CheckColumns(RowReader reader, IReadOnlyList<string> names, string? source)
@@ -74,6 +73,14 @@ internal static class RowSource
                 (absent.Length == 1 ? $"The column '{absent[0]}' is missing. " : $"{absent.Length} columns are missing: {string.Join(", ", absent)}. ")
                 + Suggest.Sentence(absent[0], [.. csv.Names], "columns given"), source, column: absent[0]);
         }
+    }
+
+    /// <summary>How a model's columns are read from rows that come by: with what a user says, and with the decimal mark that their first numbers must have.</summary>
+    public static TableReading Fitting(TableReading reading, CsvFormat? format, CsvOptions options)
+    {
+        TableReading own = reading.With(options.Rules());
+        char? mark = options.DecimalMark ?? format?.SeenMark;
+        return mark is { } other && own.Columns.Any(column => column.IsNumber && column.DecimalMark != other) ? own.WithDecimalMark(other) : own;
     }
 
     /// <summary>Unicode is what it is; other text is what the user or the training said, or Windows-1252.</summary>
@@ -91,9 +98,8 @@ internal static class RowSource
     }
 
     /// <summary>Whether there is an object on each line. A file that begins like JSON and is something else is refused.</summary>
-    private static bool IsJson(string text, RowFormat? rows, string? source)
+    private static bool IsJson(string text, string? source)
     {
-        if (rows is not null) { return rows == RowFormat.JsonLines; }
         string line = FirstLine(text);
         if (line.Length == 0 || line[0] != '{') { return false; }
         try

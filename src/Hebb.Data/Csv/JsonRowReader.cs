@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Hebb.Data.Rows;
+namespace Hebb.Data.Csv;
 
 /// <summary>Rows of a stream of JSON lines: an object on each line, its members being the columns.</summary>
 internal sealed class JsonRowReader : RowReader

@@ -1,9 +1,8 @@
 using System.Text;
-using Hebb.Data.Csv;
 using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
-namespace Hebb.Data.Rows;
+namespace Hebb.Data.Csv;
 
 /// <summary>Collects rows into tables.</summary>
 internal sealed class BlockBuilder

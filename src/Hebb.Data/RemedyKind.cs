@@ -1,4 +1,4 @@
-namespace Hebb.Data.Reading;
+namespace Hebb.Data;
 
 /// <summary>What a user can do about data that cannot be used as they are.</summary>
 public enum RemedyKind
