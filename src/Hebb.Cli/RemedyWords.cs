@@ -1,4 +1,4 @@
-using Hebb.Data.Reading;
+using Hebb.Data;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 
@@ -21,6 +21,8 @@ internal static class RemedyWords
         RemedyKind.Encoding => $"{ReadingOptions.Encoding.Flag} NAME",
         RemedyKind.LiteralQuotes => $"{ReadingOptions.Delimiter.Flag} tab, if the fields are separated by tabs and quotes are ordinary characters",
         RemedyKind.Task => $"{TableKind.Task.Flag} {remedy.Value}",
+        RemedyKind.DropMissingRows => $"leave out the rows without a value in '{remedy.Column}'",
+        RemedyKind.SplitByRows => $"{TableKind.Task.Flag} regression, if the target is a number; more rows of the class",
         _ => $"another {SharedOptions.Target.Flag}",
     };
 

@@ -20,6 +20,8 @@ public sealed record Remedy(RemedyKind Kind, string? Column = null, string? Valu
         RemedyKind.Encoding => "set CsvOptions.Encoding",
         RemedyKind.LiteralQuotes => "set CsvOptions.LiteralQuotes if the file's quotes are ordinary characters",
         RemedyKind.Task => $"choose the task {Value}",
+        RemedyKind.DropMissingRows => $"leave such rows out with table.DropMissing(\"{Column}\")",
+        RemedyKind.SplitByRows => "split without classes: Split.TrainTest(table.Rows)",
         _ => "choose another target",
     };
 

@@ -36,6 +36,12 @@ public enum RemedyKind
     /// <summary>Choose the task.</summary>
     Task,
 
+    /// <summary>Leave out rows without a value in a column.</summary>
+    DropMissingRows,
+
+    /// <summary>Split rows without regard to classes, as a regression does.</summary>
+    SplitByRows,
+
     /// <summary>Choose another column to predict.</summary>
     Target,
 }

@@ -26,26 +26,23 @@ internal static class TargetInspector
         if (task == LearningTask.Regression && !target.IsNumber)
         {
             throw new DataException(
-                $"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open, or choose another target.",
-                source,
-                column: target.Name);
+                $"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open.",
+                source, null, target.Name, null, [new(RemedyKind.Target)]);
         }
 
         if (task == LearningTask.Binary && target.Distinct != 2)
         {
             throw new DataException(
-                $"A binary task needs two classes, but the column has {target.Distinct} different values. Use Multiclass, or choose another target.",
-                source,
-                column: target.Name);
+                $"A binary task needs two classes, but the column has {target.Distinct} different values.",
+                source, null, target.Name, null, [new(RemedyKind.Task, Value: "multiclass"), new(RemedyKind.Target)]);
         }
 
         if (task != LearningTask.Regression && target.Distinct > Math.Max(options.MaxTargetClasses, present / 2))
         {
             throw new DataException(
-                $"The column has {target.Distinct} different values in {present} rows, for example '{values[0]}' and '{values[1]}': too many to be classes. "
-                + "Choose another target" + (target.IsNumber ? ", or the task Regression." : "."),
-                source,
-                column: target.Name);
+                $"The column has {target.Distinct} different values in {present} rows, for example '{values[0]}' and '{values[1]}': too many to be classes.",
+                source, null, target.Name, null,
+                [.. target.IsNumber ? [new Remedy(RemedyKind.Task, Value: "regression")] : Array.Empty<Remedy>(), new(RemedyKind.Target)]);
         }
 
         string missing = target.Missing == 0 ? "" : $"; {target.Missing} rows have none and must be left out";

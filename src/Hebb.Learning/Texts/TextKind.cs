@@ -51,7 +51,7 @@ public sealed class TextKind : LearningKind<TextModel>
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) =>
-        (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.txt") ? new("the folder holds text files") : null;
+        (source ?? throw new ArgumentNullException(nameof(source))).Holds(".txt") ? new("the folder holds text files") : null;
 
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
@@ -67,6 +67,12 @@ public sealed class TextKind : LearningKind<TextModel>
         (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Sequences, Name);
         TextRecipe recipe = TextTrainer.Prepare(table, text, target, options with { Network = named, NewNetwork = make is null ? null : (_, _, _) => make() });
         request.Tell($"{request.Source.Path}: {string.Join(" ", recipe.Findings)}");
+        if (request.Source.IsFolder && !IsFileForClass(request.Source.Path!)
+            && request.Source.EmptyFolders(file => file.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) is { } empty)
+        {
+            request.Tell(empty);
+        }
+
         return recipe;
     }
 
@@ -121,11 +127,15 @@ public sealed class TextKind : LearningKind<TextModel>
         if (!report.IsClean) { request.Warn(report.ToString()); }
     }
 
+    /// <summary>Whether files are the classes: a readme.txt beside folders of texts is none.</summary>
+    private static bool IsFileForClass(string data) =>
+        Directory.EnumerateFiles(data, "*.txt").Skip(1).Any() || !Directory.EnumerateDirectories(data).Any(folder => Directory.EnumerateFiles(folder, "*.txt").Any());
+
     /// <summary>A file for each class, or a folder for each class.</summary>
     private static Table Folder(string data, OptionValues given)
     {
         Encoding? encoding = given.Get(ReadingOptions.Encoding);
-        return Directory.EnumerateFiles(data, "*.txt").Any() ? TextFolder.ReadLines(data, encoding) : TextFolder.Read(data, encoding);
+        return IsFileForClass(data) ? TextFolder.ReadLines(data, encoding) : TextFolder.Read(data, encoding);
     }
 
     /// <summary>The texts that are named for training, with their columns.</summary>
