@@ -49,6 +49,14 @@ internal static class TargetInspector
         string reason = task == LearningTask.Regression
             ? $"number to predict, {values[0]} to {values[^1]}"
             : $"class to predict: {target.Distinct} classes ({string.Join(", ", values.Take(10))}{(values.Length > 10 ? ", …" : "")})";
-        return (task, reason + missing);
+        return (task, reason + (task == LearningTask.Regression ? "" : Spellings(values)) + missing);
+    }
+
+    /// <summary>Classes that differ in case or spaces only, in words; empty if there are none.</summary>
+    private static string Spellings(string[] values)
+    {
+        string[] same = [.. values.GroupBy(value => string.Concat(value.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant(), StringComparer.Ordinal)
+            .Where(group => group.Count() > 1).Select(group => string.Join(" and ", group.Select(value => $"'{value}'")))];
+        return same.Length == 0 ? "" : $"; WARNING: {string.Join(", ", same.Take(5))} differ in spelling only; if they mean the same, write them alike in the file";
     }
 }

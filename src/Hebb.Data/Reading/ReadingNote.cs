@@ -15,6 +15,7 @@ public sealed record ReadingNote(string? Column, string Text, params IReadOnlyLi
     {
         ArgumentNullException.ThrowIfNull(words);
         string said = string.Join(" or ", Remedies.Select(words));
-        return $"{(Column is null ? "" : Column + ": ")}{Text}{(said.Length == 0 ? "" : $" (otherwise: {said})")}";
+        string when = Remedies.Any(remedy => remedy.Kind == RemedyKind.MissingMark) ? "" : "otherwise: "; // a mark says itself when it helps
+        return $"{(Column is null ? "" : Column + ": ")}{Text}{(said.Length == 0 ? "" : $" ({when}{said})")}";
     }
 }
