@@ -137,6 +137,7 @@ public static class HebbTool
     /// <summary>What went wrong, without the parts that .NET adds for programmers: the parameter's name, and the value once more.</summary>
     private static string Message(Exception failure)
     {
+        if (failure is DataException data) { return data.MessageWith(RemedyWords.Of); }
         int added = failure is ArgumentException { ParamName: { } name } ? failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) : -1;
         return added < 0 ? failure.Message : failure.Message[..added];
     }

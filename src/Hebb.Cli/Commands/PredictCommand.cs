@@ -30,7 +30,7 @@ internal static class PredictCommand
         };
         Flags flags = new(kinds.Options(kind => kind.PredictionOptions));
         Command command = new("predict", "Predict with a trained model.") { model, named };
-        Verb.Add(command, [.. flags.All, output, OutputRule.Force], "row", "output", "force", "no-header");
+        Verb.Add(command, [.. flags.All, output, OutputRule.Force], "row", "output", "force");
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
@@ -50,7 +50,8 @@ internal static class PredictCommand
             if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
             PredictionResult result = kind.Predict(
                 trained,
-                new() { Inputs = inputs, HasOutput = outputs.Length > 0, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine });
+                new() { Inputs = inputs, HasOutput = outputs.Length > 0, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine,
+                    Words = RemedyWords.Of });
             Write(result, outputs.SingleOrDefault(), terminal);
             return result.Skipped > 0 ? ExitCode.Skipped : ExitCode.Success;
         });

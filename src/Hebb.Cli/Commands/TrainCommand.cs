@@ -33,7 +33,7 @@ internal static class TrainCommand
         Verb.Add(
             command,
             [.. flags.All, s_output, ResumableTraining.Option, ThreadsOption.Option, s_json, OutputRule.Force, TensorBoardLog.Option, ConfigFile.Option],
-            "target", "output", "layers", "epochs", "batch-size", "learning-rate", "drop", "seed", "threads", "stream", "no-header", "json", "force", "resume",
+            "target", "output", "layers", "epochs", "batch-size", "learning-rate", "seed", "threads", "stream", "json", "force", "resume",
             "task", "optimizer", "activation", "dropout", "l2", "class-weight");
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(parsed, terminal, kinds, new(parsed.GetValue(data)), flags.Read(parsed), cancellation)));
@@ -76,6 +76,7 @@ internal static class TrainCommand
                 StandardInput = terminal.Input,
                 Tell = writer.WriteLine,
                 Warn = terminal.Error.WriteLine,
+                Words = RemedyWords.Of,
                 Progress = progress,
                 Callbacks =
                 [

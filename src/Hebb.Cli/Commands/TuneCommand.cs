@@ -37,26 +37,26 @@ internal static class TuneCommand
         new("--resume") { Description = "Go on with the trials in DIR-trials, where a search was stopped or killed; also to add more." };
     private static readonly Option<int?> s_folds =
         Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
-    private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
+        Flags reading = new(ReadingOptions.Learning);
         Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_seed, ThreadsOption.Option, s_json,
             OutputRule.Force,
         };
+        foreach (Option flag in reading.All) { command.Options.Add(flag); }
         command.Subcommands.Add(TuneLrCommand.Create(terminal));
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, reading.Read(parsed), terminal, cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, OptionValues reading, Terminal terminal, CancellationToken cancellation)
     {
         string data = parsed.GetRequiredValue(s_data);
         string output = parsed.GetValue(s_output) ?? Path.GetFileNameWithoutExtension(data) + "-tuned";
@@ -70,10 +70,11 @@ internal static class TuneCommand
 
         // With --json the first stream holds the object and nothing else.
         TextWriter writer = json ? terminal.Error : terminal.Output;
-        Table table = TableFile.Read(data, parsed.GetValue(s_noHeader));
+        Table table = TableFile.Read(data, ReadingOptions.Of(reading, keepsDropped: true));
         writer.WriteLine(TableKind.Found(data, table));
+        ReadingOptions.Say(writer.WriteLine, RemedyWords.Of, table.Reading, format: null);
         TablePlan usual =
-            TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
+            TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = reading.Get(ReadingOptions.Drop), Seed = parsed.GetValue(s_seed) });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         if (force && !resume) { Forget(trials); }
         TunedTable tuned = TableTuner.Tune(usual, new()

@@ -14,7 +14,7 @@ internal static partial class ColumnInspector
     private const int SentenceLength = 25;
 
     /// <summary>A text is hashed only if its values come so often on average; rarer ones would be learned by heart.</summary>
-    private const int EnoughRepeats = 20;
+    private const int EnoughRepeats = 5;
 
     /// <summary>The kind of a column, with the reason.</summary>
     public static ColumnChoice Inspect(ColumnFacts column, SchemaOptions options)
@@ -64,6 +64,11 @@ internal static partial class ColumnInspector
         if (column.Dates is { } dates)
         {
             return (ColumnKind.Date, $"date, written as {dates.Name}");
+        }
+
+        if (column.IsCategory)
+        {
+            return (ColumnKind.Category, string.Create(CultureInfo.InvariantCulture, $"category, chosen by you, {column.Distinct} values"));
         }
 
         if (column.YesNo)

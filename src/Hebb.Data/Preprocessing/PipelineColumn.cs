@@ -39,9 +39,7 @@ internal abstract class PipelineColumn(string name)
         if (column.MissingCount == column.Count)
         {
             throw new DataException(
-                $"The column has no values in the training rows. Leave it out: schema.With(\"{column.Name}\", ColumnKind.Dropped).",
-                table.Source,
-                column: column.Name);
+                "The column has no values in the training rows.", table.Source, null, column.Name, null, [new(RemedyKind.DropColumn, column.Name)]);
         }
 
         PipelineColumn fitted = options.Columns.TryGetValue(choice.Name, out ColumnPreparation? chosen)

@@ -52,6 +52,7 @@ internal static class PipelineJson
 
         json.WriteEndArray();
         TargetJson.Write(json, pipeline.Target);
+        ReadingJson.Write(json, pipeline.Reading);
     }
 
     /// <summary>Reads a pipeline and checks every field.</summary>
@@ -89,7 +90,7 @@ internal static class PipelineJson
 
         TargetEncoder target = TargetJson.Read(root);
         HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
-        return new ColumnPipeline(columns, dropped, target, unknown);
+        return new ColumnPipeline(columns, dropped, target, unknown, ReadingJson.Read(root));
     }
 
     /// <summary>Writes a list of texts.</summary>

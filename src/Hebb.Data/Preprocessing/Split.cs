@@ -83,8 +83,8 @@ public static class Split
         if (classes.MissingCount > 0)
         {
             throw new DataException(
-                $"{classes.MissingCount} rows have no class, so they cannot be split by class. Leave them out first: table.DropMissing(\"{classes.Name}\").",
-                null, column: classes.Name);
+                $"{classes.MissingCount} rows have no class, so they cannot be split by class.",
+                null, null, classes.Name, null, [new(RemedyKind.DropMissingRows, classes.Name)]);
         }
 
         int test = HeldOut(classes.Count, testFraction);
@@ -137,17 +137,15 @@ public static class Split
         if (counts[rarest] < 2)
         {
             throw new DataException(
-                $"Class '{names[rarest]}' has only {counts[rarest]} row, so it cannot be in every part of the split. Add rows of this class, leave it out, "
-                + "or split without classes: Split.TrainTest(table.Rows).",
-                null, column: column, value: names[rarest]);
+                $"Class '{names[rarest]}' has only {counts[rarest]} row, so it cannot be in every part of the split. Add rows of this class, or leave it out.",
+                null, null, column, names[rarest], [new(RemedyKind.SplitByRows, column)]);
         }
 
         if (test < names.Count || rows - test < names.Count)
         {
             throw new DataException(
-                $"{names.Count} classes cannot each be in both parts of a split into {rows - test} and {test} rows. Use more rows, another share, "
-                + "or split without classes: Split.TrainTest(table.Rows).",
-                null, column: column);
+                $"{names.Count} classes cannot each be in both parts of a split into {rows - test} and {test} rows. Use more rows or another share.",
+                null, null, column, null, [new(RemedyKind.SplitByRows, column)]);
         }
     }
 

@@ -26,32 +26,37 @@ internal static class TargetInspector
         if (task == LearningTask.Regression && !target.IsNumber)
         {
             throw new DataException(
-                $"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open, or choose another target.",
-                source,
-                column: target.Name);
+                $"A regression needs numbers to predict, but the column holds text such as '{values[0]}'. Leave the task open.",
+                source, null, target.Name, null, [new(RemedyKind.Target)]);
         }
 
         if (task == LearningTask.Binary && target.Distinct != 2)
         {
             throw new DataException(
-                $"A binary task needs two classes, but the column has {target.Distinct} different values. Use Multiclass, or choose another target.",
-                source,
-                column: target.Name);
+                $"A binary task needs two classes, but the column has {target.Distinct} different values.",
+                source, null, target.Name, null, [new(RemedyKind.Task, Value: "multiclass"), new(RemedyKind.Target)]);
         }
 
         if (task != LearningTask.Regression && target.Distinct > Math.Max(options.MaxTargetClasses, present / 2))
         {
             throw new DataException(
-                $"The column has {target.Distinct} different values in {present} rows, for example '{values[0]}' and '{values[1]}': too many to be classes. "
-                + "Choose another target" + (target.IsNumber ? ", or the task Regression." : "."),
-                source,
-                column: target.Name);
+                $"The column has {target.Distinct} different values in {present} rows, for example '{values[0]}' and '{values[1]}': too many to be classes.",
+                source, null, target.Name, null,
+                [.. target.IsNumber ? [new Remedy(RemedyKind.Task, Value: "regression")] : Array.Empty<Remedy>(), new(RemedyKind.Target)]);
         }
 
         string missing = target.Missing == 0 ? "" : $"; {target.Missing} rows have none and must be left out";
         string reason = task == LearningTask.Regression
             ? $"number to predict, {values[0]} to {values[^1]}"
             : $"class to predict: {target.Distinct} classes ({string.Join(", ", values.Take(10))}{(values.Length > 10 ? ", …" : "")})";
-        return (task, reason + missing);
+        return (task, reason + (task == LearningTask.Regression ? "" : Spellings(values)) + missing);
+    }
+
+    /// <summary>Classes that differ in case or spaces only, in words; empty if there are none.</summary>
+    private static string Spellings(string[] values)
+    {
+        string[] same = [.. values.GroupBy(value => string.Concat(value.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant(), StringComparer.Ordinal)
+            .Where(group => group.Count() > 1).Select(group => string.Join(" and ", group.Select(value => $"'{value}'")))];
+        return same.Length == 0 ? "" : $"; WARNING: {string.Join(", ", same.Take(5))} differ in spelling only; if they mean the same, write them alike in the file";
     }
 }

@@ -1,4 +1,5 @@
 using Hebb.Callbacks;
+using Hebb.Data;
 using Hebb.Learning.Training;
 using Hebb.Models;
 
@@ -27,6 +28,9 @@ public sealed class LearningRequest
 
     /// <summary>Told what is unusual about the inputs, in lines.</summary>
     public Action<string> Warn { get; init; } = _ => { };
+
+    /// <summary>Says what helps in the words of the face: the options of a command line, or the names of C#.</summary>
+    public Func<Remedy, string> Words { get; init; } = remedy => remedy.ToString();
 
     /// <summary>Told how a training goes.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

@@ -35,16 +35,16 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, NetworkOption.Network, .. Signs];
+        [SharedOptions.Target, .. SharedOptions.Training, .. ReadingOptions.Learning, NetworkOption.Network, .. Signs];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> Signs => [Window, Horizon, Columns];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [SharedOptions.NoHeader, All];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [All, .. ReadingOptions.Using];
 
     /// <summary>Only its options tell a series from other tables.</summary>
     public override Detection? Detect(LearningSource source, OptionValues options) => null;
@@ -58,7 +58,8 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
         string[] columns = given.Get(Columns);
         int window = given.Get(Window) ?? throw new UsageException("Say how many rows the network sees at once: --window N.");
         string target = given.Get(SharedOptions.Target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
-        Table table = TableFile.Read(data, given.Get(SharedOptions.NoHeader));
+        Table table = TableFile.Read(data, ReadingOptions.Of(given));
+        ReadingOptions.Say(request, table);
         SeriesTrainerOptions options =
             SharedOptions.Apply(request,
             new SeriesTrainerOptions { Window = window, Horizon = given.Get(Horizon) ?? 1, Columns = columns.Length == 0 ? null : columns });
@@ -81,7 +82,11 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     {
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one table: the series, oldest row first."); }
         Table table = Series(model, request.Inputs[0], request);
-        return new() { Table = request.Options.Get(All) ? model.Replay(table) : model.Forecast(table) };
+        return new()
+        {
+            Table = request.Options.Get(All) ? model.Replay(table) : model.Forecast(table),
+            Skipped = ReadingOptions.SkippedRows(table),
+        };
     }
 
     /// <inheritdoc/>
@@ -94,7 +99,7 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
 
     private static Table Series(SeriesModel model, string path, LearningRequest request)
     {
-        Table table = TableFile.Read(path, request.Options.Get(SharedOptions.NoHeader));
+        Table table = ReadingOptions.Read(request, path, model.Reading);
         if (model.GapsOf(table) is { } gaps) { request.Warn(gaps); }
         return table;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 using Hebb.Learning.Training;
 using Hebb.Tensors;
@@ -25,6 +26,9 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
     /// <summary>Values as they are: how predictions are judged.</summary>
     public TargetEncoder Levels { get; } = new(Target.Name, LearningTask.Regression, [], numericClasses: false, 0, 1);
 
+    /// <inheritdoc/>
+    public TableReading? Reading { get; init; }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static SeriesPipeline Read(JsonField root)
     {
@@ -34,6 +38,9 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
         SeriesColumn[] columns = [.. root.Items("columns").Select(item => new SeriesColumn(item.Text("name"), item.Number("mean"), item.Positive("scale")))];
         return columns.Length > 0
             ? new(columns, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), target)
+            {
+                Reading = ReadingJson.Read(root),
+            }
             : throw root.Error("'columns' is empty.");
     }
 

@@ -63,7 +63,7 @@ public sealed class SeriesRecipe : Recipe
             (double center, _, double spread) = StandardScaler.Moments(SeriesPipeline.Filled(table, name).AsSpan(0, train));
             return new SeriesColumn(name, center, spread);
         })];
-        _pipeline = new(seen, options.Window, options.Horizon, IsChange, answer);
+        _pipeline = new(seen, options.Window, options.Horizon, IsChange, answer) { Reading = table.Reading?.Only(columns.Append(target).Distinct()) };
         _head = Head.Of(answer);
 
         BatchSize = options.BatchSize ?? (Sizes.Train < 2_000 ? 16 : Sizes.Train < 5_000 ? 32 : 64);

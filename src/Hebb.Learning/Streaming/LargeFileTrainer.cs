@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hebb.Data;
+using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
@@ -25,15 +26,15 @@ public static class LargeFileTrainer
 
     private const int FewestRows = 100;
 
-    /// <summary>Decides how to learn a file: one pass over all rows.</summary>
+    /// <summary>Decides how to learn a file: one pass over all rows for its format, one for means and categories.</summary>
     /// <param name="path">The file: CSV, or a JSON object on each line.</param>
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
     /// <param name="options">What is wanted otherwise than usual.</param>
-    /// <param name="hasHeader">Whether the first line holds the names; null to find out.</param>
+    /// <param name="reading">What is known about the file; the rest is found out.</param>
     /// <param name="cancellation">Ends the pass.</param>
     /// <exception cref="DataException">The file cannot be learned from; the message says why and where.</exception>
     public static LargeFilePlan Prepare(
-        string path, string target, TableTrainerOptions? options = null, bool? hasHeader = null, CancellationToken cancellation = default)
+        string path, string target, TableTrainerOptions? options = null, CsvOptions? reading = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(target);
@@ -44,10 +45,9 @@ public static class LargeFileTrainer
             throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options));
         }
 
-        RowFile rows = new(path, hasHeader);
+        RowFile rows = new(new CsvInput(path), reading ?? new(), TableFile.IsJson(path));
         if (!rows.Names.Contains(target)) { throw DataException.NoColumn(target, rows.Names, rows.Source, " to predict"); }
         (ColumnTally[] tallies, long count) = rows.Tally(target, options.RowSplit, cancellation);
-        foreach (ColumnTally tally in tallies) { tally.Check(rows.Source); }
         ColumnTally goal = tallies.Single(tally => tally.Name == target);
         TargetFacts facts = goal.Target;
         if (facts.Present < FewestRows)
@@ -129,7 +129,7 @@ public static class LargeFileTrainer
                 features.Values.CopyTo(x, rows * width);
                 plan.Pipeline.EncodeTarget(block).CopyTo(y, rows);
                 rows += block.Rows;
-                if (rows + RowFile.BlockRows <= GroupRows) { continue; }
+                if (rows + RowPasses.BlockRows <= GroupRows) { continue; }
                 foreach (Batch batch in Cut(rows, group++)) { yield return batch; }
                 rows = 0;
             }

@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
@@ -22,7 +23,7 @@ public static class OnlineTrainer
     /// <param name="target">The column to predict.</param>
     /// <param name="options">What is wanted otherwise than usual; epochs mean nothing here.</param>
     /// <param name="firstRows">How many rows are looked at before training begins.</param>
-    /// <param name="hasHeader">Whether the first line of CSV holds the names.</param>
+    /// <param name="reading">What is known about the rows; null for CSV with a line of names, or JSON lines.</param>
     /// <param name="progress">Told after every <paramref name="firstRows"/> rows.</param>
     /// <param name="skipped">Told about rows that are left out.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
@@ -32,7 +33,7 @@ public static class OnlineTrainer
         string target,
         TableTrainerOptions? options = null,
         int firstRows = 10_000,
-        bool hasHeader = true,
+        CsvOptions? reading = null,
         Action<OnlineProgress>? progress = null,
         Action<SkippedRow>? skipped = null,
         CancellationToken cancellation = default)
@@ -48,7 +49,7 @@ public static class OnlineTrainer
                 "Every row of a stream is learned from once and as it comes: leave Epochs, Patience and Callbacks out.", nameof(options));
         }
 
-        OnlineRows rows = new(input, target, hasHeader);
+        OnlineRows rows = new(input, target, reading ?? new() { HasHeader = true });
         long skippedRows = 0;
         void Skip(SkippedRow row)
         {

@@ -1,3 +1,4 @@
+using Hebb.Data.Csv;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
@@ -33,7 +34,7 @@ public sealed class StreamKind : TableKind
     public override LearningPlan Plan(LearningRequest request)
     {
         string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
-        bool noHeader = request.Options.Get(SharedOptions.NoHeader);
+        CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)
         {
             LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit])
@@ -48,7 +49,7 @@ public sealed class StreamKind : TableKind
                 target,
                 OptionsOf(request),
                 FirstRows,
-                !noHeader,
+                reading with { HasHeader = reading.HasHeader ?? true },
                 report => request.Warn(Invariant($"{report.Rows} rows  loss {report.Loss:G5}")),
                 row =>
                 {
@@ -57,8 +58,10 @@ public sealed class StreamKind : TableKind
                 cancellation));
         }
 
-        request.Tell($"{path}: streamed; one pass over the file for types, means and categories");
-        return LargeFileTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
+        request.Tell($"{path}: streamed; one pass over the file for its format, one for means and categories");
+        LargeFilePlan plan = LargeFileTrainer.Prepare(path, target, OptionsOf(request), reading, request.Cancellation);
+        ReadingOptions.Say(request.Tell, request.Words, plan.Reading, plan.Format);
+        return plan;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Text;
 using Hebb.Learning.Training;
 using Hebb.Tensors;
@@ -27,13 +28,16 @@ internal sealed class TextPipeline(string column, Vocabulary vocabulary, int len
     /// <summary>The classes.</summary>
     public TargetEncoder Target { get; } = target;
 
+    /// <inheritdoc/>
+    public TableReading? Reading { get; init; }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TextPipeline Read(JsonField root)
     {
         PipelineFile.CheckVersion(root);
         TargetEncoder target = TargetJson.Read(root);
         if (target.Task == LearningTask.Regression) { throw root.Error("texts have classes, not numbers to predict."); }
-        return new(root.Text("column"), Vocabulary.ReadTokens(root), root.Whole("length", 1, MostTokens), target);
+        return new(root.Text("column"), Vocabulary.ReadTokens(root), root.Whole("length", 1, MostTokens), target) { Reading = ReadingJson.Read(root) };
     }
 
     /// <summary>Saves as JSON.</summary>

@@ -71,7 +71,7 @@ public sealed class TextRecipe : Recipe
             throw new ArgumentOutOfRangeException(nameof(options), length, $"A network sees at most {TextPipeline.MostTokens} tokens of a text.");
         }
 
-        _pipeline = new(text, vocabulary, length, Target);
+        _pipeline = new(text, vocabulary, length, Target) { Reading = table.Reading?.Only([text, target]) };
         (Median, Longest) = (lengths[lengths.Length / 2], lengths[^1]);
 
         int train = Sizes.Train;

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace Hebb.Data.Csv;
+namespace Hebb.Data.Reading;
 
-/// <summary>Finds the encoding of a stream: byte order mark, UTF-16 without one, UTF-8 if every byte agrees, else Latin-1.</summary>
+/// <summary>Finds the encoding of a stream: byte order mark, UTF-16 without one, UTF-8 if every byte agrees, else Windows-1252.</summary>
 internal static class EncodingSniffer
 {
     private const int BlockSize = 1 << 20;
@@ -30,8 +30,12 @@ internal static class EncodingSniffer
             return (Encoding.BigEndianUnicode, true);
         }
 
-        return (WithoutMark(start) ?? (IsUtf8(stream, block, length) ? Encoding.UTF8 : Encoding.Latin1), false);
+        return (WithoutMark(start) ?? (IsUtf8(stream, block, length) ? Encoding.UTF8 : Encodings.Windows1252), false);
     }
+
+    /// <summary>Whether text begins as UTF-16 does.</summary>
+    public static bool IsUtf16(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || WithoutMark(start) is not null;
 
     /// <summary>UTF-16 text in European languages has a zero in every second byte; no other text has zeros.</summary>
     private static Encoding? WithoutMark(ReadOnlySpan<byte> start)

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Hebb.Data.Csv;
 
-namespace Hebb.Data.Rows;
+namespace Hebb.Data.Csv;
 
 /// <summary>Rows of a stream of JSON lines: an object on each line, its members being the columns.</summary>
 internal sealed class JsonRowReader : RowReader
@@ -54,7 +53,7 @@ internal sealed class JsonRowReader : RowReader
         _cells = new (int, int)[names.Count];
     }
 
-    public override ReadOnlySpan<byte> Cell(int column) => CellParser.Trim(_values.AsSpan(_cells[column].Start, _cells[column].Length));
+    public override ReadOnlySpan<byte> Cell(int column) => _values.AsSpan(_cells[column].Start, _cells[column].Length).Trim(" \t"u8);
 
     private protected override Found Scan(int start, int end, bool atEnd, out int length)
     {
