@@ -26,7 +26,7 @@ internal static class DataTargets
 
     public static FuzzTarget Rows() => new ByteTarget("rows", [.. Tables(), .. JsonTables()], bytes =>
     {
-        using RowReader reader = RowSource.Open(new MemoryStream(bytes), null, null, "rows", out _);
+        using RowReader reader = RowSource.Open(new MemoryStream(bytes), null, new(), "rows", out _);
         reader.Bind(reader.Names);
         while (reader.NextRow())
         {

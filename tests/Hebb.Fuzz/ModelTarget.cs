@@ -53,7 +53,7 @@ internal sealed class ModelTarget(string name, ModelForm form) : FuzzTarget(name
             // The number of the case stands in front.
             int index = BitConverter.ToInt32(input);
             Model target = _cases[index].Make();
-            ModelFile.LoadWeights(target, KerasArchive.Read(input.AsMemory(4)), "weights");
+            ModelFile.GiveWeights(target, KerasArchive.Read(input.AsMemory(4)), "weights");
             return () => Predict(target);
         }
 

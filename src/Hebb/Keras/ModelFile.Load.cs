@@ -41,11 +41,11 @@ public static partial class ModelFile
     public static LoadedWeights LoadWeights(Model model, string path, LoadWeightsOptions? options = null)
     {
         RequireWeights(model);
-        return LoadWeights(model, KerasArchive.Read(path), Path.GetFileName(path), options);
+        return GiveWeights(model, KerasArchive.Read(path), Path.GetFileName(path), options);
     }
 
     /// <summary>Gives a model the weights of a file in memory.</summary>
-    internal static LoadedWeights LoadWeights(Model model, KerasArchive archive, string name, LoadWeightsOptions? options = null)
+    internal static LoadedWeights GiveWeights(Model model, KerasArchive archive, string name, LoadWeightsOptions? options = null)
     {
         ConfigSource source = new(name, "");
         WeightPlan plan = new(source, options);

@@ -219,7 +219,11 @@ internal sealed class CompiledSteps
         }
 
         using Scope.Entered scope = Scope.Set("metrics");
-        if (_choices.Losses.Count > 0) { Warnings = [.. data.Outputs.Select((output, i) => AnswerReading.Warning(_choices.LossOf(i), output)).OfType<string>()]; }
+        if (_choices.Losses.Count > 0)
+        {
+            Warnings = [.. data.Outputs.Select((output, i) => AnswerReading.Warning(_choices.LossOf(i), output)).OfType<string>()];
+        }
+
         return [.. values.Values, .. _metrics.Select(metric => Sums(data, metric)), .. Combination(data, [.. values.Values])];
     }
 
