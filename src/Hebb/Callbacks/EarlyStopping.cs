@@ -39,7 +39,8 @@ public sealed class EarlyStopping : Callback
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>Only epochs better than this, too, let the patience begin anew. An epoch better than all before never ends the training, also below it.</summary>
+    /// <summary>Only epochs better than this, too, let the patience begin anew. An epoch better than all before never ends the training, even if this is not
+    /// reached.</summary>
     public double? Baseline { get; init; }
 
     /// <summary>How many epochs pass before the value is watched.</summary>
