@@ -17,7 +17,8 @@ public sealed class FreshSeeds(IMessageSink sink) : XunitTestFramework(sink)
     private sealed class Executor(AssemblyName name, ISourceInformationProvider source, IMessageSink diagnostics)
         : XunitTestFrameworkExecutor(name, source, diagnostics)
     {
-        protected override async void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions options)
+        protected override async void RunTestCases(
+            IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions options)
         {
             using Runner runner = new(TestAssembly, testCases, DiagnosticMessageSink, executionMessageSink, options);
             await runner.RunAsync();

@@ -3,7 +3,8 @@ using Hebb.Models;
 
 namespace Hebb.Callbacks;
 
-/// <summary>Writes a line per epoch to a file: epoch (from 1, in Keras from 0), loss, metrics, validation, learning rate. Each line is on disk when the next epoch begins.</summary>
+/// <summary>Writes a line per epoch to a file: epoch (from 1, in Keras from 0), loss, metrics, validation, learning rate. Each line is on disk when
+/// the next epoch begins.</summary>
 /// <param name="path">The file.</param>
 /// <param name="separator">What stands between values.</param>
 /// <param name="append">Whether to go on behind what the file has, when training is continued.</param>

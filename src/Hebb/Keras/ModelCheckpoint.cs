@@ -20,8 +20,8 @@ public sealed class ModelCheckpoint(string path) : Callback
     /// <summary>The value that <see cref="SaveBestOnly"/> watches.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>Whether to save only when the value is better than ever before. After an epoch without the value (no validation in that epoch) nothing is saved;
-    /// Keras replaces the best file then.</summary>
+    /// <summary>Whether to save only when the value is better than ever before. After an epoch without the value (no validation in that epoch) nothing is
+    /// saved; Keras replaces the best file then.</summary>
     public bool SaveBestOnly { get; init; }
 
     /// <summary>Whether to save the weights alone.</summary>

@@ -17,8 +17,8 @@ public static partial class ModelFile
     /// <param name="path">The file.</param>
     /// <param name="options">What is read.</param>
     /// <returns>
-    /// A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further. Its seed is that of the file; a file of Keras
-    /// has none, and the model takes the next number as any other (<see cref="Model.Seed"/>).
+    /// A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further. Its seed is that of the file; a file of
+    /// Keras has none, and the model takes the next number as any other (<see cref="Model.Seed"/>).
     /// </returns>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not known; the message names the layer.</exception>
     /// <remarks>

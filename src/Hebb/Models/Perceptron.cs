@@ -1,8 +1,8 @@
 namespace Hebb.Models;
 
 /// <summary>
-/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs exceeds a threshold (z > 0), and each wrong answer
-/// moves the weights by w ← w + η·(d − y)·x.
+/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs exceeds a threshold (z > 0), and each wrong
+/// answer moves the weights by w ← w + η·(d − y)·x.
 /// </summary>
 /// <remarks>The rule comes to rest if and only if the two classes can be separated by a hyperplane: it learns AND and OR, but not XOR
 /// (Minsky and Papert, 1969).</remarks>

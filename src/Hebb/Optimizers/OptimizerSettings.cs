@@ -69,6 +69,8 @@ internal sealed record OptimizerSettings
             : name != nameof(ClipNorm) && ClipNorm is not null ? nameof(ClipNorm)
             : name != nameof(GlobalClipNorm) && GlobalClipNorm is not null ? nameof(GlobalClipNorm)
             : null;
-        return other is null ? value : throw new ArgumentException($"Gradients are clipped in one way, but {other} and {name} are both set: leave one out.", name);
+        return other is null
+            ? value
+            : throw new ArgumentException($"Gradients are clipped in one way, but {other} and {name} are both set: leave one out.", name);
     }
 }

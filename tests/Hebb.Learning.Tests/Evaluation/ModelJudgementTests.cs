@@ -141,7 +141,7 @@ public sealed class ModelJudgementTests
 
     private static TableModel Model(ColumnPipeline pipeline, float[] weights, Activations.Activation? activation)
     {
-        Sequential model = new([new Input([weights.Length]), new Dense(1, activation, useBias: false)]);
+        Sequential model = new([new Input([weights.Length]), new Dense(1, activation, useBias: false)]) { Seed = 1 };
         model.SetWeights([Tensor.Create(weights, [weights.Length, 1])]);
         return new(model, pipeline);
     }

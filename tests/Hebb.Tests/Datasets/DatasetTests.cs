@@ -182,7 +182,9 @@ public sealed class DatasetTests
         List<Batch> watched = [], own = [];
         model.Fit(data, new()
         {
-            BatchSize = 2, Shuffle = false, Callbacks = [new LambdaCallback { BatchEnd = (context, _) => watched.Add(context.CurrentBatch!) }],
+            BatchSize = 2,
+            Shuffle = false,
+            Callbacks = [new LambdaCallback { BatchEnd = (context, _) => watched.Add(context.CurrentBatch!) }],
         });
         using TrainingLoop loop = new(model, data, new() { BatchSize = 2, Shuffle = false });
         while (loop.NextEpoch())

@@ -75,7 +75,12 @@ public sealed class LoadWhatFitsTests
     [Fact]
     public void Inner_models_are_searched_as_well()
     {
-        Sequential Outer(int width, long seed) => new([new Input([3]), new Sequential([new Input([3]), Named("a", 4), Named("b", width)]) { Name = "inner" }, Named("c", 1)]) { Seed = seed };
+        Sequential Outer(int width, long seed)
+        {
+            Sequential inner = new([new Input([3]), Named("a", 4), Named("b", width)]) { Name = "inner" };
+            return new([new Input([3]), inner, Named("c", 1)]) { Seed = seed };
+        }
+
         Sequential from = Outer(2, 1), to = Outer(6, 2);
         InFile(from, file =>
         {

@@ -150,7 +150,10 @@ public sealed class KerasMaskTests
         "GRU" => new GRU(2) { KernelInitializer = new Constant(0.5), RecurrentInitializer = new Constant(0.3), ReturnSequences = true },
         _ => new SimpleRNN(2)
         {
-            KernelInitializer = new Constant(0.5), RecurrentInitializer = new Constant(0.3), ReturnSequences = true, GoBackwards = goBackwards,
+            KernelInitializer = new Constant(0.5),
+            RecurrentInitializer = new Constant(0.3),
+            ReturnSequences = true,
+            GoBackwards = goBackwards,
         },
     };
 }

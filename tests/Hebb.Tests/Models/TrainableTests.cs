@@ -104,7 +104,8 @@ public sealed class TrainableTests
         Assert.Throws<InvalidOperationException>(() => step.TrainOnBatch(s_x, s_y));
     }
 
-    private static Sequential New(bool withInput, Layer layer) => new([.. withInput ? [new Input([3])] : Array.Empty<Layer>(), layer, new Dense(1)]) { Seed = 1 };
+    private static Sequential New(bool withInput, Layer layer) =>
+        new([.. withInput ? [new Input([3])] : Array.Empty<Layer>(), layer, new Dense(1)]) { Seed = 1 };
 
     private static void Compile(Model model) => model.Compile(new SGD(0.1), Loss.MeanSquaredError);
 

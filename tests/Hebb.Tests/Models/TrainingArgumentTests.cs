@@ -132,7 +132,8 @@ public sealed class TrainingArgumentTests
         {"class_name": "Functional", "config": {"name": "f", "layers": [
             {"class_name": "InputLayer", "name": "x", "config": {"batch_shape": [null, 2], "dtype": "float32", "name": "x"}, "inbound_nodes": []},
             {"class_name": "BatchNormalization", "name": "y", "config": {"name": "y", "momentum": 0.5}, "inbound_nodes": [
-                {"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}], "kwargs": {"training": {{{{(flag ? "true" : "false")}}}}}}]}
+                {"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}], "kwargs": {
+                    "training": {{{{(flag ? "true" : "false")}}}}}}]}
         ], "input_layers": [["x", 0, 0]], "output_layers": [["y", 0, 0]]}}
         """;
 

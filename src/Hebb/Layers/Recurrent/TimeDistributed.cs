@@ -29,7 +29,11 @@ public sealed class TimeDistributed : Layer
     protected override Tensor Forward(Tensor x, bool training)
     {
         if (x.Rank < 3) { throw new ShapeException($"{this} expects sequences, shape (batch, time, …), but got {x.Shape}."); }
-        if (Inner.WithSublayers().Any(layer => training && layer.LearnsFromBatches || layer.Penalizes && layer != Inner)) { return OneAfterTheOther(x, training); }
+        if (Inner.WithSublayers().Any(layer => training && layer.LearnsFromBatches || layer.Penalizes && layer != Inner))
+        {
+            return OneAfterTheOther(x, training);
+        }
+
         Tensor steps = x.Reshape([checked(x.Shape[0] * x.Shape[1]), .. x.Shape.Dimensions[2..]]);
         if (x.Mask is { Rank: > 2 } mask) { steps.Mask = mask.Reshape([steps.Shape[0], .. mask.Shape.Dimensions[2..]]); }
         Tensor inner = Inner.ApplyUnpenalized(steps, training), y = inner.Reshape([x.Shape[0], x.Shape[1], .. inner.Shape.Dimensions[1..]]);
