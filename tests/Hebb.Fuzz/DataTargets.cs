@@ -22,7 +22,8 @@ internal static class DataTargets
     public static FuzzTarget Csv() => new ByteTarget("csv", Tables(), OfFile("x.csv", path => CsvReader.Read(path)), typeof(DataException));
 
     public static FuzzTarget JsonLines() => new ByteTarget(
-        "jsonl", [.. JsonTables()], OfFile("x.jsonl", path => JsonLinesReader.Read(path)), typeof(DataException)) { Expansion = 16 };
+        "jsonl", [.. JsonTables()], OfFile("x.jsonl", path => JsonLinesReader.Read(path)), typeof(DataException))
+    { Expansion = 16 };
 
     public static FuzzTarget Rows() => new ByteTarget("rows", [.. Tables(), .. JsonTables()], bytes =>
     {
@@ -32,13 +33,16 @@ internal static class DataTargets
         {
             for (int i = 0; reader.Problem is null && i < reader.Names.Count; i++) { _ = reader.Cell(i); }
         }
-    }, typeof(DataException)) { Expansion = 4 };
+    }, typeof(DataException))
+    { Expansion = 4 };
 
     public static FuzzTarget Png() => new ByteTarget("png", [.. Repository.Images("png"), Picture().ToPng()],
-        bytes => Image.Decode(bytes), typeof(DataException)) { Expansion = MostDeflated, Repair = PngChecksums };
+        bytes => Image.Decode(bytes), typeof(DataException))
+    { Expansion = MostDeflated, Repair = PngChecksums };
 
     public static FuzzTarget Jpeg() => new ByteTarget("jpeg", [.. Repository.Images("jpeg"), .. Repository.Images("jpeg-color")],
-        bytes => Image.Decode(bytes), typeof(DataException)) { Expansion = MostDeflated };
+        bytes => Image.Decode(bytes), typeof(DataException))
+    { Expansion = MostDeflated };
 
     public static FuzzTarget Bitmap() => new ByteTarget("bitmap",
     [
@@ -47,11 +51,13 @@ internal static class DataTargets
         Picture().ToBmp(),
         Encoding.ASCII.GetBytes("P3\n# rows\n2 2\n255\n0 1 2 3 4 5 6 7 8 9 10 11\n"),
         [.. "P5 4 2 255\n"u8, 1, 2, 3, 4, 5, 6, 7, 8],
-    ], bytes => Image.Decode(bytes), typeof(DataException)) { Expansion = 8 };
+    ], bytes => Image.Decode(bytes), typeof(DataException))
+    { Expansion = 8 };
 
     public static FuzzTarget Wav() => new ByteTarget("wav",
         [.. Enum.GetValues<WavEncoding>().Select(encoding => WavFile.Write(new(8000, 2, [.. Enumerable.Range(0, 40).Select(i => MathF.Sin(i))]), encoding))],
-        bytes => Sound.Decode(bytes), typeof(DataException)) { Expansion = 4 };
+        bytes => Sound.Decode(bytes), typeof(DataException))
+    { Expansion = 4 };
 
     public static FuzzTarget Idx() => new ByteTarget("idx", IdxFiles(), OfFile("x.idx", path => IdxFile.Read(path)), typeof(DataException))
     {

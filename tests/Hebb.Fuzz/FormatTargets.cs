@@ -27,7 +27,8 @@ internal static class FormatTargets
             try { _ = zip.Read(name); }
             catch (FileFormatException) { }
         }
-    }, typeof(FileFormatException)) { Expansion = 100 };
+    }, typeof(FileFormatException))
+    { Expansion = 100 };
 
     public static FuzzTarget Npy() => new ByteTarget(
         "npy", Repository.Files(Fixtures, ".npy"), bytes => Decode(Hebb.Formats.NumPy.Npy.Read(bytes)), typeof(FileFormatException))
@@ -38,12 +39,14 @@ internal static class FormatTargets
     public static FuzzTarget Npz() => new ByteTarget("npz", Repository.Files(Fixtures, ".npz"), bytes =>
     {
         foreach (StoredArray array in Hebb.Formats.NumPy.Npz.Read(bytes).Values) { Decode(array); }
-    }, typeof(FileFormatException)) { Expansion = 100, Repair = ZipChecksums };
+    }, typeof(FileFormatException))
+    { Expansion = 100, Repair = ZipChecksums };
 
     public static FuzzTarget Safetensors() => new ByteTarget("safetensors", [Tensors()], bytes =>
     {
         foreach (StoredArray array in Hebb.Formats.Safetensors.Read(bytes).Values) { Decode(array); }
-    }, typeof(FileFormatException)) { Expansion = 8 };
+    }, typeof(FileFormatException))
+    { Expansion = 8 };
 
     /// <summary>Makes the checksums of stored members right again.</summary>
     public static void ZipChecksums(byte[] bytes)

@@ -8,11 +8,11 @@ namespace Hebb.Tensors;
 /// </summary>
 internal sealed class LoadBudget
 {
-    /// <summary>The work that any model may do for a row: about a second.</summary>
-    private const long LeastWork = 1L << 30;
+    /// <summary>The work that any model may do for a row: a fraction of a second.</summary>
+    private const long LeastWork = 1L << 28;
 
-    /// <summary>The work that each weight made allows beyond that: it may be used at a million places.</summary>
-    private const long WorkOfWeight = (1 << 20) / Sizes.ProductsPerStep;
+    /// <summary>The work that each weight allows beyond that: it may be used at every place of a picture of 8 million.</summary>
+    private const long WorkOfWeight = (1 << 23) / Sizes.ProductsPerStep;
 
     /// <summary>What an op costs however small it is: it must be traced, compiled and started.</summary>
     private const long WorkOfOp = 1 << 12;
@@ -23,20 +23,20 @@ internal sealed class LoadBudget
     [ThreadStatic] private static LoadBudget? s_current;
 
     private readonly bool _isFile;
-    private long _weights, _work = LeastWork;
+    private long _weights, _held, _work = LeastWork;
     private int _rows = 1;
 
-    private LoadBudget(long weights, bool isFile) => (_weights, _isFile) = (weights, isFile);
+    private LoadBudget(long weights, long held, bool isFile) => (_weights, _held, _isFile) = (weights, held, isFile);
 
     /// <summary>Whether there is a limit on this thread.</summary>
     public static bool IsOn => s_current is not null;
 
     /// <summary>Allows what a file holds, until the result is disposed.</summary>
     /// <param name="numbers">How many numbers it holds.</param>
-    public static Limited OfFile(long numbers) => Limit(new(numbers + SpareNumbers, isFile: true));
+    public static Limited OfFile(long numbers) => Limit(new(numbers + SpareNumbers, numbers, isFile: true));
 
     /// <summary>Allows weights of so many numbers, where no file holds them, until the result is disposed.</summary>
-    public static Limited OfConfiguration(long numbers) => Limit(new(numbers, isFile: false));
+    public static Limited OfConfiguration(long numbers) => Limit(new(numbers, numbers, isFile: false));
 
     /// <summary>Takes the numbers of a weight that is about to be made.</summary>
     /// <exception cref="InvalidOperationException">There are not as many left.</exception>
@@ -51,7 +51,9 @@ internal sealed class LoadBudget
         }
 
         budget._weights -= size;
-        budget._work += Sizes.Times(size, WorkOfWeight);
+        long held = Math.Min(size, budget._held);
+        budget._held -= held;
+        budget._work += held * WorkOfWeight;
     }
 
     /// <summary>Notes how many rows ops are made for while a function runs.</summary>
@@ -77,7 +79,8 @@ internal sealed class LoadBudget
         {
             throw new ShapeException(
                 $"{op} takes {Text(work)} steps and {Text(bytes)} bytes for a row; a model of this size may take "
-                + $"{Text(budget._work)} more steps, and {Text(Array.MaxLength)} bytes. The file is damaged, or asks for sizes that no computer works with.");
+                + $"{Text(budget._work)} more steps, and {Text(Array.MaxLength)} bytes. The file is damaged, or asks for more than it holds: "
+                + "if that is right, make the model in code and call LoadWeights.");
         }
 
         budget._work -= work;

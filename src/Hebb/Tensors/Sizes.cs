@@ -33,7 +33,7 @@ internal static class Sizes
         return (long)product;
     }
 
-        /// <summary>A size that was computed in 64 bits as an extent.</summary>
+    /// <summary>A size that was computed in 64 bits as an extent.</summary>
     /// <param name="size">The size.</param>
     /// <param name="what">What has that size, for the error.</param>
     /// <exception cref="ShapeException">It is no extent.</exception>
