@@ -69,6 +69,7 @@ internal static class TrainCommand
         AfterTraining after = new(terminal, writer, output, resumable, kind, source);
         LearningResult Train(IProgress<TrainingProgress> progress)
         {
+            after.Shown = progress;
             LearningPlan plan = kind.Plan(new()
             {
                 Inputs = source.Path is null ? [] : [source.Path],
@@ -76,7 +77,7 @@ internal static class TrainCommand
                 StandardInput = terminal.Input,
                 Tell = writer.WriteLine,
                 Warn = terminal.Error.WriteLine,
-                Progress = progress,
+                Progress = after,
                 Callbacks =
                 [
                     .. TensorBoardLog.Open(log, force, resumes, after.Warn),
