@@ -80,11 +80,14 @@ public sealed partial class ProcessTests
     [InlineData(HangUpSignal, "train pipe --target y")]
     public void The_first_signal_ends_a_command_wherever_it_is(int signal, string command)
     {
-        if (OperatingSystem.IsWindows()) { return; }
+        if (!OperatingSystem.IsLinux()) { return; }
         using Tool tool = new();
         using (Process made = Process.Start("mkfifo", tool.At("pipe"))) { made.WaitForExit(); }
         using Process process = Shell(tool, $"exec $0 {command}", keepsInput: true);
-        Thread.Sleep(1500); // until it waits
+
+        // Of the three signals that the tool takes it is the last one.
+        while (!Catches(process.Id, HangUpSignal)) { Thread.Sleep(20); }
+        Thread.Sleep(500); // until it waits
         Assert.False(process.HasExited);
         Stopwatch watch = Stopwatch.StartNew();
         Assert.Equal(0, Kill(process.Id, signal));
@@ -152,6 +155,12 @@ public sealed partial class ProcessTests
         _ = Tool.Run([.. command[..^1], "--output", tool.At("whole")]).Succeeded;
         Assert.Equal(Tool.BitsOf(tool.At("whole")), Tool.BitsOf(tool.At("m")));
         Assert.Equal(["m", "whole"], Directory.GetFileSystemEntries(tool.Folder).Select(Path.GetFileName).Order());
+    }
+
+    private static bool Catches(int process, int signal)
+    {
+        string line = File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+        return (Convert.ToUInt64(line[7..].Trim(), 16) & (1UL << (signal - 1))) != 0;
     }
 
     /// <summary>A shell with the tool as $0.</summary>

@@ -69,6 +69,7 @@ internal static class TrainCommand
         AfterTraining after = new(terminal, writer, output, resumable, kind, source);
         LearningResult Train(IProgress<TrainingProgress> progress)
         {
+            after.Shown = progress;
             LearningPlan plan = kind.Plan(new()
             {
                 Inputs = source.Path is null ? [] : [source.Path],
@@ -77,7 +78,7 @@ internal static class TrainCommand
                 Tell = writer.WriteLine,
                 Warn = terminal.Error.WriteLine,
                 Words = RemedyWords.Of,
-                Progress = progress,
+                Progress = after,
                 Callbacks =
                 [
                     .. TensorBoardLog.Open(log, force, resumes, after.Warn),

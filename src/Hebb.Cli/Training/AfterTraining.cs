@@ -2,6 +2,7 @@ using System.Globalization;
 using Hebb.Callbacks;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Training;
+using Hebb.Models;
 
 namespace Hebb.Cli;
 
@@ -11,11 +12,11 @@ namespace Hebb.Cli;
 /// </summary>
 internal sealed class AfterTraining(
     Terminal terminal, TextWriter writer, OutputFolder output, ResumableTraining? resumable, LearningKind kind, LearningSource source)
+    : IProgress<TrainingProgress>
 {
     private readonly Attempts _attempts = new();
     private readonly List<string> _notes = [];
-    private bool _isSaved;
-    private Action? _saved;
+    private bool _isSaved, _isHeld;
 
     /// <summary>Told about every part before it is made; a test makes one fail here.</summary>
     public static Action<string>? Begun
@@ -23,6 +24,9 @@ internal sealed class AfterTraining(
         get => Attempts.Begun;
         set => Attempts.Begun = value;
     }
+
+    /// <summary>Where progress is shown.</summary>
+    public IProgress<TrainingProgress>? Shown { get; set; }
 
     /// <summary>What could not be worked out, with the reasons.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -43,12 +47,24 @@ internal sealed class AfterTraining(
         return made;
     }
 
-    /// <summary>Trains. Until the model is saved, the process does not end for a single signal.</summary>
+    /// <summary>Follows a training: from the first epoch on, or of a stream the first batch, until the model is saved, the process does not end for a
+    /// single signal.</summary>
+    public void Report(TrainingProgress value)
+    {
+        if (!_isHeld && !_isSaved && (value.Completed is not null || source.IsStandardInput))
+        {
+            _isHeld = true;
+            terminal.Unsaved.Wait(CancellationToken.None);
+        }
+
+        Shown?.Report(value);
+    }
+
+    /// <summary>Trains.</summary>
+    /// <param name="plan">The training.</param>
+    /// <param name="cancellation">Ends it after the current batch.</param>
     public LearningResult Train(LearningPlan plan, CancellationToken cancellation)
     {
-        terminal.Unsaved.Wait(CancellationToken.None);
-        bool isHeld = true;
-        _saved = Release;
         try
         {
             LearningResult trained = plan.Train(cancellation);
@@ -68,13 +84,6 @@ internal sealed class AfterTraining(
         finally
         {
             Release();
-        }
-
-        void Release()
-        {
-            if (!isHeld) { return; }
-            isHeld = false;
-            terminal.Unsaved.Release();
         }
     }
 
@@ -116,7 +125,14 @@ internal sealed class AfterTraining(
     {
         output.Save(save, terminal.Error);
         _isSaved = true;
-        _saved?.Invoke();
+        Release();
+    }
+
+    private void Release()
+    {
+        if (!_isHeld) { return; }
+        _isHeld = false;
+        terminal.Unsaved.Release();
     }
 
     private bool SaveReport(LearningResult trained, Doctor? doctor)

@@ -24,7 +24,7 @@ internal sealed class OnlineTraining
     private readonly Action<SkippedRow> _skip;
     private readonly List<Table> _held = [];
     private readonly List<OnlineProgress> _reports = [];
-    private int _heldRows;
+    private int _heldRows, _batches;
     private long _reportedRows;
     private double _loss;
 
@@ -83,6 +83,7 @@ internal sealed class OnlineTraining
         Tensor? weights = _weightOfClass is { } weight ? Tensor.Create([.. y.Select(code => weight[(int)code])]) : null;
         _loss += known.Rows * _model.TrainOnBatch(new Batch(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(y, [x.Rows, 1]), weights));
         Rows += known.Rows;
+        _plan.Options.Progress?.Report(new(1, 1, ++_batches, null, _loss / (Rows - _reportedRows), null));
         if (Rows - _reportedRows >= _rowsOfReport) { Report(); }
     }
 
