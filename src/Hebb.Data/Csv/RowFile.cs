@@ -32,7 +32,7 @@ internal sealed class RowFile
     {
         (_input, _options) = (input, options);
         options.Check();
-        using RowReader reader = RowSource.Open(input.Open(), isJson, options, input.Name, out CsvFormat? format, LongestRecord);
+        using RowReader reader = RowSource.Open(input.Open(), isJson, options, input.Name, out CsvFormat? format, LongestRecord, "file is");
         foreach (string name in options.NamedColumns)
         {
             if (!reader.Names.Contains(name)) { throw DataException.NoColumn(name, reader.Names, Source); }

@@ -95,8 +95,8 @@ public sealed class ReadingTests : IDisposable
         Answer failed = Tool.Run(start);
         Assert.Contains("can be read in two ways", failed.Error, StringComparison.Ordinal);
         Assert.Contains("--decimal .; --decimal ,", failed.Error, StringComparison.Ordinal);
-        Assert.Contains("number, 100", Tool.Run([.. start, "--decimal", "."]).Succeeded, StringComparison.Ordinal);
-        Assert.Contains("number, 1.", Tool.Run([.. start, "--decimal", ","]).Succeeded, StringComparison.Ordinal);
+        Assert.Matches(@"number, 1\d{3} to 9\d{3}", Tool.Run([.. start, "--decimal", "."]).Succeeded);
+        Assert.Matches(@"number, 1\.\d+ to 9\.\d+", Tool.Run([.. start, "--decimal", ","]).Succeeded);
     }
 
     [Fact]
