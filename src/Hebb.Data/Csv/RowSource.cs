@@ -21,7 +21,8 @@ internal static class RowSource
     /// <param name="longest">Longer rows are mistakes.</param>
     /// <param name="emptyIs">What is empty if there is nothing.</param>
     public static RowReader Open(
-        Stream stream, bool? isJson, CsvOptions options, string? source, out CsvFormat? format, int longest = RowReader.UsualLongest, string emptyIs = "data are")
+        Stream stream, bool? isJson, CsvOptions options, string? source, out CsvFormat? format, int longest = RowReader.UsualLongest,
+            string emptyIs = "data are")
     {
         bool isFile = stream.CanSeek;
         byte[] sample = new byte[isFile ? FileSampleSize : SampleSize];
@@ -76,7 +77,8 @@ internal static class RowSource
         }
     }
 
-    /// <summary>How a model's columns are read from rows that come by: with what a user says, and with the decimal mark that their first numbers must have.</summary>
+    /// <summary>How a model's columns are read from rows that come by: with what a user says, and with the decimal mark that their first numbers must
+    /// have.</summary>
     public static TableReading Fitting(TableReading reading, CsvFormat? format, CsvOptions options)
     {
         TableReading own = reading.With(options.Rules());
