@@ -38,7 +38,7 @@ public sealed class TrainSequencesTests
         Fails(ExitCode.Usage, "Expected text= and the text", "predict", tool.At("m"), "--row", "Age=3");
         Fails(ExitCode.Failure, "There are no texts", "predict", tool.At("m"), tool.Write("none.txt", ""));
         Fails(ExitCode.Failure, "binary data", ["predict", tool.At("m"), tool.At("latin.txt")], () =>
-            File.WriteAllBytes(tool.At("latin.txt"), [0x66, 0xFF, 0]));
+            File.WriteAllBytes(tool.At("latin.txt"), [0x66, 1, 2, 0xFF]));
     }
 
     [Theory]

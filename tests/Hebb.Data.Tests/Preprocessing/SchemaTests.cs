@@ -63,7 +63,8 @@ public sealed class SchemaTests
     {
         // What is no category is hashed where each value comes ten times on average, as a country of 133 in 1649 rows does, and dropped where it is rarer.
         ColumnKind Kind(int values, int most) => Schema.Infer(
-            new Table(Texts("t", i => $"v{i % values}"), Numbers("x", i => i * 0.5), Numbers("y", i => i % 2)), "y", new() { MaxCategories = most }).Columns[0].Kind;
+            new Table(Texts("t", i => $"v{i % values}"), Numbers("x", i => i * 0.5), Numbers("y", i => i % 2)), "y",
+                new() { MaxCategories = most }).Columns[0].Kind;
         Assert.Equal([ColumnKind.Category, ColumnKind.Hashed, ColumnKind.Text], [Kind(4, 4), Kind(4, 3), Kind(20, 19)]);
     }
 

@@ -142,8 +142,13 @@ public sealed class NumbersTests
             string text = (hasHeader ? $"price{delimiter}word{(hasOther ? $"{delimiter}rate" : "")}\n" : "")
                 + string.Concat(values.Select((value, i) =>
                     $"\"{Written(value)}\"{delimiter}{(i % 3 == 0 ? "yes" : "no")}{(hasOther ? $"{delimiter}\"{i}{mark}5\"" : "")}\n"));
-            byte[] bytes = random.Below(3) switch { 0 => Encoding.UTF8.GetBytes(text), 1 => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], _ =>
-                Encodings.Windows1252.GetBytes(text) };
+            byte[] bytes = random.Below(3) switch
+            {
+                0 => Encoding.UTF8.GetBytes(text),
+                1 => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+                _ =>
+                Encodings.Windows1252.GetBytes(text)
+            };
             string path = Path.GetTempFileName();
             File.WriteAllBytes(path, bytes);
             try
