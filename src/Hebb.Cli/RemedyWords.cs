@@ -10,7 +10,8 @@ internal static class RemedyWords
     /// <summary>A remedy as an option that can be typed.</summary>
     public static string Of(Remedy remedy) => remedy.Kind switch
     {
-        RemedyKind.MissingMark => $"{ReadingOptions.Missing.Flag} {Quoted($"{(remedy.Column is null ? "" : remedy.Column + "=")}{remedy.Value}")} if it means 'no value'",
+        RemedyKind.MissingMark =>
+            $"{ReadingOptions.Missing.Flag} {Quoted(remedy.Column is null ? $"{remedy.Value}" : $"{remedy.Column}={remedy.Value}")} if it means 'no value'",
         RemedyKind.ColumnType => $"{ReadingOptions.Types.Flag} {Quoted($"{remedy.Column}={remedy.Value}")}",
         RemedyKind.DropColumn => $"{ReadingOptions.Drop.Flag} {Quoted(remedy.Column ?? "COLUMN")}",
         RemedyKind.SkipBadRows => $"{SharedOptions.SkipBad.Flag} to leave such rows out",
@@ -26,6 +27,7 @@ internal static class RemedyWords
         _ => $"another {SharedOptions.Target.Flag}",
     };
 
-    private static string Quoted(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "=-_./,:+@%".Contains(c, StringComparison.Ordinal))
-        ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "=-_./,:+@%".Contains(c, StringComparison.Ordinal)) ? text
+            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

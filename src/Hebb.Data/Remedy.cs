@@ -11,7 +11,8 @@ public sealed record Remedy(RemedyKind Kind, string? Column = null, string? Valu
     {
         RemedyKind.MissingMark => $"add '{Value}' to CsvOptions.MissingMarks if it means 'no value'",
         RemedyKind.ColumnType => $"set CsvOptions.Types[\"{Column}\"] to '{Value}'",
-        RemedyKind.DropColumn => $"leave the column out with CsvOptions.SkipColumns{(Column is null ? "" : $" = [\"{Column}\"]")}",
+        RemedyKind.DropColumn => Column is null ? "leave a column out with CsvOptions.SkipColumns"
+            : $"leave the column out with CsvOptions.SkipColumns or schema.With(\"{Column}\", ColumnKind.Dropped)",
         RemedyKind.SkipBadRows => "leave such rows out with CsvOptions.SkipBadRows",
         RemedyKind.Header => "set CsvOptions.HasHeader = true if the first line holds the names",
         RemedyKind.NoHeader => "set CsvOptions.HasHeader = false if the first line holds values",

@@ -36,7 +36,15 @@ internal static class EvaluateCommand
 
             string[] inputs = parsed.GetValue(data) is { } path ? [path] : [];
             EvaluationResult result =
-                kind.Evaluate(trained, new() { Inputs = inputs, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine, Words = RemedyWords.Of });
+                kind.Evaluate(trained,
+                new()
+                {
+                    Inputs = inputs,
+                    Options = given,
+                    StandardInput = terminal.Input,
+                    Warn = terminal.Error.WriteLine,
+                    Words = RemedyWords.Of,
+                });
             if (page is not null) { result.SaveReport?.Invoke(page); }
             foreach (BadFile file in result.Skipped) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
             foreach (string line in parsed.GetValue(json) ? [result.ToJson().ToJsonString()] : result.Lines) { terminal.Output.WriteLine(line); }

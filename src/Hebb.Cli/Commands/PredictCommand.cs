@@ -50,8 +50,15 @@ internal static class PredictCommand
             if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
             PredictionResult result = kind.Predict(
                 trained,
-                new() { Inputs = inputs, HasOutput = outputs.Length > 0, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine,
-                    Words = RemedyWords.Of });
+                new()
+                {
+                    Inputs = inputs,
+                    HasOutput = outputs.Length > 0,
+                    Options = given,
+                    StandardInput = terminal.Input,
+                    Warn = terminal.Error.WriteLine,
+                    Words = RemedyWords.Of,
+                });
             Write(result, outputs.SingleOrDefault(), terminal);
             return result.Skipped > 0 ? ExitCode.Skipped : ExitCode.Success;
         });

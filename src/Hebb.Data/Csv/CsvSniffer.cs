@@ -64,7 +64,8 @@ internal static partial class CsvSniffer
 
     /// <summary>Excel's way to state the delimiter in the first line: <c>sep=;</c>.</summary>
     private static char? Hint(string sample) =>
-        sample.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && sample.Length > 4 && (sample.Length == 5 || sample[5] is '\r' or '\n') ? sample[4] : null;
+        sample.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && sample.Length > 4 && (sample.Length == 5 || sample[5] is '\r' or '\n') ? sample[4]
+            : null;
 
     /// <summary>
     /// The delimiter that cuts most records into the same number of fields. When several do (commas may be decimal marks, or part of text), the one wins
@@ -128,9 +129,10 @@ internal static partial class CsvSniffer
             (comment, at) = (mark, at + 1);
         }
 
-        if (at > first) { notes.Add(Said(at - first, "line", $"that begin{(at - first == 1 ? "s" : "")} with '{comment}' left out as {(at - first == 1 ? "a comment" : "comments")}")); }
+        if (at > first) { notes.Add(Said(at - first, "comment", $"left out: lines that begin with '{comment}'")); }
         int titles = at;
-        while (at + 1 < records.Count && width > 1 && Trimmed(records[at]) is var used && (records[at].Length < width - 1 || (width == 2 && records[at].Length < 2)
+        while (at + 1 < records.Count && width > 1 && Trimmed(records[at]) is var used
+            && (records[at].Length < width - 1 || (width == 2 && records[at].Length < 2)
             || (width > 2 && records[at].Length == width && used < 2 && !HeaderEvidence.IsValues(records[at]))))
         {
             at++;
@@ -140,7 +142,8 @@ internal static partial class CsvSniffer
         return (at, comment);
     }
 
-    private static string Said(int count, string what, string rest) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")} {rest}");
+    private static string Said(int count, string what, string rest) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")} {rest}");
 
     private static bool IsComment(string[] record, string? mark) => mark is not null && record[0].StartsWith(mark, StringComparison.Ordinal);
 

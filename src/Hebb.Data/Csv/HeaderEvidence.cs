@@ -76,7 +76,8 @@ internal static class HeaderEvidence
 
     private static string AffixOf(string text) => NumberText.TryBoth(Bytes(text), out _, out _, out NumberShape shape) ? shape.Affix : "";
 
-    private static bool IsYear(string text) => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1800 and < 2200;
+    private static bool IsYear(string text) =>
+        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1800 and < 2200;
 
     private static bool IsValue(string text) =>
         text.Length > 0 && (NumberText.TryBoth(Bytes(text), out _, out _, out _) || DateFormat.Narrow(DateFormat.Candidates(), text));

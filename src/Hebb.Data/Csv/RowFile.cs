@@ -32,7 +32,7 @@ internal sealed class RowFile
     {
         (_input, _options) = (input, options);
         options.Check();
-        using RowReader reader = RowSource.Open(input.Open(), isJson, options, input.Name, out CsvFormat? format, LongestRecord);
+        using RowReader reader = RowSource.Open(input.Open(), isJson, options, input.Name, out CsvFormat? format, LongestRecord, "file is");
         foreach (string name in options.NamedColumns)
         {
             if (!reader.Names.Contains(name)) { throw DataException.NoColumn(name, reader.Names, Source); }
@@ -196,7 +196,8 @@ internal sealed class RowFile
         _ when problem.StartsWith("the row is longer", StringComparison.Ordinal) =>
             new BrokenQuotesException(reader.Line, "a record is longer than 16 MB: a quote that is never closed swallows the lines after it."),
         _ when reader is CsvRowReader csv => new DataException(
-            $"{problem} as in line {csv.FirstLine}. Look for a missing or extra delimiter ({Format}), or for text that contains the delimiter without being quoted.",
+            $"{problem} as in line {csv.FirstLine}. Look for a missing or extra delimiter ({Format}), "
+            + "or for text that contains the delimiter without being quoted.",
             Source, reader.Line, null, null, [new(RemedyKind.Delimiter), new(RemedyKind.SkipBadRows)]),
         _ => new DataException($"{problem}. Correct the row.", Source, reader.Line, null, null, [new(RemedyKind.SkipBadRows)]),
     };

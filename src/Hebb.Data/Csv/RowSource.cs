@@ -19,8 +19,10 @@ internal static class RowSource
     /// <param name="source">What the rows are called in errors.</param>
     /// <param name="format">How CSV is written; null for JSON lines.</param>
     /// <param name="longest">Longer rows are mistakes.</param>
+    /// <param name="emptyIs">What is empty if there is nothing.</param>
     public static RowReader Open(
-        Stream stream, bool? isJson, CsvOptions options, string? source, out CsvFormat? format, int longest = RowReader.UsualLongest)
+        Stream stream, bool? isJson, CsvOptions options, string? source, out CsvFormat? format, int longest = RowReader.UsualLongest,
+            string emptyIs = "data are")
     {
         bool isFile = stream.CanSeek;
         byte[] sample = new byte[isFile ? FileSampleSize : SampleSize];
@@ -41,7 +43,7 @@ internal static class RowSource
         string text = encoding.GetString(isUtf8 && whole > 0 && !isWhole ? start[..whole] : start).TrimStart('\uFEFF');
         if (text.AsSpan().Trim("\r\n").IsEmpty)
         {
-            throw new DataException($"The {(isFile ? "file is" : "data are")} empty. Expected a line of names and lines of values.", source);
+            throw new DataException($"The {emptyIs} empty. Expected a line of names and lines of values.", source);
         }
 
         JoinedStream joined = new(sample.AsMemory(0, length), stream);
@@ -75,7 +77,8 @@ internal static class RowSource
         }
     }
 
-    /// <summary>How a model's columns are read from rows that come by: with what a user says, and with the decimal mark that their first numbers must have.</summary>
+    /// <summary>How a model's columns are read from rows that come by: with what a user says, and with the decimal mark that their first numbers must
+    /// have.</summary>
     public static TableReading Fitting(TableReading reading, CsvFormat? format, CsvOptions options)
     {
         TableReading own = reading.With(options.Rules());

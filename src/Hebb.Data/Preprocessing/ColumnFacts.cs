@@ -54,7 +54,8 @@ internal sealed record ColumnFacts
     /// <summary>The facts of a column in memory.</summary>
     /// <param name="column">The column.</param>
     /// <param name="reading">How it was read from a file; null if it was not.</param>
-    public static ColumnFacts Of(Column column, ColumnReading? reading = null) => column is NumberColumn numbers ? Of(numbers) : Of((TextColumn)column, reading);
+    public static ColumnFacts Of(Column column, ColumnReading? reading = null) =>
+        column is NumberColumn numbers ? Of(numbers) : Of((TextColumn)column, reading);
 
     private static ColumnFacts Of(NumberColumn column)
     {

@@ -14,7 +14,7 @@ internal static partial class ColumnInspector
     private const int SentenceLength = 25;
 
     /// <summary>A text is hashed only if its values come so often on average; rarer ones would be learned by heart.</summary>
-    private const int EnoughRepeats = 5;
+    private const int EnoughRepeats = 10;
 
     /// <summary>The kind of a column, with the reason.</summary>
     public static ColumnChoice Inspect(ColumnFacts column, SchemaOptions options)

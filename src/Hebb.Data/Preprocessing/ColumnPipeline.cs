@@ -176,7 +176,8 @@ public sealed class ColumnPipeline
     private TableReading Plain()
     {
         ColumnReading target = new() { Name = Target.Name, Type = Target.Task == LearningTask.Regression ? ColumnType.Number : ColumnType.Text };
-        return new([.. Features.Select(feature => target with { Name = feature.Name, Type = feature is NumberFeature ? ColumnType.Number : ColumnType.Text }), target]);
+        return new([.. Features.Select(feature =>
+            target with { Name = feature.Name, Type = feature is NumberFeature ? ColumnType.Number : ColumnType.Text }), target]);
     }
 
     private void CheckColumns(Table table)

@@ -147,7 +147,8 @@ public sealed class TargetEncoder
             int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
             string others = column.MissingCount == 1 ? "" : $" and in {column.MissingCount - 1} more rows";
             throw new DataException(
-                $"{(table.LineOf(row) is null ? $"row {row}: " : "")}the value to predict is missing here{others}.", table.Source, table.LineOf(row), column.Name,
+                $"{(table.LineOf(row) is null ? $"row {row}: " : "")}the value to predict is missing here{others}.", table.Source, table.LineOf(row),
+                    column.Name,
                 null, [new(RemedyKind.DropMissingRows, column.Name)]);
         }
     }

@@ -57,6 +57,7 @@ internal static class TargetInspector
     {
         string[] same = [.. values.GroupBy(value => string.Concat(value.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant(), StringComparer.Ordinal)
             .Where(group => group.Count() > 1).Select(group => string.Join(" and ", group.Select(value => $"'{value}'")))];
-        return same.Length == 0 ? "" : $"; WARNING: {string.Join(", ", same.Take(5))} differ in spelling only; if they mean the same, write them alike in the file";
+        return same.Length == 0 ? ""
+            : $"; WARNING: {string.Join(", ", same.Take(5))} differ in spelling only; if they mean the same, write them alike in the file";
     }
 }

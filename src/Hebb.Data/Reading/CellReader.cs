@@ -35,7 +35,8 @@ internal sealed class CellReader
         _longestMark = all.Length == 0 ? -1 : _marks.Max(mark => mark.Length);
         (_decimalMark, _isNumber, _affix) = ((byte)column.DecimalMark, column.IsNumber, column.Affix);
         _isText = column.Type == ColumnType.Text || column.Type == ColumnType.Category;
-        _numericMarks = [.. _marks.Select(mark => NumberText.TryRead(mark, '.', out double number, out string affix) && affix.Length == 0 ? number : double.NaN).Where(double.IsFinite)];
+        _numericMarks = [.. _marks.Select(mark =>
+            NumberText.TryRead(mark, '.', out double number, out string affix) && affix.Length == 0 ? number : double.NaN).Where(double.IsFinite)];
     }
 
     /// <summary>Whether the column holds numbers.</summary>

@@ -153,7 +153,10 @@ internal sealed class ColumnEvidence(string name, CellReader marks)
         }
 
         bool hasDigit = cell.ContainsAnyInRange((byte)'0', (byte)'9');
-        if (hasDigit && NumberText.TryBoth(cell, out double withPoint, out double withComma, out NumberShape shape)) { AddNumber(cell, withPoint, withComma, shape, line); }
+        if (hasDigit && NumberText.TryBoth(cell, out double withPoint, out double withComma, out NumberShape shape))
+        {
+            AddNumber(cell, withPoint, withComma, shape, line);
+        }
         else if (MissingMarks.IsWeak(cell)) { Weak.Add(cell, line); }
         else { AddText(cell, hasDigit, line); }
     }

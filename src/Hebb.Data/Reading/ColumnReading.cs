@@ -22,7 +22,8 @@ internal sealed record ColumnReading
     public bool IsNumber => Type == ColumnType.Number;
 
     /// <summary>Whether two readings give the same for every cell.</summary>
-    public bool Equals(ColumnReading? other) => other is not null && (Name, Type, DecimalMark, Affix) == (other.Name, other.Type, other.DecimalMark, other.Affix)
+    public bool Equals(ColumnReading? other) =>
+        other is not null && (Name, Type, DecimalMark, Affix) == (other.Name, other.Type, other.DecimalMark, other.Affix)
         && Missing.SequenceEqual(other.Missing, StringComparer.Ordinal);
 
     /// <inheritdoc/>

@@ -34,7 +34,8 @@ public sealed record ColumnType
         ArgumentNullException.ThrowIfNull(format);
         return new(format)
         {
-            Format = DateFormat.Named(format) ?? throw new FormatException($"'{format}' is not a known format of dates. Expected one of {string.Join(", ", DateFormat.Names)}."),
+            Format = DateFormat.Named(format)
+                ?? throw new FormatException($"'{format}' is not a known format of dates. Expected one of {string.Join(", ", DateFormat.Names)}."),
         };
     }
 
@@ -44,7 +45,8 @@ public sealed record ColumnType
     public static ColumnType Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Find(name) ?? throw new FormatException($"There is no type '{name}'. Expected text, category, number, date, or a format of dates such as d/M/yyyy.");
+        return Find(name)
+            ?? throw new FormatException($"There is no type '{name}'. Expected text, category, number, date, or a format of dates such as d/M/yyyy.");
     }
 
     /// <summary>A type by its name; null if there is none.</summary>

@@ -52,7 +52,8 @@ internal sealed class DateFormat
     public bool HasShortYear => Name.EndsWith("yy", StringComparison.Ordinal) && !Name.EndsWith("yyyy", StringComparison.Ordinal);
 
     /// <summary>What two-digit years mean, in words.</summary>
-    public static string ShortYears => string.Create(CultureInfo.InvariantCulture, $"years 00 to {Pivot - 1} are 2000 to 20{Pivot - 1}, 50 to 99 are 19{Pivot} to 1999");
+    public static string ShortYears =>
+        string.Create(CultureInfo.InvariantCulture, $"years 00 to {Pivot - 1} are 2000 to 20{Pivot - 1}, 50 to 99 are 19{Pivot} to 1999");
 
     /// <summary>The format with month and day the other way round, or null.</summary>
     public DateFormat? Swapped => Name[0] is 'M' && Name.Length > 3 && Name[2] == 'd' ? Named($"d{Name[1]}M{Name[3..]}")
@@ -99,7 +100,8 @@ internal sealed class DateFormat
         text.Length is 6 or 7 && text[^2] is 'Q' or 'q' && (text.Length == 6 || text[4] is '-' or ' ') ? Quarter(text.AsSpan(0, 4), text[^1]) : null;
 
     private static DateTime? QuarterBefore(string text) =>
-        text.Length is 6 or 7 && text[0] is 'Q' or 'q' && (text.Length == 6 || text[2] is '-' or ' ' or '/') ? Quarter(text.AsSpan(text.Length - 4), text[1]) : null;
+        text.Length is 6 or 7 && text[0] is 'Q' or 'q' && (text.Length == 6 || text[2] is '-' or ' ' or '/') ? Quarter(text.AsSpan(text.Length - 4), text[1])
+            : null;
 
     private static DateTime? Quarter(ReadOnlySpan<char> year, char quarter) =>
         quarter is >= '1' and <= '4' && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1

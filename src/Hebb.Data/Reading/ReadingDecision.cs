@@ -25,7 +25,8 @@ internal sealed class ReadingDecision
     {
         (_columns, _rules, _delimiter, _source) = (columns, rules, delimiter, source);
         ColumnEvidence[] counted = [.. columns.Where(column => !IsForced(column.Name))];
-        int points = counted.Count(column => column.Points.Count > column.Commas.Count), commas = counted.Count(column => column.Commas.Count > column.Points.Count);
+        int points = counted.Count(column => column.Points.Count > column.Commas.Count),
+            commas = counted.Count(column => column.Commas.Count > column.Points.Count);
         _fileMark = rules.DecimalMark ?? (commas > points ? ',' : points > commas ? '.' : null);
     }
 
@@ -75,7 +76,8 @@ internal sealed class ReadingDecision
         char mark = MarkOf(column, out Remedy[]? asked, out string? why);
         CellCount wrong = mark == '.' ? column.Commas : column.Points;
         bool isUnit = column.WithAffix.Count * 2 >= column.Numbers; // 12O among plain numbers is a mistake, not a unit
-        long bad = column.Others.Count + column.OtherAffix.Count + wrong.Count + (isUnit ? 0 : column.WithAffix.Count), good = column.Numbers + column.Others.Count
+        long bad = column.Others.Count + column.OtherAffix.Count + wrong.Count + (isUnit ? 0 : column.WithAffix.Count),
+            good = column.Numbers + column.Others.Count
             + column.OtherAffix.Count - bad;
         if (!isUnit) { reading = reading with { Affix = "" }; }
         string[] words = bad == column.Others.Count ? column.Words : [];
@@ -96,7 +98,11 @@ internal sealed class ReadingDecision
             throw new DataException($"'{either.First}' can be read in two ways: {why}.", _source, either.Line, column.Name, either.First, asked);
         }
 
-        if (bad > 0 && words.Length == 0 && !_rules.SkipBad) { throw Bad(column, reading with { DecimalMark = mark }, isUnit ? wrong : column.WithAffix, good, bad); }
+        if (bad > 0 && words.Length == 0 && !_rules.SkipBad)
+        {
+            throw Bad(column, reading with { DecimalMark = mark }, isUnit ? wrong : column.WithAffix, good, bad);
+        }
+
         Say(column, mark, words);
         return Weakly(column, reading with { DecimalMark = mark, Missing = [.. reading.Missing, .. words] });
     }
@@ -188,11 +194,13 @@ internal sealed class ReadingDecision
 
     private ColumnType DateAs(ColumnEvidence column, ColumnType wanted)
     {
-        DateFormat? format = wanted.Format is null ? (column.Dates.Count > 0 ? column.Dates[0] : null) : column.Dates.FirstOrDefault(known => known == wanted.Format);
+        DateFormat? format = wanted.Format is null ? (column.Dates.Count > 0 ? column.Dates[0] : null)
+            : column.Dates.FirstOrDefault(known => known == wanted.Format);
         return format is not null ? ColumnType.DateAs(format.Name) : throw new DataException(
             $"The values are not all dates {(wanted.Format is null ? "in one known format" : $"written as {wanted.Name}")}"
             + $"{(column.Others.Count > 0 ? $", for example '{column.Others.First}'" : "")}.",
-            _source, column.Others.Count > 0 ? column.Others.Line : null, column.Name, column.Others.First, [new(RemedyKind.ColumnType, column.Name, "text"), new(RemedyKind.DropColumn, column.Name)]);
+            _source, column.Others.Count > 0 ? column.Others.Line : null, column.Name, column.Others.First,
+            [new(RemedyKind.ColumnType, column.Name, "text"), new(RemedyKind.DropColumn, column.Name)]);
     }
 
     /// <summary>Where day and month can be exchanged in all values of a column, another column of dates decides; else it is said.</summary>
@@ -200,7 +208,8 @@ internal sealed class ReadingDecision
     {
         bool IsOpen(int i) => readings[i].Type.Format?.Swapped is { } other && _columns[i].Dates.Contains(other) && !_rules.Types.ContainsKey(readings[i].Name);
         int[] dates = [.. Enumerable.Range(0, readings.Length).Where(i => readings[i].Type.Format is not null)];
-        bool[] dayFirst = [.. dates.Where(i => readings[i].Type.Format!.Swapped is not null && !IsOpen(i)).Select(i => readings[i].Type.Name[0] == 'd').Distinct()];
+        bool[] dayFirst = [.. dates.Where(i => readings[i].Type.Format!.Swapped is not null && !IsOpen(i)).Select(i =>
+            readings[i].Type.Name[0] == 'd').Distinct()];
         foreach (int i in dates)
         {
             DateFormat format = readings[i].Type.Format!;

@@ -20,7 +20,8 @@ public sealed record LearningSource(string? Path)
     /// <param name="extension">The ending: <c>.csv</c>.</param>
     public bool IsFileOf(string extension) => IsFile && Path!.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it is a folder whose files are mostly such, in it and in the folders of classes inside: a note beside 40 pictures says nothing.</summary>
+    /// <summary>Whether it is a folder whose files are mostly such, in it and in the folders of classes inside: a note beside 40 pictures says
+    /// nothing.</summary>
     /// <param name="extension">The ending: <c>.wav</c>, in any case.</param>
     public bool Holds(string extension)
     {
@@ -40,13 +41,17 @@ public sealed record LearningSource(string? Path)
     public string? EmptyFolders(Func<string, bool> isExample)
     {
         ArgumentNullException.ThrowIfNull(isExample);
-        string[] empty = !IsFolder ? [] :
-            [.. Folders.Where(folder => !Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(isExample)).Select(folder => $"'{System.IO.Path.GetFileName(folder)}'").Order(StringComparer.Ordinal)];
-        return empty.Length == 0 ? null
-            : $"left out, because {(empty.Length == 1 ? "it holds" : "they hold")} nothing to learn from: the folder{(empty.Length == 1 ? "" : "s")} {string.Join(", ", empty)}";
+        if (!IsFolder) { return null; }
+        string[] empty =
+        [
+            .. Folders.Where(folder => !Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(isExample))
+                .Select(folder => $"'{System.IO.Path.GetFileName(folder)}'").Order(StringComparer.Ordinal),
+        ];
+        return empty.Length == 0 ? null : $"left out, because there is nothing to learn from inside: {string.Join(", ", empty)}";
     }
 
     private IEnumerable<string> Folders => Directory.EnumerateDirectories(Path!).Where(IsShown);
 
-    private static bool IsShown(string path) => !System.IO.Path.GetFileName(path).StartsWith('.') && System.IO.Path.GetFileName(path) is not ("Thumbs.db" or "desktop.ini");
+    private static bool IsShown(string path) =>
+        !System.IO.Path.GetFileName(path).StartsWith('.') && System.IO.Path.GetFileName(path) is not ("Thumbs.db" or "desktop.ini");
 }

@@ -12,7 +12,14 @@ public static class ReadingOptions
 {
     private static readonly Dictionary<string, char> s_delimiters = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t', ["\\t"] = '\t', ["bar"] = '|', ["pipe"] = '|', ["space"] = ' ', ["colon"] = ':',
+        ["comma"] = ',',
+        ["semicolon"] = ';',
+        ["tab"] = '\t',
+        ["\\t"] = '\t',
+        ["bar"] = '|',
+        ["pipe"] = '|',
+        ["space"] = ' ',
+        ["colon"] = ':',
     };
 
     /// <summary>Whether a table surely has a line of names.</summary>
@@ -39,7 +46,8 @@ public static class ReadingOptions
 
     /// <summary>The encoding of the file.</summary>
     public static LearningOption<Encoding?> Encoding { get; } = new(
-        "encoding", "NAME", "The encoding: utf-8, windows-1252, iso-8859-2, shift_jis, .... Default: Unicode where it is valid, otherwise windows-1252.", text =>
+        "encoding", "NAME", "The encoding: utf-8, windows-1252, iso-8859-2, shift_jis, .... Default: Unicode where it is valid, otherwise windows-1252.",
+            text =>
             Encodings.Find(text) ?? throw new FormatException("That is not a known encoding. Expected a name such as utf-8, windows-1250 or shift_jis."));
 
     /// <summary>What columns are.</summary>
@@ -54,7 +62,8 @@ public static class ReadingOptions
     public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns that must not be used.");
 
     /// <summary>Those of verbs that learn.</summary>
-    public static IReadOnlyList<LearningOption> Learning { get; } = [Header, NoHeader, Delimiter, Decimal, Encoding, Types, Missing, Drop, SharedOptions.SkipBad];
+    public static IReadOnlyList<LearningOption> Learning { get; } = [Header, NoHeader, Delimiter, Decimal, Encoding, Types, Missing, Drop,
+        SharedOptions.SkipBad];
 
     /// <summary>Those of verbs that use what was learned: what columns are is known.</summary>
     public static IReadOnlyList<LearningOption> Using { get; } = [Header, NoHeader, Delimiter, Decimal, Encoding, Missing, SharedOptions.SkipBad];

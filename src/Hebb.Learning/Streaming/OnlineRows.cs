@@ -80,10 +80,14 @@ internal sealed class OnlineRows
         List<int> good = [];
         for (int row = 0; row < texts.Rows; row++)
         {
-            int bad = Array.FindIndex(cells, reader => reader.IsNumber && reader.Read(Encoding.UTF8.GetBytes(Text(reader)), out _) == Cell.Text);
+            int bad = Enumerable.Range(0, cells.Length).FirstOrDefault(
+                i => cells[i].IsNumber && cells[i].Read(Encoding.UTF8.GetBytes(texts.Columns[i].TextAt(row) ?? ""), out _) == Cell.Text, -1);
             if (bad < 0) { good.Add(row); }
-            else { skip(new SkippedRow(Source, texts.LineOf(row) ?? 0, $"column '{texts.Columns[bad].Name}': '{texts.Columns[bad].TextAt(row)}' is not a number")); }
-            string Text(CellReader reader) => texts.Columns[Array.IndexOf(cells, reader)].TextAt(row) ?? "";
+            else
+            {
+                Column column = texts.Columns[bad];
+                skip(new SkippedRow(Source, texts.LineOf(row) ?? 0, $"column '{column.Name}': '{column.TextAt(row)}' is not a number"));
+            }
         }
 
         return reading.Apply((good.Count == texts.Rows ? texts : texts.Take([.. good])).ReadBy(null)).ReadBy(reading);

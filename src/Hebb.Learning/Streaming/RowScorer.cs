@@ -36,7 +36,8 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         IReadOnlyList<string> names = model.Pipeline.ColumnNames;
         TableReading known = model.Pipeline.Reading.Only(names);
         options.Csv.Check();
-        using RowReader reader = RowSource.Open(input, options.Format is { } rows ? rows == RowFormat.JsonLines : null, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
+        bool? isJson = options.Format is { } rows ? rows == RowFormat.JsonLines : null;
+        using RowReader reader = RowSource.Open(input, isJson, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
         ScoreWriter writer = new(model, options, format, positive, output);
         RowSource.CheckColumns(reader, names, options.Source);
         reader.Bind(names);

@@ -129,7 +129,8 @@ public sealed class TextKind : LearningKind<TextModel>
 
     /// <summary>Whether files are the classes: a readme.txt beside folders of texts is none.</summary>
     private static bool IsFileForClass(string data) =>
-        Directory.EnumerateFiles(data, "*.txt").Skip(1).Any() || !Directory.EnumerateDirectories(data).Any(folder => Directory.EnumerateFiles(folder, "*.txt").Any());
+        Directory.EnumerateFiles(data, "*.txt").Skip(1).Any()
+            || !Directory.EnumerateDirectories(data).Any(folder => Directory.EnumerateFiles(folder, "*.txt").Any());
 
     /// <summary>A file for each class, or a folder for each class.</summary>
     private static Table Folder(string data, OptionValues given)

@@ -156,7 +156,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("a,b,y\n1,2,x\n1,2\n3,4,z\n", "line 3")]
+    [InlineData("a,b,y\n1,2,x\n1,2,y,9\n3,4,z\n", "line 3")]
     [InlineData("", "The file is empty")]
     public void A_broken_file_is_refused(string text, string expected)
     {

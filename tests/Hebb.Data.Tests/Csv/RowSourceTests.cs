@@ -121,7 +121,8 @@ public sealed class RowSourceTests
     [Fact]
     public void Lines_are_counted_through_quotes_and_blank_lines()
     {
-        using var reader = (CsvRowReader)RowSource.Open(new MemoryStream("a,b\n\n\"x\n\ny\",2\r\n\r\n3,4\n"u8.ToArray()), null, new() { HasHeader = true }, null, out _);
+        using var reader = (CsvRowReader)RowSource.Open(new MemoryStream("a,b\n\n\"x\n\ny\",2\r\n\r\n3,4\n"u8.ToArray()), null, new() { HasHeader = true },
+            null, out _);
         Assert.True(reader.NextRow());
         Assert.Equal(3, reader.Line);
         Assert.True(reader.NextRow());

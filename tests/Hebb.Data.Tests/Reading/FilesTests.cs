@@ -149,7 +149,8 @@ public sealed class FilesTests
         Assert.Contains(what, Assert.Throws<DataException>(() => ReadBytes(bytes)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Json_lines_are_known_by_their_first_character() => Assert.Equal([1, 2], ReadBytes("{\"a\": 1}\n{\"a\": 2}\n"u8.ToArray(), "t.txt").Number("a").Values);
+    public void Json_lines_are_known_by_their_first_character() =>
+        Assert.Equal([1, 2], ReadBytes("{\"a\": 1}\n{\"a\": 2}\n"u8.ToArray(), "t.txt").Number("a").Values);
 
     [Theory]
     [InlineData("when", "1/5/14|2/6/15|12/31/16", "M/d/yy")]

@@ -54,7 +54,8 @@ public sealed class NumbersTests
         CsvTable table = Read("a;b;y\n12.345;3,71;p\n1.000;2,5;q\n7.250;9,25;p\n");
         Assert.Equal([12345, 1000, 7250], table.Number("a").Values);
         Assert.Equal([3.71, 2.5, 9.25], table.Number("b").Values);
-        Assert.Contains(table.Reading!.Notes, note => note.ToString() is var said && said.Contains("a: thousands separated by points, 12.345 is 12345", StringComparison.Ordinal));
+        Assert.Contains(table.Reading!.Notes, note =>
+            note.ToString() is var said && said.Contains("a: thousands separated by points, 12.345 is 12345", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class NumbersTests
         Assert.Contains(error.Remedies, remedy => remedy is { Kind: RemedyKind.DecimalMark, Value: "," });
         Assert.Equal([1461, 998, 2300], Column(cells, ';', new() { DecimalMark = '.' }).Number("x").Values);
         Assert.Equal([1.461, 998, 2.3], Column(cells, ';', new() { DecimalMark = ',' }).Number("x").Values);
-        Assert.Equal(["1,461", "998", "2,300"], Column(cells, ';', new() { Types = new Dictionary<string, ColumnType> { ["x"] = ColumnType.Text } }).Text("x").List());
+        Assert.Equal(["1,461", "998", "2,300"],
+            Column(cells, ';', new() { Types = new Dictionary<string, ColumnType> { ["x"] = ColumnType.Text } }).Text("x").List());
     }
 
     [Theory]
@@ -140,7 +142,13 @@ public sealed class NumbersTests
             string text = (hasHeader ? $"price{delimiter}word{(hasOther ? $"{delimiter}rate" : "")}\n" : "")
                 + string.Concat(values.Select((value, i) =>
                     $"\"{Written(value)}\"{delimiter}{(i % 3 == 0 ? "yes" : "no")}{(hasOther ? $"{delimiter}\"{i}{mark}5\"" : "")}\n"));
-            byte[] bytes = random.Below(3) switch { 0 => Encoding.UTF8.GetBytes(text), 1 => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], _ => Encodings.Windows1252.GetBytes(text) };
+            byte[] bytes = random.Below(3) switch
+            {
+                0 => Encoding.UTF8.GetBytes(text),
+                1 => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+                _ =>
+                Encodings.Windows1252.GetBytes(text)
+            };
             string path = Path.GetTempFileName();
             File.WriteAllBytes(path, bytes);
             try
