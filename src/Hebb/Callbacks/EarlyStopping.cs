@@ -30,8 +30,8 @@ public sealed class EarlyStopping : Callback
     /// <summary>The value to watch.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>A change smaller than this is no improvement. Range: 0 or more.</summary>
-    public double MinDelta { get; init => field = SettingRange.NotNegative(value); }
+    /// <summary>A change smaller than this is no improvement; the sign does not count, as in Keras. Range: any finite number.</summary>
+    public double MinDelta { get; init => field = SettingRange.Finite(value); }
 
     /// <summary>
     /// How many epochs without improvement end the training. Epochs without the value (no validation in that epoch) do not count. Range: 0 or more.

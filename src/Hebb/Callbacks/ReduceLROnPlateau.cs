@@ -32,8 +32,8 @@ public sealed class ReduceLROnPlateau : Callback
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>A change smaller than this is no improvement. Range: 0 or more.</summary>
-    public double MinDelta { get; init => field = SettingRange.NotNegative(value); } = 1e-4;
+    /// <summary>A change smaller than this is no improvement; the sign does not count, as in Keras. Range: any finite number.</summary>
+    public double MinDelta { get; init => field = SettingRange.Finite(value); } = 1e-4;
 
     /// <summary>How many epochs after a reduction are not counted. Range: 0 or more.</summary>
     public int Cooldown { get; init => field = SettingRange.AtLeast(0, value); }
