@@ -50,7 +50,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
             StandardStreams.OpenOutput);
     }
 
-    private static ResilientWriter Writer(Stream stream) => new(new StreamWriter(stream, OperatingSystem.IsWindows() ? Console.OutputEncoding : new UTF8Encoding(false), bufferSize: 4096) { AutoFlush = true });
+    private static ResilientWriter Writer(Stream stream)
+    {
+        Encoding encoding = OperatingSystem.IsWindows() ? Console.OutputEncoding : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new(new StreamWriter(stream, encoding, bufferSize: 4096) { AutoFlush = true });
+    }
 
     /// <summary>NO_COLOR, if set to anything, means no colors (no-color.org).</summary>
     private static bool HasColors => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));

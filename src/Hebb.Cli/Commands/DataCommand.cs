@@ -72,7 +72,11 @@ internal static class DataCommand
     private static int MakeFolder(SyntheticFolder set, ParseResult parsed)
     {
         string folder = parsed.GetValue(s_output) ?? throw new UsageException($"'{set.Name}' is many files. Say where: --output FOLDER.");
-        if (parsed.GetValue(OutputRule.Force)) { throw new UsageException($"{OutputRule.Force.Name} replaces files, not folders: remove '{folder}' yourself."); }
+        if (parsed.GetValue(OutputRule.Force))
+        {
+            throw new UsageException($"{OutputRule.Force.Name} replaces files, not folders: remove '{folder}' yourself.");
+        }
+
         OutputPath.CheckWritable(folder, makesParents: true);
         (int? count, double? noise, long seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_idx)) { set.WriteIdx(folder, count, noise, seed); }

@@ -108,10 +108,14 @@ internal static class TrainCommand
     }
 
     /// <summary>What is learned from: the path, and the files that options name.</summary>
-    private static IEnumerable<string> DataOf(ParseResult parsed, LearningSource source, LearningKind kind) => (source.Path is null ? [] : new[] { source.Path })
-        .Concat(kind.FileOptions.SelectMany(
-            option => parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(given => given.Option.Name == option.Flag)?.Tokens ?? [])
-            .Select(token => token.Value));
+    private static IEnumerable<string> DataOf(ParseResult parsed, LearningSource source, LearningKind kind)
+    {
+        IEnumerable<string> named = parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(given => kind.FileOptions.Any(option => option.Flag == given.Option.Name))
+            .SelectMany(given => given.Tokens)
+            .Select(token => token.Value);
+        return source.Path is null ? named : named.Prepend(source.Path);
+    }
 
     private static JsonObject Json(LearningResult trained, Doctor? doctor, AfterTraining after, string output)
     {

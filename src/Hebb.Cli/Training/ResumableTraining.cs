@@ -105,7 +105,7 @@ internal sealed class ResumableTraining
             for (int read; (read = stream.Read(block)) > 0; size += read) { hash.AppendData(block, 0, read); }
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{files.Length} file{(files.Length == 1 ? "" : "s")}, {size} bytes, {Convert.ToHexStringLower(hash.GetCurrentHash())[..16]}");
+        string digest = Convert.ToHexStringLower(hash.GetCurrentHash())[..16];
+        return string.Create(CultureInfo.InvariantCulture, $"{files.Length} file{(files.Length == 1 ? "" : "s")}, {size} bytes, {digest}");
     }
 }

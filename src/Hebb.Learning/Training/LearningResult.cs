@@ -43,7 +43,9 @@ public abstract class LearningResult
     /// <param name="findings">What went wrong in the training, for the report.</param>
     public abstract void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null);
 
-    /// <summary>Writes the report alone, for a model that was saved when it was trained (<see cref="TrainingOptions.Trained"/>); nothing if there is none.</summary>
+    /// <summary>
+    /// Writes the report alone, for a model that was saved when it was trained (<see cref="TrainingOptions.Trained"/>); nothing if there is none.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="findings">What went wrong in the training.</param>
     /// <returns>What the report lacks, with the reasons.</returns>

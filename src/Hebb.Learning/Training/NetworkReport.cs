@@ -27,7 +27,8 @@ public sealed class NetworkReport
         [
             .. attempts.Section("What was found", () =>
             [
-                Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
+                Html.Tag(
+                    "p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
                 JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
             ]),
             .. attempts.Section("The verdict", () => TrainingSections.Verdict(trained)),

@@ -70,7 +70,9 @@ public abstract class TrainingResult : LearningResult
                 .. TextTable.Lines([
                     [$"held-out {ExamplesName}", "network", .. linear, comparison.ConstantName],
                     .. Metrics.Select(figure => (string[])[
-                        figure.Key, .. Row(figure.Value, Linear?.GetValueOrDefault(figure.Key, double.NaN), Baseline.GetValueOrDefault(figure.Key, double.NaN))]),
+                        figure.Key,
+                        .. Row(figure.Value, Linear?.GetValueOrDefault(figure.Key, double.NaN), Baseline.GetValueOrDefault(figure.Key, double.NaN)),
+                    ]),
                 ]),
                 .. comparison.Verdict is { } verdict ? [verdict] : Array.Empty<string>(),
             ];

@@ -113,7 +113,8 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    private static FileStream Alone(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+    private static FileStream Alone(string path) =>
+        new(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
 
     /// <summary>Some network file systems grant every lock: there nobody can be known to be dead.</summary>
     private static bool LocksWork(string path)

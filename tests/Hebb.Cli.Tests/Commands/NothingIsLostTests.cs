@@ -75,11 +75,9 @@ public sealed class NothingIsLostTests : IDisposable
         string[] command = kind switch
         {
             "--stream" => [Rows(300, i => $"{i},{i % 7}", "a,b"), "--target", "y", "--stream"],
-            "--window" => [_tool.Write("s.csv", "v\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"{Math.Sin(i).ToString(CultureInfo.InvariantCulture)}\n"))),
-                "--target", "v", "--window", "4"],
-            "--text" => [_tool.Write("t.csv", "text,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "good day" : "bad night")} {i % 5},{i % 2}\n"))),
-                "--text", "text", "--target", "y"],
-            "--generate" => [_tool.Write("g.txt", string.Concat(Enumerable.Repeat("to be or not to be, that is the question. ", 60))), "--generate", "--length", "8"],
+            "--window" => [Lines("v", 120, i => Math.Sin(i).ToString(CultureInfo.InvariantCulture)), "--target", "v", "--window", "4"],
+            "--text" => [Lines("text,y", 60, i => $"{(i % 2 == 0 ? "good day" : "bad night")} {i % 5},{i % 2}"), "--text", "text", "--target", "y"],
+            "--generate" => [Lines("", 60, _ => "to be or not to be, that is the question."), "--generate", "--length", "8"],
             "images" => [Made("digits"), "--image-size", "12"],
             _ => [Made("tones")],
         };
@@ -174,6 +172,9 @@ public sealed class NothingIsLostTests : IDisposable
     }
 
     private string At(string name) => _tool.At(name);
+
+    private string Lines(string first, int count, Func<int, string> line) =>
+        _tool.Write("lines.csv", $"{first}\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{line(i)}\n")));
 
     private string Made(string set)
     {

@@ -22,7 +22,8 @@ public sealed class ResumableTrainingTests : IDisposable
         Assert.Equal(ExitCode.Cancelled, stopped.Code);
         Assert.Contains("continue with the same command and --resume", stopped.Error, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(At("m-backup"), "*.backup"));
-        Assert.Contains("holds an interrupted training. Continue it with --resume", Tool.Run([.. Command(), "--output", At("m")]).Error, StringComparison.Ordinal);
+        Answer again = Tool.Run([.. Command(), "--output", At("m")]);
+        Assert.Contains("holds an interrupted training. Continue it with --resume", again.Error, StringComparison.Ordinal);
 
         Answer resumed = Tool.Run([.. command, "--resume"]);
         Assert.Contains("Training goes on after", resumed.Succeeded, StringComparison.Ordinal);

@@ -73,7 +73,8 @@ public sealed partial class OutputPathTests : IDisposable
     [Fact]
     public void A_full_disk_is_noticed()
     {
-        int write = FaultyDisk.Record(() => OutputPath.CheckWritable(At("m"))).ToList().FindIndex(step => step.StartsWith("flush", StringComparison.Ordinal)) + 1;
+        List<string> steps = [.. FaultyDisk.Record(() => OutputPath.CheckWritable(At("m")))];
+        int write = steps.FindIndex(step => step.StartsWith("flush", StringComparison.Ordinal)) + 1;
         Exception? error = new FaultyDisk(write, kills: false).Run(() => OutputPath.CheckWritable(At("m")));
         Assert.Contains("cannot be written: no space left on device. Choose another place.", error!.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
