@@ -76,6 +76,15 @@ internal sealed class RowFile
     /// <summary>A note about a value that may mean "no value".</summary>
     private static ReadingNote? Far(NumberColumn column)
     {
+        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double value in column.Values)
+        {
+            low = value < low ? value : low;
+            high = value > high ? value : high;
+        }
+
+        // Most columns end here: their extremes do not repeat.
+        if (!Extremes.MayRepeat(column.Values.Count(low), column.Count) && !Extremes.MayRepeat(column.Values.Count(high), column.Count)) { return null; }
         Extremes extremes = new();
         foreach (double value in column.Values) { extremes.Add(value); }
         return extremes.Note(column.Name);

@@ -18,6 +18,9 @@ internal sealed class Extremes
     private (double Value, double Next, long Count) _low = (double.PositiveInfinity, double.PositiveInfinity, 0);
     private (double Value, double Next, long Count) _high = (double.NegativeInfinity, double.NegativeInfinity, 0);
 
+    /// <summary>Whether so many rows of all are more than chance.</summary>
+    public static bool MayRepeat(long count, long all) => count >= FewestRows && count >= SmallestShare * all;
+
     /// <summary>Takes a number; NaN is none.</summary>
     public void Add(double value)
     {
@@ -48,7 +51,7 @@ internal sealed class Extremes
     /// <summary>Farther from its neighbor than all others are from each other; or −1, −9, −99, … as the only negative number.</summary>
     private bool IsFar(double value, double next, double range, long count)
     {
-        if (count < FewestRows || count < SmallestShare * _count || !(range > 0)) { return false; }
+        if (!MayRepeat(count, _count) || !(range > 0)) { return false; }
         bool isMark = value is -1 or -9 or -99 or -999 or -9999 or -99999 or -999999 && next >= 0 && range >= FewestOthers;
         return isMark || Math.Abs(next - value) > range;
     }
