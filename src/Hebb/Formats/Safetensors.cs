@@ -35,7 +35,12 @@ public static class Safetensors
     }
 
     /// <summary>Writes a file, replacing an old one only when the new one is complete.</summary>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredArray>> arrays) => AtomicFile.Write(path, stream => Write(stream, arrays));
+    /// <exception cref="ArgumentException">The name does not end in .safetensors, or an array cannot be written.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredArray>> arrays)
+    {
+        FileEnding.Of(path, "Safetensors.Write");
+        AtomicFile.Write(path, stream => Write(stream, arrays));
+    }
 
     /// <summary>Writes arrays of numbers, the widest elements first so that all are aligned; equal arrays give equal bytes.</summary>
     /// <exception cref="ArgumentException">A name is used twice or reserved, or an array holds text.</exception>

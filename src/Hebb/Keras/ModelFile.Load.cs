@@ -51,7 +51,7 @@ public static partial class ModelFile
         VocabularyAssets.PutInto(config, archive, source);
         JsonObject? metadata = archive.MetadataJson is { } text ? ConfigJson.Parse(text, source.At("metadata.json")) : null;
         source = source with { KerasMajor = Major(Version(archive, metadata)) };
-        ConfigNode own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
+        ConfigNode own = new(OwnJson(archive, metadata, source), source.At("metadata.json"));
         ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed") ?? 0, own.Flag("input_given", true));
         Model model;
         using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
@@ -112,6 +112,11 @@ public static partial class ModelFile
         archive.Format == KerasFormat.Zip ? config["compile_config"] as JsonObject
         : archive.Weights.Attributes.GetValueOrDefault("training_config")?.ReadString() is { } text ? ConfigJson.Parse(text, source)
         : null;
+
+    private static JsonObject OwnJson(KerasArchive archive, JsonObject? metadata, ConfigSource source) =>
+        archive.Format == KerasFormat.Zip ? metadata?[LegacyFile.Own] as JsonObject ?? []
+        : archive.Weights.Attributes.GetValueOrDefault(LegacyFile.Own)?.ReadString() is { } text ? ConfigJson.Parse(text, source)
+        : [];
 
     private static long PlanState(
         Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Configuration;
+using Hebb.Formats;
 using Hebb.Formats.Hdf5;
 using Hebb.Models;
 
@@ -11,63 +12,84 @@ public static partial class ModelFile
     /// <summary>The version of Keras whose files are written.</summary>
     private const string KerasVersion = "3.15.1";
 
-    /// <summary>Writes a <c>.keras</c> file, which Keras opens as well: structure, weights, and how training stands. An older file stays until the
-    /// new one is complete.</summary>
+    /// <summary>Writes a model to a file that Keras opens as well: structure, weights, and how training stands. The ending decides the format. An older file
+    /// stays until the new one is complete.</summary>
     /// <param name="model">The model; its weights must exist.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file: <c>.keras</c>, or <c>.h5</c> (also <c>.hdf5</c>) for Keras' older format.</param>
     /// <param name="options">What is written.</param>
+    /// <exception cref="ArgumentException">The name has none of these endings.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet, or a layer, loss or the like cannot be written; no
     /// file is changed.</exception>
     public static void Save(Model model, string path, SaveOptions? options = null)
     {
-        (string config, string metadata, Hdf5Group weights) = Contents(model, options ?? new());
-        KerasArchive.Write(path, config, metadata, weights);
+        FileEnding ending = FileEnding.Of(path, "Save");
+        ModelContents contents = Contents(model, options ?? new());
+        if (ending != FileEnding.Keras) { Hdf5File.Write(path, LegacyFile.Build(model, contents, KerasVersion)); }
+        else
+        {
+            (string config, string metadata, Hdf5Group weights) = Archive(model, contents, options ?? new());
+            KerasArchive.Write(path, config, metadata, weights);
+        }
     }
 
     /// <summary>Writes the model to a stream in the form of a <c>.keras</c> file.</summary>
-    /// <inheritdoc cref="Save(Model, string, SaveOptions?)"/>
+    /// <param name="model">The model; its weights must exist.</param>
+    /// <param name="stream">The stream, which stays open.</param>
+    /// <param name="options">What is written.</param>
+    /// <exception cref="InvalidOperationException">The model has no weights yet, or a layer, loss or the like cannot be written; nothing
+    /// is written.</exception>
     public static void Save(Model model, Stream stream, SaveOptions? options = null)
     {
-        (string config, string metadata, Hdf5Group weights) = Contents(model, options ?? new());
+        (string config, string metadata, Hdf5Group weights) = Archive(model, Contents(model, options ?? new()), options ?? new());
         KerasArchive.Write(stream, config, metadata, weights);
     }
 
     /// <summary>Writes the weights alone, as Keras' <c>.weights.h5</c>.</summary>
     /// <param name="model">The model; its weights must exist.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; its name ends in <c>.weights.h5</c>.</param>
+    /// <exception cref="ArgumentException">The name has another ending.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
     public static void SaveWeights(Model model, string path)
     {
+        FileEnding.Of(path, "SaveWeights");
         RequireWeights(model);
         Hdf5Group root = new();
         WeightTree.Write(model, root);
         Hdf5File.Write(path, root);
     }
 
-    private static (string Config, string Metadata, Hdf5Group Weights) Contents(Model model, SaveOptions options)
+    /// <summary>Everything but the weights, as text: what can go wrong with a model goes wrong here, before anything is written.</summary>
+    private static ModelContents Contents(Model model, SaveOptions options)
     {
         RequireBuilt(model);
         JsonObject config = ModelWriter.Write(model);
+        // What Keras has no place for.
         JsonObject own = new() { ["seed"] = model.Seed, ["input_given"] = model is not Sequential || model.Sublayers is [Layers.Input, ..] };
+        if (!options.IncludeTraining || model.Choices is not { } choices) { return new(config, null, own); }
+
+        own["step"] = model.TrainingStep;
+        int[] undecayed = OptimizerState.Undecayed(choices.Optimizer, model.TrainableParameters);
+        if (undecayed.Length > 0) { own["undecayed"] = new JsonArray([.. undecayed.Select(index => (JsonNode)index)]); }
+        return new(config, CompileConfig.Write(model, choices), own);
+    }
+
+    private static (string Config, string Metadata, Hdf5Group Weights) Archive(Model model, ModelContents contents, SaveOptions options)
+    {
         Hdf5Group root = new();
         WeightTree.Write(model, root);
-        if (options.IncludeTraining && model.Choices is { } choices)
+        if (contents.Training is { } training)
         {
-            config["compile_config"] = CompileConfig.Write(model, choices);
-            OptimizerState.Write(choices.Optimizer, model.TrainableParameters, root.AddGroup("optimizer"));
-            own["step"] = model.TrainingStep;
-            int[] undecayed = OptimizerState.Undecayed(choices.Optimizer, model.TrainableParameters);
-            if (undecayed.Length > 0) { own["undecayed"] = new JsonArray([.. undecayed.Select(index => (JsonNode)index)]); }
+            contents.Config["compile_config"] = training;
+            OptimizerState.Write(model.Choices!.Optimizer, model.TrainableParameters, root.AddGroup("optimizer"));
         }
 
         JsonObject metadata = new()
         {
             ["keras_version"] = KerasVersion,
             ["date_saved"] = options.Clock.GetUtcNow().ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
-            // What Keras has no place for; it ignores this.
-            ["hebb"] = own,
+            [LegacyFile.Own] = contents.Own,
         };
-        return (ConfigJson.Text(config), ConfigJson.Text(metadata), root);
+        return (ConfigJson.Text(contents.Config), ConfigJson.Text(metadata), root);
     }
 
     /// <summary>A model with a training step of its own may have weights without knowing the shape of its input.</summary>

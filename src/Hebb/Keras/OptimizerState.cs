@@ -11,22 +11,41 @@ internal static class OptimizerState
 {
     private const string Vars = "vars";
 
-    /// <summary>Writes the state; slots only once training has begun.</summary>
+    /// <summary>Writes the state as Keras 3 does; slots only once training has begun.</summary>
     public static void Write(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group)
     {
         Hdf5Group vars = group.AddGroup(Vars);
         vars.Attributes["name"] = StoredArray.Of(optimizer.Name);
-        vars.AddDataset("0", optimizer.Iterations <= int.MaxValue ? StoredArray.Of((int)optimizer.Iterations) : StoredArray.Of(optimizer.Iterations));
-        int next = 1;
-        // A schedule is no variable; it stands in the configuration.
-        if (optimizer.Schedule is null) { vars.AddDataset($"{next++}", StoredArray.Of((float)optimizer.LearningRate)); }
-        if (optimizer.State.Count == 0) { return; }
-        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer.StoredNumber is null))
+        foreach ((int i, (_, StoredArray array)) in Arrays(optimizer, trained).Index()) { vars.AddDataset($"{i}", array); }
+    }
+
+    /// <summary>Writes the same arrays as <c>.h5</c> files have them: under names, of which an attribute tells the order.</summary>
+    public static void WriteLegacy(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group)
+    {
+        List<string> names = [];
+        foreach ((string name, StoredArray array) in Arrays(optimizer, trained))
         {
-            vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>()));
+            string given = $"{optimizer.Name}/{name.Replace('/', '_')}", path = given;
+            for (int i = 1; names.Contains(path); i++) { path = $"{given}_{i}"; }
+            names.Add(path);
+            group.AddDataset(path, array);
         }
 
-        if (optimizer.StoredNumber is { } number) { vars.AddDataset($"{next}", StoredArray.Of(number)); }
+        LegacyWeights.WriteNames(group, "weight_names", [.. names]);
+    }
+
+    private static IEnumerable<(string Name, StoredArray Array)> Arrays(Optimizer optimizer, IReadOnlyList<Parameter> trained)
+    {
+        yield return ("iteration", optimizer.Iterations <= int.MaxValue ? StoredArray.Of((int)optimizer.Iterations) : StoredArray.Of(optimizer.Iterations));
+        // A schedule is no variable; it stands in the configuration.
+        if (optimizer.Schedule is null) { yield return ("learning_rate", StoredArray.Of((float)optimizer.LearningRate)); }
+        if (optimizer.State.Count == 0) { yield break; }
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer.StoredNumber is null))
+        {
+            yield return (slot.Name, StoredArray.Of(slot.Shape, slot.ToArray<float>()));
+        }
+
+        if (optimizer.StoredNumber is { } number) { yield return ("number", StoredArray.Of(number)); }
     }
 
     /// <summary>Which of the trained weights are left out of weight decay: what Keras' files do not say.</summary>

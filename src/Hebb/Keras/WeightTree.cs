@@ -110,7 +110,9 @@ internal static class WeightTree
 
     private static bool HasWeights(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Values.Any(HasWeights);
 
-    private static StoredArray Stored(Layer layer, Parameter parameter) => layer.StoredType(parameter) switch
+    /// <summary>A weight as files hold it.</summary>
+    /// <exception cref="InvalidOperationException">It has a type that is not written.</exception>
+    public static StoredArray Stored(Layer layer, Parameter parameter) => layer.StoredType(parameter) switch
     {
         DType.Int32 when parameter.DType == DType.Float32 => StoredArray.Of((int)parameter.ToArray<float>()[0]),
         DType.Float32 => StoredArray.Of(parameter.Shape, parameter.ToArray<float>()),

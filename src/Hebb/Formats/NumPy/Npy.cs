@@ -35,7 +35,12 @@ public static class Npy
     }
 
     /// <summary>Writes a file, replacing an old one only when the new one is complete.</summary>
-    public static void Write(string path, StoredArray array) => AtomicFile.Write(path, stream => Write(stream, array));
+    /// <exception cref="ArgumentException">The name does not end in .npy.</exception>
+    public static void Write(string path, StoredArray array)
+    {
+        FileEnding.Of(path, "Npy.Write");
+        AtomicFile.Write(path, stream => Write(stream, array));
+    }
 
     /// <summary>Writes an array as NumPy does.</summary>
     public static void Write(Stream stream, StoredArray array)

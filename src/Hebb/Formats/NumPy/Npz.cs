@@ -32,7 +32,12 @@ public static class Npz
     }
 
     /// <summary>Writes a file, replacing an old one only when the new one is complete.</summary>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredArray>> arrays) => AtomicFile.Write(path, stream => Write(stream, arrays));
+    /// <exception cref="ArgumentException">The name does not end in .npz, or an array cannot be written.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredArray>> arrays)
+    {
+        FileEnding.Of(path, "Npz.Write");
+        AtomicFile.Write(path, stream => Write(stream, arrays));
+    }
 
     /// <summary>Writes arrays, uncompressed, in their order; equal arrays give equal bytes.</summary>
     public static void Write(Stream stream, IEnumerable<KeyValuePair<string, StoredArray>> arrays)

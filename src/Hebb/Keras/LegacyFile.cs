@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Hebb.Configuration;
+using Hebb.Formats;
+using Hebb.Formats.Hdf5;
+using Hebb.Models;
+
+namespace Hebb.Keras;
+
+/// <summary>A whole model as Keras keeps it in <c>.h5</c> files: the configurations as text in attributes, weights and optimizer state in groups.</summary>
+internal static class LegacyFile
+{
+    /// <summary>Where our own entries stand, which Keras ignores.</summary>
+    public const string Own = "hebb";
+
+    private const string ModelConfig = "model_config", TrainingConfig = "training_config", Version = "keras_version", Backend = "backend";
+
+    /// <summary>The file of a model.</summary>
+    /// <exception cref="InvalidOperationException">The form cannot hold a name.</exception>
+    public static Hdf5Group Build(Model model, ModelContents contents, string kerasVersion)
+    {
+        Hdf5Group root = new();
+        Hdf5Group weights = root.AddGroup("model_weights");
+        foreach (Hdf5Group group in (Hdf5Group[])[root, weights])
+        {
+            group.Attributes[Version] = StoredArray.Of(kerasVersion);
+            group.Attributes[Backend] = StoredArray.Of("hebb");
+        }
+
+        root.Attributes[ModelConfig] = Json(contents.Config);
+        root.Attributes[Own] = Json(contents.Own);
+        LegacyWeights.Write(model, weights);
+        if (contents.Training is { } training && model.Choices is { } choices)
+        {
+            // The settings are those of .keras files; the optimizer has another key.
+            JsonObject settings = (JsonObject)training.DeepClone();
+            settings["optimizer_config"] = settings["optimizer"]?.DeepClone();
+            settings.Remove("optimizer");
+            root.Attributes[TrainingConfig] = Json(settings);
+            OptimizerState.WriteLegacy(choices.Optimizer, model.TrainableParameters, root.AddGroup("optimizer_weights"));
+        }
+
+        return root;
+    }
+
+    private static StoredArray Json(JsonObject json) => StoredArray.Of(ConfigJson.Text(json));
+}
