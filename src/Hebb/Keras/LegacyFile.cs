@@ -26,6 +26,7 @@ internal static class LegacyFile
             group.Attributes[Backend] = StoredArray.Of("hebb");
         }
 
+        RemoveBuilds(contents.Config);
         root.Attributes[ModelConfig] = Json(contents.Config);
         root.Attributes[Own] = Json(contents.Own);
         LegacyWeights.Write(model, weights);
@@ -40,6 +41,20 @@ internal static class LegacyFile
         }
 
         return root;
+    }
+
+    /// <summary>Takes out the shapes that layers were built for: this form has none, and layers are built when they are called.</summary>
+    private static void RemoveBuilds(JsonNode? node)
+    {
+        if (node is JsonObject item)
+        {
+            if (item.ContainsKey("class_name")) { item.Remove("build_config"); }
+            foreach ((_, JsonNode? value) in item) { RemoveBuilds(value); }
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (JsonNode? value in list) { RemoveBuilds(value); }
+        }
     }
 
     private static StoredArray Json(JsonObject json) => StoredArray.Of(ConfigJson.Text(json));
