@@ -62,10 +62,6 @@ internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, stri
         zip.Finish();
     }
 
-    /// <summary>Writes a <c>.keras</c> file, replacing an old one only when the new one is complete.</summary>
-    public static void Write(string path, string configJson, string metadataJson, Hdf5Group weights) =>
-        AtomicFile.Write(path, stream => Write(stream, configJson, metadataJson, weights));
-
     private static KerasArchive ReadZip(ZipReader zip, string name)
     {
         foreach (string other in (string[])["model.weights.npz", "model.weights.json"])

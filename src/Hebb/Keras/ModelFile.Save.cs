@@ -23,13 +23,22 @@ public static partial class ModelFile
     public static void Save(Model model, string path, SaveOptions? options = null)
     {
         FileEnding ending = FileEnding.Of(path, "Save");
-        ModelContents contents = Contents(model, options ?? new());
-        if (ending != FileEnding.Keras) { Hdf5File.Write(path, LegacyFile.Build(model, contents, KerasVersion)); }
-        else
+        options ??= new();
+        ModelContents contents = Contents(model, options);
+        AtomicFile.Write(path, stream =>
         {
-            (string config, string metadata, Hdf5Group weights) = Archive(model, contents, options ?? new());
-            KerasArchive.Write(path, config, metadata, weights);
-        }
+            if (ending == FileEnding.Keras) { WriteKeras(model, contents, options, stream); }
+            else { Hdf5File.Write(stream, LegacyFile.Build(model, contents, KerasVersion)); }
+        });
+    }
+
+    /// <summary>Looks whether <see cref="Save(Model, string, SaveOptions?)"/> would succeed, without changing a file: for what trains long before it saves.</summary>
+    /// <inheritdoc cref="Save(Model, string, SaveOptions?)"/>
+    public static void CheckSave(Model model, string path, SaveOptions? options = null)
+    {
+        FileEnding.Of(path, "Save");
+        Contents(model, options ?? new());
+        AtomicFile.Check(path);
     }
 
     /// <summary>Writes the model to a stream in the form of a <c>.keras</c> file.</summary>
@@ -40,8 +49,8 @@ public static partial class ModelFile
     /// is written.</exception>
     public static void Save(Model model, Stream stream, SaveOptions? options = null)
     {
-        (string config, string metadata, Hdf5Group weights) = Archive(model, Contents(model, options ?? new()), options ?? new());
-        KerasArchive.Write(stream, config, metadata, weights);
+        options ??= new();
+        WriteKeras(model, Contents(model, options), options, stream);
     }
 
     /// <summary>Writes the weights alone, as Keras' <c>.weights.h5</c>.</summary>
@@ -53,15 +62,30 @@ public static partial class ModelFile
     {
         FileEnding.Of(path, "SaveWeights");
         RequireWeights(model);
-        Hdf5Group root = new();
-        WeightTree.Write(model, root);
-        Hdf5File.Write(path, root);
+        WeightTree.RequireStorable(model);
+        AtomicFile.Write(path, stream =>
+        {
+            Hdf5Group root = new();
+            WeightTree.Write(model, root);
+            Hdf5File.Write(stream, root);
+        });
+    }
+
+    /// <summary>Looks whether <see cref="SaveWeights"/> would succeed, without changing a file.</summary>
+    /// <inheritdoc cref="SaveWeights"/>
+    public static void CheckSaveWeights(Model model, string path)
+    {
+        FileEnding.Of(path, "SaveWeights");
+        RequireWeights(model);
+        WeightTree.RequireStorable(model);
+        AtomicFile.Check(path);
     }
 
     /// <summary>Everything but the weights, as text: what can go wrong with a model goes wrong here, before anything is written.</summary>
     private static ModelContents Contents(Model model, SaveOptions options)
     {
         RequireBuilt(model);
+        WeightTree.RequireStorable(model);
         JsonObject config = ModelWriter.Write(model);
         // What Keras has no place for.
         JsonObject own = new() { ["seed"] = model.Seed, ["input_given"] = model is not Sequential || model.Sublayers is [Layers.Input, ..] };
@@ -73,7 +97,7 @@ public static partial class ModelFile
         return new(config, CompileConfig.Write(model, choices), own);
     }
 
-    private static (string Config, string Metadata, Hdf5Group Weights) Archive(Model model, ModelContents contents, SaveOptions options)
+    private static void WriteKeras(Model model, ModelContents contents, SaveOptions options, Stream stream)
     {
         Hdf5Group root = new();
         WeightTree.Write(model, root);
@@ -89,7 +113,7 @@ public static partial class ModelFile
             ["date_saved"] = options.Clock.GetUtcNow().ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
             [LegacyFile.Own] = contents.Own,
         };
-        return (ConfigJson.Text(contents.Config), ConfigJson.Text(metadata), root);
+        KerasArchive.Write(stream, ConfigJson.Text(contents.Config), ConfigJson.Text(metadata), root);
     }
 
     /// <summary>A model with a training step of its own may have weights without knowing the shape of its input.</summary>

@@ -110,12 +110,18 @@ internal static class WeightTree
 
     private static bool HasWeights(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Values.Any(HasWeights);
 
-    /// <summary>A weight as files hold it.</summary>
-    /// <exception cref="InvalidOperationException">It has a type that is not written.</exception>
-    public static StoredArray Stored(Layer layer, Parameter parameter) => layer.StoredType(parameter) switch
+    /// <summary>Looks whether files can hold the weights.</summary>
+    /// <exception cref="InvalidOperationException">One has a type that is not written.</exception>
+    public static void RequireStorable(Layer layer)
     {
-        DType.Int32 when parameter.DType == DType.Float32 => StoredArray.Of((int)parameter.ToArray<float>()[0]),
-        DType.Float32 => StoredArray.Of(parameter.Shape, parameter.ToArray<float>()),
-        _ => throw new InvalidOperationException($"{parameter} cannot be written to a file: only weights of Float32 are."),
-    };
+        if (layer.Parameters.FirstOrDefault(parameter => parameter.DType != DType.Float32) is { } other)
+        {
+            throw new InvalidOperationException($"{other} cannot be written to a file: only weights of Float32 are.");
+        }
+    }
+
+    /// <summary>A weight as files hold it.</summary>
+    public static StoredArray Stored(Layer layer, Parameter parameter) => layer.StoredType(parameter) == DType.Int32
+        ? StoredArray.Of((int)parameter.ToArray<float>()[0])
+        : StoredArray.Of(parameter.Shape, parameter.ToArray<float>());
 }
