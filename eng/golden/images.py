@@ -162,7 +162,7 @@ ZIGZAG = sorted(range(64), key=lambda i: (i // 8 + i % 8, (i // 8 if (i // 8 + i
 BASIS = np.array([[(np.sqrt(1 / 8) if k == 0 else 0.5) * np.cos((2 * n + 1) * k * np.pi / 16) for n in range(8)] for k in range(8)])
 
 
-def encode(planes, w, h, sampling, restart=0, ids=(1, 2, 3), adobe=None, wide=False):
+def encode(planes, w, h, sampling, restart=0, ids=(1, 2, 3, 4), adobe=None, jfif=False, wide=False):
     """A baseline encoder; planes have the size their sampling asks for, filled up to whole units."""
     huff, quant = tables()
     dc, ac = codes(huff[0]), codes(huff[16])
@@ -220,6 +220,8 @@ def encode(planes, w, h, sampling, restart=0, ids=(1, 2, 3), adobe=None, wide=Fa
 
     n = len(planes)
     head = b"\xff\xd8"
+    if jfif:
+        head += seg(0xE0, b"JFIF\0" + struct.pack(">HBHHBB", 0x0102, 0, 1, 1, 0, 0))
     if adobe is not None:
         head += seg(0xEE, b"Adobe" + struct.pack(">HHHB", 100, 0, 0, adobe))
     head += seg(0xDB, (b"\x10" + b"".join(struct.pack(">H", s) for s in steps)) if wide else b"\0" + quant[0])
@@ -276,6 +278,18 @@ def jpegs():
     add("ycc-adobe", own(21, 19, [(2, 1), (1, 1), (1, 1)], adobe=1))
     add("wide-steps", own(21, 19, [(1, 1)] * 3, wide=True))
     write("jpeg", lines)
+    lines.clear()
+    # What the numbers of the components mean: every marker beside every number of components, decoded by libjpeg.
+    tiny = Image.fromarray(scene(8, 8))
+    for mode, names in [("L", [(1,)]), ("RGB", [(1, 2, 3), (82, 71, 66), (0, 1, 2)]), ("CMYK", [(1, 2, 3, 4), (67, 77, 89, 75)])]:
+        planes = [np.asarray(channel).astype(float) for channel in tiny.convert("L" if mode == "L" else "RGB").split()]
+        planes += [255 - planes[1].T / 2] if mode == "CMYK" else []
+        for ids in names:
+            for jfif in [False, True]:
+                for adobe in [None, 0, 1, 2, 3]:
+                    label = f"{len(planes)}-ids{ids[0]}{'-jfif' if jfif else ''}{'' if adobe is None else f'-adobe{adobe}'}"
+                    add(label, encode(planes, 8, 8, [(1, 1)] * len(planes), ids=ids, adobe=adobe, jfif=jfif))
+    write("jpeg-color", lines)
 
 
 # --- BMP and Netpbm

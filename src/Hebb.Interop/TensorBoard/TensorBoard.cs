@@ -21,7 +21,6 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
     private SummaryWriter? _train, _validation, _root;
     private long _batches;
     private long _iterations;
-    private bool _continues;
 
     /// <summary>Epochs from one histogram of the weights to the next; 0 for none.</summary>
     public int HistogramFrequency { get; init; }
@@ -39,11 +38,7 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
     public IReadOnlyDictionary<string, object>? HParams { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> State
-    {
-        get => new Dictionary<string, double> { ["batches"] = _batches };
-        set => (_batches, _continues) = ((long)value["batches"], true);
-    }
+    protected override void Remember(CallbackState state) => _batches = state.Count("batches", _batches);
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
@@ -57,8 +52,7 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
 
         HParamsPluginData? session = HParams is { } given ? SessionStart(given) : null;
         Dispose();
-        if (!_continues) { _batches = 0; }
-        _continues = false;
+        if (!IsContinuing) { _batches = 0; }
         _train = new(Path.Combine(logDirectory, "train"));
         _validation = new(Path.Combine(logDirectory, "validation"));
         _root = new(logDirectory);

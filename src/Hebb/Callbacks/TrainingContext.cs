@@ -13,7 +13,6 @@ public sealed class TrainingContext
     private readonly Callback[] _callbacks;
     private readonly List<EpochResult> _epochs = [];
     private readonly CancellationToken _cancellation;
-    private readonly int? _batches;
     private Batch? _currentBatch;
     private int _batch;
     private bool _continuesEpoch;
@@ -29,7 +28,7 @@ public sealed class TrainingContext
             .. given.Where(callback => callback is not BackupAndRestore),
             .. options.TerminateOnNaN && !given.OfType<TerminateOnNaN>().Any() ? [new TerminateOnNaN()] : Array.Empty<Callback>(),
             .. given.Where(callback => callback is BackupAndRestore)];
-        _batches = options.StepsPerEpoch ?? (int?)data.BatchesOf(options.BatchSize, options.DropRemainder);
+        Batches = options.StepsPerEpoch ?? (int?)data.BatchesOf(options.BatchSize, options.DropRemainder);
         Epoch = options.InitialEpoch;
         Columns = EpochResult.ColumnsOf(model.Plan.Columns, validated);
     }
@@ -51,6 +50,9 @@ public sealed class TrainingContext
 
     /// <summary>The batches of the epoch done so far.</summary>
     public int Batch => _batch;
+
+    /// <summary>The batches of an epoch; null if the data do not say how many rows they have.</summary>
+    public int? Batches { get; }
 
     /// <summary>Loss and metrics over the batches of the epoch so far.</summary>
     /// <exception cref="InvalidOperationException">No batch has been done.</exception>
@@ -161,7 +163,7 @@ public sealed class TrainingContext
         if (_options.Progress is { } progress && Stopwatch.GetElapsedTime(_reported) >= s_reportInterval)
         {
             _reported = Stopwatch.GetTimestamp();
-            progress.Report(new(Epoch, _options.Epochs, _batch, _batches, loss, null));
+            progress.Report(new(Epoch, _options.Epochs, _batch, Batches, loss, null));
         }
     }
 
@@ -179,7 +181,7 @@ public sealed class TrainingContext
     {
         _epochs.Add(result);
         foreach (Callback callback in _callbacks) { callback.OnEpochEnd(this, result); }
-        _options.Progress?.Report(new(Epoch, _options.Epochs, _batch, _batches, result.Training.Loss, result));
+        _options.Progress?.Report(new(Epoch, _options.Epochs, _batch, Batches, result.Training.Loss, result));
     }
 
     internal void TrainEnded()

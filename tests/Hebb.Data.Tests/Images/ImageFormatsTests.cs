@@ -11,6 +11,8 @@ public sealed class ImageFormatsTests
 
     public static TheoryData<string> Jpeg => GoldenImage.Names("jpeg");
 
+    public static TheoryData<string> JpegColor => GoldenImage.Names("jpeg-color");
+
     public static TheoryData<string> Bmp => GoldenImage.Names("bmp");
 
     public static TheoryData<string> Pnm => GoldenImage.Names("pnm");
@@ -20,6 +22,10 @@ public sealed class ImageFormatsTests
 
     [Theory, MemberData(nameof(Jpeg))]
     public void Jpeg_is_within_2_of_libjpeg(string name) => Check("jpeg", name, 2);
+
+    /// <summary>1, 3 and 4 components, with and without JFIF's marker, with Adobe's of every value and without, under the usual names and others.</summary>
+    [Theory, MemberData(nameof(JpegColor))]
+    public void Jpeg_has_the_colors_that_libjpeg_sees(string name) => Check("jpeg-color", name, 2);
 
     [Theory, MemberData(nameof(Bmp))]
     public void Bmp_is_exact(string name) => Check("bmp", name, 0);

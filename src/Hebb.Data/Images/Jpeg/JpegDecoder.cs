@@ -41,7 +41,7 @@ internal sealed class JpegDecoder(byte[] bytes, ImageReadOptions options)
                 case 0xDB: ReadQuantizers(segment); break;
                 case 0xDD: _restartInterval = segment.Length == 2 ? BinaryPrimitives.ReadUInt16BigEndian(segment) : throw Damaged(); break;
                 case 0xDA: ReadScan(segment); break;
-                case 0xE0: _isJfif |= segment.StartsWith("JFIF\0"u8); break;
+                case 0xE0 when segment.Length >= 14: _isJfif |= segment.StartsWith("JFIF\0"u8); break;
                 case 0xE1 when options.ApplyOrientation: _orientation = ExifOrientation.Find(segment) ?? _orientation; break;
                 case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): _adobeTransform = segment[11]; break;
             }
