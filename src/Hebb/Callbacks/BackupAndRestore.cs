@@ -17,6 +17,8 @@ public sealed class BackupAndRestore(string directory) : Callback
 {
     private const string Ending = ".backup";
 
+    private bool _isChecked;
+
     /// <summary>Batches from one backup to the next, counted in each epoch, where its end is one as well; null for the ends of epochs only.</summary>
     public int? SaveFrequency { get; init; }
 
@@ -35,7 +37,17 @@ public sealed class BackupAndRestore(string directory) : Callback
             throw new ArgumentException("A training has one BackupAndRestore, but several were given.");
         }
 
+        OutputPath.CheckWritable(Path.Combine(directory, Name(0, 0)), makesParents: true);
         Directory.CreateDirectory(directory);
+        _isChecked = false;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(TrainingContext context, int epoch)
+    {
+        // What could not be kept is found before training, not when the first backup is written.
+        if (!_isChecked) { TrainingBackup.Write(Stream.Null, context, epoch - 1, 0); }
+        _isChecked = true;
     }
 
     /// <inheritdoc/>
@@ -95,10 +107,12 @@ public sealed class BackupAndRestore(string directory) : Callback
         ? [.. Directory.EnumerateFiles(directory, $"*{Ending}").OrderDescending(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Names sort by progress.</summary>
+    private static string Name(int epochs, int batch) => $"{epochs:D9}-{batch:D9}{Ending}";
+
     private void Save(TrainingContext context, int epochs, int batch)
     {
-        // Names sort by progress.
-        string file = Path.Combine(directory, $"{epochs:D9}-{batch:D9}{Ending}");
+        string file = Path.Combine(directory, Name(epochs, batch));
         TrainingBackup.Write(file, context, epochs, batch);
         foreach (string old in Backups().Skip(2)) { File.Delete(old); }
     }

@@ -47,6 +47,12 @@ public static class Safetensors
     public static void Write(Stream stream, IEnumerable<KeyValuePair<string, StoredArray>> arrays)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        foreach (ReadOnlyMemory<byte> part in Build(arrays)) { stream.Write(part.Span); }
+    }
+
+    /// <summary>The header and the data of a file.</summary>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> Build(IEnumerable<KeyValuePair<string, StoredArray>> arrays)
+    {
         ArgumentNullException.ThrowIfNull(arrays);
         List<KeyValuePair<string, StoredArray>> given = [.. arrays];
         HashSet<string> names = [];
@@ -68,8 +74,7 @@ public static class Safetensors
             .. given.OrderByDescending(pair => Elements.Size(pair.Value.Type)).ThenBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => (pair.Key, pair.Value, pair.Value.Bytes())),
         ];
-        stream.Write(Header(sorted));
-        foreach ((_, _, ReadOnlyMemory<byte> data) in sorted) { stream.Write(data.Span); }
+        return [Header(sorted), .. sorted.Select(array => array.Data)];
     }
 
     private static byte[] Header((string Name, StoredArray Array, ReadOnlyMemory<byte> Data)[] arrays)

@@ -25,6 +25,7 @@ public static partial class ModelFile
         FileEnding ending = FileEnding.Of(path, "Save");
         options ??= new();
         ModelContents contents = Contents(model, options);
+        RequireNoFolder(path);
         AtomicFile.Write(path, stream =>
         {
             if (ending == FileEnding.Keras) { WriteKeras(model, contents, options, stream); }
@@ -32,13 +33,22 @@ public static partial class ModelFile
         });
     }
 
-    /// <summary>Looks whether <see cref="Save(Model, string, SaveOptions?)"/> would succeed, without changing a file: for what trains long before it saves.</summary>
-    /// <inheritdoc cref="Save(Model, string, SaveOptions?)"/>
-    public static void CheckSave(Model model, string path, SaveOptions? options = null)
+    /// <summary>
+    /// Looks whether <see cref="Save(Model, string, SaveOptions?)"/> would succeed, without changing a file: for what trains long before it saves.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What is to be written.</param>
+    /// <param name="makesParents">Whether folders that are absent will be made first.</param>
+    /// <exception cref="ArgumentException">The name has none of the endings that are written.</exception>
+    /// <exception cref="InvalidOperationException">The model cannot be written; the message says what to do.</exception>
+    /// <exception cref="IOException">There can be no such file.</exception>
+    public static void CheckSave(Model model, string path, SaveOptions? options = null, bool makesParents = false)
     {
         FileEnding.Of(path, "Save");
         Contents(model, options ?? new());
-        AtomicFile.Check(path);
+        RequireNoFolder(path);
+        OutputPath.CheckWritable(path, makesParents);
     }
 
     /// <summary>Writes the model to a stream in the form of a <c>.keras</c> file.</summary>
@@ -63,6 +73,7 @@ public static partial class ModelFile
         FileEnding.Of(path, "SaveWeights");
         RequireWeights(model);
         WeightTree.RequireStorable(model);
+        RequireNoFolder(path);
         AtomicFile.Write(path, stream =>
         {
             Hdf5Group root = new();
@@ -72,13 +83,19 @@ public static partial class ModelFile
     }
 
     /// <summary>Looks whether <see cref="SaveWeights"/> would succeed, without changing a file.</summary>
-    /// <inheritdoc cref="SaveWeights"/>
-    public static void CheckSaveWeights(Model model, string path)
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="makesParents">Whether folders that are absent will be made first.</param>
+    /// <exception cref="ArgumentException">The name does not end in <c>.weights.h5</c>.</exception>
+    /// <exception cref="InvalidOperationException">The model has no weights yet, or some that cannot be written.</exception>
+    /// <exception cref="IOException">There can be no such file.</exception>
+    public static void CheckSaveWeights(Model model, string path, bool makesParents = false)
     {
         FileEnding.Of(path, "SaveWeights");
         RequireWeights(model);
         WeightTree.RequireStorable(model);
-        AtomicFile.Check(path);
+        RequireNoFolder(path);
+        OutputPath.CheckWritable(path, makesParents);
     }
 
     /// <summary>Everything but the weights, as text: what can go wrong with a model goes wrong here, before anything is written.</summary>
@@ -114,6 +131,11 @@ public static partial class ModelFile
             [LegacyFile.Own] = contents.Own,
         };
         KerasArchive.Write(stream, ConfigJson.Text(contents.Config), ConfigJson.Text(metadata), root);
+    }
+
+    private static void RequireNoFolder(string path)
+    {
+        if (Directory.Exists(path)) { throw new IOException($"'{path}' is a folder, and a model is written to a file. Choose another name."); }
     }
 
     /// <summary>A model with a training step of its own may have weights without knowing the shape of its input.</summary>

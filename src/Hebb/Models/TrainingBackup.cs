@@ -38,7 +38,11 @@ internal sealed class TrainingBackup
     /// <param name="context">The training.</param>
     /// <param name="epoch">The epochs completed.</param>
     /// <param name="batch">The batches done of the next.</param>
-    public static void Write(string path, TrainingContext context, int epoch, int batch)
+    public static void Write(string path, TrainingContext context, int epoch, int batch) =>
+        AtomicFile.Write(path, stream => Write(stream, context, epoch, batch));
+
+    /// <summary>Writes a backup to a stream.</summary>
+    public static void Write(Stream stream, TrainingContext context, int epoch, int batch)
     {
         OrderedDictionary<string, StoredArray> arrays = [];
         Model model = context.Model;
@@ -63,15 +67,10 @@ internal sealed class TrainingBackup
         double[][] sums = context.Totals.Sums;
         for (int i = 0; i < sums.Length; i++) { arrays[$"totals/{i}"] = Numbers(sums[i]); }
 
-        using MemoryStream bytes = new();
-        Safetensors.Write(bytes, arrays);
-        AtomicFile.Write(path, stream =>
-        {
-            ZipWriter zip = new(stream);
-            zip.Add(TextMember, [Encoding.UTF8.GetBytes(ConfigJson.Text(text))]);
-            zip.Add(ArraysMember, [bytes.GetBuffer().AsMemory(0, (int)bytes.Length)]);
-            zip.Finish();
-        });
+        ZipWriter zip = new(stream);
+        zip.Add(TextMember, [Encoding.UTF8.GetBytes(ConfigJson.Text(text))]);
+        zip.Add(ArraysMember, Safetensors.Build(arrays));
+        zip.Finish();
     }
 
     /// <summary>Brings a training that is about to begin to where this one was.</summary>
