@@ -21,11 +21,19 @@ public static partial class ModelFile
     /// <param name="options">What is read.</param>
     /// <returns>A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further.</returns>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not known; the message names the layer.</exception>
-    public static Model Load(string path, LoadOptions? options = null) => Load(KerasArchive.Read(path), Path.GetFileName(path), options ?? new());
+    public static Model Load(string path, LoadOptions? options = null)
+    {
+        using KerasArchive archive = KerasArchive.Read(path);
+        return Load(archive, Path.GetFileName(path), options ?? new());
+    }
 
     /// <summary>Reads a model from a stream.</summary>
     /// <inheritdoc cref="Load(string, LoadOptions?)"/>
-    public static Model Load(Stream stream, LoadOptions? options = null) => Load(KerasArchive.Read(stream), "model stream", options ?? new());
+    public static Model Load(Stream stream, LoadOptions? options = null)
+    {
+        using KerasArchive archive = KerasArchive.Read(stream);
+        return Load(archive, "model stream", options ?? new());
+    }
 
     /// <summary>Gives a model the weights of a file: <c>.weights.h5</c>, <c>.keras</c> or <c>.h5</c>.</summary>
     /// <param name="model">The model; its weights must exist.</param>
@@ -35,7 +43,7 @@ public static partial class ModelFile
     public static void LoadWeights(Model model, string path)
     {
         RequireWeights(model);
-        KerasArchive archive = KerasArchive.Read(path);
+        using KerasArchive archive = KerasArchive.Read(path);
         ConfigSource source = new(Path.GetFileName(path), "");
         WeightPlan plan = new(source);
         PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
@@ -64,7 +72,7 @@ public static partial class ModelFile
         PlanWeights(model, archive, reader.Order, plan, source);
         if (!options.Compile)
         {
-            plan.Apply();
+            plan.ApplyToNew();
             return model;
         }
 
@@ -72,7 +80,7 @@ public static partial class ModelFile
         bool compiled = CompileConfig.Apply(model, TrainingJson(archive, config, training), training);
         if (compiled) { OptimizerState.ExcludeFromDecay(model.Optimizer!, model.TrainableParameters, own.Ints("undecayed"), training); }
         long steps = compiled ? PlanState(model, archive, reader.Order, plan, training) : 0;
-        plan.Apply();
+        plan.ApplyToNew();
         if (compiled) { Continue(model, steps, own.LongOrNull("step") ?? steps, training); }
         return model;
     }

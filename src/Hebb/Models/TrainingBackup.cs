@@ -28,9 +28,9 @@ internal sealed class TrainingBackup
     public static TrainingBackup Read(string path)
     {
         string name = Path.GetFileName(path);
-        ZipReader zip = new(FileBytes.Read(path), name);
+        ZipReader zip = new(FileBytes.Open(path), name);
         string text = Encoding.UTF8.GetString(zip.Read(TextMember).Span);
-        return new(ConfigJson.Parse(text, new(name, "")), Safetensors.Read(zip.Read(ArraysMember), name));
+        return new(ConfigJson.Parse(text, new(name, "")), Safetensors.Read(zip.Open(ArraysMember), name));
     }
 
     /// <summary>Writes a backup; an older file of this name stays until it is complete.</summary>
