@@ -46,15 +46,23 @@ internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, stri
 
     private static KerasArchive Read(ByteSource bytes, string name)
     {
-        if (bytes.Peek(2).SequenceEqual("PK"u8)) { return ReadZip(new(bytes, name), name) with { Source = bytes }; }
-        if (Hdf5File.IsHdf5(bytes))
+        try
         {
+            if (bytes.Peek(2).SequenceEqual("PK"u8)) { return ReadZip(new(bytes, name), name) with { Source = bytes }; }
+            if (!Hdf5File.IsHdf5(bytes))
+            {
+                throw new FileFormatException(
+                    $"{name}: found {ForeignFile.Of(bytes, name)}; expected a zip file (.keras, 504B) or an HDF5 file (.h5, 89484446).");
+            }
+
             Hdf5Group root = Hdf5File.Read(bytes, name);
             return new(KerasFormat.Hdf5, root.Attributes.GetValueOrDefault("model_config")?.ReadString(), null, root) { Source = bytes };
         }
-
-        string found = bytes.Length == 0 ? "no bytes" : Convert.ToHexString(bytes.Peek(8));
-        throw new FileFormatException($"{name}: found {found} at the start; expected a zip file (.keras, 504B) or an HDF5 file (.h5, 89484446).");
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -72,6 +80,11 @@ internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, stri
 
     private static KerasArchive ReadZip(ZipReader zip, string name)
     {
+        if (!zip.Contains(Config) && ForeignFile.Of(zip) is { } foreign)
+        {
+            throw new FileFormatException($"{name}: found {foreign}; expected a model of Keras with {Config} and {WeightsMember}.");
+        }
+
         foreach (string other in (string[])["model.weights.npz", "model.weights.json"])
         {
             if (!zip.Contains(WeightsMember) && zip.Contains(other))

@@ -51,10 +51,13 @@ internal sealed class ZipReader
     /// <summary>The bytes of a member in memory, with their checksum checked.</summary>
     public ReadOnlyMemory<byte> Read(string member)
     {
+        if (_members.TryGetValue(member, out Member place) && place.Length > Array.MaxLength)
+        {
+            throw Error($"member '{member}' of {place.Length} bytes", "less than 2 GiB");
+        }
+
         ByteSource bytes = Open(member);
-        return bytes.Length <= Array.MaxLength
-            ? bytes.Read(0, (int)bytes.Length)
-            : throw Error($"member '{member}' of {bytes.Length} bytes", "less than 2 GiB");
+        return bytes.Read(0, (int)bytes.Length);
     }
 
     /// <summary>The bytes of a member, with their checksum checked; stored ones stay where they are.</summary>

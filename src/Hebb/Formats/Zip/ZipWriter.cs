@@ -6,7 +6,9 @@ namespace Hebb.Formats.Zip;
 /// Writes zip files of stored members with a fixed date, so that equal contents give equal bytes. Numbers that do not fit 32 bits are written as the extension
 /// of large files has it, which Python's zipfile and others read.
 /// </summary>
-internal sealed class ZipWriter(Stream stream)
+/// <param name="stream">Where to write.</param>
+/// <param name="limit">The first size and place that is written as the extension has it; smaller ones are for tests.</param>
+internal sealed class ZipWriter(Stream stream, uint limit = uint.MaxValue)
 {
     // 1 January 1980, the first date zip knows.
     private const ushort FixedDate = (1 << 5) | 1;
@@ -34,7 +36,7 @@ internal sealed class ZipWriter(Stream stream)
             throw new ArgumentException($"With '{name}' the archive passes {ZipReader.MaxMembers} members, which are not read again; split it into several.");
         }
 
-        bool isLarge = length >= uint.MaxValue, isFar = _position >= uint.MaxValue;
+        bool isLarge = length >= limit, isFar = _position >= limit;
         byte[] sizes = isLarge ? [.. BitConverter.GetBytes(length), .. BitConverter.GetBytes(length)] : [];
         byte[] place = isFar ? BitConverter.GetBytes(_position) : [], start = BitConverter.GetBytes(isFar ? uint.MaxValue : (uint)_position);
         byte[] head = Extra(sizes), entry = Extra([.. sizes, .. place]);
@@ -59,7 +61,7 @@ internal sealed class ZipWriter(Stream stream)
         foreach (byte[] entry in _directory) { Write(entry); }
         long length = _position - start;
         using BinaryWriter end = new(stream, Encoding.UTF8, leaveOpen: true);
-        if (start >= uint.MaxValue || length >= uint.MaxValue || _directory.Count >= ushort.MaxValue)
+        if (start >= limit || length >= limit || _directory.Count >= ushort.MaxValue)
         {
             WriteLargeEnd(end, start, length);
         }
@@ -69,8 +71,8 @@ internal sealed class ZipWriter(Stream stream)
         end.Write(0u);
         end.Write(count);
         end.Write(count);
-        end.Write((uint)Math.Min(length, uint.MaxValue));
-        end.Write((uint)Math.Min(start, uint.MaxValue));
+        end.Write(length >= limit ? uint.MaxValue : (uint)length);
+        end.Write(start >= limit ? uint.MaxValue : (uint)start);
         end.Write((ushort)0);
     }
 
