@@ -3,6 +3,7 @@ using Hebb.Configuration;
 using Hebb.Formats;
 using Hebb.Formats.Hdf5;
 using Hebb.Models;
+using Hebb.Tensors;
 
 namespace Hebb.Keras;
 
@@ -15,8 +16,11 @@ internal static class LegacyFile
     private const string ModelConfig = "model_config", TrainingConfig = "training_config", Version = "keras_version", Backend = "backend";
 
     /// <summary>The file of a model.</summary>
-    /// <exception cref="InvalidOperationException">The form cannot hold a name.</exception>
-    public static Hdf5Group Build(Model model, ModelContents contents, string kerasVersion)
+    /// <param name="model">The model.</param>
+    /// <param name="contents">What is said about it.</param>
+    /// <param name="trained">The weights that the optimizer keeps state for, in the order of the file.</param>
+    /// <param name="kerasVersion">The version of Keras that opens it.</param>
+    public static Hdf5Group Build(Model model, ModelContents contents, IReadOnlyList<Parameter> trained, string kerasVersion)
     {
         Hdf5Group root = new();
         Hdf5Group weights = root.AddGroup("model_weights");
@@ -37,7 +41,7 @@ internal static class LegacyFile
             settings["optimizer_config"] = settings["optimizer"]?.DeepClone();
             settings.Remove("optimizer");
             root.Attributes[TrainingConfig] = Json(settings);
-            OptimizerState.WriteLegacy(choices.Optimizer, model.TrainableParameters, root.AddGroup("optimizer_weights"));
+            OptimizerState.WriteLegacy(choices.Optimizer, trained, root.AddGroup("optimizer_weights"));
         }
 
         return root;

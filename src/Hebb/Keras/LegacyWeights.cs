@@ -55,22 +55,23 @@ internal static class LegacyWeights
         }
     }
 
+    /// <summary>Looks whether the names of a model's layers can be those of groups.</summary>
+    /// <exception cref="InvalidOperationException">One cannot.</exception>
+    public static void RequireNames(Model model)
+    {
+        if (model.Sublayers.Select(Name).FirstOrDefault(name => name == TopLevel || name is "." or ".." || name.AsSpan().ContainsAny('/', '\0')) is { } other)
+        {
+            throw new InvalidOperationException($"A layer is named \"{other}\", which is a place in a .h5 file: rename it, or save as .keras.");
+        }
+    }
+
     /// <summary>Writes the weights of a model: a group for each layer, and the order in attributes.</summary>
-    /// <exception cref="InvalidOperationException">A name cannot be used for a group.</exception>
     public static void Write(Model model, Hdf5Group group)
     {
         // Keras does not count the input among the layers of a Sequential, but does in a functional model.
-        Layer[] layers = [.. model.Sublayers.Where(layer => model is not Sequential || layer is not Input)];
+        Layer[] layers = [.. LayerOrder.Of(model).Where(layer => model is not Sequential || layer is not Input)];
         WriteNames(group, LayerNames, [.. layers.Select(Name)]);
-        foreach (Layer layer in layers)
-        {
-            if (Name(layer) == TopLevel || Name(layer).Contains('/'))
-            {
-                throw new InvalidOperationException($"A layer is named \"{Name(layer)}\", which a .h5 file cannot hold: rename it, or save as .keras.");
-            }
-
-            WriteLayer(layer, group.AddGroup(Name(layer)));
-        }
+        foreach (Layer layer in layers) { WriteLayer(layer, group.AddGroup(Name(layer))); }
 
         WriteNames(group.AddGroup(TopLevel), WeightNames, []);
     }
@@ -125,7 +126,7 @@ internal static class LegacyWeights
     }
 
     private static IReadOnlyList<Layer> InOrder(Model model, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
-        order.TryGetValue(model, out IReadOnlyList<Layer>? layers) ? layers : model.Sublayers;
+        order.TryGetValue(model, out IReadOnlyList<Layer>? layers) ? layers : LayerOrder.Of(model);
 
     /// <summary>The weights of a layer: those that are trained first, as Keras has it.</summary>
     private static IReadOnlyList<Parameter> Ordered(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order)

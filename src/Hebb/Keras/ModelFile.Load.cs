@@ -13,6 +13,11 @@ public static partial class ModelFile
 {
     private const int NewestMajor = 3;
 
+    /// <summary>Our entry in files whose weights are in the order of <see cref="LayerOrder"/>.</summary>
+    private const string OrderKey = "layer_order";
+
+    private static readonly Dictionary<Model, IReadOnlyList<Layer>> s_noOrder = [];
+
     /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
     private const int SpareNumbers = 1 << 16;
 
@@ -46,7 +51,7 @@ public static partial class ModelFile
         using KerasArchive archive = KerasArchive.Read(path);
         ConfigSource source = new(Path.GetFileName(path), "");
         WeightPlan plan = new(source);
-        PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
+        PlanWeights(model, archive, s_noOrder, plan, source);
         plan.Apply();
     }
 
@@ -69,7 +74,9 @@ public static partial class ModelFile
         }
 
         WeightPlan plan = new(source);
-        PlanWeights(model, archive, reader.Order, plan, source);
+        // Older files of ours and those of Keras have the order of their list of layers.
+        IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order = own.TextOrNull(OrderKey) is null ? reader.Order : s_noOrder;
+        PlanWeights(model, archive, order, plan, source);
         if (!options.Compile)
         {
             plan.ApplyToNew();
@@ -79,7 +86,7 @@ public static partial class ModelFile
         ConfigSource training = source.At("training");
         bool compiled = CompileConfig.Apply(model, TrainingJson(archive, config, training), training);
         if (compiled) { OptimizerState.ExcludeFromDecay(model.Optimizer!, model.TrainableParameters, own.Ints("undecayed"), training); }
-        long steps = compiled ? PlanState(model, archive, reader.Order, plan, training) : 0;
+        long steps = compiled ? PlanState(model, archive, order, plan, training) : 0;
         plan.ApplyToNew();
         if (compiled) { Continue(model, steps, own.LongOrNull("step") ?? steps, training); }
         return model;
@@ -129,8 +136,7 @@ public static partial class ModelFile
     private static long PlanState(
         Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
     {
-        HashSet<Parameter> trained = [.. model.TrainableParameters];
-        IReadOnlyList<Parameter> ordered = [.. InOrder(model, order).Distinct().Where(trained.Contains)];
+        IReadOnlyList<Parameter> ordered = TrainedInOrder(model, order);
         if (archive.Format == KerasFormat.Hdf5)
         {
             return archive.Weights.Groups.GetValueOrDefault("optimizer_weights") is { } legacy
@@ -142,9 +148,16 @@ public static partial class ModelFile
     }
 
     private static IEnumerable<Parameter> InOrder(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
-        layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? layers)
-            ? layers.SelectMany(inner => InOrder(inner, order))
+        layer is Model { Graph: not null } or Sequential && layer is Model model
+            ? (order.TryGetValue(model, out IReadOnlyList<Layer>? layers) ? layers : LayerOrder.Of(model)).SelectMany(inner => InOrder(inner, order))
             : layer.Parameters;
+
+    /// <summary>The weights that the optimizer keeps state for, in the order of a file.</summary>
+    private static IReadOnlyList<Parameter> TrainedInOrder(Model model, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order)
+    {
+        HashSet<Parameter> trained = [.. model.TrainableParameters];
+        return [.. InOrder(model, order).Distinct().Where(trained.Contains)];
+    }
 
     /// <summary>Lets training go on where it stopped: steps of the optimizer, and the step that random masks depend on.</summary>
     private static void Continue(Model model, long steps, long trainingStep, ConfigSource source)

@@ -25,11 +25,12 @@ public static partial class ModelFile
         FileEnding ending = FileEnding.Of(path, "Save");
         options ??= new();
         ModelContents contents = Contents(model, options);
+        if (ending != FileEnding.Keras) { LegacyWeights.RequireNames(model); }
         RequireNoFolder(path);
         AtomicFile.Write(path, stream =>
         {
             if (ending == FileEnding.Keras) { WriteKeras(model, contents, options, stream); }
-            else { Hdf5File.Write(stream, LegacyFile.Build(model, contents, KerasVersion)); }
+            else { Hdf5File.Write(stream, LegacyFile.Build(model, contents, TrainedInOrder(model, s_noOrder), KerasVersion)); }
         });
     }
 
@@ -45,8 +46,9 @@ public static partial class ModelFile
     /// <exception cref="IOException">There can be no such file.</exception>
     public static void CheckSave(Model model, string path, SaveOptions? options = null, bool makesParents = false)
     {
-        FileEnding.Of(path, "Save");
+        FileEnding ending = FileEnding.Of(path, "Save");
         Contents(model, options ?? new());
+        if (ending != FileEnding.Keras) { LegacyWeights.RequireNames(model); }
         RequireNoFolder(path);
         OutputPath.CheckWritable(path, makesParents);
     }
@@ -105,7 +107,7 @@ public static partial class ModelFile
         WeightTree.RequireStorable(model);
         JsonObject config = ModelWriter.Write(model);
         // What Keras has no place for.
-        JsonObject own = new() { ["seed"] = model.Seed, ["input_given"] = model is not Sequential || model.Sublayers is [Layers.Input, ..] };
+        JsonObject own = new() { ["seed"] = model.Seed, ["input_given"] = model is not Sequential || model.Sublayers is [Layers.Input, ..], [OrderKey] = "depth" };
         if (!options.IncludeTraining || model.Choices is not { } choices) { return new(config, null, own); }
 
         own["step"] = model.TrainingStep;
@@ -121,7 +123,7 @@ public static partial class ModelFile
         if (contents.Training is { } training)
         {
             contents.Config["compile_config"] = training;
-            OptimizerState.Write(model.Choices!.Optimizer, model.TrainableParameters, root.AddGroup("optimizer"));
+            OptimizerState.Write(model.Choices!.Optimizer, TrainedInOrder(model, s_noOrder), root.AddGroup("optimizer"));
         }
 
         JsonObject metadata = new()

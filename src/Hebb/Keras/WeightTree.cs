@@ -15,6 +15,8 @@ internal static class WeightTree
 {
     private const string Vars = "vars";
 
+    private static readonly Dictionary<Model, IReadOnlyList<Layer>> s_none = [];
+
     /// <summary>Writes the weights of a model or a layer and of all layers inside.</summary>
     public static void Write(Layer layer, Hdf5Group group)
     {
@@ -25,7 +27,7 @@ internal static class WeightTree
         foreach ((string place, float[] values) in layer.CopiesOfSettings) { group.AddDataset(place, StoredArray.Of([values.Length], values)); }
 
         // Keras does not count the input among the layers of a Sequential, but does in a functional model.
-        IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : layer.Sublayers;
+        IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : InOrder(layer, s_none);
         foreach ((Layer inner, string name) in Named(sublayers)) { Write(inner, group.AddGroup(inner.PartName ?? $"{layer.ListName}/{name}")); }
     }
 
@@ -56,7 +58,7 @@ internal static class WeightTree
             plan.Add(own[i], dataset.Values, $"{path}{Vars}/{i}");
         }
 
-        IReadOnlyList<Layer> inner = layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? given) ? given : layer.Sublayers;
+        IReadOnlyList<Layer> inner = InOrder(layer, order);
         HashSet<string> expected = [];
         Hdf5Group? folder = group?.Groups.GetValueOrDefault(layer.ListName);
         foreach ((Layer child, string name) in Named(inner))
@@ -91,6 +93,9 @@ internal static class WeightTree
         int count = counts[name] = counts.GetValueOrDefault(name, -1) + 1;
         return count == 0 ? name : $"{name}_{count}";
     }
+
+    private static IReadOnlyList<Layer> InOrder(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
+        layer is not Model model ? layer.Sublayers : order.TryGetValue(model, out IReadOnlyList<Layer>? given) ? given : LayerOrder.Of(model);
 
     /// <summary>The weights of a layer without those of layers inside.</summary>
     private static IReadOnlyList<Parameter> Own(Layer layer)
