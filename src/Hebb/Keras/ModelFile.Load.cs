@@ -140,11 +140,13 @@ public static partial class ModelFile
         if (archive.Format == KerasFormat.Hdf5)
         {
             return archive.Weights.Groups.GetValueOrDefault("optimizer_weights") is { } legacy
-                ? OptimizerState.ReadLegacy(model.Optimizer!, ordered, legacy, plan, source)
+                ? OptimizerState.ReadLegacy(model.Optimizer!, ordered, legacy, plan, source, model.TrainableParameters)
                 : 0;
         }
 
-        return archive.Weights.Groups.GetValueOrDefault("optimizer") is { } group ? OptimizerState.Read(model.Optimizer!, ordered, group, plan, source) : 0;
+        return archive.Weights.Groups.GetValueOrDefault("optimizer") is { } group
+            ? OptimizerState.Read(model.Optimizer!, ordered, group, plan, source, model.TrainableParameters)
+            : 0;
     }
 
     private static IEnumerable<Parameter> InOrder(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>

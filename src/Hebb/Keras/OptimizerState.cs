@@ -64,17 +64,26 @@ internal static class OptimizerState
     }
 
     /// <summary>Plans the reading from a file of Keras 3; returns the number of steps.</summary>
-    public static long Read(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="trained">The weights it trains, in the order of the file.</param>
+    /// <param name="group">Where the file has the state.</param>
+    /// <param name="plan">Where to put what is found.</param>
+    /// <param name="source">The file, for errors.</param>
+    /// <param name="made">The weights in the order of the model, in which the state is made; null for that of the file.</param>
+    public static long Read(
+        Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source, IReadOnlyList<Parameter>? made = null)
     {
         Hdf5Group? vars = group.Groups.GetValueOrDefault(Vars);
         if (vars is null || vars.Datasets.Count == 0) { return 0; }
         StoredArray[] arrays = [.. Enumerable.Range(0, vars.Datasets.Count)
             .Select(i => vars.Datasets.GetValueOrDefault($"{i}")?.Values ?? throw source.Error($"optimizer/{Vars}/{i} is missing."))];
-        return Take(optimizer, trained, arrays[0], arrays.Skip(optimizer.Schedule is null ? 2 : 1), interleaved: true, plan, source);
+        return Take(optimizer, trained, arrays[0], arrays.Skip(optimizer.Schedule is null ? 2 : 1), interleaved: true, plan, source, made);
     }
 
     /// <summary>Plans the reading from an <c>.h5</c> file of any Keras; returns the number of steps.</summary>
-    public static long ReadLegacy(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    /// <inheritdoc cref="Read"/>
+    public static long ReadLegacy(
+        Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source, IReadOnlyList<Parameter>? made = null)
     {
         string[] names = LegacyWeights.Names(group, "weight_names");
         if (names.Length == 0) { return 0; }
@@ -82,7 +91,7 @@ internal static class OptimizerState
         // Up to Keras 2.10 all first moments come before all second ones; since then they alternate.
         bool interleaved = source.KerasMajor >= 3 || names[0].StartsWith("iteration", StringComparison.Ordinal);
         int first = names.Length > 1 && names[1].Contains("learning_rate", StringComparison.Ordinal) ? 2 : 1;
-        return Take(optimizer, trained, arrays[0], arrays.Skip(first), interleaved, plan, source);
+        return Take(optimizer, trained, arrays[0], arrays.Skip(first), interleaved, plan, source, made);
     }
 
     private static long Take(
@@ -92,7 +101,8 @@ internal static class OptimizerState
         IEnumerable<StoredArray> rest,
         bool interleaved,
         WeightPlan plan,
-        ConfigSource source)
+        ConfigSource source,
+        IReadOnlyList<Parameter>? made)
     {
         if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps))
         {
@@ -109,6 +119,7 @@ internal static class OptimizerState
         }
 
         if (arrays.Length == 0) { return steps; }
+        optimizer.Build(made ?? trained);
         List<Parameter> slots = Slots(optimizer, trained, interleaved);
         if (!interleaved && arrays.Length > slots.Count && arrays.Skip(slots.Count).All(array => array.Shape.Size <= 1)) { arrays = arrays[..slots.Count]; }
         // Some versions of Keras 3 write all first moments before all second ones; the shapes tell.
@@ -129,7 +140,6 @@ internal static class OptimizerState
 
     private static List<Parameter> Slots(Optimizer optimizer, IReadOnlyList<Parameter> trained, bool interleaved)
     {
-        optimizer.Build(trained);
         List<Parameter?> slots = [];
         foreach (string[] group in (IEnumerable<string[]>)[[WeightAverage.SlotName], [GradientAccumulation.SlotName], .. optimizer.SlotGroups])
         {
