@@ -100,7 +100,7 @@ internal sealed class BitRecipe : Recipe
 
     protected override IEnumerable<string> NetworkDecisions => [$"network: {_parts[0].Length}-{_units}-{Head.Of(Target).Outputs}, tanh in the hidden layer"];
 
-    protected override Dataset Examples(ExamplePart part) =>
+    protected override Dataset Examples(SplitPart part) =>
         Dataset.From(_parts[(int)part].ToTensor(), Tensor.Create(_parts[(int)part].Labels(Target), [_parts[(int)part].Strings.Length, 1]));
 
     protected override Model NewModel() =>

@@ -88,7 +88,7 @@ Console.WriteLine(folds);
 // snippet: table
 Table customers = SyntheticTables.Customers(2000, seed: 3);        // or CsvReader.Read("customers.csv")
 TrainedTable trained = TableTrainer.Train(customers, "Churned", new() { Seed = 1 });
-foreach (string decision in trained.Recipe.Decisions) { Console.WriteLine($"- {decision}"); }
+foreach (string decision in trained.Plan.Decisions) { Console.WriteLine($"- {decision}"); }
 Console.WriteLine($"roc_auc {trained.Metrics["roc_auc"]:F3} on rows held out; a logistic model reaches {trained.Linear!["roc_auc"]:F3}");
 foreach (ThresholdChoice choice in trained.Thresholds().Take(2)) { Console.WriteLine(choice.Explanation); }
 trained.Save(Path.Combine(scratch, "churn"));                      // model.keras, pipeline.json, history.csv, report.html

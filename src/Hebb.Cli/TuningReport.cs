@@ -31,7 +31,7 @@ internal sealed class TuningReport(TextWriter writer)
             : $"No trial was better than the usual network ({name} {ScoreText.Number(tuned.DefaultsValue)}), which is kept.");
         Write("validation rows, by which the best was chosen", tuned.BestOnValidation!, tuned.DefaultsOnValidation);
         Write(
-            string.Create(CultureInfo.InvariantCulture, $"{best.Recipe.Split.Test.Length} held-out rows, used for nothing else"),
+            string.Create(CultureInfo.InvariantCulture, $"{best.Plan.Split.Test.Length} held-out rows, used for nothing else"),
             best.Metrics,
             defaults.Metrics);
     }
@@ -39,7 +39,7 @@ internal sealed class TuningReport(TextWriter writer)
     /// <summary>The result for programs.</summary>
     public static JsonObject Json(TunedTable tuned, string output, string trials) => new()
     {
-        ["task"] = ScoreText.Name(tuned.Defaults.Recipe.Schema.Task),
+        ["task"] = ScoreText.Name(tuned.Defaults.Plan.Schema.Task),
         ["objective"] = tuned.Objective.Name,
         ["trials"] = tuned.Search.Trials.Count,
         ["failed"] = tuned.Search.Trials.Count(trial => trial.Failed),

@@ -156,9 +156,9 @@ public sealed class OwnKindTests
 
         protected override IEnumerable<string> NetworkDecisions => [$"network: 1-{_units}-1"];
 
-        protected override Dataset Examples(ExamplePart part)
+        protected override Dataset Examples(SplitPart part)
         {
-            int[] rows = part switch { ExamplePart.Train => _split.Train, ExamplePart.Validation => _split.Validation, _ => _split.Test };
+            int[] rows = part switch { SplitPart.Train => _split.Train, SplitPart.Validation => _split.Validation, _ => _split.Test };
             return Dataset.From(Tensor.Create([.. rows.Select(row => _heights[row])], [rows.Length, 1]),
                 Tensor.Create([.. rows.Select(row => _truth[row])], [rows.Length, 1]));
         }

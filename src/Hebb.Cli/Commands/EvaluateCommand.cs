@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Hebb.Data.Images;
+using Hebb.Data;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Training;

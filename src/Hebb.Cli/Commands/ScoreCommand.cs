@@ -43,15 +43,13 @@ internal static class ScoreCommand
     private static readonly Option<string?> s_alerts =
         new("--alerts") { Description = "Add the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "CSV without a line of names: columns are called c1, c2, ...." };
-    private static readonly Option<int?> s_threads =
-        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
         Command command = new("score", "Score rows from a file or a pipe, and give alarm. Exit code 3: some rows could not be read and were skipped.")
         {
-            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, s_noHeader, s_threads,
+            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, s_noHeader, ThreadsOption.Option,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
@@ -70,7 +68,7 @@ internal static class ScoreCommand
         Uri? url = parsed.GetValue(s_alert) is not { } address ? null
             : Uri.TryCreate(address, UriKind.Absolute, out Uri? known) && known.Scheme is "http" or "https" ? known
             : throw new UsageException($"--alert is '{address}'. Expected an address such as http://localhost:8080/alerts.");
-        if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
+        ThreadsOption.Apply(parsed);
         TableModel model = Inputs.Table(parsed.GetRequiredValue(s_model));
         if (inputName != Standard && !File.Exists(inputName))
         {

@@ -20,8 +20,6 @@ internal static class TrainCommand
         Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.",
         HelpName = "DIR",
     };
-    private static readonly Option<int?> s_threads =
-        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
     private static readonly Option<bool> s_force = new("--force") { Description = "Replace the output folder if it exists." };
 
@@ -34,7 +32,7 @@ internal static class TrainCommand
         Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
         Verb.Add(
             command,
-            [.. flags.All, s_output, s_threads, s_json, s_force, TensorBoardLog.Option, ConfigFile.Option],
+            [.. flags.All, s_output, ThreadsOption.Option, s_json, s_force, TensorBoardLog.Option, ConfigFile.Option],
             "target", "output", "layers", "epochs", "batch-size", "learning-rate", "drop", "seed", "threads", "stream", "no-header", "json", "force",
             "task", "optimizer", "activation", "dropout", "l2", "class-weight");
         command.SetAction((parsed, cancellation) =>
@@ -50,7 +48,7 @@ internal static class TrainCommand
         bool json = parsed.GetValue(s_json), force = parsed.GetValue(s_force);
         OutputFolder output = new(parsed.GetValue(s_output) ?? NameOf(source, kind) + "-model", force);
         output.Check();
-        if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
+        ThreadsOption.Apply(parsed);
         string? log = parsed.GetValue(TensorBoardLog.Option);
         if (source.IsStandardInput && log is not null)
         {

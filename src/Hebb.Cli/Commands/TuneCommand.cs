@@ -39,8 +39,6 @@ internal static class TuneCommand
     private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int?> s_threads =
-        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
@@ -49,7 +47,7 @@ internal static class TuneCommand
     {
         Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_seed, s_threads, s_noHeader, s_json,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json,
         };
         command.Subcommands.Add(TuneLrCommand.Create(terminal));
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
@@ -63,13 +61,13 @@ internal static class TuneCommand
         string trials = Path.TrimEndingDirectorySeparator(output) + "-trials";
         bool json = parsed.GetValue(s_json), resume = parsed.GetValue(s_resume);
         CheckFolders(output, trials, resume);
-        if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
+        ThreadsOption.Apply(parsed);
 
         // With --json the first stream holds the object and nothing else.
         TextWriter writer = json ? terminal.Error : terminal.Output;
         Table table = TableFile.Read(data, parsed.GetValue(s_noHeader));
         writer.WriteLine(TableKind.Found(data, table));
-        TableRecipe usual =
+        TablePlan usual =
             TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         TunedTable tuned = TableTuner.Tune(usual, new()

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Data.Rows;
 using Hebb.Learning.Evaluation;
@@ -7,6 +6,7 @@ using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Tuning;
 using Hebb.Tuning;
+using static System.FormattableString;
 
 namespace Hebb.Cli.Commands;
 
@@ -26,8 +26,6 @@ internal static class TuneLrCommand
     private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int?> s_threads =
-        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
@@ -42,7 +40,8 @@ internal static class TuneLrCommand
             s_batch,
         };
         Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation]);
-        foreach (Option choice in (Option[])[.. network.All, s_steps, s_drop, s_seed, s_threads, s_noHeader, s_json]) { command.Options.Add(choice); }
+        Option[] others = [.. network.All, s_steps, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json];
+        foreach (Option choice in others) { command.Options.Add(choice); }
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, network.Read(parsed), terminal, cancellation)));
         return command;
     }
@@ -50,24 +49,24 @@ internal static class TuneLrCommand
     private static int Run(ParseResult parsed, OptionValues network, Terminal terminal, CancellationToken cancellation)
     {
         if (parsed.GetValue(s_steps) < 3) { throw new UsageException($"--steps is {parsed.GetValue(s_steps)}. Expected 3 or more, usually 100."); }
-        if (parsed.GetValue(s_threads) is { } threads) { Compute.Threads = threads; }
+        ThreadsOption.Apply(parsed);
         string data = parsed.GetRequiredValue(s_data), target = parsed.GetRequiredValue(s_target);
-        TableRecipe recipe = TableTrainer.Prepare(TableFile.Read(data, parsed.GetValue(s_noHeader)), target, TableKind.NetworkOf(network) with
+        TablePlan plan = TableTrainer.Prepare(TableFile.Read(data, parsed.GetValue(s_noHeader)), target, TableKind.NetworkOf(network) with
         {
             Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
             BatchSize = parsed.GetValue(s_batch),
             Drop = parsed.GetValue(s_drop) ?? [],
             Seed = parsed.GetValue(s_seed),
         });
-        LearningRateSearch search = TableTuner.FindLearningRate(recipe, new() { BatchSize = recipe.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);
+        LearningRateSearch search = TableTuner.FindLearningRate(plan, new() { BatchSize = plan.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);
         if (parsed.GetValue(s_json)) { terminal.Output.WriteLine(Json(search).ToJsonString()); }
-        else { Tell(terminal.Output, recipe, search, $"hebb train {data} --target {target}"); }
+        else { Tell(terminal.Output, plan, search, $"hebb train {data} --target {target}"); }
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
 
-    private static void Tell(TextWriter writer, TableRecipe recipe, LearningRateSearch search, string next)
+    private static void Tell(TextWriter writer, TablePlan plan, LearningRateSearch search, string next)
     {
-        writer.WriteLine(Invariant($"{search.Curve.Count} steps of {recipe.BatchSize} rows; network: {recipe.Architecture}"));
+        writer.WriteLine(Invariant($"{search.Curve.Count} steps of {plan.BatchSize} rows; network: {plan.Architecture}"));
         int stride = Math.Max(1, (search.Curve.Count + MostLines - 1) / MostLines);
         foreach (string line in TextTable.Lines([
             ["learning rate", "smoothed loss"],
@@ -101,6 +100,4 @@ internal static class TuneLrCommand
 
     /// <summary>Two digits are more than the search can tell.</summary>
     private static string Rate(double rate) => Invariant($"{rate:G2}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,8 +12,8 @@ public static class JsonLinesReader
     public static Table Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        RowStream rows = new(path, hasHeader: null);
-        (ColumnTally[] tallies, long count) = rows.Tally(rows.Names[0], new StreamParts(0, 0.2, 0.2), CancellationToken.None);
+        RowFile rows = new(path, hasHeader: null);
+        (ColumnTally[] tallies, long count) = rows.Tally(rows.Names[0], new RowSplit(0, 0.2, 0.2), CancellationToken.None);
         foreach (ColumnTally tally in tallies) { tally.Check(rows.Source); }
         return rows.Read(tallies, checked((int)count));
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hebb.Data.Images;
 
 namespace Hebb.Data.Sounds;
 

@@ -38,7 +38,11 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
     public IReadOnlyDictionary<string, object>? HParams { get; init; }
 
     /// <inheritdoc/>
-    protected override void Remember(CallbackState state) => _batches = state.Count("batches", _batches);
+    protected override void Remember(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _batches = state.Count("batches", _batches);
+    }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)

@@ -11,6 +11,7 @@ using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Characters;
 
@@ -52,8 +53,8 @@ public sealed class CharacterRecipe : Recipe
         int length = options.Length ?? (_goesOn ? UsualGoingOn : UsualLength);
         if (Math.Min(train, Math.Min(test - train, characters.Length - test)) <= length)
         {
-            throw new DataException(Line($"The text has {characters.Length} characters: {train} to train, {test - train} for ")
-                + Line($"validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. ")
+            throw new DataException(Invariant($"The text has {characters.Length} characters: {train} to train, {test - train} for ")
+                + Invariant($"validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. ")
                 + "Give a longer text, or a smaller length.");
         }
 
@@ -93,8 +94,8 @@ public sealed class CharacterRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Length)} characters, {Vocabulary.Size - 2} different ones in the training part."),
-        .. _unknown > 0 ? [Line($"{_unknown} characters of the other parts do not occur in it and count as unknown.")] : Array.Empty<string>(),
+        Invariant($"{_parts.Sum(part => part.Length)} characters, {Vocabulary.Size - 2} different ones in the training part."),
+        .. _unknown > 0 ? [Invariant($"{_unknown} characters of the other parts do not occur in it and count as unknown.")] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
@@ -113,23 +114,25 @@ public sealed class CharacterRecipe : Recipe
     protected override double RiseShare => 0.1;
 
     /// <inheritdoc/>
-    protected override int StepsPerEpoch => _goesOn ? Streams(ExamplePart.Train).Batches : Rows(ExamplePart.Train).Batches;
+    protected override int StepsPerEpoch => _goesOn ? Streams(SplitPart.Train).Batches : Rows(SplitPart.Train).Batches;
 
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Line($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the ")
-        + Line($"last {Sizes.HeldOut} held out for the final table"),
-        _goesOn ? Line($"rows: {Length} characters at {BatchSize} places of the text at once, each going on with what the network remembers of the row before")
-            : Line($"rows: {Length} characters, cut at other places in every epoch"),
-        Line($"held-out characters are judged with at least {JudgedRow / 2} before them"),
+        Invariant($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the ")
+        + Invariant($"last {Sizes.HeldOut} held out for the final table"),
+        _goesOn
+            ? Invariant($"rows: {Length} characters at {BatchSize} places of the text at once, ")
+                + "each going on with what the network remembers of the row before"
+            : Invariant($"rows: {Length} characters, cut at other places in every epoch"),
+        Invariant($"held-out characters are judged with at least {JudgedRow / 2} before them"),
     ];
 
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        Line($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, ")
-        + Line($"{_usual.Value.ParameterCount} weights"),
+        Invariant($"network: {(_options.NewNetwork is null ? CharacterNetworks.Describe(_options.Network, Sizes.Train) : "as given")}, ")
+        + Invariant($"{_usual.Value.ParameterCount} weights"),
         "loss: sparse categorical cross-entropy, the nats per character that log_loss tells",
         .. IsCalibrated
             ? ["probabilities: made as sure as they are right, by the one number that suits the validation characters best (temperature scaling)"]
@@ -137,7 +140,7 @@ public sealed class CharacterRecipe : Recipe
     ];
 
     /// <inheritdoc/>
-    protected internal override Dataset Examples(ExamplePart part) => Dataset.FromBatches(_goesOn ? Streams(part) : Rows(part));
+    protected internal override Dataset Examples(SplitPart part) => Dataset.FromBatches(_goesOn ? Streams(part) : Rows(part));
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Callback> Callbacks => _goesOn ? [new FreshStates(), .. Options.Callbacks] : Options.Callbacks;
@@ -185,7 +188,7 @@ public sealed class CharacterRecipe : Recipe
             "Text that the network went on with by itself, each next character drawn by its probability: "
             + "at temperature 0.5 more surely, at 1 as it has learned.",
             Html.Tag("div", [Html.Set("class", "stack"), .. ((double[])[0.5, 1]).Select(temperature => ReportPage.Card(
-                Line($"Temperature {temperature}"),
+                Invariant($"Temperature {temperature}"),
                 Html.Tag("pre", Html.Set("style", "white-space: pre-wrap"), string.Concat(trained.Generate(600, "", temperature, Seed)))))]));
         return Attention(model) is { } attention ? [writes, attention] : [writes];
     }
@@ -207,7 +210,7 @@ public sealed class CharacterRecipe : Recipe
                 float[] next = model.Predict(input).ToArray<float>()[^Vocabulary.Size..];
                 int guess = Array.IndexOf(next, next.Max());
                 return new AttentionExample(
-                    Line($"Next comes {Name(text[start + Length])}; the network expects {Name(guess)} ({next[guess]:P0})"), input,
+                    Invariant($"Next comes {Name(text[start + Length])}; the network expects {Name(guess)} ({next[guess]:P0})"), input,
                     [.. row.Select(Name)], Math.Max(0, Length - AttentionExample.MostRead).., (Length - drawn).., "further back");
             }));
 
@@ -224,11 +227,11 @@ public sealed class CharacterRecipe : Recipe
 
     private int JudgedRow => CharacterModel.JudgedRow(_usual.Value, Length, _parts[2].Length);
 
-    private CharacterRows Rows(ExamplePart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
+    private CharacterRows Rows(SplitPart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
 
-    private CharacterStreams Streams(ExamplePart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
+    private CharacterStreams Streams(SplitPart part) => new(_parts[(int)part], Length, BatchSize, SeedOf(part));
 
-    private long? SeedOf(ExamplePart part) => part == ExamplePart.Train ? Seed : null;
+    private long? SeedOf(SplitPart part) => part == SplitPart.Train ? Seed : null;
 
     private IReadOnlyDictionary<string, double> Counted(int memory) =>
         new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(JudgedRow));

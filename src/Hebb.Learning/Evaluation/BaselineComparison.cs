@@ -1,5 +1,5 @@
-using System.Globalization;
 using Hebb.Data.Preprocessing;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Evaluation;
 
@@ -36,13 +36,11 @@ public sealed record BaselineComparison(
             double gain = Network[figure] - Linear[figure];
             double loss = Constant[figure] - Math.Max(Network[figure], Linear[figure]);
             return loss > Noticeable
-                ? Line($"Answering with the {ConstantName} alone is better ({figure} {loss:F3} higher): nothing was learned that helps. ")
-                    + Line($"Find more {Examples}, or other inputs.")
-                : gain > Noticeable ? Line($"The network was worth it: {figure} is {gain:F3} above the {LinearName} model's.")
-                : gain < -Noticeable ? Line($"The {LinearName} model is better ({figure} {-gain:F3} higher): prefer it{Advice}, or find more {Examples}.")
+                ? Invariant($"Answering with the {ConstantName} alone is better ({figure} {loss:F3} higher): nothing was learned that helps. ")
+                    + Invariant($"Find more {Examples}, or other inputs.")
+                : gain > Noticeable ? Invariant($"The network was worth it: {figure} is {gain:F3} above the {LinearName} model's.")
+                : gain < -Noticeable ? Invariant($"The {LinearName} model is better ({figure} {-gain:F3} higher): prefer it{Advice}, or find more {Examples}.")
                 : $"The {LinearName} model is as good: prefer it, because it is simpler{Advice}.";
         }
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Images;
 using Hebb.Data.Preprocessing;
@@ -11,7 +10,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Images;
 
 /// <summary>A network for images together with how they are prepared: answers for files and pixels as they are.</summary>
-public sealed class ImageModel : TrainedModel
+public sealed class ImageModel : PipelineModel
 {
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string FormatName = "hebb-images";
@@ -19,10 +18,7 @@ public sealed class ImageModel : TrainedModel
     private readonly ImagePipeline _pipeline;
 
     internal ImageModel(Model model, ImagePipeline pipeline)
-        : base(model) => _pipeline = pipeline;
-
-    /// <inheritdoc/>
-    public override TargetEncoder Target => _pipeline.Target;
+        : base(model, pipeline) => _pipeline = pipeline;
 
     /// <inheritdoc/>
     public override string ExamplesName => "images";
@@ -103,13 +99,6 @@ public sealed class ImageModel : TrainedModel
     {
         ImagePipeline pipeline = ImagePipeline.Read(root);
         return model => new ImageModel(model, pipeline);
-    }
-
-    /// <inheritdoc/>
-    protected internal override void WritePipeline(Utf8JsonWriter json)
-    {
-        _pipeline.Write(json);
-        Target.Write(json);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Images;
 
 /// <summary>How an image becomes the numbers of a network.</summary>
-internal sealed class ImagePipeline
+internal sealed class ImagePipeline : IModelPipeline
 {
     private const int LargestSide = 1 << 14;
 

@@ -7,6 +7,7 @@ using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Images;
 
@@ -63,9 +64,9 @@ public sealed class ImageRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Count)} images of {ImageShape[1]} × {ImageShape[0]} ")
-        + Line($"pixels, {(ImageShape[2] == 1 ? "grey" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ")
-        + Line($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
+        Invariant($"{_parts.Sum(part => part.Count)} images of {ImageShape[1]} × {ImageShape[0]} ")
+        + Invariant($"pixels, {(ImageShape[2] == 1 ? "grey" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ")
+        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
         .. Rarest(),
     ];
 
@@ -75,7 +76,7 @@ public sealed class ImageRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Line($"images: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
+        Invariant($"images: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
         + "classes keep their proportions",
         "pixels: bytes become numbers from 0 to 1",
         .. Augments
@@ -86,11 +87,11 @@ public sealed class ImageRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        _options.NewNetwork is not null ? Line($"network: as given, {Network().ParameterCount} weights")
+        _options.NewNetwork is not null ? Invariant($"network: as given, {Network().ParameterCount} weights")
             : _options.Network == ImageNetwork.Cnn
-                ? Line($"network: convnet, {ImageNetworks.Describe(ImageShape)}, {Network().ParameterCount} weights: ")
+                ? Invariant($"network: convnet, {ImageNetworks.Describe(ImageShape)}, {Network().ParameterCount} weights: ")
                     + "a filter finds its pattern anywhere in the image"
-            : Line($"network: {ImageShape.Size}-256-128-{_head.Outputs} on the pixels as they lie, {Network().ParameterCount} weights; ")
+            : Invariant($"network: {ImageShape.Size}-256-128-{_head.Outputs} on the pixels as they lie, {Network().ParameterCount} weights; ")
                 + "a convnet usually does better",
         _head.Describe(Target),
     ];
@@ -99,10 +100,10 @@ public sealed class ImageRecipe : Recipe
     protected internal override (string Simple, string Constant) BaselineNames => ("softmax", "majority");
 
     /// <inheritdoc/>
-    protected internal override Dataset Examples(ExamplePart part)
+    protected internal override Dataset Examples(SplitPart part)
     {
         ImageDataset images = _parts[(int)part];
-        if (images.Count * ImageShape.Size * sizeof(float) > MostInMemory) { return images.Stream(BatchSize, part == ExamplePart.Train ? Seed : null); }
+        if (images.Count * ImageShape.Size * sizeof(float) > MostInMemory) { return images.Stream(BatchSize, part == SplitPart.Train ? Seed : null); }
         return _loaded[(int)part] ??= images.Load();
     }
 
@@ -151,7 +152,7 @@ public sealed class ImageRecipe : Recipe
         (int least, int most) = (counts.Min(), counts.Max());
         return most < 3 * least
             ? []
-            : [Line($"Classes are of different sizes, from {least} ({Target.Classes[Array.IndexOf(counts, least)]}) to {most} ")
-                + Line($"({Target.Classes[Array.IndexOf(counts, most)]}).")];
+            : [Invariant($"Classes are of different sizes, from {least} ({Target.Classes[Array.IndexOf(counts, least)]}) to {most} ")
+                + Invariant($"({Target.Classes[Array.IndexOf(counts, most)]}).")];
     }
 }

@@ -8,6 +8,7 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Images;
 
@@ -38,7 +39,7 @@ internal static class ImageSections
         {
             sections.Add(new(
                 "The worst mistakes",
-                ReportPage.Line($"Of {all.Length} held-out images, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Invariant($"Of {all.Length} held-out images, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
                 Gallery(wrong, target)));
         }
 
@@ -86,7 +87,7 @@ internal static class ImageSections
             Picture(answer.Image, Path.GetFileName(answer.Name)),
             Html.Tag(
                 "figcaption",
-                ReportPage.Line($"{target.Classes[answer.Given]} ({answer.Probability:P0}){(answer.IsRight ? "" : $", is {target.Classes[answer.Truth]}")}")))),
+                Invariant($"{target.Classes[answer.Given]} ({answer.Probability:P0}){(answer.IsRight ? "" : $", is {target.Classes[answer.Truth]}")}")))),
     ]);
 
     private static XElement Picture(Image image, string name) => Html.Tag(
@@ -105,7 +106,7 @@ internal static class ImageSections
         });
         return new(
             "What the first layer looks for",
-            ReportPage.Line($"The {filters} filters of {layer.Name}, {height} × {width} pixels each: bright where it wants light, dark where it wants none."),
+            Invariant($"The {filters} filters of {layer.Name}, {height} × {width} pixels each: bright where it wants light, dark where it wants none."),
             Html.Tag("div", [Html.Set("class", "shots tiny"), .. pictures]));
     }
 
@@ -121,12 +122,12 @@ internal static class ImageSections
         {
             (int height, int width, int maps) = (output.Shape[1], output.Shape[2], output.Shape[3]);
             float[] values = output.ToArray<float>();
-            content.Add(Html.Tag("h3", ReportPage.Line($"{name}: {maps} maps of {height} × {width}")));
+            content.Add(Html.Tag("h3", Invariant($"{name}: {maps} maps of {height} × {width}")));
             content.Add(Html.Tag("div", [
                 Html.Set("class", "shots tiny"),
                 .. Enumerable.Range(0, Math.Min(maps, MostMaps)).Select(map => (object)Picture(
                     Scaled([.. Enumerable.Range(0, height * width).Select(i => values[(i * maps) + map])], width, height, 1),
-                    ReportPage.Line($"map {map + 1}"))),
+                    Invariant($"map {map + 1}"))),
             ]));
         }
 

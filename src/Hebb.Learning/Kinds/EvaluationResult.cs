@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hebb.Data.Images;
+using Hebb.Data;
 using Hebb.Learning.Evaluation;
 
 namespace Hebb.Learning.Kinds;

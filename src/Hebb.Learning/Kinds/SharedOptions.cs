@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hebb.Data;
-using Hebb.Data.Images;
 using Hebb.Learning.Training;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
@@ -38,13 +37,17 @@ public static class SharedOptions
 
     /// <summary>The learning rate.</summary>
     public static LearningOption<double?> LearningRate { get; } = LearningOption.Number(
-        "learning-rate", "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.", value =>
-            value > 0, "a number above 0, usually 0.001");
+        "learning-rate",
+        "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.",
+        value => value > 0,
+        "a number above 0, usually 0.001");
 
     /// <summary>The root of all random choices.</summary>
     public static LearningOption<long> Seed { get; } = new(
-        "seed", "N", "Equal seeds give equal models.", text =>
-            long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
+        "seed",
+        "N",
+        "Equal seeds give equal models.",
+        text => long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
 
     /// <summary>The optimizer.</summary>
     public static LearningOption<string?> Optimizer { get; } =
@@ -61,7 +64,7 @@ public static class SharedOptions
     /// <summary>The share of examples for validation.</summary>
     public static LearningOption<double?> ValidationSplit { get; } = LearningOption.Share(
         "validation-split",
-            "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.");
+        "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.");
 
     /// <summary>The share of examples held out.</summary>
     public static LearningOption<double?> TestSplit { get; } =

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Reports;
 
@@ -42,7 +43,7 @@ internal static class AttentionSection
                 [
                     Shaded(example, step, layers, ofLast),
                     .. Outside(example, step, layers),
-                    .. layers.Select((layer, i) => Maps(layer, ReportPage.Line($"Attention {i + 1}: {layer.Name}"), example)),
+                    .. layers.Select((layer, i) => Maps(layer, Invariant($"Attention {i + 1}: {layer.Name}"), example)),
                 ]));
         }
 
@@ -65,7 +66,7 @@ internal static class AttentionSection
                 "span",
                 Html.Set("class", "step"),
                 Html.Set("style", $"background:rgba(var(--heat),{Html.Coordinate(0.55 * weight / largest)})"),
-                Html.Set("title", ReportPage.Line($"{example.Steps[first + i]}: {weight:P1}")),
+                Html.Set("title", Invariant($"{example.Steps[first + i]}: {weight:P1}")),
                 example.Steps[first + i])]),
             first + count < example.Steps.Count ? " …" : null,
         ]);
@@ -80,7 +81,7 @@ internal static class AttentionSection
         return outside < 0.005
             ? []
             : [Html.Tag(
-                "p", Html.Set("class", "note"), ReportPage.Line($"The maps show {count} {step}s; {outside:P0} of what these look at is {example.Rest}."))];
+                "p", Html.Set("class", "note"), Invariant($"The maps show {count} {step}s; {outside:P0} of what these look at is {example.Rest}."))];
     }
 
     private static XElement Maps(Layer layer, string title, AttentionExample example)
@@ -93,12 +94,12 @@ internal static class AttentionSection
             return Html.Tag(
                 "figure",
                 Heatmap.Small($"{title}, head {head + 1}", grid, LeastContrast / example.Steps.Count),
-                Html.Tag("figcaption", ReportPage.Line($"head {head + 1}, up to {grid.Cast<double>().Max():P0}")));
+                Html.Tag("figcaption", Invariant($"head {head + 1}, up to {grid.Cast<double>().Max():P0}")));
         });
         return Html.Tag(
             "div",
             Html.Tag(
-                "p", Html.Set("class", "note"), title + (layer.Heads > MostHeads ? ReportPage.Line($", the first {MostHeads} of {layer.Heads} heads") : "")),
+                "p", Html.Set("class", "note"), title + (layer.Heads > MostHeads ? Invariant($", the first {MostHeads} of {layer.Heads} heads") : "")),
             Html.Tag("div", [Html.Set("class", "maps"), mean, .. heads]));
 
         double[,] Grid(Func<int, int, double> weight)

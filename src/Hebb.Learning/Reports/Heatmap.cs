@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Reports;
 
@@ -40,7 +41,7 @@ internal static class Heatmap
                     Html.Set("width", Cell - 1.0),
                     Html.Set("height", Cell - 1.0),
                     Html.Set("fill-opacity", weights[row, column] / largest),
-                    Html.Tag("title", ReportPage.Line($"{names[row]} → {names[column]}: {weights[row, column]:P1}"))));
+                    Html.Tag("title", Invariant($"{names[row]} → {names[column]}: {weights[row, column]:P1}"))));
             }
         }
 

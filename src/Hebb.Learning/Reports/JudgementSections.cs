@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Hebb.Data.Preprocessing;
 using Hebb.Learning.Evaluation;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Reports;
 
@@ -41,11 +42,11 @@ internal static class JudgementSections
                 "What is confused with what",
                 Chart.Confusion(confusion),
                 Html.Numbers(["truth \\ answer", .. confusion.Classes], confusion.Classes.Select((name, truth) =>
-                    (string[])[name, .. confusion.Classes.Select((_, answer) => ReportPage.Line($"{confusion[truth, answer]}"))]))),
+                    (string[])[name, .. confusion.Classes.Select((_, answer) => Invariant($"{confusion[truth, answer]}"))]))),
             ReportPage.Card(
                 "Each class",
                 Html.Table(["class", "precision", "recall", "F1", "rows"], report.Classes.Append(report.Macro).Append(report.Weighted).Select(one =>
-                    (string[])[one.Name, Html.Number(one.Precision), Html.Number(one.Recall), Html.Number(one.F1), ReportPage.Line($"{one.Support}")]))),
+                    (string[])[one.Name, Html.Number(one.Precision), Html.Number(one.Recall), Html.Number(one.F1), Invariant($"{one.Support}")]))),
         ];
         if (curves.Length > 0)
         {
@@ -92,11 +93,11 @@ internal static class JudgementSections
                 Html.Numbers(
                     ["class", "said", "true", "rows"],
                     curves.SelectMany(curve => curve.Calibration.Bins.Select(
-                        bin => (string[])[curve.Class, Html.Number(bin.Said), Html.Number(bin.True), ReportPage.Line($"{bin.Rows}")])))));
+                        bin => (string[])[curve.Class, Html.Number(bin.Said), Html.Number(bin.True), Invariant($"{bin.Rows}")])))));
         }
 
         string drawn =
-            judgement.Curves.Count > MostCurves ? ReportPage.Line($" Curves are those of the first {MostCurves} of {judgement.Curves.Count} classes.") : "";
+            judgement.Curves.Count > MostCurves ? Invariant($" Curves are those of the first {MostCurves} of {judgement.Curves.Count} classes.") : "";
         return ReportPage.Section(
             "Right and wrong answers",
             "Rows of the matrix are truths, columns are answers; the stronger the color of a cell, the larger its share of the row." + drawn,
@@ -135,7 +136,7 @@ internal static class JudgementSections
                     ]),
                 Html.Table(
                     ["share of residuals below", "residual"],
-                    shares.Select(share => (string[])[ReportPage.Line($"{share:P0}"), Html.Number(report.ResidualQuantile(share))])))));
+                    shares.Select(share => (string[])[Invariant($"{share:P0}"), Html.Number(report.ResidualQuantile(share))])))));
     }
 
     private static IEnumerable<(double X, double Y)> Points(IEnumerable<CurvePoint> points) => points.Select(point => (point.X, point.Y));

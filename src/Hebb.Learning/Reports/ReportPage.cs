@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Hebb.Formats;
@@ -36,7 +35,4 @@ internal static class ReportPage
 
     /// <summary>Frames side by side.</summary>
     public static XElement Cards(IEnumerable<XElement> cards) => Html.Tag("div", [Html.Set("class", "cards"), .. cards]);
-
-    /// <summary>Text with invariant numbers.</summary>
-    public static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

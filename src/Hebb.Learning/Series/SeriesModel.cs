@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -8,11 +7,12 @@ using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Series;
 
 /// <summary>A network for a series together with windows and scales: forecasts for tables as they are.</summary>
-public sealed class SeriesModel : TrainedModel
+public sealed class SeriesModel : PipelineModel
 {
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string FormatName = "hebb-series";
@@ -20,10 +20,7 @@ public sealed class SeriesModel : TrainedModel
     private readonly SeriesPipeline _pipeline;
 
     internal SeriesModel(Model model, SeriesPipeline pipeline)
-        : base(model) => _pipeline = pipeline;
-
-    /// <inheritdoc/>
-    public override TargetEncoder Target => _pipeline.Target;
+        : base(model, pipeline) => _pipeline = pipeline;
 
     /// <inheritdoc/>
     public override string ExamplesName => "series";
@@ -32,18 +29,9 @@ public sealed class SeriesModel : TrainedModel
     public override string Format => FormatName;
 
     /// <inheritdoc/>
-    public override ModelSchema Schema => new(
-    [
-        .. _pipeline.Columns.Select(column => new InputField(column.Name, InputType.Rows)
-        {
-            UsualRange = (column.Mean - (3 * column.Scale), column.Mean + (3 * column.Scale)),
-            MayBeMissing = true,
-            Form = string.Create(CultureInfo.InvariantCulture, $"the last {Window} rows, oldest first; gaps are filled in"),
-        }),
-    ],
-    [new(Target.Name,
-        LearningTask.Regression) { Unit =
-        string.Create(CultureInfo.InvariantCulture, $"that of the column '{Target.Name}', {Horizon} row{(Horizon == 1 ? "" : "s")} after the last") }]);
+    public override ModelSchema Schema => new([.. _pipeline.Columns.Select(Input)], [new(Target.Name, LearningTask.Regression) { Unit = Unit }]);
+
+    private string Unit => Invariant($"that of the column '{Target.Name}', {Horizon} row{(Horizon == 1 ? "" : "s")} after the last");
 
     /// <summary>Rows the network sees at once.</summary>
     public int Window => _pipeline.Window;
@@ -98,8 +86,8 @@ public sealed class SeriesModel : TrainedModel
         int[] known = [.. Enumerable.Range(0, values.Length).Where(i => !truth.IsMissing(first + i))];
         return known.Length > 0
             ? Judgement.Of(_pipeline.Levels, [.. known.Select(i => (float)truth[first + i])], [.. known.Select(i => values[i])])
-            : throw new DataException($"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source,
-                column: Target.Name);
+            : throw new DataException(
+                $"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source, column: Target.Name);
     }
 
     /// <summary>What the network takes for the rows that <see cref="Replay"/> predicts.</summary>
@@ -125,14 +113,14 @@ public sealed class SeriesModel : TrainedModel
     }
 
     /// <inheritdoc/>
-    protected internal override void WritePipeline(Utf8JsonWriter json)
-    {
-        _pipeline.Write(json);
-        Target.Write(json);
-    }
-
-    /// <inheritdoc/>
     protected internal override Tensor Probe() => Tensor.Zeros([1, .. _pipeline.WindowShape]);
+
+    private InputField Input(SeriesColumn column) => new(column.Name, InputType.Rows)
+    {
+        UsualRange = (column.Mean - (3 * column.Scale), column.Mean + (3 * column.Scale)),
+        MayBeMissing = true,
+        Form = Invariant($"the last {Window} rows, oldest first; gaps are filled in"),
+    };
 
     private int Rows(Table table)
     {
@@ -140,8 +128,7 @@ public sealed class SeriesModel : TrainedModel
         return table.Rows >= Window
             ? table.Rows
             : throw new DataException(
-            string.Create(CultureInfo.InvariantCulture, $"The series has {table.Rows} rows. Expected at least {Window}, the window that the network sees."),
-            table.Source);
+                Invariant($"The series has {table.Rows} rows. Expected at least {Window}, the window that the network sees."), table.Source);
     }
 
     /// <summary>The predicted row of the first window, and the predictions of all windows from it on.</summary>
@@ -151,8 +138,7 @@ public sealed class SeriesModel : TrainedModel
         if (end < start)
         {
             throw new DataException(
-                string.Create(CultureInfo.InvariantCulture,
-                $"The series has {table.Rows} rows. Expected at least {lead + 1}, so that one can be predicted from those before."), table.Source);
+                Invariant($"The series has {table.Rows} rows. Expected at least {lead + 1}, so that one can be predicted from those before."), table.Source);
         }
 
         float[] outputs = Model.Predict(_pipeline.Windows(table, start, end - start + 1)).ToArray<float>();

@@ -17,7 +17,7 @@ internal readonly record struct SeriesColumn(string Name, double Mean, double Sc
 /// <param name="Horizon">How many rows after the window the predicted one lies.</param>
 /// <param name="IsChange">Whether the network's answer is added to the last known value.</param>
 /// <param name="Target">Scale of the answer.</param>
-internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int Window, int Horizon, bool IsChange, TargetEncoder Target)
+internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int Window, int Horizon, bool IsChange, TargetEncoder Target) : IModelPipeline
 {
     /// <summary>The longest window and horizon.</summary>
     public const int MostRows = 1 << 16;

@@ -8,6 +8,7 @@ using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Series;
 
@@ -49,7 +50,7 @@ public sealed class SeriesRecipe : Recipe
 
         // A series that stays near its last value is learned as what changes: the network begins with the answer that is hard to beat.
         int train = _parts[0].TargetRows[^1] + 1;
-        double[] truth = Levels(ExamplePart.Train), last = Last(ExamplePart.Train);
+        double[] truth = Levels(SplitPart.Train), last = Last(SplitPart.Train);
         double mean = truth.Average();
         Deviation = Math.Sqrt(truth.Average(value => (value - mean) * (value - mean)));
         Persistence = Math.Sqrt(truth.Zip(last, (a, b) => (a - b) * (a - b)).Average());
@@ -88,7 +89,7 @@ public sealed class SeriesRecipe : Recipe
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
-        [Line($"{_table.Rows} rows that follow each other; '{Target.Name}' is predicted {Ahead} after a window of {_options.Window}.")];
+        [Invariant($"{_table.Rows} rows that follow each other; '{Target.Name}' is predicted {Ahead} after a window of {_options.Window}.")];
 
     /// <inheritdoc/>
     protected internal override (string Simple, string Constant) BaselineNames => ("linear", "last value");
@@ -106,21 +107,22 @@ public sealed class SeriesRecipe : Recipe
         + $"standardised{(_unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", _unseen)}{(_options.Columns is null ? ", of text" : "")}")}",
         .. _errors is not { } errors
             ? Array.Empty<string>()
-            : [Line($"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows that ")
-                + Line($"decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
+            : [$"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows "
+                + Invariant($"that decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
         .. _gaps is null ? Array.Empty<string>() : [_gaps],
-        Line($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, and the last {Sizes.HeldOut} held out for the final table: ")
+        Invariant($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, ")
+        + Invariant($"and the last {Sizes.HeldOut} held out for the final table: ")
         + "divided by time, because the future must not be known",
         IsChange
-            ? Line($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is ")
-                + Line($"near: {Persistence:G3} away, where the values deviate by {Deviation:G3}")
-            : Line($"learned: the value itself, because the last known one is no nearer ({Persistence:G3} away) than the mean ({Deviation:G3})"),
+            ? Invariant($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is ")
+                + Invariant($"near: {Persistence:G3} away, where the values deviate by {Deviation:G3}")
+            : Invariant($"learned: the value itself, because the last known one is no nearer ({Persistence:G3} away) than the mean ({Deviation:G3})"),
     ];
 
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        Line($"network: {(_options.NewNetwork is null ? SeriesNetworks.Describe(_options.Network) : "as given")}, {Network().ParameterCount} weights"),
+        Invariant($"network: {(_options.NewNetwork is null ? SeriesNetworks.Describe(_options.Network) : "as given")}, {Network().ParameterCount} weights"),
         _head.Describe(Target),
     ];
 
@@ -128,10 +130,10 @@ public sealed class SeriesRecipe : Recipe
 
     private double Deviation { get; }
 
-    private string Ahead => _options.Horizon == 1 ? "one row" : Line($"{_options.Horizon} rows");
+    private string Ahead => _options.Horizon == 1 ? "one row" : Invariant($"{_options.Horizon} rows");
 
     /// <inheritdoc/>
-    protected internal override Dataset Examples(ExamplePart part)
+    protected internal override Dataset Examples(SplitPart part)
     {
         float[] truth = Learned(part);
         return Dataset.From(Inputs(part), Tensor.Create(truth, [truth.Length, 1]));
@@ -152,11 +154,11 @@ public sealed class SeriesRecipe : Recipe
 
     /// <inheritdoc/>
     protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) =>
-        JudgeUnits(Linear(ExamplePart.HeldOut)).Metrics;
+        JudgeUnits(Linear(SplitPart.Test)).Metrics;
 
     /// <summary>How far a linear model is away on the validation windows: the root of the mean squared error, in the units of the target.</summary>
     internal double LinearError() =>
-        Math.Sqrt(Levels(ExamplePart.Validation).Zip(Linear(ExamplePart.Validation), (truth, answer) => (truth - answer) * (truth - answer)).Average());
+        Math.Sqrt(Levels(SplitPart.Validation).Zip(Linear(SplitPart.Validation), (truth, answer) => (truth - answer) * (truth - answer)).Average());
 
     /// <summary>Says why these columns are seen.</summary>
     /// <param name="errors">How far a linear model is away with all columns and with the target alone.</param>
@@ -168,40 +170,40 @@ public sealed class SeriesRecipe : Recipe
 
     /// <inheritdoc/>
     protected internal override IReadOnlyDictionary<string, double> Baseline() =>
-        JudgeUnits([.. Last(ExamplePart.HeldOut).Select(value => (float)value)]).Metrics;
+        JudgeUnits([.. Last(SplitPart.Test).Select(value => (float)value)]).Metrics;
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model)
     {
         double[] rows = [.. _parts[2].TargetRows.Select(row => row + 1.0)];
         ReportSection end =
-            SeriesSections.End(Target.Name, _options.Horizon, rows, Levels(ExamplePart.HeldOut), [.. Predicted(model).Select(value => (double)value)]);
-        return SeriesSections.Attention(model, Inputs(ExamplePart.HeldOut), rows) is { } attention ? [end, attention] : [end];
+            SeriesSections.End(Target.Name, _options.Horizon, rows, Levels(SplitPart.Test), [.. Predicted(model).Select(value => (double)value)]);
+        return SeriesSections.Attention(model, Inputs(SplitPart.Test), rows) is { } attention ? [end, attention] : [end];
     }
 
-    private Tensor Inputs(ExamplePart part) =>
+    private Tensor Inputs(SplitPart part) =>
         _inputs[(int)part] ??= _pipeline.Windows(_table, _parts[(int)part].TargetRows[0] - _options.Window - _options.Horizon + 1, _parts[(int)part].Count);
 
-    private double[] Levels(ExamplePart part) => _windows.ToUnits(_parts[(int)part].Data.Whole.Targets[0].AsSpan<float>());
+    private double[] Levels(SplitPart part) => _windows.ToUnits(_parts[(int)part].Data.Whole.Targets[0].AsSpan<float>());
 
-    private double[] Last(ExamplePart part) => _windows.ToUnits([.. _parts[(int)part].Persistence]);
+    private double[] Last(SplitPart part) => _windows.ToUnits([.. _parts[(int)part].Persistence]);
 
-    private float[] Learned(ExamplePart part)
+    private float[] Learned(SplitPart part)
     {
         double[] truth = Levels(part), last = Last(part);
         return [.. truth.Select((value, i) => (float)((value - (IsChange ? last[i] : 0) - Target.Mean) / Target.Scale))];
     }
 
-    private float[] Predicted(Model model) => _pipeline.ToUnits(model.Predict(Inputs(ExamplePart.HeldOut)).AsSpan<float>(), Last(ExamplePart.HeldOut));
+    private float[] Predicted(Model model) => _pipeline.ToUnits(model.Predict(Inputs(SplitPart.Test)).AsSpan<float>(), Last(SplitPart.Test));
 
-    private float[] Linear(ExamplePart part) =>
+    private float[] Linear(SplitPart part) =>
         _pipeline.ToUnits(
-            (_linear ??= new(Inputs(ExamplePart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(ExamplePart.Train)))
+            (_linear ??= new(Inputs(SplitPart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(SplitPart.Train)))
                 .Predict(Inputs(part).AsSpan<float>()),
             Last(part));
 
     private Judgement JudgeUnits(float[] predicted) =>
-        Judgement.Of(_pipeline.Levels, [.. Levels(ExamplePart.HeldOut).Select(value => (float)value)], predicted);
+        Judgement.Of(_pipeline.Levels, [.. Levels(SplitPart.Test).Select(value => (float)value)], predicted);
 
     private Model Network()
     {

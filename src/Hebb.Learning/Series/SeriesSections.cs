@@ -2,6 +2,7 @@ using Hebb.Learning.Reports;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Series;
 
@@ -18,8 +19,8 @@ internal static class SeriesSections
         (double, double)[] Points(Func<int, double> value) => [.. Enumerable.Range(first, truth.Length - first).Select(i => (rows[i], value(i)))];
         return new(
             "The end of the series",
-            ReportPage.Line($"{(first == 0 ? "All" : ReportPage.Line($"The last {truth.Length - first} of"))} {truth.Length} predicted rows: ")
-            + ReportPage.Line($"what came, and what the network had said {horizon} row{(horizon == 1 ? "" : "s")} before."),
+            Invariant($"{(first == 0 ? "All" : Invariant($"The last {truth.Length - first} of"))} {truth.Length} predicted rows: ")
+            + Invariant($"what came, and what the network had said {horizon} row{(horizon == 1 ? "" : "s")} before."),
             ReportPage.Cards([
                 ReportPage.Card(
                     "Truth and prediction",
@@ -40,14 +41,14 @@ internal static class SeriesSections
     {
         (int count, int length) = (windows.Shape[0], windows.Shape[1]);
         int drawn = Math.Min(length, AttentionExample.MostDrawn);
-        string[] names = [.. Enumerable.Range(1 - length, length).Select(back => back == 0 ? "now" : ReportPage.Line($"−{-back}"))];
+        string[] names = [.. Enumerable.Range(1 - length, length).Select(back => back == 0 ? "now" : Invariant($"−{-back}"))];
         return AttentionSection.Of(
             model,
             "How much the rows of some held-out windows look at each other. The last row of a window is now, the one before it is −1.",
             "row",
             ofLast: false,
             ((int[])[0, count / 2, count - 1]).Distinct().Select(window => new AttentionExample(
-                ReportPage.Line($"To predict row {rows[window]}"),
+                Invariant($"To predict row {rows[window]}"),
                 windows.Slice(0, window..(window + 1)),
                 names,
                 (length - drawn)..,

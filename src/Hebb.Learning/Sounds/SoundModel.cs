@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Sounds;
@@ -11,7 +10,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Sounds;
 
 /// <summary>A network for sounds together with how they are prepared: answers for files and samples as they are.</summary>
-public sealed class SoundModel : TrainedModel
+public sealed class SoundModel : PipelineModel
 {
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string FormatName = "hebb-sounds";
@@ -19,10 +18,7 @@ public sealed class SoundModel : TrainedModel
     private readonly SoundPipeline _pipeline;
 
     internal SoundModel(Model model, SoundPipeline pipeline)
-        : base(model) => _pipeline = pipeline;
-
-    /// <inheritdoc/>
-    public override TargetEncoder Target => _pipeline.Target;
+        : base(model, pipeline) => _pipeline = pipeline;
 
     /// <inheritdoc/>
     public override string ExamplesName => "sounds";
@@ -95,13 +91,6 @@ public sealed class SoundModel : TrainedModel
     {
         SoundPipeline pipeline = SoundPipeline.Read(root);
         return model => new SoundModel(model, pipeline);
-    }
-
-    /// <inheritdoc/>
-    protected internal override void WritePipeline(Utf8JsonWriter json)
-    {
-        _pipeline.Write(json);
-        Target.Write(json);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Sounds;
 
 /// <summary>How a sound becomes the picture that a network sees: the logarithm of its power in bands over time, standardised.</summary>
-internal sealed class SoundPipeline
+internal sealed class SoundPipeline : IModelPipeline
 {
     private const int MostMoments = 1 << 26, UsualBands = 40;
 

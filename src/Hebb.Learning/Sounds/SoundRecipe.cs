@@ -1,5 +1,4 @@
 using Hebb.Data;
-using Hebb.Data.Images;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Sounds;
 using Hebb.Data.Tables;
@@ -10,6 +9,7 @@ using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Sounds;
 
@@ -64,9 +64,9 @@ public sealed class SoundRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Count)} sounds at {_pipeline.SampleRate} Hz in {Target.Classes.Count} classes ")
-        + Line($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
-        .. Bad.Count > 0 ? [Line($"{Bad.Count} files are left out because they cannot be read.")] : Array.Empty<string>(),
+        Invariant($"{_parts.Sum(part => part.Count)} sounds at {_pipeline.SampleRate} Hz in {Target.Classes.Count} classes ")
+        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
+        .. Bad.Count > 0 ? [Invariant($"{Bad.Count} files are left out because they cannot be read.")] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
@@ -78,24 +78,24 @@ public sealed class SoundRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Line($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
+        Invariant($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
         + "classes keep their proportions",
-        Line($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, each ")
-        + Line($"with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
+        Invariant($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, ")
+        + Invariant($"each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
     ];
 
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        _options.NewNetwork is not null ? Line($"network: as given, {Network().ParameterCount} weights")
-            : _options.Network == ImageNetwork.Cnn ? Line($"network: convnet, {ImageNetworks.Describe(PictureShape)}, {Network().ParameterCount} weights")
-            : Line($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the picture as it is, {Network().ParameterCount} weights; ")
+        _options.NewNetwork is not null ? Invariant($"network: as given, {Network().ParameterCount} weights")
+            : _options.Network == ImageNetwork.Cnn ? Invariant($"network: convnet, {ImageNetworks.Describe(PictureShape)}, {Network().ParameterCount} weights")
+            : Invariant($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the picture as it is, {Network().ParameterCount} weights; ")
                 + "a convnet usually does better",
         _head.Describe(Target),
     ];
 
     /// <inheritdoc/>
-    protected internal override Dataset Examples(ExamplePart part) =>
+    protected internal override Dataset Examples(SplitPart part) =>
         Dataset.From(_pictures[(int)part] ??= _pipeline.Pictures(_parts[(int)part].Sounds), Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]));
 
     /// <inheritdoc/>
@@ -134,6 +134,6 @@ public sealed class SoundRecipe : Recipe
     }
 
     private string CutSentence() => _parts.Sum(part => part.Sounds.Count(sound => sound.Length > _pipeline.Moments)) is > 0 and var cut
-        ? Line($", the end of {cut} longer ones is cut off")
+        ? Invariant($", the end of {cut} longer ones is cut off")
         : "";
 }

@@ -1,6 +1,7 @@
 using Hebb.Data.Sounds;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Sounds;
 
@@ -18,10 +19,10 @@ internal static class SoundSections
             ? []
             : [new(
                 "The worst mistakes",
-                ReportPage.Line($"Of {sounds.Count} sounds, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Invariant($"Of {sounds.Count} sounds, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
                 Html.Table(
                     ["file", "truth", "answer", "probability"],
-                    wrong.Select(i => (string[])[sounds.Names[i], answers.Classes[(int)truth[i]], answers[i], ReportPage.Line($"{Surety(i):P1}")])))];
+                    wrong.Select(i => (string[])[sounds.Names[i], answers.Classes[(int)truth[i]], answers[i], Invariant($"{Surety(i):P1}")])))];
 
         float Surety(int i) => answers.Probability(i, answers.ClassOf(i));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -6,6 +5,7 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Streaming;
 
@@ -52,8 +52,8 @@ public sealed class OnlineResult : LearningResult
     [
         .. Schema.Lines(),
         "Decided:",
-        Line($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
-        Line($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
+        Invariant($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
+        Invariant($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
         .. HeldOutRows == 0
             ? [] : TextTable.Lines([["held-out rows", "network"], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
     ];
@@ -76,6 +76,4 @@ public sealed class OnlineResult : LearningResult
         new Table(new NumberColumn("rows", [.. Reports.Select(report => (double)report.Rows)]),
             new NumberColumn("loss", [.. Reports.Select(report => report.Loss)])),
         overwrite);
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

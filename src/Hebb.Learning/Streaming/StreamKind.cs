@@ -1,7 +1,7 @@
-using System.Globalization;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Streaming;
 
@@ -40,16 +40,16 @@ public sealed class StreamKind : TableKind
                 .FirstOrDefault(request.Options.Has);
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
             request.Tell(
-                string.Create(CultureInfo.InvariantCulture,
-                $"standard input: types, means and categories come from the first {FirstRows} rows; every row is learned from once, a fifth is held out"));
+                Invariant($"standard input: types, means and categories come from the first {FirstRows} rows; ")
+                + "every row is learned from once, a fifth is held out");
             int shown = 0;
-            return new EndlessPlan(cancellation => OnlineTrainer.Train(
+            return new OnlinePlan(cancellation => OnlineTrainer.Train(
                 request.StandardInput(),
                 target,
                 OptionsOf(request),
                 FirstRows,
                 !noHeader,
-                report => request.Warn(string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows  loss {report.Loss:G5}")),
+                report => request.Warn(Invariant($"{report.Rows} rows  loss {report.Loss:G5}")),
                 row =>
                 {
                     if (shown++ < MostShown) { request.Warn($"hebb: {row}"); }
@@ -58,7 +58,7 @@ public sealed class StreamKind : TableKind
         }
 
         request.Tell($"{path}: streamed; one pass over the file for types, means and categories");
-        return StreamTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
+        return LargeFileTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
     }
 
     /// <inheritdoc/>

@@ -8,14 +8,19 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Training;
 using Hebb.Models;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
 /// <summary>Learning from the rows of a table: classes or numbers of one column from the others.</summary>
 public class TableKind : LearningKind<TableModel>
 {
-    private static readonly Dictionary<string,
-        LearningTask> s_tasks = new() { ["binary"] = LearningTask.Binary, ["multiclass"] = LearningTask.Multiclass, ["regression"] = LearningTask.Regression };
+    private static readonly Dictionary<string, LearningTask> s_tasks = new()
+    {
+        ["binary"] = LearningTask.Binary,
+        ["multiclass"] = LearningTask.Multiclass,
+        ["regression"] = LearningTask.Regression,
+    };
 
     /// <summary>The sizes of the hidden layers.</summary>
     public static LearningOption<int[]?> Layers { get; } =
@@ -34,13 +39,16 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>The activation of the hidden layers.</summary>
     public static LearningOption<string?> HiddenActivation { get; } = LearningOption.OneOf(
-        "activation", "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.",
-            [.. Activation.All.Select(known => known.Name), "swish"]);
+        "activation",
+        "The activation of the hidden layers: relu, tanh, sigmoid, swish, or any other of Keras. Default: relu.",
+        [.. Activation.All.Select(known => known.Name), "swish"]);
 
     /// <summary>The penalty on hidden weights.</summary>
     public static LearningOption<double?> L2 { get; } = LearningOption.Number(
-        "l2", "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.", value =>
-            value >= 0, "a number of at least 0, usually below 0.01");
+        "l2",
+        "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.",
+        value => value >= 0,
+        "a number of at least 0, usually below 0.01");
 
     /// <summary>One row in place of a file.</summary>
     public static LearningOption<string?> Row { get; } =
@@ -54,8 +62,7 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, SharedOptions.Optimizer, HiddenActivation, SharedOptions.Dropout, L2,
-            SharedOptions.ClassWeight, .. SharedOptions.Training];
+        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
@@ -64,9 +71,8 @@ public class TableKind : LearningKind<TableModel>
     public override IReadOnlyList<LearningOption> PredictionOptions => [Row, SharedOptions.NoHeader];
 
     /// <inheritdoc/>
-    public override InputHelp Help =>
-        new("a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict",
-        "A CSV file");
+    public override InputHelp Help => new(
+        "a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict", "A CSV file");
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) => source.IsFile ? new("any file may be a table", IsGuess: true) : null;
@@ -88,8 +94,7 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What was read, on a line.</summary>
     internal static string Found(string path, Table table) =>
-        string.Create(CultureInfo.InvariantCulture,
-        $"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
+        Invariant($"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
 
     /// <summary>The column that is to be predicted.</summary>
     protected static string TargetOf(LearningRequest request) =>

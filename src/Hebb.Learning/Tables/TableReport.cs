@@ -4,6 +4,7 @@ using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
@@ -44,11 +45,11 @@ public sealed class TableReport
     public static TableReport Of(TrainedTable trained, IReadOnlyList<ReportFinding>? findings = null)
     {
         ArgumentNullException.ThrowIfNull(trained);
-        Table held = trained.Recipe.Table.Take(trained.Recipe.Split.Test), validation = trained.Recipe.Table.Take(trained.Recipe.Split.Validation);
+        Table held = trained.Plan.Table.Take(trained.Plan.Split.Test), validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation);
         return new(trained.Trained, trained.Trained.Judge(held))
         {
-            RowsName = ReportPage.Line($"{held.Rows} held-out rows"),
+            RowsName = Invariant($"{held.Rows} held-out rows"),
             Trained = trained,
             Thresholds = trained.Thresholds(),
             Importance = importance,
@@ -69,7 +70,7 @@ public sealed class TableReport
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(model, judged);
         return new(model, judgement)
         {
-            RowsName = ReportPage.Line($"{judgement.Rows} rows"),
+            RowsName = Invariant($"{judgement.Rows} rows"),
             Importance = importance,
             Dependence = DependenceOf(model, judged, importance),
         };
@@ -106,7 +107,7 @@ public sealed class TableReport
     private IEnumerable<XElement> Summary()
     {
         LearningTask task = Judgement.Task;
-        string what = task == LearningTask.Regression ? "a number" : ReportPage.Line($"one of {_model.Pipeline.Target.Classes.Count} classes");
+        string what = task == LearningTask.Regression ? "a number" : Invariant($"one of {_model.Pipeline.Target.Classes.Count} classes");
         yield return Html.Tag(
             "p",
             Html.Set("class", "soft"),
@@ -168,11 +169,11 @@ public sealed class TableReport
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(
         "What was found and decided",
-        Trained.Recipe.Table.Source is { } source
-            ? ReportPage.Line($"{Path.GetFileName(source)}: {Trained.Recipe.Table.Rows} rows.")
-            : ReportPage.Line($"{Trained.Recipe.Table.Rows} rows."),
-        Html.Tag("ul", Trained.Recipe.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
-        Html.Table(["column", "used as", "why"], Trained.Recipe.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
+        Trained.Plan.Table.Source is { } source
+            ? Invariant($"{Path.GetFileName(source)}: {Trained.Plan.Table.Rows} rows.")
+            : Invariant($"{Trained.Plan.Table.Rows} rows."),
+        Html.Tag("ul", Trained.Plan.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
+        Html.Table(["column", "used as", "why"], Trained.Plan.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
     private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hebb.Callbacks;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -32,7 +31,7 @@ public static class TableTrainer
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
     /// <param name="options">What is wanted otherwise than usual.</param>
     /// <exception cref="DataException">The table cannot be learned from; the message says why.</exception>
-    public static TableRecipe Prepare(Table table, string target, TableTrainerOptions? options = null)
+    public static TablePlan Prepare(Table table, string target, TableTrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= new();
@@ -58,66 +57,41 @@ public static class TableTrainer
     }
 
     /// <summary>Trains and judges.</summary>
-    /// <param name="recipe">What <see cref="Prepare"/> decided.</param>
+    /// <param name="plan">What <see cref="Prepare"/> decided.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
-    public static TrainedTable Train(TableRecipe recipe, CancellationToken cancellation = default)
+    public static TrainedTable Train(TablePlan plan, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
-        (Dataset train, Dataset validation) = (Rows(recipe, recipe.Split.Train), Rows(recipe, recipe.Split.Validation));
-        (Model model, History history, int best) =
-            Fit(recipe, recipe.NewModel(), train, validation, recipe.Options.Progress, recipe.Options.Callbacks, cancellation);
+        (Dataset train, Dataset validation) = (Rows(plan, plan.Split.Train), Rows(plan, plan.Split.Validation));
+        Model model = plan.NewModel();
+        (History history, int best) = (plan.Training with { Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
+            .Run(model, train, validation, cancellation);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || recipe.Layers.Count == 0
-            ? null
-            : Fit(recipe, recipe.NewLinearModel(), train, validation, null, [], cancellation).Model;
-        Table held = recipe.Table.Take(recipe.Split.Test);
-        TableModel trained = new(model, recipe.Pipeline);
+        Model? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0 ? null : plan.NewLinearModel();
+        if (linear is not null) { plan.Training.Run(linear, train, validation, cancellation); }
+        Table held = plan.Table.Take(plan.Split.Test);
+        TableModel trained = new(model, plan.Pipeline);
         return new TrainedTable
         {
-            Recipe = recipe,
+            Plan = plan,
             Trained = trained,
             History = history,
             BestEpoch = best,
             Metrics = trained.Evaluate(held),
             Baseline = Scores.OfConstant(
-                recipe.Pipeline.Target, recipe.Pipeline.EncodeTarget(recipe.Table.Take(recipe.Split.Train)), recipe.Pipeline.EncodeTarget(held)),
-            Linear = linear is null ? null : new TableModel(linear, recipe.Pipeline).Evaluate(held),
+                plan.Pipeline.Target, plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held)),
+            Linear = linear is null ? null : new TableModel(linear, plan.Pipeline).Evaluate(held),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
     }
 
-    /// <summary>Trains a network of the recipe until the loss on the validation rows has stopped getting better.</summary>
-    internal static (Model Model, History History, int Best) Fit(
-        TableRecipe recipe,
-        Model network,
-        Dataset train,
-        Dataset validation,
-        IProgress<TrainingProgress>? progress,
-        IReadOnlyList<Callback> callbacks,
-        CancellationToken cancellation)
-    {
-        EarlyStopping stopping = new() { Patience = recipe.Patience };
-        FitOptions options = new()
-        {
-            Epochs = recipe.Epochs,
-            BatchSize = recipe.BatchSize,
-            Validation = validation,
-            ClassWeight = recipe.ClassWeight,
-            ClassNames = recipe.Pipeline.Target.Classes,
-            Callbacks = [stopping, .. callbacks],
-            Progress = progress,
-        };
-        History fitted = network.Fit(train, options, cancellation);
-        return (network, fitted, stopping.BestEpoch);
-    }
-
     /// <summary>Some rows as numbers.</summary>
-    internal static Dataset Rows(TableRecipe recipe, int[] rows)
+    internal static Dataset Rows(TablePlan plan, int[] rows)
     {
-        Table part = recipe.Table.Take(rows);
-        FeatureMatrix x = recipe.Pipeline.Transform(part);
-        return Dataset.From(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(recipe.Pipeline.EncodeTarget(part), [x.Rows, 1]));
+        Table part = plan.Table.Take(rows);
+        FeatureMatrix x = plan.Pipeline.Transform(part);
+        return Dataset.From(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(plan.Pipeline.EncodeTarget(part), [x.Rows, 1]));
     }
 }

@@ -14,7 +14,7 @@ public sealed class TrainedTable : TrainingResult
     internal TrainedTable() { }
 
     /// <summary>What had been decided.</summary>
-    public required TableRecipe Recipe { get; init; }
+    public required TablePlan Plan { get; init; }
 
     /// <summary>The network with its pipeline: predicts tables and rows, and is saved as a folder.</summary>
     public required TableModel Trained { get; init; }
@@ -29,13 +29,13 @@ public sealed class TrainedTable : TrainingResult
     public ColumnPipeline Pipeline => Trained.Pipeline;
 
     /// <inheritdoc/>
-    public override BaselineComparison Comparison => new(Recipe.Schema.Task, Metrics, Linear, Baseline);
+    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Decisions => Recipe.Decisions;
+    public override IReadOnlyList<string> Decisions => Plan.Decisions;
 
     /// <inheritdoc/>
-    public override int HeldOut => Recipe.Split.Test.Length;
+    public override int HeldOut => Plan.Split.Test.Length;
 
     /// <inheritdoc/>
     public override string ExamplesName => "rows";
@@ -44,8 +44,8 @@ public sealed class TrainedTable : TrainingResult
     /// two classes in them.</summary>
     public IReadOnlyList<ThresholdChoice> Thresholds()
     {
-        if (Recipe.Schema.Task != LearningTask.Binary) { return []; }
-        Table validation = Recipe.Table.Take(Recipe.Split.Validation);
+        if (Plan.Schema.Task != LearningTask.Binary) { return []; }
+        Table validation = Plan.Table.Take(Plan.Split.Validation);
         bool[] positive = Scores.IsClass(Pipeline.EncodeTarget(validation), 1);
         float[] scores = Trained.Predict(validation).Outputs;
         return positive.Distinct().Count() < 2 ? [] :
@@ -62,8 +62,8 @@ public sealed class TrainedTable : TrainingResult
     public override JsonObject ToJson()
     {
         JsonObject result = base.ToJson();
-        result.Insert(1, "rows", Recipe.Table.Rows);
-        result.Insert(2, "columns", Recipe.Table.Columns.Count);
+        result.Insert(1, "rows", Plan.Table.Rows);
+        result.Insert(2, "columns", Plan.Table.Columns.Count);
         return result;
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -8,11 +6,12 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Texts;
 
 /// <summary>A network for texts together with its vocabulary: answers for texts as they are.</summary>
-public sealed class TextModel : TrainedModel
+public sealed class TextModel : PipelineModel
 {
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string FormatName = "hebb-texts";
@@ -20,10 +19,7 @@ public sealed class TextModel : TrainedModel
     private readonly TextPipeline _pipeline;
 
     internal TextModel(Model model, TextPipeline pipeline)
-        : base(model) => _pipeline = pipeline;
-
-    /// <inheritdoc/>
-    public override TargetEncoder Target => _pipeline.Target;
+        : base(model, pipeline) => _pipeline = pipeline;
 
     /// <inheritdoc/>
     public override string ExamplesName => "texts";
@@ -32,11 +28,9 @@ public sealed class TextModel : TrainedModel
     public override string Format => FormatName;
 
     /// <inheritdoc/>
-    public override ModelSchema Schema => new(
-        [new(Column,
-            InputType.Text) { Form =
-            string.Create(CultureInfo.InvariantCulture, $"the first {Length} {(Vocabulary.Kind == TokenKind.Word ? "word" : "character")}s are seen") }],
-            [new(Target)]);
+    public override ModelSchema Schema => new([new(Column, InputType.Text) { Form = Form }], [new(Target)]);
+
+    private string Form => Invariant($"the first {Length} {(Vocabulary.Kind == TokenKind.Word ? "word" : "character")}s are seen");
 
     /// <summary>The column of texts in tables.</summary>
     public string Column => _pipeline.Column;
@@ -108,13 +102,6 @@ public sealed class TextModel : TrainedModel
     {
         TextPipeline pipeline = TextPipeline.Read(root);
         return model => new TextModel(model, pipeline);
-    }
-
-    /// <inheritdoc/>
-    protected internal override void WritePipeline(Utf8JsonWriter json)
-    {
-        _pipeline.Write(json);
-        Target.Write(json);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Hebb.Learning.Texts;
 
 /// <summary>How a text becomes the numbers of a network: its tokens' numbers, short texts filled up at the beginning, so that the last
 /// step is always text.</summary>
-internal sealed class TextPipeline(string column, Vocabulary vocabulary, int length, TargetEncoder target)
+internal sealed class TextPipeline(string column, Vocabulary vocabulary, int length, TargetEncoder target) : IModelPipeline
 {
     /// <summary>More tokens than this do not fit in memory for long texts anyway.</summary>
     public const int MostTokens = 1 << 16;

@@ -8,6 +8,7 @@ using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Texts;
 
@@ -100,9 +101,9 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
     [
-        Line($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ")
-        + Line($"({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), the middle one ")
-        + Line($"with {Median} {Token}s, the longest with {Longest}."),
+        Invariant($"{_parts.Sum(part => part.Rows)} different texts in {Target.Classes.Count} classes ")
+        + Invariant($"({string.Join(", ", Target.Classes.Take(20))}{(Target.Classes.Count > 20 ? ", …" : "")}), the middle one ")
+        + Invariant($"with {Median} {Token}s, the longest with {Longest}."),
     ];
 
     /// <inheritdoc/>
@@ -111,16 +112,16 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        .. _missing > 0 ? [Line($"{_missing} rows are left out: they have no text or no class")] : Array.Empty<string>(),
+        .. _missing > 0 ? [Invariant($"{_missing} rows are left out: they have no text or no class")] : Array.Empty<string>(),
         .. _equal > 0
-            ? [Line($"{_equal} texts are left out: equal ones with the same class are learned once, because copies in different parts would make ")
+            ? [Invariant($"{_equal} texts are left out: equal ones with the same class are learned once, because copies in different parts would make ")
                 + "the held-out figures too good"]
             : Array.Empty<string>(),
-        Line($"texts: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
+        Invariant($"texts: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
         + "classes keep their proportions",
-        Line($"tokens: {Token}s, {WhyTokens}; the training texts have {Vocabulary.Size - 2}")
+        Invariant($"tokens: {Token}s, {WhyTokens}; the training texts have {Vocabulary.Size - 2}")
         + $"{(Vocabulary.Kind == TokenKind.Word && Sizes.Train >= FewTexts ? " that occur more than once" : "")}, all others count as unknown",
-        Line($"length: {Length} {Token}s{CutSentence()}; shorter texts are filled up at the beginning"),
+        Invariant($"length: {Length} {Token}s{CutSentence()}; shorter texts are filled up at the beginning"),
     ];
 
     private string WhyTokens => _options.Tokens is not null ? "as wanted"
@@ -130,7 +131,8 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        Line($"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, {Network().ParameterCount} weights"),
+        $"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, "
+        + Invariant($"{Network().ParameterCount} weights"),
         _head.Describe(Target),
     ];
 
@@ -144,7 +146,7 @@ public sealed class TextRecipe : Recipe
     private string Token => Vocabulary.Kind == TokenKind.Word ? "word" : "character";
 
     /// <inheritdoc/>
-    protected internal override Dataset Examples(ExamplePart part) => Dataset.From(_pipeline.Pad(_numbers[(int)part]), Labels(part));
+    protected internal override Dataset Examples(SplitPart part) => Dataset.From(_pipeline.Pad(_numbers[(int)part]), Labels(part));
 
     /// <inheritdoc/>
     protected internal override Model NewModel() => Compiled(Network(), LearningRate);
@@ -157,9 +159,9 @@ public sealed class TextRecipe : Recipe
     {
         TextGrams grams = new(_numbers[0], Vocabulary.Kind);
         Model model = Compiled(grams.NewModel(_head, Seed), 0.01);
-        Dataset Simple(ExamplePart part) => grams.Examples(_numbers[(int)part], Labels(part));
+        Dataset Simple(SplitPart part) => grams.Examples(_numbers[(int)part], Labels(part));
         NetworkTrainer.FitSimple(this, model, Simple, cancellation);
-        return JudgeOn(model, Simple(ExamplePart.HeldOut)).Metrics;
+        return JudgeOn(model, Simple(SplitPart.Test)).Metrics;
     }
 
     /// <inheritdoc/>
@@ -169,7 +171,7 @@ public sealed class TextRecipe : Recipe
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
         TextSections.Of(new TextModel(model, _pipeline), _texts[2], _truth[2]);
 
-    private Tensor Labels(ExamplePart part) => Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]);
+    private Tensor Labels(SplitPart part) => Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]);
 
     private Model Network()
     {
@@ -180,13 +182,13 @@ public sealed class TextRecipe : Recipe
         Shape answer = Answers.ShapeFor(network, Tensor.Full([1, Length], Vocabulary.Size - 1, DType.Int32));
         return answer == [1, _head.Outputs]
             ? network
-            : throw new DataException(Line($"The network gives {answer} for a text of {Length} tokens. Expected [1, {_head.Outputs}], a number for each ")
-                + Line($"of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
+            : throw new DataException(Invariant($"The network gives {answer} for a text of {Length} tokens. Expected [1, {_head.Outputs}], a number for each ")
+                + Invariant($"of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
     }
 
     private string CutSentence()
     {
         int cut = _numbers.Sum(part => part.Count(tokens => tokens.Length > Length));
-        return cut == 0 ? "" : Line($", the end of {cut} longer texts is cut off");
+        return cut == 0 ? "" : Invariant($", the end of {cut} longer texts is cut off");
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Texts;
 
@@ -16,10 +16,10 @@ public sealed record TextReport(int Texts, int Empty, int Cut, long Tokens, long
 
     /// <summary>A line for each thing that was unusual.</summary>
     public override string ToString() => string.Join('\n', ((string?[])[
-        Empty > 0 ? Line($"{Empty} of {Texts} texts {(Empty == 1 ? "is" : "are")} empty: the answer is a guess") : null,
-        Cut > 0 ? Line($"{Cut} of {Texts} texts {(Cut == 1 ? "is" : "are")} longer than the network sees: the end was cut off") : null,
-        Unknown > 0 ? Line($"{Unknown} of {Tokens} tokens were not in the training texts and count as unknown ({string.Join(", ", UnknownExamples)})") : null,
+        Empty > 0 ? Invariant($"{Empty} of {Texts} texts {(Empty == 1 ? "is" : "are")} empty: the answer is a guess") : null,
+        Cut > 0 ? Invariant($"{Cut} of {Texts} texts {(Cut == 1 ? "is" : "are")} longer than the network sees: the end was cut off") : null,
+        Unknown > 0
+            ? Invariant($"{Unknown} of {Tokens} tokens were not in the training texts and count as unknown ({string.Join(", ", UnknownExamples)})")
+            : null,
     ]).OfType<string>());
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Hebb.Data.Text;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Texts;
 
@@ -27,7 +28,7 @@ internal static class TextSections
         {
             sections.Add(new(
                 "The worst mistakes",
-                ReportPage.Line($"Of {texts.Count} held-out texts, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Invariant($"Of {texts.Count} held-out texts, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
                 Table(wrong)));
         }
 
@@ -40,7 +41,7 @@ internal static class TextSections
             "div",
             Html.Set("class", "texts"),
             Html.Table(["text", "truth", "answer", "probability"], shown.Select(row =>
-                (string[])[Short(texts[row] ?? ""), answers.Classes[(int)truth[row]], answers[row], ReportPage.Line($"{Surety(row):P1}")])));
+                (string[])[Short(texts[row] ?? ""), answers.Classes[(int)truth[row]], answers[row], Invariant($"{Surety(row):P1}")])));
     }
 
     /// <summary>A right answer of two classes and the worst mistake, preferably of texts that can be drawn whole.</summary>
@@ -67,9 +68,9 @@ internal static class TextSections
             string[] rest =
             [
                 .. filling > 0 ? ["the filling before the text"] : Array.Empty<string>(),
-                .. drawn < read ? [ReportPage.Line($"the {read - drawn} {step}s behind them")] : Array.Empty<string>(),
+                .. drawn < read ? [Invariant($"the {read - drawn} {step}s behind them")] : Array.Empty<string>(),
             ];
-            string answer = ReportPage.Line($"{answers[row]} ({answers.Probability(row, answers.ClassOf(row)):P0})");
+            string answer = Invariant($"{answers[row]} ({answers.Probability(row, answers.ClassOf(row)):P0})");
             return new(
                 answers.ClassOf(row) == (int)truth[row]
                     ? $"Rightly answered: {answer}"

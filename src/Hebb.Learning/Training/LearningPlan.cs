@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Hebb.Learning.Training;
 
@@ -10,9 +9,6 @@ public abstract class LearningPlan
 
     /// <summary>The plan as lines for a terminal.</summary>
     public virtual IReadOnlyList<string> Lines => ["Decided:", .. Decisions.Select(decision => "  " + decision)];
-
-    /// <summary>Text with invariant numbers.</summary>
-    protected internal static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>When training ends, in a sentence.</summary>
     /// <param name="epochs">The maximum number of epochs.</param>

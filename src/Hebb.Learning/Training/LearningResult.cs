@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hebb.Data.Images;
+using Hebb.Data;
 using Hebb.Learning.Reports;
 
 namespace Hebb.Learning.Training;

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Hebb.Data.Preprocessing;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Training;
 
@@ -20,7 +21,7 @@ public sealed class NetworkReport
     {
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
-        string held = ReportPage.Line($"{trained.HeldOut} held-out {recipe.ExamplesName}");
+        string held = Invariant($"{trained.HeldOut} held-out {recipe.ExamplesName}");
         return new(recipe.Question, [
             Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
             JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
@@ -46,7 +47,7 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(judgement);
         ArgumentNullException.ThrowIfNull(sections);
         return new(Question(target, examples), [
-        Html.Tag("p", Html.Set("class", "soft"), ReportPage.Line($"The network is judged on {judgement.Rows} {examples}.")),
+        Html.Tag("p", Html.Set("class", "soft"), Invariant($"The network is judged on {judgement.Rows} {examples}.")),
         JudgementSections.Tiles(target.Task, judgement.Metrics),
         .. sections.SelectMany(section => section.Elements),
         .. JudgementSections.Classes(judgement),

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Hebb.Callbacks;
 using Hebb.Data;
+using Hebb.Data.Preprocessing;
 using Hebb.Datasets;
 using Hebb.Models;
 
@@ -11,7 +11,7 @@ namespace Hebb.Learning.Training;
 public static class NetworkTrainer
 {
     /// <summary>The simpler model is there to compare with; it has learned what it can long before.</summary>
-    private const int MostSimpleEpochs = 15;
+    private const int MostSimpleEpochs = 15, MostSimplePatience = 2;
 
     /// <summary>Trains and judges.</summary>
     /// <param name="recipe">How: what the trainer of images, sounds, texts or series prepared.</param>
@@ -22,8 +22,9 @@ public static class NetworkTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         Model network = recipe.NewModel();
-        (History history, int best) =
-            Fit(recipe, network, recipe.Examples, recipe.Epochs, recipe.Patience, recipe.Callbacks, recipe.Options.Progress, cancellation);
+        Dataset validation = recipe.Examples(SplitPart.Validation);
+        (History history, int best) = (recipe.Training with { Callbacks = recipe.Callbacks, Progress = recipe.Options.Progress })
+            .Run(network, recipe.Examples(SplitPart.Train), validation, cancellation);
         network = recipe.Finished(network);
         Judged judged = recipe.Judge(network);
 
@@ -48,31 +49,14 @@ public static class NetworkTrainer
     /// <param name="model">The model, ready to be trained.</param>
     /// <param name="examples">The same examples, in the form that it takes.</param>
     /// <param name="cancellation">Ends training.</param>
-    internal static void FitSimple(Recipe recipe, Model model, Func<ExamplePart, Dataset> examples, CancellationToken cancellation) =>
-        Fit(recipe, model, examples, Math.Min(recipe.Epochs, MostSimpleEpochs), Math.Min(recipe.Patience, 2), [], null, cancellation);
-
-    private static (History History, int Best) Fit(
-        Recipe recipe,
-        Model model,
-        Func<ExamplePart, Dataset> examples,
-        int epochs,
-        int patience,
-        IReadOnlyList<Callback> callbacks,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+    internal static void FitSimple(Recipe recipe, Model model, Func<SplitPart, Dataset> examples, CancellationToken cancellation)
     {
-        EarlyStopping stopping = new() { Patience = patience };
-        FitOptions options = new()
+        Dataset validation = examples(SplitPart.Validation);
+        EarlyStoppedTraining training = recipe.Training with
         {
-            Epochs = epochs,
-            BatchSize = recipe.BatchSize,
-            Validation = examples(ExamplePart.Validation),
-            ClassWeight = recipe.ClassWeight,
-            ClassNames = recipe.Target.Classes,
-            Callbacks = [stopping, .. callbacks],
-            Progress = progress,
+            Epochs = Math.Min(recipe.Epochs, MostSimpleEpochs),
+            Patience = Math.Min(recipe.Patience, MostSimplePatience),
         };
-        History history = model.Fit(examples(ExamplePart.Train), options, cancellation);
-        return (history, stopping.BestEpoch);
+        training.Run(model, examples(SplitPart.Train), validation, cancellation);
     }
 }

@@ -1,11 +1,12 @@
 using Hebb.Callbacks;
-using Hebb.Data.Images;
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Models;
 using Hebb.Optimizers.Schedules;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Training;
 
@@ -57,9 +58,7 @@ public abstract class Recipe : LearningPlan
         .. DataDecisions,
         .. NetworkDecisions,
         TrainingDecision(),
-        .. Options.BalancedClasses ? ["class weights: balanced, so that a rare class counts as much as a frequent one"]
-            : Options.ClassWeights is { } weights ? [$"class weights: {string.Join(", ", weights.Select(pair => Line($"{pair.Key} counts {pair.Value}")))}"]
-            : Array.Empty<string>(),
+        .. Options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
     /// <summary>What is known about the examples, in sentences.</summary>
@@ -67,6 +66,9 @@ public abstract class Recipe : LearningPlan
 
     /// <summary>Examples left out because they could not be read, with the reasons; complete when training is.</summary>
     public virtual IReadOnlyList<BadFile> Bad => [];
+
+    /// <summary>How long a network is trained.</summary>
+    internal EarlyStoppedTraining Training => new(Epochs, Patience, BatchSize) { ClassWeight = ClassWeight, ClassNames = Target.Classes };
 
     /// <summary>What was asked for.</summary>
     protected internal TrainingOptions Options { get; }
@@ -87,7 +89,7 @@ public abstract class Recipe : LearningPlan
     protected abstract IEnumerable<string> NetworkDecisions { get; }
 
     /// <summary>Passes over the examples of a part.</summary>
-    protected internal abstract Dataset Examples(ExamplePart part);
+    protected internal abstract Dataset Examples(SplitPart part);
 
     /// <summary>The network, ready to be trained.</summary>
     protected internal abstract Model NewModel();
@@ -102,7 +104,7 @@ public abstract class Recipe : LearningPlan
     protected internal abstract TrainedModel With(Model model);
 
     /// <summary>The figures of a network on the held-out examples.</summary>
-    protected internal virtual Judged Judge(Model model) => JudgeOn(model, Examples(ExamplePart.HeldOut));
+    protected internal virtual Judged Judge(Model model) => JudgeOn(model, Examples(SplitPart.Test));
 
     /// <summary>
     /// The figures of a simpler model that learned from the same examples, on those held out; null if there is none or training was cancelled.
@@ -111,7 +113,7 @@ public abstract class Recipe : LearningPlan
 
     /// <summary>The figures of an answer that does not learn.</summary>
     protected internal virtual IReadOnlyDictionary<string, double> Baseline() =>
-        Scores.OfConstant(Target, Answers.Truth(Examples(ExamplePart.Train)), Answers.Truth(Examples(ExamplePart.HeldOut)));
+        Scores.OfConstant(Target, Answers.Truth(Examples(SplitPart.Train)), Answers.Truth(Examples(SplitPart.Test)));
 
     /// <summary>What the simpler model and the answer that does not learn are called.</summary>
     protected internal virtual (string Simple, string Constant) BaselineNames => ("simple", Target.Task == LearningTask.Regression ? "mean" : "majority");
@@ -159,7 +161,9 @@ public abstract class Recipe : LearningPlan
     private string TrainingDecision()
     {
         string optimizer = Options.NewOptimizer(LearningRate).GetType().Name;
-        string rate = FollowsOneCycle ? Line($"learning rate rising to {LearningRate} and falling again (one cycle)") : Line($"learning rate {LearningRate}");
-        return Line($"training: {optimizer}, {rate}, batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}");
+        string rate = FollowsOneCycle
+            ? Invariant($"learning rate rising to {LearningRate} and falling again (one cycle)")
+            : Invariant($"learning rate {LearningRate}");
+        return Invariant($"training: {optimizer}, {rate}, batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}");
     }
 }

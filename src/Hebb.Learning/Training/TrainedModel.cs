@@ -40,10 +40,11 @@ public abstract class TrainedModel
     public static void CheckFolder(string folder, bool overwrite = false) => ModelFolder.Check(folder, overwrite);
 
     /// <summary>Loads a model of one kind.</summary>
-    private protected static T Load<T>(string folder, string format, string expected, Func<JsonField, Func<Model, TrainedModel>> read) where T
-        : TrainedModel => (T)ModelFolder.Load(folder, (found, pipeline) => found == format
-        ? read(pipeline)
-        : throw new DataException($"The model in '{folder}' answers for {PipelineFile.ExamplesOf(found)}, not for {expected}. Choose another folder."));
+    private protected static T Load<T>(string folder, string format, string expected, Func<JsonField, Func<Model, TrainedModel>> read)
+        where T : TrainedModel =>
+        (T)ModelFolder.Load(folder, (found, pipeline) => found == format
+            ? read(pipeline)
+            : throw new DataException($"The model in '{folder}' answers for {PipelineFile.ExamplesOf(found)}, not for {expected}. Choose another folder."));
 
     /// <summary>The version of its pipeline.json.</summary>
     protected internal virtual int PipelineVersion => 1;

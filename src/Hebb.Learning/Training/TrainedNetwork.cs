@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hebb.Data.Images;
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;

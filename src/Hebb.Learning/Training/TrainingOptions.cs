@@ -4,6 +4,7 @@ using Hebb.Data.Rows;
 using Hebb.Models;
 using Hebb.Optimizers;
 using Hebb.Optimizers.Schedules;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Training;
 
@@ -56,7 +57,7 @@ public abstract record TrainingOptions
     public double HeldOutShare => TestSplit ?? UsualShare;
 
     /// <summary>Which row of a stream serves what.</summary>
-    internal StreamParts Parts => new(Seed, HeldOutShare, ValidationShare);
+    internal RowSplit RowSplit => new(Seed, HeldOutShare, ValidationShare);
 
     /// <summary>The share of the other rows for validation.</summary>
     public double ValidationShare => ValidationSplit ?? UsualShare;
@@ -91,6 +92,13 @@ public abstract record TrainingOptions
                 $"There is a weight for class '{stranger}', which '{target.Name}' does not have. {Suggest.Sentence(stranger, classes, "classes")}",
                 nameof(target));
     }
+
+    /// <summary>What was decided about class weights, in a sentence; null for nothing.</summary>
+    internal string? ClassWeightDecision =>
+        BalancedClasses
+            ? "class weights: balanced, so that a rare class counts as much as a frequent one; probabilities are then those of equally frequent classes"
+            : ClassWeights is { } weights ? $"class weights: {string.Join(", ", weights.Select(pair => Invariant($"{pair.Key} counts {pair.Value}")))}"
+            : null;
 
     /// <summary>Refuses what cannot be.</summary>
     /// <exception cref="ArgumentException">An option has a value that makes no sense.</exception>

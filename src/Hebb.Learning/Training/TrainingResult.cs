@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Data.Preprocessing;
 using Hebb.Learning.Evaluation;
 using Hebb.Models;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Training;
 
@@ -62,8 +62,8 @@ public abstract class TrainingResult : LearningResult
             int epochs = History.Epochs.Count;
             return
             [
-                History.StopReason ?? Line($"All {epochs} epochs done; the best was {BestEpoch}."),
-                Line($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
+                History.StopReason ?? Invariant($"All {epochs} epochs done; the best was {BestEpoch}."),
+                Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
                     [$"held-out {ExamplesName}", "network", .. linear, comparison.ConstantName],
                     .. Metrics.Select(figure => (string[])[figure.Key, .. Row(figure.Value, Linear?[figure.Key], Baseline[figure.Key])]),
@@ -87,6 +87,4 @@ public abstract class TrainingResult : LearningResult
     };
 
     private static string[] Row(params double?[] values) => [.. values.OfType<double>().Select(ScoreText.Number)];
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

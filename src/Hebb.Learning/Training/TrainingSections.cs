@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Models;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Training;
 
@@ -46,8 +47,8 @@ internal static class TrainingSections
         double[] epochs = [.. history.Epochs.Select(epoch => (double)epoch.Epoch)];
         return ReportPage.Section(
             "How it learned",
-            (history.StopReason ?? ReportPage.Line($"All {epochs.Length} epochs done."))
-                + ReportPage.Line($" The weights are those of epoch {trained.BestEpoch} (dotted line)."),
+            (history.StopReason ?? Invariant($"All {epochs.Length} epochs done."))
+                + Invariant($" The weights are those of epoch {trained.BestEpoch} (dotted line)."),
             Html.Tag("div",
             [
                 Html.Set("class", "cards"),
@@ -62,6 +63,6 @@ internal static class TrainingSections
             ]),
             Html.Numbers(
                 ["epoch", .. history.Columns],
-                history.Epochs.Select(epoch => (string[])[ReportPage.Line($"{epoch.Epoch}"), .. history.Columns.Select(name => Html.Number(epoch[name]))])));
+                history.Epochs.Select(epoch => (string[])[Invariant($"{epoch.Epoch}"), .. history.Columns.Select(name => Html.Number(epoch[name]))])));
     }
 }

@@ -4,6 +4,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Tables;
+using Hebb.Models;
 using Hebb.Tuning;
 
 namespace Hebb.Learning.Tuning;
@@ -63,7 +64,7 @@ public sealed class TableCrossValidation
         }
 
         if (groups is not null && !options.Drop.Contains(groups)) { options = options with { Drop = [.. options.Drop, groups] }; }
-        TableRecipe usual = TableTrainer.Prepare(table, target, options);
+        TablePlan usual = TableTrainer.Prepare(table, target, options);
         return Run(usual, groups is null
             ? Hebb.Tuning.Folds.Repeated(repeats, seed => TableFolds.For(usual.Table, usual.Schema, folds, seed, stratified), options.Seed)
             : TableFolds.Grouped(usual.Table, groups, folds), cancellation);
@@ -71,9 +72,9 @@ public sealed class TableCrossValidation
 
     /// <summary>Cross-validates in folds of your own, or of <see cref="Hebb.Tuning.Folds"/>: series, each row alone.</summary>
     /// <param name="usual">What <see cref="TableTrainer.Prepare"/> decided; its split is not used.</param>
-    /// <param name="folds">The folds of the rows of <see cref="TableRecipe.Table"/>.</param>
+    /// <param name="folds">The folds of the rows of <see cref="TablePlan.Table"/>.</param>
     /// <param name="cancellation">Ends it; folds finished until then are returned.</param>
-    public static TableCrossValidation Run(TableRecipe usual, IReadOnlyList<Fold> folds, CancellationToken cancellation = default)
+    public static TableCrossValidation Run(TablePlan usual, IReadOnlyList<Fold> folds, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(usual);
         ArgumentNullException.ThrowIfNull(folds);
@@ -82,11 +83,12 @@ public sealed class TableCrossValidation
         List<Table> answers = [];
         foreach (Fold fold in folds)
         {
-            TableRecipe recipe = usual.With(split: Inner(usual, fold));
-            (Dataset train, Dataset rest) = (TableTrainer.Rows(recipe, recipe.Split.Train), TableTrainer.Rows(recipe, recipe.Split.Validation));
-            var model = TableTrainer.Fit(recipe, recipe.NewModel(), train, rest, null, [], cancellation).Model;
+            TablePlan plan = usual.With(split: Inner(usual, fold));
+            (Dataset train, Dataset rest) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
+            Model model = plan.NewModel();
+            plan.Training.Run(model, train, rest, cancellation);
             if (cancellation.IsCancellationRequested) { break; }
-            TableModel trained = new(model, recipe.Pipeline);
+            TableModel trained = new(model, plan.Pipeline);
             Table test = usual.Table.Take(fold.Test);
             metrics.Add(trained.Evaluate(test));
             answers.Add(new([new NumberColumn("row", [.. fold.Test.Select(row => (double)row)]), .. trained.Predict(test).ToTable().Columns]));
@@ -116,7 +118,7 @@ public sealed class TableCrossValidation
             + $" ({Metrics.Count} folds{(WasCancelled ? ", cancelled" : "")})";
 
     /// <summary>The fold with a fifth of its training rows set aside to decide when to stop.</summary>
-    private static TrainValidationTest Inner(TableRecipe usual, Fold fold)
+    private static TrainValidationTest Inner(TablePlan usual, Fold fold)
     {
         TrainTest inner = usual.Schema.Task == LearningTask.Regression
             ? Split.TrainTest(fold.Train.Length, seed: usual.Seed)

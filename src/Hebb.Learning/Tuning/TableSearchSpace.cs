@@ -15,7 +15,7 @@ internal static class TableSearchSpace
     /// <param name="hp">The values of the trial.</param>
     /// <param name="usual">What would be done without search.</param>
     /// <param name="coarse">Whether all combinations are going to be tried, so that there must be few.</param>
-    public static TableTrainerOptions Draw(HyperParameters hp, TableRecipe usual, bool coarse)
+    public static TableTrainerOptions Draw(HyperParameters hp, TablePlan usual, bool coarse)
     {
         string layers =
             coarse ? hp.Choice("layers", "16", "64,32", "128,64") : hp.Choice("layers", NoLayers, "16", "32", "64", "32,16", "64,32", "128,64", "128,64,32");

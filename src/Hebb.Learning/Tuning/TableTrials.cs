@@ -9,13 +9,13 @@ namespace Hebb.Learning.Tuning;
 /// <summary>Trains networks for a table and judges them by rows that are not held out.</summary>
 internal sealed class TableTrials
 {
-    private readonly TableRecipe _usual;
+    private readonly TablePlan _usual;
     private readonly TrainValidationTest[] _splits;
 
     /// <summary>Trials of a table.</summary>
     /// <param name="usual">What would be done without search.</param>
-    /// <param name="folds">1 for the validation rows of the recipe; more for as many folds of training and validation rows.</param>
-    public TableTrials(TableRecipe usual, int folds)
+    /// <param name="folds">1 for the validation rows of the plan; more for as many folds of training and validation rows.</param>
+    public TableTrials(TablePlan usual, int folds)
     {
         _usual = usual;
         int[] rows = [.. usual.Split.Train.Concat(usual.Split.Validation).Order()];
@@ -29,12 +29,13 @@ internal sealed class TableTrials
     public IReadOnlyDictionary<string, double>? Score(TableTrainerOptions options, CancellationToken cancellation)
     {
         List<IReadOnlyDictionary<string, double>> scores = [];
-        foreach (TableRecipe recipe in _splits.Select(split => _usual.With(options, split)))
+        foreach (TablePlan plan in _splits.Select(split => _usual.With(options, split)))
         {
-            (Dataset train, Dataset validation) = (TableTrainer.Rows(recipe, recipe.Split.Train), TableTrainer.Rows(recipe, recipe.Split.Validation));
-            Model model = TableTrainer.Fit(recipe, recipe.NewModel(), train, validation, null, [], cancellation).Model;
+            (Dataset train, Dataset validation) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
+            Model model = plan.NewModel();
+            plan.Training.Run(model, train, validation, cancellation);
             if (cancellation.IsCancellationRequested) { return null; }
-            scores.Add(Judge(recipe, model));
+            scores.Add(Judge(plan, model));
         }
 
         return Mean(scores);
@@ -45,21 +46,21 @@ internal sealed class TableTrials
     {
         trial.State ??= _splits
             .Select(split => _usual.With(options, split))
-            .Select(recipe => (recipe, recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train)))
+            .Select(plan => (plan, plan.NewModel(), TableTrainer.Rows(plan, plan.Split.Train)))
             .ToArray();
         List<IReadOnlyDictionary<string, double>> scores = [];
-        foreach ((TableRecipe recipe, Sequential model, Dataset train) in ((TableRecipe, Sequential, Dataset)[])trial.State)
+        foreach ((TablePlan plan, Sequential model, Dataset train) in ((TablePlan, Sequential, Dataset)[])trial.State)
         {
-            model.Fit(train, new() { Epochs = trial.Epochs!.Value, InitialEpoch = trial.EpochsDone, BatchSize = recipe.BatchSize }, trial.Cancellation);
+            model.Fit(train, new() { Epochs = trial.Epochs!.Value, InitialEpoch = trial.EpochsDone, BatchSize = plan.BatchSize }, trial.Cancellation);
             if (trial.Cancellation.IsCancellationRequested) { return null; }
-            scores.Add(Judge(recipe, model));
+            scores.Add(Judge(plan, model));
         }
 
         return Mean(scores);
     }
 
-    private static IReadOnlyDictionary<string, double> Judge(TableRecipe recipe, Model model) =>
-        new TableModel(model, recipe.Pipeline).Evaluate(recipe.Table.Take(recipe.Split.Validation));
+    private static IReadOnlyDictionary<string, double> Judge(TablePlan plan, Model model) =>
+        new TableModel(model, plan.Pipeline).Evaluate(plan.Table.Take(plan.Split.Validation));
 
     private static OrderedDictionary<string, double> Mean(List<IReadOnlyDictionary<string, double>> scores) =>
         new(scores[0].Keys.Select(name => KeyValuePair.Create(name, scores.Average(score => score[name]))));

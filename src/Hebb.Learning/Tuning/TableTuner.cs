@@ -26,11 +26,11 @@ public static class TableTuner
     public static TunedTable Tune(Table table, string target, TableTunerOptions? options = null, CancellationToken cancellation = default) =>
         Tune(TableTrainer.Prepare(table, target, options?.Training), options, cancellation);
 
-    /// <summary>Searches around a recipe.</summary>
+    /// <summary>Searches around a plan.</summary>
     /// <param name="usual">What <see cref="TableTrainer.Prepare"/> decided.</param>
-    /// <param name="options">How to search, and for what; <see cref="TableTunerOptions.Training"/> is that of the recipe.</param>
+    /// <param name="options">How to search, and for what; <see cref="TableTunerOptions.Training"/> is that of the plan.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static TunedTable Tune(TableRecipe usual, TableTunerOptions? options = null, CancellationToken cancellation = default)
+    public static TunedTable Tune(TablePlan usual, TableTunerOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(usual);
         options ??= new();
@@ -78,18 +78,18 @@ public static class TableTuner
         }
     }
 
-    /// <summary>Finds a learning rate for a recipe's network: trains it for a while with a growing rate, and looks where the loss falls
+    /// <summary>Finds a learning rate for a plan's network: trains it for a while with a growing rate, and looks where the loss falls
     /// and where it bursts.</summary>
-    /// <param name="recipe">What <see cref="TableTrainer.Prepare"/> decided.</param>
-    /// <param name="finder">How to search; null for the usual 100 steps from 10⁻⁷ to 10, with the recipe's batches.</param>
+    /// <param name="plan">What <see cref="TableTrainer.Prepare"/> decided.</param>
+    /// <param name="finder">How to search; null for the usual 100 steps from 10⁻⁷ to 10, with the plan's batches.</param>
     /// <param name="cancellation">Ends the search; the result is what was seen until then.</param>
-    public static LearningRateSearch FindLearningRate(TableRecipe recipe, LearningRateFinder? finder = null, CancellationToken cancellation = default)
+    public static LearningRateSearch FindLearningRate(TablePlan plan, LearningRateFinder? finder = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        return (finder ?? new() { BatchSize = recipe.BatchSize }).Run(recipe.NewModel(), TableTrainer.Rows(recipe, recipe.Split.Train), cancellation);
+        ArgumentNullException.ThrowIfNull(plan);
+        return (finder ?? new() { BatchSize = plan.BatchSize }).Run(plan.NewModel(), TableTrainer.Rows(plan, plan.Split.Train), cancellation);
     }
 
-    private static Search NewSearch(TableTunerOptions options, Objective objective, TableRecipe usual)
+    private static Search NewSearch(TableTunerOptions options, Objective objective, TablePlan usual)
     {
         string subject = string.Create(
             CultureInfo.InvariantCulture,

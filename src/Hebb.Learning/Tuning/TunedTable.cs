@@ -38,5 +38,5 @@ public sealed class TunedTable
     public IReadOnlyDictionary<string, double>? BestOnValidation => field ??= Best is null ? null : OnValidation(Best);
 
     private static IReadOnlyDictionary<string, double> OnValidation(TrainedTable trained) =>
-        trained.Trained.Evaluate(trained.Recipe.Table.Take(trained.Recipe.Split.Validation));
+        trained.Trained.Evaluate(trained.Plan.Table.Take(trained.Plan.Split.Validation));
 }

@@ -35,7 +35,8 @@ public sealed class ProgbarLogger(TextWriter? output = null) : Callback
         _drawn = Stopwatch.GetTimestamp();
         double seconds = Stopwatch.GetElapsedTime(_epochBegan).TotalSeconds;
         string batches = context.Batches is { } all
-            ? string.Create(CultureInfo.InvariantCulture, $"{result.Batch}/{all} {Bar(result.Batch, all)} {seconds / result.Batch * (all - result.Batch):F0} s left")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{result.Batch}/{all} {Bar(result.Batch, all)} {seconds / result.Batch * (all - result.Batch):F0} s left")
             : string.Create(CultureInfo.InvariantCulture, $"{result.Batch} batches");
         string line = $"{Head(context, result.Epoch)} - {batches} - {Values(context.Running, "")}";
         // A line that wraps could not be drawn over.

@@ -26,6 +26,10 @@ public static partial class ModelFile
     /// <param name="options">What is read.</param>
     /// <returns>A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further.</returns>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not known; the message names the layer.</exception>
+    /// <remarks>
+    /// A file may come from anybody: reading runs no code of it, and takes no more memory than its bytes call for. The limits are listed in
+    /// docs/decisions/0015-untrusted-files.md.
+    /// </remarks>
     public static Model Load(string path, LoadOptions? options = null)
     {
         using KerasArchive archive = KerasArchive.Read(path);
@@ -169,7 +173,7 @@ public static partial class ModelFile
         try
         {
             _ = model.PlanFor(
-                new([.. model.InputRows!.Select((input, i) => Node.Symbol(i, [1, .. input.Row.Filled(1)], input.Type))], model.InputRows!.Count, 0));
+                new([.. model.InputRows!.Select((input, i) => Trace.Symbol(i, [1, .. input.Row.Filled(1)], input.Type))], model.InputRows!.Count, 0));
             model.TrainingStep = trainingStep;
         }
         catch (ArgumentException error)

@@ -58,13 +58,13 @@ public sealed class Node
         if (inputs.Count == 0) { throw new ArgumentException($"{layer} needs at least one node to be applied to.", nameof(inputs)); }
         (IReadOnlyList<Tensor> first, IReadOnlyList<Tensor> second) = OpenExtents.Try(layer, [.. inputs.Select(node => node.RowShape)], open =>
         {
-            Tensor[] symbols = [.. inputs.Select((node, i) => Symbol(i, [Rows, .. node.RowShape.Filled(open)], node.DType))];
+            Tensor[] symbols = [.. inputs.Select((node, i) => Trace.Symbol(i, [Rows, .. node.RowShape.Filled(open)], node.DType))];
             for (int i = 0; i < symbols.Length; i++)
             {
-                if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Symbol(i, [Rows, .. row.Filled(open)], DType.Bool); }
+                if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Trace.Symbol(i, [Rows, .. row.Filled(open)], DType.Bool); }
             }
 
-            return OnSymbols(() => apply(symbols));
+            return Trace.OnSymbols(() => apply(symbols));
         });
         Node[] nodes = [.. first.Zip(second, (output, again) => output.Rank > 0 && output.Shape[0] == Rows
             ? new Node(layer, inputs, OpenExtents.Row(output, again), output.DType)
@@ -76,10 +76,4 @@ public sealed class Node
         for (int i = 0; i < nodes.Length; i++) { (nodes[i].Outputs, nodes[i].Output) = (nodes, i); }
         return nodes;
     }
-
-    /// <summary>A tensor without a value.</summary>
-    internal static Tensor Symbol(int index, Shape shape, DType type) => new(new Tensors.Input(index, shape, type), []);
-
-    /// <summary>Runs code on symbols, where parameters are symbols as well.</summary>
-    internal static T OnSymbols<T>(Func<T> body) => new Trace { Step = Tensor.Scalar(0, DType.Int64), IsSymbolic = true }.Record(body);
 }

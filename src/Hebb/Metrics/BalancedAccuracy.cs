@@ -5,7 +5,7 @@ namespace Hebb.Metrics;
 /// <summary>
 /// The mean of the classes' recalls: always guessing the most frequent of k classes scores 1/k. Classes without rows are left out. As in scikit-learn.
 /// </summary>
-public sealed record BalancedAccuracy : ClassMatrixMetric
+public sealed record BalancedAccuracy : ConfusionMatrixMetric
 {
     internal static Kind<BalancedAccuracy> Kind { get; } =
         new("BalancedAccuracy", c => new() { Threshold = c.Number("threshold", m => m.Threshold, 0.5) }) { Module = "hebb.metrics" };

@@ -19,7 +19,7 @@ public enum KappaWeights
 /// 1 − Σw·O / Σw·E, with the confusion matrix O and what chance would make of its margins, E: 0 is chance, 1 agreement (Cohen, 1960). As in scikit-learn.
 /// </summary>
 /// <remarks>0 if only one class occurs, where agreement says nothing.</remarks>
-public sealed record CohenKappa : ClassMatrixMetric
+public sealed record CohenKappa : ConfusionMatrixMetric
 {
     internal static Kind<CohenKappa> Kind { get; } = new("CohenKappa", c => new()
     {

@@ -4,7 +4,7 @@ namespace Hebb.Metrics;
 
 /// <summary>Positives called positive.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
-public sealed record TruePositives(double? Threshold = null) : ConfusionMetric(Threshold)
+public sealed record TruePositives(double? Threshold = null) : BinaryCountsMetric(Threshold)
 {
     internal static Kind<TruePositives> Kind { get; } = new("TruePositives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
 
@@ -18,7 +18,7 @@ public sealed record TruePositives(double? Threshold = null) : ConfusionMetric(T
 
 /// <summary>Negatives called positive: false alarms.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
-public sealed record FalsePositives(double? Threshold = null) : ConfusionMetric(Threshold)
+public sealed record FalsePositives(double? Threshold = null) : BinaryCountsMetric(Threshold)
 {
     internal static Kind<FalsePositives> Kind { get; } = new("FalsePositives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
 
@@ -35,7 +35,7 @@ public sealed record FalsePositives(double? Threshold = null) : ConfusionMetric(
 
 /// <summary>Negatives called negative.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
-public sealed record TrueNegatives(double? Threshold = null) : ConfusionMetric(Threshold)
+public sealed record TrueNegatives(double? Threshold = null) : BinaryCountsMetric(Threshold)
 {
     internal static Kind<TrueNegatives> Kind { get; } = new("TrueNegatives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
 
@@ -49,7 +49,7 @@ public sealed record TrueNegatives(double? Threshold = null) : ConfusionMetric(T
 
 /// <summary>Positives called negative: misses.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5.</param>
-public sealed record FalseNegatives(double? Threshold = null) : ConfusionMetric(Threshold)
+public sealed record FalseNegatives(double? Threshold = null) : BinaryCountsMetric(Threshold)
 {
     internal static Kind<FalseNegatives> Kind { get; } = new("FalseNegatives", c => new(OneThreshold(c)) { Thresholds = SeveralThresholds(c) });
 

@@ -11,7 +11,7 @@ namespace Hebb.Metrics;
 /// pixels have them; for scores there is <see cref="OneHotIoU"/>.
 /// </summary>
 /// <param name="NumClasses">The number of classes, at least 2.</param>
-public record IoU(int NumClasses) : ClassMatrixMetric
+public record IoU(int NumClasses) : ConfusionMatrixMetric
 {
     internal static Kind<IoU> Kind { get; } = new(
         "IoU",

@@ -8,7 +8,7 @@ namespace Hebb.Metrics;
 /// (Matthews, 1975; several classes: Gorodkin, 2004). As in scikit-learn.
 /// </summary>
 /// <remarks>0 if only one class occurs, or only one is predicted.</remarks>
-public sealed record MatthewsCorrelation : ClassMatrixMetric
+public sealed record MatthewsCorrelation : ConfusionMatrixMetric
 {
     internal static Kind<MatthewsCorrelation> Kind { get; } =
         new("MatthewsCorrelation", c => new() { Threshold = c.Number("threshold", m => m.Threshold, 0.5) }) { Module = "hebb.metrics", Aliases = ["mcc"] };

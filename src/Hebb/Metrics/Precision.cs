@@ -4,7 +4,7 @@ namespace Hebb.Metrics;
 
 /// <summary>Of what was called positive, the share that is: tp / (tp + fp). High when alarms are rarely false.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5, or anything if <see cref="TopK"/> decides.</param>
-public sealed record Precision(double? Threshold = null) : ConfusionMetric(Threshold)
+public sealed record Precision(double? Threshold = null) : BinaryCountsMetric(Threshold)
 {
     internal static Kind<Precision> Kind { get; } = new(
         "Precision",

@@ -4,7 +4,7 @@ namespace Hebb.Metrics;
 
 /// <summary>Of what is positive, the share that was found: tp / (tp + fn). High when little is missed.</summary>
 /// <param name="Threshold">What a prediction must exceed to be a yes; by default 0.5, or anything if <see cref="TopK"/> decides.</param>
-public sealed record Recall(double? Threshold = null) : ConfusionMetric(Threshold)
+public sealed record Recall(double? Threshold = null) : BinaryCountsMetric(Threshold)
 {
     internal static Kind<Recall> Kind { get; } = new(
         "Recall",

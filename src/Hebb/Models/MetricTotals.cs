@@ -5,12 +5,12 @@ namespace Hebb.Models;
 /// <summary>Adds up loss and metrics over batches, in double: the loss weighted by rows, metrics by their own sums.</summary>
 public sealed class MetricTotals
 {
-    private readonly TrainingPlan _plan;
+    private readonly CompiledSteps _plan;
     private readonly double[] _losses;
     private readonly double[]?[] _sums;
 
     /// <summary>Totals for a plan, at 0.</summary>
-    internal MetricTotals(TrainingPlan plan)
+    internal MetricTotals(CompiledSteps plan)
     {
         _plan = plan;
         _losses = new double[plan.LossCount];

@@ -10,7 +10,7 @@ public partial class Model
 {
     private CompileChoices? _choices;
     private IReadOnlyList<Parameter>? _trained;
-    private TrainingPlan? _plan;
+    private CompiledSteps? _plan;
 
     /// <summary>The optimizer that <see cref="Compile(Optimizer, Loss, IReadOnlyList{Metric}?, IReadOnlyList{Metric}?)"/> was given; null before.</summary>
     public Optimizer? Optimizer => _choices?.Optimizer;
@@ -68,10 +68,10 @@ public partial class Model
     }
 
     /// <summary>The plan, which exists once the model is compiled and its shapes are known.</summary>
-    internal TrainingPlan Plan => _plan ?? throw new InvalidOperationException("The model's shapes are not known yet: train or evaluate it on a batch first.");
+    internal CompiledSteps Plan => _plan ?? throw new InvalidOperationException("The model's shapes are not known yet: train or evaluate it on a batch first.");
 
     /// <summary>The plan, made now if need be for data like this batch.</summary>
-    internal TrainingPlan PlanFor(Batch batch)
+    internal CompiledSteps PlanFor(Batch batch)
     {
         if (_plan is { } plan) { return plan; }
         RequireCompiled();
@@ -80,7 +80,7 @@ public partial class Model
         else { BeforeParametersAreSeen(); }
         // What predicts with the inner models must not see half a step of the outer one either.
         foreach (Model inner in WithSublayers().OfType<Model>()) { inner.Gate = Gate; }
-        TrainingPlan made = new(this, _choices, batch, _ready ? OutputNames() : ["output"]);
+        CompiledSteps made = new(this, _choices, batch, _ready ? OutputNames() : ["output"]);
         _ = TrainedParameters;
         return _plan = made;
     }

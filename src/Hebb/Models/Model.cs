@@ -119,8 +119,8 @@ public partial class Model : Layer
             if (_ready) { return; }
             (IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> again) = OpenExtents.Try(this, [.. inputs.Select(input => input.Row)], open =>
             {
-                Tensor[] symbols = [.. inputs.Select((input, i) => Node.Symbol(i, [rows, .. input.Row.Filled(open)], input.Type))];
-                return Node.OnSymbols(() => Outputting(symbols, training: false));
+                Tensor[] symbols = [.. inputs.Select((input, i) => Trace.Symbol(i, [rows, .. input.Row.Filled(open)], input.Type))];
+                return Trace.OnSymbols(() => Outputting(symbols, training: false));
             });
             _inputRows = inputs;
             _isStateful = StatefulLayers.Any();

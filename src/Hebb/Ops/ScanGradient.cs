@@ -179,7 +179,7 @@ internal sealed class ScanGradient
 
     private void Add(Tensor value, Tensor flow) => _gradients[value] = _gradients.TryGetValue(value, out Tensor? sum) ? sum + flow : flow;
 
-    private static Tensor Symbol(Tensor like) => new(new Input(0, like.Shape, like.DType), []);
+    private static Tensor Symbol(Tensor like) => Trace.Symbol(0, like.Shape, like.DType);
 
     private static Tensor Zero(Tensor like) => Tensor.Scalar(0, like.DType).BroadcastTo(like.Shape);
 

@@ -44,6 +44,15 @@ internal sealed class Trace
         }
     }
 
+    /// <summary>A tensor without a value: what code runs on where only shapes are wanted.</summary>
+    /// <param name="index">Its number among the inputs of the code.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="type">Its type.</param>
+    public static Tensor Symbol(int index, Shape shape, DType type) => new(new Input(index, shape, type), []);
+
+    /// <summary>Runs code on symbols to learn shapes: parameters are symbols as well, and nothing is computed.</summary>
+    public static T OnSymbols<T>(Func<T> body) => new Trace { Step = Tensor.Scalar(0, DType.Int64), IsSymbolic = true }.Record(body);
+
     /// <summary>Runs code as if outside of any trace: a layer makes its weights when it is first applied, which may be inside one.</summary>
     public static T Outside<T>(Func<T> body)
     {

@@ -31,7 +31,7 @@ public sealed class EndlessTrainerTests
     {
         List<OnlineProgress> reports = [];
         OnlineResult trained = OnlineTrainer.Train(new SlowStream(Csv(Mixed(6000)), 5000), "label", firstRows: 1000, progress: reports.Add);
-        int held = Enumerable.Range(0, 6000).Count(row => new StreamParts(0, 0.2, 0.2).Of(row) == StreamPart.Test);
+        int held = Enumerable.Range(0, 6000).Count(row => new RowSplit(0, 0.2, 0.2).Of(row) == SplitPart.Test);
         Assert.Equal((6000 - held, held, 0), (trained.Rows, trained.HeldOutRows, trained.SkippedRows));
         Assert.InRange(trained.Metrics["accuracy"], 0.97, 1);
         Assert.True(reports.Count >= 4 && reports[^1].Loss < reports[0].Loss);

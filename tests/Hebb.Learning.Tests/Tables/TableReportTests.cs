@@ -33,7 +33,7 @@ public sealed class TableReportTests
         Assert.All(page.Descendants("svg"), svg => Assert.False(string.IsNullOrEmpty(svg.Attribute("aria-label")?.Value)));
 
         // The matrix of the picture is that of the held-out rows, truths down and answers across.
-        ConfusionMatrix confusion = trained.Trained.Judge(trained.Recipe.Table.Take(trained.Recipe.Split.Test)).Confusion!;
+        ConfusionMatrix confusion = trained.Trained.Judge(trained.Plan.Table.Take(trained.Plan.Split.Test)).Confusion!;
         XElement matrix = page.Descendants("svg").Single(svg => svg.Attribute("aria-label")!.Value == "Confusion matrix");
         Assert.Equal(
             [$"{confusion[0, 0]}", $"{confusion[0, 1]}", $"{confusion[1, 0]}", $"{confusion[1, 1]}"],
@@ -63,7 +63,7 @@ public sealed class TableReportTests
     public void Thresholds_come_from_validation_rows()
     {
         TrainedTable trained = TableTrainer.Train(Table("a", "b"), "y", new() { Epochs = 3 });
-        int validation = trained.Recipe.Split.Validation.Length;
+        int validation = trained.Plan.Split.Validation.Length;
         Assert.All(trained.Thresholds(), choice => Assert.Equal(validation, choice.Hits + choice.Alarms + choice.Misses + choice.Passes));
         Assert.True(trained.Thresholds().Count >= 4);
     }

@@ -34,7 +34,7 @@ public sealed class TableTrainerTests
     {
         Table table = Bands(300);
         TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 40 });
-        Assert.Equal(3, trained.Recipe.Outputs);
+        Assert.Equal(3, trained.Plan.Outputs);
         Predictions predictions = trained.Trained.Predict(table);
         Assert.All(Enumerable.Range(0, 300), row => Assert.Equal(1, Enumerable.Range(0, 3).Sum(code => predictions.Probability(row, code)), 1e-5));
         Assert.True(trained.Metrics["accuracy"] > 0.8, $"accuracy {trained.Metrics["accuracy"]}");
@@ -43,10 +43,10 @@ public sealed class TableTrainerTests
     [Fact]
     public void No_row_serves_two_purposes()
     {
-        TableRecipe recipe = TableTrainer.Prepare(Checkerboard(500), "y");
-        int[] all = [.. recipe.Split.Train, .. recipe.Split.Validation, .. recipe.Split.Test];
+        TablePlan plan = TableTrainer.Prepare(Checkerboard(500), "y");
+        int[] all = [.. plan.Split.Train, .. plan.Split.Validation, .. plan.Split.Test];
         Assert.Equal(Enumerable.Range(0, 500), all.Order());
-        Assert.Equal(100, recipe.Split.Test.Length);
+        Assert.Equal(100, plan.Split.Test.Length);
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class TableTrainerTests
         Table table = new(
             new NumberColumn("x", [.. Enumerable.Range(0, 60).Select(row => row % 13.0)]),
             new TextColumn("y", [.. Enumerable.Range(0, 60).Select(row => row % 6 == 0 ? null : row % 2 == 0 ? "a" : "b")]));
-        TableRecipe recipe = TableTrainer.Prepare(table, "y");
-        Assert.Equal((50, 10), (recipe.Table.Rows, recipe.SkippedRows));
-        Assert.Contains(recipe.Decisions, line => line.StartsWith("10 rows are left out", StringComparison.Ordinal));
+        TablePlan plan = TableTrainer.Prepare(table, "y");
+        Assert.Equal((50, 10), (plan.Table.Rows, plan.SkippedRows));
+        Assert.Contains(plan.Decisions, line => line.StartsWith("10 rows are left out", StringComparison.Ordinal));
     }
 
     [Fact]

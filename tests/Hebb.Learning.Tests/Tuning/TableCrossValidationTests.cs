@@ -32,7 +32,7 @@ public sealed class TableCrossValidationTests
         // One huge value would move the mean of all rows; the fold that tests it must not know it.
         double[] x = [.. Enumerable.Range(0, 50).Select(row => row == 7 ? 1e6 : row * 0.618034 % 1)];
         Table table = new(new NumberColumn("x", x), new TextColumn("y", [.. Enumerable.Range(0, 50).Select(row => row % 2 == 0 ? "a" : "b")]));
-        TableRecipe usual = TableTrainer.Prepare(table, "y", s_short);
+        TablePlan usual = TableTrainer.Prepare(table, "y", s_short);
         Fold fold = new([.. Enumerable.Range(0, 50).Where(row => row != 7 && row != 8)], [7, 8]);
         Table only = new(new NumberColumn("x", [.. x.Select((value, row) => row == 7 ? 0.5 : value)]), table["y"]);
         Table seen = TableCrossValidation.Run(usual, [fold]).Predictions!,

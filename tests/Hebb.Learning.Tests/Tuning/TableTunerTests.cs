@@ -26,7 +26,7 @@ public sealed class TableTunerTests : IDisposable
         Assert.Equal(tuned.BestValue, tuned.BestOnValidation!["log_loss"]);
         Assert.Equal(tuned.DefaultsValue, tuned.DefaultsOnValidation["log_loss"]);
         if (tuned.Improved) { Assert.Equal(tuned.Search.Best.Value, tuned.BestValue); }
-        Assert.Equal(tuned.Defaults.Recipe.Split.Test, tuned.Best!.Recipe.Split.Test);
+        Assert.Equal(tuned.Defaults.Plan.Split.Test, tuned.Best!.Plan.Split.Test);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class TableTunerTests : IDisposable
         Table table = new(
             new NumberColumn("x", [.. Enumerable.Range(0, 120).Select(row => row * 0.618034 % 1)]),
             new NumberColumn("y", [.. Enumerable.Range(0, 120).Select(row => Math.Sin(6 * (row * 0.618034 % 1)))]));
-        TableRecipe usual = TableTrainer.Prepare(table, "y", new() { Epochs = 3 });
+        TablePlan usual = TableTrainer.Prepare(table, "y", new() { Epochs = 3 });
         TunedTable tuned = TableTuner.Tune(usual, new() { Method = TuningMethod.Random, Trials = 2, Folds = 3 });
         Assert.Equal("rmse", tuned.Objective.Name);
         Assert.False(tuned.Objective.LargerIsBetter);
@@ -86,7 +86,7 @@ public sealed class TableTunerTests : IDisposable
     [Fact]
     public void What_hidden_layers_need_is_asked_for_only_where_there_are_some()
     {
-        TableRecipe usual = TableTrainer.Prepare(Rings(100), "y");
+        TablePlan usual = TableTrainer.Prepare(Rings(100), "y");
         SearchResult drawn = new RandomSearch { MaxTrials = 60 }.Run(hp => TableSearchSpace.Draw(hp, usual, coarse: false).Layers!.Count);
         Assert.Contains(drawn.Trials, trial => trial.Value == 0);
         Assert.All(drawn.Trials, trial => Assert.Equal(trial.Value > 0, trial.Parameters.ContainsKey("dropout")));

@@ -47,7 +47,8 @@ public class ProgbarLoggerTests
     public void A_cancelled_epoch_ends_its_line()
     {
         using CancellationTokenSource stop = new();
-        string text = Fit(new() { Epochs = 3, BatchSize = 2, Callbacks = [new LambdaCallback { BatchEnd = (_, _) => stop.Cancel() }] }, redraws: true, stop.Token);
+        LambdaCallback stopping = new() { BatchEnd = (_, _) => stop.Cancel() };
+        string text = Fit(new() { Epochs = 3, BatchSize = 2, Callbacks = [stopping] }, redraws: true, stop.Token);
         Assert.Single(Regex.Matches(text, "\r"));
         Assert.EndsWith("\nTraining was cancelled.\n", text, StringComparison.Ordinal);
     }

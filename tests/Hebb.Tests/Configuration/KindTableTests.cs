@@ -23,7 +23,7 @@ public class KindTableTests
         // A number is written as a number, and StepDecay as the ExponentialDecay that it is.
         { "schedule", [.. Undeclared(LearningRateSchedule.Kinds).Except(["ConstantRate", "StepDecay"])] },
         // The bias of LSTM, written as unit_forget_bias, and the waves of spectrograms, which follow from their settings.
-        { "initializer", [.. Undeclared(Initializer.Kinds).Except(["ForgetBias", "Fourier"])] },
+        { "initializer", [.. Undeclared(Initializer.Kinds).Except(["ForgetBias", "FourierFilters"])] },
         { "regularizer", Undeclared(Regularizer.Kinds) },
         { "constraint", Undeclared(Constraint.Kinds) },
     };

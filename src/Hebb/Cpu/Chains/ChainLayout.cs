@@ -1,7 +1,7 @@
 using Hebb.Ops;
 using Hebb.Tensors;
-using Place = Hebb.Cpu.Chains.ChainRunner.Place;
-using PlaceKind = Hebb.Cpu.Chains.ChainRunner.PlaceKind;
+using Location = Hebb.Cpu.Chains.ChainRunner.Location;
+using LocationKind = Hebb.Cpu.Chains.ChainRunner.LocationKind;
 using Step = Hebb.Cpu.Chains.ChainRunner.Step;
 
 namespace Hebb.Cpu.Chains;
@@ -13,9 +13,9 @@ namespace Hebb.Cpu.Chains;
 internal sealed unsafe class ChainLayout
 {
     private readonly Chain _chain;
-    private readonly List<Place> _places = [];
+    private readonly List<Location> _locations = [];
     private readonly List<Step> _steps = [];
-    private readonly short[] _placeOf;
+    private readonly short[] _locationOf;
     private readonly int[] _lastRead;
     private readonly Stack<int> _free = new();
 
@@ -23,16 +23,16 @@ internal sealed unsafe class ChainLayout
     public ChainLayout(Chain chain)
     {
         _chain = chain;
-        _placeOf = new short[chain.FirstTemporary + chain.Code.Length];
+        _locationOf = new short[chain.FirstTemporary + chain.Code.Length];
         _lastRead = LastReads();
-        for (int i = 0; i < chain.Inputs.Length; i++) { PlaceInput(i); }
-        for (int i = 0; i < chain.Constants.Length; i++) { _placeOf[chain.Inputs.Length + i] = Add(Constant(i)); }
-        for (int i = 0; i < chain.Code.Length; i++) { PlaceOperation(i); }
+        for (int i = 0; i < chain.Inputs.Length; i++) { LocateInput(i); }
+        for (int i = 0; i < chain.Constants.Length; i++) { _locationOf[chain.Inputs.Length + i] = Add(Constant(i)); }
+        for (int i = 0; i < chain.Code.Length; i++) { LocateOperation(i); }
 
         // An input that is an output as it is may be overwritten by another output: it is saved first.
         foreach (ChainOutput output in chain.Outputs)
         {
-            if (_places[_placeOf[output.Value]] is { } at && (!at.AlongRow || output.Value < chain.Inputs.Length && at.Kind != PlaceKind.Temporary))
+            if (_locations[_locationOf[output.Value]] is { } at && (!at.AlongRow || output.Value < chain.Inputs.Length && at.Kind != LocationKind.Temporary))
             {
                 Save(output.Value);
             }
@@ -44,14 +44,14 @@ internal sealed unsafe class ChainLayout
     /// <summary>Lays out the operands of a chain that a loop of the library runs: inputs, constants, outputs.</summary>
     public ChainLayout(CanonicalChain chain)
     {
-        (_chain, _placeOf, _lastRead) = (null!, [], []);
+        (_chain, _locationOf, _lastRead) = (null!, [], []);
         foreach (Operand input in chain.Inputs) { Add(Input(input)); }
         foreach (int constant in chain.Constants) { Add(Constant(constant)); }
         foreach (Operand output in chain.Outputs) { Add(Memory(output)); }
     }
 
-    /// <summary>All places.</summary>
-    public Place[] Places => [.. _places];
+    /// <summary>All locations.</summary>
+    public Location[] Locations => [.. _locations];
 
     /// <summary>The loops in order.</summary>
     public Step[] Steps => [.. _steps];
@@ -61,7 +61,7 @@ internal sealed unsafe class ChainLayout
 
     private int[] LastReads()
     {
-        int[] last = new int[_placeOf.Length];
+        int[] last = new int[_locationOf.Length];
         for (int i = 0; i < _chain.Code.Length; i++)
         {
             Instruction op = _chain.Code[i];
@@ -74,53 +74,53 @@ internal sealed unsafe class ChainLayout
 
     private static short[] Operands(Instruction op) => Elementwise.Arity(op.Function) switch { 1 => [op.A], 2 => [op.A, op.B], _ => [op.A, op.B, op.C] };
 
-    private void PlaceInput(int index)
+    private void LocateInput(int index)
     {
         Operand input = _chain.Inputs[index];
         short at = Add(Input(input));
         if (input.Type != DType.Float32)
         {
             short converted = Temporary();
-            _steps.Add(new(Conversions.Load(input.Type, _places[at].AlongRow), at, at, at, converted));
+            _steps.Add(new(Conversions.Load(input.Type, _locations[at].AlongRow), at, at, at, converted));
             at = converted;
         }
 
-        _placeOf[index] = at;
+        _locationOf[index] = at;
     }
 
-    private static Place Input(Operand input)
+    private static Location Input(Operand input)
     {
         bool along = input.Mode is OperandMode.Matrix or OperandMode.Row or OperandMode.Product;
-        PlaceKind kind = input.Mode == OperandMode.Product ? PlaceKind.Product : PlaceKind.Memory;
+        LocationKind kind = input.Mode == OperandMode.Product ? LocationKind.Product : LocationKind.Memory;
         int stride = input.Mode is OperandMode.Row or OperandMode.Scalar ? 0 : input.RowStride;
         return new(kind, input.At, 0, stride, along, input.Type == DType.Bool ? 1 : sizeof(float));
     }
 
-    private static Place Constant(int index) => new(PlaceKind.Constant, default, index, 0, AlongRow: false, sizeof(float));
+    private static Location Constant(int index) => new(LocationKind.Constant, default, index, 0, AlongRow: false, sizeof(float));
 
     /// <summary>Copies a value into a temporary.</summary>
     private void Save(short value)
     {
-        short from = _placeOf[value], to = Temporary();
-        _steps.Add(new(Conversions.Store(DType.Float32, _places[from].AlongRow), from, from, from, to));
-        _placeOf[value] = to;
+        short from = _locationOf[value], to = Temporary();
+        _steps.Add(new(Conversions.Store(DType.Float32, _locations[from].AlongRow), from, from, from, to));
+        _locationOf[value] = to;
     }
 
-    private void PlaceOperation(int index)
+    private void LocateOperation(int index)
     {
         Instruction op = _chain.Code[index];
         short[] operands = Operands(op);
-        short a = _placeOf[op.A], b = operands.Length > 1 ? _placeOf[op.B] : a, c = operands.Length > 2 ? _placeOf[op.C] : a;
+        short a = _locationOf[op.A], b = operands.Length > 1 ? _locationOf[op.B] : a, c = operands.Length > 2 ? _locationOf[op.C] : a;
 
         // A temporary read here for the last time is free for the result: loops read an element before they write it.
         foreach (short value in operands.Distinct())
         {
-            if (_lastRead[value] == index && _places[_placeOf[value]].Kind == PlaceKind.Temporary) { _free.Push(_placeOf[value]); }
+            if (_lastRead[value] == index && _locations[_locationOf[value]].Kind == LocationKind.Temporary) { _free.Push(_locationOf[value]); }
         }
 
         short y = Direct(op.Y, index) ?? Temporary();
-        _placeOf[op.Y] = y;
-        bool Repeated(short place) => !_places[place].AlongRow;
+        _locationOf[op.Y] = y;
+        bool Repeated(short location) => !_locations[location].AlongRow;
         _steps.Add(new((nint)ElementLoops.For(op.Function, Repeated(a), Repeated(b), Repeated(c)), a, b, c, y));
     }
 
@@ -146,22 +146,22 @@ internal sealed unsafe class ChainLayout
 
     private void Store(ChainOutput output)
     {
-        short from = _placeOf[output.Value];
-        Place at = _places[from];
-        if (at.Kind == PlaceKind.Memory && at.At == output.To.At && output.To.Type == DType.Float32) { return; }
+        short from = _locationOf[output.Value];
+        Location at = _locations[from];
+        if (at.Kind == LocationKind.Memory && at.At == output.To.At && output.To.Type == DType.Float32) { return; }
         short to = Add(Memory(output.To));
         _steps.Add(new(Conversions.Store(output.To.Type, at.AlongRow), from, from, from, to));
     }
 
-    private static Place Memory(Operand operand) =>
-        new(PlaceKind.Memory, operand.At, 0, operand.RowStride, AlongRow: true, operand.Type == DType.Bool ? 1 : sizeof(float));
+    private static Location Memory(Operand operand) =>
+        new(LocationKind.Memory, operand.At, 0, operand.RowStride, AlongRow: true, operand.Type == DType.Bool ? 1 : sizeof(float));
 
     private short Temporary() =>
-        _free.TryPop(out int place) ? (short)place : Add(new(PlaceKind.Temporary, default, Temporaries++, 0, AlongRow: true, sizeof(float)));
+        _free.TryPop(out int location) ? (short)location : Add(new(LocationKind.Temporary, default, Temporaries++, 0, AlongRow: true, sizeof(float)));
 
-    private short Add(Place place)
+    private short Add(Location location)
     {
-        _places.Add(place);
-        return checked((short)(_places.Count - 1));
+        _locations.Add(location);
+        return checked((short)(_locations.Count - 1));
     }
 }

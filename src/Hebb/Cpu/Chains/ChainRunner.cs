@@ -18,7 +18,7 @@ internal sealed unsafe class ChainRunner : Epilogue
     private readonly Chain _chain;
     private readonly Step[] _steps;
     private readonly float[] _constants;
-    private readonly Place[] _places;
+    private readonly Location[] _locations;
     private readonly nint _loop;
     private readonly bool _isOneRow;
     private readonly int _temporaries;
@@ -40,7 +40,7 @@ internal sealed unsafe class ChainRunner : Epilogue
         CanonicalChain canonical = new(chain);
         _loop = useLibrary ? ChainLibrary.Find(canonical) : 0;
         ChainLayout layout = _loop != 0 ? new(canonical) : new(chain);
-        _places = layout.Places;
+        _locations = layout.Locations;
         _steps = [.. layout.Steps.Select(Measured)];
         _temporaries = layout.Temporaries;
     }
@@ -72,19 +72,20 @@ internal sealed unsafe class ChainRunner : Epilogue
     [SkipLocalsInit]
     public void Block(Frame frame, float* scratch, (int First, int End) rows, (int First, int End) columns, float* product, int productStride)
     {
-        // For each place: the address that row 0, column 0 would have, and how it moves with rows and columns.
-        ChainWalker* walkers = stackalloc ChainWalker[_places.Length];
+        // For each location: the address that row 0, column 0 would have, and how it moves with rows and columns.
+        ChainWalker* walkers = stackalloc ChainWalker[_locations.Length];
         fixed (float* constants = _constants)
         {
-            for (int i = 0; i < _places.Length; i++)
+            for (int i = 0; i < _locations.Length; i++)
             {
-                ref readonly Place place = ref _places[i];
-                walkers[i] = place.Kind switch
+                ref readonly Location at = ref _locations[i];
+                walkers[i] = at.Kind switch
                 {
-                    PlaceKind.Memory => new(frame.At(place.At), place.RowStride, place.ElementSize, place.AlongRow ? place.ElementSize : 0),
-                    PlaceKind.Product => new((byte*)(product - (nint)rows.First * productStride - columns.First), productStride, sizeof(float), sizeof(float)),
-                    PlaceKind.Constant => new((byte*)(constants + place.Index), 0, 0, 0),
-                    _ => new((byte*)(scratch + (nint)place.Index * _rowsOfBlock * _columnsOfBlock), _columnsOfBlock, 0, 0),
+                    LocationKind.Memory => new(frame.At(at.At), at.RowStride, at.ElementSize, at.AlongRow ? at.ElementSize : 0),
+                    LocationKind.Product =>
+                        new((byte*)(product - (nint)rows.First * productStride - columns.First), productStride, sizeof(float), sizeof(float)),
+                    LocationKind.Constant => new((byte*)(constants + at.Index), 0, 0, 0),
+                    _ => new((byte*)(scratch + (nint)at.Index * _rowsOfBlock * _columnsOfBlock), _columnsOfBlock, 0, 0),
                 };
             }
 
@@ -101,7 +102,7 @@ internal sealed unsafe class ChainRunner : Epilogue
     [SkipLocalsInit]
     private void RunBlock(ChainWalker* walkers, int row, int rows, int column, int columns, int productStride)
     {
-        for (int i = 0; i < _places.Length; i++)
+        for (int i = 0; i < _locations.Length; i++)
         {
             ChainWalker* walker = walkers + i;
             walker->At = (float*)(walker->Origin + row * walker->BytesOfRow + column * walker->BytesOfColumn);
@@ -128,23 +129,23 @@ internal sealed unsafe class ChainRunner : Epilogue
     /// <summary>The step, with what is known about the rows of its operands.</summary>
     private Step Measured(Step step)
     {
-        Place[] places = [.. new[] { step.A, step.B, step.C, step.Y }.Distinct().Select(place => _places[place])];
-        bool joined = places.All(place => place.Kind switch
+        Location[] locations = [.. new[] { step.A, step.B, step.C, step.Y }.Distinct().Select(location => _locations[location])];
+        bool joined = locations.All(location => location.Kind switch
         {
-            PlaceKind.Memory => place.RowStride == (place.AlongRow ? _chain.Columns : 0),
-            PlaceKind.Temporary => _columnsOfBlock == _chain.Columns,
+            LocationKind.Memory => location.RowStride == (location.AlongRow ? _chain.Columns : 0),
+            LocationKind.Temporary => _columnsOfBlock == _chain.Columns,
             _ => true,
         });
         return step with
         {
-            Rows = !joined ? RowLayout.Apart : places.Any(place => place.Kind == PlaceKind.Product) ? RowLayout.JoinWithProduct : RowLayout.Join,
+            Rows = !joined ? RowLayout.Apart : locations.Any(location => location.Kind == LocationKind.Product) ? RowLayout.JoinWithProduct : RowLayout.Join,
         };
     }
 
     private static int Padded(int columns) => (columns + VectorAccess.Width - 1) / VectorAccess.Width * VectorAccess.Width;
 
-    /// <summary>What a place is.</summary>
-    internal enum PlaceKind : byte
+    /// <summary>What a location is.</summary>
+    internal enum LocationKind : byte
     {
         /// <summary>An operand in the frame.</summary>
         Memory,
@@ -157,7 +158,7 @@ internal sealed unsafe class ChainRunner : Epilogue
     }
 
     /// <summary>Where a value of the chain is while a block is computed.</summary>
-    internal readonly record struct Place(PlaceKind Kind, Ref At, int Index, int RowStride, bool AlongRow, int ElementSize);
+    internal readonly record struct Location(LocationKind Kind, Ref At, int Index, int RowStride, bool AlongRow, int ElementSize);
 
     /// <summary>Whether the rows of a step's operands follow each other without gaps.</summary>
     internal enum RowLayout : byte
@@ -170,7 +171,7 @@ internal sealed unsafe class ChainRunner : Epilogue
         JoinWithProduct,
     }
 
-    /// <summary>One loop over the block; operands are numbers of places.</summary>
+    /// <summary>One loop over the block; operands are numbers of locations.</summary>
     [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Step(nint Loop, short A, short B, short C, short Y)
     {

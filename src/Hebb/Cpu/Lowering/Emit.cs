@@ -9,7 +9,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Cpu.Lowering;
 
-/// <summary>Turns planned units into kernels: the one place that knows both ops and kernels.</summary>
+/// <summary>Turns planned groups into kernels: the one place that knows both ops and kernels.</summary>
 internal sealed class Emit
 {
     private readonly Plan _plan;
@@ -19,9 +19,9 @@ internal sealed class Emit
     public Emit(Plan plan, Lower graph, Assign assign)
     {
         _plan = plan;
-        foreach (Unit unit in assign.Units)
+        foreach (FusionGroup group in assign.Groups)
         {
-            if (unit.Size > 0) { Kernels.AddRange(Of(unit)); }
+            if (group.Size > 0) { Kernels.AddRange(Of(group)); }
             _ends.Add(Kernels.Count);
         }
 
@@ -36,23 +36,23 @@ internal sealed class Emit
     /// <summary>The kernels in the order in which they run.</summary>
     public List<Kernel> Kernels { get; } = [];
 
-    /// <summary>How many kernels the first units became.</summary>
-    public int KernelsOf(int units) => units == 0 ? 0 : _ends[units - 1];
+    /// <summary>How many kernels the first groups became.</summary>
+    public int KernelsOf(int groups) => groups == 0 ? 0 : _ends[groups - 1];
 
-    private List<Kernel> Of(Unit unit)
+    private List<Kernel> Of(FusionGroup group)
     {
-        if (unit.Core is not { } core) { return [new ChainKernel(ChainOf(unit)) { Scope = unit.Chain[^1].Scope }]; }
+        if (group.Core is not { } core) { return [new ChainKernel(ChainOf(group)) { Scope = group.Chain[^1].Scope }]; }
         return core.Op switch
         {
-            MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(unit, core)],
-            PackedConvolution convolution => [Convolved(unit, core, convolution.Windows, 1)],
+            MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(group, core)],
+            PackedConvolution convolution => [Convolved(group, core, convolution.Windows, 1)],
             Convolution convolution when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Inputs[1].Shape, convolution.Groups) =>
                 [Depthwise(core, convolution)],
             FilterGradient gradient when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Shape, gradient.Groups) =>
                 [DepthwiseFilters(core, gradient)],
             MaxPool pick when core.DType == DType.Float32 => [Picking(core, pick.Windows, returns: false)],
             MaxPoolGradient back when core.DType == DType.Float32 => [Picking(core, back.Windows, returns: true)],
-            Convolution convolution when core.DType == DType.Float32 => [Convolved(unit, core, convolution.Windows, convolution.Groups)],
+            Convolution convolution when core.DType == DType.Float32 => [Convolved(group, core, convolution.Windows, convolution.Groups)],
             FilterGradient gradient when core.DType == DType.Float32 => [FilterSums(core, gradient.Windows, gradient.Groups, 1)],
             SharedFilterGradient gradient => [FilterSums(core, gradient.Windows, gradient.Groups, core.Shape[0])],
             Scan scan when core.DType == DType.Float32 => [LoopProgram.Kernel(scan, core, _plan)],
@@ -88,7 +88,7 @@ internal sealed class Emit
         };
     }
 
-    private GemmKernel Product(Unit unit, GraphNode core)
+    private GemmKernel Product(FusionGroup group, GraphNode core)
     {
         GraphNode a = core.Inputs[0], b = core.Inputs[1];
         bool transposeA = core.Op is MatMul { TransposeA: true } or PackedMatMul { TransposeA: true }, packed = core.Op is PackedMatMul;
@@ -107,26 +107,26 @@ internal sealed class Emit
             BRowStride = columns,
             BBatchStride = packed ? b.Shape[^3..].Size : (long)depth * columns,
             BPacked = packed,
-            C = unit.Stored.Contains(core) ? core.Home : null,
+            C = group.Stored.Contains(core) ? core.Home : null,
             CRowStride = columns,
             CBatchStride = (long)rows * columns,
-            Epilogue = unit.Chain.Count > 0 ? new ChainRunner(ChainOf(unit)) : null,
+            Epilogue = group.Chain.Count > 0 ? new ChainRunner(ChainOf(group)) : null,
         })
         { Scope = core.Scope };
     }
 
-    private ConvolutionKernel Convolved(Unit unit, GraphNode core, Windows windows, int groups)
+    private ConvolutionKernel Convolved(FusionGroup group, GraphNode core, Windows windows, int filterGroups)
     {
         GraphNode x = core.Inputs[0];
-        bool keeps = unit.Stored.Contains(core);
-        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[4], groups, unit.Chain.Count > 0 ? new ChainRunner(ChainOf(unit)) : null, keeps)
+        bool keeps = group.Stored.Contains(core);
+        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[4], filterGroups, group.Chain.Count > 0 ? new ChainRunner(ChainOf(group)) : null, keeps)
         { Filters = _plan.At(core.Inputs[1]), Packed = core.Op is PackedConvolution, To = keeps ? core.Home : null, Scope = core.Scope };
     }
 
-    private FilterGradientKernel FilterSums(GraphNode core, Windows windows, int groups, int shares)
+    private FilterGradientKernel FilterSums(GraphNode core, Windows windows, int filterGroups, int shares)
     {
         GraphNode x = core.Inputs[0];
-        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[^1], groups, shares)
+        return new(windows, x.Shape.Dimensions, _plan.At(x), core.Shape[^1], filterGroups, shares)
         {
             Outer = _plan.At(core.Inputs[1]),
             To = core.Home!.Value,
@@ -223,34 +223,34 @@ internal sealed class Emit
         return kernels;
     }
 
-    /// <summary>The elementwise nodes of a unit as a chain.</summary>
-    private Chain ChainOf(Unit unit)
+    /// <summary>The elementwise nodes of a group as a chain.</summary>
+    private Chain ChainOf(FusionGroup group)
     {
-        int columns = unit.Columns ?? checked((int)unit.Size);
+        int columns = group.Columns ?? checked((int)group.Size);
         ChainBuilder builder = new(columns);
-        foreach (GraphNode node in unit.Chain)
+        foreach (GraphNode node in group.Chain)
         {
-            short[] values = [.. node.Inputs.Select(input => Value(unit, builder, input))];
+            short[] values = [.. node.Inputs.Select(input => Value(group, builder, input))];
             builder.Compute(node, values);
         }
 
-        foreach (GraphNode node in unit.Stored)
+        foreach (GraphNode node in group.Stored)
         {
-            if (node != unit.Core) { builder.Store(node, _plan.At(node)); }
+            if (node != group.Core) { builder.Store(node, _plan.At(node)); }
         }
 
-        return builder.Build(checked((int)(unit.Size / columns)));
+        return builder.Build(checked((int)(group.Size / columns)));
     }
 
-    private short Value(Unit unit, ChainBuilder builder, GraphNode input)
+    private short Value(FusionGroup group, ChainBuilder builder, GraphNode input)
     {
-        Walk walk = Walk.Of(input);
-        GraphNode source = walk.Source;
-        if (source.Unit == unit && source != unit.Core) { return builder.Computed(source); }
-        if (source == unit.Core) { return builder.Input(source, new(default, OperandMode.Product, 0)); }
+        OperandAccess access = OperandAccess.Of(input);
+        GraphNode source = access.Source;
+        if (source.Group == group && source != group.Core) { return builder.Computed(source); }
+        if (source == group.Core) { return builder.Input(source, new(default, OperandMode.Product, 0)); }
         if (source.DType == DType.Float32 && source.Number is { } number) { return builder.Constant((float)number); }
-        int stride = walk.Mode switch { OperandMode.Matrix => builder.Columns, OperandMode.Column => 1, _ => 0 };
-        return builder.Input(source, new(_plan.At(source), walk.Mode, stride, source.DType));
+        int stride = access.Mode switch { OperandMode.Matrix => builder.Columns, OperandMode.Column => 1, _ => 0 };
+        return builder.Input(source, new(_plan.At(source), access.Mode, stride, source.DType));
     }
 
     private static int Rows(GraphNode node) => (int)node.Shape[..^1].Size;

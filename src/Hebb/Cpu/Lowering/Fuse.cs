@@ -5,9 +5,9 @@ using Hebb.Tensors;
 namespace Hebb.Cpu.Lowering;
 
 /// <summary>
-/// Fuses operations, for example bias and activation into the matrix product before them, by grouping nodes into units. Elementwise nodes over the same
-/// elements become one chain; a chain that follows a matrix product becomes its epilogue. Walking from the last consumer to the first decides where a cheap
-/// op goes: relu's mask into the backward chain that needs it.
+/// Fuses operations, for example bias and activation into the matrix product before them, by putting nodes into groups, each of which becomes one kernel.
+/// Elementwise nodes over the same elements become one chain; a chain that follows a matrix product becomes its epilogue. Walking from the last consumer to
+/// the first decides where a cheap op goes: relu's mask into the backward chain that needs it.
 /// </summary>
 internal sealed class Fuse
 {
@@ -15,29 +15,29 @@ internal sealed class Fuse
     private const int LongestChain = 64;
 
     private readonly List<GraphNode> _nodes;
-    private readonly HashSet<Unit> _units = [];
-    private readonly UnitOrder _order;
+    private readonly HashSet<FusionGroup> _groups = [];
+    private readonly GroupOrder _order;
 
     /// <summary>Fuses the nodes of a graph.</summary>
     public Fuse(Lower graph)
     {
         _nodes = graph.Nodes;
-        GiveUnits();
-        _order = new(_units, new(_nodes, node => node.Users), new(Enumerable.Reverse(_nodes), node => node.Inputs));
+        FormGroups();
+        _order = new(_groups, new(_nodes, node => node.Users), new(Enumerable.Reverse(_nodes), node => node.Inputs));
         for (int i = _nodes.Count - 1; i >= 0; i--)
         {
             if (IsChained(_nodes[i])) { Absorb(_nodes[i]); }
         }
 
         MarkStored();
-        Units = Schedule.Of(_units, []);
+        Groups = Schedule.Of(_groups, []);
     }
 
-    /// <summary>The work done to keep units in order.</summary>
+    /// <summary>The work done to keep groups in order.</summary>
     public long Visits => _order.Visits;
 
-    /// <summary>The units in an order in which each stands after what it needs.</summary>
-    public List<Unit> Units { get; }
+    /// <summary>The groups in an order in which each stands after what it needs.</summary>
+    public List<FusionGroup> Groups { get; }
 
     /// <summary>Whether chains can compute a node: elementwise functions of floats and truth values, and conversions to and from them.</summary>
     public static bool IsChained(GraphNode node) => node.Op switch
@@ -49,59 +49,59 @@ internal sealed class Fuse
         _ => false,
     };
 
-    /// <summary>The nodes with memory that a unit reads, apart from its own.</summary>
-    public static IEnumerable<GraphNode> Reads(Unit unit)
+    /// <summary>The nodes with memory that a group reads, apart from its own.</summary>
+    public static IEnumerable<GraphNode> Reads(FusionGroup group)
     {
-        foreach (GraphNode node in unit.Nodes)
+        foreach (GraphNode node in group.Nodes)
         {
             foreach (GraphNode input in node.Inputs)
             {
-                GraphNode source = ReferenceEquals(node, unit.Core) ? input.Base : Walk.Of(input).Source;
+                GraphNode source = ReferenceEquals(node, group.Core) ? input.Base : OperandAccess.Of(input).Source;
                 while (source.IsContiguousSlice) { source = source.Inputs[0].Base; }
-                if (source.Unit != unit) { yield return source; }
+                if (source.Group != group) { yield return source; }
             }
         }
     }
 
-    private void GiveUnits()
+    private void FormGroups()
     {
         for (int i = _nodes.Count - 1; i >= 0; i--) { CarryOutBroadcasts(_nodes[i]); }
         foreach (GraphNode node in _nodes)
         {
             if (node.Op is Reshape || node.IsLeaf || node.IsContiguousSlice) { continue; }
             if (node.Op is Broadcast && !node.IsCarriedOut) { continue; }
-            Unit unit = new() { Size = node.Size };
+            FusionGroup group = new() { Size = node.Size };
             if (IsChained(node))
             {
-                unit.Chain.Add(node);
-                foreach (GraphNode input in node.Inputs) { unit.Columns ??= Walk.Of(input).Columns; }
+                group.Chain.Add(node);
+                foreach (GraphNode input in node.Inputs) { group.Columns ??= OperandAccess.Of(input).Columns; }
             }
             else
             {
-                unit.Core = node;
-                if (unit.IsProduct) { unit.Columns = node.Shape[^1]; }
+                group.Core = node;
+                if (group.IsProduct) { group.Columns = node.Shape[^1]; }
             }
 
-            node.Unit = unit;
-            _units.Add(unit);
+            node.Group = group;
+            _groups.Add(group);
         }
 
-        foreach (Unit unit in _units) { AddFollowers(unit, unit.Representative); }
+        foreach (FusionGroup group in _groups) { AddSuccessors(group, group.Representative); }
     }
 
     /// <summary>Adds the nodes that use a node: directly, or as a view of its elements.</summary>
-    private static void AddFollowers(Unit unit, GraphNode node)
+    private static void AddSuccessors(FusionGroup group, GraphNode node)
     {
         foreach (GraphNode user in node.Users)
         {
-            if (user.Unit is not { } follower)
+            if (user.Group is not { } successor)
             {
-                AddFollowers(unit, user);
+                AddSuccessors(group, user);
                 continue;
             }
 
-            unit.Followers.Add(user);
-            follower.Leaders.Add(unit.Representative);
+            group.Successors.Add(user);
+            successor.Predecessors.Add(group.Representative);
         }
     }
 
@@ -113,9 +113,9 @@ internal sealed class Fuse
         int? columns = null;
         foreach (GraphNode input in node.Inputs)
         {
-            Walk walk = Walk.Of(input);
-            bool follows = IsChained(node) && walk.Source != input.Base && Agree(columns, walk.Columns, out columns);
-            GraphNode read = IsChained(node) && (follows || input.Base.Op is not Broadcast) ? walk.Source : input.Base;
+            OperandAccess access = OperandAccess.Of(input);
+            bool follows = IsChained(node) && access.Source != input.Base && Agree(columns, access.Columns, out columns);
+            GraphNode read = IsChained(node) && (follows || input.Base.Op is not Broadcast) ? access.Source : input.Base;
             if (read.Op is Broadcast) { read.IsCarriedOut = true; }
         }
     }
@@ -124,15 +124,15 @@ internal sealed class Fuse
     {
         foreach (GraphNode input in node.Inputs)
         {
-            Walk operand = Walk.Of(input);
+            OperandAccess operand = OperandAccess.Of(input);
             GraphNode source = operand.Source;
-            Unit unit = node.Unit!;
-            if (operand.Mode != OperandMode.Matrix || source.Unit is not { } other || other == unit || source.Size != node.Size) { continue; }
+            FusionGroup group = node.Group!;
+            if (operand.Mode != OperandMode.Matrix || source.Group is not { } other || other == group || source.Size != node.Size) { continue; }
             bool joins = IsChained(source) && source.DType != DType.Int32 || other.IsProduct && other.Core == source;
-            if (!joins || other.IsProduct && unit.Core is not null || unit.Core is not null && other.Core is not null) { continue; }
-            if (unit.Chain.Count + other.Chain.Count > LongestChain) { continue; }
-            if (!Agree(unit.Columns, other.Columns, out int? columns) || !_order.TryMerge(other, unit)) { continue; }
-            Merge(other, unit, columns);
+            if (!joins || other.IsProduct && group.Core is not null || group.Core is not null && other.Core is not null) { continue; }
+            if (group.Chain.Count + other.Chain.Count > LongestChain) { continue; }
+            if (!Agree(group.Columns, other.Columns, out int? columns) || !_order.TryMerge(other, group)) { continue; }
+            Merge(other, group, columns);
         }
     }
 
@@ -143,27 +143,27 @@ internal sealed class Fuse
         return a is null || b is null || a == b;
     }
 
-    private void Merge(Unit from, Unit into, int? columns)
+    private void Merge(FusionGroup from, FusionGroup into, int? columns)
     {
         into.Columns = columns;
         into.Core ??= from.Core;
         into.Chain.AddRange(from.Chain);
         into.Chain.Sort((a, b) => a.Id.CompareTo(b.Id));
-        foreach (GraphNode node in into.Nodes) { node.Unit = into; }
-        _units.Remove(from);
+        foreach (GraphNode node in into.Nodes) { node.Group = into; }
+        _groups.Remove(from);
     }
 
     private void MarkStored()
     {
         HashSet<GraphNode> stored = [];
-        foreach (Unit unit in _units)
+        foreach (FusionGroup group in _groups)
         {
-            foreach (GraphNode source in Reads(unit)) { stored.Add(source); }
+            foreach (GraphNode source in Reads(group)) { stored.Add(source); }
         }
 
         foreach (GraphNode node in _nodes)
         {
-            if (node.Unit is { } unit && (node.IsRoot || stored.Contains(node))) { unit.Stored.Add(node); }
+            if (node.Group is { } group && (node.IsRoot || stored.Contains(node))) { group.Stored.Add(node); }
         }
     }
 }

@@ -40,8 +40,8 @@ internal sealed class GraphNode(int id, Op op, GraphNode[] inputs, Shape shape, 
     /// <summary>For a broadcast: whether it is carried out into memory, because somebody must read it as it is.</summary>
     public bool IsCarriedOut { get; set; }
 
-    /// <summary>The unit of work that computes the value; null for leaves and views.</summary>
-    public Unit? Unit { get; set; }
+    /// <summary>The group of work that computes the value; null for leaves and views.</summary>
+    public FusionGroup? Group { get; set; }
 
     /// <summary>Where a computed value is stored, once planned.</summary>
     public Ref? Home { get; set; }

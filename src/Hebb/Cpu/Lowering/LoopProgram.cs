@@ -19,8 +19,8 @@ internal static class LoopProgram
         List<Tensor> outputs = [.. stacks.Concat(loop.Next).Distinct()];
         TracedGraph traced = Simplify.Of(new(symbols, [.. outputs], [], [], new(new Input(symbols.Length, [], DType.Int64), [])));
         Lower graph = new(traced);
-        Assign assign = new(graph, new Fuse(graph).Units);
-        int once = MoveInvariantsForward(assign.Units, firstInvariant: loop.States.Length + loop.Sequences.Length);
+        Assign assign = new(graph, new Fuse(graph).Groups);
+        int once = MoveInvariantsForward(assign.Groups, firstInvariant: loop.States.Length + loop.Sequences.Length);
         Plan plan = new(traced, graph, assign);
         Emit emit = new(plan, graph, assign);
         int first = emit.KernelsOf(once);
@@ -34,7 +34,9 @@ internal static class LoopProgram
             Steps = loop.Steps,
             Reversed = loop.Reversed,
             Arena = Plan.Arena,
+            Room = outer.RoomBehind(ScanKernel.RoomFor(plan.ArenaBytes, loop.States.Select(state => state.Size * size))),
             Constants = [(Plan.SmallConstants, plan.Constants), .. plan.Bindings],
+            LargeConstants = [.. plan.LargeConstants, .. emit.Kernels.OfType<ScanKernel>().SelectMany(inner => inner.LargeConstants)],
             States = [.. loop.States.Select((state, i) => new ScanState
             {
                 Before = Slot(i),
@@ -53,26 +55,26 @@ internal static class LoopProgram
         };
     }
 
-    /// <summary>Puts units that depend on nothing that changes in front, where they run once, and has their values kept.</summary>
-    private static int MoveInvariantsForward(List<Unit> units, int firstInvariant)
+    /// <summary>Puts groups that depend on nothing that changes in front, where they run once, and has their values kept.</summary>
+    private static int MoveInvariantsForward(List<FusionGroup> groups, int firstInvariant)
     {
-        HashSet<Unit> once = [];
-        foreach (Unit unit in units)
+        HashSet<FusionGroup> once = [];
+        foreach (FusionGroup group in groups)
         {
-            bool varies = unit.Stored.Exists(node => node.IsRoot)
-                || Fuse.Reads(unit)
-                    .Any(source => source.Unit is { } maker ? !once.Contains(maker) : source.Op is Input { Index: var index } && index < firstInvariant);
-            if (!varies) { once.Add(unit); }
+            bool varies = group.Stored.Exists(node => node.IsRoot)
+                || Fuse.Reads(group)
+                    .Any(source => source.Group is { } maker ? !once.Contains(maker) : source.Op is Input { Index: var index } && index < firstInvariant);
+            if (!varies) { once.Add(group); }
         }
 
-        Unit[] order = [.. units.Where(once.Contains), .. units.Where(unit => !once.Contains(unit))];
+        FusionGroup[] order = [.. groups.Where(once.Contains), .. groups.Where(group => !once.Contains(group))];
         for (int i = 0; i < order.Length; i++)
         {
-            units[i] = order[i];
+            groups[i] = order[i];
             order[i].Position = i;
         }
 
-        foreach (GraphNode node in once.SelectMany(unit => unit.Stored)) { node.IsRoot = true; }
+        foreach (GraphNode node in once.SelectMany(group => group.Stored)) { node.IsRoot = true; }
         return once.Count;
     }
 }

@@ -29,6 +29,7 @@ internal sealed class Plan
     private readonly ArenaSpace _space = new();
     private readonly int _inputs;
     private long _constantBytes;
+    private long _roomBehind;
 
     /// <summary>Plans the memory of a graph.</summary>
     public Plan(TracedGraph traced, Lower graph, Assign assign)
@@ -44,7 +45,7 @@ internal sealed class Plan
         foreach ((GraphNode value, Parameter parameter) in assign.InPlace) { value.Home = new(Slot(parameter), 0); }
         foreach ((Parameter parameter, _) in assign.Copies) { Slot(parameter); }
         for (int i = 0; i < graph.Outputs.Length; i++) { graph.Outputs[i].Home ??= new(Output(i), 0); }
-        PlaceIntermediates(assign.Units, [.. assign.Copies.Select(copy => copy.Value)]);
+        PlaceIntermediates(assign.Groups, [.. assign.Copies.Select(copy => copy.Value)]);
         Constants = new(Math.Max(1, _constantBytes));
         foreach ((GraphNode node, Ref at) in _constants)
         {
@@ -56,7 +57,7 @@ internal sealed class Plan
     public int Slots { get; private set; }
 
     /// <summary>The size of the arena.</summary>
-    public long ArenaBytes => _space.Bytes;
+    public long ArenaBytes => Storage.Round(_space.Bytes) + _roomBehind;
 
     /// <summary>The work done to find places.</summary>
     public long Visits => _space.Visits;
@@ -64,11 +65,21 @@ internal sealed class Plan
     /// <summary>The small constants.</summary>
     public Storage Constants { get; }
 
+    /// <summary>Large constants, which other programs may share.</summary>
+    public List<Storage> LargeConstants { get; } = [];
+
     /// <summary>What stays in a slot for ever: parameters and large constants.</summary>
     public List<(int Slot, Storage Storage)> Bindings { get; } = [];
 
     /// <summary>The slot of a result.</summary>
     public int Output(int index) => FirstInput + _inputs + index;
+
+    /// <summary>Room in the arena behind all values, for a kernel that has values of its own. Kernels run one after the other, so they share it.</summary>
+    public Ref RoomBehind(long bytes)
+    {
+        _roomBehind = Math.Max(_roomBehind, bytes);
+        return new(Arena, Storage.Round(_space.Bytes));
+    }
 
     /// <summary>Where a parameter lives.</summary>
     public Ref At(Parameter parameter) => new(_parameters[parameter], 0);
@@ -116,24 +127,25 @@ internal sealed class Plan
             return;
         }
 
+        LargeConstants.Add(node.Value);
         Bindings.Add((Slots, node.Value));
         _constants[node] = new(Slots++, 0);
     }
 
     /// <summary>Gives each intermediate value the lowest place in the arena that is free for its whole life.</summary>
-    private void PlaceIntermediates(List<Unit> units, HashSet<GraphNode> neededAtEnd)
+    private void PlaceIntermediates(List<FusionGroup> groups, HashSet<GraphNode> neededAtEnd)
     {
         Dictionary<GraphNode, int> lastUse = [];
-        foreach (Unit unit in units)
+        foreach (FusionGroup group in groups)
         {
-            foreach (GraphNode source in Fuse.Reads(unit)) { lastUse[source] = unit.Position; }
+            foreach (GraphNode source in Fuse.Reads(group)) { lastUse[source] = group.Position; }
         }
 
-        List<(long At, long Bytes)>?[] ending = new List<(long, long)>?[units.Count];
-        foreach (Unit unit in units)
+        List<(long At, long Bytes)>?[] ending = new List<(long, long)>?[groups.Count];
+        foreach (FusionGroup group in groups)
         {
-            if (unit.Position > 0) { ending[unit.Position - 1]?.ForEach(block => _space.Free(block.At, block.Bytes)); }
-            foreach (GraphNode node in unit.Stored)
+            if (group.Position > 0) { ending[group.Position - 1]?.ForEach(block => _space.Free(block.At, block.Bytes)); }
+            foreach (GraphNode node in group.Stored)
             {
                 if (node.Home is not null) { continue; }
                 long bytes = Storage.Round(Math.Max(1, node.Size * node.DType.Size)), at = _space.Take(bytes);

@@ -1,54 +1,54 @@
 namespace Hebb.Cpu.Lowering;
 
-/// <summary>Orders units: each after what it reads, and otherwise as the code was traced.</summary>
+/// <summary>Orders groups: each after what it reads, and otherwise as the code was traced.</summary>
 internal static class Schedule
 {
-    /// <summary>The units in order, their positions set.</summary>
-    /// <param name="units">The units.</param>
+    /// <summary>The groups in order, their positions set.</summary>
+    /// <param name="groups">The groups.</param>
     /// <param name="after">Pairs (first, second): orders that values do not enforce, and do not contradict.</param>
-    public static List<Unit> Of(IReadOnlyCollection<Unit> units, IEnumerable<(Unit First, Unit Second)> after)
+    public static List<FusionGroup> Of(IReadOnlyCollection<FusionGroup> groups, IEnumerable<(FusionGroup First, FusionGroup Second)> after)
     {
-        Dictionary<Unit, int> waiting = [];
-        Dictionary<Unit, List<Unit>> followers = [];
-        void Follow(Unit first, Unit second)
+        Dictionary<FusionGroup, int> waiting = [];
+        Dictionary<FusionGroup, List<FusionGroup>> successors = [];
+        void Follow(FusionGroup first, FusionGroup second)
         {
             if (first == second) { return; }
-            if (!followers.TryGetValue(first, out List<Unit>? list)) { followers[first] = list = []; }
+            if (!successors.TryGetValue(first, out List<FusionGroup>? list)) { successors[first] = list = []; }
             list.Add(second);
             waiting[second]++;
         }
 
-        foreach (Unit unit in units) { waiting[unit] = 0; }
-        foreach (Unit unit in units)
+        foreach (FusionGroup group in groups) { waiting[group] = 0; }
+        foreach (FusionGroup group in groups)
         {
-            foreach (GraphNode source in Fuse.Reads(unit).Distinct())
+            foreach (GraphNode source in Fuse.Reads(group).Distinct())
             {
-                if (source.Unit is { } first) { Follow(first, unit); }
+                if (source.Group is { } first) { Follow(first, group); }
             }
         }
 
-        foreach ((Unit first, Unit second) in after) { Follow(first, second); }
-        PriorityQueue<Unit, int> ready = new();
-        foreach (Unit unit in units)
+        foreach ((FusionGroup first, FusionGroup second) in after) { Follow(first, second); }
+        PriorityQueue<FusionGroup, int> ready = new();
+        foreach (FusionGroup group in groups)
         {
-            if (waiting[unit] == 0) { ready.Enqueue(unit, Traced(unit)); }
+            if (waiting[group] == 0) { ready.Enqueue(group, Traced(group)); }
         }
 
-        List<Unit> order = [];
-        while (ready.TryDequeue(out Unit? unit, out _))
+        List<FusionGroup> order = [];
+        while (ready.TryDequeue(out FusionGroup? group, out _))
         {
-            unit.Position = order.Count;
-            order.Add(unit);
-            if (!followers.TryGetValue(unit, out List<Unit>? next)) { continue; }
-            foreach (Unit follower in next)
+            group.Position = order.Count;
+            order.Add(group);
+            if (!successors.TryGetValue(group, out List<FusionGroup>? next)) { continue; }
+            foreach (FusionGroup successor in next)
             {
-                if (--waiting[follower] == 0) { ready.Enqueue(follower, Traced(follower)); }
+                if (--waiting[successor] == 0) { ready.Enqueue(successor, Traced(successor)); }
             }
         }
 
-        return order.Count == units.Count ? order : throw new InvalidOperationException("Units depend on each other in a circle.");
+        return order.Count == groups.Count ? order : throw new InvalidOperationException("Groups depend on each other in a circle.");
     }
 
-    /// <summary>When the unit's first node was traced.</summary>
-    private static int Traced(Unit unit) => unit.Nodes.Min(node => node.Id);
+    /// <summary>When the group's first node was traced.</summary>
+    private static int Traced(FusionGroup group) => group.Nodes.Min(node => node.Id);
 }

@@ -42,8 +42,8 @@ internal sealed class SpanningTree
         }
     }
 
-    /// <summary>Whether a path from a node to one of a unit's, in the direction of the walk, is known.</summary>
-    public bool HasPath(GraphNode from, Unit to)
+    /// <summary>Whether a path from a node to one of a group's, in the direction of the walk, is known.</summary>
+    public bool HasPath(GraphNode from, FusionGroup to)
     {
         int first = _entered[from.Id], last = _left[from.Id];
         if (to.Core is { } core && Holds(core)) { return true; }

@@ -102,10 +102,10 @@ public sealed class MelSpectrogram : Layer
     {
         if (x.Rank != 2) { throw new ShapeException($"{this} expects sounds of shape (batch, samples), but got shape {x.Shape}."); }
         x = x.DType.IsFloat ? x : x.Cast(DType.Float32);
-        double[] window = InTheMiddle(Fourier.Values(Window, SequenceLength ?? FftLength, periodic: true), FftLength);
+        double[] window = InTheMiddle(FourierFilters.WindowValues(Window, SequenceLength ?? FftLength, periodic: true), FftLength);
         Tensor sound = x.ExpandDims(-1);
         Tensor Part(bool isImaginary) =>
-            sound.Convolve(new Fourier(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
+            sound.Convolve(new FourierFilters(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
         Tensor power = (Part(false).Square() + Part(true).Square()).Pow(MagExp / 2);
         Tensor mel = power
             .MatMul(Tensor.Create<float>([.. Triangles().SelectMany(weights => weights)], [FftLength / 2 + 1, NumMelBins]).Cast(x.DType))

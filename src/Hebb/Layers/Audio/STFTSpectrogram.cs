@@ -94,7 +94,7 @@ public sealed class STFTSpectrogram : SpatialLayer
             throw new InvalidOperationException($"{this} has FftLength {FftLength}, which must be even: take a power of 2.");
         }
 
-        double[] window = Fourier.Values(Window, FrameLength, Periodic);
+        double[] window = FourierFilters.WindowValues(Window, FrameLength, Periodic);
         double divisor = Window == WindowFunction.None ? 1 : Scaling switch
         {
             SpectrogramScaling.Density => Math.Sqrt(window.Sum(w => w * w)),
@@ -103,8 +103,8 @@ public sealed class STFTSpectrogram : SpatialLayer
         };
         double[] scaled = [.. window.Select(w => w / divisor)];
         Shape shape = [FrameLength, 1, Frequencies];
-        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new Fourier(false, scaled)); }
-        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new Fourier(true, scaled)); }
+        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new FourierFilters(false, scaled)); }
+        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new FourierFilters(true, scaled)); }
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ internal sealed class ConvLSTMCell : GatedCell
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> StateShapes(Shape step)
     {
-        Tensor positions = Node.OnSymbols(() => Convolved(Node.Symbol(0, [1, .. step.Dimensions[1..]], DType.Float32), 0));
+        Tensor positions = Trace.OnSymbols(() => Convolved(Trace.Symbol(0, [1, .. step.Dimensions[1..]], DType.Float32), 0));
         return [positions.Shape[1..], positions.Shape[1..]];
     }
 

@@ -110,8 +110,8 @@ public class RNN : Layer
         using Scope.Entered scope = Scope.Enter(Cell.Name ?? Cell.DefaultName);
         Tensor? mask = MaskOf(inputs);
         IReadOnlyList<Tensor> first = FirstStates(x, [.. inputs.Skip(1).Where(input => input.DType != DType.Bool)]);
-        List<(Tensor Symbol, Tensor Whole)> sequences = [.. Cell.Prepare(x, training).Select(whole => (Node.Symbol(0, whole.Shape[1..], whole.DType), whole))];
-        Tensor[] before = [.. first.Select(state => Node.Symbol(0, state.Shape, state.DType))];
+        List<(Tensor Symbol, Tensor Whole)> sequences = [.. Cell.Prepare(x, training).Select(whole => (Trace.Symbol(0, whole.Shape[1..], whole.DType), whole))];
+        Tensor[] before = [.. first.Select(state => Trace.Symbol(0, state.Shape, state.DType))];
 
         // Layers that a cell uses work inside of the loop, on no step in particular: whoever notes calls could not read them.
         (Tensor output, IReadOnlyList<Tensor> after) =
@@ -124,7 +124,7 @@ public class RNN : Layer
                 throw new ShapeException($"{this} expects truth values of shape ({batch}, {steps}) for its steps, but got {mask.Shape}.");
             }
 
-            Tensor counts = Node.Symbol(0, [batch], DType.Bool);
+            Tensor counts = Trace.Symbol(0, [batch], DType.Bool);
             sequences.Add((counts, Swapped(mask)));
             int same = after.ToList().IndexOf(output);
             after = [.. after.Select((state, i) => Choose(counts, state, before[i]))];
@@ -132,7 +132,7 @@ public class RNN : Layer
             else if (same >= 0) { output = after[same]; }
             else
             {
-                Tensor last = Node.Symbol(0, output.Shape, output.DType);
+                Tensor last = Trace.Symbol(0, output.Shape, output.DType);
                 output = Choose(counts, output, last);
                 states.Add((last, Zero(output), output));
             }

@@ -29,7 +29,7 @@ public sealed class StackedRNNCells : RnnCell
         {
             cell.BuildFor(step);
             Shape at = step;
-            Tensor output = Node.OnSymbols(() => cell.Apply(Node.Symbol(0, at, DType.Float32)));
+            Tensor output = Trace.OnSymbols(() => cell.Apply(Trace.Symbol(0, at, DType.Float32)));
             step = output.Shape;
         }
     }

@@ -2,7 +2,7 @@ using Hebb.Layers;
 using Hebb.Ops;
 using Hebb.Tensors;
 
-namespace Hebb.Tests.Layers.Preprocessing;
+namespace Hebb.Tests.Layers;
 
 /// <summary>Golden values: the examples of Keras' documentation, and its algorithm for quantiles run by NumPy 1.24.</summary>
 public sealed class CategoryLayersTests

@@ -1,7 +1,7 @@
 using Hebb.Layers;
 using Hebb.Tensors;
 
-namespace Hebb.Tests.Layers.Preprocessing;
+namespace Hebb.Tests.Layers;
 
 /// <summary>Golden values: the bins that Keras' documentation and tests state, computed by TensorFlow.</summary>
 public sealed class HashingTests

@@ -3,7 +3,7 @@ using Hebb.Models;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 
-namespace Hebb.Tests.Layers.Preprocessing;
+namespace Hebb.Tests.Layers;
 
 /// <summary>Golden values: the examples of Keras' documentation and tests.</summary>
 public sealed class LookupTests
