@@ -19,9 +19,10 @@ internal static class EvaluateCommand
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Flags flags = new(kinds.Options(kind => kind.EvaluationOptions));
         Command command = new("evaluate", "Judge a trained model on examples whose answers are known.") { model, data };
-        Verb.Add(command, [.. flags.All, report, json]);
+        Verb.Add(command, [.. flags.All, report, json, OutputRule.Force]);
         command.SetAction(parsed =>
         {
+            new OutputRule(parsed, report).File(report.Name, parsed.GetValue(report));
             TrainedModel trained = Inputs.Model(kinds, parsed.GetRequiredValue(model));
             LearningKind kind = kinds.Of(trained);
             OptionValues given = flags.Read(parsed);

@@ -30,11 +30,13 @@ internal static class PredictCommand
         };
         Flags flags = new(kinds.Options(kind => kind.PredictionOptions));
         Command command = new("predict", "Predict with a trained model.") { model, named };
-        Verb.Add(command, [.. flags.All, output], "row", "output", "no-header");
+        Verb.Add(command, [.. flags.All, output, OutputRule.Force], "row", "output", "force", "no-header");
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
             string[] inputs = parsed.GetValue(named) ?? [], outputs = parsed.GetValue(output) ?? [];
+            OutputRule rule = new(parsed, output);
+            foreach (string file in outputs) { rule.File(output.Name, file); }
             if (inputs.Length > 0 && inputs.All(input => input.EndsWith(ArrayExtension, StringComparison.OrdinalIgnoreCase)))
             {
                 ArrayPrediction.Run(path, inputs, outputs);
@@ -69,13 +71,12 @@ internal static class PredictCommand
         else if (result.Line is { } line) { terminal.Output.WriteLine(line); }
         else if (result.Table is { } table)
         {
-            using MemoryStream text = new();
+            using Stream text = terminal.OutputStream();
             CsvWriter.Write(table, text);
-            terminal.Output.Write(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
         }
         else
         {
-            foreach (string part in result.Text ?? []) { terminal.Output.Write(part); }
+            foreach (string part in (result.Text ?? []).TakeWhile(_ => terminal.OutputProblem is null)) { terminal.Output.Write(part); }
             terminal.Output.WriteLine();
         }
     }

@@ -49,7 +49,7 @@ internal static class ScoreCommand
     {
         Command command = new("score", "Score rows from a file or a pipe, and give alarm. Exit code 3: some rows could not be read and were skipped.")
         {
-            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, s_noHeader, ThreadsOption.Option,
+            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, s_noHeader, ThreadsOption.Option, OutputRule.Force,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
         return command;
@@ -68,6 +68,9 @@ internal static class ScoreCommand
         Uri? url = parsed.GetValue(s_alert) is not { } address ? null
             : Uri.TryCreate(address, UriKind.Absolute, out Uri? known) && known.Scheme is "http" or "https" ? known
             : throw new UsageException($"--alert is '{address}'. Expected an address such as http://localhost:8080/alerts.");
+        OutputRule rule = new(parsed, s_output, s_alerts);
+        rule.File(s_output.Name, outputName);
+        rule.File(s_alerts.Name, parsed.GetValue(s_alerts), appends: true);
         ThreadsOption.Apply(parsed);
         TableModel model = Inputs.Table(parsed.GetRequiredValue(s_model));
         if (inputName != Standard && !File.Exists(inputName))

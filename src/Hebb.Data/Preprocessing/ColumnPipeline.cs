@@ -121,6 +121,9 @@ public sealed class ColumnPipeline
         return Transform(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name)))), out report);
     }
 
+    /// <summary>The year of a date in a column of dates, with the part of it that is over.</summary>
+    internal double YearOf(string column, string text) => Features.OfType<DateFeature>().Single(feature => feature.Name == column).YearOf(text);
+
     /// <summary>The values to predict, as numbers: class codes, or standardised numbers.</summary>
     /// <param name="table">A table with the target column.</param>
     public float[] EncodeTarget(Table table) => Target.Encode(table);

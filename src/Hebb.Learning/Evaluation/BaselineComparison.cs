@@ -33,6 +33,7 @@ public sealed record BaselineComparison(
         {
             if (Linear is null) { return null; }
             string figure = Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" };
+            if (!new[] { Network, Linear, Constant }.All(figures => figures.ContainsKey(figure))) { return null; }
             double gain = Network[figure] - Linear[figure];
             double loss = Constant[figure] - Math.Max(Network[figure], Linear[figure]);
             return loss > Noticeable

@@ -1,4 +1,5 @@
 using Hebb.Callbacks;
+using Hebb.Learning.Training;
 using Hebb.Models;
 
 namespace Hebb.Learning.Kinds;
@@ -32,6 +33,9 @@ public sealed class LearningRequest
 
     /// <summary>What else follows a training.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>Given the network as soon as it is trained, before it is judged; see <see cref="TrainingOptions.Trained"/>.</summary>
+    public Action<FreshModel>? Trained { get; init; }
 
     /// <summary>Ends the reading of data that take long.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -115,6 +115,7 @@ public static class SharedOptions
             Optimizer = OptimizerOf(given),
             Callbacks = request.Callbacks,
             Progress = request.Progress,
+            Trained = request.Trained,
         });
     }
 

@@ -39,6 +39,9 @@ public sealed class LargeFileResult : LearningResult
     public override string ExamplesName => "rows";
 
     /// <inheritdoc/>
+    public override bool HasLearned => History.Epochs.Count > 0;
+
+    /// <inheritdoc/>
     public override bool WasCancelled => History.WasCancelled;
 
     /// <inheritdoc/>
@@ -54,7 +57,8 @@ public sealed class LargeFileResult : LearningResult
         Invariant($"Result on {HeldOutRows} held-out rows, which were used for nothing else:"),
         .. TextTable.Lines([
             ["held-out rows", "network", Plan.Schema.Task == LearningTask.Regression ? "mean" : "majority"],
-            .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline[figure.Key])]),
+            .. Metrics.Select(figure =>
+                (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline.GetValueOrDefault(figure.Key, double.NaN))]),
         ]),
     ];
 

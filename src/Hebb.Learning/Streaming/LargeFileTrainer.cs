@@ -6,6 +6,7 @@ using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -82,14 +83,9 @@ public static class LargeFileTrainer
         (History history, int best) = (plan.Network.Training with { ClassWeight = null, Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
             .Run(model, train, validation, cancellation);
         TableModel trained = new(model, plan.Pipeline);
-        List<float> truth = [], outputs = [];
-        foreach (Table block in plan.Blocks(SplitPart.Test))
-        {
-            truth.AddRange(plan.Pipeline.EncodeTarget(block));
-            outputs.AddRange(trained.Predict(block).Outputs);
-        }
-
-        float[] expected = [.. truth];
+        if (history.Epochs.Count > 0) { plan.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        (float[] expected, float[] outputs) = attempts.Make("The answers to the held-out rows", () => Answers(plan, trained), ([], []));
         return new LargeFileResult
         {
             Plan = plan,
@@ -97,10 +93,27 @@ public static class LargeFileTrainer
             History = history,
             BestEpoch = best,
             HeldOutRows = expected.Length,
-            Metrics = Scores.Of(plan.Pipeline.Target, expected, [.. outputs]),
-            Baseline = Scores.OfAnswer(plan.Pipeline.Target, plan.Constant, expected),
+            Metrics = expected.Length == 0 ? Scores.None
+                : attempts.Make("The figures of the network", () => Scores.Of(plan.Pipeline.Target, expected, outputs), Scores.None),
+            Baseline = expected.Length == 0 ? Scores.None : attempts.Make(
+                "The comparison with an answer that does not learn",
+                () => Scores.OfAnswer(plan.Pipeline.Target, plan.Constant, expected),
+                Scores.None),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
+    }
+
+    private static (float[] Truth, float[] Outputs) Answers(LargeFilePlan plan, TableModel trained)
+    {
+        List<float> truth = [], outputs = [];
+        foreach (Table block in plan.Blocks(SplitPart.Test))
+        {
+            truth.AddRange(plan.Pipeline.EncodeTarget(block));
+            outputs.AddRange(trained.Predict(block).Outputs);
+        }
+
+        return ([.. truth], [.. outputs]);
     }
 
     /// <summary>The batches of a part, read anew whenever they are asked for; training rows in another order each time.</summary>

@@ -36,6 +36,9 @@ public sealed class OnlineResult : LearningResult
     public required bool WasStopped { get; init; }
 
     /// <inheritdoc/>
+    public override bool HasLearned => Rows > 0;
+
+    /// <inheritdoc/>
     public override bool WasCancelled => WasStopped;
 
     /// <inheritdoc/>
@@ -54,7 +57,7 @@ public sealed class OnlineResult : LearningResult
         "Decided:",
         Invariant($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
         Invariant($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
-        .. HeldOutRows == 0
+        .. Metrics.Count == 0
             ? [] : TextTable.Lines([["held-out rows", "network"], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
     ];
 
@@ -70,10 +73,10 @@ public sealed class OnlineResult : LearningResult
 
     /// <summary>Saves model.keras, pipeline.json and history.csv (rows and loss) as a folder, which appears when it is complete.</summary>
     /// <inheritdoc/>
-    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) => ModelFolder.Save(
-        folder,
-        Trained,
-        new Table(new NumberColumn("rows", [.. Reports.Select(report => (double)report.Rows)]),
-            new NumberColumn("loss", [.. Reports.Select(report => report.Loss)])),
-        overwrite);
+    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
+        ModelFolder.Save(folder, Trained, HistoryOf(Reports), overwrite);
+
+    /// <summary>The reports as a table.</summary>
+    internal static Table HistoryOf(IReadOnlyList<OnlineProgress> reports) => new(
+        new NumberColumn("rows", [.. reports.Select(report => (double)report.Rows)]), new NumberColumn("loss", [.. reports.Select(report => report.Loss)]));
 }

@@ -36,13 +36,20 @@ internal sealed class OnlineRows
         Task reading = Task.Run(
             () =>
             {
-                while (!builder.IsFull && !cancellation.IsCancellationRequested && _reader.NextRow())
+                try
                 {
-                    if (builder.Add(_reader) is { } problem) { skip(new SkippedRow(Source, _reader.Line, problem)); }
+                    while (!builder.IsFull && !cancellation.IsCancellationRequested && _reader.NextRow())
+                    {
+                        if (builder.Add(_reader) is { } problem) { skip(new SkippedRow(Source, _reader.Line, problem)); }
+                    }
+                }
+                catch (IOException) when (builder.Rows > 0)
+                {
+                    // Whoever reads on meets it again; what has come may be enough to learn from.
                 }
             },
             CancellationToken.None);
-        reading.Wait(cancellation);
+        reading.WaitAsync(cancellation).GetAwaiter().GetResult(); // with the reader's own exception
         Table texts = builder.Take();
         Table typed = new(
             texts.Columns.Select(column => Typed((TextColumn)column)),

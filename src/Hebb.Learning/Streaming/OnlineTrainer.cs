@@ -4,6 +4,7 @@ using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Streaming;
 
@@ -75,6 +76,7 @@ public static class OnlineTrainer
         training.Hold(first.Take([.. all.Where(row => IsHeldOut(row))]));
         training.LearnAll(train, cancellation);
         IEnumerable<OnlineBlock> blocks = rows.Blocks(pipeline.ColumnNames, first, training.BatchSize, IsHeldOut);
+        string? problem = null;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -97,8 +99,15 @@ public static class OnlineTrainer
         {
             // what was learned until now is kept
         }
+        catch (Exception broken) when (broken is IOException or DataException && training.Rows > 0)
+        {
+            problem = $"The stream broke off: {broken.Message}";
+        }
 
-        IReadOnlyDictionary<string, double> metrics = training.Finish(out int heldOut);
+        training.Finish();
+        if (training.Rows > 0) { options.Trained?.Invoke(new(training.Trained, OnlineResult.HistoryOf(training.Reports))); }
+        Attempts attempts = new();
+        IReadOnlyDictionary<string, double> metrics = training.Judge(attempts, out int heldOut);
         return new()
         {
             Schema = schema,
@@ -108,6 +117,7 @@ public static class OnlineTrainer
             SkippedRows = skippedRows,
             HeldOutRows = heldOut,
             Metrics = metrics,
+            Notes = [.. problem is null ? [] : new[] { problem }, .. attempts.Notes],
             WasStopped = cancellation.IsCancellationRequested,
         };
     }

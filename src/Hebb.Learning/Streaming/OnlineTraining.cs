@@ -5,6 +5,7 @@ using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -85,17 +86,25 @@ internal sealed class OnlineTraining
         if (Rows - _reportedRows >= _rowsOfReport) { Report(); }
     }
 
-    /// <summary>Reports what was not reported yet, and judges the network on the held-out rows.</summary>
-    /// <param name="heldOut">How many rows it was judged on.</param>
-    public IReadOnlyDictionary<string, double> Finish(out int heldOut)
+    /// <summary>Reports what was not reported yet.</summary>
+    public void Finish()
     {
         if (Rows > _reportedRows) { Report(); }
-        Table[] judged = [.. _held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)];
+    }
+
+    /// <summary>Judges the network on the held-out rows.</summary>
+    /// <param name="attempts">Where it is noted if that fails.</param>
+    /// <param name="heldOut">How many rows it was judged on.</param>
+    public IReadOnlyDictionary<string, double> Judge(Attempts attempts, out int heldOut)
+    {
+        Table[] judged = attempts.Make(
+            "The held-out rows", () => (Table[])[.. _held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)], []);
         heldOut = judged.Sum(table => table.Rows);
-        return judged.Length == 0
-            ? new Dictionary<string, double>()
-            : Scores.Of(
-                Pipeline.Target, [.. judged.SelectMany(Pipeline.EncodeTarget)], [.. judged.SelectMany(table => Trained.Predict(table).Outputs)]);
+        return judged.Length == 0 ? Scores.None : attempts.Make(
+            "The figures of the network",
+            () => Scores.Of(
+                Pipeline.Target, [.. judged.SelectMany(Pipeline.EncodeTarget)], [.. judged.SelectMany(table => Trained.Predict(table).Outputs)]),
+            Scores.None);
     }
 
     /// <summary>The rows without those that the pipeline refuses (an unknown class, a number far off): they are no reason to end a training that

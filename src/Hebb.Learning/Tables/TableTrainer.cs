@@ -4,6 +4,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -68,23 +69,37 @@ public static class TableTrainer
         (History history, int best) = (plan.Training with { Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
             .Run(model, train, validation, cancellation);
 
-        // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0 ? null : plan.NewLinearModel();
-        if (linear is not null) { plan.Training.Run(linear, train, validation, cancellation); }
-        Table held = plan.Table.Take(plan.Split.Test);
         TableModel trained = new(model, plan.Pipeline);
+        if (history.Epochs.Count > 0) { plan.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        Table held = plan.Table.Take(plan.Split.Test);
+
+        // A cancelled training is judged at once; the comparison would need another training.
+        IReadOnlyDictionary<string, double>? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
+            ? null : attempts.Make("The comparison with a linear model", Linear, null);
         return new TrainedTable
         {
             Plan = plan,
             Trained = trained,
             History = history,
             BestEpoch = best,
-            Metrics = trained.Evaluate(held),
-            Baseline = Scores.OfConstant(
-                plan.Pipeline.Target, plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held)),
-            Linear = linear is null ? null : new TableModel(linear, plan.Pipeline).Evaluate(held),
+            Metrics = attempts.Make("The figures of the network", () => trained.Evaluate(held), Scores.None),
+            Baseline = attempts.Make(
+                "The comparison with an answer that does not learn",
+                () => Scores.OfConstant(
+                    plan.Pipeline.Target, plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held)),
+                Scores.None),
+            Linear = linear,
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
+
+        IReadOnlyDictionary<string, double>? Linear()
+        {
+            Model linear = plan.NewLinearModel();
+            plan.Training.Run(linear, train, validation, cancellation);
+            return new TableModel(linear, plan.Pipeline).Evaluate(held);
+        }
     }
 
     /// <summary>Some rows as numbers.</summary>

@@ -69,5 +69,13 @@ public sealed class TrainedTable : TrainingResult
 
     /// <inheritdoc/>
     public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
-        ModelFolder.Save(folder, Trained, History, overwrite, TableReport.Of(this, findings).Save);
+        ModelFolder.Save(folder, Trained, History, overwrite, page => SaveReport(page, findings));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SaveReport(string path, IReadOnlyList<ReportFinding>? findings = null)
+    {
+        TableReport report = TableReport.Of(this, findings);
+        report.Save(path);
+        return report.Notes;
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Models;
 
 namespace Hebb.Learning.Training;
@@ -26,21 +27,26 @@ public static class NetworkTrainer
         (History history, int best) = (recipe.Training with { Callbacks = recipe.Callbacks, Progress = recipe.Options.Progress })
             .Run(network, recipe.Examples(SplitPart.Train), validation, cancellation);
         network = recipe.Finished(network);
-        Judged judged = recipe.Judge(network);
+        TrainedModel trained = recipe.With(network);
+        if (history.Epochs.Count > 0) { recipe.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        Judged judged = attempts.Make("The figures of the network", () => recipe.Judge(network), new(Scores.None, null));
 
         // A cancelled training is judged at once; the comparison would need another training.
-        IReadOnlyDictionary<string, double>? simple = cancellation.IsCancellationRequested ? null : recipe.JudgeSimple(cancellation);
+        IReadOnlyDictionary<string, double>? simple = cancellation.IsCancellationRequested
+            ? null : attempts.Make("The comparison with a simpler model", () => recipe.JudgeSimple(cancellation), null);
         return new TrainedNetwork
         {
             Recipe = recipe,
-            Trained = recipe.With(network),
+            Trained = trained,
             History = history,
             BestEpoch = best,
             Metrics = judged.Metrics,
             Judgement = judged.Judgement,
-            Baseline = recipe.Baseline(),
+            Baseline = attempts.Make("The comparison with an answer that does not learn", recipe.Baseline, Scores.None),
             Linear = cancellation.IsCancellationRequested ? null : simple,
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
     }
 

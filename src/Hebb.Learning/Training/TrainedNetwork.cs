@@ -62,5 +62,13 @@ public sealed class TrainedNetwork : TrainingResult
 
     /// <inheritdoc/>
     public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
-        ModelFolder.Save(folder, Trained, History, overwrite, NetworkReport.Of(this, findings).Save);
+        ModelFolder.Save(folder, Trained, History, overwrite, page => SaveReport(page, findings));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SaveReport(string path, IReadOnlyList<ReportFinding>? findings = null)
+    {
+        NetworkReport report = NetworkReport.Of(this, findings);
+        report.Save(path);
+        return report.Notes;
+    }
 }

@@ -47,6 +47,9 @@ public abstract class TrainingResult : LearningResult
     internal virtual string ConstantAnswer => $"the {Comparison.ConstantName} of the training {ExamplesName}";
 
     /// <inheritdoc/>
+    public override bool HasLearned => History.Epochs.Count > 0;
+
+    /// <inheritdoc/>
     public override bool WasCancelled => History.WasCancelled;
 
     /// <inheritdoc/>
@@ -66,7 +69,8 @@ public abstract class TrainingResult : LearningResult
                 Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
                     [$"held-out {ExamplesName}", "network", .. linear, comparison.ConstantName],
-                    .. Metrics.Select(figure => (string[])[figure.Key, .. Row(figure.Value, Linear?[figure.Key], Baseline[figure.Key])]),
+                    .. Metrics.Select(figure => (string[])[
+                        figure.Key, .. Row(figure.Value, Linear?.GetValueOrDefault(figure.Key, double.NaN), Baseline.GetValueOrDefault(figure.Key, double.NaN))]),
                 ]),
                 .. comparison.Verdict is { } verdict ? [verdict] : Array.Empty<string>(),
             ];

@@ -13,6 +13,10 @@ internal static class TrainingSections
     public static XElement[] Verdict(TrainingResult trained) =>
         trained.Comparison.Verdict is { } verdict ? [Html.Tag("p", Html.Set("class", "verdict"), verdict)] : [];
 
+    /// <summary>Figures that could not be worked out after the training; nothing if all could.</summary>
+    public static XElement[] Notes(TrainingResult trained) =>
+        [.. trained.Notes.Select(note => Html.Tag("p", Html.Set("class", "soft"), note))];
+
     /// <summary>The network beside simpler answers.</summary>
     public static XElement[] Comparison(TrainingResult trained)
     {
@@ -27,8 +31,8 @@ internal static class TrainingSections
                     (string[])[
                         figure.Key,
                         Html.Number(figure.Value),
-                        .. linear ? [Html.Number(comparison.Linear![figure.Key])] : Array.Empty<string>(),
-                        Html.Number(comparison.Constant[figure.Key]),
+                        .. linear ? [Html.Number(comparison.Linear!.GetValueOrDefault(figure.Key, double.NaN))] : Array.Empty<string>(),
+                        Html.Number(comparison.Constant.GetValueOrDefault(figure.Key, double.NaN)),
                     ])));
     }
 

@@ -13,6 +13,14 @@ public static class OutputPath
         return new FileInfo(full) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : full;
     }
 
+    /// <summary>Whether something is there that writing would replace: a file or a folder, but no pipe and no <c>/dev/null</c>.</summary>
+    /// <param name="path">A path.</param>
+    public static bool IsTaken(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return (File.Exists(path) || Directory.Exists(path)) && FileStatus.Of(path) is not { IsSpecial: true };
+    }
+
     /// <summary>
     /// Whether two paths name the same file or folder: by another way to write it, a symbolic or hard link, or upper and lower case where they do not count.
     /// </summary>
@@ -67,13 +75,17 @@ public static class OutputPath
             // It is not there yet, or its folder is closed: that is found below.
         }
 
-        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is the root of a disk. Choose a name in it.");
+        string parent = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is the root of a disk. Choose a name in it."), folder = parent;
         while (!Directory.Exists(folder))
         {
             if (File.Exists(folder)) { throw new IOException($"'{path}' cannot be written: '{folder}' is a file, not a folder. Choose another place."); }
-            if (!makesParents) { throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no folder '{folder}'. Make it first."); }
             folder = Path.GetDirectoryName(folder)
                 ?? throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no such disk. Choose another place.");
+        }
+
+        if (folder != parent && !makesParents)
+        {
+            throw new DirectoryNotFoundException($"'{path}' cannot be written: there is no folder '{parent}'. Make it first.");
         }
 
         // What another disk is mounted on cannot be renamed.

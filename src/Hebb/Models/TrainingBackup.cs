@@ -18,6 +18,8 @@ internal sealed class TrainingBackup
     private const string TextMember = "training.json", ArraysMember = "arrays.safetensors";
     private const int Format = 1;
 
+    private static readonly Dictionary<string, string> s_none = [];
+
     private readonly JsonObject _text;
     private readonly IReadOnlyDictionary<string, StoredArray> _arrays;
 
@@ -108,8 +110,10 @@ internal sealed class TrainingBackup
     private static JsonObject Setup(TrainingContext context)
     {
         FitOptions options = context.Options;
+        IEnumerable<KeyValuePair<string, string>> command = context.Callbacks.OfType<BackupAndRestore>().SingleOrDefault()?.Setup?.Invoke() ?? s_none;
         return new()
         {
+            ["command"] = new JsonObject(command.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["seed"] = context.Model.Seed,
             ["weights"] = new JsonArray([.. context.Model.Parameters.Select(weight => (JsonNode)weight.ToString())]),
             ["optimizers"] =
@@ -128,13 +132,21 @@ internal sealed class TrainingBackup
 
     private static void RequireSame(JsonObject was, JsonObject @is, string path)
     {
-        foreach ((string name, JsonNode? value) in @is)
+        foreach (string name in @is.Select(pair => pair.Key).Union(was.Select(pair => pair.Key)))
         {
-            string before = ConfigJson.Text(was[name]), now = ConfigJson.Text(value);
-            if (before != now)
+            // What the caller says has names of the user's own.
+            if (@is[name] is JsonObject now)
+            {
+                RequireSame(was[name] as JsonObject ?? [], now, path);
+                continue;
+            }
+
+            string before = Text(was), after = Text(@is);
+            string Text(JsonObject setup) => setup.ContainsKey(name) ? ConfigJson.Text(setup[name]) : "not given";
+            if (before != after)
             {
                 throw new InvalidOperationException(
-                    $"{path} is the backup of another training: there, {name} is {before}, but here {now}. "
+                    $"{path} is the backup of another training: there, {name} is {before}, but here {after}. "
                     + "Give the same model, data, options and callbacks to go on, or delete the folder to begin anew.");
             }
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Hebb.Callbacks;
 using Hebb.Datasets;
 using Hebb.Ops;
@@ -116,9 +117,11 @@ public sealed class TrainingLoop : IDisposable
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
+            Context.BackUp();
             Context.StopIfCancelled();
         }
 
+        if (_feed.HasRunOut && Context.Batch == 0) { StopWithoutData(); }
         return _batch is not null;
     }
 
@@ -172,6 +175,7 @@ public sealed class TrainingLoop : IDisposable
         EpochResult result = new(Context.Epoch, Totals.Result(), validation, Stopwatch.GetElapsedTime(_epochBegan).TotalSeconds, Model.Optimizer!.LearningRate);
         _isInEpoch = false;
         Context.EpochEnded(result);
+        if (_feed.HasRunOut) { StopWithoutData(); }
         Telemetry.EpochEnds(Model, result);
         _epoch?.Dispose();
     }
@@ -208,6 +212,11 @@ public sealed class TrainingLoop : IDisposable
             Telemetry.TrainingsUnderWay(-1, Model);
         }
     }
+
+    /// <summary>As in Keras, training ends there: the history and the best weights are kept, and an epoch that has begun counts.</summary>
+    private void StopWithoutData() => Context.StopTraining(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The data ran out after {Context.Batch} batches of epoch {Context.Epoch}: they can be read once only, or have fewer batches than asked for."));
 
     private static InvalidOperationException NoBatch() => new("There is no batch: call NextBatch first.");
 

@@ -112,8 +112,9 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     {
         using Tool tool = new();
         using CancellationTokenSource stop = new();
-        stop.Cancel();
-        Answer answer = Tool.Run(stop.Token, "train", Tool.Customers, "--target", "Churned", Small, "--json", "--output", tool.At("m"));
+        using Hook error = new("epoch 1/", stop.Cancel);
+        Answer answer = Tool.Run(
+            error, ["train", Tool.Customers, "--target", "Churned", Small, "--json", "--output", tool.At("m")], cancellation: stop.Token);
         Assert.Equal(ExitCode.Cancelled, answer.Code);
         using JsonDocument json = JsonDocument.Parse(answer.Output);
         Assert.True(json.RootElement.GetProperty("cancelled").GetBoolean());
