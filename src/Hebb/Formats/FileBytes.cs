@@ -3,7 +3,9 @@ namespace Hebb.Formats;
 /// <summary>Opens files and streams for readers that check their bounds.</summary>
 internal static class FileBytes
 {
-    /// <summary>Files up to this size are read at once and closed; of larger ones only what is asked for comes into memory, and they stay open till then.</summary>
+    /// <summary>
+    /// Files up to this size are read at once and closed; of larger ones only what is asked for comes into memory, and they stay open till then.
+    /// </summary>
     public const int MostInMemory = 1 << 30;
 
     /// <summary>The bytes of a file.</summary>

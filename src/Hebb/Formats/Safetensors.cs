@@ -111,7 +111,11 @@ public static class Safetensors
             json.WriteEndObject();
         }
 
-        if (text.Length > MaxHeader) { throw new ArgumentException($"The header takes {text.Length} bytes; at most {MaxHeader} are read again. Shorten the names."); }
+        if (text.Length > MaxHeader)
+        {
+            throw new ArgumentException($"The header takes {text.Length} bytes; at most {MaxHeader} are read again. Shorten the names.");
+        }
+
         byte[] header = new byte[LengthSize + ((text.Length + 7) & ~7)];
         header.AsSpan().Fill((byte)' ');
         BinaryPrimitives.WriteInt64LittleEndian(header, header.Length - LengthSize);

@@ -107,7 +107,12 @@ public static partial class ModelFile
         WeightTree.RequireStorable(model);
         JsonObject config = ModelWriter.Write(model);
         // What Keras has no place for.
-        JsonObject own = new() { ["seed"] = model.Seed, ["input_given"] = model is not Sequential || model.Sublayers is [Layers.Input, ..], [OrderKey] = "depth" };
+        JsonObject own = new()
+        {
+            ["seed"] = model.Seed,
+            ["input_given"] = model is not Sequential || model.Sublayers is [Layers.Input, ..],
+            [OrderKey] = "depth",
+        };
         if (!options.IncludeTraining || model.Choices is not { } choices) { return new(config, null, own); }
 
         own["step"] = model.TrainingStep;

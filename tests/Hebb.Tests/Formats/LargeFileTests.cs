@@ -132,8 +132,9 @@ public sealed class LargeFileTests
             string fromMemory = Outcome(() => KerasArchive.Read(file).Weights), fromStream = Outcome(() =>
             {
                 ByteSource source = ByteSource.Of(File.OpenRead(file), Path.GetFileName(file));
-                if (!Hdf5File.IsHdf5(source)) { return Hdf5File.Read(new ZipReader(source, Path.GetFileName(file)).Open(Member), $"{Path.GetFileName(file)}/{Member}"); }
-                return Hdf5File.Read(source, Path.GetFileName(file));
+                return Hdf5File.IsHdf5(source)
+                    ? Hdf5File.Read(source, Path.GetFileName(file))
+                    : Hdf5File.Read(new ZipReader(source, Path.GetFileName(file)).Open(Member), $"{Path.GetFileName(file)}/{Member}");
             });
             Assert.Equal(fromMemory, fromStream);
         }
@@ -192,11 +193,16 @@ public sealed class LargeFileTests
     private static KeyValuePair<string, StoredArray> Pair(string name, StoredArray array) => KeyValuePair.Create(name, array);
 
     private static IEnumerable<string> Arrays(Hdf5Group group) =>
-        group.Datasets.Select(entry => $"{entry.Key} {entry.Value.Values.Shape} {Bytes(entry.Value.Values)}").Concat(group.Groups.SelectMany(child => Arrays(child.Value).Select(text => $"{child.Key}/{text}")));
+        group.Datasets.Select(entry => $"{entry.Key} {entry.Value.Values.Shape} {Bytes(entry.Value.Values)}").Concat(
+            group.Groups.SelectMany(child => Arrays(child.Value).Select(text => $"{child.Key}/{text}")));
 
-    private static string Bytes(StoredArray array) => array.Type == ElementType.Text ? string.Join(' ', array.ReadStrings()) : Convert.ToHexString(array.Bytes().Span);
+    private static string Bytes(StoredArray array) => array.Type == ElementType.Text
+        ? string.Join(' ', array.ReadStrings())
+        : Convert.ToHexString(array.Bytes().Span);
 
-    private static string? Reason => Environment.GetEnvironmentVariable(Variable) == "1" ? null : $"Takes a minute and 12 GB of memory: set {Variable}=1 to run it.";
+    private static string? Reason => Environment.GetEnvironmentVariable(Variable) == "1"
+        ? null
+        : $"Takes a minute and 12 GB of memory: set {Variable}=1 to run it.";
 
     private sealed class LargeFileTheoryAttribute : TheoryAttribute
     {

@@ -22,7 +22,9 @@ public sealed class LegacyFileTests : IDisposable
     {
         string folder = SharedData.File("fixtures/keras");
         return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.h5", SearchOption.AllDirectories).Where(path => !path.EndsWith(".weights.h5", StringComparison.Ordinal)).Order()]
+            ? [.. Directory.GetFiles(folder, "*.h5", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith(".weights.h5", StringComparison.Ordinal))
+                .Order()]
             : [];
     }
 
@@ -52,7 +54,8 @@ public sealed class LegacyFileTests : IDisposable
     public void Frozen_weights_stand_behind_those_that_are_trained()
     {
         // Keras' _legacy_weights: trainable_weights + non_trainable_weights of each layer of the model.
-        Sequential inner = new([new Input([2]), new Dense(3) { Name = "still", Trainable = false }, new BatchNormalization { Name = "norm" }]) { Name = "inner" };
+        Dense still = new(3) { Name = "still", Trainable = false };
+        Sequential inner = new([new Input([2]), still, new BatchNormalization { Name = "norm" }]) { Name = "inner" };
         Sequential model = new([new Input([2]), inner, new Dense(1) { Name = "head" }]);
         Hdf5Group group = new();
         LegacyWeights.Write(model, group);

@@ -126,7 +126,8 @@ internal sealed class ZipReader
         if (method == 0 ? length != stored : length / MaxRatio > stored || length > Array.MaxLength || stored > Array.MaxLength)
         {
             throw Error(
-                $"member '{name}' of {length} bytes in {stored}", method == 0 ? "equal sizes, since it is stored" : $"at most {MaxRatio} times as much, and less than 2 GiB");
+                $"member '{name}' of {length} bytes in {stored}",
+                method == 0 ? "equal sizes, since it is stored" : $"at most {MaxRatio} times as much, and less than 2 GiB");
         }
 
         return (name, new(data, method, length, checksum), next);
@@ -166,7 +167,10 @@ internal sealed class ZipReader
 
     private void RequireWithin(long at, long length)
     {
-        if (at < 0 || length > _bytes.Length - at) { throw Error($"a reference to bytes {at} to {at + length}", $"at most {_bytes.Length}, the size of the file"); }
+        if (at < 0 || length > _bytes.Length - at)
+        {
+            throw Error($"a reference to bytes {at} to {at + length}", $"at most {_bytes.Length}, the size of the file");
+        }
     }
 
     private FileFormatException Error(string found, string expected) => new($"{_name}: found {found}; expected {expected}.");

@@ -44,7 +44,8 @@ internal sealed class ZipWriter(Stream stream, uint limit = uint.MaxValue)
         uint stored = isLarge ? uint.MaxValue : (uint)length;
         _directory.Add(
         [
-            .. "PK\x1\x2"u8, version, 0, .. Common(version, checksum, stored, nameBytes.Length, entry.Length), .. new byte[10], .. start, .. nameBytes, .. entry,
+            .. "PK\x1\x2"u8, version, 0, .. Common(version, checksum, stored, nameBytes.Length, entry.Length), .. new byte[10], .. start,
+            .. nameBytes, .. entry,
         ]);
 
         Write("PK\x3\x4"u8);
