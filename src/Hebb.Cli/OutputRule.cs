@@ -19,6 +19,8 @@ internal sealed class OutputRule(ParseResult parsed, params Option[] outputs)
     /// <summary>The files of a model's folder that are read.</summary>
     private static readonly string[] s_modelFiles = ["model.keras", "pipeline.json"];
 
+    private static readonly string[] s_modelEndings = [".keras", ".h5", ".hdf5", ".onnx", ".zip"];
+
     private readonly List<string> _written = [];
 
     /// <summary>Whether the command may replace what exists.</summary>
@@ -65,12 +67,28 @@ internal sealed class OutputRule(ParseResult parsed, params Option[] outputs)
         OutputPath.CheckWritable(path);
     }
 
+    /// <summary>Refuses a name that asks for another format than the one that is written.</summary>
+    /// <param name="path">The file; null for none.</param>
+    /// <param name="written">What is written, for the error.</param>
+    /// <param name="endings">The endings of that; a name without an ending is taken as well.</param>
+    public static void Ending(string? path, string written, params ReadOnlySpan<string> endings)
+    {
+        string given = Path.GetExtension(path) ?? "";
+        if (given.Length <= 1 || endings.Contains(given.ToLowerInvariant()) || OutputPath.IsIn(path!, "/dev")) { return; }
+        throw new UsageException($"'{path}' ends in {given}, but {written} is written. Choose a name that ends in {string.Join(" or ", endings.ToArray())}.");
+    }
+
     /// <summary>Refuses a folder that the command reads from; whether it may be replaced is another question.</summary>
     public void Folder(string option, string path)
     {
         if (Inputs.FirstOrDefault(input => OutputPath.IsSame(path, input) || OutputPath.IsIn(input, path)) is { } read && OutputPath.IsTaken(path))
         {
             throw Reads(path, read, option);
+        }
+
+        if (s_modelEndings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            throw new UsageException($"'{path}' ends in {found}, but a folder is written, with {s_modelFiles[0]} in it. Leave {found} out.");
         }
     }
 

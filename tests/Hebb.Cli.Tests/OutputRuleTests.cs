@@ -46,6 +46,24 @@ public sealed class OutputRuleTests(TrainedCustomers trained) : IClassFixture<Tr
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(trained.Model, name)));
     }
 
+    [Theory]
+    [InlineData("train", "m.keras", "Leave .keras out")]
+    [InlineData("train", "m.onnx", "Leave .onnx out")]
+    [InlineData("tune", "m.h5", "Leave .h5 out")]
+    [InlineData("predict", "scores.xlsx", "Choose a name that ends in .csv")]
+    [InlineData("predict", "scores.json", "Choose a name that ends in .csv")]
+    [InlineData("evaluate", "page.pdf", "Choose a name that ends in .html")]
+    public void A_name_of_another_format_is_refused_before_work_begins(string verb, string name, string message)
+    {
+        string data = Tool.Customers, output = Path.Combine(Path.GetTempPath(), $"hebb-{Guid.NewGuid():N}-{name}");
+        Answer answer = verb is "train" or "tune"
+            ? Tool.Run(verb, data, "--target", "Churned", "--output", output)
+            : Tool.Run(verb, "no-model", data, verb == "predict" ? "--output" : "--report", output);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(message, answer.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(output));
+    }
+
     [Fact]
     public void The_file_of_options_and_the_data_in_the_models_folder_are_inputs()
     {

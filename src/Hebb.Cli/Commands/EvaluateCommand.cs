@@ -23,6 +23,7 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             new OutputRule(parsed, report).File(report.Name, parsed.GetValue(report));
+            OutputRule.Ending(parsed.GetValue(report), "a page", ".html", ".htm");
             TrainedModel trained = Inputs.Model(kinds, parsed.GetRequiredValue(model));
             LearningKind kind = kinds.Of(trained);
             OptionValues given = flags.Read(parsed);

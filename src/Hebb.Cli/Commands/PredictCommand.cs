@@ -36,8 +36,15 @@ internal static class PredictCommand
             string path = parsed.GetRequiredValue(model);
             string[] inputs = parsed.GetValue(named) ?? [], outputs = parsed.GetValue(output) ?? [];
             OutputRule rule = new(parsed, output);
-            foreach (string file in outputs) { rule.File(output.Name, file); }
-            if (inputs.Length > 0 && inputs.All(input => input.EndsWith(ArrayExtension, StringComparison.OrdinalIgnoreCase)))
+            bool isArrays = inputs.Length > 0 && inputs.All(input => input.EndsWith(ArrayExtension, StringComparison.OrdinalIgnoreCase));
+            foreach (string file in outputs)
+            {
+                rule.File(output.Name, file);
+                if (isArrays) { OutputRule.Ending(file, "an array of NumPy", ArrayExtension); }
+                else { OutputRule.Ending(file, "a table or text", ".csv", ".tsv", ".txt", ".dat", ".data"); }
+            }
+
+            if (isArrays)
             {
                 ArrayPrediction.Run(path, inputs, outputs);
                 return ExitCode.Success;

@@ -18,6 +18,7 @@ public sealed class BackupAndRestore(string directory) : Callback
 {
     private const string Ending = ".backup";
 
+    private bool _isChecked;
     private long _last;
     private TimeSpan _pause;
     private bool _isOff;
@@ -56,7 +57,18 @@ public sealed class BackupAndRestore(string directory) : Callback
             throw new ArgumentException("A training has one BackupAndRestore, but several were given.");
         }
 
+        // Where a failed backup is told and training goes on without, it is no reason not to begin.
+        if (SaveFailed is null) { OutputPath.CheckWritable(Path.Combine(directory, "a" + Ending), makesParents: true); }
+        _isChecked = SaveFailed is not null;
         (_last, _pause) = (Stopwatch.GetTimestamp(), SaveInterval ?? TimeSpan.Zero);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(TrainingContext context, int epoch)
+    {
+        // What could not be kept is found before training, not when the first backup is written.
+        if (!_isChecked) { TrainingBackup.Write(Stream.Null, context, epoch - 1, 0); }
+        _isChecked = true;
     }
 
     /// <summary>A backup at this batch, if it is its turn or training is being cancelled.</summary>

@@ -15,7 +15,9 @@ namespace Hebb.Keras;
 /// <param name="inputGiven">Whether an outermost Sequential is to begin with the input of the file.</param>
 internal sealed class ModelReader(string file, int kerasMajor, long? seed = null, bool inputGiven = true)
 {
-    private const int MaxNesting = 16;
+    /// <summary>The deepest nesting of models within models.</summary>
+    public const int MaxNesting = 16;
+
     private const int MaxRank = 8;
 
     private readonly ConfigSource _source = new(file, "", kerasMajor);

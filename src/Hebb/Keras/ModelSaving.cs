@@ -11,7 +11,7 @@ public static class ModelSaving
         /// <inheritdoc cref="ModelFile.Load(string, LoadOptions?)"/>
         public static Model Load(string path, LoadOptions? options = null) => ModelFile.Load(path, options);
 
-        /// <summary>Writes the model to a <c>.keras</c> file: structure, weights, and how training stands.</summary>
+        /// <summary>Writes the model to a <c>.keras</c> or <c>.h5</c> file: structure, weights, and how training stands.</summary>
         /// <inheritdoc cref="ModelFile.Save(Model, string, SaveOptions?)"/>
         public void Save(string path, SaveOptions? options = null) => ModelFile.Save(model, path, options);
 

@@ -24,6 +24,11 @@ internal static class ModelWriter
     public static JsonObject Write(Model model)
     {
         RefuseSharing(model);
+        if (Depth(model) is > ModelReader.MaxNesting and int depth)
+        {
+            throw new InvalidOperationException($"{model} has models nested {depth} deep; files hold at most {ModelReader.MaxNesting}. Flatten some of them.");
+        }
+
         JsonObject json = WriteAny(model);
         TextInputs.ToTexts(json);
         if (model.FixedRows is { } rows) { FixedRows.Set(json, rows); }
@@ -46,6 +51,8 @@ internal static class ModelWriter
             }
         }
     }
+
+    private static int Depth(Layer layer) => (layer is Model ? 1 : 0) + (layer.Sublayers.Count == 0 ? 0 : layer.Sublayers.Max(Depth));
 
     private static JsonObject WriteAny(Model model) => model switch
     {

@@ -65,21 +65,22 @@ internal sealed class WeightPlan(ConfigSource source, LoadWeightsOptions? option
         _entries.Add((parameter, array, path));
     }
 
-    /// <summary>Changes all weights.</summary>
+    /// <summary>Changes all weights of a model that exists: all are decoded before the first changes.</summary>
     /// <exception cref="FileFormatException">Values cannot be decoded; no weight was changed.</exception>
     public void Apply()
     {
-        List<float[]> values = [];
-        foreach ((Parameter parameter, StoredArray array, string path) in _entries)
-        {
-            if (parameter.DType != DType.Float32)
-            {
-                throw source.Error($"{path} belongs to {parameter.Name} of {parameter.DType}; only weights of Float32 are kept in files.");
-            }
-
-            values.Add(array.ReadFloats());
-        }
-
+        List<float[]> values = [.. _entries.Select(entry => Decode(entry.Parameter, entry.Array, entry.Path))];
         for (int i = 0; i < values.Count; i++) { _entries[i].Parameter.SetValues<float>(values[i]); }
     }
+
+    /// <summary>Changes the weights of a model that nobody has seen yet, one after the other: a large one is in memory once only.</summary>
+    /// <exception cref="FileFormatException">Values cannot be decoded.</exception>
+    public void ApplyToNew()
+    {
+        foreach ((Parameter parameter, StoredArray array, string path) in _entries) { parameter.SetValues<float>(Decode(parameter, array, path)); }
+    }
+
+    private float[] Decode(Parameter parameter, StoredArray array, string path) => parameter.DType == DType.Float32
+        ? array.ReadFloats()
+        : throw source.Error($"{path} belongs to {parameter.Name} of {parameter.DType}; only weights of Float32 are kept in files.");
 }

@@ -15,6 +15,8 @@ internal static class WeightTree
 {
     private const string Vars = "vars";
 
+    private static readonly Dictionary<Model, IReadOnlyList<Layer>> s_none = [];
+
     /// <summary>Writes the weights of a model or a layer and of all layers inside.</summary>
     public static void Write(Layer layer, Hdf5Group group)
     {
@@ -25,7 +27,7 @@ internal static class WeightTree
         foreach ((string place, float[] values) in layer.CopiesOfSettings) { group.AddDataset(place, StoredArray.Of([values.Length], values)); }
 
         // Keras does not count the input among the layers of a Sequential, but does in a functional model.
-        IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : layer.Sublayers;
+        IReadOnlyList<Layer> sublayers = layer is Sequential ? [.. layer.Sublayers.Where(inner => inner is not Input)] : InOrder(layer, s_none);
         foreach ((Layer inner, string name) in Named(sublayers)) { Write(inner, group.AddGroup(inner.PartName ?? $"{layer.ListName}/{name}")); }
     }
 
@@ -52,7 +54,7 @@ internal static class WeightTree
     {
         plan.ForLayer(outer + (layer.Name ?? layer.DefaultName), () => ReadOwn(layer, group, path, plan, source));
         string inside = path.Length == 0 ? "" : $"{outer}{layer.Name ?? layer.DefaultName}/";
-        IReadOnlyList<Layer> inner = layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? given) ? given : layer.Sublayers;
+        IReadOnlyList<Layer> inner = InOrder(layer, order);
         HashSet<string> expected = [];
         Hdf5Group? folder = group?.Groups.GetValueOrDefault(layer.ListName);
         foreach ((Layer child, string place) in Named(inner))
@@ -117,6 +119,9 @@ internal static class WeightTree
         return count == 0 ? name : $"{name}_{count}";
     }
 
+    private static IReadOnlyList<Layer> InOrder(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
+        layer is not Model model ? layer.Sublayers : order.TryGetValue(model, out IReadOnlyList<Layer>? given) ? given : LayerOrder.Of(model);
+
     /// <summary>The weights of a layer without those of layers inside.</summary>
     private static IReadOnlyList<Parameter> Own(Layer layer)
     {
@@ -135,10 +140,18 @@ internal static class WeightTree
 
     private static bool HasWeights(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Values.Any(HasWeights);
 
-    private static StoredArray Stored(Layer layer, Parameter parameter) => layer.StoredType(parameter) switch
+    /// <summary>Looks whether files can hold the weights.</summary>
+    /// <exception cref="InvalidOperationException">One has a type that is not written.</exception>
+    public static void RequireStorable(Layer layer)
     {
-        DType.Int32 when parameter.DType == DType.Float32 => StoredArray.Of((int)parameter.ToArray<float>()[0]),
-        DType.Float32 => StoredArray.Of(parameter.Shape, parameter.ToArray<float>()),
-        _ => throw new InvalidOperationException($"{parameter} cannot be written to a file: only weights of Float32 are."),
-    };
+        if (layer.Parameters.FirstOrDefault(parameter => parameter.DType != DType.Float32) is { } other)
+        {
+            throw new InvalidOperationException($"{other} cannot be written to a file: only weights of Float32 are.");
+        }
+    }
+
+    /// <summary>A weight as files hold it.</summary>
+    public static StoredArray Stored(Layer layer, Parameter parameter) => layer.StoredType(parameter) == DType.Int32
+        ? StoredArray.Of((int)parameter.ToArray<float>()[0])
+        : StoredArray.Of(parameter.Shape, parameter.ToArray<float>());
 }

@@ -16,7 +16,7 @@ namespace Hebb.Metrics;
 public record FBetaScore(double Beta = 1) : Metric
 {
     internal static Kind<FBetaScore> Kind { get; } = new(
-        "FBetaScore", c => new(c.Number("beta", m => m.Beta, 1)) { Average = ReadAverage(c), Threshold = c.NumberOrNull("threshold", m => m.Threshold) })
+        "FBetaScore", c => new(c.Fraction("beta", m => m.Beta, 1)) { Average = ReadAverage(c), Threshold = c.NumberOrNull("threshold", m => m.Threshold) })
     {
         Name = "fbeta_score",
     };

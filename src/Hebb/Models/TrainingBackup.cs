@@ -30,10 +30,10 @@ internal sealed partial class TrainingBackup
     public static TrainingBackup Read(string path)
     {
         string name = Path.GetFileName(path);
-        ZipReader zip = new(FileBytes.Read(path), name);
+        ZipReader zip = new(FileBytes.Open(path), name);
         string text = Encoding.UTF8.GetString(zip.Read(TextMember).Span);
         ConfigSource source = new(name, "");
-        return new(new(ConfigJson.Parse(text, source), source), Safetensors.Read(zip.Read(ArraysMember), name));
+        return new(new(ConfigJson.Parse(text, source), source), Safetensors.Read(zip.Open(ArraysMember), name));
     }
 
     /// <summary>Writes a backup; an older file of this name stays until it is complete.</summary>
@@ -41,7 +41,11 @@ internal sealed partial class TrainingBackup
     /// <param name="context">The training.</param>
     /// <param name="epoch">The epochs completed.</param>
     /// <param name="batch">The batches done of the next.</param>
-    public static void Write(string path, TrainingContext context, int epoch, int batch)
+    public static void Write(string path, TrainingContext context, int epoch, int batch) =>
+        AtomicFile.Write(path, stream => Write(stream, context, epoch, batch));
+
+    /// <summary>Writes a backup to a stream.</summary>
+    public static void Write(Stream stream, TrainingContext context, int epoch, int batch)
     {
         OrderedDictionary<string, StoredArray> arrays = [];
         Model model = context.Model;
@@ -66,15 +70,10 @@ internal sealed partial class TrainingBackup
         double[][] sums = context.Totals.Sums;
         for (int i = 0; i < sums.Length; i++) { arrays[$"totals/{i}"] = Numbers(sums[i]); }
 
-        using MemoryStream bytes = new();
-        Safetensors.Write(bytes, arrays);
-        AtomicFile.Write(path, stream =>
-        {
-            ZipWriter zip = new(stream);
-            zip.Add(TextMember, [Encoding.UTF8.GetBytes(ConfigJson.Text(text))]);
-            zip.Add(ArraysMember, [bytes.GetBuffer().AsMemory(0, (int)bytes.Length)]);
-            zip.Finish();
-        });
+        ZipWriter zip = new(stream);
+        zip.Add(TextMember, [Encoding.UTF8.GetBytes(ConfigJson.Text(text))]);
+        zip.Add(ArraysMember, Safetensors.Build(arrays));
+        zip.Finish();
     }
 
     /// <summary>What must be the same when training goes on.</summary>
