@@ -74,7 +74,8 @@ public sealed class TargetEncoder
         CheckComplete(table, column);
         if (schema.Task == LearningTask.Regression)
         {
-            (double mean, _, double scale) = standardize ? StandardScaler.Moments(table.Number(column.Name).Values) : (0, 0, 1);
+            (double mean, double variance, double scale) = standardize ? StandardScaler.Moments(table.Number(column.Name).Values) : (0, 0, 1);
+            if (!double.IsFinite(variance)) { throw NumberFeature.TooLarge(table, column.Name); }
             return new TargetEncoder(column.Name, schema.Task, [], false, mean, scale);
         }
 

@@ -115,7 +115,8 @@ public sealed class TableReport
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         yield return JudgementSections.Tiles(task, Judgement.Metrics);
         if (Trained is null) { yield break; }
-        foreach (XElement verdict in TrainingSections.Verdict(Trained)) { yield return verdict; }
+        yield return TrainingSections.Verdict(Trained);
+        foreach (string warning in Trained.Plan.Warnings) { yield return Html.Tag("p", Html.Set("class", "verdict"), $"Warning: {warning}."); }
     }
 
     private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(

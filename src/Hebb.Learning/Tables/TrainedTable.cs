@@ -29,7 +29,7 @@ public sealed class TrainedTable : TrainingResult
     public ColumnPipeline Pipeline => Trained.Pipeline;
 
     /// <inheritdoc/>
-    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline);
+    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline) { HeldOut = HeldOut, Evidence = Evidence };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Plan.Decisions;
@@ -64,6 +64,7 @@ public sealed class TrainedTable : TrainingResult
         JsonObject result = base.ToJson();
         result.Insert(1, "rows", Plan.Table.Rows);
         result.Insert(2, "columns", Plan.Table.Columns.Count);
+        result["warnings"] = new JsonArray([.. Plan.Warnings.Select(warning => (JsonNode)warning)]);
         return result;
     }
 

@@ -29,7 +29,8 @@ public static class NetworkTrainer
         Judged judged = recipe.Judge(network);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        IReadOnlyDictionary<string, double>? simple = cancellation.IsCancellationRequested ? null : recipe.JudgeSimple(cancellation);
+        Judged? simple = cancellation.IsCancellationRequested ? null : recipe.JudgeSimple(cancellation), baseline = recipe.Baseline();
+        simple = cancellation.IsCancellationRequested ? null : simple;
         return new TrainedNetwork
         {
             Recipe = recipe,
@@ -38,8 +39,9 @@ public static class NetworkTrainer
             BestEpoch = best,
             Metrics = judged.Metrics,
             Judgement = judged.Judgement,
-            Baseline = recipe.Baseline(),
-            Linear = cancellation.IsCancellationRequested ? null : simple,
+            Baseline = baseline.Metrics,
+            Linear = simple?.Metrics,
+            Evidence = TrainingResult.EvidenceOf(judged, simple, baseline, recipe.HeldOutUnits, recipe.Seed),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
     }

@@ -32,8 +32,10 @@ public sealed class TrainedNetwork : TrainingResult
     {
         LinearName = Recipe.BaselineNames.Simple,
         ConstantName = Recipe.BaselineNames.Constant,
-        Advice = "",
+        Advice = Recipe.SimpleAdvice,
         Examples = Recipe.ExamplesName,
+        HeldOut = HeldOut,
+        Evidence = Evidence,
     };
 
     /// <inheritdoc/>

@@ -9,9 +9,8 @@ namespace Hebb.Learning.Training;
 /// <summary>What a report says about a training.</summary>
 internal static class TrainingSections
 {
-    /// <summary>Whether the network was worth it, in a sentence; nothing without a model to compare with.</summary>
-    public static XElement[] Verdict(TrainingResult trained) =>
-        trained.Comparison.Verdict is { } verdict ? [Html.Tag("p", Html.Set("class", "verdict"), verdict)] : [];
+    /// <summary>What the network is worth, in a sentence.</summary>
+    public static XElement Verdict(TrainingResult trained) => Html.Tag("p", Html.Set("class", "verdict"), trained.Comparison.Verdict);
 
     /// <summary>The network beside simpler answers.</summary>
     public static XElement[] Comparison(TrainingResult trained)

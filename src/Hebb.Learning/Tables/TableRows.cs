@@ -1,0 +1,110 @@
+using Hebb.Data;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using static System.FormattableString;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>The rows of a table that are learned from and judged by, with what was found about them.</summary>
+internal sealed record TableRows
+{
+    /// <summary>Fewer rows than this cannot be split into three parts that say anything.</summary>
+    private const int FewestRows = 10;
+
+    /// <summary>More far values are counted only.</summary>
+    private const int MostShown = 2;
+
+    /// <summary>The rows.</summary>
+    public required Table Table { get; init; }
+
+    /// <summary>How many rows were left out because the value to predict is missing.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Which rows are equal.</summary>
+    public required EqualRows Equal { get; init; }
+
+    /// <summary>What was found and decided about rows, in sentences.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>What makes the figures doubtful, in sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Leaves out rows without a value to predict or with one that lies far from all others, and looks for copies and columns that are too good.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="schema">What each column is.</param>
+    public static TableRows Of(Table table, Schema schema)
+    {
+        string target = schema.Target;
+        schema.CheckFeatures(table.Source);
+        Table rows = table.DropMissing(target);
+        int skipped = table.Rows - rows.Rows;
+        List<string> findings = [];
+        if (skipped > 0) { findings.Add(Invariant($"{skipped} rows are left out: they have no value in '{target}'")); }
+        if (schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target)) is { } far)
+        {
+            int[] wrong = [.. far.RowsIn(rows.Number(target))];
+            findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, neither learned from nor judged: ")
+                + $"'{target}' lies far from all other values ({Shown(rows, target, wrong)})");
+            rows = rows.Take([.. Enumerable.Range(0, rows.Rows).Except(wrong)]);
+        }
+
+        if (rows.Rows < FewestRows)
+        {
+            throw new DataException(
+                $"There are {rows.Rows} rows with a value to predict. Expected at least {FewestRows}: add rows.", table.Source, column: target);
+        }
+
+        TableCopies copies = TableCopies.Of(rows, schema, FewestRows);
+        if (copies.Finding is { } found) { findings.Add(found); }
+        if (schema.Task != LearningTask.Regression) { findings.AddRange(RareClasses(rows, target, copies.Equal)); }
+        return new()
+        {
+            Table = rows,
+            Skipped = skipped,
+            Equal = copies.Equal,
+            Findings = findings,
+            Warnings = GiveAways.Of(rows, schema),
+        };
+    }
+
+    /// <summary>Which columns have training values far from all others, and how columns with long tails are learned.</summary>
+    /// <param name="training">The training rows.</param>
+    /// <param name="pipeline">What was learned from them.</param>
+    public static IEnumerable<string> FarInputs(Table training, ColumnPipeline pipeline)
+    {
+        foreach (NumberFeature feature in pipeline.Features.OfType<NumberFeature>().Where(feature => feature.IsLimited))
+        {
+            int[] rows = [.. FarValues.Of(training.Number(feature.Name))?.RowsIn(training.Number(feature.Name)) ?? []];
+            yield return Invariant($"{feature.Name}: {rows.Length} {(rows.Length == 1 ? "value lies" : "values lie")} far from all others ")
+                + $"({Shown(training, feature.Name, rows)}): scaled without {(rows.Length == 1 ? "it" : "them")}, and what lies so far is brought nearer";
+        }
+    }
+
+    private static IEnumerable<string> RareClasses(Table rows, string target, EqualRows equal)
+    {
+        var classes = equal.First.GroupBy(row => rows[target].TextAt(row)!, StringComparer.Ordinal).ToArray();
+        var rare = classes.Where(group => group.Count() < ExampleSplit.FewestOfClass).ToArray();
+        if (classes.Length - rare.Length < 2)
+        {
+            throw new DataException(
+                $"Class '{rare[0].Key}' has only {Rows(rare[0].Count())}, so it cannot be learned and judged. "
+                + $"Expected at least {ExampleSplit.FewestOfClass} {(equal.Copies > 0 ? "different " : "")}rows of two classes: add rows, or choose another target.",
+                rows.Source, column: target, value: rare[0].Key);
+        }
+
+        if (rare.Length > 0)
+        {
+            yield return (rare.Length == 1
+                    ? $"class '{rare[0].Key}' has only {Rows(rare[0].Count())}"
+                    : $"{rare.Length} classes have fewer than {ExampleSplit.FewestOfClass} rows ({string.Join(", ", rare.Take(5).Select(group => $"'{group.Key}'"))}"
+                        + $"{(rare.Length > 5 ? ", …" : "")})")
+                + ": learned from, but not judged, because so few cannot be in all parts";
+        }
+
+        string Rows(int count) => Invariant($"{count} {(equal.Copies > 0 ? "different " : "")}{(count == 1 ? "row" : "rows")}");
+    }
+
+    private static string Shown(Table table, string column, int[] rows) => string.Join(", ", rows.Take(MostShown).Select(row =>
+        table[column].TextAt(row) + (table.LineOf(row) is { } line ? Invariant($" in line {line}") : Invariant($" in row {row}"))))
+        + (rows.Length > MostShown ? ", …" : "");
+}
