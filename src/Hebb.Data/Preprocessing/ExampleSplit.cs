@@ -37,22 +37,25 @@ internal static class ExampleSplit
     public static TrainTest TrainTest(Column? classes, EqualRows equal, double test, long seed, int fewest = 2)
     {
         int[] sizes = equal.Sizes();
-        bool[] isLearned = [.. sizes.Select(size => equal.Copies > 0 && size > LargestGroup * equal.Groups.Length && size > 1)];
-        if (classes is not null)
-        {
-            var rare = Enumerable.Range(0, sizes.Length)
-                .Where(group => !isLearned[group])
-                .GroupBy(group => classes.TextAt(equal.First[group]), StringComparer.Ordinal)
-                .Where(groups => groups.Count() < fewest);
-            foreach (int group in rare.SelectMany(groups => groups).ToArray()) { isLearned[group] = true; }
-        }
-
+        bool[] isLearned = [.. sizes.Select(size => size > 1 && size > LargestGroup * equal.Groups.Length)];
+        int[][] groupsOfClass = classes is null ? [] : [.. Enumerable.Range(0, equal.Groups.Length)
+            .GroupBy(row => classes.TextAt(row)!, row => equal.Groups[row], StringComparer.Ordinal)
+            .Select(groups => (int[])[.. groups.Distinct()])];
+        foreach (int group in groupsOfClass.Where(groups => groups.Length < fewest).SelectMany(groups => groups)) { isLearned[group] = true; }
         int[] dealt = [.. Enumerable.Range(0, sizes.Length).Where(group => !isLearned[group])];
         TrainTest parts = classes is null
             ? Split.TrainTest(dealt.Length, test, seed)
             : Split.ByClass(classes.Take([.. dealt.Select(group => equal.First[group])]), test, seed, everyClass: false);
-        return new(
-            [.. equal.RowsOf(parts.Train.Select(i => dealt[i])), .. equal.RowsOf(Enumerable.Range(0, sizes.Length).Where(group => isLearned[group]))],
-            equal.RowsOf(parts.Test.Select(i => dealt[i])));
+        List<int> train = [.. parts.Train.Select(i => dealt[i]), .. Enumerable.Range(0, sizes.Length).Where(group => isLearned[group])];
+
+        // Copies with different answers are dealt by the first one's: a class must not be left to the test rows alone.
+        HashSet<int> learned = [.. train];
+        foreach (int[] groups in groupsOfClass.Where(groups => !groups.Any(learned.Contains)))
+        {
+            train.Add(groups[0]);
+            learned.Add(groups[0]);
+        }
+
+        return new(equal.RowsOf(train), equal.RowsOf(parts.Test.Select(i => dealt[i]).Where(group => !learned.Contains(group))));
     }
 }

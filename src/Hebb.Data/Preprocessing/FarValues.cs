@@ -13,7 +13,6 @@ internal sealed record FarValues(double Center, double Reach)
     /// <summary>Fewer numbers do not tell what is ordinary.</summary>
     private const int FewestValues = 20;
 
-    /// <summary>At most this share of the values can be far from the others; more are a kind of their own.</summary>
     private const double MostFar = 0.1;
 
     /// <summary>Far is what lies more quartile distances than this from the median, …</summary>
@@ -27,7 +26,8 @@ internal sealed record FarValues(double Center, double Reach)
 
     /// <summary>Looks for far values; null if there are none.</summary>
     /// <param name="column">Numbers; missing ones do not count.</param>
-    public static FarValues? Of(NumberColumn column)
+    /// <param name="most">The share of the values that can be far from the others, two at least; more are a kind of their own.</param>
+    public static FarValues? Of(NumberColumn column, double most = MostFar)
     {
         double[] sorted = [.. column.Values.ToArray().Where(value => !double.IsNaN(value)).Order()];
         if (sorted.Length < FewestValues) { return null; }
@@ -36,7 +36,7 @@ internal sealed record FarValues(double Center, double Reach)
         double center = Percentile.Of(sorted, 0.5);
         double quartiles = (Percentile.Of(sorted, 0.75) / 2) - (Percentile.Of(sorted, 0.25) / 2);
         double[] distances = [.. sorted.Select(value => Math.Abs((value / 2) - (center / 2))).Order()];
-        for (int i = Math.Max(1, (int)Math.Ceiling((1 - MostFar) * distances.Length)); i < distances.Length; i++)
+        for (int i = Math.Min(distances.Length - 2, (int)Math.Ceiling((1 - most) * distances.Length)); i < distances.Length; i++)
         {
             if (distances[i - 1] > 0 && distances[i] > Gap * distances[i - 1] && distances[i] > FarQuartiles * quartiles)
             {

@@ -47,14 +47,13 @@ public sealed record BaselineComparison(
     {
         Worth.NothingLearned => NothingLearned,
         Worth.Better when OverLinear is { } over =>
-            Invariant($"The network was worth it: better than the {LinearName} model by {over.Value:F3} {over.Figure}{over.Interval}.{NoBetterThanMajority}"),
+            $"The network was worth it: its {over.Figure} is better than the {LinearName} model's by {over}.{NoBetterThanMajority}",
         Worth.Better => Invariant($"The network has learned something: {Figure} {Network[Figure]:F3}, {Answer} {Constant[Figure]:F3}")
             + $"{Evidence?.OverConstant.Interval ?? ""}.{NoBetterThanMajority}",
-        Worth.Worse => Invariant($"The {LinearName} model is better by {-OverLinear!.Value:F3} {OverLinear.Figure}")
-            + (OverLinear.HasInterval ? Invariant($" (95 % interval {-OverLinear.High:F3} to {-OverLinear.Low:F3})") : "")
-            + $": prefer it{Advice}, or find more {Examples}.{NoBetterThanMajority}",
-        _ => Invariant($"The network is as good as the {LinearName} model: the difference of {OverLinear!.Value:F3} {OverLinear.Figure} ")
-            + $"{(OverLinear.IsBetter || OverLinear.IsWorse || !OverLinear.HasInterval ? "is too small to matter" : "is within chance")}{OverLinear.Interval}. "
+        Worth.Worse => $"The {LinearName} model is better: its {OverLinear!.Figure} is higher by {OverLinear.Reversed}. "
+            + $"Prefer it{Advice}, or find more {Examples}.{NoBetterThanMajority}",
+        _ => $"The network is as good as the {LinearName} model: the {OverLinear!.Figure} difference of {OverLinear} "
+            + $"{(MayMatter(OverLinear) ? "is within chance" : "is too small to matter")}. "
             + $"Prefer the {LinearName} model, because it is simpler{Advice}.{NoBetterThanMajority}",
     };
 
@@ -64,6 +63,9 @@ public sealed record BaselineComparison(
 
     /// <summary>The figure by which models are compared.</summary>
     private string Figure => Evidence?.OverConstant.Figure ?? (Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" });
+
+    private static bool MayMatter(FigureDifference over) =>
+        over.HasInterval && !over.IsBetter && !over.IsWorse && (over.Low < -Noticeable || over.High > Noticeable);
 
     private string Answer => ConstantName switch
     {

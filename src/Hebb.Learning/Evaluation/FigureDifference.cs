@@ -24,8 +24,17 @@ public sealed record FigureDifference(string Figure, double Value, double Low, d
     /// <summary>Whether the whole interval lies below 0.</summary>
     public bool IsWorse => High < 0;
 
-    /// <summary>The interval in words; empty if it is not known.</summary>
-    public string Interval => HasInterval ? Invariant($" (95 % interval {Low:F3} to {High:F3})") : "";
+    /// <summary>The same seen from the other model.</summary>
+    public FigureDifference Reversed => new(Figure, -Value, -High, -Low);
+
+    /// <summary>The difference with its interval, if that is known: "0.031 (95 % interval 0.012 to 0.050)".</summary>
+    public override string ToString() => Text(Value) + Interval;
+
+    /// <summary>The interval in brackets; empty if it is not known.</summary>
+    internal string Interval => HasInterval ? $" (95 % interval {Text(Low)} to {Text(High)})" : "";
+
+    /// <summary>Three decimals, and no sign before 0.</summary>
+    private static string Text(double value) => Invariant($"{Math.Round(value, 3) + 0.0:F3}");
 
     /// <summary>
     /// The difference with a paired bootstrap: held-out examples are drawn with replacement, as many as there are, both models are judged on the same draw, and

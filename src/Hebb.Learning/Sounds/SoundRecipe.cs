@@ -95,8 +95,8 @@ public sealed class SoundRecipe : Recipe
         Invariant($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
         + "classes keep their proportions",
         .. _copies > 0
-            ? [Invariant($"copies: {_copies} sounds equal others; equal sounds are kept in the same part, because copies in different parts would make the ")
-                + "held-out figures too good"]
+            ? [Invariant($"copies: {_copies} {(_copies == 1 ? "sound equals another" : "sounds equal others")}; equal sounds are kept in the same part, ")
+                + "because copies in different parts would make the held-out figures too good"]
             : Array.Empty<string>(),
         Invariant($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, ")
         + Invariant($"each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),

@@ -4,8 +4,8 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -89,16 +89,17 @@ public static class LargeFileTrainer
             outputs.AddRange(trained.Predict(block).Outputs);
         }
 
-        float[] expected = [.. truth];
+        Judged network = Judged.Of(plan.Pipeline.Target, [.. truth], [.. outputs]), constant = Judged.OfAnswer(plan.Pipeline.Target, plan.Constant, [.. truth]);
         return new LargeFileResult
         {
             Plan = plan,
             Trained = trained,
             History = history,
             BestEpoch = best,
-            HeldOutRows = expected.Length,
-            Metrics = Scores.Of(plan.Pipeline.Target, expected, [.. outputs]),
-            Baseline = Scores.OfAnswer(plan.Pipeline.Target, plan.Constant, expected),
+            HeldOutRows = truth.Count,
+            Metrics = network.Metrics,
+            Baseline = constant.Metrics,
+            Comparison = Judged.Compare(plan.Pipeline.Target, network, constant, plan.Options.Seed),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
     }

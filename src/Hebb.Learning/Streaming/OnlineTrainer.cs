@@ -3,6 +3,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 
 namespace Hebb.Learning.Streaming;
@@ -98,7 +99,7 @@ public static class OnlineTrainer
             // what was learned until now is kept
         }
 
-        IReadOnlyDictionary<string, double> metrics = training.Finish(out int heldOut);
+        BaselineComparison? comparison = training.Finish();
         return new()
         {
             Schema = schema,
@@ -106,8 +107,9 @@ public static class OnlineTrainer
             Reports = training.Reports,
             Rows = training.Rows,
             SkippedRows = skippedRows,
-            HeldOutRows = heldOut,
-            Metrics = metrics,
+            HeldOutRows = comparison?.HeldOut ?? 0,
+            Metrics = comparison?.Network ?? new Dictionary<string, double>(),
+            Comparison = comparison,
             WasStopped = cancellation.IsCancellationRequested,
         };
     }

@@ -8,6 +8,9 @@ namespace Hebb.Learning.Tables;
 /// <summary>Which rows of a table are equal in all columns that are learned from, and so must stay on one side of every split.</summary>
 internal sealed record TableCopies
 {
+    /// <summary>At most so many different values are codes, whatever they look like.</summary>
+    private const int FewValues = 20;
+
     /// <summary>Which rows are equal; each stands for itself where equal rows are no copies.</summary>
     public required EqualRows Equal { get; init; }
 
@@ -25,7 +28,7 @@ internal sealed record TableCopies
         if (equal.Copies == 0) { return new() { Equal = equal }; }
 
         // With fewer combinations than rows it is no accident that rows are equal, and new rows will equal these: they are drawn from the same few.
-        double combinations = inputs.Aggregate(1.0, (product, column) => product * EqualRows.Of(rows.Rows, [column]).First.Length);
+        double combinations = inputs.Aggregate(1.0, (product, column) => product * PossibleValues(column));
         if (combinations <= rows.Rows)
         {
             return new()
@@ -40,7 +43,7 @@ internal sealed record TableCopies
             ? new()
             {
                 Equal = equal,
-                Finding = Invariant($"copies: {equal.Copies} rows equal others in all columns used; equal rows are kept in the same part, because copies in ")
+                Finding = Invariant($"copies: {equal.Copies} {(equal.Copies == 1 ? "row equals another" : "rows equal others")} in all columns used; equal rows are kept in the same part, because copies in ")
                     + "different parts would make the held-out figures too good",
             }
             : throw new DataException(
@@ -48,5 +51,15 @@ internal sealed record TableCopies
                 + $"Expected at least {fewest}: add rows.",
                 rows.Source,
                 column: schema.Target);
+    }
+
+    /// <summary>How many values a column can have: those it has, all whole numbers between its own, and of fractions any number.</summary>
+    private static double PossibleValues(Column column)
+    {
+        int different = EqualRows.Of(column.Count, [column]).First.Length;
+        double[] numbers = column is NumberColumn some ? [.. some.Values.ToArray().Where(value => !double.IsNaN(value))] : [];
+        return different <= FewValues || numbers.Length == 0 ? different
+            : numbers.All(value => value == Math.Floor(value)) ? numbers.Max() - numbers.Min() + 1
+            : double.PositiveInfinity;
     }
 }

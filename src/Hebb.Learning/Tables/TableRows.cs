@@ -11,6 +11,9 @@ internal sealed record TableRows
     /// <summary>Fewer rows than this cannot be split into three parts that say anything.</summary>
     private const int FewestRows = 10;
 
+    /// <summary>At most this share of the values to predict can be slips; a larger one is a kind of its own.</summary>
+    private const double MostFarTargets = 0.02;
+
     /// <summary>More far values are counted only.</summary>
     private const int MostShown = 2;
 
@@ -40,7 +43,7 @@ internal sealed record TableRows
         int skipped = table.Rows - rows.Rows;
         List<string> findings = [];
         if (skipped > 0) { findings.Add(Invariant($"{skipped} rows are left out: they have no value in '{target}'")); }
-        if (schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target)) is { } far)
+        if (schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } far)
         {
             int[] wrong = [.. far.RowsIn(rows.Number(target))];
             findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, neither learned from nor judged: ")
@@ -63,7 +66,7 @@ internal sealed record TableRows
             Skipped = skipped,
             Equal = copies.Equal,
             Findings = findings,
-            Warnings = GiveAways.Of(rows, schema),
+            Warnings = GiveAways.Of(copies.Equal.Copies == 0 ? rows : rows.Take(copies.Equal.First), schema),
         };
     }
 
@@ -82,21 +85,26 @@ internal sealed record TableRows
 
     private static IEnumerable<string> RareClasses(Table rows, string target, EqualRows equal)
     {
-        var classes = equal.First.GroupBy(row => rows[target].TextAt(row)!, StringComparer.Ordinal).ToArray();
-        var rare = classes.Where(group => group.Count() < ExampleSplit.FewestOfClass).ToArray();
+        (string Name, int Rows)[] classes =
+        [
+            .. Enumerable.Range(0, rows.Rows)
+                .GroupBy(row => rows[target].TextAt(row)!, row => equal.Groups[row], StringComparer.Ordinal)
+                .Select(groups => (groups.Key, groups.Distinct().Count())),
+        ];
+        (string Name, int Rows)[] rare = [.. classes.Where(one => one.Rows < ExampleSplit.FewestOfClass)];
         if (classes.Length - rare.Length < 2)
         {
             throw new DataException(
-                $"Class '{rare[0].Key}' has only {Rows(rare[0].Count())}, so it cannot be learned and judged. "
+                $"Class '{rare[0].Name}' has only {Rows(rare[0].Rows)}, so it cannot be learned and judged. "
                 + $"Expected at least {ExampleSplit.FewestOfClass} {(equal.Copies > 0 ? "different " : "")}rows of two classes: add rows, or choose another target.",
-                rows.Source, column: target, value: rare[0].Key);
+                rows.Source, column: target, value: rare[0].Name);
         }
 
         if (rare.Length > 0)
         {
             yield return (rare.Length == 1
-                    ? $"class '{rare[0].Key}' has only {Rows(rare[0].Count())}"
-                    : $"{rare.Length} classes have fewer than {ExampleSplit.FewestOfClass} rows ({string.Join(", ", rare.Take(5).Select(group => $"'{group.Key}'"))}"
+                    ? $"class '{rare[0].Name}' has only {Rows(rare[0].Rows)}"
+                    : $"{rare.Length} classes have fewer than {ExampleSplit.FewestOfClass} rows ({string.Join(", ", rare.Take(5).Select(one => $"'{one.Name}'"))}"
                         + $"{(rare.Length > 5 ? ", …" : "")})")
                 + ": learned from, but not judged, because so few cannot be in all parts";
         }

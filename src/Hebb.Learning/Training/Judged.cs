@@ -22,6 +22,14 @@ public sealed record Judged(IReadOnlyDictionary<string, double> Metrics, Judgeme
     /// <summary>The figures of the best answer that does not look at the example: frequencies of classes, or the mean, of the training examples.</summary>
     internal static Judged OfConstant(TargetEncoder target, float[] training, float[] truth) => OfAnswer(target, Scores.Constant(target, training), truth);
 
+    /// <summary>A network beside an answer without learning alone; the answers of both are known.</summary>
+    internal static BaselineComparison Compare(TargetEncoder target, Judged network, Judged constant, long seed) =>
+        new(target.Task, network.Metrics, null, constant.Metrics)
+        {
+            HeldOut = network.Answers!.Rows,
+            Evidence = HeldOutEvidence.Of(network.Answers, null, constant.Answers!, units: null, seed),
+        };
+
     /// <summary>The figures of the same outputs for every example.</summary>
     internal static Judged OfAnswer(TargetEncoder target, float[] answer, float[] truth) => Of(target, truth, [.. truth.SelectMany(_ => answer)]);
 }
