@@ -37,6 +37,8 @@ internal static class TuneCommand
     private static readonly Option<int?> s_folds =
         Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
     private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
+    private static readonly Option<string?> s_task = Flags.Of(TableKind.Task);
+    private static readonly Option<bool> s_keepFar = new(TableKind.KeepFar.Flag) { Description = TableKind.KeepFar.Description };
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
@@ -47,7 +49,7 @@ internal static class TuneCommand
     {
         Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_task, s_keepFar, s_seed, ThreadsOption.Option, s_noHeader, s_json,
         };
         command.Subcommands.Add(TuneLrCommand.Create(terminal));
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
@@ -67,8 +69,13 @@ internal static class TuneCommand
         TextWriter writer = json ? terminal.Error : terminal.Output;
         Table table = TableFile.Read(data, parsed.GetValue(s_noHeader));
         writer.WriteLine(TableKind.Found(data, table));
-        TablePlan usual =
-            TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
+        TablePlan usual = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new()
+        {
+            Drop = parsed.GetValue(s_drop) ?? [],
+            Task = TableKind.TaskOf(parsed.GetValue(s_task)),
+            KeepFar = parsed.GetValue(s_keepFar),
+            Seed = parsed.GetValue(s_seed),
+        });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         TunedTable tuned = TableTuner.Tune(usual, new()
         {

@@ -12,8 +12,11 @@ internal static class ExampleSplit
     /// <summary>A class is in all three parts, or it is only learned from.</summary>
     public const int FewestOfClass = 3;
 
-    /// <summary>A group of copies with a larger share of all rows than this is learned from.</summary>
+    /// <summary>A group of copies with a larger share of all rows than this, …</summary>
     private const double LargestGroup = 0.1;
+
+    /// <summary>… that is so many times as large as the mean one, is learned from.</summary>
+    private const double LargerThanMean = 3;
 
     /// <summary>Three parts: first the test rows, then the validation rows out of what is left.</summary>
     /// <param name="classes">The class of each row; null to split without regard to classes.</param>
@@ -37,7 +40,7 @@ internal static class ExampleSplit
     public static TrainTest TrainTest(Column? classes, EqualRows equal, double test, long seed, int fewest = 2)
     {
         int[] sizes = equal.Sizes();
-        bool[] isLearned = [.. sizes.Select(size => size > 1 && size > LargestGroup * equal.Groups.Length)];
+        bool[] isLearned = [.. sizes.Select(size => size > equal.Groups.Length * Math.Max(LargestGroup, LargerThanMean / sizes.Length))];
         int[][] groupsOfClass = classes is null ? [] : [.. Enumerable.Range(0, equal.Groups.Length)
             .GroupBy(row => classes.TextAt(row)!, row => equal.Groups[row], StringComparer.Ordinal)
             .Select(groups => (int[])[.. groups.Distinct()])];

@@ -19,7 +19,7 @@ internal sealed record FarValues(double Center, double Reach)
     private const double FarQuartiles = 20;
 
     /// <summary>… and so many times as far as the value before it: a long tail has no such gap.</summary>
-    private const double Gap = 10;
+    public const double Gap = 10;
 
     /// <summary>Whether a number is one of them.</summary>
     public bool Contains(double value) => Math.Abs(value - Center) > Reach;

@@ -8,7 +8,8 @@ namespace Hebb.Data.Preprocessing;
 /// <param name="fill">What stands for a missing number.</param>
 /// <param name="map">How numbers are scaled.</param>
 /// <param name="limit">
-/// How far scaled numbers go as they are, if the column had values far from all others; what lies beyond is brought nearer, to twice as far at most.
+/// How far scaled numbers go as they are: as far as the ordinary training values if the column had others far from them, ten times as far if all rows were looked at. What lies
+/// beyond is brought nearer, to twice as far at most. Null for no limit.
 /// </param>
 internal sealed class NumberFeature(string name, double fill, NumberMap map, double? limit = null) : PipelineColumn(name)
 {
@@ -29,12 +30,6 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
         Typical = NumberColumn.Format(fill),
     };
 
-    /// <summary>Whether values lie far from all others, so that they are brought nearer.</summary>
-    public bool IsLimited => limit is not null;
-
-    /// <summary>Whether numbers become ranks.</summary>
-    public bool IsRanked => map.Ranks is not null;
-
     /// <summary>
     /// Learns from the training rows. Mean and deviation are those of the ordinary values, as if those far from all others were not there; numbers with so long
     /// a tail that the deviation says nothing about most of them become ranks.
@@ -42,7 +37,7 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
     public static PipelineColumn Fit(Table table, string name, PipelineOptions options)
     {
         NumberColumn column = table.Number(name);
-        FarValues? far = FarValues.Of(column);
+        FarValues? far = options.Far is { } known ? known.GetValueOrDefault(name) : FarValues.Of(column);
         if (far is not null) { column = column.Take([.. Enumerable.Range(0, column.Count).Where(row => !far.Contains(column[row]))]); }
         double[] sorted = [.. column.Values.ToArray().Where(value => !double.IsNaN(value)).Order()];
         double quartiles = Percentile.Of(sorted, 0.75) - Percentile.Of(sorted, 0.25);
@@ -58,7 +53,7 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
         }
 
         NumberFeature scaled = (NumberFeature)new StandardScaler().Prepare(new Table(column), name, options);
-        return far is null ? scaled : scaled.Limited(sorted);
+        return far is not null ? scaled.Limited(sorted, 1) : options.Far is not null ? scaled.Limited(sorted, FarValues.Gap) : scaled;
     }
 
     public override PipelineColumn WithIndicator() => new NumberFeature(Name, fill, map, limit) { HasIndicator = true };
@@ -103,6 +98,9 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
     }
 
     /// <summary>The same for a column whose ordinary values are these, in ascending order.</summary>
-    private NumberFeature Limited(double[] ordinary) =>
-        new(Name, fill, map, Math.Max(Math.Abs(map.Apply(ordinary[0])), Math.Abs(map.Apply(ordinary[^1]))));
+    private NumberFeature Limited(double[] ordinary, double times)
+    {
+        double reach = times * Math.Max(Math.Abs(map.Apply(ordinary[0])), Math.Abs(map.Apply(ordinary[^1])));
+        return reach > 0 ? new(Name, fill, map, reach) : this;
+    }
 }

@@ -29,6 +29,10 @@ public class TableKind : LearningKind<TableModel>
     /// <summary>Columns that must not be used.</summary>
     public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns that must not be used.");
 
+    /// <summary>Whether rows with a number to predict far from all others stay.</summary>
+    public static LearningOption<bool> KeepFar { get; } =
+        LearningOption.Switch("keep-far", "Keep rows whose number to predict lies far from all others. Default: a few are left out as slips.");
+
     /// <summary>Whether the file is read again in every epoch.</summary>
     public static LearningOption<bool> Stream { get; } = LearningOption.Switch(
         "stream", "Read the file again in every epoch instead of holding it in memory; files above 256 MB always are.");
@@ -62,7 +66,7 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training];
+        [SharedOptions.Target, Layers, Drop, KeepFar, Stream, SharedOptions.NoHeader, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
@@ -103,13 +107,16 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What a request says about training.</summary>
     protected static TableTrainerOptions OptionsOf(LearningRequest request) =>
-        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), L2 = request.Options.Get(L2) });
+        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), KeepFar = request.Options.Get(KeepFar), L2 = request.Options.Get(L2) });
+
+    /// <summary>What <see cref="Task"/> names; null for nothing.</summary>
+    internal static LearningTask? TaskOf(string? name) => name is null ? null : s_tasks[name];
 
     /// <summary>What options say about the network alone.</summary>
     internal static TableTrainerOptions NetworkOf(OptionValues given) => new()
     {
         Layers = given.Get(Layers),
-        Task = given.Get(Task) is { } task ? s_tasks[task] : null,
+        Task = TaskOf(given.Get(Task)),
         Optimizer = SharedOptions.OptimizerOf(given),
         Activation = given.Get(HiddenActivation) is { } activation ? Activation.Get(activation) : null,
     };

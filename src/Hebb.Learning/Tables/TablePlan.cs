@@ -27,7 +27,7 @@ public sealed class TablePlan : LearningPlan
     private readonly TableRows _rows;
 
     internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
-        : this(schema, ColumnPipeline.Fit(rows.Table.Take(split.Train), schema, options.Pipeline), split.Train.Length, options)
+        : this(schema, ColumnPipeline.Fit(rows.Table.Take(split.Train), schema, options.Pipeline with { Far = rows.Far }), split.Train.Length, options)
     {
         (_rows, Split) = (rows, split);
     }
@@ -130,7 +130,6 @@ public sealed class TablePlan : LearningPlan
         Invariant($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, ")
         + Invariant($"{Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
         .. _rows.Findings,
-        .. TableRows.FarInputs(Table.Take(Split.Train), Pipeline),
         .. NetworkDecisions,
     ];
 

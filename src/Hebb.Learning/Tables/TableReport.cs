@@ -115,8 +115,7 @@ public sealed class TableReport
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         yield return JudgementSections.Tiles(task, Judgement.Metrics);
         if (Trained is null) { yield break; }
-        yield return TrainingSections.Verdict(Trained);
-        foreach (string warning in Trained.Plan.Warnings) { yield return Html.Tag("p", Html.Set("class", "verdict"), $"Warning: {warning}."); }
+        foreach (XElement sentence in TrainingSections.Verdict(Trained)) { yield return sentence; }
     }
 
     private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(

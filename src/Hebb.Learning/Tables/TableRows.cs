@@ -26,6 +26,9 @@ internal sealed record TableRows
     /// <summary>Which rows are equal.</summary>
     public required EqualRows Equal { get; init; }
 
+    /// <summary>Columns with values far from all others.</summary>
+    public IReadOnlyDictionary<string, FarValues> Far { get; init; } = new Dictionary<string, FarValues>();
+
     /// <summary>What was found and decided about rows, in sentences.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
@@ -35,7 +38,8 @@ internal sealed record TableRows
     /// <summary>Leaves out rows without a value to predict or with one that lies far from all others, and looks for copies and columns that are too good.</summary>
     /// <param name="table">All rows.</param>
     /// <param name="schema">What each column is.</param>
-    public static TableRows Of(Table table, Schema schema)
+    /// <param name="keepsFar">Whether rows with a value to predict far from all others stay.</param>
+    public static TableRows Of(Table table, Schema schema, bool keepsFar)
     {
         string target = schema.Target;
         schema.CheckFeatures(table.Source);
@@ -43,11 +47,11 @@ internal sealed record TableRows
         int skipped = table.Rows - rows.Rows;
         List<string> findings = [];
         if (skipped > 0) { findings.Add(Invariant($"{skipped} rows are left out: they have no value in '{target}'")); }
-        if (schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } far)
+        if (!keepsFar && schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
         {
-            int[] wrong = [.. far.RowsIn(rows.Number(target))];
+            int[] wrong = [.. slips.RowsIn(rows.Number(target))];
             findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, neither learned from nor judged: ")
-                + $"'{target}' lies far from all other values ({Shown(rows, target, wrong)})");
+                + $"'{target}' lies far from all other values ({Shown(rows, target, wrong)}); --keep-far keeps them");
             rows = rows.Take([.. Enumerable.Range(0, rows.Rows).Except(wrong)]);
         }
 
@@ -60,27 +64,25 @@ internal sealed record TableRows
         TableCopies copies = TableCopies.Of(rows, schema, FewestRows);
         if (copies.Finding is { } found) { findings.Add(found); }
         if (schema.Task != LearningTask.Regression) { findings.AddRange(RareClasses(rows, target, copies.Equal)); }
+        Dictionary<string, FarValues> far = [];
+        foreach (string name in schema.Features.Where(column => column.Kind == ColumnKind.Number).Select(column => column.Name))
+        {
+            if (FarValues.Of(rows.Number(name)) is not { } values) { continue; }
+            far[name] = values;
+            int[] there = [.. values.RowsIn(rows.Number(name))];
+            findings.Add(Invariant($"{name}: {there.Length} {(there.Length == 1 ? "value lies" : "values lie")} far from all others ")
+                + $"({Shown(rows, name, there)}): scaled without {(there.Length == 1 ? "it" : "them")}, and what lies so far is brought nearer");
+        }
+
         return new()
         {
             Table = rows,
             Skipped = skipped,
             Equal = copies.Equal,
+            Far = far,
             Findings = findings,
             Warnings = GiveAways.Of(copies.Equal.Copies == 0 ? rows : rows.Take(copies.Equal.First), schema),
         };
-    }
-
-    /// <summary>Which columns have training values far from all others, and how columns with long tails are learned.</summary>
-    /// <param name="training">The training rows.</param>
-    /// <param name="pipeline">What was learned from them.</param>
-    public static IEnumerable<string> FarInputs(Table training, ColumnPipeline pipeline)
-    {
-        foreach (NumberFeature feature in pipeline.Features.OfType<NumberFeature>().Where(feature => feature.IsLimited))
-        {
-            int[] rows = [.. FarValues.Of(training.Number(feature.Name))?.RowsIn(training.Number(feature.Name)) ?? []];
-            yield return Invariant($"{feature.Name}: {rows.Length} {(rows.Length == 1 ? "value lies" : "values lie")} far from all others ")
-                + $"({Shown(training, feature.Name, rows)}): scaled without {(rows.Length == 1 ? "it" : "them")}, and what lies so far is brought nearer";
-        }
     }
 
     private static IEnumerable<string> RareClasses(Table rows, string target, EqualRows equal)

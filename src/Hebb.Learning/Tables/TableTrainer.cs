@@ -40,7 +40,7 @@ public static class TableTrainer
         }
 
         schema = options.Pipeline.ApplyTo(schema);
-        TableRows rows = TableRows.Of(table, schema);
+        TableRows rows = TableRows.Of(table, schema, options.KeepFar);
         Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
         TrainValidationTest split =
             ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);

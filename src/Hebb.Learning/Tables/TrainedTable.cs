@@ -32,6 +32,9 @@ public sealed class TrainedTable : TrainingResult
     public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline) { HeldOut = HeldOut, Evidence = Evidence };
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => Plan.Warnings;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Plan.Decisions;
 
     /// <inheritdoc/>
@@ -64,7 +67,6 @@ public sealed class TrainedTable : TrainingResult
         JsonObject result = base.ToJson();
         result.Insert(1, "rows", Plan.Table.Rows);
         result.Insert(2, "columns", Plan.Table.Columns.Count);
-        result["warnings"] = new JsonArray([.. Plan.Warnings.Select(warning => (JsonNode)warning)]);
         return result;
     }
 

@@ -25,7 +25,7 @@ public sealed class NetworkReport
         return new(recipe.Question, [
             Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
             JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
-            TrainingSections.Verdict(trained),
+            .. TrainingSections.Verdict(trained),
             .. TrainingSections.Comparison(trained),
             .. TrainingSections.Doctor(findings ?? []),
             .. recipe.ReportSections(trained.Model).SelectMany(section => section.Elements),

@@ -39,6 +39,9 @@ public sealed class TrainedNetwork : TrainingResult
     };
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => Recipe.Warnings;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Recipe.Decisions;
 
     /// <inheritdoc/>

@@ -37,6 +37,9 @@ public abstract class TrainingResult : LearningResult
     /// <summary>The three side by side, with a verdict.</summary>
     public abstract BaselineComparison Comparison { get; }
 
+    /// <summary>What makes the figures doubtful, in sentences: a column that gives the answer away.</summary>
+    public abstract IReadOnlyList<string> Warnings { get; }
+
     /// <summary>How long training and judging took.</summary>
     public required double Seconds { get; init; }
 
@@ -84,6 +87,7 @@ public abstract class TrainingResult : LearningResult
         ["baseline"] = ScoreText.Json(Baseline),
         ["linear"] = Linear is null ? null : ScoreText.Json(Linear),
         ["verdict"] = Comparison.ToJson(),
+        ["warnings"] = new JsonArray([.. Warnings.Select(warning => (JsonNode)warning)]),
         ["epochs"] = History.Epochs.Count,
         ["best_epoch"] = BestEpoch,
         ["cancelled"] = WasCancelled,

@@ -9,8 +9,11 @@ namespace Hebb.Learning.Training;
 /// <summary>What a report says about a training.</summary>
 internal static class TrainingSections
 {
-    /// <summary>What the network is worth, in a sentence.</summary>
-    public static XElement Verdict(TrainingResult trained) => Html.Tag("p", Html.Set("class", "verdict"), trained.Comparison.Verdict);
+    /// <summary>What the network is worth, in a sentence, and what makes that doubtful.</summary>
+    public static IEnumerable<XElement> Verdict(TrainingResult trained) =>
+        trained.Warnings.Select(warning => $"Warning: {warning}.")
+            .Prepend(trained.Comparison.Verdict)
+            .Select(sentence => Html.Tag("p", Html.Set("class", "verdict"), sentence));
 
     /// <summary>The network beside simpler answers.</summary>
     public static XElement[] Comparison(TrainingResult trained)

@@ -57,8 +57,12 @@ public sealed class FarValuesTests
     public void Without_far_values_columns_are_standardized_as_before()
     {
         Table table = new(new NumberColumn("x", s_ordinary), new TextColumn("y", [.. s_ordinary.Select((_, i) => i % 2 == 0 ? "a" : "b")]));
-        float[] found = ColumnPipeline.Fit(table, Schema.Infer(table, "y")).Transform(new Table(new NumberColumn("x", 1e6))).Values;
-        Assert.Equal((float)((1e6 - 2.375) / 1.4415703243338496), found[0], 1f);
+        Table given = new(new NumberColumn("x", 1e6));
+        Assert.Equal((float)((1e6 - 2.375) / 1.4415703243338496), ColumnPipeline.Fit(table, Schema.Infer(table, "y")).Transform(given).Values[0]);
+        ColumnPipeline looked = ColumnPipeline.Fit(table, Schema.Infer(table, "y"), new() { Far = new Dictionary<string, FarValues>() });
+        float[] found = looked.Transform(new Table(new NumberColumn("x", 26, 1e300))).Values;
+        Assert.Equal((float)((26 - 2.375) / 1.4415703243338496), found[0]);
+        Assert.Equal((float)(20 * 2.375 / 1.4415703243338496), found[1]); // ten times as far as any of them is far: it is brought nearer
     }
 
     [Fact]
