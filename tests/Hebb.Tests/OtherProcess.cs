@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hebb.Tests.Graphs;
+using Hebb.Tests.Models;
 
 namespace Hebb.Tests;
 
@@ -13,6 +14,9 @@ internal static class OtherProcess
     {
         [nameof(DeterminismTests)] = () => [DeterminismTests.TrainedHash()],
         [nameof(StressTests)] = StressTests.WorkBesideLitter,
+        [nameof(VectorWidthTests)] = VectorWidthTests.Part,
+        [nameof(MemoryTests)] = MemoryTests.Work,
+        ["every-width"] = VectorWidthTests.All,
     };
 
     /// <summary>The lines that the work of a test class gives in a process with this environment variable.</summary>

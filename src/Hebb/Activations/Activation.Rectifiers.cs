@@ -46,7 +46,7 @@ public sealed partial class Activation
     /// <summary>x where |x| &gt; t, else 0; range (−∞, −t) ∪ {0} ∪ (t, ∞), derivative 1 or 0. Makes sparse codes.</summary>
     /// <param name="threshold">The size t below which values become 0.</param>
     public static Activation HardShrink(double threshold = 0.5) =>
-        new("hard_shrink", x => Tensor.Where(x.Abs() > threshold, x, Number(0, x)), ("threshold", threshold));
+        new("hard_shrink", x => Tensor.Where(x.Abs() <= threshold, Number(0, x), x), ("threshold", threshold));
 
     /// <summary>x − t above t, x + t below −t, else 0; range (−∞, ∞), derivative 1 or 0. The step of sparse coding that belongs to an L1 penalty.</summary>
     /// <param name="threshold">The distance t that values move towards 0.</param>
@@ -57,7 +57,7 @@ public sealed partial class Activation
     /// <param name="threshold">The bound t.</param>
     /// <param name="defaultValue">The value at the bound and below.</param>
     public static Activation Threshold(double threshold = 0, double defaultValue = 0) => new(
-        "threshold", x => Tensor.Where(x > threshold, x, Number(defaultValue, x)), ("threshold", threshold), ("default_value", defaultValue));
+        "threshold", x => Tensor.Where(x <= threshold, Number(defaultValue, x), x), ("threshold", threshold), ("default_value", defaultValue));
 
     /// <summary>0 up to −1, x from 1 on, (x + 1)²/4 between; range [0, ∞), derivative (x + 1)/2 between. A softplus that is exactly 0 and
     /// exactly linear outside.</summary>

@@ -34,14 +34,14 @@ public sealed partial class Activation
     public static Activation TanhShrink { get; } = new("tanh_shrink", x => x - x.Tanh());
 
     /// <summary>x / (1 + |x|), range (−1, 1), derivative 1 / (1 + |x|)². Like tanh, but slower to saturate.</summary>
-    public static Activation Softsign { get; } = new("softsign", x => x / (x.Abs() + 1));
+    public static Activation Softsign { get; } = new("softsign", x => Finite(x) / (Finite(x).Abs() + 1));
 
     /// <summary>ln(1 + eˣ), range (0, ∞), derivative σ(x). A smooth ReLU; for outputs that must be positive, such as a variance.</summary>
     public static Activation Softplus { get; } = new("softplus", x => x.Softplus());
 
     /// <summary>(x + √(x² + b)) / 2, range (0, ∞), derivative (1 + x/√(x² + b)) / 2. A smooth ReLU without exponentials (Barron, 2021).</summary>
     /// <param name="b">How round the knee is.</param>
-    public static Activation Squareplus(double b = 4) => new("squareplus", x => (x + (x.Square() + b).Sqrt()) * 0.5, ("b", b));
+    public static Activation Squareplus(double b = 4) => new("squareplus", x => Squared(x, b), ("b", b));
 
     /// <summary>eˣ, range (0, ∞), derivative eˣ. For rates of counts (with a Poisson loss).</summary>
     public static Activation Exponential { get; } = new("exponential", x => x.Exp());
@@ -50,23 +50,23 @@ public sealed partial class Activation
     /// x·σ(x), also called swish; range [−0.2785, ∞), derivative σ(x)(1 + x(1 − σ(x))). Often better than <see cref="Relu"/> in deep
     /// networks (Ramachandran et al., 2017).
     /// </summary>
-    public static Activation Silu { get; } = new("silu", x => x * x.Sigmoid());
+    public static Activation Silu { get; } = new("silu", x => x.AboveNegativeInfinity() * x.Sigmoid());
 
     /// <summary>x · hard_sigmoid(x), also called hard swish; range [−0.375, ∞), derivative (2x + 3)/6 between −3 and 3. A cheap
     /// <see cref="Silu"/> (MobileNetV3).</summary>
-    public static Activation HardSilu { get; } = new("hard_silu", x => x * HardGate(x));
+    public static Activation HardSilu { get; } = new("hard_silu", x => x.AboveNegativeInfinity() * HardGate(x));
 
     /// <summary>
     /// x·Φ(x), where Φ is the normal distribution's; range [−0.17, ∞), derivative Φ(x) + x·φ(x). The choice of Transformers (Hendrycks and Gimpel, 2016).
     /// </summary>
     /// <param name="approximate">Whether to take x/2 · (1 + tanh(√(2/π)(x + 0.044715x³))) instead, as GPT-2 did.</param>
     public static Activation Gelu(bool approximate = false) => approximate
-        ? new("gelu", x => x * 0.5 * (((x + x * x * x * 0.044715) * Math.Sqrt(2 / Math.PI)).Tanh() + 1), ("approximate", 1))
-        : new("gelu", x => x * 0.5 * ((x * Math.Sqrt(0.5)).Erf() + 1));
+        ? new("gelu", x => x.AboveNegativeInfinity() * 0.5 * (((x + x * x * x * 0.044715) * Math.Sqrt(2 / Math.PI)).Tanh() + 1), ("approximate", 1))
+        : new("gelu", x => x.AboveNegativeInfinity() * 0.5 * ((x * Math.Sqrt(0.5)).Erf() + 1));
 
     /// <summary>x · tanh(ln(1 + eˣ)), range [−0.3088, ∞), derivative tanh(s) + x·σ(x)(1 − tanh² s) with s = ln(1 + eˣ). A smooth ReLU used in
     /// detectors (Misra, 2019).</summary>
-    public static Activation Mish { get; } = new("mish", x => x * x.Softplus().Tanh());
+    public static Activation Mish { get; } = new("mish", x => x.AboveNegativeInfinity() * x.Softplus().Tanh());
 
     /// <summary>
     /// eˣ / Σ eˣ along the last axis: numbers in (0, 1) that add up to 1; derivative ∂yᵢ/∂xⱼ = yᵢ(δᵢⱼ − yⱼ). The probabilities of one of many classes.
@@ -96,6 +96,17 @@ public sealed partial class Activation
         Tensor support = (asLarge.Sum(-1) * fixedZ + 1 > (asLarge * others).Sum(-1)).Cast(x.DType);
         Tensor tau = ((support * z).Sum(-1, keepDims: true) - 1) / support.Sum(-1, keepDims: true);
         return support * (z - tau);
+    }
+
+    /// <summary>x, but the largest and the lowest finite number for ±∞.</summary>
+    private static Tensor Finite(Tensor x) => -(-x.AboveNegativeInfinity()).AboveNegativeInfinity();
+
+    /// <summary>(x + √(x² + b)) / 2 as max(x, 0) + b / 2(√(x² + b) + |x|): right where x² overflows, and without cancellation left of 0.</summary>
+    private static Tensor Squared(Tensor x, double b)
+    {
+        if (b == 0) { return x.Relu(); }
+        Tensor z = x.AboveNegativeInfinity();
+        return z * 0.5 + z.Abs() * 0.5 + 0.5 * b / ((z.Square() + b).Sqrt() + z.Abs());
     }
 
     private static Tensor HardGate(Tensor x) => (x + 3).Clip(0, 6) * (1.0 / 6);

@@ -5,6 +5,7 @@ using Hebb.Tensors;
 namespace Hebb.Callbacks;
 
 /// <summary>Ends training when the loss is not a finite number, and says which data, weight or layer is the first that is not.</summary>
+/// <remarks>The weights are those before that batch: a step whose loss is not finite changes nothing.</remarks>
 public sealed class TerminateOnNaN : Callback
 {
     /// <inheritdoc/>
@@ -15,6 +16,11 @@ public sealed class TerminateOnNaN : Callback
             string.Create(CultureInfo.InvariantCulture, $"The loss became {result.Loss} in batch {result.Batch} of epoch {result.Epoch}. {Cause(context)}"));
     }
 
+    /// <summary>A weight of this size is no weight of a network that learns.</summary>
+    private const float Huge = 1e6f;
+
+    private const string WhatToDo = "Training has diverged: lower the learning rate, clip gradients (ClipNorm), or bring the inputs to a similar scale.";
+
     /// <summary>The first of data, weights and layers that is not finite.</summary>
     internal static string Cause(TrainingContext context) => InData(context.CurrentBatch!) ?? InWeights(context) ?? InStep(context);
 
@@ -22,15 +28,15 @@ public sealed class TerminateOnNaN : Callback
     {
         for (int i = 0; i < batch.Inputs.Count; i++)
         {
-            if (FirstNonFinite(batch.Inputs[i]) is { } at) { return Data($"Input {i}", batch.Inputs[i], at); }
+            if (NonFinite.First(batch.Inputs[i]) is { } at) { return Data($"Input {i}", batch.Inputs[i], at); }
         }
 
         for (int i = 0; i < batch.Targets.Count; i++)
         {
-            if (FirstNonFinite(batch.Targets[i]) is { } at) { return Data($"Target {i}", batch.Targets[i], at); }
+            if (NonFinite.First(batch.Targets[i]) is { } at) { return Data($"Target {i}", batch.Targets[i], at); }
         }
 
-        return batch.Weights is { } weights && FirstNonFinite(weights) is { } row ? Data("The weights", weights, row) : null;
+        return batch.Weights is { } weights && NonFinite.First(weights) is { } row ? Data("The weights", weights, row) : null;
     }
 
     private static string Data(string what, Tensor tensor, int at)
@@ -43,26 +49,22 @@ public sealed class TerminateOnNaN : Callback
 
     private static string? InWeights(TrainingContext context)
     {
-        Parameter? first = context.Model.Parameters.FirstOrDefault(parameter => FirstNonFinite(parameter.Value) is not null);
+        Parameter? first = context.Model.Parameters.FirstOrDefault(parameter => NonFinite.First(parameter.Value) is not null);
         return first is null
             ? null
-            : $"The data of the batch are finite; the first weight that is not is {first.Name}. Training has diverged: "
-                + "lower the learning rate, clip gradients (ClipNorm), or bring the inputs to a similar scale.";
+            : $"The data of the batch are finite; the first weight that is not is {first.Name}. {WhatToDo}";
     }
 
-    private static string InStep(TrainingContext context) => context.Model.Plan.FirstNonFinite(context.CurrentBatch!) is { } where
-        ? $"Data and weights are finite; {where}"
-        : "Data and weights are finite, but the loss was not before the weights changed.";
-
-    private static int? FirstNonFinite(Tensor tensor)
+    private static string InStep(TrainingContext context)
     {
-        if (tensor.DType != DType.Float32) { return null; }
-        ReadOnlySpan<float> values = tensor.AsSpan<float>();
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i])) { return i; }
-        }
-
-        return null;
+        string where = context.Model.Plan.FirstNonFinite(context.CurrentBatch!)
+            ?? "computed op by op the loss is finite, too: it is at the edge of what a float can hold.";
+        (string name, float size) = context.Model.Parameters
+            .Where(parameter => parameter.DType == DType.Float32 && parameter.Size > 0)
+            .Select(parameter => (parameter.Name, parameter.ToArray<float>().Max(MathF.Abs)))
+            .DefaultIfEmpty(("", 0)).MaxBy(weight => weight.Item2);
+        return size < Huge
+            ? $"Data and weights are finite; {where}"
+            : string.Create(CultureInfo.InvariantCulture, $"{name} has grown to {size:G3}; {where} {WhatToDo}");
     }
 }

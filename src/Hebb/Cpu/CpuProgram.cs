@@ -7,11 +7,20 @@ using Hebb.Tensors;
 namespace Hebb.Cpu;
 
 /// <summary>A graph compiled into kernels. Immutable: any number of calls may run it at once, each over a workspace of its own.</summary>
-internal sealed class CpuProgram : Executable
+internal sealed unsafe class CpuProgram : Executable
 {
+    /// <summary>What a kernel and its place in a frame take on the average, as measured.</summary>
+    private const long BytesOfKernel = 1024, BytesOfSlot = 2 * sizeof(long);
+
     private readonly Kernel[] _kernels;
-    private readonly Plan _plan;
+    private readonly (int Slot, Storage Storage)[] _bindings;
+    private readonly int _slots;
+    private readonly long _arenaBytes;
     private readonly long _scratchBytes;
+    private readonly long _bytes;
+    private readonly (int Kernels, Ref At)? _mustBeFinite;
+    private readonly Lock _makingFrames = new();
+    private volatile Frame?[] _frames = [];
 
     /// <summary>Compiles a graph.</summary>
     /// <param name="traced">What was traced.</param>
@@ -20,10 +29,16 @@ internal sealed class CpuProgram : Executable
     {
         Lower graph = new(traced);
         Fuse fuse = new(graph);
-        Assign assign = new(graph, fuse.Groups);
-        _plan = new(traced, graph, assign);
-        Visits = fuse.Visits + assign.Visits + _plan.Visits;
-        _kernels = [.. new Emit(_plan, graph, assign).Kernels];
+        GraphNode? mustBeFinite = traced.FiniteResult is { } result ? graph.Outputs[result] : null;
+        Assign assign = new(graph, fuse.Groups, mustBeFinite?.Group);
+        Plan plan = new(traced, graph, assign);
+        Visits = fuse.Visits + assign.Visits + plan.Visits;
+        Emit emit = new(plan, graph, assign);
+        _kernels = [.. emit.Kernels];
+        _mustBeFinite = mustBeFinite is null ? null : (emit.KernelsOf(mustBeFinite.Group!.Position + 1), plan.At(mustBeFinite));
+        (_slots, _arenaBytes, _bindings) = (plan.Slots, plan.ArenaBytes, [(Plan.SmallConstants, plan.Constants), .. plan.Bindings]);
+        _bytes = _kernels.Sum(kernel => kernel.Count) * BytesOfKernel + plan.Constants.Bytes;
+        Constants = [.. plan.LargeConstants.Concat(_kernels.OfType<ScanKernel>().SelectMany(scan => scan.LargeConstants))];
         Workspaces = workspaces;
         _scratchBytes = _kernels.Length == 0 ? 0 : _kernels.Max(kernel => kernel.ScratchBytes);
     }
@@ -35,18 +50,11 @@ internal sealed class CpuProgram : Executable
     /// <summary>The working memory, shared with programs for other shapes.</summary>
     public WorkspacePool Workspaces { get; }
 
-    /// <summary>The memory that intermediate values share.</summary>
-    public long ArenaBytes => _plan.ArenaBytes;
+    /// <inheritdoc/>
+    public override IReadOnlyList<Storage> Constants { get; }
 
-    /// <summary>A frame with everything bound that stays from call to call.</summary>
-    public Frame NewFrame(WorkerPool pool)
-    {
-        Frame frame = new(_plan.Slots) { Pool = pool };
-        frame.Bind(Plan.SmallConstants, _plan.Constants);
-        foreach ((int slot, Storage storage) in _plan.Bindings) { frame.Bind(slot, storage); }
-        frame.ReserveScratch(_scratchBytes);
-        return frame;
-    }
+    /// <inheritdoc/>
+    public override long Bytes => _bytes + _frames.Length * _slots * BytesOfSlot;
 
     public override ProgramListing Describe(Call call, int runs)
     {
@@ -73,16 +81,20 @@ internal sealed class CpuProgram : Executable
             }
         }
 
-        return new([.. _kernels.Select((kernel, i) => new ProgramLine(kernel.Name, kernel.Scope, kernel.Bytes, kernel.Flops, Median(times[i])))], ArenaBytes);
+        return new([.. _kernels.Select((kernel, i) => new ProgramLine(kernel.Name, kernel.Scope, kernel.Bytes, kernel.Flops, Median(times[i])))], _arenaBytes);
     }
 
-    protected override void Execute(Call call)
+    protected override bool Execute(Call call)
     {
         (Workspace workspace, Frame frame) = Rent(call);
         try
         {
             Bind(frame, call);
-            foreach (Kernel kernel in _kernels) { Run(kernel, frame); }
+            int begun = _mustBeFinite?.Kernels ?? 0;
+            foreach (Kernel kernel in _kernels.AsSpan(0, begun)) { Run(kernel, frame); }
+            if (_mustBeFinite is { At: var at } && !float.IsFinite(*frame.Floats(at))) { return false; }
+            foreach (Kernel kernel in _kernels.AsSpan(begun)) { Run(kernel, frame); }
+            return true;
         }
         finally
         {
@@ -98,15 +110,40 @@ internal sealed class CpuProgram : Executable
 
     private (Workspace Workspace, Frame Frame) Rent(Call call)
     {
+        WorkerPool pool = WorkerPool.WithWorkers(call.Threads ?? CpuDevice.Threads);
         Workspace workspace = Workspaces.Rent();
+        workspace.Reserve(_arenaBytes, pool.Workers, _scratchBytes);
         workspace.Step.Span<long>()[0] = call.Step;
-        return (workspace, workspace.FrameOf(this, WorkerPool.WithWorkers(call.Threads ?? CpuDevice.Threads)));
+        Frame?[] frames = _frames;
+        Frame frame = (workspace.Number < frames.Length ? frames[workspace.Number] : null) ?? NewFrame(workspace, pool);
+        frame.Pool = pool;
+
+        // Only pointed at: a frame must not keep an arena alive that has become too small for other programs.
+        frame.Point(Plan.Arena, workspace.Arena.Start);
+        return (workspace, frame);
     }
 
-    private void Bind(Frame frame, Call call)
+    /// <summary>The frame for a workspace, with everything bound that stays from call to call. It lives as long as the program.</summary>
+    private Frame NewFrame(Workspace workspace, WorkerPool pool)
+    {
+        Frame frame = new(_slots, workspace.Scratch) { Pool = pool };
+        frame.Bind(Plan.Step, workspace.Step);
+        foreach ((int slot, Storage storage) in _bindings) { frame.Bind(slot, storage); }
+        lock (_makingFrames)
+        {
+            Frame?[] frames = _frames;
+            if (frames.Length <= workspace.Number) { Array.Resize(ref frames, workspace.Number + 1); }
+            frames[workspace.Number] = frame;
+            _frames = frames;
+        }
+
+        return frame;
+    }
+
+    private static void Bind(Frame frame, Call call)
     {
         for (int i = 0; i < call.Arguments.Length; i++) { frame.Bind(Plan.FirstInput + i, call.Arguments[i].Evaluated()); }
-        for (int i = 0; i < call.Results.Length; i++) { frame.Bind(_plan.Output(i), call.Results[i].Value!); }
+        for (int i = 0; i < call.Results.Length; i++) { frame.Bind(Plan.FirstInput + call.Arguments.Length + i, call.Results[i].Value!); }
     }
 
     /// <summary>Gives memory back; a frame must not keep the tensors of a call alive, nor of one that failed.</summary>

@@ -1,36 +1,31 @@
-using Hebb.Cpu.Lowering;
 using Hebb.Cpu.Running;
 using Hebb.Tensors;
 
 namespace Hebb.Cpu;
 
-/// <summary>The memory one call of a function needs: an arena shared by the programs for all shapes, and a frame for each of them.</summary>
-internal sealed class Workspace
+/// <summary>
+/// The memory one call of a function needs beside the frame of its program: one arena and one set of scratch memory, as large as the most demanding program
+/// that ran here, and shared by the programs for all shapes.
+/// </summary>
+/// <param name="number">Which of the function's workspaces it is: where a program finds its frame for it.</param>
+internal sealed class Workspace(int number)
 {
-    private readonly Dictionary<CpuProgram, Frame> _frames = [];
-    private Storage _arena = new(0);
+    /// <summary>Which of the function's workspaces it is.</summary>
+    public int Number { get; } = number;
 
     /// <summary>The number of the step, in memory where kernels read it.</summary>
     public Storage Step { get; } = new(sizeof(long));
 
-    /// <summary>The frame of a program, with arena and scratch large enough.</summary>
-    public Frame FrameOf(CpuProgram program, WorkerPool pool)
+    /// <summary>The scratch memory of workers.</summary>
+    public Scratch Scratch { get; } = new();
+
+    /// <summary>The memory of intermediate values.</summary>
+    public Storage Arena { get; private set; } = new(0);
+
+    /// <summary>Makes sure that there is enough memory.</summary>
+    public void Reserve(long arenaBytes, int workers, long scratchBytes)
     {
-        if (_arena.Bytes < program.ArenaBytes)
-        {
-            _arena = new(program.ArenaBytes);
-            foreach (Frame other in _frames.Values) { other.Bind(Plan.Arena, _arena); }
-        }
-
-        if (!_frames.TryGetValue(program, out Frame? frame))
-        {
-            frame = program.NewFrame(pool);
-            frame.Bind(Plan.Arena, _arena);
-            frame.Bind(Plan.Step, Step);
-            _frames[program] = frame;
-        }
-
-        frame.Pool = pool;
-        return frame;
+        if (Arena.Bytes < arenaBytes) { Arena = new(arenaBytes); }
+        Scratch.Reserve(workers, scratchBytes);
     }
 }

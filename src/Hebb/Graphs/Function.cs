@@ -10,6 +10,10 @@ namespace Hebb.Graphs;
 /// <remarks>
 /// A function without assignments may be called by many threads at once. One with assignments runs one call at a time. The code
 /// itself runs only while tracing: what it prints or counts happens once per shape.
+/// <para>
+/// Programs are kept while they take less than about 64 MiB together, which is room for hundreds of shapes of large networks and for thousands of small ones.
+/// Beyond that the least recently used ones are freed, and compiled again when their shapes come back.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -25,11 +29,8 @@ namespace Hebb.Graphs;
 /// </example>
 public sealed class Function
 {
-    private const int MostPrograms = 64;
-
     private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _body;
     private readonly Lock _compiling = new();
-    private volatile Executable[] _programs = [];
     private long _step;
 
     /// <summary>A function of any number of arguments and results.</summary>
@@ -89,11 +90,18 @@ public sealed class Function
         return results;
     }
 
+    /// <summary>The number of the result, one float, that must be finite for assignments to take effect; null if they always do.</summary>
+    internal int? FiniteResult { get; init; }
+
+    /// <summary>The programs that are ready to run.</summary>
+    internal ProgramCache Programs { get; init; } = new();
+
     /// <summary>The program for arguments of these shapes, compiled if there is none yet.</summary>
     internal Executable Prepare(ReadOnlySpan<Tensor> arguments) => For(arguments);
 
     /// <summary>Runs a program of this function.</summary>
-    internal void Run(Executable program, ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results) =>
+    /// <returns>Whether assignments took effect.</returns>
+    internal bool Run(Executable program, ReadOnlySpan<Tensor> arguments, ReadOnlySpan<Tensor> results) =>
         program.Run(new(arguments, results, Interlocked.Increment(ref _step) - 1, Threads));
 
     /// <summary>Tensors for the results of a call with arguments of these shapes.</summary>
@@ -114,23 +122,15 @@ public sealed class Function
 
     private Executable For(ReadOnlySpan<Tensor> arguments)
     {
-        foreach (Executable program in _programs)
-        {
-            if (program.Fits(arguments)) { return program; }
-        }
-
+        if (Programs.Find(arguments) is { } known) { return known; }
         lock (_compiling)
         {
-            foreach (Executable program in _programs)
-            {
-                if (program.Fits(arguments)) { return program; }
-            }
-
+            if (Programs.Find(arguments) is { } meanwhile) { return meanwhile; }
             (Shape, DType)[] types = new (Shape, DType)[arguments.Length];
             for (int i = 0; i < types.Length; i++) { types[i] = (arguments[i].Shape, arguments[i].DType); }
-            TracedGraph graph = TracedGraph.Of(_body, types);
-            Executable compiled = Debug ? new InterpretedProgram(graph) : graph.Device.Compile(Simplify.Of(graph), _programs.FirstOrDefault());
-            _programs = [compiled, .. _programs.Take(MostPrograms - 1)];
+            TracedGraph graph = TracedGraph.Of(_body, types) with { FiniteResult = FiniteResult };
+            Executable compiled = Debug ? new InterpretedProgram(graph) : graph.Device.Compile(Simplify.Of(graph), Programs.Latest);
+            Programs.Add(compiled);
             return compiled;
         }
     }

@@ -10,6 +10,9 @@ namespace Hebb.Graphs;
 /// <param name="Step">The Int64 scalar that random numbers depend on: an input numbered after the arguments.</param>
 internal sealed record TracedGraph(Tensor[] Inputs, Tensor[] Outputs, KeyValuePair<Parameter, Tensor>[] Assignments, Action[] BeforeRun, Tensor Step)
 {
+    /// <summary>The number of the result, one float, that must be finite for assignments to take effect; null if they always do.</summary>
+    public int? FiniteResult { get; init; }
+
     /// <summary>Everything that must be computed.</summary>
     public IEnumerable<Tensor> Roots => Outputs.Concat(Assignments.Select(assignment => assignment.Value));
 

@@ -40,7 +40,12 @@ public sealed record BinaryCrossentropy : Loss
     /// <summary>The cross-entropy of each element.</summary>
     internal static Tensor Elements(Tensor target, Tensor yPred, bool fromLogits)
     {
-        if ((fromLogits ? yPred : Logits.OfSigmoid(yPred)) is { } z) { return z.Softplus() - target * z; }
+        if ((fromLogits ? yPred : Logits.OfSigmoid(yPred)) is { } logits)
+        {
+            Tensor z = logits.AboveNegativeInfinity();
+            return z.SoftplusOfFinite() - target * z;
+        }
+
         Tensor p = yPred.Clip(Epsilon, 1 - Epsilon);
         return -(target * p.Log() + (1 - target) * (1 - p).Log());
     }

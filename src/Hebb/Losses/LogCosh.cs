@@ -15,8 +15,8 @@ public sealed record LogCosh : Loss
     /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
-        // e + ln(1 + e^(−2e)) − ln 2 is the same and does not overflow.
-        Tensor error = yPred - Match(yTrue, yPred);
-        return RowMeans(error + (error * -2).Softplus() - Math.Log(2));
+        // |e| + ln(1 + e^(−2|e|)) − ln 2 is the same and does not overflow.
+        Tensor size = (yPred - Match(yTrue, yPred)).Abs();
+        return RowMeans(size + (size * -2).Exp().Log1p() - Math.Log(2));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class CompiledSteps
             ? ["loss", .. outputs.Count > 1 ? outputs.Select(output => $"{output}_loss") : []]
             : NamesOfStep(batch);
         Columns = NameColumns(outputs);
-        _train = new(arguments => Step(arguments, training: true)) { Name = "train", Threads = model.Threads };
+        _train = new(arguments => Step(arguments, training: true)) { Name = "train", Threads = model.Threads, FiniteResult = 0 };
         _test = new(arguments => Step(arguments, training: false)) { Name = "test", Threads = model.Threads };
     }
 
@@ -82,7 +82,7 @@ internal sealed class CompiledSteps
     /// <summary>The metric behind a value.</summary>
     public Metric MetricAt(int index) => _metrics[index].Metric;
 
-    /// <summary>Changes the weights once; the result is the loss before.</summary>
+    /// <summary>Changes the weights once; the result is the loss before. A loss that is not finite changes nothing.</summary>
     public double Train(Batch batch, MetricTotals? totals)
     {
         long began = Telemetry.StepBegins();
@@ -91,7 +91,9 @@ internal sealed class CompiledSteps
         bool entered = _model.Gate.EnterStep();
         try
         {
-            return Run(_train, program, ref _trainResults, batch, totals);
+            _trainResults ??= program.NewResults();
+            if (!(NonFinite.IsIn(batch.Arguments) ? RunCarefully(program, batch) : Run(program, batch))) { Abandon(); }
+            return Result(_trainResults, batch, totals);
         }
         finally
         {
@@ -108,7 +110,9 @@ internal sealed class CompiledSteps
         bool entered = _model.Gate.EnterPrediction();
         try
         {
-            return Run(_test, program, ref _testResults, batch, totals);
+            _testResults ??= program.NewResults();
+            _test.Run(program, batch.Arguments, _testResults);
+            return Result(_testResults, batch, totals);
         }
         finally
         {
@@ -149,10 +153,21 @@ internal sealed class CompiledSteps
         }
     }
 
-    private static double Run(Function function, Executable program, ref Tensor[]? results, Batch batch, MetricTotals? totals)
+    private bool Run(Executable program, Batch batch) => _train.Run(program, batch.Arguments, _trainResults!);
+
+    private bool RunCarefully(Executable program, Batch batch) =>
+        CarefulStep.Take(_model, [.. _model.Parameters, .. Optimizers.SelectMany(optimizer => optimizer.State)], () => Run(program, batch));
+
+    /// <summary>After a step that changed nothing: the optimizers have not taken it either, and what it reports are no numbers.</summary>
+    private void Abandon()
     {
-        results ??= program.NewResults();
-        function.Run(program, batch.Arguments, results);
+        foreach (Optimizer optimizer in Optimizers) { optimizer.Iterations--; }
+        if (!float.IsFinite(_trainResults![0].AsSpan<float>()[0])) { return; }
+        foreach (Tensor result in _trainResults.Where(result => result.DType == DType.Float32)) { result.Value!.Span<float>().Fill(float.NaN); }
+    }
+
+    private static double Result(Tensor[] results, Batch batch, MetricTotals? totals)
+    {
         totals?.Add(batch.Rows, results);
         return results[0].AsSpan<float>()[0];
     }

@@ -55,7 +55,10 @@ public sealed record FitOptions
     /// <summary>Where to report progress: after each epoch, and between at most twenty times a second.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Whether training ends when the loss is not a finite number, and says where that came from.</summary>
+    /// <summary>
+    /// Whether training ends when the loss is not a finite number, and says where that came from. The weights stay those before that batch; if training goes
+    /// on, the batch is passed over.
+    /// </summary>
     public bool TerminateOnNaN { get; init; } = true;
 
     /// <summary>Refuses what cannot be.</summary>

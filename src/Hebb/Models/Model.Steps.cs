@@ -6,14 +6,16 @@ namespace Hebb.Models;
 
 public partial class Model
 {
-    /// <summary>Changes the weights once, by the rows of a batch.</summary>
+    /// <summary>
+    /// Changes the weights once, by the rows of a batch. If the loss is not finite nothing changes, neither weights nor the optimizer's state.
+    /// </summary>
     /// <param name="batch">The rows.</param>
     /// <param name="totals">Where to add loss and metrics: <see cref="NewTotals"/>.</param>
     /// <returns>The loss before the change.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, or depends on a weight it does not own.</exception>
     public double TrainOnBatch(Batch batch, MetricTotals? totals = null) => PlanFor(batch).Train(batch, totals);
 
-    /// <summary>Changes the weights once.</summary>
+    /// <summary>Changes the weights once; not at all if the loss is not finite.</summary>
     /// <param name="x">The inputs of the rows.</param>
     /// <param name="y">Their targets.</param>
     /// <param name="weights">One weight per row.</param>

@@ -113,12 +113,24 @@ public static partial class TensorOps
         /// <summary>max(x, 0). At 0 its derivative is taken as 0.</summary>
         public Tensor Relu() => Unary(ElementwiseFunction.Relu, x);
 
-        /// <summary>ln(1 + eˣ), without overflow: max(x, 0) + ln(1 + e^(−|x|)).</summary>
+        /// <summary>ln(1 + eˣ), without overflow: max(x, 0) + ln(1 + e^(−|x|)). 0 at −∞.</summary>
         /// <remarks>
         /// max(x, 0) is written as x/2 + |x|/2, which is as exact but has the derivative 1/2 at 0, the right one for the sum. A logistic regression whose
         /// weights start at 0 begins just there.
         /// </remarks>
-        public Tensor Softplus() => x * 0.5 + x.Abs() * 0.5 + (-x.Abs()).Exp().Log1p();
+        public Tensor Softplus() => x.AboveNegativeInfinity().SoftplusOfFinite();
+
+        /// <summary>The same for numbers that are above −∞.</summary>
+        internal Tensor SoftplusOfFinite() => x * 0.5 + x.Abs() * 0.5 + (-x.Abs()).Exp().Log1p();
+
+        /// <summary>
+        /// x, but the lowest finite number for −∞: its product with a factor that vanishes there is 0, the limit, and not NaN. NaN stays.
+        /// </summary>
+        internal Tensor AboveNegativeInfinity()
+        {
+            Tensor lowest = Tensor.Literal(x.DType == DType.Float64 ? double.MinValue : float.MinValue, x.DType);
+            return Tensor.Where(x < lowest, lowest, x);
+        }
 
         /// <summary>The error function.</summary>
         public Tensor Erf() => Unary(ElementwiseFunction.Erf, x);

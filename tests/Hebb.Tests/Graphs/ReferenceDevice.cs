@@ -56,16 +56,19 @@ internal sealed class ReferenceDevice : Device
 
     private sealed class Program(ReferenceDevice device, TracedGraph graph) : Executable(graph)
     {
+        private readonly TracedGraph _graph = graph;
         private readonly Interpreter _interpreter = new(graph.Roots);
         private readonly IReadOnlyList<Parameter> _hostScalars = graph.HostScalars;
 
+        public override long Bytes => 0;
+
         public override ProgramListing Describe(Call call, int runs)
         {
-            IEnumerable<Tensor> computed = Graph.Tensors.Where(tensor => tensor.Value is null);
+            IEnumerable<Tensor> computed = _graph.Tensors.Where(tensor => tensor.Value is null);
             return new([.. computed.Select(tensor => new ProgramLine(tensor.Op.Name, tensor.ScopePath, 0, 0, double.NaN))], 0);
         }
 
-        protected override void Execute(Call call)
+        protected override bool Execute(Call call)
         {
             Storage[] arguments = new Storage[call.Arguments.Length];
             for (int i = 0; i < arguments.Length; i++) { arguments[i] = Copied(call.Arguments[i].Evaluated().Span<byte>()); }
@@ -81,8 +84,10 @@ internal sealed class ReferenceDevice : Device
                 ParameterRead { Parameter: var parameter } => Copied(((Memory)parameter.Buffer).Content),
                 _ => throw new InvalidOperationException(leaf.Op.Name),
             });
-            for (int i = 0; i < call.Results.Length; i++) { values[Graph.Outputs[i]].Span<byte>().CopyTo(call.Results[i].Value!.Span<byte>()); }
-            foreach ((Parameter parameter, Tensor value) in Graph.Assignments) { ((Memory)parameter.Buffer).Content = values[value].Span<byte>().ToArray(); }
+            for (int i = 0; i < call.Results.Length; i++) { values[_graph.Outputs[i]].Span<byte>().CopyTo(call.Results[i].Value!.Span<byte>()); }
+            if (_graph.FiniteResult is { } must && !float.IsFinite(call.Results[must].AsSpan<float>()[0])) { return false; }
+            foreach ((Parameter parameter, Tensor value) in _graph.Assignments) { ((Memory)parameter.Buffer).Content = values[value].Span<byte>().ToArray(); }
+            return true;
         }
 
         private static Storage Copied(ReadOnlySpan<byte> bytes)

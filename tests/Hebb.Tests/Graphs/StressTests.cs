@@ -160,7 +160,16 @@ public sealed class StressTests
             Add(new Function(v => (v.Exp() / v.Square().Sum()).Reverse(0)).Call(a)[0]);
         }
 
-        foreach (Parameter parameter in model.Parameters)
+        Sequential series = new([new GRU(9) { ReturnSequences = true, Dropout = 0.2 }, new LSTM(33), new Dense(1)]) { Seed = 4 };
+        series.Compile(new Adam(0.01), Loss.MeanSquaredError);
+        for (int step = 0; step < 12; step++)
+        {
+            Tensor x = Tensor.RandomUniform([9, 3 + step % 4, 5], RandomKey.FromSeed(step), -1, 1);
+            Add(Tensor.Scalar(series.TrainOnBatch(x, x.Slice(1, 0..1).Sum([1, 2]).Reshape([9, 1])).Loss));
+            Add(series.Predict(x));
+        }
+
+        foreach (Parameter parameter in model.Parameters.Concat(series.Parameters))
         {
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(parameter.ToArray<float>()));
         }

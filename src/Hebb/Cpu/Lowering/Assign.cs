@@ -11,7 +11,10 @@ namespace Hebb.Cpu.Lowering;
 internal sealed class Assign
 {
     /// <summary>Decides for all assignments of a graph, and orders its groups accordingly.</summary>
-    public Assign(Lower graph, List<FusionGroup> groups)
+    /// <param name="graph">The graph.</param>
+    /// <param name="groups">Its groups.</param>
+    /// <param name="first">What must have run before any parameter changes: what cannot follow it is computed beside its parameter. Null for nothing.</param>
+    public Assign(Lower graph, List<FusionGroup> groups, FusionGroup? first = null)
     {
         Dictionary<Parameter, List<FusionGroup>> readers = Readers(groups);
         GroupOrder order = new(groups);
@@ -20,7 +23,8 @@ internal sealed class Assign
         {
             FusionGroup writer = value.Group!;
             List<FusionGroup> others = readers.GetValueOrDefault(parameter, []);
-            if (!InPlace.ContainsKey(value) && !ReadsOtherwise(writer, value, parameter) && order.TryFollow(others, writer))
+            if (first is not null) { others = [.. others, first]; }
+            if (writer != first && !InPlace.ContainsKey(value) && !ReadsOtherwise(writer, value, parameter) && order.TryFollow(others, writer))
             {
                 orders.AddRange(others.Select(reader => (reader, writer)));
                 InPlace[value] = parameter;

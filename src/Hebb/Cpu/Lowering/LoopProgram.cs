@@ -34,7 +34,9 @@ internal static class LoopProgram
             Steps = loop.Steps,
             Reversed = loop.Reversed,
             Arena = Plan.Arena,
+            Room = outer.RoomBehind(ScanKernel.RoomFor(plan.ArenaBytes, loop.States.Select(state => state.Size * size))),
             Constants = [(Plan.SmallConstants, plan.Constants), .. plan.Bindings],
+            LargeConstants = [.. plan.LargeConstants, .. emit.Kernels.OfType<ScanKernel>().SelectMany(inner => inner.LargeConstants)],
             States = [.. loop.States.Select((state, i) => new ScanState
             {
                 Before = Slot(i),

@@ -29,6 +29,7 @@ internal sealed class Plan
     private readonly ArenaSpace _space = new();
     private readonly int _inputs;
     private long _constantBytes;
+    private long _roomBehind;
 
     /// <summary>Plans the memory of a graph.</summary>
     public Plan(TracedGraph traced, Lower graph, Assign assign)
@@ -56,7 +57,7 @@ internal sealed class Plan
     public int Slots { get; private set; }
 
     /// <summary>The size of the arena.</summary>
-    public long ArenaBytes => _space.Bytes;
+    public long ArenaBytes => Storage.Round(_space.Bytes) + _roomBehind;
 
     /// <summary>The work done to find places.</summary>
     public long Visits => _space.Visits;
@@ -64,11 +65,21 @@ internal sealed class Plan
     /// <summary>The small constants.</summary>
     public Storage Constants { get; }
 
+    /// <summary>Large constants, which other programs may share.</summary>
+    public List<Storage> LargeConstants { get; } = [];
+
     /// <summary>What stays in a slot for ever: parameters and large constants.</summary>
     public List<(int Slot, Storage Storage)> Bindings { get; } = [];
 
     /// <summary>The slot of a result.</summary>
     public int Output(int index) => FirstInput + _inputs + index;
+
+    /// <summary>Room in the arena behind all values, for a kernel that has values of its own. Kernels run one after the other, so they share it.</summary>
+    public Ref RoomBehind(long bytes)
+    {
+        _roomBehind = Math.Max(_roomBehind, bytes);
+        return new(Arena, Storage.Round(_space.Bytes));
+    }
 
     /// <summary>Where a parameter lives.</summary>
     public Ref At(Parameter parameter) => new(_parameters[parameter], 0);
@@ -116,6 +127,7 @@ internal sealed class Plan
             return;
         }
 
+        LargeConstants.Add(node.Value);
         Bindings.Add((Slots, node.Value));
         _constants[node] = new(Slots++, 0);
     }

@@ -14,28 +14,21 @@ internal sealed unsafe class Frame
     private readonly nint[] _slots;
     private readonly nint* _addresses;
     private readonly Dictionary<Kernel, Frame> _nested = [];
-    private Storage[] _scratch = [];
-    private long _scratchBytes;
+    private readonly Scratch _scratch;
 
     /// <summary>A frame with this many slots, all empty.</summary>
-    public Frame(int slots)
+    /// <param name="slots">The number of slots.</param>
+    /// <param name="scratch">The private memory of workers, as large as the kernels need; null for none yet.</param>
+    public Frame(int slots, Scratch? scratch = null)
     {
+        _scratch = scratch ?? new();
         _owners = new Storage?[slots];
         _slots = GC.AllocateArray<nint>(Math.Max(1, slots), pinned: true);
         _addresses = (nint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_slots));
     }
 
     /// <summary>The pool whose workers run the parts of large kernels.</summary>
-    public required WorkerPool Pool
-    {
-        get;
-        set
-        {
-            if (field == value) { return; }
-            field = value;
-            if (_scratch.Length > 0) { ReserveScratch(_scratchBytes); }
-        }
-    }
+    public required WorkerPool Pool { get; set; }
 
     /// <summary>Puts a storage into a slot.</summary>
     public void Bind(int slot, Storage storage)
@@ -50,8 +43,8 @@ internal sealed unsafe class Frame
     /// <summary>The frame of the kernels inside another one, as it was kept; null before.</summary>
     public Frame? Nested(Kernel owner) => _nested.GetValueOrDefault(owner);
 
-    /// <summary>Keeps the frame of the kernels inside another one, so that it is made once.</summary>
-    public Frame Keep(Kernel owner, Frame frame) => _nested[owner] = frame;
+    /// <summary>Makes the frame of the kernels inside another one, which is kept. It shares the scratch memory of this frame.</summary>
+    public Frame Nest(Kernel owner, int slots) => _nested[owner] = new(slots, _scratch) { Pool = Pool };
 
     /// <summary>The storage in a slot.</summary>
     public Storage Owner(int slot) => _owners[slot] ?? throw new InvalidOperationException($"Slot {slot} is empty.");
@@ -72,15 +65,8 @@ internal sealed unsafe class Frame
     public float* Floats(Ref at) => (float*)At(at);
 
     /// <summary>Makes sure that each of the pool's workers has this many bytes of scratch.</summary>
-    public void ReserveScratch(long bytes)
-    {
-        _scratchBytes = Math.Max(_scratchBytes, bytes);
-        int workers = Pool.Workers;
-        if (_scratch.Length >= workers && (workers == 0 || _scratch[0].Bytes >= bytes)) { return; }
-        _scratch = new Storage[workers];
-        for (int i = 0; i < workers; i++) { _scratch[i] = new(bytes); }
-    }
+    public void ReserveScratch(long bytes) => _scratch.Reserve(Pool.Workers, bytes);
 
     /// <summary>A worker's private memory, aligned to 64 bytes; its contents do not survive the part.</summary>
-    public float* Scratch(int worker) => (float*)_scratch[worker].Start;
+    public float* Scratch(int worker) => _scratch.Of(worker);
 }

@@ -25,6 +25,9 @@ internal abstract class Kernel
     /// <summary>Bytes read and written, for listings.</summary>
     public virtual double Bytes => 0;
 
+    /// <summary>The number of kernels: itself and those inside it.</summary>
+    public virtual int Count => 1;
+
     /// <summary>Computes one piece.</summary>
     /// <param name="frame">The memory.</param>
     /// <param name="part">Which piece, from 0 to <see cref="Parts"/> − 1.</param>

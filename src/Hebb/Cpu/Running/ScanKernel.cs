@@ -32,9 +32,23 @@ internal sealed record ScanState
 }
 
 /// <summary>Runs kernels over time: nothing is copied or allocated per step, only slots move.</summary>
-internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots, long arenaBytes) : Kernel
+internal sealed unsafe class ScanKernel : Kernel
 {
-    private readonly long _scratchBytes = once.Concat(step).Select(kernel => kernel.ScratchBytes).DefaultIfEmpty(0).Max();
+    private readonly Kernel[] _once;
+    private readonly Kernel[] _step;
+    private readonly int _slots;
+    private readonly long _arenaBytes;
+
+    /// <summary>A loop.</summary>
+    /// <param name="once">What runs before the first step.</param>
+    /// <param name="step">What runs in each step.</param>
+    /// <param name="slots">The number of slots of both.</param>
+    /// <param name="arenaBytes">The bytes of their intermediate values.</param>
+    public ScanKernel(Kernel[] once, Kernel[] step, int slots, long arenaBytes)
+    {
+        (_once, _step, _slots, _arenaBytes) = (once, step, slots, Storage.Round(arenaBytes));
+        ScratchBytes = once.Concat(step).Select(kernel => kernel.ScratchBytes).DefaultIfEmpty(0).Max();
+    }
 
     /// <summary>How many steps there are.</summary>
     public required int Steps { get; init; }
@@ -45,8 +59,14 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
     /// <summary>The slot of the step's intermediate values.</summary>
     public required int Arena { get; init; }
 
+    /// <summary>Where the outer program has room for them: <see cref="RoomFor"/> bytes.</summary>
+    public required Ref Room { get; init; }
+
     /// <summary>What stays in slots for ever.</summary>
     public required (int Slot, Storage Storage)[] Constants { get; init; }
+
+    /// <summary>The large ones among them, of loops inside this one, too.</summary>
+    public required Storage[] LargeConstants { get; init; }
 
     /// <summary>What is carried.</summary>
     public required ScanState[] States { get; init; }
@@ -61,19 +81,25 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
     public required (int Slot, Ref At)[] Invariants { get; init; }
 
     public override string Name =>
-        $"scan {Steps} x [{string.Join(", ", step.Select(kernel => kernel.Name))}]"
-        + $"{(once.Length > 0 ? $" after [{string.Join(", ", once.Select(kernel => kernel.Name))}]" : "")}";
+        $"scan {Steps} x [{string.Join(", ", _step.Select(kernel => kernel.Name))}]"
+        + $"{(_once.Length > 0 ? $" after [{string.Join(", ", _once.Select(kernel => kernel.Name))}]" : "")}";
 
-    public override double Flops => once.Sum(kernel => kernel.Flops) + Steps * step.Sum(kernel => kernel.Flops);
+    public override double Flops => _once.Sum(kernel => kernel.Flops) + Steps * _step.Sum(kernel => kernel.Flops);
 
-    public override double Bytes => once.Sum(kernel => kernel.Bytes) + Steps * step.Sum(kernel => kernel.Bytes);
+    public override double Bytes => _once.Sum(kernel => kernel.Bytes) + Steps * _step.Sum(kernel => kernel.Bytes);
+
+    public override int Count => 1 + _once.Sum(kernel => kernel.Count) + _step.Sum(kernel => kernel.Count);
+
+    /// <summary>The bytes that a loop needs for intermediate values and for the values it carries, which stand in two places by turns.</summary>
+    public static long RoomFor(long arenaBytes, IEnumerable<long> states) => Storage.Round(arenaBytes) + states.Sum(bytes => 2 * Storage.Round(bytes));
 
     public override void Run(Frame frame, int part, int worker)
     {
-        Frame inner = frame.Nested(this) ?? frame.Keep(this, NewFrame(frame.Pool));
+        Frame inner = frame.Nested(this) ?? NewFrame(frame);
         inner.Pool = frame.Pool;
+        inner.Point(Arena, frame.At(Room));
         foreach ((int slot, Ref at) in Invariants) { inner.Point(slot, frame.At(at)); }
-        foreach (Kernel kernel in once) { inner.Pool.Run(kernel, inner); }
+        foreach (Kernel kernel in _once) { inner.Pool.Run(kernel, inner); }
         for (int i = 0; i < Steps; i++)
         {
             int at = Reversed ? Steps - 1 - i : i;
@@ -85,7 +111,7 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
                 if (States[k].Stack < 0) { inner.Point(States[k].After, After(frame, inner, k, i)); }
             }
 
-            foreach (Kernel kernel in step) { inner.Pool.Run(kernel, inner); }
+            foreach (Kernel kernel in _step) { inner.Pool.Run(kernel, inner); }
         }
 
         for (int k = 0; k < States.Length; k++)
@@ -98,17 +124,15 @@ internal sealed unsafe class ScanKernel(Kernel[] once, Kernel[] step, int slots,
     private byte* After(Frame frame, Frame inner, int state, int i)
     {
         if (States[state].Stack is >= 0 and int stack) { return frame.At(Stacks[stack].At) + (Reversed ? Steps - 1 - i : i) * Stacks[stack].Bytes; }
-        long offset = Storage.Round(arenaBytes);
+        long offset = _arenaBytes;
         for (int k = 0; k < States[state].Twin; k++) { offset += 2 * Storage.Round(States[k].Bytes); }
         return inner.At(new(Arena, offset + (i & 1) * Storage.Round(States[state].Bytes)));
     }
 
-    private Frame NewFrame(WorkerPool pool)
+    private Frame NewFrame(Frame frame)
     {
-        Frame inner = new(slots) { Pool = pool };
-        inner.Bind(Arena, new(Storage.Round(arenaBytes) + States.Sum(state => 2 * Storage.Round(state.Bytes))));
+        Frame inner = frame.Nest(this, _slots);
         foreach ((int slot, Storage storage) in Constants) { inner.Bind(slot, storage); }
-        inner.ReserveScratch(_scratchBytes);
         return inner;
     }
 }

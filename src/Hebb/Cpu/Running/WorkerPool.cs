@@ -10,17 +10,23 @@ namespace Hebb.Cpu.Running;
 /// One kernel runs at a time. A caller opens it, takes part in the work and closes it; helpers that come late find it closed. Parts are handed out by a
 /// counter: which worker gets which part does not matter, because a part gives the same bits everywhere. A caller that finds the pool busy takes another one of
 /// the same size, if the machine has processors for it, and else runs all its parts itself: with many callers there is enough to do on every core anyway.
+/// A helper that has had nothing to do for a while ends; the next kernel that has work to share starts it again.
 /// </remarks>
 internal sealed class WorkerPool
 {
     /// <summary>How long a helper watches for more work before it sleeps: kernels of one step follow each other closely.</summary>
     private const int SpinMicroseconds = 40;
 
+    /// <summary>How long a helper sleeps before it ends: a number of threads that is not used any more must not leave threads behind.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     private static readonly ConcurrentDictionary<int, WorkerPool> s_pools = new();
 
     private readonly Lock _starting = new();
     private readonly object _sleep = new();
-    private bool _started;
+    private readonly TimeSpan _patience;
+    private readonly bool[] _lives; // by the number of the worker
+    private volatile int _helpers;
     private int _busy;
     private volatile int _generation;
     private volatile int _sleepers;
@@ -39,14 +45,16 @@ internal sealed class WorkerPool
     public WorkerPool() : this(1, 1) { }
 
     /// <summary>Pools that stand in for each other: a call that finds one busy takes the next.</summary>
-    internal WorkerPool(int workers, int pools)
+    internal WorkerPool(int workers, int pools, TimeSpan? patience = null)
     {
         Workers = workers;
-        if (pools > 1) { _another = new(workers, pools - 1); }
+        _lives = new bool[workers];
+        _patience = patience ?? s_patience;
+        if (pools > 1) { _another = new(workers, pools - 1, patience); }
     }
 
-    /// <summary>Whether the helpers run, because there was work to share.</summary>
-    public bool HasStarted => Volatile.Read(ref _started);
+    /// <summary>Whether helpers run, because there was work to share.</summary>
+    public bool HasStarted => _helpers > 0;
 
     /// <summary>The number of workers, the calling thread included.</summary>
     public int Workers { get; }
@@ -88,7 +96,7 @@ internal sealed class WorkerPool
         Exception? error;
         try
         {
-            if (!_started) { Start(); }
+            if (_helpers < Workers - 1) { Start(); }
             Open(kernel, frame);
             Work(kernel, frame, worker: 0);
             error = Close();
@@ -148,49 +156,60 @@ internal sealed class WorkerPool
     {
         lock (_starting)
         {
-            if (_started) { return; }
             for (int worker = 1; worker < Workers; worker++)
             {
+                if (_lives[worker]) { continue; }
                 int index = worker;
                 new Thread(() => Help(index)) { IsBackground = true, Name = $"Hebb worker {index}" }.Start();
+                _lives[worker] = true;
+                _helpers++;
             }
-
-            _started = true;
         }
     }
 
     private void Help(int worker)
     {
-        int seen = 0;
-        while (true)
+        int seen;
+        do
         {
             Interlocked.Increment(ref _inside);
             seen = _generation;
             if (Volatile.Read(ref _open) != 0) { Work(_kernel!, _frame!, worker); }
             Interlocked.Decrement(ref _inside);
-            Await(seen);
+        }
+        while (Await(seen));
+
+        // From here on another thread may have this number, and with it the scratch memory of the worker.
+        lock (_starting)
+        {
+            _lives[worker] = false;
+            _helpers--;
         }
     }
 
-    private void Await(int seen)
+    /// <summary>Waits for the next kernel; false if none came for a long time.</summary>
+    private bool Await(int seen)
     {
         long end = Stopwatch.GetTimestamp() + (Stopwatch.Frequency * SpinMicroseconds / 1_000_000);
         while (_generation == seen)
         {
             Thread.SpinWait(8);
             if (Stopwatch.GetTimestamp() < end) { continue; }
-            Sleep(seen);
-            return;
+            return Sleep(seen);
         }
+
+        return true;
     }
 
-    private void Sleep(int seen)
+    private bool Sleep(int seen)
     {
         lock (_sleep)
         {
+            bool waits = true;
             Interlocked.Increment(ref _sleepers);
-            while (_generation == seen) { Monitor.Wait(_sleep); }
+            while (_generation == seen && waits) { waits = Monitor.Wait(_sleep, _patience); }
             Interlocked.Decrement(ref _sleepers);
+            return _generation != seen;
         }
     }
 

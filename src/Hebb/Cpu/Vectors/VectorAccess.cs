@@ -11,7 +11,7 @@ internal static unsafe class VectorAccess
     /// <summary>Floats in a vector.</summary>
     public const int Width = 16;
 
-    /// <summary>The first <paramref name="count"/> floats; the others are 0.</summary>
+    /// <summary>The first <paramref name="count"/> floats; the others are 0. A count above <see cref="Width"/> means all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LoadFirst(float* from, int count)
     {
@@ -21,7 +21,7 @@ internal static unsafe class VectorAccess
         return Vector512.Load(all);
     }
 
-    /// <summary>Stores the first <paramref name="count"/> floats.</summary>
+    /// <summary>Stores the first <paramref name="count"/> floats. A count above <see cref="Width"/> means all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(float* to, V value, int count)
     {
@@ -33,7 +33,7 @@ internal static unsafe class VectorAccess
 
         float* all = stackalloc float[Width];
         value.Store(all);
-        for (int i = 0; i < count; i++) { to[i] = all[i]; }
+        for (int i = 0; i < Math.Min(count, Width); i++) { to[i] = all[i]; }
     }
 
     /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>

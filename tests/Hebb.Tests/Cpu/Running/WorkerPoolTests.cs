@@ -48,6 +48,29 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void Helpers_without_work_end_and_start_again()
+    {
+        WorkerPool pool = new(3, pools: 1, TimeSpan.FromMilliseconds(1));
+        for (int round = 0; round < 3; round++)
+        {
+            Meeting kernel = new();
+            pool.Run(kernel, new(1) { Pool = pool });
+            Assert.True(kernel.Met);
+            Assert.True(SpinWait.SpinUntil(() => !pool.HasStarted, TimeSpan.FromSeconds(30)));
+        }
+
+        // Work that comes while helpers are about to end.
+        for (int run = 0; run < 300; run++)
+        {
+            Counting kernel = new(5, 3);
+            pool.Run(kernel, new(1) { Pool = pool });
+            Assert.All(kernel.Runs, count => Assert.Equal(1, count));
+            Assert.Equal(0, kernel.WrongWorkers);
+            if (run % 3 == 0) { Thread.Sleep(1); }
+        }
+    }
+
+    [Fact]
     public void A_busy_pool_hands_over_to_another_one_of_its_size()
     {
         WorkerPool pool = new(2, pools: 2);
