@@ -11,7 +11,8 @@ namespace Hebb.Data.Preprocessing;
 /// How far scaled numbers go as they are: as far as the ordinary training values if the column had others far from them, ten times as far if all rows were looked at. What lies
 /// beyond is brought nearer, to twice as far at most. Null for no limit.
 /// </param>
-internal sealed class NumberFeature(string name, double fill, NumberMap map, double? limit = null) : PipelineColumn(name)
+/// <param name="hadFar">Whether the column had values far from all others: then no number is refused as too far.</param>
+internal sealed class NumberFeature(string name, double fill, NumberMap map, double? limit = null, bool hadFar = false) : PipelineColumn(name)
 {
     /// <summary>A deviation of so many quartile distances comes from few values: all others would look the same.</summary>
     private const double SkewedQuartiles = 20;
@@ -53,15 +54,17 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
         }
 
         NumberFeature scaled = (NumberFeature)new StandardScaler().Prepare(new Table(column), name, options);
-        return far is not null ? scaled.Limited(sorted, 1) : options.Far is not null ? scaled.Limited(sorted, FarValues.Gap) : scaled;
+        return far is not null ? scaled.Limited(sorted, 1, hasFar: true)
+            : options.Far is not null ? scaled.Limited(sorted, FarValues.Gap, hasFar: false)
+            : scaled;
     }
 
-    public override PipelineColumn WithIndicator() => new NumberFeature(Name, fill, map, limit) { HasIndicator = true };
+    public override PipelineColumn WithIndicator() => new NumberFeature(Name, fill, map, limit, hadFar) { HasIndicator = true };
 
     public static NumberFeature Read(string name, JsonField json)
     {
         QuantileMap? ranks = json.Has("quantiles") ? new(json.Ascending("quantiles", 2), json.Boolean("normal")) : null;
-        return new(name, json.Number("fill"), new(json.Number("mean"), json.Positive("scale"), ranks), json.Has("limit") ? json.Positive("limit") : null);
+        return new(name, json.Number("fill"), new(json.Number("mean"), json.Positive("scale"), ranks), json.Has("limit") ? json.Positive("limit") : null, json.Has("far") && json.Boolean("far"));
     }
 
     protected override void WriteRow(WriteContext context, int row, Span<float> features)
@@ -70,7 +73,7 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
         double scaled = map.Apply(double.IsNaN(number) ? fill : number), size = Math.Abs(scaled);
 
         // Beyond the limit: continuous and as steep there, and bounded, whatever is given.
-        if (limit is { } most && size > most) { scaled = Math.CopySign(most * (2 - (most / size)), scaled); }
+        if (limit is { } most && size > most && (hadFar || size < float.MaxValue)) { scaled = Math.CopySign(most * (2 - (most / size)), scaled); }
         float value = (float)scaled;
         features[0] = float.IsFinite(value) ? value : throw context.Error(
             row, $"{context.Column.TextAt(row)} is too far from the training values (mean {NumberColumn.Format(map.Shift)}). Correct or remove it.");
@@ -82,6 +85,7 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
         json.WriteNumber("mean", map.Shift);
         json.WriteNumber("scale", map.Scale);
         if (limit is { } most) { json.WriteNumber("limit", most); }
+        if (hadFar) { json.WriteBoolean("far", true); }
         if (map.Ranks is null) { return; }
         json.WriteBoolean("normal", map.Ranks.IsNormal);
         json.WriteStartArray("quantiles");
@@ -98,9 +102,9 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
     }
 
     /// <summary>The same for a column whose ordinary values are these, in ascending order.</summary>
-    private NumberFeature Limited(double[] ordinary, double times)
+    private NumberFeature Limited(double[] ordinary, double times, bool hasFar)
     {
         double reach = times * Math.Max(Math.Abs(map.Apply(ordinary[0])), Math.Abs(map.Apply(ordinary[^1])));
-        return reach > 0 ? new(Name, fill, map, reach) : this;
+        return reach > 0 ? new(Name, fill, map, reach, hasFar) : this;
     }
 }

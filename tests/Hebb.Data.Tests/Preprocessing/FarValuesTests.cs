@@ -60,9 +60,11 @@ public sealed class FarValuesTests
         Table given = new(new NumberColumn("x", 1e6));
         Assert.Equal((float)((1e6 - 2.375) / 1.4415703243338496), ColumnPipeline.Fit(table, Schema.Infer(table, "y")).Transform(given).Values[0]);
         ColumnPipeline looked = ColumnPipeline.Fit(table, Schema.Infer(table, "y"), new() { Far = new Dictionary<string, FarValues>() });
-        float[] found = looked.Transform(new Table(new NumberColumn("x", 26, 1e300))).Values;
+        float[] found = looked.Transform(new Table(new NumberColumn("x", 26, 1e30))).Values;
         Assert.Equal((float)((26 - 2.375) / 1.4415703243338496), found[0]);
         Assert.Equal((float)(20 * 2.375 / 1.4415703243338496), found[1]); // ten times as far as any of them is far: it is brought nearer
+        DataException wrong = Assert.Throws<DataException>(() => looked.Transform(new Table(new NumberColumn("x", 1, 1e300))));
+        Assert.Equal("1E+300", wrong.Value); // the guilty cell
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Hebb.Data;
 using Hebb.Data.Images;
 using Hebb.Learning.Images;
+using Hebb.Learning.Training;
 using Hebb.Ops;
 
 namespace Hebb.Learning.Tests.Images;
@@ -66,7 +67,7 @@ public sealed class ImageCopiesTests : IDisposable
     public void The_simpler_model_of_the_comparison_can_be_had()
     {
         ImageDataset images = Idx("linear", Enumerable.Range(0, Different));
-        Training.TrainedNetwork trained = ImageTrainer.Train(images, new() { Network = ImageNetwork.Linear, Epochs = 2 });
+        TrainedNetwork trained = ImageTrainer.Train(images, new() { Network = ImageNetwork.Linear, Epochs = 2 });
         Assert.Null(trained.Linear);
         Assert.Equal((Side * Side * 3) + 3, trained.Model.ParameterCount);
         Assert.Contains(trained.Decisions, line => line.StartsWith("network: 36-3 on the pixels as they lie, no hidden layers", StringComparison.Ordinal));
