@@ -49,7 +49,8 @@ internal static class TuneCommand
     {
         Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_task, s_keepFar, s_seed, ThreadsOption.Option, s_noHeader, s_json,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_task, s_keepFar, s_seed,
+            ThreadsOption.Option, s_noHeader, s_json,
         };
         command.Subcommands.Add(TuneLrCommand.Create(terminal));
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));

@@ -8,8 +8,8 @@ namespace Hebb.Data.Preprocessing;
 /// <param name="fill">What stands for a missing number.</param>
 /// <param name="map">How numbers are scaled.</param>
 /// <param name="limit">
-/// How far scaled numbers go as they are: as far as the ordinary training values if the column had others far from them, ten times as far if all rows were looked at. What lies
-/// beyond is brought nearer, to twice as far at most. Null for no limit.
+/// How far scaled numbers go as they are: as far as the ordinary training values if the column had others far from them, ten times as far if all rows were
+/// looked at. What lies beyond is brought nearer, to twice as far at most. Null for no limit.
 /// </param>
 /// <param name="hadFar">Whether the column had values far from all others: then no number is refused as too far.</param>
 internal sealed class NumberFeature(string name, double fill, NumberMap map, double? limit = null, bool hadFar = false) : PipelineColumn(name)
@@ -64,7 +64,8 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
     public static NumberFeature Read(string name, JsonField json)
     {
         QuantileMap? ranks = json.Has("quantiles") ? new(json.Ascending("quantiles", 2), json.Boolean("normal")) : null;
-        return new(name, json.Number("fill"), new(json.Number("mean"), json.Positive("scale"), ranks), json.Has("limit") ? json.Positive("limit") : null, json.Has("far") && json.Boolean("far"));
+        double? limit = json.Has("limit") ? json.Positive("limit") : null;
+        return new(name, json.Number("fill"), new(json.Number("mean"), json.Positive("scale"), ranks), limit, json.Has("far") && json.Boolean("far"));
     }
 
     protected override void WriteRow(WriteContext context, int row, Span<float> features)

@@ -82,7 +82,8 @@ internal static class TargetInspector
         int rare = target.Counts.Count(count => count < FewRows);
         if (rare * 3 > target.Distinct || (rare > 0 && target.Distinct > ManyClasses))
         {
-            return (false, $": {rare} of {target.Distinct} different values {(rare == 1 ? "occurs" : "occur")} in fewer than {FewRows} rows, as those of a quantity");
+            string occur = rare == 1 ? "occurs" : "occur";
+            return (false, $": {rare} of {target.Distinct} different values {occur} in fewer than {FewRows} rows, as those of a quantity");
         }
 
         return target.Distinct > ManyClasses && target.Counts.Min() < EvenShare * target.Present / target.Distinct

@@ -62,7 +62,8 @@ public sealed record BaselineComparison(
         Linear is null ? null : Evidence?.OverLinear ?? new(Figure, Network[Figure] - Linear[Figure], double.NaN, double.NaN);
 
     /// <summary>The figure by which models are compared.</summary>
-    private string Figure => Evidence?.OverConstant.Figure ?? (Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" });
+    private string Figure =>
+        Evidence?.OverConstant.Figure ?? (Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" });
 
     private static bool MayMatter(FigureDifference over) =>
         over.HasInterval && !over.IsBetter && !over.IsWorse && (over.Low < -Noticeable || over.High > Noticeable);

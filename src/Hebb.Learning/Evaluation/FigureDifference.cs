@@ -43,7 +43,8 @@ public sealed record FigureDifference(string Figure, double Value, double Low, d
     /// </summary>
     /// <param name="model">The answers of the model.</param>
     /// <param name="other">The answers of the model it is compared with, to the same examples.</param>
-    /// <param name="units">Examples with the same number are drawn together: copies, neighbors in time. Numbers from 0 on; null if each stands for itself.</param>
+    /// <param name="units">A number from 0 on for each example; those with the same are drawn together: copies, neighbors in time. Null if each stands
+    /// for itself.</param>
     /// <param name="random">Where the draws come from.</param>
     internal static FigureDifference Of(HeldOutAnswers model, HeldOutAnswers other, IReadOnlyList<int>? units, SplitMix64 random)
     {

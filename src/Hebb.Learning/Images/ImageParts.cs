@@ -52,8 +52,8 @@ internal sealed record ImageParts
             HeldOut = heldOut ?? images.Take(outer.Test),
             HeldOutUnits = equalHeld.Copies == 0 ? null : equalHeld.Groups,
             Finding = equal.Copies == 0 ? null
-                : Invariant($"copies: {equal.Copies} {(equal.Copies == 1 ? "image looks" : "images look")} the same to the network as others; equal ones are kept in ")
-                    + "the same part, because copies in different parts would make the held-out figures too good",
+                : Invariant($"copies: {equal.Copies} {(equal.Copies == 1 ? "image looks" : "images look")} the same to the network as others; ")
+                    + "equal ones are kept in the same part, because copies in different parts would make the held-out figures too good",
             Warnings = known == 0
                 ? []
                 : [Invariant($"{known} of {held.Length} held-out images look the same as images that are trained on, so the held-out figures are too good")],

@@ -57,7 +57,8 @@ internal static class GiveAways
     }
 
     private static bool CountsThings(NumberColumn column) =>
-        column.Values.ToArray().All(value => double.IsNaN(value) || value == Math.Floor(value)) && EqualRows.Of(column.Count, [column]).First.Length > FewValues;
+        column.Values.ToArray().All(value => double.IsNaN(value) || value == Math.Floor(value))
+        && EqualRows.Of(column.Count, [column]).First.Length > FewValues;
 
     /// <summary>What a column tells about classes; null if it does not tell them.</summary>
     private static string? Classes(Column column, int[] truth)
@@ -120,7 +121,8 @@ internal static class GiveAways
         EqualRows values = EqualRows.Of(column.Count, [column]);
         if (values.First.Length * Repeats <= column.Count)
         {
-            double[] means = [.. values.Groups.Zip(truth).GroupBy(pair => pair.First).OrderBy(group => group.Key).Select(group => group.Average(pair => pair.Second))];
+            double[] means =
+                [.. values.Groups.Zip(truth).GroupBy(pair => pair.First).OrderBy(group => group.Key).Select(group => group.Average(pair => pair.Second))];
             share = Correlation([.. values.Groups.Select(group => means[group])], truth);
         }
 

@@ -43,8 +43,8 @@ internal sealed record TableCopies
             ? new()
             {
                 Equal = equal,
-                Finding = Invariant($"copies: {equal.Copies} {(equal.Copies == 1 ? "row equals another" : "rows equal others")} in all columns used; equal rows are kept in the same part, because copies in ")
-                    + "different parts would make the held-out figures too good",
+                Finding = Invariant($"copies: {equal.Copies} {(equal.Copies == 1 ? "row equals another" : "rows equal others")} in all columns used; equal ")
+                    + "rows are kept in the same part, because copies in different parts would make the held-out figures too good",
             }
             : throw new DataException(
                 $"There are only {equal.First.Length} different rows with a value to predict; the other {equal.Copies} are copies. "

@@ -66,7 +66,10 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Drop, KeepFar, Stream, SharedOptions.NoHeader, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training];
+    [
+        SharedOptions.Target, Layers, Drop, KeepFar, Stream, SharedOptions.NoHeader, Task, HiddenActivation, L2, SharedOptions.ClassWeight,
+        .. SharedOptions.Training,
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
@@ -107,7 +110,12 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What a request says about training.</summary>
     protected static TableTrainerOptions OptionsOf(LearningRequest request) =>
-        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), KeepFar = request.Options.Get(KeepFar), L2 = request.Options.Get(L2) });
+        SharedOptions.Apply(request, NetworkOf(request.Options) with
+        {
+            Drop = request.Options.Get(Drop),
+            KeepFar = request.Options.Get(KeepFar),
+            L2 = request.Options.Get(L2),
+        });
 
     /// <summary>What <see cref="Task"/> names; null for nothing.</summary>
     internal static LearningTask? TaskOf(string? name) => name is null ? null : s_tasks[name];

@@ -35,7 +35,8 @@ internal sealed record TableRows
     /// <summary>What makes the figures doubtful, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Leaves out rows without a value to predict or with one that lies far from all others, and looks for copies and columns that are too good.</summary>
+    /// <summary>Leaves out rows without a value to predict or with one that lies far from all others, and looks for copies and for columns that are too
+    /// good.</summary>
     /// <param name="table">All rows.</param>
     /// <param name="schema">What each column is.</param>
     /// <param name="keepsFar">Whether rows with a value to predict far from all others stay.</param>
@@ -98,7 +99,8 @@ internal sealed record TableRows
         {
             throw new DataException(
                 $"Class '{rare[0].Name}' has only {Rows(rare[0].Rows)}, so it cannot be learned and judged. "
-                + $"Expected at least {ExampleSplit.FewestOfClass} {(equal.Copies > 0 ? "different " : "")}rows of two classes: add rows, or choose another target.",
+                + $"Expected at least {ExampleSplit.FewestOfClass} {(equal.Copies > 0 ? "different " : "")}rows of two classes: add rows, or choose another "
+                + "target.",
                 rows.Source, column: target, value: rare[0].Name);
         }
 
@@ -106,7 +108,8 @@ internal sealed record TableRows
         {
             yield return (rare.Length == 1
                     ? $"class '{rare[0].Name}' has only {Rows(rare[0].Rows)}"
-                    : $"{rare.Length} classes have fewer than {ExampleSplit.FewestOfClass} rows ({string.Join(", ", rare.Take(5).Select(one => $"'{one.Name}'"))}"
+                    : $"{rare.Length} classes have fewer than {ExampleSplit.FewestOfClass} rows "
+                        + $"({string.Join(", ", rare.Take(5).Select(one => $"'{one.Name}'"))}"
                         + $"{(rare.Length > 5 ? ", …" : "")})")
                 + ": learned from, but not judged, because so few cannot be in all parts";
         }

@@ -15,7 +15,7 @@ public sealed class TargetNatureTests
     [InlineData("0..9", LearningTask.Multiclass, "10 classes")]
     [InlineData("0..14 even", LearningTask.Multiclass, "15 classes")]
     [InlineData("glass", LearningTask.Multiclass, "6 classes (1, 2, 3, 5, 6, 7)")]
-    [InlineData("marks", LearningTask.Regression, "1 of 20 different values occurs in fewer than 3 rows, as those of a quantity; --task multiclass makes them classes")]
+    [InlineData("marks", LearningTask.Regression, "1 of 20 different values occurs in fewer than 3 rows, as those of a quantity; --task multiclass makes them")]
     [InlineData("children", LearningTask.Regression, "4 of 9 different values occur in fewer than 3 rows")]
     [InlineData("bell", LearningTask.Regression, "13 different values of which some are rare")]
     [InlineData("prices", LearningTask.Regression, "5 to 25: 5 different values that are spread like a quantity")]
@@ -66,7 +66,8 @@ public sealed class TargetNatureTests
     public void Texts_are_classes_however_many()
     {
         Table table = new(
-            new NumberColumn("x", [.. Enumerable.Range(0, 600).Select(i => i * 0.618 % 1)]), new TextColumn("y", [.. Enumerable.Range(0, 600).Select(i => $"k{i % 150}")]));
+            new NumberColumn("x", [.. Enumerable.Range(0, 600).Select(i => i * 0.618 % 1)]),
+            new TextColumn("y", [.. Enumerable.Range(0, 600).Select(i => $"k{i % 150}")]));
         Assert.Equal(LearningTask.Multiclass, Schema.Infer(table, "y").Task);
     }
 

@@ -13,11 +13,14 @@ public sealed class BaselineComparisonTests
     {
         BaselineComparison comparison = OfNumbers(noise: 0.1, linearNoise: 1);
         Assert.Equal(Worth.Better, comparison.Worth);
-        Assert.Matches(@"^The network was worth it: its r2 is better than the linear model's by \d\.\d{3} \(95 % interval \d\.\d{3} to \d\.\d{3}\)\.$", comparison.Verdict);
+        Assert.Matches(
+            @"^The network was worth it: its r2 is better than the linear model's by \d\.\d{3} \(95 % interval \d\.\d{3} to \d\.\d{3}\)\.$",
+            comparison.Verdict);
         comparison = OfNumbers(noise: 1, linearNoise: 0.1);
         Assert.Equal(Worth.Worse, comparison.Worth);
         Assert.Matches(
-            @"^The linear model is better: its r2 is higher by \d\.\d{3} \(95 % interval \d\.\d{3} to \d\.\d{3}\)\. Prefer it \(--layers 0\), or find more rows\.$",
+            @"^The linear model is better: its r2 is higher by \d\.\d{3} \(95 % interval \d\.\d{3} to \d\.\d{3}\)\. "
+                + @"Prefer it \(--layers 0\), or find more rows\.$",
             comparison.Verdict);
     }
 
@@ -27,7 +30,8 @@ public sealed class BaselineComparisonTests
         BaselineComparison comparison = OfNumbers(noise: 0.5, linearNoise: 0.52);
         Assert.Equal(Worth.AsGood, comparison.Worth);
         Assert.Matches(
-            @"^The network is as good as the linear model: the r2 difference of -?0\.\d{3} \(95 % interval -0\.\d{3} to 0\.\d{3}\) is within chance\. Prefer the ",
+            @"^The network is as good as the linear model: the r2 difference of -?0\.\d{3} \(95 % interval -0\.\d{3} to 0\.\d{3}\) is within chance\. "
+                + "Prefer the ",
             comparison.Verdict);
     }
 
@@ -61,7 +65,8 @@ public sealed class BaselineComparisonTests
             Evidence = HeldOutEvidence.Of(network, null, mean, null, 0),
         };
         Assert.Equal(Worth.Better, comparison.Worth);
-        Assert.Matches(@"^The network has learned something: r2 0\.\d{3}, always answering the mean -0\.\d{3} \(95 % interval 0\.\d{3} to ", comparison.Verdict);
+        Assert.Matches(
+            @"^The network has learned something: r2 0\.\d{3}, always answering the mean -0\.\d{3} \(95 % interval 0\.\d{3} to ", comparison.Verdict);
     }
 
     [Fact]
@@ -69,7 +74,8 @@ public sealed class BaselineComparisonTests
     {
         SplitMix64 random = new(3);
         float[] truth = [.. Enumerable.Range(0, 120).Select(_ => (float)random.NextNormal())];
-        HeldOutAnswers good = HeldOutAnswers.Of(s_number, truth, Noisy(truth, 0.3, ref random)), last = HeldOutAnswers.Of(s_number, truth, Noisy(truth, 0.3, ref random));
+        HeldOutAnswers good = HeldOutAnswers.Of(s_number, truth, Noisy(truth, 0.3, ref random));
+        HeldOutAnswers last = HeldOutAnswers.Of(s_number, truth, Noisy(truth, 0.3, ref random));
         HeldOutEvidence evidence = HeldOutEvidence.Of(good, good, last, [.. Enumerable.Range(0, 120).Select(i => i / 5)], 0);
         Assert.Null(evidence.Network);
         Assert.False(evidence.NetworkLearned);
@@ -89,7 +95,8 @@ public sealed class BaselineComparisonTests
     public void Ranking_without_a_better_answer_is_said()
     {
         // One in five is positive, and no probability reaches one half.
-        float[] truth = [.. Enumerable.Range(0, 100).Select(i => i % 5 == 0 ? 1f : 0f)], outputs = [.. truth.Select((code, i) => (0.2f * code) + (i % 7 / 50f))];
+        float[] truth = [.. Enumerable.Range(0, 100).Select(i => i % 5 == 0 ? 1f : 0f)];
+        float[] outputs = [.. truth.Select((code, i) => (0.2f * code) + (i % 7 / 50f))];
         HeldOutAnswers network = HeldOutAnswers.Of(s_classes, truth, outputs), majority = HeldOutAnswers.Of(s_classes, truth, [.. truth.Select(_ => 0.2f)]);
         Dictionary<string, double> figures = new() { ["roc_auc"] = 1, ["accuracy"] = 0.8 }, constant = new() { ["roc_auc"] = 0.5, ["accuracy"] = 0.8 };
         BaselineComparison comparison = new(LearningTask.Binary, figures, null, constant) { Evidence = HeldOutEvidence.Of(network, null, majority, null, 0) };
@@ -109,7 +116,8 @@ public sealed class BaselineComparisonTests
         Assert.Equal("The network was worth it: its r2 is better than the linear model's by 0.100.", Of(good, bad, worse).Verdict);
         Assert.Contains("its r2 is higher by 0.100. Prefer it (--layers 0)", Of(bad, good, worse).Verdict, StringComparison.Ordinal);
         Assert.Contains("the r2 difference of 0.000 is too small to matter", Of(good, good, bad).Verdict, StringComparison.Ordinal);
-        Assert.Contains("than answering with the last value (r2 0.800", (Of(bad, worse, good) with { ConstantName = "last value" }).Verdict, StringComparison.Ordinal);
+        Assert.Contains(
+            "than answering with the last value (r2 0.800", (Of(bad, worse, good) with { ConstantName = "last value" }).Verdict, StringComparison.Ordinal);
         Assert.Equal(Worth.NothingLearned, Of(worse, bad, good).Worth);
         Assert.Contains("has learned something: r2 0.900", Of(good, null, bad).Verdict, StringComparison.Ordinal);
     }
@@ -119,7 +127,8 @@ public sealed class BaselineComparisonTests
         SplitMix64 random = new(1);
         float[] truth = [.. Enumerable.Range(0, 80).Select(_ => (float)random.NextNormal())];
         HeldOutAnswers network = HeldOutAnswers.Of(s_number, truth, Noisy(truth, noise, ref random));
-        HeldOutAnswers linear = HeldOutAnswers.Of(s_number, truth, Noisy(truth, linearNoise, ref random)), mean = HeldOutAnswers.Of(s_number, truth, new float[80]);
+        HeldOutAnswers linear = HeldOutAnswers.Of(s_number, truth, Noisy(truth, linearNoise, ref random));
+        HeldOutAnswers mean = HeldOutAnswers.Of(s_number, truth, new float[80]);
         return new(LearningTask.Regression, Figures("r2", network), Figures("r2", linear), Figures("r2", mean))
         {
             HeldOut = 80,

@@ -24,7 +24,9 @@ public sealed class HeldOutEvidenceTests
 
     [Fact]
     public void The_interval_of_a_roc_auc_is_that_of_numpy_with_the_same_draws() =>
-        Check(FigureDifference.Of(Of(s_binary, s_two, s_a), Of(s_binary, s_two, s_b), null, Draws), "roc_auc", 0.26953125, -0.1435386656340954, 0.6880629711750177);
+        Check(
+            FigureDifference.Of(Of(s_binary, s_two, s_a), Of(s_binary, s_two, s_b), null, Draws),
+            "roc_auc", 0.26953125, -0.1435386656340954, 0.6880629711750177);
 
     [Fact]
     public void Copies_are_drawn_together() => Check(
@@ -109,7 +111,8 @@ public sealed class HeldOutEvidenceTests
     private static HeldOutAnswers Of(TargetEncoder target, float[] truth, float[] outputs) => HeldOutAnswers.Of(target, truth, outputs);
 
     private static float[] Three(int ofClass, int ofRow, int right) =>
-        [.. s_rows.SelectMany(row => Enumerable.Range(0, 3).Select(code => ((((code * ofClass) + (row * ofRow) + (row % 3 == code ? right : 0)) % 16) + 1) / 64f))];
+        [.. s_rows.SelectMany(row => Enumerable.Range(0, 3)
+            .Select(code => ((((code * ofClass) + (row * ofRow) + (row % 3 == code ? right : 0)) % 16) + 1) / 64f))];
 
     private static void Check(FigureDifference difference, string figure, double value, double low, double high)
     {

@@ -141,11 +141,11 @@ public sealed class HonestTableTests
     }
 
     [Theory]
-    [InlineData("code", "'code' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: --drop code")]
-    [InlineData("word", "'word' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: --drop word")]
-    [InlineData("score", "'score' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: --drop score")]
-    [InlineData("gap", "'gap' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: --drop gap")]
-    public void A_column_that_tells_the_class_is_named(string name, string warning)
+    [InlineData("code")]
+    [InlineData("word")]
+    [InlineData("score")]
+    [InlineData("gap")]
+    public void A_column_that_tells_the_class_is_named(string name)
     {
         SplitMix64 random = new(5);
         int[] classes = [.. Enumerable.Range(0, 300).Select(row => row * 7 % 3)];
@@ -157,7 +157,9 @@ public sealed class HonestTableTests
             _ => new NumberColumn(name, [.. Normals(300, ref random).Select((value, row) => classes[row] == 0 ? double.NaN : (20 * classes[row]) + value)]),
         };
         Table table = new(new NumberColumn("x", Normals(300, ref random)), leak, new TextColumn("y", [.. classes.Select(code => $"{"uvw"[code]}")]));
-        Assert.Equal([warning], TableTrainer.Prepare(table, "y").Warnings);
+        Assert.Equal(
+            [$"'{name}' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: --drop {name}"],
+            TableTrainer.Prepare(table, "y").Warnings);
         Assert.Empty(TableTrainer.Prepare(table, "y", new() { Drop = [name] }).Warnings);
     }
 
@@ -242,7 +244,8 @@ public sealed class HonestTableTests
     public void The_model_that_is_recommended_instead_is_had_without_hidden_layers()
     {
         Table table = Line();
-        TrainedTable network = TableTrainer.Train(table, "y", new() { Epochs = 60 }), linear = TableTrainer.Train(table, "y", new() { Epochs = 60, Layers = [] });
+        TrainedTable network = TableTrainer.Train(table, "y", new() { Epochs = 60 });
+        TrainedTable linear = TableTrainer.Train(table, "y", new() { Epochs = 60, Layers = [] });
         Assert.Equal(network.Linear, linear.Metrics);
         Assert.Null(linear.Linear);
         Assert.StartsWith("The network has learned something: r2 ", linear.Comparison.Verdict, StringComparison.Ordinal);
