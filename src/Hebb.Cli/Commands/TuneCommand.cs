@@ -37,6 +37,8 @@ internal static class TuneCommand
         new("--resume") { Description = "Go on with the trials in DIR-trials, where a search was stopped or killed; also to add more." };
     private static readonly Option<int?> s_folds =
         Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
+    private static readonly Option<string?> s_task = Flags.Of(TableKind.Task);
+    private static readonly Option<bool> s_keepFar = new(TableKind.KeepFar.Flag) { Description = TableKind.KeepFar.Description };
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
@@ -47,7 +49,7 @@ internal static class TuneCommand
         Flags reading = new(ReadingOptions.Learning);
         Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_seed, ThreadsOption.Option, s_json,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_task, s_keepFar, s_seed, ThreadsOption.Option, s_json,
             OutputRule.Force,
         };
         foreach (Option flag in reading.All) { command.Options.Add(flag); }
@@ -73,8 +75,13 @@ internal static class TuneCommand
         Table table = TableFile.Read(data, ReadingOptions.Of(reading, keepsDropped: true));
         writer.WriteLine(TableKind.Found(data, table));
         ReadingOptions.Say(writer.WriteLine, RemedyWords.Of, table.Reading, format: null);
-        TablePlan usual =
-            TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = reading.Get(ReadingOptions.Drop), Seed = parsed.GetValue(s_seed) });
+        TablePlan usual = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new()
+        {
+            Drop = reading.Get(ReadingOptions.Drop),
+            Task = TableKind.TaskOf(parsed.GetValue(s_task)),
+            KeepFar = parsed.GetValue(s_keepFar),
+            Seed = parsed.GetValue(s_seed),
+        });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         if (force && !resume) { Forget(trials); }
         TunedTable tuned = TableTuner.Tune(usual, new()

@@ -31,6 +31,9 @@ internal static partial class ColumnInspector
             : choice;
     }
 
+    /// <summary>Whether a column is named as an identifier is.</summary>
+    public static bool IsNamedAsIdentifier(string name) => IdentifierName().IsMatch(name);
+
     private static (ColumnKind Kind, string Reason) Numbers(ColumnFacts column)
     {
         if (column.Only is { } only)
@@ -40,7 +43,7 @@ internal static partial class ColumnInspector
 
         if (column.Distinct == column.Counted && column.Missing == 0 && column.AllWhole)
         {
-            if (IdentifierName().IsMatch(column.Name))
+            if (IsNamedAsIdentifier(column.Name))
             {
                 return (ColumnKind.Identifier, "dropped: every value differs and the name is that of an identifier");
             }

@@ -46,7 +46,7 @@ internal abstract class PipelineColumn(string name)
             ? chosen.Prepare(table, choice.Name, options)
             : choice.Kind switch
             {
-                ColumnKind.Number => options.Standardize ? new StandardScaler().Prepare(table, choice.Name, options)
+                ColumnKind.Number => options.Standardize ? NumberFeature.Fit(table, choice.Name, options)
                     : new NumberFeature(column.Name, FillOf(options.NumberImputer, table.Number(column.Name)), new NumberMap(0, 1)),
                 ColumnKind.Boolean => BooleanFeature.Fit(column, options),
                 ColumnKind.Hashed => new HashingEncoder().Prepare(table, choice.Name, options),

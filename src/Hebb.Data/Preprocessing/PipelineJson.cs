@@ -10,9 +10,9 @@ internal static class PipelineJson
     /// <summary>What a file of a table's pipeline says it is.</summary>
     public const string FormatName = "hebb-pipeline";
 
-    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators. Files of version 1 hold numbers and categories and are
-    /// read as before.</summary>
-    public const int Version = 2;
+    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators; 3: limits for numbers far from all others. Older files are read as
+    /// before.</summary>
+    public const int Version = 3;
 
     private const int LargestFile = 64 << 20;
 
@@ -68,7 +68,7 @@ internal static class PipelineJson
         JsonField root = given.WrittenBy("ColumnPipeline.Save");
         string format = root.Text("format");
         double version = root.Number("version");
-        if (format != FormatName || version is not (1 or Version))
+        if (format != FormatName || version is not (1 or 2 or Version))
         {
             throw root.Error(
                 $"the format is '{format}' version {NumberColumn.Format(version)}, expected '{FormatName}' version {Version}. "

@@ -98,6 +98,9 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
     {
         Name = reading.Name,
         Values = IsFull ? [NumberColumn.Format(_low), NumberColumn.Format(_high)] : Sorted(_ => true),
+        Counts = IsFull ? [] : [.. Sorted(_ => true).Select(value => IsNumber ? _values[PipelineColumn.ParseNumber(value)!.Value].All : _texts[value].All)],
+        Low = _low,
+        High = _high,
         Distinct = IsNumber ? _values.Count : _texts.Count,
         Present = Present,
         Missing = _missing,

@@ -50,6 +50,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
     {
         ["cnn"] = ImageNetwork.Cnn,
         ["mlp"] = ImageNetwork.Mlp,
+        ["linear"] = ImageNetwork.Linear,
     };
 
     /// <inheritdoc/>

@@ -15,8 +15,9 @@ public static class NetworkOption
     public static LearningOption<string?> Network { get; } = LearningOption.Text(
         "model",
         "NAME|FILE.json",
-        "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; "
-        + "or a JSON file with a Keras model's configuration (model.to_json()). Default: cnn for images, sounds and texts as short as names, otherwise gru.");
+        "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
+        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
+        + "Default: cnn for images, sounds and texts as short as names, otherwise gru.");
 
     /// <summary>The usual networks for sequences.</summary>
     internal static IReadOnlyDictionary<string, SequenceNetwork> Sequences { get; } = new Dictionary<string, SequenceNetwork>

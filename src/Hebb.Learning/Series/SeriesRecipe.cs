@@ -146,15 +146,10 @@ public sealed class SeriesRecipe : Recipe
     protected internal override TrainedModel With(Model model) => new SeriesModel(model, _pipeline);
 
     /// <inheritdoc/>
-    protected internal override Judged Judge(Model model)
-    {
-        Judgement judgement = JudgeUnits(Predicted(model));
-        return new(judgement.Metrics, judgement);
-    }
+    protected internal override Judged Judge(Model model) => JudgeUnits(Predicted(model));
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) =>
-        JudgeUnits(Linear(SplitPart.Test)).Metrics;
+    protected internal override Judged JudgeSimple(CancellationToken cancellation) => JudgeUnits(Linear(SplitPart.Test));
 
     /// <summary>How far a linear model is away on the validation windows: the root of the mean squared error, in the units of the target.</summary>
     internal double LinearError() =>
@@ -169,8 +164,17 @@ public sealed class SeriesRecipe : Recipe
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() =>
-        JudgeUnits([.. Last(SplitPart.Test).Select(value => (float)value)]).Metrics;
+    protected internal override Judged Baseline() => JudgeUnits([.. Last(SplitPart.Test).Select(value => (float)value)]);
+
+    /// <summary>Neighboring windows overlap and err alike: stretches of ∛n of them are drawn together (Künsch, 1989).</summary>
+    protected internal override IReadOnlyList<int> HeldOutUnits
+    {
+        get
+        {
+            int length = Math.Max(_options.Horizon, (int)Math.Ceiling(Math.Cbrt(Sizes.HeldOut)));
+            return [.. Enumerable.Range(0, Sizes.HeldOut).Select(i => i / length)];
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model)
@@ -202,8 +206,11 @@ public sealed class SeriesRecipe : Recipe
                 .Predict(Inputs(part).AsSpan<float>()),
             Last(part));
 
-    private Judgement JudgeUnits(float[] predicted) =>
-        Judgement.Of(_pipeline.Levels, [.. Levels(SplitPart.Test).Select(value => (float)value)], predicted);
+    private Judged JudgeUnits(float[] predicted)
+    {
+        Judgement judgement = Judgement.Of(_pipeline.Levels, [.. Levels(SplitPart.Test).Select(value => (float)value)], predicted);
+        return new(judgement.Metrics, judgement);
+    }
 
     private Model Network()
     {

@@ -32,6 +32,9 @@ public sealed class LargeFileResult : LearningResult
     /// <summary>The most frequent class, or the mean, on the held-out rows.</summary>
     public required IReadOnlyDictionary<string, double> Baseline { get; init; }
 
+    /// <summary>The two side by side, with a verdict.</summary>
+    public required BaselineComparison? Comparison { get; init; }
+
     /// <summary>How long training and judging took.</summary>
     public required double Seconds { get; init; }
 
@@ -60,6 +63,7 @@ public sealed class LargeFileResult : LearningResult
             .. Metrics.Select(figure =>
                 (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline.GetValueOrDefault(figure.Key, double.NaN))]),
         ]),
+        .. Comparison is { } comparison ? [comparison.Verdict] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
@@ -69,6 +73,7 @@ public sealed class LargeFileResult : LearningResult
         ["rows"] = Plan.Rows,
         ["metrics"] = ScoreText.Json(Metrics),
         ["baseline"] = ScoreText.Json(Baseline),
+        ["verdict"] = Comparison?.ToJson(),
         ["epochs"] = History.Epochs.Count,
         ["best_epoch"] = BestEpoch,
         ["cancelled"] = WasCancelled,

@@ -5,7 +5,6 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 using Hebb.Models;
@@ -86,6 +85,10 @@ public static class LargeFileTrainer
         if (history.Epochs.Count > 0) { plan.Options.Trained?.Invoke(new(trained, history)); }
         Attempts attempts = new();
         (float[] expected, float[] outputs) = attempts.Make("The answers to the held-out rows", () => Answers(plan, trained), ([], []));
+        TargetEncoder target = plan.Pipeline.Target;
+        Judged network = expected.Length == 0 ? Judged.None : attempts.Make("The figures of the network", () => Judged.Of(target, expected, outputs), Judged.None);
+        Judged constant = expected.Length == 0 ? Judged.None : attempts.Make(
+            "The comparison with an answer that does not learn", () => Judged.OfAnswer(target, plan.Constant, expected), Judged.None);
         return new LargeFileResult
         {
             Plan = plan,
@@ -93,12 +96,9 @@ public static class LargeFileTrainer
             History = history,
             BestEpoch = best,
             HeldOutRows = expected.Length,
-            Metrics = expected.Length == 0 ? Scores.None
-                : attempts.Make("The figures of the network", () => Scores.Of(plan.Pipeline.Target, expected, outputs), Scores.None),
-            Baseline = expected.Length == 0 ? Scores.None : attempts.Make(
-                "The comparison with an answer that does not learn",
-                () => Scores.OfAnswer(plan.Pipeline.Target, plan.Constant, expected),
-                Scores.None),
+            Metrics = network.Metrics,
+            Baseline = constant.Metrics,
+            Comparison = attempts.Make("The verdict", () => Judged.Compare(target, network, constant, plan.Options.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };

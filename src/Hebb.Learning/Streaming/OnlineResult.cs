@@ -32,6 +32,9 @@ public sealed class OnlineResult : LearningResult
     /// <summary>Rows held out for the figures.</summary>
     public required int HeldOutRows { get; init; }
 
+    /// <summary>The network beside the most frequent class, or the mean, of the first rows, with a verdict; null without held-out rows.</summary>
+    public required BaselineComparison? Comparison { get; init; }
+
     /// <summary>Whether it was stopped before the end of the stream.</summary>
     public required bool WasStopped { get; init; }
 
@@ -57,8 +60,16 @@ public sealed class OnlineResult : LearningResult
         "Decided:",
         Invariant($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
         Invariant($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
-        .. Metrics.Count == 0
-            ? [] : TextTable.Lines([["held-out rows", "network"], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
+        .. Comparison is not { } comparison ? []
+            : (string[])
+            [
+                .. TextTable.Lines([
+                    ["held-out rows", "network", comparison.ConstantName],
+                    .. Metrics.Select(figure =>
+                        (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(comparison.Constant[figure.Key])]),
+                ]),
+                comparison.Verdict,
+            ],
     ];
 
     /// <inheritdoc/>
@@ -68,6 +79,7 @@ public sealed class OnlineResult : LearningResult
         ["rows"] = Rows,
         ["skipped"] = SkippedRows,
         ["metrics"] = ScoreText.Json(Metrics),
+        ["verdict"] = Comparison?.ToJson(),
         ["cancelled"] = WasCancelled,
     };
 

@@ -4,6 +4,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 
@@ -108,7 +109,7 @@ public static class OnlineTrainer
         training.Finish();
         if (training.Rows > 0) { options.Trained?.Invoke(new(training.Trained, OnlineResult.HistoryOf(training.Reports))); }
         Attempts attempts = new();
-        IReadOnlyDictionary<string, double> metrics = training.Judge(attempts, out int heldOut);
+        BaselineComparison? comparison = attempts.Make("The figures of the network", training.Judge, null);
         return new()
         {
             Schema = schema,
@@ -116,8 +117,9 @@ public static class OnlineTrainer
             Reports = training.Reports,
             Rows = training.Rows,
             SkippedRows = skippedRows,
-            HeldOutRows = heldOut,
-            Metrics = metrics,
+            HeldOutRows = comparison?.HeldOut ?? 0,
+            Metrics = comparison?.Network ?? Scores.None,
+            Comparison = comparison,
             Notes = [.. problem is null ? [] : new[] { problem }, .. attempts.Notes],
             WasStopped = cancellation.IsCancellationRequested,
         };

@@ -18,6 +18,7 @@ internal sealed class OnlineTraining
 
     private readonly TablePlan _plan;
     private readonly Sequential _model;
+    private readonly float[] _constant;
     private readonly float[]? _weightOfClass;
     private readonly int _rowsOfReport;
     private readonly Action<OnlineProgress>? _progress;
@@ -37,7 +38,8 @@ internal sealed class OnlineTraining
     public OnlineTraining(TablePlan plan, Table first, int rowsOfReport, Action<OnlineProgress>? progress, Action<SkippedRow> skip)
     {
         (_plan, _rowsOfReport, _progress, _skip) = (plan, rowsOfReport, progress, skip);
-        _weightOfClass = plan.WeightOfClass(Scores.Constant(Pipeline.Target, Pipeline.EncodeTarget(first)));
+        _constant = Scores.Constant(Pipeline.Target, Pipeline.EncodeTarget(first));
+        _weightOfClass = plan.WeightOfClass(_constant);
         _model = plan.NewModel();
         Trained = new(_model, Pipeline);
     }
@@ -93,19 +95,14 @@ internal sealed class OnlineTraining
         if (Rows > _reportedRows) { Report(); }
     }
 
-    /// <summary>Judges the network on the held-out rows.</summary>
-    /// <param name="attempts">Where it is noted if that fails.</param>
-    /// <param name="heldOut">How many rows it was judged on.</param>
-    public IReadOnlyDictionary<string, double> Judge(Attempts attempts, out int heldOut)
+    /// <summary>Judges the network on the held-out rows; null if there are none.</summary>
+    public BaselineComparison? Judge()
     {
-        Table[] judged = attempts.Make(
-            "The held-out rows", () => (Table[])[.. _held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)], []);
-        heldOut = judged.Sum(table => table.Rows);
-        return judged.Length == 0 ? Scores.None : attempts.Make(
-            "The figures of the network",
-            () => Scores.Of(
-                Pipeline.Target, [.. judged.SelectMany(Pipeline.EncodeTarget)], [.. judged.SelectMany(table => Trained.Predict(table).Outputs)]),
-            Scores.None);
+        Table[] judged = [.. _held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)];
+        if (judged.Length == 0) { return null; }
+        float[] truth = [.. judged.SelectMany(Pipeline.EncodeTarget)], outputs = [.. judged.SelectMany(table => Trained.Predict(table).Outputs)];
+        return Judged.Compare(
+            Pipeline.Target, Judged.Of(Pipeline.Target, truth, outputs), Judged.OfAnswer(Pipeline.Target, _constant, truth), _plan.Seed);
     }
 
     /// <summary>The rows without those that the pipeline refuses (an unknown class, a number far off): they are no reason to end a training that

@@ -18,6 +18,9 @@ public sealed class StreamKind : TableKind
     /// <summary>Nothing that tables do not say too.</summary>
     public override InputHelp Help => new();
 
+    /// <summary>Rows that go by once are not looked at together, so none is far from all others.</summary>
+    public override IReadOnlyList<LearningOption> TrainingOptions => [.. base.TrainingOptions.Where(option => option != KeepFar)];
+
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options)
     {

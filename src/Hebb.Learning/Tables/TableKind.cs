@@ -26,6 +26,10 @@ public class TableKind : LearningKind<TableModel>
     public static LearningOption<int[]?> Layers { get; } =
         LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
 
+    /// <summary>Whether rows with a number to predict far from all others stay.</summary>
+    public static LearningOption<bool> KeepFar { get; } =
+        LearningOption.Switch("keep-far", "Keep rows whose number to predict lies far from all others. Default: a few are left out as slips.");
+
     /// <summary>Whether the file is read again in every epoch.</summary>
     public static LearningOption<bool> Stream { get; } = LearningOption.Switch(
         "stream", "Read the file again in every epoch instead of holding it in memory; files above 256 MB always are.");
@@ -59,7 +63,10 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training, .. ReadingOptions.Learning];
+    [
+        SharedOptions.Target, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        .. ReadingOptions.Learning,
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
@@ -101,13 +108,21 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What a request says about training.</summary>
     protected static TableTrainerOptions OptionsOf(LearningRequest request) =>
-        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(ReadingOptions.Drop), L2 = request.Options.Get(L2) });
+        SharedOptions.Apply(request, NetworkOf(request.Options) with
+        {
+            Drop = request.Options.Get(ReadingOptions.Drop),
+            KeepFar = request.Options.Get(KeepFar),
+            L2 = request.Options.Get(L2),
+        });
+
+    /// <summary>What <see cref="Task"/> names; null for nothing.</summary>
+    internal static LearningTask? TaskOf(string? name) => name is null ? null : s_tasks[name];
 
     /// <summary>What options say about the network alone.</summary>
     internal static TableTrainerOptions NetworkOf(OptionValues given) => new()
     {
         Layers = given.Get(Layers),
-        Task = given.Get(Task) is { } task ? s_tasks[task] : null,
+        Task = TaskOf(given.Get(Task)),
         Optimizer = SharedOptions.OptimizerOf(given),
         Activation = given.Get(HiddenActivation) is { } activation ? Activation.Get(activation) : null,
     };

@@ -123,7 +123,7 @@ public sealed class TableReport
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         if (Judgement is not null) { yield return JudgementSections.Tiles(task, Judgement.Metrics); }
         if (Trained is null) { yield break; }
-        foreach (XElement verdict in TrainingSections.Verdict(Trained)) { yield return verdict; }
+        foreach (XElement sentence in TrainingSections.Verdict(Trained)) { yield return sentence; }
     }
 
     private LearningTask Task => _model.Pipeline.Target.Task;

@@ -16,9 +16,6 @@ namespace Hebb.Learning.Tables;
 /// </summary>
 public static class TableTrainer
 {
-    /// <summary>Fewer rows than this cannot be split into three parts that say anything.</summary>
-    private const int FewestRows = 10;
-
     /// <summary>Prepares and trains.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
@@ -44,17 +41,11 @@ public static class TableTrainer
         }
 
         schema = options.Pipeline.ApplyTo(schema);
-        Table rows = table.DropMissing(target);
-        if (rows.Rows < FewestRows)
-        {
-            throw new DataException(
-                $"There are {rows.Rows} rows with a value to predict. Expected at least {FewestRows}: add rows.", table.Source, column: target);
-        }
-
-        TrainValidationTest split = schema.Task == LearningTask.Regression
-            ? Split.TrainValidationTest(rows.Rows, options.HeldOutShare, options.ValidationShare, options.Seed)
-            : Split.TrainValidationTest(rows[target], options.HeldOutShare, options.ValidationShare, options.Seed);
-        return new(rows, table.Rows - rows.Rows, schema, split, options);
+        TableRows rows = TableRows.Of(table, schema, options.KeepFar);
+        Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
+        TrainValidationTest split =
+            ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);
+        return new(rows, schema, split, options);
     }
 
     /// <summary>Trains and judges.</summary>
@@ -74,8 +65,13 @@ public static class TableTrainer
         Attempts attempts = new();
         Table held = plan.Table.Take(plan.Split.Test);
 
+        (float[] before, float[] truth) = attempts.Make("The held-out answers", Truth, ([], []));
+        Judged network = attempts.Make("The figures of the network", () => trained.JudgeBriefly(held, truth), Judged.None);
+        Judged constant = attempts.Make(
+            "The comparison with an answer that does not learn", () => Judged.OfConstant(plan.Pipeline.Target, before, truth), Judged.None);
+
         // A cancelled training is judged at once; the comparison would need another training.
-        IReadOnlyDictionary<string, double>? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
+        Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
             ? null : attempts.Make("The comparison with a linear model", Linear, null);
         return new TrainedTable
         {
@@ -83,22 +79,23 @@ public static class TableTrainer
             Trained = trained,
             History = history,
             BestEpoch = best,
-            Metrics = attempts.Make("The figures of the network", () => trained.Evaluate(held), Scores.None),
-            Baseline = attempts.Make(
-                "The comparison with an answer that does not learn",
-                () => Scores.OfConstant(
-                    plan.Pipeline.Target, plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held)),
-                Scores.None),
-            Linear = linear,
+            Metrics = network.Metrics,
+            Baseline = constant.Metrics,
+            Linear = linear?.Metrics,
+            Evidence = attempts.Make(
+                "What chance makes of the figures", () => TrainingResult.EvidenceOf(network, linear, constant, plan.HeldOutUnits, plan.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };
 
-        IReadOnlyDictionary<string, double>? Linear()
+        (float[] Training, float[] HeldOut) Truth() =>
+            (plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held));
+
+        Judged? Linear()
         {
             Model linear = plan.NewLinearModel();
             plan.Training.Run(linear, train, validation, cancellation);
-            return new TableModel(linear, plan.Pipeline).Evaluate(held);
+            return new TableModel(linear, plan.Pipeline).JudgeBriefly(held, truth);
         }
     }
 

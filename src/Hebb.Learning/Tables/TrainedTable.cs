@@ -29,7 +29,10 @@ public sealed class TrainedTable : TrainingResult
     public ColumnPipeline Pipeline => Trained.Pipeline;
 
     /// <inheritdoc/>
-    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline);
+    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline) { HeldOut = HeldOut, Evidence = Evidence };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => Plan.Warnings;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Plan.Decisions;

@@ -3,7 +3,6 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Data.Text;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
@@ -155,17 +154,17 @@ public sealed class TextRecipe : Recipe
     protected internal override TrainedModel With(Model model) => new TextModel(model, _pipeline);
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    protected internal override Judged JudgeSimple(CancellationToken cancellation)
     {
         TextGrams grams = new(_numbers[0], Vocabulary.Kind);
         Model model = Compiled(grams.NewModel(_head, Seed), 0.01);
         Dataset Simple(SplitPart part) => grams.Examples(_numbers[(int)part], Labels(part));
         NetworkTrainer.FitSimple(this, model, Simple, cancellation);
-        return JudgeOn(model, Simple(SplitPart.Test)).Metrics;
+        return JudgeOn(model, Simple(SplitPart.Test));
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
+    protected internal override Judged Baseline() => Judged.OfConstant(Target, _truth[0], _truth[2]);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>

@@ -30,11 +30,13 @@ public static class NetworkTrainer
         TrainedModel trained = recipe.With(network);
         if (history.Epochs.Count > 0) { recipe.Options.Trained?.Invoke(new(trained, history)); }
         Attempts attempts = new();
-        Judged judged = attempts.Make("The figures of the network", () => recipe.Judge(network), new(Scores.None, null));
+        Judged judged = attempts.Make("The figures of the network", () => recipe.Judge(network), Judged.None);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        IReadOnlyDictionary<string, double>? simple = cancellation.IsCancellationRequested
+        Judged? simple = cancellation.IsCancellationRequested
             ? null : attempts.Make("The comparison with a simpler model", () => recipe.JudgeSimple(cancellation), null);
+        simple = cancellation.IsCancellationRequested ? null : simple;
+        Judged baseline = attempts.Make("The comparison with an answer that does not learn", recipe.Baseline, Judged.None);
         return new TrainedNetwork
         {
             Recipe = recipe,
@@ -43,8 +45,10 @@ public static class NetworkTrainer
             BestEpoch = best,
             Metrics = judged.Metrics,
             Judgement = judged.Judgement,
-            Baseline = attempts.Make("The comparison with an answer that does not learn", recipe.Baseline, Scores.None),
-            Linear = cancellation.IsCancellationRequested ? null : simple,
+            Baseline = baseline.Metrics,
+            Linear = simple?.Metrics,
+            Evidence = attempts.Make(
+                "What chance makes of the figures", () => TrainingResult.EvidenceOf(judged, simple, baseline, recipe.HeldOutUnits, recipe.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };

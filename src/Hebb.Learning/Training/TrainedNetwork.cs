@@ -32,9 +32,14 @@ public sealed class TrainedNetwork : TrainingResult
     {
         LinearName = Recipe.BaselineNames.Simple,
         ConstantName = Recipe.BaselineNames.Constant,
-        Advice = "",
+        Advice = Recipe.SimpleAdvice,
         Examples = Recipe.ExamplesName,
+        HeldOut = HeldOut,
+        Evidence = Evidence,
     };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => Recipe.Warnings;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Recipe.Decisions;

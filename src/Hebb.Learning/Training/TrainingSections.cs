@@ -9,9 +9,11 @@ namespace Hebb.Learning.Training;
 /// <summary>What a report says about a training.</summary>
 internal static class TrainingSections
 {
-    /// <summary>Whether the network was worth it, in a sentence; nothing without a model to compare with.</summary>
-    public static XElement[] Verdict(TrainingResult trained) =>
-        trained.Comparison.Verdict is { } verdict ? [Html.Tag("p", Html.Set("class", "verdict"), verdict)] : [];
+    /// <summary>What the network is worth, in a sentence, and what makes that doubtful.</summary>
+    public static IEnumerable<XElement> Verdict(TrainingResult trained) =>
+        trained.Warnings.Select(warning => $"Warning: {warning}.")
+            .Prepend(trained.Comparison.Verdict)
+            .Select(sentence => Html.Tag("p", Html.Set("class", "verdict"), sentence));
 
     /// <summary>Figures that could not be worked out after the training; nothing if all could.</summary>
     public static XElement[] Notes(TrainingResult trained) =>

@@ -113,25 +113,6 @@ public sealed class ModelJudgementTests
         Assert.Equal("yes", judgement.Curves[0].Class);
     }
 
-    [Fact]
-    public void The_verdict_names_the_better_one()
-    {
-        Dictionary<string, double> good = new() { ["r2"] = 0.9 }, bad = new() { ["r2"] = 0.8 };
-        Assert.Contains("r2 is 0.100 above the linear", new BaselineComparison(LearningTask.Regression, good, bad, bad).Verdict, StringComparison.Ordinal);
-        Assert.Contains("is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, good, bad).Verdict, StringComparison.Ordinal);
-        Assert.Contains("is as good", new BaselineComparison(LearningTask.Regression, good, good, bad).Verdict, StringComparison.Ordinal);
-        Dictionary<string, double> worse = new() { ["r2"] = 0.5 };
-        Assert.Contains(
-            "Answering with the last value alone is better (r2 0.100 higher)",
-            new BaselineComparison(LearningTask.Regression, bad, worse, good) { ConstantName = "last value" }.Verdict,
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "Answering with the mean alone is better (r2 0.100 higher)",
-            new BaselineComparison(LearningTask.Regression, worse, bad, good).Verdict,
-            StringComparison.Ordinal);
-        Assert.Null(new BaselineComparison(LearningTask.Regression, good, null, bad).Verdict);
-    }
-
     private static TableModel Double() =>
         Model(
             ColumnPipeline.Fit(
