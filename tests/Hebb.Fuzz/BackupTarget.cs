@@ -77,7 +77,7 @@ internal sealed class BackupTarget : FuzzTarget
         using CancellationTokenSource stop = new();
         LambdaCallback cancel = new() { BatchEnd = (_, _) => { if (++batches == 4 + moment) { stop.Cancel(); } } };
         Fit(Model(), options with { Callbacks = [cancel] }, new BackupAndRestore(folder) { SaveFrequency = 1 }, stop.Token);
-        ZipReader zip = new(File.ReadAllBytes(Directory.GetFiles(folder).Order(StringComparer.Ordinal).Last()), "backup");
+        ZipReader zip = new(ByteSource.Of(File.ReadAllBytes(Directory.GetFiles(folder).Order(StringComparer.Ordinal).Last())), "backup");
         JsonNode text = JsonNode.Parse(zip.Read(Text).Span)!;
         ((JsonArray)text["setup"]!["callbacks"]!).RemoveAt(0); // the one that cancelled
         ((JsonArray)text["callbacks"]!).RemoveAt(0);

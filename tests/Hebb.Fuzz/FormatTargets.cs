@@ -21,7 +21,7 @@ internal static class FormatTargets
 
     public static FuzzTarget Zip() => new ByteTarget("zip", [Zipped(CompressionLevel.NoCompression), Zipped(CompressionLevel.Optimal)], bytes =>
     {
-        ZipReader zip = new(bytes, "zip");
+        ZipReader zip = new(ByteSource.Of(bytes), "zip");
         foreach (string name in zip.Names)
         {
             try { _ = zip.Read(name); }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Models;
 
 namespace Hebb.Learning.Training;

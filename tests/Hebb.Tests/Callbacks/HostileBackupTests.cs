@@ -61,7 +61,7 @@ public sealed class HostileBackupTests : IDisposable
         Fit(whole, 4, folder: "other");
         Fit(Model(true), 3, keep: true);
         string newest = Directory.GetFiles(_folder, "*.backup").Order(StringComparer.Ordinal).Last();
-        ZipReader zip = new(File.ReadAllBytes(newest), "backup");
+        ZipReader zip = new(ByteSource.Of(File.ReadAllBytes(newest)), "backup");
         JsonNode text = JsonNode.Parse(zip.Read("training.json").Span)!;
         text[key] = JsonNode.Parse(value);
         using (FileStream stream = File.Create(newest))
