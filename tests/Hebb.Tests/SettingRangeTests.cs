@@ -49,6 +49,7 @@ public sealed class SettingRangeTests
         ["maskValue"] = "what stands for nothing is often -1",
         ["FillValue"] = "a color of any scale",
         ["Baseline"] = "a metric may be negative",
+        ["MinDelta"] = "its sign does not count, as in Keras",
         ["InitialValueThreshold"] = "a metric may be negative",
         ["Weight"] = "a loss that is to grow",
         ["Threshold"] = "logits are compared with any number",
