@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hebb.Data.Reading;
+using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
 
@@ -62,16 +63,18 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
 
     protected override void WriteRow(WriteContext context, int row, Span<float> features)
     {
-        if (context.Column.TextAt(row) is not { } text) { return; }
-        DateTime date = _format.Parse(text)
-            ?? throw context.Error(
-                row, $"'{text}' is not a date like those of the training rows. Expected a date written as {format}, with or without a time.");
+        if (DateAt(context, row) is not { } date) { return; }
         features[0] = (float)years.Apply(date.Year);
         features[1] = (float)days.Apply(DaysOf(date));
         Circle((date.Month - 1) / 12.0, features[2..]);
         Circle((int)date.DayOfWeek / 7.0, features[4..]);
         if (hasTime) { Circle(date.TimeOfDay / TimeSpan.FromDays(1), features[6..]); }
     }
+
+    private DateTime? DateAt(WriteContext context, int row) => context.Column is DateColumn dates ? dates[row] is { } given ? _format.Floor(given) : null
+        : context.Column.TextAt(row) is not { } text ? null
+        : _format.Parse(text) ?? throw context.Error(
+            row, $"'{text}' is not a date like those of the training rows. Expected a date written as {format}, with or without a time.");
 
     protected override void WriteFields(Utf8JsonWriter json)
     {

@@ -48,6 +48,8 @@ internal sealed class DateFormat
     /// <summary>Whether the dates are digits only, and so numbers too.</summary>
     public bool IsCompact { get; }
 
+    private bool IsUnix => Name.StartsWith("Unix", StringComparison.Ordinal);
+
     /// <summary>Whether years have two digits.</summary>
     public bool HasShortYear => Name.EndsWith("yy", StringComparison.Ordinal) && !Name.EndsWith("yyyy", StringComparison.Ordinal);
 
@@ -84,6 +86,10 @@ internal sealed class DateFormat
     public DateTime? Parse(string text) => _parse is not null ? _parse(text)
         : DateTimeOffset.TryParseExact(text, _patterns, s_words, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date.DateTime
         : null;
+
+    /// <summary>The date that is read when a date is written in this format: its first day where the format names months or quarters only.</summary>
+    public DateTime Floor(DateTime date) => Name.Contains('d', StringComparison.Ordinal) || IsUnix ? date
+        : new DateTime(date.Year, Name.Contains('Q', StringComparison.Ordinal) ? date.Month - ((date.Month - 1) % 3) : date.Month, 1);
 
     private static DateTimeFormatInfo Words()
     {

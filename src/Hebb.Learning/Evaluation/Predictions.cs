@@ -20,7 +20,6 @@ public sealed class Predictions
         (_target, Rows, Outputs) = (target, rows, outputs);
     }
 
-
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
@@ -38,6 +37,7 @@ public sealed class Predictions
     /// <param name="code">The class, by its position in <see cref="Classes"/>.</param>
     public float Probability(int row, int code)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)code, (uint)Classes.Count, nameof(code));
         if (_target.Task == LearningTask.Multiclass)
         {
@@ -46,6 +46,31 @@ public sealed class Predictions
 
         return code == 1 ? Outputs[row] : 1 - Outputs[row];
     }
+
+    /// <summary>The probability of a class for a row.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    /// <param name="name">The class, one of <see cref="Classes"/>.</param>
+    /// <exception cref="ArgumentException">There is no such class.</exception>
+    /// <exception cref="InvalidOperationException">A number is predicted, not a class.</exception>
+    public float Probability(int row, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (Classes.Count == 0)
+        {
+            throw new InvalidOperationException($"'{_target.Name}' is a number and has no classes: read Number(row) instead of Probability(row, \"{name}\").");
+        }
+
+        int code = Array.IndexOf([.. Classes], name);
+        return code >= 0 ? Probability(row, code)
+            : throw new ArgumentException($"'{_target.Name}' has no class '{name}'. {Suggest.Sentence(name, Classes, "classes")}", nameof(name));
+    }
+
+    /// <summary>The probability of a class for the only row.</summary>
+    /// <param name="name">The class, one of <see cref="Classes"/>.</param>
+    /// <exception cref="ArgumentException">There is no such class.</exception>
+    /// <exception cref="InvalidOperationException">There is not exactly one row, or a number is predicted, not a class.</exception>
+    public float Probability(string name) => Rows == 1 ? Probability(0, name)
+        : throw new InvalidOperationException($"There are {Rows} rows. Name the row as well: Probability(row, \"{name}\").");
 
     /// <summary>The answer for a row: the most probable class, or the number.</summary>
     /// <param name="row">The row, counted from 0.</param>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
@@ -54,6 +56,50 @@ public sealed class TableModel : TrainedModel
 
     /// <summary>The answer for a single row, with a report of values filled in and of unknown categories.</summary>
     public Predictions Predict(IReadOnlyDictionary<string, string?> row, out TransformReport report) => Predict(Pipeline.Transform(row, out report));
+
+    /// <summary>The answer for an object with a property for each column, such as <c>new Customer { Age = 42.5, Country = "France" }</c>.</summary>
+    /// <typeparam name="T">
+    /// Its public properties are the columns: by name (or <c>[JsonPropertyName]</c>), exactly or by letters and digits without regard to case, so that
+    /// CreditScore is credit_score; others are ignored. Numbers, bool, string, char, enum (by name, compared in the same way), DateTime, DateOnly,
+    /// DateTimeOffset and Guid; null is a missing value. Neither the thread's culture nor the way in which the training file wrote dates and numbers matters.
+    /// </typeparam>
+    /// <param name="row">The object.</param>
+    /// <exception cref="DataException">A column has no property, or a value does not fit its column.</exception>
+    [OverloadResolutionPriority(-2)]
+    public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
+        where T : notnull => Predict(row, out _);
+
+    /// <summary>The answer for an object with a property for each column, with a report of values filled in and of unknown categories.</summary>
+    /// <inheritdoc cref="Predict{T}(T)"/>
+    /// <param name="row">The object.</param>
+    /// <param name="report">What had to be done.</param>
+    [OverloadResolutionPriority(-2)]
+    public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row, out TransformReport report)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Predict(TypedRows.ToTable([row], Pipeline), out report);
+    }
+
+    /// <summary>The answers for objects with a property for each column.</summary>
+    /// <inheritdoc cref="Predict{T}(T)"/>
+    /// <param name="rows">The objects; none may be null.</param>
+    [OverloadResolutionPriority(-1)]
+    public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows)
+        where T : notnull => Predict(rows, out _);
+
+    /// <summary>The answers for objects with a property for each column, with a report of values filled in and of unknown categories.</summary>
+    /// <inheritdoc cref="Predict{T}(T)"/>
+    /// <param name="rows">The objects; none may be null.</param>
+    /// <param name="report">What had to be done.</param>
+    [OverloadResolutionPriority(-1)]
+    public Predictions Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        IEnumerable<T> rows, out TransformReport report)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Predict(TypedRows.ToTable(rows, Pipeline), out report);
+    }
 
     /// <summary>How good the answers are: accuracy, ROC AUC and others for classes; RMSE, MAE and R² for numbers.</summary>
     /// <param name="table">Rows with the value to predict; rows without one are left out.</param>
