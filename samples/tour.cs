@@ -94,7 +94,13 @@ foreach (ThresholdChoice choice in trained.Thresholds().Take(2)) { Console.Write
 trained.Save(Path.Combine(scratch, "churn"));                      // model.keras, pipeline.json, history.csv, report.html
 Predictions who = TableModel.Load(Path.Combine(scratch, "churn"))
     .Predict(new Dictionary<string, string?> { ["Age"] = "40", ["Contract"] = "monthly", ["SupportCalls"] = "5" });
-Console.WriteLine($"{who[0]}: {who.Probability(0, 1):P0} likely to leave");
+Console.WriteLine($"{who[0]}: {who.Probability("yes"):P0} likely to leave");
+// end
+
+// snippet: rows
+TableModel churn = TableModel.Load(Path.Combine(scratch, "churn"));
+Predictions leaving = churn.Predict(new Customer { Age = 40, Contract = "monthly", SupportCalls = 5 });    // or a list of customers
+Console.WriteLine($"{leaving[0]}: {leaving.Probability("yes"):P0} likely to leave");
 // end
 
 Directory.Delete(scratch, recursive: true);
@@ -106,3 +112,19 @@ static Sequential Small()
     network.Compile(new Adam(0.02), Loss.BinaryCrossentropy, [Metric.BinaryAccuracy]);
     return network;
 }
+
+// snippet: customer
+internal sealed record Customer
+{
+    public double? Age { get; init; }
+    public string? Country { get; init; }
+    public double? Tenure { get; init; }
+    public string? Contract { get; init; }
+    public int? Products { get; init; }
+    public decimal? MonthlyCharge { get; init; }
+    public int? SupportCalls { get; init; }
+    public int? Satisfaction { get; init; }
+    public bool? HasApp { get; init; }
+    public int? DaysSinceLogin { get; init; }
+}
+// end
