@@ -62,7 +62,8 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
         SeriesTrainerOptions options =
             SharedOptions.Apply(request,
             new SeriesTrainerOptions { Window = window, Horizon = given.Get(Horizon) ?? 1, Columns = columns.Length == 0 ? null : columns });
-        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Sequences, "series");
+        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Series, "series");
+        NetworkOption.CheckComputed(request, named);
         SeriesRecipe recipe =
             SeriesTrainer.Prepare(table, target, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : _ => make() });
         request.Tell($"{data}: {string.Join(" ", recipe.Findings)}");

@@ -98,6 +98,12 @@ public sealed class SeriesRecipe : Recipe
     protected internal override string ConstantAnswer => $"the last known value of '{Target.Name}' in each window";
 
     /// <inheritdoc/>
+    internal override bool IsComputed => _options.Network == SequenceNetwork.Linear && _options.NewNetwork is null;
+
+    /// <inheritdoc/>
+    internal override string SimpleAdvice => " (--model linear)";
+
+    /// <inheritdoc/>
     protected override bool FollowsOneCycle => true;
 
     /// <inheritdoc/>
@@ -140,7 +146,7 @@ public sealed class SeriesRecipe : Recipe
     }
 
     /// <inheritdoc/>
-    protected internal override Model NewModel() => Compiled(Network(), LearningRate);
+    protected internal override Model NewModel() => IsComputed ? Network() : Compiled(Network(), LearningRate);
 
     /// <inheritdoc/>
     protected internal override TrainedModel With(Model model) => new SeriesModel(model, _pipeline);
@@ -153,8 +159,8 @@ public sealed class SeriesRecipe : Recipe
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) =>
-        JudgeUnits(Linear(SplitPart.Test)).Metrics;
+    protected internal override IReadOnlyDictionary<string, double>? JudgeSimple(CancellationToken cancellation) =>
+        IsComputed ? null : JudgeUnits(Linear(SplitPart.Test)).Metrics;
 
     /// <summary>How far a linear model is away on the validation windows: the root of the mean squared error, in the units of the target.</summary>
     internal double LinearError() =>
@@ -197,10 +203,10 @@ public sealed class SeriesRecipe : Recipe
     private float[] Predicted(Model model) => _pipeline.ToUnits(model.Predict(Inputs(SplitPart.Test)).AsSpan<float>(), Last(SplitPart.Test));
 
     private float[] Linear(SplitPart part) =>
-        _pipeline.ToUnits(
-            (_linear ??= new(Inputs(SplitPart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(SplitPart.Train)))
-                .Predict(Inputs(part).AsSpan<float>()),
-            Last(part));
+        _pipeline.ToUnits(Fitted().Predict(Inputs(part).AsSpan<float>()), Last(part));
+
+    private LeastSquares Fitted() =>
+        _linear ??= new(Inputs(SplitPart.Train).AsSpan<float>(), (int)_pipeline.WindowShape.Size, Learned(SplitPart.Train));
 
     private Judgement JudgeUnits(float[] predicted) =>
         Judgement.Of(_pipeline.Levels, [.. Levels(SplitPart.Test).Select(value => (float)value)], predicted);
@@ -208,6 +214,7 @@ public sealed class SeriesRecipe : Recipe
     private Model Network()
     {
         Shape window = _pipeline.WindowShape;
+        if (IsComputed) { return SeriesNetworks.New(window, Fitted()); }
         Model network = _options.NewNetwork?.Invoke(window) ?? SeriesNetworks.New(_options.Network, window, _options.Dropout, Seed);
         Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. window]));
         return answer == [1, 1] ? network : throw new DataException($"The network gives {answer} for a window of shape {window}. Expected [1, 1], a number.");

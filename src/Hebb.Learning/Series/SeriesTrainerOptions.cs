@@ -27,6 +27,7 @@ public sealed record SeriesTrainerOptions : TrainingOptions
     protected internal override void Check()
     {
         base.Check();
+        if (Network == SequenceNetwork.Linear && NewNetwork is null) { CheckComputed(); }
         if (Window is < 1 or > SeriesPipeline.MostRows)
         {
             throw new ArgumentOutOfRangeException(nameof(Window), Window, $"A window has between 1 and {SeriesPipeline.MostRows} rows.");

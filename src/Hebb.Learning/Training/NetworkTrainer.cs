@@ -22,9 +22,7 @@ public static class NetworkTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         Model network = recipe.NewModel();
-        Dataset validation = recipe.Examples(SplitPart.Validation);
-        (History history, int best) = (recipe.Training with { Callbacks = recipe.Callbacks, Progress = recipe.Options.Progress })
-            .Run(network, recipe.Examples(SplitPart.Train), validation, cancellation);
+        (History history, int best) = recipe.IsComputed ? (History.None, 0) : Fit(recipe, network, cancellation);
         network = recipe.Finished(network);
         Judged judged = recipe.Judge(network);
 
@@ -42,6 +40,13 @@ public static class NetworkTrainer
             Linear = cancellation.IsCancellationRequested ? null : simple,
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
+    }
+
+    private static (History History, int Best) Fit(Recipe recipe, Model network, CancellationToken cancellation)
+    {
+        Dataset validation = recipe.Examples(SplitPart.Validation);
+        return (recipe.Training with { Callbacks = recipe.Callbacks, Progress = recipe.Options.Progress })
+            .Run(network, recipe.Examples(SplitPart.Train), validation, cancellation);
     }
 
     /// <summary>Trains the simpler model.</summary>

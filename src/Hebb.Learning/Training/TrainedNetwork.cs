@@ -32,7 +32,7 @@ public sealed class TrainedNetwork : TrainingResult
     {
         LinearName = Recipe.BaselineNames.Simple,
         ConstantName = Recipe.BaselineNames.Constant,
-        Advice = "",
+        Advice = Recipe.SimpleAdvice,
         Examples = Recipe.ExamplesName,
     };
 
@@ -47,6 +47,9 @@ public sealed class TrainedNetwork : TrainingResult
 
     /// <inheritdoc/>
     internal override string ConstantAnswer => Recipe.ConstantAnswer ?? base.ConstantAnswer;
+
+    /// <inheritdoc/>
+    internal override string? Outcome => Recipe.Outcome;
 
     /// <inheritdoc/>
     public override IReadOnlyList<BadFile> Bad => Recipe.Bad;

@@ -46,6 +46,9 @@ public abstract class TrainingResult : LearningResult
     /// <summary>What can be had without learning, in words.</summary>
     internal virtual string ConstantAnswer => $"the {Comparison.ConstantName} of the training {ExamplesName}";
 
+    /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
+    internal virtual string? Outcome => null;
+
     /// <inheritdoc/>
     public override bool WasCancelled => History.WasCancelled;
 
@@ -62,7 +65,10 @@ public abstract class TrainingResult : LearningResult
             int epochs = History.Epochs.Count;
             return
             [
-                History.StopReason ?? Invariant($"All {epochs} epochs done; the best was {BestEpoch}."),
+                .. epochs == 0 && History.StopReason is null
+                    ? Array.Empty<string>()
+                    : [History.StopReason ?? Invariant($"All {epochs} epochs done; the best was {BestEpoch}.")],
+                .. Outcome is { } outcome ? [outcome] : Array.Empty<string>(),
                 Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
                     [$"held-out {ExamplesName}", "network", .. linear, comparison.ConstantName],
