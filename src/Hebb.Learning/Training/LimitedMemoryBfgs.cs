@@ -5,10 +5,10 @@ namespace Hebb.Learning.Training;
 /// </summary>
 internal static class LimitedMemoryBfgs
 {
-    private const int Memory = 8, MostSteps = 500, MostHalvings = 40;
-    private const double Tolerance = 1e-6, LeastGain = 1e-4;
+    private const int Memory = 8, MostSteps = 200, MostHalvings = 40;
+    private const double Tolerance = 1e-5, LeastGain = 1e-4;
 
-    /// <summary>The place of the minimum: where no part of the gradient is larger than a millionth.</summary>
+    /// <summary>The place of the minimum: where no part of the gradient is larger than a hundred-thousandth.</summary>
     /// <param name="loss">The value at a place; fills in the gradient.</param>
     /// <param name="at">Where to begin; changed.</param>
     /// <param name="cancellation">Ends the search at the best place so far.</param>
