@@ -60,8 +60,8 @@ internal sealed record SeriesInputs(
         }
         else if (times.Irregular(series) is { } irregular)
         {
-            yield return $"time steps: {irregular.Count} row{(irregular.Count == 1 ? " does" : "s do")} not follow the one before after {irregular.Usual}, as most do; "
-                + "each row counts as one step";
+            yield return $"time steps: {irregular.Count} row{(irregular.Count == 1 ? " does" : "s do")} not follow the one before after {irregular.Usual}, "
+                + "as most do; each row counts as one step";
         }
     }
 }

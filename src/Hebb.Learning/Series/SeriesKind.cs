@@ -22,8 +22,8 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     /// <summary>What is seen.</summary>
     public static LearningOption<string[]> Columns { get; } = LearningOption.Names(
         "columns", "a,b",
-            "The columns of a series that the network sees. Default: all that hold numbers and do not count the rows, or --target alone where a linear model is "
-            + "better so.");
+            "The columns of a series that the network sees. Default: all that hold numbers and do not count the rows, or --target alone where a linear "
+            + "model is better so.");
 
     /// <summary>The column that tells several series apart.</summary>
     public static LearningOption<string?> Group { get; } = LearningOption.Text(

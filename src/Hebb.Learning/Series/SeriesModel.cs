@@ -57,7 +57,8 @@ public sealed class SeriesModel : PipelineModel
     /// The rows after the end of a series, as many as the horizon: <c>row</c>, counted from 1 at the beginning of the series, and <c>prediction</c>; of several
     /// series also the column that names them.
     /// </summary>
-    /// <param name="table">The series with the columns of the training: ordered by the column of dates that the training had, or oldest row first.</param>
+    /// <param name="table">The series with the columns of the training: ordered by the column of dates that the training had, or oldest row
+    /// first.</param>
     /// <exception cref="DataException">A column is missing, a series is not one of the training, or is shorter than a window.</exception>
     public Table Forecast(Table table)
     {
@@ -69,7 +70,8 @@ public sealed class SeriesModel : PipelineModel
             new NumberColumn(Predictions.PredictionName, Shortest(Answers(windows)))]);
     }
 
-    /// <summary>Every row of a table that can be predicted from those before: <c>row</c>, counted from 1 in the table, <c>truth</c> and <c>prediction</c>.</summary>
+    /// <summary>Every row of a table that can be predicted from those before: <c>row</c>, counted from 1 in the table, <c>truth</c> and
+    /// <c>prediction</c>.</summary>
     /// <inheritdoc cref="Forecast"/>
     public Table Replay(Table table)
     {

@@ -60,7 +60,11 @@ internal sealed record SeriesOrder(string? Time, string? Clock, string? Group)
             rows.AddRange(sorted);
         }
 
-        if (segments.Count == 0) { throw new DataException($"No row has a value in '{Group}', which says what series it belongs to.", table.Source, column: Group); }
+        if (segments.Count == 0)
+        {
+            throw new DataException($"No row has a value in '{Group}', which says what series it belongs to.", table.Source, column: Group);
+        }
+
         bool asGiven = rows.Count == table.Rows && rows.Index().All(row => row.Index == row.Item);
         List<string> notes = [];
         if (moved > 0) { notes.Add($"order: sorted by '{Time}', oldest row first, because the rows did not come in this order"); }

@@ -14,7 +14,11 @@ internal static class SeriesOrderFinder
     /// <exception cref="DataException">Rows of the same time cannot be told apart.</exception>
     public static SeriesOrder Find(Table table, string target, string? group)
     {
-        if (group == target) { throw new DataException($"'{group}' is to be predicted, so it cannot say what series a row belongs to.", table.Source, column: group); }
+        if (group == target)
+        {
+            throw new DataException($"'{group}' is to be predicted, so it cannot say what series a row belongs to.", table.Source, column: group);
+        }
+
         if (group is not null) { _ = table[group]; }
         Column[] others = [.. table.Columns.Where(column => column.Name != target && column.Name != group)];
         string? time = others.FirstOrDefault(column => DateFormat.Of(column) is not null)?.Name;

@@ -29,8 +29,8 @@ internal sealed record SeriesParts(SeriesRows Rows, IReadOnlyList<string> TooSho
             (_, int train, int test) = Borders(rows.Segments.MaxBy(segment => segment.Count).Count, options);
             int longest = rows.Segments.Max(segment => segment.Count);
             throw new DataException(
-                Invariant($"A window of {options.Window} rows and a horizon of {options.Horizon} need {reach} training rows with a value to predict at their end, ")
-                + Invariant($"but of {longest} rows{(rows.Segments.Count > 1 ? " of the longest series" : "")} {train} are for training ")
+                Invariant($"A window of {options.Window} rows and a horizon of {options.Horizon} need {reach} training rows with a value to predict ")
+                + Invariant($"at their end, but of {longest} rows{(rows.Segments.Count > 1 ? " of the longest series" : "")} {train} are for training ")
                 + Invariant($"({test - train} for validation, {longest - test} held out). ")
                 + "Take a shorter window or horizon, smaller parts, or a longer series.",
                 rows.Table.Source);
@@ -55,7 +55,8 @@ internal sealed record SeriesParts(SeriesRows Rows, IReadOnlyList<string> TooSho
             if (windows.Count == 0)
             {
                 throw new DataException(
-                    $"The {name} rows have no value in '{target}', so there is nothing to predict. Leave rows without a value at the end out, or take a larger share.",
+                    $"The {name} rows have no value in '{target}', so there is nothing to predict. Leave rows without a value at the end out, "
+                    + "or take a larger share.",
                     rows.Table.Source,
                     column: target);
             }

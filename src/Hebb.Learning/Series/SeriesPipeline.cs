@@ -49,7 +49,8 @@ internal sealed record SeriesPipeline(
         if (target.Task != LearningTask.Regression) { throw root.Error("a series predicts a number, not classes."); }
         SeriesColumn[] columns = ReadColumns(root);
         SeriesScales[] series = root.Has("series")
-            ? [.. root.Items("series").Select(item => new SeriesScales(item.Text("name", allowEmpty: true), ReadColumns(item), item.Number("mean"), item.Positive("scale")))]
+            ? [.. root.Items("series").Select(item =>
+                new SeriesScales(item.Text("name", allowEmpty: true), ReadColumns(item), item.Number("mean"), item.Positive("scale")))]
             : [new(null, columns, target.Mean, target.Scale)];
         bool fits = series.Length > 0 && series.All(one => one.Columns.Select(column => column.Name).SequenceEqual(columns.Select(column => column.Name)))
             && series.DistinctBy(one => one.Name).Count() == series.Length;

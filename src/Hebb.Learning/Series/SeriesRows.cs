@@ -76,7 +76,11 @@ internal sealed record SeriesRows(Table Table, int[] Origins, IReadOnlyList<Seri
     /// <summary>The missing values of columns that are filled in, in a sentence; null if there are none.</summary>
     public string? Gaps(IEnumerable<string> names)
     {
-        string[] gaps = [.. names.Distinct().Select(name => (Name: name, Count: Missing(name))).Where(gap => gap.Count > 0).Select(gap => $"{gap.Count} in '{gap.Name}'")];
+        string[] gaps = [.. names
+            .Distinct()
+            .Select(name => (Name: name, Count: Missing(name)))
+            .Where(gap => gap.Count > 0)
+            .Select(gap => $"{gap.Count} in '{gap.Name}'")];
         return gaps.Length == 0 ? null : $"missing values are taken from the row before: {string.Join(", ", gaps)}";
     }
 

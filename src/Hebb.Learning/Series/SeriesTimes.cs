@@ -50,7 +50,8 @@ internal sealed class SeriesTimes
         return true;
     }
 
-    /// <summary>Rows from the oldest to the newest. Equal times keep the order of the file. Rows without a time stay where the others are in order already.</summary>
+    /// <summary>Rows from the oldest to the newest. Equal times keep the order of the file. Rows without a time stay where the others are in order
+    /// already, and are left out otherwise.</summary>
     public int[] Sort(int[] rows) =>
         AreInOrder(rows, newestFirst: false) ? rows
         : AreInOrder(rows, newestFirst: true) ? [.. rows.Reverse()]

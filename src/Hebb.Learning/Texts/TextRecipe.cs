@@ -163,7 +163,7 @@ public sealed class TextRecipe : Recipe
     internal override bool IsComputed => _options.Network == SequenceNetwork.Linear && _options.NewNetwork is null;
 
     /// <inheritdoc/>
-    internal override string SimpleAdvice => " (--model bag)";
+    internal override string SimpleAdvice => _networkShare == 0 ? " (it is the model that was saved)" : " (--model bag)";
 
     /// <inheritdoc/>
     internal override string? Outcome => _networkShare switch
@@ -209,7 +209,7 @@ public sealed class TextRecipe : Recipe
 
     /// <inheritdoc/>
     protected internal override IReadOnlyDictionary<string, double>? JudgeSimple(CancellationToken cancellation) =>
-        IsComputed || _networkShare == 0 ? null : JudgeOn(_bag.Value.Model, Examples(SplitPart.Test, Pipeline(null, _grams.Value))).Metrics;
+        IsComputed ? null : JudgeOn(_bag.Value.Model, Examples(SplitPart.Test, Pipeline(null, _grams.Value))).Metrics;
 
     /// <inheritdoc/>
     protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);

@@ -8,8 +8,8 @@ namespace Hebb.Learning.Texts;
 public sealed record TextTrainerOptions : TrainingOptions
 {
     /// <summary>
-    /// The kind of network; <see cref="SequenceNetwork.Linear"/> for a bag of words. Null for <see cref="SequenceNetwork.Cnn"/> on characters, because a name is
-    /// known by the runs of letters in it, and on long texts, otherwise <see cref="SequenceNetwork.Gru"/>; the validation texts then decide whether the
+    /// The kind of network; <see cref="SequenceNetwork.Linear"/> for a bag of words. Null for <see cref="SequenceNetwork.Cnn"/> on characters, because a name
+    /// is known by the runs of letters in it, and on long texts, otherwise <see cref="SequenceNetwork.Gru"/>; the validation texts then decide whether the
     /// network, the bag of words, or both together are used.
     /// </summary>
     public SequenceNetwork? Network { get; init; }

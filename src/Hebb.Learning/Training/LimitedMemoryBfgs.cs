@@ -32,7 +32,8 @@ internal static class LimitedMemoryBfgs
 
             // What is left is below the precision of a double.
             if (!pays) { break; }
-            (double[] moved, double[] changed) = memory.Count == Memory ? (memory.Peek().Moved, memory.Dequeue().Changed) : (new double[at.Length], new double[at.Length]);
+            (double[] moved, double[] changed) =
+                memory.Count == Memory ? (memory.Peek().Moved, memory.Dequeue().Changed) : (new double[at.Length], new double[at.Length]);
             for (int i = 0; i < at.Length; i++) { (moved[i], changed[i]) = (next[i] - at[i], slope[i] - gradient[i]); }
             double product = Product(moved, changed);
             if (product > 0) { memory.Enqueue((moved, changed, product)); }

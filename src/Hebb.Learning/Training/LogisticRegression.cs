@@ -2,8 +2,8 @@ namespace Hebb.Learning.Training;
 
 /// <summary>
 /// Logistic regression on sparse rows: the weights W (features × outputs) and the constants b that minimize
-/// C · Σ weight · cross-entropy + ½ ‖W‖², which is scikit-learn's <c>LogisticRegression</c>; one output for two classes, otherwise a softmax over all. The
-/// constants are not penalized. Every sum has one order, so equal data give equal bits on any machine.
+/// C · Σ weight · cross-entropy + ½ ‖W‖², which is scikit-learn's <c>LogisticRegression</c>; one output for two classes, otherwise a softmax over all.
+/// The constants are not penalized. Every sum has one order, so equal data give equal bits on any machine.
 /// </summary>
 internal sealed class LogisticRegression
 {

@@ -61,8 +61,8 @@ public sealed class TrainSequencesTests
         Fails(ExitCode.Usage, "leave --target out", "train", tool.At("names"), "--target", "x", "--output", tool.At("m2"));
         Fails(ExitCode.Usage, "leave --text out", "train", tool.At("names"), "--text", "x", "--output", tool.At("m2"));
         Fails(
-            ExitCode.Usage, "Did you mean 'gru'? Expected gru or lstm or transformer or cnn or mlp or bag for texts", "train", tool.At("names"), "--model", "gruu",
-            "--output", tool.At("m2"));
+            ExitCode.Usage, "Did you mean 'gru'? Expected gru or lstm or transformer or cnn or mlp or bag for texts", "train", tool.At("names"), "--model",
+            "gruu", "--output", tool.At("m2"));
     }
 
     [Fact]

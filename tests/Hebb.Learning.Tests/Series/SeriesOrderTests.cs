@@ -4,10 +4,12 @@ using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Series;
 using Hebb.Learning.Training;
+using Hebb.Ops;
 
 namespace Hebb.Learning.Tests.Series;
 
-/// <summary>v follows v(t) = 2 cos(0.3) v(t − 1) − v(t − 2), so a linear model predicts it exactly from two values in the order of time, and from no others.</summary>
+/// <summary>v − 5 follows x(t) = 2 cos(0.3) x(t − 1) − x(t − 2), so a linear model predicts it exactly from two values in the order of time, and
+/// from no others.</summary>
 public sealed class SeriesOrderTests : IDisposable
 {
     private const int Days = 200;
@@ -28,7 +30,9 @@ public sealed class SeriesOrderTests : IDisposable
         Table table = Table("yyyy-MM-dd").Take(rows);
         TrainedNetwork trained = SeriesTrainer.Train(table, "v", s_linear);
         Assert.True(trained.Metrics["rmse"] < 1e-3, $"{trained.Metrics["rmse"]}");
-        Assert.Equal(order != "oldest first", trained.Decisions.Contains("order: sorted by 'date', oldest row first, because the rows did not come in this order"));
+        Assert.Equal(
+            order != "oldest first",
+            trained.Decisions.Contains("order: sorted by 'date', oldest row first, because the rows did not come in this order"));
         Assert.Contains("not seen: date (it orders the rows)", string.Join('\n', trained.Decisions), StringComparison.Ordinal);
 
         // A saved model sorts, too, and says so; rows are called as they stand in the file.
@@ -104,7 +108,9 @@ public sealed class SeriesOrderTests : IDisposable
             new NumberColumn("v", [.. Enumerable.Range(0, 2 * Days).Select(i => V(i % Days))]));
         Assert.Contains("--group", Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear)).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "'nothing'", Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear with { Group = "nothing" })).Message, StringComparison.Ordinal);
+            "'nothing'",
+            Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear with { Group = "nothing" })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear with { Group = "v" }));
         Assert.Contains(
             SeriesTrainer.Prepare(twice, "v", s_linear with { Group = "kind" }).Decisions, line => line.StartsWith("series: 3", StringComparison.Ordinal));
@@ -183,7 +189,8 @@ public sealed class SeriesOrderTests : IDisposable
     public void Columns_can_be_dropped_and_uneven_steps_are_said()
     {
         Table table = new(Table("yyyy-MM-dd").Columns.Append(new NumberColumn("next", [.. Enumerable.Range(0, Days).Select(i => V(i + 1))])));
-        Assert.DoesNotContain("next", string.Join(' ', SeriesTrainer.Prepare(table, "v", s_linear with { Drop = ["next"] }).Decisions), StringComparison.Ordinal);
+        string decisions = string.Join(' ', SeriesTrainer.Prepare(table, "v", s_linear with { Drop = ["next"] }).Decisions);
+        Assert.DoesNotContain("next", decisions, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => SeriesTrainer.Prepare(table, "v", s_linear with { Drop = ["v"] }));
         Assert.Throws<DataException>(() => SeriesTrainer.Prepare(table, "v", s_linear with { Drop = ["none"] }));
         Table holes = Table("d.M.yyyy").Take([.. Enumerable.Range(0, Days).Where(i => i % 50 != 49)]);
@@ -192,8 +199,10 @@ public sealed class SeriesOrderTests : IDisposable
             SeriesTrainer.Prepare(holes, "v", s_linear).Decisions);
 
         // Months are not all of one length.
+        string[] firsts =
+            [.. Enumerable.Range(0, Days).Select(i => new DateTime(1990, 1, 1).AddMonths(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
         Table months = new(
-            new TextColumn("month", [.. Enumerable.Range(0, Days).Select(i => new DateTime(1990, 1, 1).AddMonths(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))]),
+            new TextColumn("month", firsts),
             new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
         Assert.DoesNotContain(SeriesTrainer.Prepare(months, "v", s_linear).Decisions, line => line.StartsWith("time steps", StringComparison.Ordinal));
     }
@@ -222,5 +231,6 @@ public sealed class SeriesOrderTests : IDisposable
     private static string Date(int day, string format) => new DateTime(2020, 1, 1).AddDays(day).ToString(format, CultureInfo.InvariantCulture);
 
     private static Table Table(string format) => new(
-        new TextColumn("date", [.. Enumerable.Range(0, Days).Select(day => Date(day, format))]), new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
+        new TextColumn("date", [.. Enumerable.Range(0, Days).Select(day => Date(day, format))]),
+        new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
 }

@@ -2,7 +2,8 @@ using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Tests.Training;
 
-/// <summary>Weights are those of scikit-learn's LogisticRegression(tol=1e-12) on the rows that its TfidfVectorizer(sublinear_tf=True) makes of five texts.</summary>
+/// <summary>Weights are those of scikit-learn's LogisticRegression(tol=1e-12) on the rows that its TfidfVectorizer(sublinear_tf=True) makes of five
+/// texts.</summary>
 public sealed class LogisticRegressionTests
 {
     /// <summary>The columns are a, b, c, d; zeros are left out.</summary>
@@ -28,7 +29,8 @@ public sealed class LogisticRegressionTests
         // Weights are kept feature by feature, one for each class, and the constants at the end.
         double[] weights = Solve(3, [0, 1, 2, 1, 2], [1, 1, 1, 1, 1], 10);
         Near(
-            [0.20768359, -0.40325568, 0.19557209, 1.28511882, -0.19790544, -1.08721338, 0.40114842, 2.06536077, -2.46650919, -2.09385727, 0.99604463, 1.09781264],
+            [0.20768359, -0.40325568, 0.19557209, 1.28511882, -0.19790544, -1.08721338,
+                0.40114842, 2.06536077, -2.46650919, -2.09385727, 0.99604463, 1.09781264],
             weights[..12]);
         double[] answers = new double[3];
         LogisticRegression.Probabilities(Sparse(s_rows[3]), weights, answers);
