@@ -74,7 +74,7 @@ public static class NetworkOption
         // The doctor looks for what can go wrong in epochs; without any it has nothing to say.
         if (request.Callbacks.Any(callback => callback is not Doctor))
         {
-            throw new UsageException($"{model} has no epochs that could be followed: leave --tensorboard out.");
+            throw new UsageException($"{model} has no epochs that could be followed: leave --log out.");
         }
     }
 

@@ -26,13 +26,15 @@ internal sealed record SeriesParts(SeriesRows Rows, IReadOnlyList<string> TooSho
         SeriesSegment[] usable = [.. rows.Segments.Where(segment => HasWindow(rows, segment, target, options))];
         if (usable.Length == 0)
         {
-            (_, int train, int test) = Borders(rows.Segments.MaxBy(segment => segment.Count).Count, options);
             int longest = rows.Segments.Max(segment => segment.Count);
+            (_, int train, int test) = Borders(longest, options);
             throw new DataException(
-                Invariant($"A window of {options.Window} rows and a horizon of {options.Horizon} need {reach} training rows with a value to predict ")
-                + Invariant($"at their end, but of {longest} rows{(rows.Segments.Count > 1 ? " of the longest series" : "")} {train} are for training ")
-                + Invariant($"({test - train} for validation, {longest - test} held out). ")
-                + "Take a shorter window or horizon, smaller parts, or a longer series.",
+                train >= reach
+                    ? $"The training rows have no value in '{target}' after a whole window, so there is nothing to learn."
+                    : Invariant($"A window of {options.Window} rows and a horizon of {options.Horizon} need {reach} training rows, but of {longest} rows")
+                        + Invariant($"{(rows.Segments.Count > 1 ? " of the longest series" : "")} {train} are for training ")
+                        + Invariant($"({test - train} for validation, {longest - test} held out). ")
+                        + "Take a shorter window or horizon, smaller parts, or a longer series.",
                 rows.Table.Source);
         }
 

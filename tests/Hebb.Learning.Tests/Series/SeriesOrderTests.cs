@@ -164,7 +164,12 @@ public sealed class SeriesOrderTests : IDisposable
         Assert.True(double.IsNaN(model.Replay(table).Number("truth")[^1]));
         Assert.Contains("left out at the beginning", model.GapsOf(table), StringComparison.Ordinal);
 
-        // Nothing is left to judge by.
+        // Nothing is left to learn or to judge by.
+        Assert.Contains(
+            "The training rows have no value in 'v' after a whole window",
+            Assert.Throws<DataException>(() => SeriesTrainer.Prepare(
+                new(new NumberColumn("v", [.. known.Select((value, i) => i is 0 or > 150 ? value : double.NaN)])), "v", s_linear)).Message,
+            StringComparison.Ordinal);
         for (int i = 150; i < Days; i++) { gaps[i] = double.NaN; }
         Assert.Contains(
             "The held-out rows have no value in 'v'",

@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Data.Tables;
+using Hebb.Data.Text;
 using Hebb.Formats;
 using Hebb.Learning.Texts;
 using Hebb.Learning.Training;
@@ -111,7 +112,8 @@ public sealed class BagOfWordsTests : IDisposable
             new TextColumn("text", [.. Enumerable.Range(0, 100).Select(i => $"word{i / 10 % 2} text{i}")]),
             new TextColumn("label", [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? "rare" : "usual")]));
         double Rare(TextTrainerOptions options) =>
-            ((TextModel)TextTrainer.Train(table, options: options with { Network = SequenceNetwork.Linear }).Trained).Predict("word1").Probability(0, 0);
+            ((TextModel)TextTrainer.Train(table, options: options with { Network = SequenceNetwork.Linear, Tokens = TokenKind.Word }).Trained)
+                .Predict("word1").Probability(0, 0);
         double usual = Rare(new());
         Assert.True(Rare(new() { BalancedClasses = true }) > usual + 0.2);
         Assert.True(Rare(new() { ClassWeights = new Dictionary<string, double> { ["rare"] = 9 } }) > usual + 0.2);
