@@ -145,16 +145,16 @@ public sealed class SeriesModel : PipelineModel
     private SeriesWindowSet Windows(SeriesRows rows, bool afterEnd)
     {
         List<(int, int)> starts = [];
-        int needed = afterEnd ? Window : _pipeline.Lead + 1;
         for (int number = 0; number < rows.Segments.Count; number++)
         {
             SeriesSegment segment = rows.Segments[number];
+            int needed = afterEnd || segment.Count < Window ? Window : _pipeline.Lead + 1;
             if (segment.Count < needed)
             {
                 string series = segment.Name is null ? "The series" : $"The series '{segment.Name}'";
                 throw new DataException(
                     Invariant($"{series} has {segment.Count} rows. Expected at least {needed}, ")
-                    + (afterEnd ? "the window that the network sees." : "so that one can be predicted from those before."),
+                    + (needed == Window ? "the window that the network sees." : "so that one can be predicted from those before."),
                     rows.Table.Source);
             }
 

@@ -115,7 +115,7 @@ public sealed class TrainSequencesTests
         Fails(ExitCode.Usage, "leave --log out", [.. bag, "--force", "--log", tool.At("log")]);
 
         tool.Write("s.csv", "date,shop,n,v\n" + string.Concat(Enumerable.Range(0, 120).Select(i =>
-            $"2024-{1 + (i / 2 / 28):00}-{1 + (i / 2 % 28):00},{(i % 2 == 0 ? "A" : "B")},{i},{(i % 2 == 0 ? 1 : 20) * (i / 2 % 5)}\n")));
+            $"2024-{1 + (i % 60 / 28):00}-{1 + (i % 60 % 28):00},{(i < 60 ? "A" : "B")},{i},{(i < 60 ? 1 : 20) * (i % 60 % 5)}\n")));
         string[] linear = ["train", tool.At("s.csv"), "--target", "v", "--window", "6", "--model", "linear", "--output", tool.At("linear")];
         Assert.Contains("series: 2, one for each value of 'shop' (A, B)", Tool.Run(linear).Succeeded, StringComparison.Ordinal);
         Assert.Contains("B,61,", Tool.Run("predict", tool.At("linear"), tool.At("s.csv")).Succeeded, StringComparison.Ordinal);
