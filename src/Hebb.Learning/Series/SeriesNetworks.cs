@@ -65,7 +65,7 @@ internal static class SeriesNetworks
         SequenceNetwork.Gru => $"a GRU of {Units} units that reads the window row by row",
         SequenceNetwork.Lstm => $"an LSTM of {Units} units that reads the window row by row",
         SequenceNetwork.Cnn => $"two layers of {Units} filters over 3 rows, then {Units} hidden units",
-        SequenceNetwork.Linear => "none, but a linear regression on the whole window (least squares)",
+        SequenceNetwork.Linear => "a linear regression on the whole window (least squares)",
         SequenceNetwork.Transformer => $"a Transformer block with {Heads} heads on {Units} numbers for each row",
         _ => $"{2 * Units}-{Units} hidden units on the whole window",
     }}");

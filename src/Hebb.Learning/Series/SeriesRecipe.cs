@@ -120,7 +120,8 @@ public sealed class SeriesRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        Invariant($"network: {(_options.NewNetwork is null ? SeriesNetworks.Describe(_options.Network) : "as given")}, {Network().ParameterCount} weights"),
+        $"{(IsComputed ? "model" : "network")}: "
+        + Invariant($"{(_options.NewNetwork is null ? SeriesNetworks.Describe(_options.Network) : "as given")}, {Network().ParameterCount} weights"),
         _head.Describe(Target),
     ];
 

@@ -22,8 +22,9 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
         string held = Invariant($"{trained.HeldOut} held-out {recipe.ExamplesName}");
+        string judged = $"The {(recipe.IsComputed ? "model" : "network")} is judged on {held}, which were used for nothing else.";
         return new(recipe.Question, [
-            Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
+            Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} {judged}"),
             JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
             .. TrainingSections.Verdict(trained),
             .. TrainingSections.Comparison(trained),

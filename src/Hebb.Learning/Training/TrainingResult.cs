@@ -46,6 +46,9 @@ public abstract class TrainingResult : LearningResult
     /// <summary>What can be had without learning, in words.</summary>
     internal virtual string ConstantAnswer => $"the {Comparison.ConstantName} of the training {ExamplesName}";
 
+    /// <summary>What the model is called beside simpler ones.</summary>
+    internal virtual string ModelName => "network";
+
     /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
     internal virtual string? Outcome => null;
 
@@ -71,7 +74,7 @@ public abstract class TrainingResult : LearningResult
                 .. Outcome is { } outcome ? [outcome] : Array.Empty<string>(),
                 Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
-                    [$"held-out {ExamplesName}", "network", .. linear, comparison.ConstantName],
+                    [$"held-out {ExamplesName}", ModelName, .. linear, comparison.ConstantName],
                     .. Metrics.Select(figure => (string[])[figure.Key, .. Row(figure.Value, Linear?[figure.Key], Baseline[figure.Key])]),
                 ]),
                 .. comparison.Verdict is { } verdict ? [verdict] : Array.Empty<string>(),

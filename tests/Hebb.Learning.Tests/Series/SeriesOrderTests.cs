@@ -221,7 +221,9 @@ public sealed class SeriesOrderTests : IDisposable
         Assert.Equal(other.Linear!["rmse"], linear.Metrics["rmse"], 1e-5);
         Assert.Null(linear.Linear);
         Assert.Equal(0, linear.BestEpoch);
-        Assert.Contains(linear.Decisions, line => line.StartsWith("network: none, but a linear regression on the whole window", StringComparison.Ordinal));
+        Assert.Contains(
+            linear.Decisions, line => line.StartsWith("model: a linear regression on the whole window (least squares), ", StringComparison.Ordinal));
+        Assert.Contains(linear.Lines, line => line.Contains("held-out windows   linear   last value", StringComparison.Ordinal));
         Assert.Equal(" (--model linear)", other.Comparison.Advice);
         Assert.Throws<ArgumentException>(() => SeriesTrainer.Prepare(table, "v", s_linear with { Epochs = 3 }));
         string saved = Path.Combine(_folder, "linear");
