@@ -54,7 +54,7 @@ internal sealed record SeriesInputs(
 
         if (SeriesTimes.Of(table, order.Time, order.Clock) is not { } times) { yield break; }
         int[][] series = [.. rows.Segments.Select(segment => rows.Origins[segment.First..segment.End])];
-        if (order.Group is null && times.HasEqual(rows.Origins))
+        if (order.Group is null && times.Equal(rows.Origins) > 0)
         {
             yield return $"order: several rows have the same time in '{order.Time}'; they keep the order of the file";
         }

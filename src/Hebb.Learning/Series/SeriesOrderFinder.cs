@@ -7,6 +7,9 @@ namespace Hebb.Learning.Series;
 /// <summary>Finds out what orders the rows of a table and whether several series lie below each other.</summary>
 internal static class SeriesOrderFinder
 {
+    /// <summary>Fewer rows of the same time than this share are no series of their own: the hour that comes twice when clocks are set back.</summary>
+    private const double Few = 0.01;
+
     /// <summary>The order of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="target">What is predicted: never a name of series.</param>
@@ -26,13 +29,15 @@ internal static class SeriesOrderFinder
         string? clock = others.FirstOrDefault(SeriesTimes.IsClock)?.Name;
         SeriesTimes times = SeriesTimes.Of(table, time, clock)!;
         int[] all = [.. Enumerable.Range(0, table.Rows)];
-        if (group is not null || !times.HasEqual(all)) { return new(time, clock, group); }
+        int equal = times.Equal(all);
+        bool few = equal < Few * table.Rows;
+        if (group is not null || equal == 0) { return new(time, clock, group); }
 
-        Column[] names = [.. others.Where(column => column.Name != time && column.Name != clock && Separates(column, times))];
+        Column[] names = [.. others.Where(column => column.Name != time && column.Name != clock && Separates(column, times, few))];
         if (names.Length > 0) { return new(time, clock, names.MinBy(column => Values(column).Count())!.Name); }
 
         // Rows of one day in the order of the file are one series, and so are they from the newest to the oldest.
-        return times.AreInOrder(all, newestFirst: false) || times.AreInOrder(all, newestFirst: true)
+        return few || times.AreInOrder(all, newestFirst: false) || times.AreInOrder(all, newestFirst: true)
             ? new(time, clock, null)
             : throw new DataException(
                 $"Rows have the same time in '{time}' and do not come in its order, so it cannot be told what series they belong to. "
@@ -41,12 +46,12 @@ internal static class SeriesOrderFinder
                 column: time);
     }
 
-    /// <summary>Whether the rows of each value have different times: a column of text, or numbers that lie in one block each.</summary>
-    private static bool Separates(Column column, SeriesTimes times)
+    /// <summary>Whether the rows of each value have different times: a column of text, or values that lie in one block each.</summary>
+    private static bool Separates(Column column, SeriesTimes times, bool onlyBlocks)
     {
-        if (column.MissingCount > 0 || (column is NumberColumn && !LiesInBlocks(column))) { return false; }
+        if (column.MissingCount > 0 || ((onlyBlocks || column is NumberColumn) && !LiesInBlocks(column))) { return false; }
         int[][] series = [.. Values(column).Select(group => group.ToArray())];
-        return series.Length > 1 && 2 * series.Length <= column.Count && !series.Any(rows => times.HasEqual(rows));
+        return series.Length > 1 && 2 * series.Length <= column.Count && series.All(rows => times.Equal(rows) == 0);
     }
 
     private static IEnumerable<IGrouping<string, int>> Values(Column column) => Enumerable.Range(0, column.Count).GroupBy(row => column.TextAt(row)!);

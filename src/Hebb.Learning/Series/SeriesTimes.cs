@@ -29,11 +29,11 @@ internal sealed class SeriesTimes
         column is TextColumn && column.MissingCount < column.Count
         && Enumerable.Range(0, column.Count).All(row => column.IsMissing(row) || ClockAt(column, row) is not null);
 
-    /// <summary>Whether two of the rows are of the same time.</summary>
-    public bool HasEqual(IEnumerable<int> rows)
+    /// <summary>How many of the rows have the time of one before them.</summary>
+    public int Equal(IEnumerable<int> rows)
     {
         HashSet<DateTime> seen = [];
-        return rows.Any(row => _times[row] is { } time && !seen.Add(time));
+        return rows.Count(row => _times[row] is { } time && !seen.Add(time));
     }
 
     /// <summary>Whether rows come in the order of time, or in the opposite one.</summary>

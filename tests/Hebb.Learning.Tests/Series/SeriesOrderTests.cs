@@ -115,6 +115,19 @@ public sealed class SeriesOrderTests : IDisposable
         Assert.Contains(
             SeriesTrainer.Prepare(twice, "v", s_linear with { Group = "kind" }).Decisions, line => line.StartsWith("series: 3", StringComparison.Ordinal));
 
+        // An hour that comes twice, when clocks are set back, is no series of its own, even if a word differs.
+        int[] hour = [.. Enumerable.Range(0, Days).Select(i => i > 90 ? i - 1 : i)];
+        Table clocks = new(
+            new TextColumn("at", [.. hour.Select(i => $"{Date(i / 24, "yyyy-MM-dd")} {i % 24:00}:00")]),
+            new TextColumn("sky", [.. Enumerable.Range(0, Days).Select(i => i % 2 == 0 ? "clear" : "rain")]),
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
+        Assert.DoesNotContain(SeriesTrainer.Prepare(clocks, "v", s_linear).Decisions, line => line.StartsWith("series:", StringComparison.Ordinal));
+        int[] mixed = [.. Enumerable.Range(0, Days)];
+        new SplitMix64(1).Shuffle(mixed);
+        Assert.Contains(
+            "order: several rows have the same time in 'at'; they keep the order of the file",
+            SeriesTrainer.Prepare(clocks.Take(mixed), "v", s_linear).Decisions);
+
         // Hours of a day in the order of the file are one series.
         Table hours = new(
             new TextColumn("date", [.. Enumerable.Range(0, Days).Select(i => Date(i / 24, "yyyy-MM-dd"))]),
