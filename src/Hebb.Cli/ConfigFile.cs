@@ -75,7 +75,7 @@ internal static class ConfigFile
                 File.ReadAllBytes(path),
                 new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false, MaxDepth = 4 });
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
         {
             throw new UsageException($"{path} is not JSON: {error.Message}");
         }
@@ -84,10 +84,23 @@ internal static class ConfigFile
     /// <summary>A value as it would stand on the command line: lists with commas, objects as a=1,b=5.</summary>
     private static string Text(JsonElement value, string path, string name) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => TextOf(value, path, name),
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(item => Text(item, path, name))),
         JsonValueKind.Object => string.Join(',', value.EnumerateObject().Select(item => $"{item.Name}={Text(item.Value, path, name)}")),
         _ => throw new UsageException($"{path}: '{name}' holds {value.GetRawText()}. Expected a text, a number or a list."),
     };
+
+    /// <summary>JSON can spell half of a surrogate pair, which is no text.</summary>
+    private static string TextOf(JsonElement value, string path, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new UsageException($"{path}: '{name}' is not valid text.");
+        }
+    }
 }

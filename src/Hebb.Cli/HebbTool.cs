@@ -17,10 +17,16 @@ public static class HebbTool
     private const string Description = """
         Deep learning for .NET from the terminal.
 
-        Exit codes: 0 success, 1 failure, 2 wrong usage, 3 rows skipped, 130 stopped by Ctrl+C.
+        Exit codes: 0 success, 1 failure, 2 wrong usage, 3 rows skipped, 130 stopped by Ctrl+C or a signal, 141 the reader of the output has gone.
         """;
 
-    /// <summary>Runs a command on the process's own streams. Ctrl+C asks a training to stop and save; a second one ends the process as usual.</summary>
+    /// <summary>How long a command that is asked to stop may take to come to an end by itself.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>
+    /// Runs a command on the process's own streams. Ctrl+C, SIGTERM and SIGHUP ask a training to stop and save; a command that does not stop by itself is
+    /// left where it is after two seconds. A second signal ends the process as usual.
+    /// </summary>
     /// <param name="args">The arguments of the process.</param>
     /// <param name="kinds">The kinds of learning that the verbs know; null for the usual ones: <c>LearningKinds.Usual.With(new MyKind())</c>.</param>
     /// <returns>The exit code.</returns>
@@ -30,18 +36,52 @@ public static class HebbTool
         using CancellationTokenSource stop = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         return await RunAsync(args, Terminal.OfProcess(), kinds ?? LearningKinds.Usual, stop.Token).ConfigureAwait(false);
 
         void Stop(PosixSignalContext signal)
         {
             if (stop.IsCancellationRequested) { return; }
             signal.Cancel = true;
-            stop.Cancel();
+
+            // Not on the thread of signals: whoever waits for the token goes on there.
+            _ = stop.CancelAsync();
         }
     }
 
-    /// <summary>Runs a command.</summary>
+    /// <summary>Runs a command on a thread of its own, so that one that waits for its input or for a file can be left.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, LearningKinds kinds, CancellationToken cancellation = default)
+    {
+        Task<int> command = Task.Factory.StartNew(
+            () => Run(args, terminal, kinds, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (await Task.WhenAny(command, Overdue(terminal, cancellation)).ConfigureAwait(false) == command)
+        {
+            return Finished(await command.ConfigureAwait(false), terminal);
+        }
+
+        if (terminal.IsInteractive) { terminal.Error.Write("\u001b[?25h"); } // a bar may have hidden the cursor
+        terminal.Error.WriteLine("hebb: stopped.");
+        return ExitCode.Cancelled;
+    }
+
+    /// <summary>Ends when a command that was asked to stop has had its time, and nothing is left that must be saved.</summary>
+    private static async Task Overdue(Terminal terminal, CancellationToken cancellation)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(s_grace, CancellationToken.None).ConfigureAwait(false);
+        await terminal.Unsaved.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>A command whose results could not be written has not succeeded, although it did its work.</summary>
+    private static int Finished(int code, Terminal terminal)
+    {
+        if (terminal.OutputProblem is not { } problem || code is not (ExitCode.Success or ExitCode.Skipped)) { return code; }
+        if (problem is BrokenPipeException) { return ExitCode.BrokenPipe; }
+        terminal.Error.WriteLine($"hebb: standard output could not be written: {problem.Message}.");
+        return ExitCode.Failure;
+    }
+
+    private static int Run(IReadOnlyList<string> args, Terminal terminal, LearningKinds kinds, CancellationToken cancellation)
     {
         RootCommand root = new(Description)
         {
@@ -71,7 +111,7 @@ public static class HebbTool
             // Signals are handled by the program, which lets a training end in order.
             InvocationConfiguration invocation =
                 new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
+            return parsed.InvokeAsync(invocation, cancellation).GetAwaiter().GetResult();
         }
         catch (UsageException wrong)
         {
@@ -82,8 +122,12 @@ public static class HebbTool
             terminal.Error.WriteLine("hebb: stopped.");
             return ExitCode.Cancelled;
         }
+        catch (BrokenPipeException)
+        {
+            return ExitCode.BrokenPipe;
+        }
         catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException
-            or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException)
+            or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             terminal.Error.WriteLine($"hebb: {Message(failure)}");
             return ExitCode.Failure;
@@ -93,6 +137,7 @@ public static class HebbTool
     /// <summary>What went wrong, without the parts that .NET adds for programmers: the parameter's name, and the value once more.</summary>
     private static string Message(Exception failure)
     {
+        if (failure is DataException data) { return data.MessageWith(RemedyWords.Of); }
         int added = failure is ArgumentException { ParamName: { } name } ? failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) : -1;
         return added < 0 ? failure.Message : failure.Message[..added];
     }

@@ -1,3 +1,4 @@
+using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Learning;
 using Hebb.Learning.Tables;
@@ -16,6 +17,7 @@ internal static class Inputs
 
     private static string Folder(string path)
     {
+        if (path.Length > 0) { AtomicFolder.Recover(path); }
         bool isFile = File.Exists(path);
         if (!isFile && !Directory.Exists(path))
         {

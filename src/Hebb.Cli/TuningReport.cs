@@ -34,6 +34,7 @@ internal sealed class TuningReport(TextWriter writer)
             string.Create(CultureInfo.InvariantCulture, $"{best.Plan.Split.Test.Length} held-out rows, used for nothing else"),
             best.Metrics,
             defaults.Metrics);
+        writer.WriteLine(best.Comparison.Verdict);
     }
 
     /// <summary>The result for programs.</summary>
@@ -53,6 +54,7 @@ internal sealed class TuningReport(TextWriter writer)
         ["metrics"] = tuned.Best is { } best ? ScoreText.Json(best.Metrics) : null,
         ["defaults_metrics"] = ScoreText.Json(tuned.Defaults.Metrics),
         ["baseline"] = ScoreText.Json(tuned.Defaults.Baseline),
+        ["verdict"] = tuned.Best?.Comparison.ToJson(),
         ["output"] = tuned.Best is null ? null : output,
         ["trials_folder"] = trials,
     };

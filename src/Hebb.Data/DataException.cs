@@ -6,6 +6,8 @@ namespace Hebb.Data;
 /// <summary>Data that cannot be used as it is: the message says what was found and where, what was expected and what to do.</summary>
 public sealed class DataException : FormatException
 {
+    private readonly string? _problem;
+
     /// <summary>An error without a message.</summary>
     public DataException()
     {
@@ -41,6 +43,20 @@ public sealed class DataException : FormatException
         Value = value;
     }
 
+    /// <summary>An error at a place in a file, with what helps.</summary>
+    /// <param name="message">What was given, what was expected.</param>
+    /// <param name="file">The file's name, or null.</param>
+    /// <param name="line">The line, counted from 1, or null.</param>
+    /// <param name="column">The column's name, or null.</param>
+    /// <param name="value">The value in question, or null.</param>
+    /// <param name="remedies">What helps; <see cref="Exception.Message"/> says it in the words of C#.</param>
+    public DataException(string message, string? file, int? line, string? column, string? value, IReadOnlyList<Remedy> remedies)
+        : base(Place(file, line, column) + message + Remedy.Sentence(remedies, remedy => remedy.ToString()))
+    {
+        (File, Line, Column, Value, Remedies) = (file, line, column, value, remedies);
+        _problem = Place(file, line, column) + message;
+    }
+
     /// <summary>The error that a column does not exist.</summary>
     internal static DataException NoColumn(string name, IEnumerable<string> names, string? source = null, string purpose = "") =>
         new($"There is no column '{name}'{purpose}. {Suggest.Sentence(name, [.. names], "columns")}", source, column: name);
@@ -56,6 +72,13 @@ public sealed class DataException : FormatException
 
     /// <summary>The value in question, when the error is about one.</summary>
     public string? Value { get; }
+
+    /// <summary>What helps; empty if the message says all.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; } = [];
+
+    /// <summary>The message with what helps in the words of a face, such as the options of a tool.</summary>
+    /// <param name="words">How each remedy is said.</param>
+    public string MessageWith(Func<Remedy, string> words) => _problem is null ? Message : _problem + Remedy.Sentence(Remedies, words);
 
     private static string Place(string? file, int? line, string? column)
     {

@@ -7,7 +7,7 @@ namespace Hebb.Data;
 internal abstract class RowReader : IDisposable
 {
     /// <summary>The longest row of a stream; what is longer is no row but a mistake.</summary>
-    private protected const int UsualLongest = 1 << 20;
+    internal const int UsualLongest = 1 << 20;
 
     private readonly Stream _stream;
     private readonly int _longest;
@@ -44,6 +44,9 @@ internal abstract class RowReader : IDisposable
 
     /// <summary>The row as it stands in the file, without its line break.</summary>
     public ReadOnlySpan<byte> Raw => _buffer.AsSpan(RowStart, RowLength);
+
+    /// <summary>The row as it is handed on: with as many fields as there are columns.</summary>
+    public virtual ReadOnlySpan<byte> Text => Raw;
 
     private protected int RowStart { get; private set; }
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
 using Hebb.Learning;
 
 namespace Hebb.Cli.Tests;
@@ -33,13 +35,29 @@ internal sealed class Tool : IDisposable
     /// <summary>Runs a command line with bytes piped into it.</summary>
     public static Answer Run(byte[] input, params string[] args) => RunWith(input, args, CancellationToken.None);
 
+    /// <summary>All that a model's file holds but the time at which it was written.</summary>
+    public static IReadOnlyDictionary<string, string> BitsOf(string folder)
+    {
+        using ZipArchive file = ZipFile.OpenRead(Path.Combine(folder, "model.keras"));
+        return file.Entries.Where(entry => entry.Name != "metadata.json").ToDictionary(entry => entry.FullName, entry =>
+        {
+            using Stream content = entry.Open();
+            return Convert.ToHexString(SHA256.HashData(content));
+        });
+    }
+
+    /// <summary>Runs a command line with a second stream and an input of the test's own.</summary>
+    public static Answer Run(StringWriter error, string[] args, Func<Stream>? input = null, CancellationToken cancellation = default)
+    {
+        using StringWriter output = new();
+        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: input), LearningKinds.Usual, cancellation).GetAwaiter().GetResult();
+        return new(code, output.ToString(), error.ToString());
+    }
+
     private static Answer RunWith(byte[] input, string[] args, CancellationToken cancellation)
     {
-        using StringWriter output = new(), error = new();
-        int code = HebbTool.RunAsync(args, new Terminal(output, error, input: () => new MemoryStream(input)), LearningKinds.Usual, cancellation)
-            .GetAwaiter()
-            .GetResult();
-        return new(code, output.ToString(), error.ToString());
+        using StringWriter error = new();
+        return Run(error, args, () => new MemoryStream(input), cancellation);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

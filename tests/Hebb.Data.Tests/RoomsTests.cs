@@ -5,7 +5,7 @@ namespace Hebb.Data.Tests;
 public sealed class RoomsTests
 {
     private static readonly string[] s_rooms =
-        ["Hebb.Data", "Tables", "Csv", "Preprocessing", "Rows", "Images", "Sounds", "Text", "Series", "Synthetic", "Downloads"];
+        ["Hebb.Data", "Reading", "Tables", "Csv", "Preprocessing", "Rows", "Images", "Sounds", "Text", "Series", "Synthetic", "Downloads"];
 
     [Fact]
     public void Arrows_between_rooms_go_one_way() => Assert.Empty(Rooms.Wrong(typeof(Table).Assembly, s_rooms));

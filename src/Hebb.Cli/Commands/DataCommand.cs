@@ -4,6 +4,7 @@ using Hebb.Data.Csv;
 using Hebb.Data.Downloads;
 using Hebb.Data.Synthetic;
 using Hebb.Data.Tables;
+using Hebb.Formats;
 using Hebb.Learning.Kinds;
 
 namespace Hebb.Cli.Commands;
@@ -40,6 +41,7 @@ internal static class DataCommand
             s_seed,
             s_output,
             s_idx,
+            OutputRule.Force,
         };
         make.SetAction(parsed => Make(parsed, terminal));
         string publicSets = string.Concat(PublicDataset.All.Select(set => $"\n  {set.Name,-13} {set.Description}"));
@@ -52,6 +54,7 @@ internal static class DataCommand
     private static int Make(ParseResult parsed, Terminal terminal)
     {
         if (SyntheticFolder.Find(parsed.GetRequiredValue(s_name)) is { } set) { return MakeFolder(set, parsed); }
+        new OutputRule(parsed, s_output).File(s_output.Name, parsed.GetValue(s_output));
         if (parsed.GetValue(s_idx)) { throw new UsageException("--idx is for pictures: hebb data make digits --idx --output FOLDER."); }
         IEnumerable<Table> parts =
             SyntheticSet.Find(parsed.GetRequiredValue(s_name)).Make(parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
@@ -69,6 +72,12 @@ internal static class DataCommand
     private static int MakeFolder(SyntheticFolder set, ParseResult parsed)
     {
         string folder = parsed.GetValue(s_output) ?? throw new UsageException($"'{set.Name}' is many files. Say where: --output FOLDER.");
+        if (parsed.GetValue(OutputRule.Force))
+        {
+            throw new UsageException($"{OutputRule.Force.Name} replaces files, not folders: remove '{folder}' yourself.");
+        }
+
+        OutputPath.CheckWritable(folder, makesParents: true);
         (int? count, double? noise, long seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_idx)) { set.WriteIdx(folder, count, noise, seed); }
         else { set.Write(folder, count, noise, seed); }
@@ -86,8 +95,9 @@ internal static class DataCommand
         }
 
         DownloadLines lines = new(terminal);
-        foreach (string path in await DatasetDownload.FetchAsync(
-            set, parsed.GetValue(s_folder) ?? set.Name, address, lines, cancellation).ConfigureAwait(false))
+        string folder = parsed.GetValue(s_folder) ?? set.Name;
+        OutputPath.CheckWritable(Directory.Exists(folder) ? Path.Combine(folder, set.Files[0].Name) : folder, makesParents: true);
+        foreach (string path in await DatasetDownload.FetchAsync(set, folder, address, lines, cancellation).ConfigureAwait(false))
         {
             terminal.Output.WriteLine(path);
         }

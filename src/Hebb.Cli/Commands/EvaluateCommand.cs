@@ -19,9 +19,11 @@ internal static class EvaluateCommand
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Flags flags = new(kinds.Options(kind => kind.EvaluationOptions));
         Command command = new("evaluate", "Judge a trained model on examples whose answers are known.") { model, data };
-        Verb.Add(command, [.. flags.All, report, json]);
+        Verb.Add(command, [.. flags.All, report, json, OutputRule.Force]);
         command.SetAction(parsed =>
         {
+            new OutputRule(parsed, report).File(report.Name, parsed.GetValue(report));
+            OutputRule.Ending(parsed.GetValue(report), "a page", ".html", ".htm");
             TrainedModel trained = Inputs.Model(kinds, parsed.GetRequiredValue(model));
             LearningKind kind = kinds.Of(trained);
             OptionValues given = flags.Read(parsed);
@@ -35,7 +37,15 @@ internal static class EvaluateCommand
 
             string[] inputs = parsed.GetValue(data) is { } path ? [path] : [];
             EvaluationResult result =
-                kind.Evaluate(trained, new() { Inputs = inputs, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine });
+                kind.Evaluate(trained,
+                new()
+                {
+                    Inputs = inputs,
+                    Options = given,
+                    StandardInput = terminal.Input,
+                    Warn = terminal.Error.WriteLine,
+                    Words = RemedyWords.Of,
+                });
             if (page is not null) { result.SaveReport?.Invoke(page); }
             foreach (BadFile file in result.Skipped) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
             foreach (string line in parsed.GetValue(json) ? [result.ToJson().ToJsonString()] : result.Lines) { terminal.Output.WriteLine(line); }

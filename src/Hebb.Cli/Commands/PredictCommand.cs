@@ -30,12 +30,21 @@ internal static class PredictCommand
         };
         Flags flags = new(kinds.Options(kind => kind.PredictionOptions));
         Command command = new("predict", "Predict with a trained model.") { model, named };
-        Verb.Add(command, [.. flags.All, output], "row", "output", "no-header");
+        Verb.Add(command, [.. flags.All, output, OutputRule.Force], "row", "output", "force");
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
             string[] inputs = parsed.GetValue(named) ?? [], outputs = parsed.GetValue(output) ?? [];
-            if (inputs.Length > 0 && inputs.All(input => input.EndsWith(ArrayExtension, StringComparison.OrdinalIgnoreCase)))
+            OutputRule rule = new(parsed, output);
+            bool isArrays = inputs.Length > 0 && inputs.All(input => input.EndsWith(ArrayExtension, StringComparison.OrdinalIgnoreCase));
+            foreach (string file in outputs)
+            {
+                rule.File(output.Name, file);
+                if (isArrays) { OutputRule.Ending(file, "an array of NumPy", ArrayExtension); }
+                else { OutputRule.Ending(file, "a table or text", ".csv", ".tsv", ".txt", ".dat", ".data"); }
+            }
+
+            if (isArrays)
             {
                 ArrayPrediction.Run(path, inputs, outputs);
                 return ExitCode.Success;
@@ -48,7 +57,15 @@ internal static class PredictCommand
             if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
             PredictionResult result = kind.Predict(
                 trained,
-                new() { Inputs = inputs, HasOutput = outputs.Length > 0, Options = given, StandardInput = terminal.Input, Warn = terminal.Error.WriteLine });
+                new()
+                {
+                    Inputs = inputs,
+                    HasOutput = outputs.Length > 0,
+                    Options = given,
+                    StandardInput = terminal.Input,
+                    Warn = terminal.Error.WriteLine,
+                    Words = RemedyWords.Of,
+                });
             Write(result, outputs.SingleOrDefault(), terminal);
             return result.Skipped > 0 ? ExitCode.Skipped : ExitCode.Success;
         });
@@ -69,13 +86,12 @@ internal static class PredictCommand
         else if (result.Line is { } line) { terminal.Output.WriteLine(line); }
         else if (result.Table is { } table)
         {
-            using MemoryStream text = new();
+            using Stream text = terminal.OutputStream();
             CsvWriter.Write(table, text);
-            terminal.Output.Write(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
         }
         else
         {
-            foreach (string part in result.Text ?? []) { terminal.Output.Write(part); }
+            foreach (string part in (result.Text ?? []).TakeWhile(_ => terminal.OutputProblem is null)) { terminal.Output.Write(part); }
             terminal.Output.WriteLine();
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Hebb.Data.Csv;
 using Hebb.Data.Rows;
 using Hebb.Formats;
 using Hebb.Learning.Kinds;
@@ -42,20 +43,21 @@ internal static class ScoreCommand
     private static readonly Option<string?> s_alert = new("--alert") { Description = "Post the alerts to this address, as JSON arrays.", HelpName = "URL" };
     private static readonly Option<string?> s_alerts =
         new("--alerts") { Description = "Add the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
-    private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "CSV without a line of names: columns are called c1, c2, ...." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
+        Flags reading = new(ReadingOptions.Using.Where(option => option != SharedOptions.SkipBad)); // rows that cannot be read are always skipped
         Command command = new("score", "Score rows from a file or a pipe, and give alarm. Exit code 3: some rows could not be read and were skipped.")
         {
-            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, s_noHeader, ThreadsOption.Option,
+            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, ThreadsOption.Option, OutputRule.Force,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        foreach (Option flag in reading.All) { command.Options.Add(flag); }
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, ReadingOptions.Of(reading.Read(parsed)), terminal, cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CsvOptions csv, Terminal terminal, CancellationToken cancellation)
     {
         string inputName = parsed.GetRequiredValue(s_input), outputName = parsed.GetRequiredValue(s_output);
         RowFormat? format = parsed.GetValue(s_format) switch
@@ -68,6 +70,9 @@ internal static class ScoreCommand
         Uri? url = parsed.GetValue(s_alert) is not { } address ? null
             : Uri.TryCreate(address, UriKind.Absolute, out Uri? known) && known.Scheme is "http" or "https" ? known
             : throw new UsageException($"--alert is '{address}'. Expected an address such as http://localhost:8080/alerts.");
+        OutputRule rule = new(parsed, s_output, s_alerts);
+        rule.File(s_output.Name, outputName);
+        rule.File(s_alerts.Name, parsed.GetValue(s_alerts), appends: true);
         ThreadsOption.Apply(parsed);
         TableModel model = Inputs.Table(parsed.GetRequiredValue(s_model));
         if (inputName != Standard && !File.Exists(inputName))
@@ -86,7 +91,7 @@ internal static class ScoreCommand
             Threshold = parsed.GetRequiredValue(s_threshold),
             Class = parsed.GetValue(s_class),
             Format = format,
-            HasHeader = parsed.GetValue(s_noHeader) ? false : inputName == Standard ? true : null,
+            Csv = csv with { HasHeader = csv.HasHeader ?? (inputName == Standard ? true : null) },
             Source = inputName == Standard ? "standard input" : Path.GetFileName(inputName),
             Skipped = row =>
             {

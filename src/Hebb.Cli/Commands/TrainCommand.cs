@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hebb.Callbacks;
@@ -21,7 +22,6 @@ internal static class TrainCommand
         HelpName = "DIR",
     };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
-    private static readonly Option<bool> s_force = new("--force") { Description = "Replace the output folder if it exists." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal, LearningKinds kinds)
@@ -32,8 +32,8 @@ internal static class TrainCommand
         Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
         Verb.Add(
             command,
-            [.. flags.All, s_output, ThreadsOption.Option, s_json, s_force, TensorBoardLog.Option, ConfigFile.Option],
-            "target", "output", "layers", "epochs", "batch-size", "learning-rate", "drop", "seed", "threads", "stream", "no-header", "json", "force",
+            [.. flags.All, s_output, ResumableTraining.Option, ThreadsOption.Option, s_json, OutputRule.Force, TensorBoardLog.Option, ConfigFile.Option],
+            "target", "output", "layers", "epochs", "batch-size", "learning-rate", "seed", "threads", "stream", "json", "force", "resume",
             "task", "optimizer", "activation", "dropout", "l2", "class-weight");
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(parsed, terminal, kinds, new(parsed.GetValue(data)), flags.Read(parsed), cancellation)));
@@ -45,23 +45,31 @@ internal static class TrainCommand
     {
         LearningKind kind = kinds.Detect(source, given);
         kinds.Check(kind, given, one => one.TrainingOptions);
-        bool json = parsed.GetValue(s_json), force = parsed.GetValue(s_force);
-        OutputFolder output = new(parsed.GetValue(s_output) ?? NameOf(source, kind) + "-model", force);
+        bool json = parsed.GetValue(s_json), resumes = parsed.GetValue(ResumableTraining.Option), force = parsed.GetValue(OutputRule.Force);
+        OutputFolder output = new(parsed.GetValue(s_output) ?? NameOf(source, kind) + "-model", force || resumes);
+        new OutputRule(parsed, s_output, TensorBoardLog.Option).Folder(s_output.Name, output.Name);
+        string? log = parsed.GetValue(TensorBoardLog.Option);
+        if (source.IsStandardInput)
+        {
+            Option? meaningless = log is not null ? TensorBoardLog.Option : resumes ? ResumableTraining.Option : null;
+            if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
+        }
+
+        ResumableTraining? resumable = source.IsStandardInput ? null
+            : new(parsed, output.Name, [.. DataOf(parsed, source, kind)], problem => terminal.Error.WriteLine($"hebb: {problem}"));
+        resumable?.Check(resumes, force);
         output.Check();
         ThreadsOption.Apply(parsed);
-        string? log = parsed.GetValue(TensorBoardLog.Option);
-        if (source.IsStandardInput && log is not null)
-        {
-            throw new UsageException($"A stream on standard input is read once, row by row: leave {TensorBoardLog.Option.Name} out.");
-        }
 
         // Examples that are seen once as they come leave nothing to look at again.
         Doctor? doctor = source.IsStandardInput ? null : new();
 
         // With --json the first stream holds the object and nothing else.
         TextWriter writer = json ? terminal.Error : terminal.Output;
+        AfterTraining after = new(terminal, writer, output, resumable, kind, source);
         LearningResult Train(IProgress<TrainingProgress> progress)
         {
+            after.Shown = progress;
             LearningPlan plan = kind.Plan(new()
             {
                 Inputs = source.Path is null ? [] : [source.Path],
@@ -69,32 +77,57 @@ internal static class TrainCommand
                 StandardInput = terminal.Input,
                 Tell = writer.WriteLine,
                 Warn = terminal.Error.WriteLine,
-                Progress = progress,
-                Callbacks = [.. TensorBoardLog.Open(log, force), .. doctor is null ? Array.Empty<Callback>() : [doctor]],
+                Words = RemedyWords.Of,
+                Progress = after,
+                Callbacks =
+                [
+                    .. TensorBoardLog.Open(log, force, resumes, after.Warn),
+                    .. doctor is null ? [] : new Callback[] { new GuardedCallback(doctor, "The training doctor", after.Warn) },
+                    .. resumable is null ? [] : new[] { resumable.Callback },
+                ],
+                Trained = after.Save,
                 Cancellation = cancellation,
             });
+            if (log is not null && plan is Recipe { IsComputed: true })
+            {
+                throw new UsageException($"A model without a network has no epochs that could be followed: leave {TensorBoardLog.Option.Name} out.");
+            }
+
             foreach (string line in plan.Lines) { writer.WriteLine(line); }
-            return plan.Train(cancellation);
+            if (!resumes) { resumable?.Delete(); }
+            return after.Train(plan, cancellation);
         }
 
         LearningResult trained = terminal.IsInteractive && !source.IsStandardInput
             ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
-        output.Save((folder, overwrite) => trained.Save(folder, overwrite, doctor is null ? null : DoctorReport.For(doctor)), terminal.Error);
-        foreach (string line in trained.Lines) { writer.WriteLine(line); }
-        string after = trained.Duration is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" after {seconds:F1} s") : "";
-        writer.WriteLine($"Saved {output.Name} ({string.Join(", ", trained.Files)}){after}."
-            + (kind.NextCommand(output.Name, source) is { } next ? $" Next: hebb {next}" : ""));
+        int code = after.Tell(trained, doctor);
         Skipped(trained, terminal);
-        if (doctor is not null) { DoctorReport.Write(terminal.Error, doctor); }
-        if (json) { terminal.Output.WriteLine(Json(trained, doctor, output.Name).ToJsonString()); }
-        return trained.WasCancelled ? ExitCode.Cancelled : ExitCode.Success;
+        after.Attempt("The findings of the training doctor", () =>
+        {
+            if (doctor is not null) { DoctorReport.Write(terminal.Error, doctor); }
+            return true;
+        }, false);
+        if (json) { terminal.Output.WriteLine(Json(trained, doctor, after, output.Name).ToJsonString()); }
+        if (terminal.OutputProblem is not null && trained.HasLearned) { terminal.Error.WriteLine($"hebb: the model is saved: {output.Name}"); }
+        return code;
     }
 
-    private static JsonObject Json(LearningResult trained, Doctor? doctor, string output)
+    /// <summary>What is learned from: the path, and the files that options name.</summary>
+    private static IEnumerable<string> DataOf(ParseResult parsed, LearningSource source, LearningKind kind)
     {
-        JsonObject result = trained.ToJson();
-        if (doctor is not null) { result["findings"] = DoctorReport.Json(doctor); }
-        result["output"] = output;
+        IEnumerable<string> named = parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(given => kind.FileOptions.Any(option => option.Flag == given.Option.Name))
+            .SelectMany(given => given.Tokens)
+            .Select(token => token.Value);
+        return source.Path is null ? named : named.Prepend(source.Path);
+    }
+
+    private static JsonObject Json(LearningResult trained, Doctor? doctor, AfterTraining after, string output)
+    {
+        JsonObject result = after.Attempt("The result as JSON", trained.ToJson, []);
+        if (doctor is not null) { result["findings"] = after.Attempt("The findings of the training doctor", () => DoctorReport.Json(doctor), []); }
+        result["notes"] = new JsonArray([.. after.Notes.Select(note => (JsonNode)note)]);
+        result["output"] = trained.HasLearned ? output : null;
         return result;
     }
 

@@ -4,6 +4,7 @@ using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Learning.Tuning;
 using Hebb.Tuning;
 
@@ -36,40 +37,53 @@ internal static class TuneCommand
         new("--resume") { Description = "Go on with the trials in DIR-trials, where a search was stopped or killed; also to add more." };
     private static readonly Option<int?> s_folds =
         Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
-    private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
+    private static readonly Option<string?> s_task = Flags.Of(TableKind.Task);
+    private static readonly Option<bool> s_keepFar = new(TableKind.KeepFar.Flag) { Description = TableKind.KeepFar.Description };
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
+        Flags reading = new(ReadingOptions.Learning);
         Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_task, s_keepFar, s_seed, ThreadsOption.Option, s_json,
+            OutputRule.Force,
         };
+        foreach (Option flag in reading.All) { command.Options.Add(flag); }
         command.Subcommands.Add(TuneLrCommand.Create(terminal));
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, terminal, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, reading.Read(parsed), terminal, cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, OptionValues reading, Terminal terminal, CancellationToken cancellation)
     {
         string data = parsed.GetRequiredValue(s_data);
         string output = parsed.GetValue(s_output) ?? Path.GetFileNameWithoutExtension(data) + "-tuned";
         string trials = Path.TrimEndingDirectorySeparator(output) + "-trials";
-        bool json = parsed.GetValue(s_json), resume = parsed.GetValue(s_resume);
-        CheckFolders(output, trials, resume);
+        bool json = parsed.GetValue(s_json), resume = parsed.GetValue(s_resume), force = parsed.GetValue(OutputRule.Force);
+        new OutputRule(parsed, s_output).Folder(s_output.Name, output);
+        OutputFolder folder = new(output, force || resume);
+        CheckFolders(trials, resume, force);
+        folder.Check();
         ThreadsOption.Apply(parsed);
 
         // With --json the first stream holds the object and nothing else.
         TextWriter writer = json ? terminal.Error : terminal.Output;
-        Table table = TableFile.Read(data, parsed.GetValue(s_noHeader));
+        Table table = TableFile.Read(data, ReadingOptions.Of(reading, keepsDropped: true));
         writer.WriteLine(TableKind.Found(data, table));
-        TablePlan usual =
-            TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new() { Drop = parsed.GetValue(s_drop) ?? [], Seed = parsed.GetValue(s_seed) });
+        ReadingOptions.Say(writer.WriteLine, RemedyWords.Of, table.Reading, format: null);
+        TablePlan usual = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new()
+        {
+            Drop = reading.Get(ReadingOptions.Drop),
+            Task = TableKind.TaskOf(parsed.GetValue(s_task)),
+            KeepFar = parsed.GetValue(s_keepFar),
+            Seed = parsed.GetValue(s_seed),
+        });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
+        if (force && !resume) { Forget(trials); }
         TunedTable tuned = TableTuner.Tune(usual, new()
         {
             Method = Enum.Parse<TuningMethod>(parsed.GetRequiredValue(s_method), ignoreCase: true),
@@ -79,24 +93,40 @@ internal static class TuneCommand
             Folder = trials,
             Progress = new Lines(terminal.Error),
         }, cancellation);
+        if (tuned.Best is { } best) { folder.Save((place, overwrite) => best.Save(place, overwrite), terminal.Error); }
+        Attempts attempts = new();
         TuningReport told = new(writer);
-        told.Trials(tuned.Search);
+        Attempt("The trials", () => told.Trials(tuned.Search));
         if (tuned.Best is null)
         {
             writer.WriteLine($"Stopped. The trials are kept in {trials}; go on with --resume.");
         }
         else
         {
-            told.Compared(tuned);
-            tuned.Best.Save(output, overwrite: resume);
-            writer.WriteLine($"Saved {output} (model.keras, pipeline.json, history.csv); the trials are in {trials}. Next: hebb predict {output} DATA.csv");
+            Attempt("The comparison with the usual network", () => told.Compared(tuned));
+            writer.WriteLine(
+                $"Saved {folder.Name} (model.keras, pipeline.json, history.csv); the trials are in {trials}. Next: hebb predict {folder.Name} DATA.csv");
         }
 
-        if (json) { terminal.Output.WriteLine(TuningReport.Json(tuned, output, trials).ToJsonString()); }
-        return tuned.Best is null ? ExitCode.Cancelled : ExitCode.Success;
+        if (json) { Attempt("The result as JSON", () => terminal.Output.WriteLine(TuningReport.Json(tuned, folder.Name, trials).ToJsonString())); }
+        foreach (string note in attempts.Notes) { terminal.Error.WriteLine($"hebb: note: {note}"); }
+        return tuned.Best is null ? ExitCode.Cancelled : folder.IsElsewhere ? ExitCode.Failure : ExitCode.Success;
+
+        void Attempt(string part, Action tell) => attempts.Make(part, () =>
+        {
+            tell();
+            return true;
+        }, false);
     }
 
-    private static void CheckFolders(string output, string trials, bool resume)
+    /// <summary>Removes the trials of an earlier search; whatever else is in the folder stays.</summary>
+    private static void Forget(string trials)
+    {
+        File.Delete(Path.Combine(trials, "trials.jsonl"));
+        if (Directory.Exists(trials) && !Directory.EnumerateFileSystemEntries(trials).Any()) { Directory.Delete(trials); }
+    }
+
+    private static void CheckFolders(string trials, bool resume, bool force)
     {
         if (resume)
         {
@@ -109,12 +139,11 @@ internal static class TuneCommand
             return;
         }
 
-        if (Directory.Exists(trials))
+        if (!force && Directory.Exists(trials))
         {
-            throw new IOException($"'{trials}' holds the trials of a search. Go on with them with --resume, or choose another folder with --output.");
+            throw new IOException(
+                $"'{trials}' holds the trials of a search. Go on with them with --resume, begin anew with --force, or choose another folder with --output.");
         }
-
-        if (Directory.Exists(output) || File.Exists(output)) { throw new IOException($"'{output}' exists already. Choose another folder with --output."); }
     }
 
     /// <summary>A line for each trial.</summary>

@@ -23,10 +23,8 @@ internal static class TuneLrCommand
         Flags.Of(LearningOption.Count("batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows."));
     private static readonly Option<int> s_steps =
         new("--steps") { Description = "How many steps are taken at most, each with a larger rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
-    private static readonly Option<string[]> s_drop = Flags.Of(LearningOption.Names("drop", "a,b", "Columns that must not be used."));
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<bool> s_noHeader = new("--no-header") { Description = "The file has no line of names: columns are called c1, c2, ...." };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
@@ -39,8 +37,8 @@ internal static class TuneLrCommand
             s_layers,
             s_batch,
         };
-        Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation]);
-        Option[] others = [.. network.All, s_steps, s_drop, s_seed, ThreadsOption.Option, s_noHeader, s_json];
+        Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation, .. ReadingOptions.Learning]);
+        Option[] others = [.. network.All, s_steps, s_seed, ThreadsOption.Option, s_json];
         foreach (Option choice in others) { command.Options.Add(choice); }
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, network.Read(parsed), terminal, cancellation)));
         return command;
@@ -51,11 +49,11 @@ internal static class TuneLrCommand
         if (parsed.GetValue(s_steps) < 3) { throw new UsageException($"--steps is {parsed.GetValue(s_steps)}. Expected 3 or more, usually 100."); }
         ThreadsOption.Apply(parsed);
         string data = parsed.GetRequiredValue(s_data), target = parsed.GetRequiredValue(s_target);
-        TablePlan plan = TableTrainer.Prepare(TableFile.Read(data, parsed.GetValue(s_noHeader)), target, TableKind.NetworkOf(network) with
+        TablePlan plan = TableTrainer.Prepare(TableFile.Read(data, ReadingOptions.Of(network, keepsDropped: true)), target, TableKind.NetworkOf(network) with
         {
             Layers = parsed.GetResult(s_layers) is null ? null : parsed.GetValue(s_layers),
             BatchSize = parsed.GetValue(s_batch),
-            Drop = parsed.GetValue(s_drop) ?? [],
+            Drop = network.Get(ReadingOptions.Drop),
             Seed = parsed.GetValue(s_seed),
         });
         LearningRateSearch search = TableTuner.FindLearningRate(plan, new() { BatchSize = plan.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);

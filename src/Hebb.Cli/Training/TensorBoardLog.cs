@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hebb.Callbacks;
+using Hebb.Formats;
 using Hebb.Interop.TensorBoard;
 
 namespace Hebb.Cli;
@@ -19,23 +20,30 @@ internal static class TensorBoardLog
     /// <summary>What writes the folder while training goes on; nothing if no folder is wanted.</summary>
     /// <param name="folder">The folder, or null.</param>
     /// <param name="force">Whether files of an earlier training are replaced.</param>
-    /// <exception cref="IOException">The folder holds another training, whose curves would be mixed up with these.</exception>
-    public static IReadOnlyList<Callback> Open(string? folder, bool force)
+    /// <param name="resumes">Whether an interrupted training goes on, whose curves these continue.</param>
+    /// <param name="warn">Told if the folder can no longer be written while training goes on.</param>
+    /// <exception cref="IOException">
+    /// The folder holds another training, whose curves would be mixed up with these, or cannot be written to.
+    /// </exception>
+    public static IReadOnlyList<Callback> Open(string? folder, bool force, bool resumes, Action<string> warn)
     {
         if (folder is null) { return []; }
         if (File.Exists(folder)) { throw new IOException($"'{folder}' is a file. Name a folder with --log."); }
         string[] earlier = [.. new[] { folder, Path.Combine(folder, "train"), Path.Combine(folder, "validation") }
             .Where(Directory.Exists)
             .SelectMany(at => Directory.GetFiles(at, EventFiles))];
-        if (earlier.Length > 0 && !force)
+        if (earlier.Length > 0 && !force && !resumes)
         {
             throw new IOException(
                 $"'{folder}' holds the curves of another training. Choose another folder with --log ({Path.Combine(folder, "2")}), "
                 + "or replace them with --force.");
         }
 
+        OutputPath.CheckWritable(Directory.Exists(folder) ? Path.Combine(folder, "train") : folder, makesParents: true);
+
         // Only once training begins: nothing is lost to a misspelt column.
-        LambdaCallback replace = new() { TrainBegin = _ => Array.ForEach(earlier, File.Delete) };
-        return [replace, new TensorBoard(folder) { HistogramFrequency = 1 }];
+        LambdaCallback replace = new() { TrainBegin = _ => Array.ForEach(resumes ? [] : earlier, File.Delete) };
+        return [.. new Callback[] { replace, new TensorBoard(folder) { HistogramFrequency = 1 } }
+            .Select(callback => new GuardedCallback(callback, $"Writing for TensorBoard to '{folder}'", warn))];
     }
 }

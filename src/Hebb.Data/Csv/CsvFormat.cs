@@ -24,6 +24,21 @@ public sealed record CsvFormat
     /// <summary>Whether the first record holds the names.</summary>
     public bool HasHeader { get; init; }
 
+    /// <summary>How many records stand above the names or the first row: titles, comments, a line that names the delimiter.</summary>
+    internal int SkippedRecords { get; init; }
+
+    /// <summary>The number of columns; 0 for that of the first record.</summary>
+    internal int Width { get; init; }
+
+    /// <summary>Whether the line of names has none for the first column, as R writes it.</summary>
+    internal bool LacksFirstName { get; init; }
+
+    /// <summary>The decimal mark that some numbers of the first rows must have; null if none must have one.</summary>
+    internal char? SeenMark { get; init; }
+
+    /// <summary>What comments begin with; null if there are none.</summary>
+    internal string? Comment { get; init; }
+
     /// <summary>What was changed to make sense of the file, such as names given to columns without one.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -35,6 +50,7 @@ public sealed record CsvFormat
             65001 => "UTF-8",
             1200 => "UTF-16",
             1201 => "UTF-16 big endian",
+            1252 => "Windows-1252",
             28591 => "Latin-1",
             _ => Encoding.WebName,
         };

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hebb.Data.Csv;
 
-/// <summary>A CSV source that can be read more than once: a file, or text held in memory.</summary>
+/// <summary>Rows that can be read more than once: a file, or text held in memory.</summary>
 internal sealed class CsvInput
 {
     private readonly byte[]? _text;
@@ -38,18 +38,5 @@ internal sealed class CsvInput
     public Stream Open() =>
         _path is null
             ? new MemoryStream(_text!, writable: false)
-            : new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-
-    /// <summary>The first lines, decoded; the last one may be cut off only if it is the only one.</summary>
-    public List<string> Sample(Encoding encoding, int maxLines)
-    {
-        const int SampleSize = 1 << 18;
-        using Stream stream = Open();
-        using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);
-        char[] buffer = new char[Math.Min(SampleSize, stream.Length + 1)];
-        int length = reader.ReadBlock(buffer, 0, buffer.Length);
-        string[] lines = new string(buffer, 0, length).ReplaceLineEndings("\n").Split('\n');
-        IEnumerable<string> whole = length == buffer.Length && lines.Length > 1 ? lines[..^1] : lines;
-        return [.. whole.Where(line => line.Length > 0).Take(maxLines)];
-    }
+            : new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
 }

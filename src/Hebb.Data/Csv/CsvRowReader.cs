@@ -13,70 +13,124 @@ internal sealed class CsvRowReader : RowReader
 
     private readonly byte _delimiter;
     private readonly bool _literalQuotes;
+    private readonly byte[] _comment;
     private readonly string? _source;
     private (int Start, int Length, bool IsEscaped)[] _fields = new (int, int, bool)[16];
-    private byte[] _unescaped = [];
+    private byte[] _unescaped = [], _repaired = [];
     private readonly int _width;
     private int _count;
     private int[] _bound = [];
     private bool _isPending;
 
-    /// <summary>Reads UTF-8 text record by record, that of names like all others.</summary>
-    public CsvRowReader(Stream stream, CsvFormat format, int longest)
-        : base(stream, longest) => (_delimiter, _literalQuotes) = ((byte)format.Delimiter, format.LiteralQuotes);
-
     /// <summary>Reads UTF-8 text; the first row holds the names if the format says so.</summary>
-    public CsvRowReader(Stream stream, CsvFormat format, string? source)
-        : this(stream, format, UsualLongest)
+    /// <param name="stream">The text from its beginning.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="source">What it is called in errors.</param>
+    /// <param name="longest">Longer rows are mistakes.</param>
+    public CsvRowReader(Stream stream, CsvFormat format, string? source, int longest = UsualLongest)
+        : base(stream, longest)
     {
-        _source = source;
-        if (!Next()) { throw new DataException("The data are empty. Expected a line of names and lines of values.", source); }
-        if (Problem is not null) { throw new DataException($"{Problem}. Correct the first line.", source, Line); }
-        if (format.Notes.Count > 0 && !Next()) { throw new DataException("The data end after the first line.", source); }
-        _width = _count;
-        Names = [
-            .. Enumerable.Range(0, _width)
-            .Select(i =>
-            format.HasHeader && Encoding.UTF8.GetString(Field(i)).Trim() is { Length: > 0 } name
-            ? name : string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"))];
+        (_delimiter, _literalQuotes, _source) = ((byte)format.Delimiter, format.LiteralQuotes, source);
+        _comment = Encoding.UTF8.GetBytes(format.Comment ?? "");
+        for (int i = 0; i <= format.SkippedRecords; i++)
+        {
+            if (!Next()) { throw new DataException("The data are empty. Expected a line of names and lines of values.", source); }
+        }
+
+        while (IsComment() && Next()) { }
+        if (Problem is not null) { throw new DataException($"{Problem}. Correct the first line.", source, Line, null, null, [new(RemedyKind.LiteralQuotes)]); }
+        _width = Math.Max(format.Width, format.HasHeader ? 0 : _count);
+        if (_width == 0) { _width = _count; }
+        (Names, NameNotes) = ColumnNames.Of(
+            [.. Enumerable.Range(0, _count).Select(i => Encoding.UTF8.GetString(Field(i)).Trim())], _width, format.HasHeader, format.LacksFirstName);
+        FirstLine = Line;
         Header = format.HasHeader ? [.. Raw] : null;
         _isPending = !format.HasHeader;
-        if (Names.Distinct(StringComparer.Ordinal).Count() < Names.Count)
-        {
-            throw new DataException("Two columns have the same name. Rename one; if the first line holds values rather than names, say so.", source, Line);
-        }
     }
 
     /// <summary>The line of names as it stands in the file; null if there is none.</summary>
     public byte[]? Header { get; }
 
-    /// <summary>The number of fields of the record.</summary>
-    public int FieldCount => _count;
+    /// <summary>The line of names, or of the first row.</summary>
+    public int FirstLine { get; }
 
-    /// <summary>Goes to the next record, whatever its number of fields.</summary>
-    public bool NextRecord() => Next();
+    /// <summary>What was done to the names.</summary>
+    public IReadOnlyList<string> NameNotes { get; }
 
-    /// <summary>A field of the record as UTF-8, without spaces around it.</summary>
-    public ReadOnlySpan<byte> FieldAt(int index) => CellParser.Trim(Field(index));
+    /// <summary>How many rows had too few fields and were filled.</summary>
+    public long FilledRows { get; private set; }
+
+    /// <summary>How many rows had empty fields too many.</summary>
+    public long CutRows { get; private set; }
+
+    /// <summary>Whether the row is a line without any delimiter, where there should be more than twice as many fields.</summary>
+    public bool IsSingleField { get; private set; }
+
+    /// <summary>The first field of the row as UTF-8, without spaces around it.</summary>
+    public ReadOnlySpan<byte> FirstField => Trim(Field(0));
+
+    /// <summary>The row with as many fields as there are columns: missing ones added, empty ones too many taken away.</summary>
+    public override ReadOnlySpan<byte> Text
+    {
+        get
+        {
+            ReadOnlySpan<byte> raw = Raw;
+            if (_count == _width || Problem is not null) { return raw; }
+            if (_count > _width)
+            {
+                // The delimiter before the first field too many; quotes may stand between it and the field.
+                int end = _fields[_width].Start;
+                while (raw[end - 1] != _delimiter) { end--; }
+                return raw[..(end - 1)];
+            }
+
+            int length = raw.Length + _width - _count;
+            if (_repaired.Length < length) { _repaired = new byte[length]; }
+            raw.CopyTo(_repaired);
+            _repaired.AsSpan(raw.Length..length).Fill(_delimiter);
+            return _repaired.AsSpan(0, length);
+        }
+    }
 
     /// <summary>Goes to the next row; the first line is a row too if it holds no names.</summary>
     public override bool NextRow()
     {
-        if (_isPending)
+        if (_isPending) { _isPending = false; }
+        else
         {
-            _isPending = false;
-            return true;
+            do
+            {
+                if (!Next()) { return false; }
+            }
+            while (IsComment());
         }
 
-        if (!Next()) { return false; }
-        if (Problem is null && _count != _width)
+        IsSingleField = Problem is null && _count == 1 && _width > 2;
+        if (Problem is null && _count != _width) { Repair(); }
+        return true;
+    }
+
+    /// <summary>A comment among the rows: where comments are known, a line that begins like one and has another number of fields.</summary>
+    private bool IsComment() => _comment.Length > 0 && Problem is null && _count != _width && Raw.StartsWith(_comment);
+
+    /// <summary>A row that lacks its last fields is filled, if it has at least half of them; one with empty fields too many is cut.</summary>
+    private void Repair()
+    {
+        bool isOneLine = Raw.IndexOfAny((byte)'\n', (byte)'\r') < 0; // a wrong quote may have joined several lines
+        bool areEmpty = true;
+        for (int i = _width; i < _count; i++) { areEmpty &= FieldAt(i).IsEmpty; }
+        if (_count < _width && _count * 2 >= _width && isOneLine) { FilledRows++; }
+        else if (_count > _width && areEmpty) { CutRows++; }
+        else
         {
             Problem = string.Create(CultureInfo.InvariantCulture, $"found {_count} fields, expected {_width}");
             KeepFirstLine();
         }
-
-        return true;
     }
+
+    private ReadOnlySpan<byte> FieldAt(int index) => Trim(Field(index));
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.Trim(" \t"u8);
 
     public override void Bind(IReadOnlyList<string> names)
     {
@@ -88,7 +142,11 @@ internal sealed class CsvRowReader : RowReader
         }
     }
 
-    public override ReadOnlySpan<byte> Cell(int column) => FieldAt(_bound[column]);
+    public override ReadOnlySpan<byte> Cell(int column)
+    {
+        int field = _bound[column];
+        return field < _count ? FieldAt(field) : [];
+    }
 
     private protected override Found Scan(int start, int end, bool atEnd, out int length)
     {

@@ -7,9 +7,14 @@ namespace Hebb.Data.Csv;
 /// <summary>Writes tables as CSV: UTF-8, a header, decimal points, missing values as empty fields. What it writes reads back equal.</summary>
 public static class CsvWriter
 {
+    // CSV goes by many names; these are those of something else.
+    private static readonly string[] s_otherFormats =
+        [".XLSX", ".XLS", ".ODS", ".PARQUET", ".FEATHER", ".ARROW", ".JSON", ".JSONL", ".NDJSON", ".GZ", ".ZIP", ".NPY", ".NPZ", ".HTML", ".KERAS", ".H5"];
+
     /// <summary>Writes a file, replacing an older one only when the new one is complete.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; its name ends in .csv, or in nothing that stands for another format.</param>
+    /// <exception cref="ArgumentException">The name has the ending of another format.</exception>
     /// <param name="delimiter">The character between fields.</param>
     public static void Write(Table table, string path, char delimiter = ',') => Write([table], path, delimiter);
 
@@ -21,6 +26,11 @@ public static class CsvWriter
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (s_otherFormats.Contains(Path.GetExtension(path).ToUpperInvariant()))
+        {
+            throw new ArgumentException($"'{path}' has the ending of another format. Tables are written as CSV: end the name in .csv.", nameof(path));
+        }
+
         AtomicFile.Write(path, file => Write(parts, file, delimiter));
     }
 

@@ -28,7 +28,7 @@ public static class IdxFile
             // Deflate makes at most 1032 bytes of one.
             return Read(inflating, file.Length * 1032L, path);
         }
-        catch (InvalidDataException wrong)
+        catch (Exception wrong) when (wrong is InvalidDataException or IOException) // zlib reports some damage as the latter
         {
             throw new DataException($"The gzip data are damaged. Get the file again.", path, value: wrong.Message);
         }
@@ -76,7 +76,8 @@ public static class IdxFile
         for (int i = 0; i < axes.Length; i++)
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(lengths.AsSpan(4 * i));
-            if (length > int.MaxValue || (count *= length) * size > most) { throw Truncated(path); }
+            if (length > int.MaxValue || (Int128)count * length * size > most) { throw Truncated(path); }
+            count *= length;
             axes[i] = (int)length;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
@@ -165,6 +166,28 @@ public sealed class ImageDataset
 
     /// <summary>What is inside, in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} images of shape {ImageShape} in {Classes.Count} classes");
+
+    /// <summary>A text for each image, the same for those that look the same to the network. An image that is left out is like no other.</summary>
+    /// <exception cref="DataException">A file cannot be read.</exception>
+    internal string[] Keys()
+    {
+        string[] keys = new string[Count];
+        DataException?[] wrong = new DataException?[Count];
+        Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = Compute.Threads }, i =>
+        {
+            try
+            {
+                keys[i] = Convert.ToHexString(SHA256.HashData(Prepared(_items[i]).Pixels));
+            }
+            catch (DataException error)
+            {
+                if (_options.BadFiles == BadFiles.Skip) { _bad.TryAdd(_items[i], new(_source.NameOf(_items[i]), error.Message)); }
+                else { wrong[i] = error; }
+                keys[i] = NameOf(i);
+            }
+        });
+        return wrong.OfType<DataException>().FirstOrDefault() is { } first ? throw first : keys;
+    }
 
     /// <summary>How images are read, with the size and channels that were found.</summary>
     internal ImageDatasetOptions Options => _options;

@@ -41,8 +41,11 @@ internal static class ImageFolder
     /// <summary>The images in a folder and the folders in it, by name.</summary>
     public static IEnumerable<string> Images(string folder, SearchOption depth) =>
         Directory.EnumerateFiles(folder, "*", depth)
-            .Where(path => IsShown(path) && s_read.Concat(s_other).Contains(Path.GetExtension(path).ToLowerInvariant()))
+            .Where(IsImage)
             .Order(StringComparer.Ordinal);
+
+    /// <summary>Whether a file is an image by its name.</summary>
+    public static bool IsImage(string path) => IsShown(path) && s_read.Concat(s_other).Contains(Path.GetExtension(path).ToLowerInvariant());
 
     private static bool IsShown(string path) => !Path.GetFileName(path).StartsWith('.');
 }

@@ -25,7 +25,7 @@ internal static class ImageFormats
         {
             throw new DataException($"The image cannot be read: {wrong.Message}.", name);
         }
-        catch (InvalidDataException wrong)
+        catch (Exception wrong) when (wrong is InvalidDataException or IOException) // zlib reports some damage as the latter
         {
             throw new DataException("The image cannot be read: its compressed data are damaged. Get the file again.", name, value: wrong.Message);
         }
@@ -40,7 +40,7 @@ internal static class ImageFormats
     public static void CheckSize(long width, long height, int maxPixels)
     {
         if (width < 1 || height < 1) { throw new ImageException($"it says it has {width} × {height} pixels"); }
-        if (width * height > maxPixels)
+        if ((Int128)width * height > maxPixels)
         {
             throw new ImageException($"it says it has {width} × {height} pixels, more than the {maxPixels} allowed; give a larger MaxPixels if that is right");
         }

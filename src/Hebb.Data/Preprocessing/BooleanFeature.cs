@@ -27,10 +27,8 @@ internal sealed class BooleanFeature(string name, bool fill) : PipelineColumn(na
             column.Name,
             ValueOf(fill)
                 ?? throw new DataException(
-                    $"'{fill}' is neither yes nor no. Make the column a category: schema.With(\"{column.Name}\", ColumnKind.Category).",
-                    null,
-                    column: column.Name,
-                    value: fill));
+                    $"'{fill}' is neither yes nor no. Expected one of them in every row.",
+                    null, null, column.Name, fill, [new(RemedyKind.ColumnType, column.Name, "category")]));
     }
 
     public static BooleanFeature Read(string name, JsonField json) => new(name, json.Boolean("fill"));

@@ -1,3 +1,4 @@
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
@@ -47,8 +48,14 @@ internal sealed record ColumnFacts
     /// <summary>For text: the format in which every value is a date, or null.</summary>
     public DateFormat? Dates { get; init; }
 
+    /// <summary>For text: whether a user said that it is a category.</summary>
+    public bool IsCategory { get; init; }
+
     /// <summary>The facts of a column in memory.</summary>
-    public static ColumnFacts Of(Column column) => column is NumberColumn numbers ? Of(numbers) : Of((TextColumn)column);
+    /// <param name="column">The column.</param>
+    /// <param name="reading">How it was read from a file; null if it was not.</param>
+    public static ColumnFacts Of(Column column, ColumnReading? reading = null) =>
+        column is NumberColumn numbers ? Of(numbers) : Of((TextColumn)column, reading);
 
     private static ColumnFacts Of(NumberColumn column)
     {
@@ -77,7 +84,7 @@ internal sealed record ColumnFacts
         };
     }
 
-    private static ColumnFacts Of(TextColumn column)
+    private static ColumnFacts Of(TextColumn column, ColumnReading? reading)
     {
         string[] values = [.. column.Values.ToArray().Where(value => value is not null)!];
         HashSet<string> seen = new(values, StringComparer.Ordinal);
@@ -92,7 +99,8 @@ internal sealed record ColumnFacts
             Only = seen.Count == 1 ? values[0] : null,
             Length = values.Sum(value => (long)value.Length),
             YesNo = seen.All(value => BooleanFeature.ValueOf(value) is not null),
-            Dates = DateFormat.Of(column),
+            Dates = reading is null ? ColumnDates.FormatOf(column) : reading.Type.Format,
+            IsCategory = reading?.Type == ColumnType.Category,
         };
     }
 }

@@ -14,7 +14,7 @@ internal static partial class ColumnInspector
     private const int SentenceLength = 25;
 
     /// <summary>A text is hashed only if its values come so often on average; rarer ones would be learned by heart.</summary>
-    private const int EnoughRepeats = 20;
+    private const int EnoughRepeats = 10;
 
     /// <summary>The kind of a column, with the reason.</summary>
     public static ColumnChoice Inspect(ColumnFacts column, SchemaOptions options)
@@ -31,6 +31,9 @@ internal static partial class ColumnInspector
             : choice;
     }
 
+    /// <summary>Whether a column is named as an identifier is.</summary>
+    public static bool IsNamedAsIdentifier(string name) => IdentifierName().IsMatch(name);
+
     private static (ColumnKind Kind, string Reason) Numbers(ColumnFacts column)
     {
         if (column.Only is { } only)
@@ -40,7 +43,7 @@ internal static partial class ColumnInspector
 
         if (column.Distinct == column.Counted && column.Missing == 0 && column.AllWhole)
         {
-            if (IdentifierName().IsMatch(column.Name))
+            if (IsNamedAsIdentifier(column.Name))
             {
                 return (ColumnKind.Identifier, "dropped: every value differs and the name is that of an identifier");
             }
@@ -64,6 +67,11 @@ internal static partial class ColumnInspector
         if (column.Dates is { } dates)
         {
             return (ColumnKind.Date, $"date, written as {dates.Name}");
+        }
+
+        if (column.IsCategory)
+        {
+            return (ColumnKind.Category, string.Create(CultureInfo.InvariantCulture, $"category, chosen by you, {column.Distinct} values"));
         }
 
         if (column.YesNo)

@@ -1,4 +1,4 @@
-using Hebb.Data.Csv;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 using Hebb.Formats;
 
@@ -12,14 +12,20 @@ public sealed class ColumnPipeline
 {
     private readonly string[] _featureNames;
 
-    internal ColumnPipeline(PipelineColumn[] columns, ColumnChoice[] dropped, TargetEncoder target, HandleUnknown handleUnknown)
+    internal ColumnPipeline(
+        PipelineColumn[] columns, ColumnChoice[] dropped, TargetEncoder target, HandleUnknown handleUnknown, TableReading? reading)
     {
         (Features, Dropped, Target, HandleUnknown) = (columns, dropped, target, handleUnknown);
+        Reading = reading?.Only([.. ColumnNames, target.Name]) ?? Plain();
         _featureNames = [.. columns.SelectMany(column => column.FeatureNames)];
     }
 
     /// <summary>The column to predict.</summary>
     public TargetEncoder Target { get; }
+
+    /// <summary>How the columns are read from files: what numbers, dates and missing values look like in each. Give it to a reader for other files:
+    /// <c>new CsvOptions { Reading = pipeline.Reading }</c>.</summary>
+    public TableReading Reading { get; }
 
     /// <summary>The names of the columns a table must have, target excepted.</summary>
     public IReadOnlyList<string> ColumnNames => [.. Features.Select(column => column.Name)];
@@ -60,7 +66,8 @@ public sealed class ColumnPipeline
             [.. schema.Features.Select(choice => PipelineColumn.Fit(training, choice, options))],
             [.. schema.DroppedColumns],
             TargetEncoder.Fit(training, schema, options.StandardizeTarget),
-            options.HandleUnknown);
+            options.HandleUnknown,
+            training.Reading);
     }
 
     /// <summary>The numbers of a table. Columns may stand in any order; others than the known ones are ignored; the target may be absent.</summary>
@@ -74,6 +81,7 @@ public sealed class ColumnPipeline
     {
         ArgumentNullException.ThrowIfNull(table);
         CheckColumns(table);
+        table = Reading.Apply(table);
         int width = _featureNames.Length;
         if ((long)table.Rows * width > Array.MaxLength)
         {
@@ -117,9 +125,12 @@ public sealed class ColumnPipeline
         }
 
         string? Value(string name) =>
-            row.TryGetValue(name, out string? value) && value?.Trim() is { } text && !CsvOptions.DefaultMissingMarks.Contains(text) ? text : null;
+            row.TryGetValue(name, out string? value) && value?.Trim() is { Length: > 0 } text ? text : null;
         return Transform(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name)))), out report);
     }
+
+    /// <summary>The year of a date in a column of dates, with the part of it that is over.</summary>
+    internal double YearOf(string column, string text) => Features.OfType<DateFeature>().Single(feature => feature.Name == column).YearOf(text);
 
     /// <summary>The values to predict, as numbers: class codes, or standardised numbers.</summary>
     /// <param name="table">A table with the target column.</param>
@@ -159,6 +170,14 @@ public sealed class ColumnPipeline
     {
         ArgumentNullException.ThrowIfNull(stream);
         return PipelineJson.Read(stream, null);
+    }
+
+    /// <summary>How columns were read before models remembered it: numbers where they are scaled, otherwise text.</summary>
+    private TableReading Plain()
+    {
+        ColumnReading target = new() { Name = Target.Name, Type = Target.Task == LearningTask.Regression ? ColumnType.Number : ColumnType.Text };
+        return new([.. Features.Select(feature =>
+            target with { Name = feature.Name, Type = feature is NumberFeature ? ColumnType.Number : ColumnType.Text }), target]);
     }
 
     private void CheckColumns(Table table)

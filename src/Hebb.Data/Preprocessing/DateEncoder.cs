@@ -1,3 +1,4 @@
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
@@ -7,8 +8,9 @@ namespace Hebb.Data.Preprocessing;
 /// times are given, hour as a point on a circle (sine and cosine), so that December lies beside January. Missing dates are zeros.
 /// </summary>
 /// <remarks>
-/// Recognised are ISO dates (2024-05-31, 2024-05-31T17:45:00Z), 2024/05/31, 31.05.2024, 31/05/2024 and 05/31/2024, each with or without a time, and
-/// 31 May 2024 and May 31, 2024. Where slashes leave open which number is the month, it is the first. Times are taken as written, whatever their offset.
+/// Recognised are ISO dates (2024-05-31, 2024-05-31T17:45:00Z), 2024/05/31, 31.05.2024, 31/05/2024 and 05/31/2024, with two or four digits for the year and
+/// with or without a time, 31 May 2024 and May 31, 2024, months (2024-05, May 2024), quarters (2024Q2), 20240531, and seconds or milliseconds since 1970. Where
+/// slashes leave open which number is the month, it is the first. Times are taken as written, whatever their offset.
 /// </remarks>
 public sealed class DateEncoder : ColumnPreparation
 {
@@ -19,11 +21,11 @@ public sealed class DateEncoder : ColumnPreparation
     internal override PipelineColumn Prepare(Table training, string name, PipelineOptions options)
     {
         Column column = training[name];
-        DateFormat format = DateFormat.Of(column) ?? throw new DataException(
+        DateFormat format = training.Reading?.Find(name)?.Type.Format ?? ColumnDates.FormatOf(column) ?? throw new DataException(
             $"The column does not hold dates in one format, for example '{FirstText(column)}'. Expected dates such as 2024-05-31 or 31.05.2024 17:45.",
             training.Source,
             column: name);
-        return DateFeature.Fit(name, format, format.All(column));
+        return DateFeature.Fit(name, format, ColumnDates.In(column, format));
     }
 
     private static string? FirstText(Column column) => Enumerable.Range(0, column.Count).Select(column.TextAt).FirstOrDefault(text => text is not null);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hebb.Data.Reading;
 
 namespace Hebb.Data.Preprocessing;
 
@@ -50,6 +51,14 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
     public override InputField Input => new(Name, InputType.Date) { MayBeMissing = true, Form = format };
 
     public override PipelineColumn WithIndicator() => new DateFeature(Name, format, hasTime, years, days) { HasIndicator = true };
+
+    /// <summary>The year of a date with the part of it that is over, to draw dates on an axis: 2024-07-01 is 2024.497.</summary>
+    /// <exception cref="DataException">It is not a date like those of the training rows.</exception>
+    public double YearOf(string text)
+    {
+        DateTime date = _format.Parse(text) ?? throw new DataException($"'{text}' is not a date written as {format}.", null, column: Name, value: text);
+        return date.Year + ((date.DayOfYear - 1 + date.TimeOfDay.TotalDays) / (DateTime.IsLeapYear(date.Year) ? 366 : 365));
+    }
 
     protected override void WriteRow(WriteContext context, int row, Span<float> features)
     {

@@ -21,9 +21,8 @@ public sealed class LabelEncoder
         if (column.MissingCount > 0)
         {
             throw new DataException(
-                $"{column.MissingCount} of {column.Count} labels are missing. Leave those rows out first: table.DropMissing(\"{column.Name}\").",
-                null,
-                column: column.Name);
+                $"{column.MissingCount} of {column.Count} labels are missing.",
+                null, null, column.Name, null, [new(RemedyKind.DropMissingRows, column.Name)]);
         }
 
         return Use([.. SortedValues(column)]);

@@ -39,6 +39,7 @@ public abstract class NumberScaler : ColumnPreparation
         NumberColumn column = training.Number(name);
         SimpleImputer imputer = new SimpleImputer(options.NumberImputer).Fit(column);
         NumberMap map = LearnFrom((NumberColumn)imputer.Transform(column)[0]);
+        training.CheckScale(column, map.Shift, map.Scale);
         return new NumberFeature(name, PipelineColumn.ParseNumber(imputer.Statistics[0])!.Value, map);
     }
 

@@ -39,16 +39,14 @@ internal abstract class PipelineColumn(string name)
         if (column.MissingCount == column.Count)
         {
             throw new DataException(
-                $"The column has no values in the training rows. Leave it out: schema.With(\"{column.Name}\", ColumnKind.Dropped).",
-                table.Source,
-                column: column.Name);
+                "The column has no values in the training rows.", table.Source, null, column.Name, null, [new(RemedyKind.DropColumn, column.Name)]);
         }
 
         PipelineColumn fitted = options.Columns.TryGetValue(choice.Name, out ColumnPreparation? chosen)
             ? chosen.Prepare(table, choice.Name, options)
             : choice.Kind switch
             {
-                ColumnKind.Number => options.Standardize ? new StandardScaler().Prepare(table, choice.Name, options)
+                ColumnKind.Number => options.Standardize ? NumberFeature.Fit(table, choice.Name, options)
                     : new NumberFeature(column.Name, FillOf(options.NumberImputer, table.Number(column.Name)), new NumberMap(0, 1)),
                 ColumnKind.Boolean => BooleanFeature.Fit(column, options),
                 ColumnKind.Hashed => new HashingEncoder().Prepare(table, choice.Name, options),

@@ -10,9 +10,9 @@ internal static class PipelineJson
     /// <summary>What a file of a table's pipeline says it is.</summary>
     public const string FormatName = "hebb-pipeline";
 
-    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators. Files of version 1 hold numbers and categories and are
-    /// read as before.</summary>
-    public const int Version = 2;
+    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators; 3: limits for numbers far from all others. Older files are read as
+    /// before.</summary>
+    public const int Version = 3;
 
     private const int LargestFile = 64 << 20;
 
@@ -52,6 +52,7 @@ internal static class PipelineJson
 
         json.WriteEndArray();
         TargetJson.Write(json, pipeline.Target);
+        ReadingJson.Write(json, pipeline.Reading);
     }
 
     /// <summary>Reads a pipeline and checks every field.</summary>
@@ -67,7 +68,7 @@ internal static class PipelineJson
         JsonField root = given.WrittenBy("ColumnPipeline.Save");
         string format = root.Text("format");
         double version = root.Number("version");
-        if (format != FormatName || version is not (1 or Version))
+        if (format != FormatName || version is not (1 or 2 or Version))
         {
             throw root.Error(
                 $"the format is '{format}' version {NumberColumn.Format(version)}, expected '{FormatName}' version {Version}. "
@@ -89,7 +90,7 @@ internal static class PipelineJson
 
         TargetEncoder target = TargetJson.Read(root);
         HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
-        return new ColumnPipeline(columns, dropped, target, unknown);
+        return new ColumnPipeline(columns, dropped, target, unknown, ReadingJson.Read(root));
     }
 
     /// <summary>Writes a list of texts.</summary>
@@ -125,7 +126,7 @@ internal static class PipelineJson
             return JsonDocument.Parse(
                 bounded.GetBuffer().AsMemory(0, (int)bounded.Length).ToArray(), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
         {
             throw new DataException(
                 $"{(file is null ? "" : file + ": ")}The file is damaged or not a pipeline: {error.Message} Expected the file written by ColumnPipeline.Save; "

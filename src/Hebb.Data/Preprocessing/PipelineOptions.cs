@@ -47,6 +47,12 @@ public sealed record PipelineOptions
     /// <summary>What to do with categories that the training rows do not have: zeros, counted in the report, or an error.</summary>
     public HandleUnknown HandleUnknown { get; init; } = HandleUnknown.Ignore;
 
+    /// <summary>
+    /// Columns with values far from all others, also outside of the training rows: a judge must not be led astray by a slip because it was held out. What is
+    /// given later and lies ten times as far as any training value is far too then. Null to look at the training rows alone.
+    /// </summary>
+    internal IReadOnlyDictionary<string, FarValues>? Far { get; init; }
+
     /// <summary>The schema with the kinds that the chosen preparations ask for.</summary>
     internal Schema ApplyTo(Schema schema)
     {

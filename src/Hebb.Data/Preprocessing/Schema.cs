@@ -45,7 +45,7 @@ public sealed class Schema
         ColumnChoice[] choices =
             [.. table.Columns.Select(column => column == targetColumn
                 ? new ColumnChoice(target, ColumnKind.Target, reason)
-                : ColumnInspector.Inspect(ColumnFacts.Of(column), options))];
+                : ColumnInspector.Inspect(ColumnFacts.Of(column, table.Reading?.Find(column.Name)), options))];
         return new Schema(task, choices);
     }
 
@@ -94,8 +94,9 @@ public sealed class Schema
         {
             throw new DataException(
                 "No column is left to learn from. " + string.Concat(DroppedColumns.Select(column => $"'{column.Name}': {column.Reason}. "))
-                + "Read more columns, or keep one with schema.With(name, ColumnKind.Number or ColumnKind.Category).",
-                source);
+                + "Read more columns, or keep one of them.",
+                source, null, null, null,
+                [.. DroppedColumns.Take(1).Select(column => new Remedy(RemedyKind.ColumnType, column.Name, "category"))]);
         }
     }
 }

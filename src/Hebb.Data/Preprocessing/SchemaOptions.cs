@@ -3,7 +3,8 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>Limits for the inference of a schema.</summary>
 public sealed record SchemaOptions
 {
-    /// <summary>A target of integers with at most this many different values is a class, with more it is a number.</summary>
+    /// <summary>A target of integers with more different values than this is a number; with at most so many it is a class if the integers
+    /// lie close together and each is repeated.</summary>
     public int MaxTargetClasses { get; init; } = 20;
 
     /// <summary>A text with at most this many different values is a category, with more it is dropped.</summary>

@@ -45,7 +45,7 @@ public static class Split
     public static TrainTest TrainTest(Column classes, double testFraction = 0.2, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(classes);
-        return Stratified(classes, testFraction, seed);
+        return ByClass(classes, testFraction, seed, everyClass: true);
     }
 
     /// <summary>Three parts, without regard to classes: first the test rows, then the validation rows out of what is left.</summary>
@@ -78,13 +78,18 @@ public static class Split
     private static TrainValidationTest Nest(TrainTest outer, TrainTest inner) =>
         new([.. inner.Train.Select(i => outer.Train[i])], [.. inner.Test.Select(i => outer.Train[i])], outer.Test);
 
-    private static TrainTest Stratified(Column classes, double testFraction, long seed)
+    /// <summary>Two parts with the same proportions of classes.</summary>
+    /// <param name="classes">The class of every row.</param>
+    /// <param name="testFraction">The share of rows to hold out.</param>
+    /// <param name="seed">Equal seeds give equal splits.</param>
+    /// <param name="everyClass">Whether it is an error if a class cannot be in both parts; otherwise it is in the first one.</param>
+    internal static TrainTest ByClass(Column classes, double testFraction, long seed, bool everyClass)
     {
         if (classes.MissingCount > 0)
         {
             throw new DataException(
-                $"{classes.MissingCount} rows have no class, so they cannot be split by class. Leave them out first: table.DropMissing(\"{classes.Name}\").",
-                null, column: classes.Name);
+                $"{classes.MissingCount} rows have no class, so they cannot be split by class.",
+                null, null, classes.Name, null, [new(RemedyKind.DropMissingRows, classes.Name)]);
         }
 
         int test = HeldOut(classes.Count, testFraction);
@@ -96,8 +101,8 @@ public static class Split
             counts[label]++;
         }
 
-        CheckCounts(classes.Name, encoder.Classes, counts, classes.Count, test);
-        int[] testCounts = [.. counts.Zip(Allocate(counts, classes.Count - test), (all, train) => all - train)];
+        if (everyClass) { CheckCounts(classes.Name, encoder.Classes, counts, classes.Count, test); }
+        int[] testCounts = [.. counts.Zip(Allocate(counts, classes.Count - test), (all, train) => all - (everyClass ? train : Math.Max(1, train)))];
 
         // Rows are dealt in random order: the first of a class go to the test part until its share is full.
         int[] order = [.. Enumerable.Range(0, classes.Count)];
@@ -137,17 +142,15 @@ public static class Split
         if (counts[rarest] < 2)
         {
             throw new DataException(
-                $"Class '{names[rarest]}' has only {counts[rarest]} row, so it cannot be in every part of the split. Add rows of this class, leave it out, "
-                + "or split without classes: Split.TrainTest(table.Rows).",
-                null, column: column, value: names[rarest]);
+                $"Class '{names[rarest]}' has only {counts[rarest]} row, so it cannot be in every part of the split. Add rows of this class, or leave it out.",
+                null, null, column, names[rarest], [new(RemedyKind.SplitByRows, column)]);
         }
 
         if (test < names.Count || rows - test < names.Count)
         {
             throw new DataException(
-                $"{names.Count} classes cannot each be in both parts of a split into {rows - test} and {test} rows. Use more rows, another share, "
-                + "or split without classes: Split.TrainTest(table.Rows).",
-                null, column: column);
+                $"{names.Count} classes cannot each be in both parts of a split into {rows - test} and {test} rows. Use more rows or another share.",
+                null, null, column, null, [new(RemedyKind.SplitByRows, column)]);
         }
     }
 

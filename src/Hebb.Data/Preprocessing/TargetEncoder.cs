@@ -75,6 +75,7 @@ public sealed class TargetEncoder
         if (schema.Task == LearningTask.Regression)
         {
             (double mean, _, double scale) = standardize ? StandardScaler.Moments(table.Number(column.Name).Values) : (0, 0, 1);
+            table.CheckScale(table.Number(column.Name), mean, scale);
             return new TargetEncoder(column.Name, schema.Task, [], false, mean, scale);
         }
 
@@ -90,8 +91,7 @@ public sealed class TargetEncoder
         return classes.Length >= 2
             ? new TargetEncoder(column.Name, schema.Task, classes, column is NumberColumn, 0, 1)
             : throw new DataException(
-                $"All training rows have the class '{classes.FirstOrDefault()}'. Expected at least two classes; "
-                + $"split by class: Split.TrainTest(table[\"{column.Name}\"]).",
+                $"All training rows have the class '{classes.FirstOrDefault()}'. Expected at least two classes: add rows of another.",
                 table.Source,
                 column: column.Name);
     }
@@ -145,10 +145,11 @@ public sealed class TargetEncoder
         if (column.MissingCount > 0)
         {
             int row = Enumerable.Range(0, column.Count).First(column.IsMissing);
-            throw table.ErrorAt(
-                row, column.Name, null,
-                $"the value to predict is missing here and in {column.MissingCount - 1} more rows. "
-                + $"Leave those rows out: table.DropMissing(\"{column.Name}\").");
+            string others = column.MissingCount == 1 ? "" : $" and in {column.MissingCount - 1} more rows";
+            throw new DataException(
+                $"{(table.LineOf(row) is null ? $"row {row}: " : "")}the value to predict is missing here{others}.", table.Source, table.LineOf(row),
+                    column.Name,
+                null, [new(RemedyKind.DropMissingRows, column.Name)]);
         }
     }
 }

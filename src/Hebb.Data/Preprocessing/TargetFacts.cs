@@ -11,6 +11,15 @@ internal sealed record TargetFacts
     /// <summary>All different values in the order of their codes; of too many numbers the smallest and the largest.</summary>
     public required string[] Values { get; init; }
 
+    /// <summary>How many rows each of <see cref="Values"/> has; of too many numbers nothing.</summary>
+    public required long[] Counts { get; init; }
+
+    /// <summary>For numbers: the smallest.</summary>
+    public double Low { get; init; }
+
+    /// <summary>For numbers: the largest.</summary>
+    public double High { get; init; }
+
     /// <summary>How many values differ.</summary>
     public required long Distinct { get; init; }
 
@@ -30,15 +39,23 @@ internal sealed record TargetFacts
     public static TargetFacts Of(Column column)
     {
         string[] values = [.. LabelEncoder.SortedValues(column)];
+        Dictionary<string, long> counts = Enumerable.Range(0, column.Count)
+            .Where(row => !column.IsMissing(row))
+            .CountBy(row => column.TextAt(row)!, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => (long)pair.Value, StringComparer.Ordinal);
+        double[] numbers = column is NumberColumn known ? [.. known.Values.ToArray().Where(value => !double.IsNaN(value))] : [];
         return new()
         {
             Name = column.Name,
             Values = values,
+            Counts = [.. values.Select(value => counts[value])],
+            Low = numbers.DefaultIfEmpty(double.NaN).Min(),
+            High = numbers.DefaultIfEmpty(double.NaN).Max(),
             Distinct = values.Length,
             Present = column.Count - column.MissingCount,
             Missing = column.MissingCount,
             IsNumber = column is NumberColumn,
-            AllWhole = column is NumberColumn numbers && numbers.Values.ToArray().All(value => double.IsNaN(value) || value == Math.Floor(value)),
+            AllWhole = column is NumberColumn && numbers.All(value => value == Math.Floor(value)),
         };
     }
 }

@@ -1,28 +1,27 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
 namespace Hebb.Data.Rows;
 
 /// <summary>What one pass learns about a column in bounded memory: type, kind, and from the training rows mean, variance and categories.</summary>
-internal sealed class ColumnTally(string name, CellParser cells)
+internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
 {
     /// <summary>With more different values than this a column is no category and no class; counting ends.</summary>
     private const int MostCounted = 2048;
 
     private readonly Dictionary<string, (long All, long Train)> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<double, (long All, long Train)> _values = [];
-    private readonly List<DateFormat> _dates = DateFormat.Candidates();
     private readonly RunningMoments _moments = new();
+    private readonly Extremes _extremes = new();
     private long _numbers, _others, _missing, _countedTexts, _countedValues, _length;
     private double _low = double.PositiveInfinity, _high = double.NegativeInfinity, _last = double.NaN;
     private bool _allWhole = true, _up = true, _down = true;
-    private (string Text, int Line) _firstOther;
 
     /// <summary>The column.</summary>
-    public string Name => name;
+    public string Name => reading.Name;
 
     /// <summary>How many training rows have no value.</summary>
     public long MissingInTraining { get; private set; }
@@ -31,15 +30,30 @@ internal sealed class ColumnTally(string name, CellParser cells)
     public long PresentInTraining { get; private set; }
 
     /// <summary>Whether every value is a number.</summary>
-    public bool IsNumber => _others == 0;
+    public bool IsNumber => reading.IsNumber;
+
+    /// <summary>A note about a value that may mean "no value"; null if there is none.</summary>
+    public ReadingNote? Note => _extremes.Note(reading.Name);
 
     /// <summary>Mean and variance of the training rows.</summary>
     public RunningMoments Moments => _moments;
 
+    /// <summary>How numbers are standardised, missing ones being filled in with the mean.</summary>
+    /// <exception cref="DataException">One is so far from the others that there is no scale.</exception>
+    public NumberMap Scale(string? source)
+    {
+        NumberMap map = _moments.MapWith(MissingInTraining);
+        if (double.IsFinite(map.Shift) && double.IsFinite(map.Scale)) { return map; }
+        string far = NumberColumn.Format(Math.Abs(_low) > Math.Abs(_high) ? _low : _high);
+        throw new DataException(
+            $"{far} is so far from the other values that the column has no mean and scale. Correct or remove it.", source, null, reading.Name, far,
+            [new(RemedyKind.MissingMark, reading.Name, far), new(RemedyKind.DropColumn, reading.Name)]);
+    }
+
     private long Present => _numbers + _others;
 
     /// <summary>Counts a value.</summary>
-    public void Add(ReadOnlySpan<byte> cell, bool isTraining, int line)
+    public void Add(ReadOnlySpan<byte> cell, bool isTraining)
     {
         switch (cells.Read(cell, out double number))
         {
@@ -51,30 +65,18 @@ internal sealed class ColumnTally(string name, CellParser cells)
                 AddNumber(number, isTraining);
                 break;
             default:
-                if (_others++ == 0) { _firstOther = (Encoding.UTF8.GetString(cell), line); }
+                _others++;
+                AddText(cell, isTraining);
                 break;
         }
 
         PresentInTraining += isTraining ? 1 : 0;
-        AddText(cell, isTraining);
-    }
-
-    /// <summary>Refuses a column that nearly holds numbers, as a table in memory does.</summary>
-    public void Check(string? source)
-    {
-        if (_others > 0 && _numbers >= 0.95 * Present)
-        {
-            throw new DataException(
-                $"'{_firstOther.Text}' is not a number, but {_numbers} other values of the column are ({_others} are not). "
-                + "Correct the value, or leave the column out.",
-                source, _firstOther.Line, name, _firstOther.Text);
-        }
     }
 
     /// <summary>What decides the kind of a feature.</summary>
     public ColumnFacts Facts => new()
     {
-        Name = name,
+        Name = reading.Name,
         IsNumber = IsNumber,
         Present = Present,
         Missing = _missing,
@@ -87,14 +89,18 @@ internal sealed class ColumnTally(string name, CellParser cells)
         Monotone = _up || _down,
         Length = _length,
         YesNo = _texts.Count < MostCounted && _texts.Keys.All(text => BooleanFeature.ValueOf(text) is not null),
-        Dates = _others > 0 ? _dates.FirstOrDefault() : null,
+        Dates = reading.Type.Format,
+        IsCategory = reading.Type == ColumnType.Category,
     };
 
     /// <summary>What decides the task, if the column is to be predicted.</summary>
     public TargetFacts Target => new()
     {
-        Name = name,
+        Name = reading.Name,
         Values = IsFull ? [NumberColumn.Format(_low), NumberColumn.Format(_high)] : Sorted(_ => true),
+        Counts = IsFull ? [] : [.. Sorted(_ => true).Select(value => IsNumber ? _values[PipelineColumn.ParseNumber(value)!.Value].All : _texts[value].All)],
+        Low = _low,
+        High = _high,
         Distinct = IsNumber ? _values.Count : _texts.Count,
         Present = Present,
         Missing = _missing,
@@ -107,7 +113,7 @@ internal sealed class ColumnTally(string name, CellParser cells)
 
     /// <summary>The most frequent value of the training rows; of several the first.</summary>
     public string MostFrequent =>
-        Categories.MaxBy(CountOf) ?? throw new DataException("The column has no values in the training rows. Leave it out.", null, column: name);
+        Categories.MaxBy(CountOf) ?? throw new DataException("The column has no values in the training rows. Leave it out.", null, column: reading.Name);
 
     /// <summary>The output that does not look at the row: the share of each class, of two classes that of the second.</summary>
     public float[] Shares
@@ -138,6 +144,7 @@ internal sealed class ColumnTally(string name, CellParser cells)
         }
 
         _last = number;
+        _extremes.Add(number);
         _low = Math.Min(_low, number);
         _high = Math.Max(_high, number);
         _allWhole &= number == Math.Floor(number);
@@ -151,10 +158,8 @@ internal sealed class ColumnTally(string name, CellParser cells)
     private void AddText(ReadOnlySpan<byte> cell, bool isTraining)
     {
         _length += cell.Length;
-        if (_texts.Count == MostCounted && _dates.Count == 0) { return; }
-        string text = Encoding.UTF8.GetString(cell).Trim();
-        if (_dates.Count > 0) { DateFormat.Narrow(_dates, text); }
         if (_texts.Count == MostCounted) { return; }
+        string text = Encoding.UTF8.GetString(cell).Trim();
         _countedTexts++;
         ref (long All, long Train) count = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, text, out _);
         count = (count.All + 1, count.Train + (isTraining ? 1 : 0));

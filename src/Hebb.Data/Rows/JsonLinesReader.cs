@@ -8,13 +8,8 @@ public static class JsonLinesReader
 {
     /// <summary>Reads a file. Its first object gives the columns; every other must have them too.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="options">How the values are read; what is about CSV alone does not matter.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataException">A line is no such object; the message says which and why.</exception>
-    public static Table Read(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        RowFile rows = new(path, hasHeader: null);
-        (ColumnTally[] tallies, long count) = rows.Tally(rows.Names[0], new RowSplit(0, 0.2, 0.2), CancellationToken.None);
-        foreach (ColumnTally tally in tallies) { tally.Check(rows.Source); }
-        return rows.Read(tallies, checked((int)count));
-    }
+    public static Table Read(string path, CsvOptions? options = null) => new RowFile(new CsvInput(path), options ?? new(), isJson: true).Read();
 }

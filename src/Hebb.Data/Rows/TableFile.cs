@@ -3,18 +3,20 @@ using Hebb.Data.Tables;
 
 namespace Hebb.Data.Rows;
 
-/// <summary>Reads tables by the names of their files: CSV, or a JSON object on each line (.jsonl, .ndjson).</summary>
+/// <summary>Reads tables by the names of their files: CSV, or a JSON object on each line (.jsonl, .ndjson, or any file that begins like one).</summary>
 public static class TableFile
 {
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="noHeader">Whether a CSV file has no line of names; otherwise that is found out.</param>
+    /// <param name="options">What is known about it; the rest is found out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataException">It holds no table; the message says where and why.</exception>
-    public static Table Read(string path, bool noHeader = false)
+    public static Table Read(string path, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        bool isJson = Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON";
-        return isJson && File.Exists(path) ? JsonLinesReader.Read(path) : CsvReader.Read(path, new CsvOptions { HasHeader = noHeader ? false : null });
+        return new RowFile(new CsvInput(path), options ?? new(), IsJson(path)).Read();
     }
+
+    /// <summary>Whether the name of a file says that it is JSON lines; null to find out.</summary>
+    internal static bool? IsJson(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? true : null;
 }

@@ -61,8 +61,15 @@ public sealed class Sound
     }
 
     /// <summary>Writes a WAV file, replacing an older one only when the new one is complete. Whole numbers are rounded and cut off at −1 and 1.</summary>
+    /// <exception cref="ArgumentException">The name does not end in .wav.</exception>
     public void Save(string path, WavEncoding encoding = WavEncoding.Pcm16)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Path.GetExtension(path).ToUpperInvariant() is not (".WAV" or ".WAVE"))
+        {
+            throw new ArgumentException($"'{path}' does not end in .wav. Sounds are written as WAV.", nameof(path));
+        }
+
         byte[] bytes = ToWav(encoding);
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }

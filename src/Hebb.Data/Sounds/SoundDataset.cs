@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Hebb.Data.Sounds;
 
@@ -98,6 +100,9 @@ public sealed class SoundDataset
         int[] taken = indices.ToArray();
         return new([.. taken.Select(i => Sounds[i])], [.. taken.Select(i => Names[i])], [.. taken.Select(i => Labels[i])], Classes, Bad);
     }
+
+    /// <summary>A text for each sound, the same for those of equal samples.</summary>
+    internal string[] Keys() => [.. Sounds.Select(sound => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(sound.Samples))))];
 
     /// <summary>What is inside, in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} sounds in {Classes.Count} classes");

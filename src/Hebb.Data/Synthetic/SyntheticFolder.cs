@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hebb.Data.Images;
+using Hebb.Formats;
 
 namespace Hebb.Data.Synthetic;
 
@@ -67,17 +68,6 @@ public sealed record SyntheticFolder(string Name, string Description, int Count,
             throw new IOException($"'{folder}' exists and is not empty. Give a new folder, or remove it.");
         }
 
-        string unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
-        Directory.CreateDirectory(unfinished);
-        try
-        {
-            write(unfinished);
-            if (Directory.Exists(target)) { Directory.Delete(target); }
-            Directory.Move(unfinished, target);
-        }
-        finally
-        {
-            if (Directory.Exists(unfinished)) { Directory.Delete(unfinished, recursive: true); }
-        }
+        AtomicFolder.Write(target, write, overwrite: true);
     }
 }

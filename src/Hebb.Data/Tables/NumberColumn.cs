@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hebb.Data.Reading;
 
 namespace Hebb.Data.Tables;
 
@@ -72,5 +72,5 @@ public sealed class NumberColumn : Column
     public override NumberColumn Rename(string name) => new(name, _values, MissingCount);
 
     /// <summary>The shortest text that gives the same number again; −0 is written 0, so that equal numbers are equal texts.</summary>
-    internal static string Format(double value) => (value == 0 ? 0.0 : value).ToString("R", CultureInfo.InvariantCulture);
+    internal static string Format(double value) => NumberText.Format(value);
 }

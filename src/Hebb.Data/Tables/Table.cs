@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Data.Reading;
 
 namespace Hebb.Data.Tables;
 
@@ -16,7 +17,13 @@ public class Table
     {
     }
 
-    internal Table(IEnumerable<Column> columns, string? source, int[]? lines)
+    /// <summary>A table like another one, for a kind of table.</summary>
+    private protected Table(Table like)
+        : this(like._columns, like.Source, like._lines, like.Reading)
+    {
+    }
+
+    internal Table(IEnumerable<Column> columns, string? source, int[]? lines, TableReading? reading = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         _columns = [.. columns];
@@ -44,6 +51,7 @@ public class Table
         }
 
         Source = source;
+        Reading = reading;
         _lines = lines;
     }
 
@@ -55,6 +63,9 @@ public class Table
 
     /// <summary>The file the table was read from, or null.</summary>
     public string? Source { get; }
+
+    /// <summary>How the columns were read from the file, and what was understood; null when the table was not read from a file.</summary>
+    public TableReading? Reading { get; }
 
     /// <summary>A column by name (case counts); an unknown name is an error that suggests the closest one.</summary>
     /// <param name="name">The column's name.</param>
@@ -76,7 +87,7 @@ public class Table
     public TextColumn Text(string name) =>
         this[name] as TextColumn
         ?? throw new DataException(
-            "The column holds numbers. Expected text; read the file with CsvOptions.TextColumns to keep numbers as text.", Source, column: name);
+            "The column holds numbers. Expected text.", Source, null, name, null, [new(RemedyKind.ColumnType, name, "text")]);
 
     /// <summary>A table of the given rows, in the given order; rows may repeat.</summary>
     /// <param name="rows">Row numbers, counted from 0.</param>
@@ -94,7 +105,7 @@ public class Table
             lines[i] = _lines![rows[i]];
         }
 
-        return new Table(columns, Source, lines);
+        return new Table(columns, Source, lines, Reading);
     }
 
     /// <summary>The table without some columns; an unknown name is an error.</summary>
@@ -102,12 +113,18 @@ public class Table
     public Table Drop(params IEnumerable<string> names)
     {
         var dropped = names.Select(name => this[name]).ToHashSet();
-        return new Table(_columns.Where(column => !dropped.Contains(column)), Source, _lines);
+        return new Table(_columns.Where(column => !dropped.Contains(column)), Source, _lines, Reading);
     }
 
     /// <summary>The table with only the named columns, in the given order; an unknown name is an error.</summary>
     /// <param name="names">Names of the columns to keep.</param>
-    public Table Select(params IEnumerable<string> names) => new(names.Select(name => this[name]), Source, _lines);
+    public Table Select(params IEnumerable<string> names) => new(names.Select(name => this[name]), Source, _lines, Reading);
+
+    /// <summary>The same table, read in another way.</summary>
+    internal Table ReadBy(TableReading? reading) => new(_columns, Source, _lines, reading);
+
+    /// <summary>Other columns for the same rows of the same file.</summary>
+    internal Table With(IEnumerable<Column> columns) => new(columns, Source, _lines, Reading);
 
     /// <summary>The rows in which all the named columns have a value.</summary>
     /// <param name="names">Columns that must not be missing; all columns when none is named.</param>
@@ -136,6 +153,18 @@ public class Table
         LineOf(row) is { } line
             ? new DataException(message, Source, line, column, value)
             : new DataException((Rows == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"row {row}: ")) + message, Source, null, column, value);
+
+    /// <summary>Refuses a column whose mean or scale is beyond what a double holds, and names the cell that lies farthest off.</summary>
+    internal void CheckScale(NumberColumn column, double mean, double scale)
+    {
+        if (double.IsFinite(mean) && double.IsFinite(scale)) { return; }
+        int far = Enumerable.Range(0, column.Count).Where(row => !column.IsMissing(row)).MaxBy(row => Math.Abs(column[row]));
+        string? value = column.TextAt(far);
+        const string Message = "is so far from the other values that the column has no mean and scale. Correct or remove it.";
+        throw new DataException(
+            $"{(LineOf(far) is null && Rows > 1 ? $"row {far}: " : "")}{value} {Message}", Source, LineOf(far), column.Name, value,
+            [new(RemedyKind.MissingMark, column.Name, value), new(RemedyKind.DropColumn, column.Name)]);
+    }
 
     private static string? FirstText(Column column) =>
         Enumerable.Range(0, column.Count).Select(column.TextAt).FirstOrDefault(text => text is not null);

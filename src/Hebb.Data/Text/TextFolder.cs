@@ -6,17 +6,17 @@ namespace Hebb.Data.Text;
 /// <summary>Texts in files, as tables with the columns <c>text</c> and <c>label</c>, which is what CSV files of texts give too.</summary>
 public static class TextFolder
 {
-    private const int LargestFile = 64 << 20;
-
     /// <summary>A folder for each class with one text in each .txt file, as Keras' <c>text_dataset_from_directory</c>. Names decide the order.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="encoding">The encoding of files without a byte order mark; null to find out.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="DataException">There are fewer than two classes, or a file is no UTF-8 text.</exception>
-    public static Table Read(string directory)
+    /// <exception cref="DataException">There are fewer than two classes, or a file holds something else than text.</exception>
+    public static Table Read(string directory, Encoding? encoding = null)
     {
         List<string> texts = [], labels = [];
         foreach ((string path, string label) in Files(directory, inFolders: true))
         {
-            texts.Add(Text(path));
+            texts.Add(TextFile.Read(path, encoding));
             labels.Add(label);
         }
 
@@ -24,14 +24,16 @@ public static class TextFolder
     }
 
     /// <summary>A file for each class with one text in each line that is not empty: Arabic.txt, Czech.txt, …</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="encoding">The encoding of files without a byte order mark; null to find out.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="DataException">There are fewer than two classes, or a file is no UTF-8 text.</exception>
-    public static Table ReadLines(string directory)
+    /// <exception cref="DataException">There are fewer than two classes, or a file holds something else than text.</exception>
+    public static Table ReadLines(string directory, Encoding? encoding = null)
     {
         List<string> texts = [], labels = [];
         foreach ((string path, string label) in Files(directory, inFolders: false))
         {
-            string[] lines = [.. Text(path).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+            string[] lines = [.. TextFile.Read(path, encoding).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
             texts.AddRange(lines);
             labels.AddRange(Enumerable.Repeat(label, lines.Length));
         }
@@ -49,20 +51,6 @@ public static class TextFolder
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
             : Directory.EnumerateFiles(directory, "*.txt").Order(StringComparer.Ordinal);
         return paths.Select(path => (path, inFolders ? Path.GetFileName(Path.GetDirectoryName(path))! : Path.GetFileNameWithoutExtension(path)));
-    }
-
-    private static string Text(string path)
-    {
-        FileInfo file = new(path);
-        if (file.Length > LargestFile) { throw new DataException($"The file has {file.Length} bytes; texts of at most {LargestFile} are read.", path); }
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException wrong)
-        {
-            throw new DataException($"Byte {wrong.Index} is no UTF-8. Save the file as UTF-8.", path);
-        }
     }
 
     private static Table Of(List<string> texts, List<string> labels, string directory, string expected)

@@ -137,13 +137,13 @@ public sealed class Vocabulary
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(stream, new() { MaxDepth = 4 });
+            using JsonDocument document = JsonDocument.Parse(stream, new() { MaxDepth = 4, AllowDuplicateProperties = false });
             JsonField root = new(document.RootElement, name, "", "Vocabulary.Save");
             if (root.Text("format") != FormatName) { throw root.Error($"'format' is '{root.Text("format")}', not '{FormatName}'."); }
             _ = root.Whole("version", 1, 1);
             return ReadTokens(root);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
         {
             throw new DataException($"This is no valid JSON: {wrong.Message} Expected a file written by Vocabulary.Save.", name);
         }

@@ -1,3 +1,5 @@
+using Hebb.Learning.Training;
+
 namespace Hebb.Learning.Characters;
 
 /// <summary>
@@ -33,7 +35,7 @@ internal sealed class CharacterCounts
     /// <summary>The figures on a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="first">The first character to be judged; those before are only looked back at.</param>
-    public IReadOnlyDictionary<string, double> Judge(int[] text, int first)
+    public Judged Judge(int[] text, int first)
     {
         CharacterScores scores = new();
         double[] chances = new double[_size];
@@ -43,7 +45,7 @@ internal sealed class CharacterCounts
             scores.Add(chances[text[i]], Array.IndexOf(chances, chances.Max()) == text[i]);
         }
 
-        return scores.Figures;
+        return scores.Judged(isConstant: _memory == 0);
     }
 
     private void Chances(int[] text, int i, double[] chances)

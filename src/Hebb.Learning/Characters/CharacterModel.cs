@@ -100,11 +100,14 @@ public sealed class CharacterModel : TrainedModel
     internal static int FirstJudged(int row) => (row / 2) + 1;
 
     /// <summary>How well the characters of a text are guessed.</summary>
-    internal IReadOnlyDictionary<string, double> Evaluate(int[] text)
+    internal IReadOnlyDictionary<string, double> Evaluate(int[] text) => Judge(text).Metrics;
+
+    /// <summary>How well the characters of a text are guessed, guess by guess.</summary>
+    internal Judged Judge(int[] text)
     {
         CharacterScores scores = new();
         Guess(text, (chances, truth) => scores.Add(chances[truth], Largest(chances) == truth));
-        return scores.Figures;
+        return scores.Judged();
     }
 
     /// <summary>The temperature at which the guesses of a text's characters are as sure as they are right.</summary>

@@ -171,13 +171,13 @@ public sealed class CharacterRecipe : Recipe
     protected internal override TrainedModel With(Model model) => new CharacterModel(model, _pipeline);
 
     /// <inheritdoc/>
-    protected internal override Judged Judge(Model model) => new(new CharacterModel(model, _pipeline).Evaluate(_parts[2]), null);
+    protected internal override Judged Judge(Model model) => new CharacterModel(model, _pipeline).Judge(_parts[2]);
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation) => Counted(Memory);
+    protected internal override Judged JudgeSimple(CancellationToken cancellation) => Counted(Memory);
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() => Counted(0);
+    protected internal override Judged Baseline() => Counted(0);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model)
@@ -233,7 +233,7 @@ public sealed class CharacterRecipe : Recipe
 
     private long? SeedOf(SplitPart part) => part == SplitPart.Train ? Seed : null;
 
-    private IReadOnlyDictionary<string, double> Counted(int memory) =>
+    private Judged Counted(int memory) =>
         new CharacterCounts(_parts[0], Vocabulary.Size, memory).Judge(_parts[2], CharacterModel.FirstJudged(JudgedRow));
 
     private Model Compiled(Model network)

@@ -52,7 +52,9 @@ internal sealed class NextCharacter
         _after = [.. _ends.Select(end => Tensor.Zeros([1, 1, end.RowShape[^1]])), .. states.Select(state => Tensor.Zeros([1, .. state]))];
         _step = new Function(Step) { Name = "next_character" };
         _looksAtText = others.Any(node => node.Inputs.Contains(_steps[0]));
-        _others = others.Count == 0 ? null : _ends.Length == 0 ? model : new Model([.. _steps.Take(_looksAtText ? 1 : 0), .. _ends], [output]);
+        _others = others.Count == 0 ? null
+            : _ends.Length == 0 ? model
+            : new Model([.. _steps.Take(_looksAtText ? 1 : 0), .. _ends], [output]) { Seed = model.Seed };
         _read = new int[reach];
         _kept = [.. _others is null ? [] : _ends.Select(end => new float[reach * end.RowShape[^1]])];
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hebb.Data.Preprocessing;
 using static System.FormattableString;
 
@@ -11,7 +12,7 @@ namespace Hebb.Learning.Evaluation;
 public sealed record BaselineComparison(
     LearningTask Task, IReadOnlyDictionary<string, double> Network, IReadOnlyDictionary<string, double>? Linear, IReadOnlyDictionary<string, double> Constant)
 {
-    /// <summary>A difference smaller than this may be chance.</summary>
+    /// <summary>A difference smaller than this does not matter, even if it is no chance.</summary>
     private const double Noticeable = 0.005;
 
     /// <summary>What the simpler model is called.</summary>
@@ -26,21 +27,108 @@ public sealed record BaselineComparison(
     /// <summary>What the examples are called.</summary>
     public string Examples { get; init; } = "rows";
 
-    /// <summary>Whether the network was worth it, in a sentence; null without a model to compare with.</summary>
-    public string? Verdict
+    /// <summary>How many examples were held out; 0 if that is not known.</summary>
+    public int HeldOut { get; init; }
+
+    /// <summary>What chance makes of the differences; null if only the figures are known, which then are taken as they are.</summary>
+    public HeldOutEvidence? Evidence { get; init; }
+
+    /// <summary>What the network is worth.</summary>
+    public Worth Worth => !(Evidence?.NetworkLearned ?? Over(Network) > Noticeable) && !(Evidence?.LinearLearned ?? Over(Linear) > Noticeable)
+            ? Worth.NothingLearned
+        : OverLinear is not { } over ? Worth.Better
+        : over.HasInterval && !over.IsBetter && !over.IsWorse ? Worth.AsGood
+        : over.Value >= Noticeable ? Worth.Better
+        : over.Value <= -Noticeable ? Worth.Worse
+        : Worth.AsGood;
+
+    /// <summary>What the network is worth, in a sentence with its uncertainty.</summary>
+    public string Verdict => !IsKnown
+        ? $"Inconclusive: the {Figure} of the network or of what it is compared with is not known."
+        : Worth switch
+    {
+        Worth.NothingLearned => NothingLearned,
+        Worth.Better when OverLinear is { } over =>
+            $"The network was worth it: its {over.Figure} is better than the {LinearName} model's by {over}.{NoBetterThanMajority}",
+        Worth.Better => Invariant($"The network has learned something: {Figure} {Network[Figure]:F3}, {Answer} {Constant[Figure]:F3}")
+            + $"{Evidence?.OverConstant.Interval ?? ""}.{NoBetterThanMajority}",
+        Worth.Worse => $"The {LinearName} model is better: its {OverLinear!.Figure} is higher by {OverLinear.Reversed}. "
+            + $"Prefer it{Advice}, or find more {Examples}.{NoBetterThanMajority}",
+        _ => $"The network is as good as the {LinearName} model: the {OverLinear!.Figure} difference of {OverLinear} "
+            + $"{(MayMatter(OverLinear) ? "is within chance" : "is too small to matter")}. "
+            + $"Prefer the {LinearName} model, because it is simpler{Advice}.{NoBetterThanMajority}",
+    };
+
+    private bool IsKnown => Knows(Network) && Knows(Constant) && (Linear is null || Knows(Linear));
+
+    private bool Knows(IReadOnlyDictionary<string, double> figures) => figures.ContainsKey(Figure);
+
+    /// <summary>The network less the simpler model.</summary>
+    private FigureDifference? OverLinear =>
+        Linear is null ? null : Evidence?.OverLinear ?? new(Figure, Network[Figure] - Linear[Figure], double.NaN, double.NaN);
+
+    /// <summary>The figure by which models are compared.</summary>
+    private string Figure =>
+        Evidence?.OverConstant.Figure ?? (Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" });
+
+    private static bool MayMatter(FigureDifference over) =>
+        over.HasInterval && !over.IsBetter && !over.IsWorse && (over.Low < -Noticeable || over.High > Noticeable);
+
+    private string Answer => ConstantName switch
+    {
+        "majority" => "always answering the most frequent class",
+        "mean" => "always answering the mean",
+        _ => $"answering with the {ConstantName}",
+    };
+
+    private string NothingLearned
     {
         get
         {
-            if (Linear is null) { return null; }
-            string figure = Task switch { LearningTask.Binary => "roc_auc", LearningTask.Multiclass => "accuracy", _ => "r2" };
-            double gain = Network[figure] - Linear[figure];
-            double loss = Constant[figure] - Math.Max(Network[figure], Linear[figure]);
-            return loss > Noticeable
-                ? Invariant($"Answering with the {ConstantName} alone is better ({figure} {loss:F3} higher): nothing was learned that helps. ")
-                    + Invariant($"Find more {Examples}, or other inputs.")
-                : gain > Noticeable ? Invariant($"The network was worth it: {figure} is {gain:F3} above the {LinearName} model's.")
-                : gain < -Noticeable ? Invariant($"The {LinearName} model is better ({figure} {-gain:F3} higher): prefer it{Advice}, or find more {Examples}.")
-                : $"The {LinearName} model is as good: prefer it, because it is simpler{Advice}.";
+            string models = Linear is null ? "the network is not" : $"neither the network nor the {LinearName} model is";
+            string shown = HeldOut > 0 ? Invariant($" on {HeldOut} held-out {Examples}") : "";
+            string chance = Evidence?.Network is { } test
+                ? Invariant($" ({test.Figure} {test.Value:F3}{Beside(test)}; by chance up to {test.Limit:F3})")
+                : Invariant($" ({Figure} {Network[Figure]:F3}, {Answer} {Constant[Figure]:F3}{Evidence?.OverConstant.Interval ?? ""})");
+            return $"Nothing was learned:{shown} {models} better than {Answer}{chance}. Find more {Examples}, or other inputs.";
         }
     }
+
+    /// <summary>Classes may be ranked better than by chance, and yet no answer is right more often.</summary>
+    private string NoBetterThanMajority => Task == LearningTask.Regression || ConstantName != "majority"
+        || !Network.TryGetValue("accuracy", out double network) || !Constant.TryGetValue("accuracy", out double constant)
+        || Math.Max(network, Linear?.GetValueOrDefault("accuracy") ?? 0) > constant
+            ? ""
+            : Invariant($" But its answers are right no more often than always answering the most frequent class (accuracy {network:F3}, {constant:F3}): ")
+                + "use the probabilities, or another threshold.";
+
+    /// <summary>The verdict for programs.</summary>
+    internal JsonObject ToJson() => new()
+    {
+        ["worth"] = IsKnown ? KnownWorth(Worth) : null,
+        ["text"] = Verdict,
+        ["over_linear"] = IsKnown ? OverLinear?.ToJson() : null,
+        ["over_constant"] = Evidence?.OverConstant.ToJson(),
+        ["chance"] = Evidence?.Network is not { } test ? null : new JsonObject
+        {
+            ["figure"] = test.Figure,
+            ["value"] = ScoreText.Finite(test.Value),
+            ["limit"] = ScoreText.Finite(test.Limit),
+            ["probability"] = ScoreText.Finite(test.Probability),
+        },
+    };
+
+    private static string KnownWorth(Worth worth) => worth switch
+    {
+        Worth.NothingLearned => "nothing_learned",
+        Worth.Better => "better",
+        Worth.AsGood => "as_good",
+        _ => "worse",
+    };
+
+    private string Beside(ChanceTest test) => Linear is not null && Evidence?.Linear is { } linear && test.Figure == linear.Figure
+        ? Invariant($" and {linear.Value:F3}")
+        : "";
+
+    private double Over(IReadOnlyDictionary<string, double>? model) => model is not null && Knows(model) && Knows(Constant) ? model[Figure] - Constant[Figure] : double.NegativeInfinity;
 }

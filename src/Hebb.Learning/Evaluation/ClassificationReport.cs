@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Hebb.Learning.Evaluation;
 
-/// <summary>Precision, recall and F1 for every class (scikit-learn's <c>classification_report</c>). A quotient without a denominator is 0.</summary>
+/// <summary>
+/// Precision, recall and F1 for every class (scikit-learn's <c>classification_report</c>). A quotient without a denominator is 0; a class that neither occurs
+/// nor is answered does not count in the means.
+/// </summary>
 /// <param name="Classes">One entry for each class, in the order of their codes.</param>
 /// <param name="Macro">The means over the classes: every class counts the same.</param>
 /// <param name="Weighted">The means weighted by how frequent the classes are.</param>
@@ -15,9 +18,9 @@ public sealed record ClassificationReport(IReadOnlyList<ClassFigures> Classes, C
     {
         ArgumentNullException.ThrowIfNull(confusion);
         ClassFigures[] each = [.. confusion.Classes.Select((name, code) => Figures(confusion, name, code))];
-        int rows = confusion.Rows;
+        int rows = confusion.Rows, seen = each.Where((one, code) => one.Support + confusion.Answered(code) > 0).Count();
         return new(
-            each, Mean("macro average", figures => 1.0 / each.Length), Mean("weighted average", figures => (double)figures.Support / rows), confusion.Accuracy);
+            each, Mean("macro average", figures => 1.0 / seen), Mean("weighted average", figures => (double)figures.Support / rows), confusion.Accuracy);
 
         ClassFigures Mean(string name, Func<ClassFigures, double> weight) =>
             new(name, each.Sum(one => weight(one) * one.Precision), each.Sum(one => weight(one) * one.Recall), each.Sum(one => weight(one) * one.F1), rows);

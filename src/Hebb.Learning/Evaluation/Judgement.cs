@@ -5,7 +5,10 @@ namespace Hebb.Learning.Evaluation;
 /// <summary>Everything there is to say about a model's answers for rows whose truth is known.</summary>
 public sealed class Judgement
 {
-    private Judgement(LearningTask task, int rows, IReadOnlyDictionary<string, double> metrics) => (Task, Rows, Metrics) = (task, rows, metrics);
+    private readonly Func<HeldOutAnswers> _answers;
+
+    private Judgement(LearningTask task, int rows, IReadOnlyDictionary<string, double> metrics, Func<HeldOutAnswers> answers) =>
+        (Task, Rows, Metrics, _answers) = (task, rows, metrics, answers);
 
     /// <summary>What kind of answer it is.</summary>
     public LearningTask Task { get; }
@@ -25,6 +28,9 @@ public sealed class Judgement
     /// <summary>How far predicted numbers are from the truth; null for classes.</summary>
     public RegressionReport? Regression { get; private init; }
 
+    /// <summary>The answers row by row, to compare models.</summary>
+    internal HeldOutAnswers Answers => field ??= _answers();
+
     /// <summary>Judges outputs: for each example one, or one for each class.</summary>
     /// <param name="target">What is predicted.</param>
     /// <param name="truth">The code of the true class, or the encoded number, of each example.</param>
@@ -37,15 +43,20 @@ public sealed class Judgement
         IReadOnlyDictionary<string, double> metrics = Scores.Of(target, truth, outputs);
         if (target.Task == LearningTask.Regression)
         {
-            return new(target.Task, truth.Length, metrics) { Regression = RegressionReport.Of(target.DecodeNumbers(truth), target.DecodeNumbers(outputs)) };
+            return new(target.Task, truth.Length, metrics, Answers)
+            {
+                Regression = RegressionReport.Of(target.DecodeNumbers(truth), target.DecodeNumbers(outputs)),
+            };
         }
 
         int[] codes = target.Task == LearningTask.Binary ? [1] : [.. Enumerable.Range(0, target.Classes.Count)];
-        return new(target.Task, truth.Length, metrics)
+        return new(target.Task, truth.Length, metrics, Answers)
         {
             Confusion = Scores.Confusion(target, truth, outputs),
             Curves = [.. codes.Where(code => truth.Contains(code) && truth.Any(value => (int)value != code)).Select(Curve)],
         };
+
+        HeldOutAnswers Answers() => HeldOutAnswers.Of(target, truth, outputs);
 
         ClassCurves Curve(int code)
         {

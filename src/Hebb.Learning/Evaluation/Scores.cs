@@ -8,6 +8,9 @@ internal static class Scores
     /// <summary>Probabilities are kept this far from 0 and 1, so that one wrong certainty does not make the log loss infinite.</summary>
     private const double Epsilon = 1e-7;
 
+    /// <summary>Figures that could not be worked out.</summary>
+    public static IReadOnlyDictionary<string, double> None { get; } = new Dictionary<string, double>();
+
     /// <summary>The class answered for a row: that with the largest output, or whether the only output is at least one half.</summary>
     public static int ClassOf(TargetEncoder target, ReadOnlySpan<float> outputs, int row)
     {

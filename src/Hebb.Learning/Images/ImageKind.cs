@@ -50,6 +50,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
     {
         ["cnn"] = ImageNetwork.Cnn,
         ["mlp"] = ImageNetwork.Mlp,
+        ["linear"] = ImageNetwork.Linear,
     };
 
     /// <inheritdoc/>
@@ -92,6 +93,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
         ImageRecipe recipe =
             ImageTrainer.Prepare(images, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() }, held);
         request.Tell($"{source}: {string.Join(" ", recipe.Findings)}");
+        if (request.Source.EmptyFolders(ImageFolder.IsImage) is { } empty) { request.Tell(empty); }
         return recipe;
     }
 

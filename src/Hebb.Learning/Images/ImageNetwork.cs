@@ -8,4 +8,7 @@ public enum ImageNetwork
 
     /// <summary>Hidden layers on the pixels as they lie: for comparison, and for tiny images.</summary>
     Mlp,
+
+    /// <summary>No hidden layers: logistic or softmax regression on the pixels as they lie.</summary>
+    Linear,
 }

@@ -12,6 +12,9 @@ namespace Hebb.Learning.Images;
 /// <summary>Networks for images.</summary>
 internal static class ImageNetworks
 {
+    /// <summary>The learning rate of a network without hidden layers.</summary>
+    public const double LinearLearningRate = 0.001;
+
     private const int FirstFilters = 32, MostFilters = 128;
 
     /// <summary>Maps smaller than this are not halved again.</summary>

@@ -2,7 +2,6 @@ using Hebb.Data;
 using Hebb.Data.Images;
 using Hebb.Data.Preprocessing;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
@@ -24,22 +23,24 @@ public sealed class ImageRecipe : Recipe
     private const int FewImages = 10_000;
 
     private readonly ImageTrainerOptions _options;
+    private readonly ImageParts _split;
     private readonly ImageDataset[] _parts;
     private readonly Dataset?[] _loaded = new Dataset?[3];
     private readonly Head _head;
 
-    internal ImageRecipe(ImageDataset train, ImageDataset validation, ImageDataset heldOut, ImageTrainerOptions options)
+    internal ImageRecipe(ImageParts parts, ImageTrainerOptions options)
         : base(options)
     {
-        _options = options;
-        _parts = [train, validation, heldOut];
+        ImageDataset train = parts.Train;
+        (_options, _split) = (options, parts);
+        _parts = [train, parts.Validation, parts.HeldOut];
         Target = TargetEncoder.OfClasses("class", train.Classes);
         _head = Head.Of(Target);
         BatchSize = options.BatchSize ?? (train.Count < 5_000 ? 16 : 64);
         Augments = options.Augment ?? (train.Count < FewImages && options.NewNetwork is null && options.Network == ImageNetwork.Cnn);
         Epochs = options.Epochs ?? (train.Count < 1_000 ? 80 : train.Count < FewImages ? 30 : 12);
         Patience = options.Patience ?? Epochs;
-        LearningRate = options.LearningRate ?? 0.002;
+        LearningRate = options.LearningRate ?? (IsLinear ? ImageNetworks.LinearLearningRate : 0.002);
         ClassWeight = options.WeightsFor(Target);
     }
 
@@ -70,6 +71,8 @@ public sealed class ImageRecipe : Recipe
         .. Rarest(),
     ];
 
+    private bool IsLinear => _options.NewNetwork is null && _options.Network == ImageNetwork.Linear;
+
     /// <inheritdoc/>
     protected override bool FollowsOneCycle => true;
 
@@ -78,6 +81,7 @@ public sealed class ImageRecipe : Recipe
     [
         Invariant($"images: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
         + "classes keep their proportions",
+        .. _split.Finding is { } copies ? [copies] : Array.Empty<string>(),
         "pixels: bytes become numbers from 0 to 1",
         .. Augments
             ? [$"augmentation: while training, images are {Augmentation()} at random, because {Sizes.Train} of them are soon known by heart"]
@@ -91,6 +95,8 @@ public sealed class ImageRecipe : Recipe
             : _options.Network == ImageNetwork.Cnn
                 ? Invariant($"network: convnet, {ImageNetworks.Describe(ImageShape)}, {Network().ParameterCount} weights: ")
                     + "a filter finds its pattern anywhere in the image"
+            : IsLinear
+                ? Invariant($"network: {ImageShape.Size}-{_head.Outputs} on the pixels as they lie, no hidden layers, {Network().ParameterCount} weights")
             : Invariant($"network: {ImageShape.Size}-256-128-{_head.Outputs} on the pixels as they lie, {Network().ParameterCount} weights; ")
                 + "a convnet usually does better",
         _head.Describe(Target),
@@ -98,6 +104,15 @@ public sealed class ImageRecipe : Recipe
 
     /// <inheritdoc/>
     protected internal override (string Simple, string Constant) BaselineNames => ("softmax", "majority");
+
+    /// <inheritdoc/>
+    protected internal override string SimpleAdvice => " (--model linear)";
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<int>? HeldOutUnits => _split.HeldOutUnits;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => _split.Warnings;
 
     /// <inheritdoc/>
     protected internal override Dataset Examples(SplitPart part)
@@ -114,15 +129,16 @@ public sealed class ImageRecipe : Recipe
     protected internal override TrainedModel With(Model model) => new ImageModel(model, new ImagePipeline(_parts[0], Target));
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    protected internal override Judged? JudgeSimple(CancellationToken cancellation)
     {
-        Model model = Compiled(ImageNetworks.Linear(ImageShape, _head, Seed), 0.001);
+        if (IsLinear) { return null; }
+        Model model = Compiled(ImageNetworks.Linear(ImageShape, _head, Seed), ImageNetworks.LinearLearningRate);
         NetworkTrainer.FitSimple(this, model, Examples, cancellation);
-        return Judge(model).Metrics;
+        return Judge(model);
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, Truth(_parts[0]), Truth(_parts[2]));
+    protected internal override Judged Baseline() => Judged.OfConstant(Target, Truth(_parts[0]), Truth(_parts[2]));
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) => ImageSections.Of(model, _parts[2], Target);
@@ -134,6 +150,7 @@ public sealed class ImageRecipe : Recipe
         Model network = _options.NewNetwork?.Invoke(ImageShape, _head.Outputs)
             ?? (_options.Network == ImageNetwork.Cnn
                 ? ImageNetworks.Convolutional(ImageShape, _head, Augments ? ImageNetworks.Augmenting(ImageShape) : [], _options.Dropout, Seed)
+                : IsLinear ? ImageNetworks.Linear(ImageShape, _head, Seed)
                 : ImageNetworks.Dense(ImageShape, _head, _options.Dropout, Seed));
         Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. ImageShape]));
         return answer == [1, _head.Outputs]

@@ -28,9 +28,7 @@ public static class ImageTrainer
         options ??= new();
         options.Check();
         CheckEnough(images, heldOut is null ? options.HeldOutShare : 0, ValidationShare(images));
-        (ImageDataset rest, ImageDataset held) = heldOut is null ? images.Split(options.HeldOutShare, options.Seed) : (images, Matching(images, heldOut));
-        (ImageDataset train, ImageDataset validation) = rest.Split(ValidationShare(rest), unchecked(options.Seed + 1));
-        return new ImageRecipe(train, validation, held, options);
+        return new ImageRecipe(ImageParts.Of(images, heldOut is null ? null : Matching(images, heldOut), options, ValidationShare), options);
 
         double ValidationShare(ImageDataset some) => options.ValidationShareOf(some.Count, ImageRecipe.EnoughValidation, some.Classes.Count);
     }

@@ -1,4 +1,6 @@
 using Hebb.Callbacks;
+using Hebb.Data;
+using Hebb.Learning.Training;
 using Hebb.Models;
 
 namespace Hebb.Learning.Kinds;
@@ -27,11 +29,17 @@ public sealed class LearningRequest
     /// <summary>Told what is unusual about the inputs, in lines.</summary>
     public Action<string> Warn { get; init; } = _ => { };
 
+    /// <summary>Says what helps in the words of the face: the options of a command line, or the names of C#.</summary>
+    public Func<Remedy, string> Words { get; init; } = remedy => remedy.ToString();
+
     /// <summary>Told how a training goes.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>What else follows a training.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>Given the network as soon as it is trained, before it is judged; see <see cref="TrainingOptions.Trained"/>.</summary>
+    public Action<FreshModel>? Trained { get; init; }
 
     /// <summary>Ends the reading of data that take long.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -20,13 +20,38 @@ public sealed record LearningSource(string? Path)
     /// <param name="extension">The ending: <c>.csv</c>.</param>
     public bool IsFileOf(string extension) => IsFile && Path!.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it is a folder with such files, in it or in the folders of classes inside.</summary>
-    /// <param name="pattern">The names: <c>*.wav</c>, in any case.</param>
-    public bool Holds(string pattern)
+    /// <summary>Whether it is a folder whose files are mostly such, in it and in the folders of classes inside: a note beside 40 pictures says
+    /// nothing.</summary>
+    /// <param name="extension">The ending: <c>.wav</c>, in any case.</param>
+    public bool Holds(string extension)
     {
         if (!IsFolder) { return false; }
-        EnumerationOptions anyCase = new() { MatchCasing = MatchCasing.CaseInsensitive };
-        return Directory.EnumerateFiles(Path!, pattern, anyCase).Any()
-            || Directory.EnumerateDirectories(Path!).Any(inside => Directory.EnumerateFiles(inside, pattern, anyCase).Any());
+        int such = 0, all = 0;
+        foreach (string file in Directory.EnumerateFiles(Path!).Concat(Folders.SelectMany(Directory.EnumerateFiles)).Where(IsShown))
+        {
+            all++;
+            such += file.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+        }
+
+        return such > 0 && such * 2 >= all;
     }
+
+    /// <summary>Folders of classes without any example, in a sentence; null if there are none.</summary>
+    /// <param name="isExample">Whether a file is one.</param>
+    public string? EmptyFolders(Func<string, bool> isExample)
+    {
+        ArgumentNullException.ThrowIfNull(isExample);
+        if (!IsFolder) { return null; }
+        string[] empty =
+        [
+            .. Folders.Where(folder => !Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(isExample))
+                .Select(folder => $"'{System.IO.Path.GetFileName(folder)}'").Order(StringComparer.Ordinal),
+        ];
+        return empty.Length == 0 ? null : $"left out, because there is nothing to learn from inside: {string.Join(", ", empty)}";
+    }
+
+    private IEnumerable<string> Folders => Directory.EnumerateDirectories(Path!).Where(IsShown);
+
+    private static bool IsShown(string path) =>
+        !System.IO.Path.GetFileName(path).StartsWith('.') && System.IO.Path.GetFileName(path) is not ("Thumbs.db" or "desktop.ini");
 }

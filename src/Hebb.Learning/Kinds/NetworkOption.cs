@@ -1,4 +1,3 @@
-using Hebb.Callbacks;
 using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Learning.Training;
@@ -16,8 +15,8 @@ public static class NetworkOption
     public static LearningOption<string?> Network { get; } = LearningOption.Text(
         "model",
         "NAME|FILE.json",
-        "The network: cnn or mlp for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with --generate; "
-        + "or a JSON file with a Keras model's configuration (model.to_json()). Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
+        "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
+        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
         + "Default: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.");
 
     /// <summary>The usual models for texts.</summary>
@@ -69,12 +68,6 @@ public static class NetworkOption
         if (meaningless is not null)
         {
             throw new UsageException($"{model} has no epochs, because its weights are computed at once: leave {meaningless.Flag} out.");
-        }
-
-        // The doctor looks for what can go wrong in epochs; without any it has nothing to say.
-        if (request.Callbacks.Any(callback => callback is not Doctor))
-        {
-            throw new UsageException($"{model} has no epochs that could be followed: leave --log out.");
         }
     }
 

@@ -24,9 +24,6 @@ public static class SharedOptions
     public static LearningOption<string?> Target { get; } = LearningOption.Text(
         "target", "COLUMN", "The column to predict: classes or numbers of a table, the classes of --text, the numbers of a series.");
 
-    /// <summary>Whether a table has no line of names.</summary>
-    public static LearningOption<bool> NoHeader { get; } = LearningOption.Switch("no-header", "The file has no line of names: columns are called c1, c2, ....");
-
     /// <summary>The most epochs.</summary>
     public static LearningOption<int?> Epochs { get; } = LearningOption.Count(
         "epochs", "The most passes over the examples. Default: by their number; early stopping may end training before.");
@@ -74,9 +71,9 @@ public static class SharedOptions
     public static LearningOption<int?> Patience { get; } = LearningOption.Count(
         "patience", "How many epochs without a better validation loss end the training. Default: by the number of rows.");
 
-    /// <summary>Whether unreadable files are left out.</summary>
+    /// <summary>Whether unreadable files and rows are left out.</summary>
     public static LearningOption<bool> SkipBad { get; } =
-        LearningOption.Switch("skip-bad", "Leave out images and sounds that cannot be read, and name them, instead of stopping.");
+        LearningOption.Switch("skip-bad", "Leave out rows, images and sounds that cannot be read, and say so, instead of stopping.");
 
     /// <summary>How much of a text is seen at once.</summary>
     public static LearningOption<int?> Length { get; } = LearningOption.Count(
@@ -116,6 +113,7 @@ public static class SharedOptions
             Optimizer = OptimizerOf(given),
             Callbacks = request.Callbacks,
             Progress = request.Progress,
+            Trained = request.Trained,
         });
     }
 

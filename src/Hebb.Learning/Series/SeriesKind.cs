@@ -3,7 +3,6 @@ using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Kinds;
-using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 using Hebb.Models;
 
@@ -41,16 +40,16 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, NetworkOption.Network, TableKind.Drop, Group, .. Signs];
+        [SharedOptions.Target, .. SharedOptions.Training, .. ReadingOptions.Learning, NetworkOption.Network, Group, .. Signs];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> Signs => [Window, Horizon, Columns];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [SharedOptions.NoHeader, All];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [All, .. ReadingOptions.Using];
 
     /// <summary>Only its options tell a series from other tables.</summary>
     public override Detection? Detect(LearningSource source, OptionValues options) => null;
@@ -64,7 +63,8 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
         string[] columns = given.Get(Columns);
         int window = given.Get(Window) ?? throw new UsageException("Say how many rows the network sees at once: --window N.");
         string target = given.Get(SharedOptions.Target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
-        Table table = TableFile.Read(data, given.Get(SharedOptions.NoHeader));
+        Table table = TableFile.Read(data, ReadingOptions.Of(given));
+        ReadingOptions.Say(request, table);
         SeriesTrainerOptions options =
             SharedOptions.Apply(request,
             new SeriesTrainerOptions
@@ -72,7 +72,6 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
                 Window = window,
                 Horizon = given.Get(Horizon) ?? 1,
                 Columns = columns.Length == 0 ? null : columns,
-                Drop = given.Get(TableKind.Drop),
                 Group = given.Get(Group),
             });
         (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Series, "series");
@@ -95,7 +94,11 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     {
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one table: the series."); }
         Table table = Series(model, request.Inputs[0], request);
-        return new() { Table = request.Options.Get(All) ? model.Replay(table) : model.Forecast(table) };
+        return new()
+        {
+            Table = request.Options.Get(All) ? model.Replay(table) : model.Forecast(table),
+            Skipped = ReadingOptions.SkippedRows(table),
+        };
     }
 
     /// <inheritdoc/>
@@ -108,7 +111,7 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
 
     private static Table Series(SeriesModel model, string path, LearningRequest request)
     {
-        Table table = TableFile.Read(path, request.Options.Get(SharedOptions.NoHeader));
+        Table table = ReadingOptions.Read(request, path, model.Reading);
         if (model.GapsOf(table) is { } gaps) { request.Warn(gaps); }
         return table;
     }

@@ -11,6 +11,9 @@ namespace Hebb.Learning.Series;
 /// <param name="Group">The column whose values are series; null for a single one.</param>
 internal sealed record SeriesOrder(string? Time, string? Clock, string? Group)
 {
+    /// <summary>The columns that it needs.</summary>
+    public IEnumerable<string> Columns => ((string?[])[Time, Clock, Group]).OfType<string>();
+
     /// <summary>Rows as they come.</summary>
     public static SeriesOrder AsGiven { get; } = new(null, null, null);
 

@@ -1,5 +1,4 @@
 using Hebb.Data;
-using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 
 namespace Hebb.Learning.Series;
@@ -24,7 +23,7 @@ internal static class SeriesOrderFinder
 
         if (group is not null) { _ = table[group]; }
         Column[] others = [.. table.Columns.Where(column => column.Name != target && column.Name != group)];
-        string? time = others.FirstOrDefault(column => DateFormat.Of(column) is not null)?.Name;
+        string? time = others.FirstOrDefault(column => SeriesTimes.FormatOf(table, column) is not null)?.Name;
         if (time is null) { return new(null, null, group); }
         string? clock = others.FirstOrDefault(SeriesTimes.IsClock)?.Name;
         SeriesTimes times = SeriesTimes.Of(table, time, clock)!;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Learning.Training;
 using Hebb.Tensors;
 
@@ -41,6 +42,9 @@ internal sealed record SeriesPipeline(
     /// <summary>Values as they are: how predictions are judged.</summary>
     public TargetEncoder Levels { get; } = new(Target.Name, LearningTask.Regression, [], numericClasses: false, 0, 1);
 
+    /// <inheritdoc/>
+    public TableReading? Reading { get; init; }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static SeriesPipeline Read(JsonField root)
     {
@@ -57,6 +61,9 @@ internal sealed record SeriesPipeline(
         SeriesOrder order = SeriesOrder.Read(root);
         return fits && (order.Group is null) == (series[0].Name is null)
             ? new(series, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), order, target)
+            {
+                Reading = ReadingJson.Read(root),
+            }
             : throw root.Error("'series' needs different names, each with the same columns, and a column in 'order' that says which is which.");
     }
 

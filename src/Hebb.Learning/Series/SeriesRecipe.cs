@@ -49,7 +49,10 @@ public sealed class SeriesRecipe : Recipe
             return new SeriesScales(segment.Name, [.. inputs.Columns.Select(name => ScaleOf(name, segment.First..end))], middle, scale);
         })];
         TargetEncoder answer = _rows.Segments.Count == 1 ? TargetEncoder.OfNumber(target, scales[0].Mean, scales[0].Scale) : bare.Target;
-        _pipeline = new(scales, options.Window, options.Horizon, IsChange, inputs.Order, answer);
+        _pipeline = new(scales, options.Window, options.Horizon, IsChange, inputs.Order, answer)
+        {
+            Reading = _rows.Table.Reading?.Only(inputs.Columns.Append(target).Concat(inputs.Order.Columns).Distinct()),
+        };
         _parts = [.. ((List<(int, int)>[])[parts.Train, parts.Validation, parts.HeldOut]).Select(starts => _pipeline.Windows(_rows, starts))];
         _head = Head.Of(answer);
 
@@ -88,7 +91,7 @@ public sealed class SeriesRecipe : Recipe
     internal override bool IsComputed => _options.Network == SequenceNetwork.Linear && _options.NewNetwork is null;
 
     /// <inheritdoc/>
-    internal override string SimpleAdvice => " (--model linear)";
+    protected internal override string SimpleAdvice => " (--model linear)";
 
     /// <inheritdoc/>
     protected override bool FollowsOneCycle => true;
@@ -152,15 +155,10 @@ public sealed class SeriesRecipe : Recipe
     protected internal override TrainedModel With(Model model) => new SeriesModel(model, _pipeline);
 
     /// <inheritdoc/>
-    protected internal override Judged Judge(Model model)
-    {
-        Judgement judgement = JudgeUnits(Predicted(model));
-        return new(judgement.Metrics, judgement);
-    }
+    protected internal override Judged Judge(Model model) => JudgeUnits(Predicted(model));
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double>? JudgeSimple(CancellationToken cancellation) =>
-        IsComputed ? null : JudgeUnits(Linear(SplitPart.Test)).Metrics;
+    protected internal override Judged? JudgeSimple(CancellationToken cancellation) => IsComputed ? null : JudgeUnits(Linear(SplitPart.Test));
 
     /// <summary>How far a linear model is away on the validation windows: the root of the mean squared error, in the units of the target.</summary>
     internal double LinearError() =>
@@ -175,8 +173,17 @@ public sealed class SeriesRecipe : Recipe
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() =>
-        JudgeUnits([.. _parts[2].Last.Select(value => (float)value)]).Metrics;
+    protected internal override Judged Baseline() => JudgeUnits([.. _parts[2].Last.Select(value => (float)value)]);
+
+    /// <summary>Neighboring windows overlap and err alike: stretches of ∛n of them are drawn together (Künsch, 1989).</summary>
+    protected internal override IReadOnlyList<int> HeldOutUnits
+    {
+        get
+        {
+            int length = Math.Max(_options.Horizon, (int)Math.Ceiling(Math.Cbrt(Sizes.HeldOut)));
+            return [.. Enumerable.Range(0, Sizes.HeldOut).Select(i => i / length)];
+        }
+    }
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model)
@@ -198,8 +205,11 @@ public sealed class SeriesRecipe : Recipe
         return new(name, center, spread);
     }
 
-    private Judgement JudgeUnits(float[] predicted) =>
-        Judgement.Of(_pipeline.Levels, [.. _parts[2].Truth.Select(value => (float)value)], predicted);
+    private Judged JudgeUnits(float[] predicted)
+    {
+        Judgement judgement = Judgement.Of(_pipeline.Levels, [.. _parts[2].Truth.Select(value => (float)value)], predicted);
+        return new(judgement.Metrics, judgement);
+    }
 
     private Model Network()
     {

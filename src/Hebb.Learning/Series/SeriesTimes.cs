@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
 namespace Hebb.Learning.Series;
@@ -16,13 +17,16 @@ internal sealed class SeriesTimes
     /// <summary>The times of a table; null if it has no column of dates by this name: its rows then come in their order.</summary>
     public static SeriesTimes? Of(Table table, string? time, string? clock)
     {
-        if (time is null || table.Find(time) is not { } dates || DateFormat.Of(dates) is not { } format) { return null; }
+        if (time is null || table.Find(time) is not { } dates || FormatOf(table, dates) is not { } format) { return null; }
         Column? clocks = clock is null ? null : table.Find(clock);
         return new([.. Enumerable.Range(0, table.Rows).Select(row => dates.TextAt(row) is not { } date ? null
             : clocks is null ? format.Parse(date)
             : ClockAt(clocks, row) is { } past ? format.Parse(date) + past
             : null)]);
     }
+
+    /// <summary>How the dates of a column are written: as the table was read, or as all values are; null if they are no dates.</summary>
+    public static DateFormat? FormatOf(Table table, Column column) => table.Reading?.Find(column.Name)?.Type.Format ?? ColumnDates.FormatOf(column);
 
     /// <summary>Whether all values of a column are times of day, such as 17:45.</summary>
     public static bool IsClock(Column column) =>

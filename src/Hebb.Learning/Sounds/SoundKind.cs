@@ -30,7 +30,7 @@ public sealed class SoundKind : LearningKind<SoundModel>
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) =>
-        (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.wav") ? new("the folder holds WAV files") : null;
+        (source ?? throw new ArgumentNullException(nameof(source))).Holds(".wav") ? new("the folder holds WAV files") : null;
 
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
@@ -43,6 +43,7 @@ public sealed class SoundKind : LearningKind<SoundModel>
         SoundRecipe recipe =
             SoundTrainer.Prepare(sounds, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() });
         request.Tell($"{folder}: {string.Join(" ", recipe.Findings)}");
+        if (request.Source.EmptyFolders(file => file.EndsWith(".wav", StringComparison.OrdinalIgnoreCase)) is { } empty) { request.Tell(empty); }
         return recipe;
     }
 

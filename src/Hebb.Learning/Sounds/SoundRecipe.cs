@@ -3,7 +3,6 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Sounds;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Images;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
@@ -24,14 +23,21 @@ public sealed class SoundRecipe : Recipe
     private readonly float[][] _truth;
     private readonly Tensor?[] _pictures = new Tensor?[3];
     private readonly SoundPipeline _pipeline;
+    private readonly int _copies;
     private readonly Head _head;
 
     internal SoundRecipe(SoundDataset sounds, SoundTrainerOptions options)
         : base(options)
     {
         _options = options;
-        TrainValidationTest split = Split.TrainValidationTest(
-            new TextColumn("class", [.. sounds.Labels.Select(label => sounds.Classes[label])]), options.HeldOutShare, options.ValidationShare, options.Seed);
+        EqualRows equal = EqualRows.Of(sounds.Keys());
+        TrainValidationTest split = ExampleSplit.TrainValidationTest(
+            new TextColumn("class", [.. sounds.Labels.Select(label => sounds.Classes[label])]),
+            equal,
+            options.HeldOutShare,
+            options.ValidationShare,
+            options.Seed);
+        (_copies, HeldOutUnits) = (equal.Copies, equal.Copies == 0 ? null : equal.Take(split.Test).Groups);
         _parts = [sounds.Take(split.Train), sounds.Take(split.Validation), sounds.Take(split.Test)];
         _truth = [.. _parts.Select(part => (float[])[.. part.Labels.Select(label => (float)label)])];
         Target = TargetEncoder.OfClasses("class", sounds.Classes);
@@ -42,7 +48,7 @@ public sealed class SoundRecipe : Recipe
         BatchSize = options.BatchSize ?? (Sizes.Train < 5_000 ? 16 : 64);
         Epochs = options.Epochs ?? (Sizes.Train < 1_000 ? 30 : Sizes.Train < 10_000 ? 20 : 12);
         Patience = options.Patience ?? Epochs;
-        LearningRate = options.LearningRate ?? 0.002;
+        LearningRate = options.LearningRate ?? (IsLinear ? ImageNetworks.LinearLearningRate : 0.002);
         ClassWeight = options.WeightsFor(Target);
     }
 
@@ -73,6 +79,14 @@ public sealed class SoundRecipe : Recipe
     protected internal override (string Simple, string Constant) BaselineNames => (Target.Classes.Count == 2 ? "logistic" : "softmax", "majority");
 
     /// <inheritdoc/>
+    protected internal override string SimpleAdvice => " (--model linear)";
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<int>? HeldOutUnits { get; }
+
+    private bool IsLinear => _options.NewNetwork is null && _options.Network == ImageNetwork.Linear;
+
+    /// <inheritdoc/>
     protected override bool FollowsOneCycle => true;
 
     /// <inheritdoc/>
@@ -80,6 +94,10 @@ public sealed class SoundRecipe : Recipe
     [
         Invariant($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
         + "classes keep their proportions",
+        .. _copies > 0
+            ? [Invariant($"copies: {_copies} {(_copies == 1 ? "sound equals another" : "sounds equal others")}; equal sounds are kept in the same part, ")
+                + "because copies in different parts would make the held-out figures too good"]
+            : Array.Empty<string>(),
         Invariant($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, ")
         + Invariant($"each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
     ];
@@ -89,6 +107,8 @@ public sealed class SoundRecipe : Recipe
     [
         _options.NewNetwork is not null ? Invariant($"network: as given, {Network().ParameterCount} weights")
             : _options.Network == ImageNetwork.Cnn ? Invariant($"network: convnet, {ImageNetworks.Describe(PictureShape)}, {Network().ParameterCount} weights")
+            : IsLinear
+                ? Invariant($"network: {PictureShape.Size}-{_head.Outputs} on the picture as it is, no hidden layers, {Network().ParameterCount} weights")
             : Invariant($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the picture as it is, {Network().ParameterCount} weights; ")
                 + "a convnet usually does better",
         _head.Describe(Target),
@@ -105,15 +125,16 @@ public sealed class SoundRecipe : Recipe
     protected internal override TrainedModel With(Model model) => new SoundModel(model, _pipeline);
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> JudgeSimple(CancellationToken cancellation)
+    protected internal override Judged? JudgeSimple(CancellationToken cancellation)
     {
-        Model model = Compiled(ImageNetworks.Linear(PictureShape, _head, Seed), 0.001);
+        if (IsLinear) { return null; }
+        Model model = Compiled(ImageNetworks.Linear(PictureShape, _head, Seed), ImageNetworks.LinearLearningRate);
         NetworkTrainer.FitSimple(this, model, Examples, cancellation);
-        return Judge(model).Metrics;
+        return Judge(model);
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
+    protected internal override Judged Baseline() => Judged.OfConstant(Target, _truth[0], _truth[2]);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
@@ -124,6 +145,7 @@ public sealed class SoundRecipe : Recipe
         Model network = _options.NewNetwork?.Invoke(PictureShape, _head.Outputs)
             ?? (_options.Network == ImageNetwork.Cnn
                 ? ImageNetworks.Convolutional(PictureShape, _head, [], _options.Dropout, Seed)
+                : IsLinear ? ImageNetworks.Linear(PictureShape, _head, Seed)
                 : ImageNetworks.Dense(PictureShape, _head, _options.Dropout, Seed));
         Shape answer = Answers.ShapeFor(network, Tensor.Zeros([1, .. PictureShape]));
         return answer == [1, _head.Outputs]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Learning.Tables;
@@ -12,13 +13,12 @@ namespace Hebb.Learning.Streaming;
 public sealed class LargeFilePlan : LearningPlan
 {
     private readonly RowFile _rows;
-    private readonly Dictionary<string, bool> _isNumber;
 
     internal LargeFilePlan(RowFile rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TableTrainerOptions options)
     {
         (_rows, Schema, Pipeline, Rows, Options) = (rows, schema, pipeline, count, options);
         Split = options.RowSplit;
-        _isNumber = tallies.ToDictionary(tally => tally.Name, tally => tally.IsNumber, StringComparer.Ordinal);
+        Reading = rows.Reading().Noting(tallies.Select(tally => tally.Note).OfType<ReadingNote>());
         ColumnTally target = tallies.Single(tally => tally.Name == schema.Target);
         SkippedRows = target.Facts.Missing;
         Network = new TablePlan(schema, pipeline, (int)Math.Min(int.MaxValue, Split.Train * count), options);
@@ -61,6 +61,9 @@ public sealed class LargeFilePlan : LearningPlan
         .. Network.NetworkDecisions,
     ];
 
+    /// <summary>How the columns are read.</summary>
+    internal TableReading Reading { get; }
+
     /// <summary>The network and how long it is trained.</summary>
     internal TablePlan Network { get; }
 
@@ -79,7 +82,6 @@ public sealed class LargeFilePlan : LearningPlan
     /// <summary>The rows of a part in small tables.</summary>
     internal IEnumerable<Table> Blocks(SplitPart part)
     {
-        string[] names = [.. Pipeline.ColumnNames, Schema.Target];
-        return _rows.Blocks(names, [.. names.Select(name => _isNumber[name])], part, Split);
+        return _rows.Blocks([.. Pipeline.ColumnNames, Schema.Target], part, Split);
     }
 }

@@ -32,11 +32,17 @@ public sealed class LargeFileResult : LearningResult
     /// <summary>The most frequent class, or the mean, on the held-out rows.</summary>
     public required IReadOnlyDictionary<string, double> Baseline { get; init; }
 
+    /// <summary>The two side by side, with a verdict.</summary>
+    public required BaselineComparison? Comparison { get; init; }
+
     /// <summary>How long training and judging took.</summary>
     public required double Seconds { get; init; }
 
     /// <inheritdoc/>
     public override string ExamplesName => "rows";
+
+    /// <inheritdoc/>
+    public override bool HasLearned => History.Epochs.Count > 0;
 
     /// <inheritdoc/>
     public override bool WasCancelled => History.WasCancelled;
@@ -54,8 +60,10 @@ public sealed class LargeFileResult : LearningResult
         Invariant($"Result on {HeldOutRows} held-out rows, which were used for nothing else:"),
         .. TextTable.Lines([
             ["held-out rows", "network", Plan.Schema.Task == LearningTask.Regression ? "mean" : "majority"],
-            .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline[figure.Key])]),
+            .. Metrics.Select(figure =>
+                (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline.GetValueOrDefault(figure.Key, double.NaN))]),
         ]),
+        .. Comparison is { } comparison ? [comparison.Verdict] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>
@@ -65,6 +73,7 @@ public sealed class LargeFileResult : LearningResult
         ["rows"] = Plan.Rows,
         ["metrics"] = ScoreText.Json(Metrics),
         ["baseline"] = ScoreText.Json(Baseline),
+        ["verdict"] = Comparison?.ToJson(),
         ["epochs"] = History.Epochs.Count,
         ["best_epoch"] = BestEpoch,
         ["cancelled"] = WasCancelled,

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Hebb.Data;
+using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -24,15 +25,15 @@ public static class LargeFileTrainer
 
     private const int FewestRows = 100;
 
-    /// <summary>Decides how to learn a file: one pass over all rows.</summary>
+    /// <summary>Decides how to learn a file: one pass over all rows for its format, one for means and categories.</summary>
     /// <param name="path">The file: CSV, or a JSON object on each line.</param>
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
     /// <param name="options">What is wanted otherwise than usual.</param>
-    /// <param name="hasHeader">Whether the first line holds the names; null to find out.</param>
+    /// <param name="reading">What is known about the file; the rest is found out.</param>
     /// <param name="cancellation">Ends the pass.</param>
     /// <exception cref="DataException">The file cannot be learned from; the message says why and where.</exception>
     public static LargeFilePlan Prepare(
-        string path, string target, TableTrainerOptions? options = null, bool? hasHeader = null, CancellationToken cancellation = default)
+        string path, string target, TableTrainerOptions? options = null, CsvOptions? reading = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(target);
@@ -43,10 +44,9 @@ public static class LargeFileTrainer
             throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options));
         }
 
-        RowFile rows = new(path, hasHeader);
+        RowFile rows = new(new CsvInput(path), reading ?? new(), TableFile.IsJson(path));
         if (!rows.Names.Contains(target)) { throw DataException.NoColumn(target, rows.Names, rows.Source, " to predict"); }
         (ColumnTally[] tallies, long count) = rows.Tally(target, options.RowSplit, cancellation);
-        foreach (ColumnTally tally in tallies) { tally.Check(rows.Source); }
         ColumnTally goal = tallies.Single(tally => tally.Name == target);
         TargetFacts facts = goal.Target;
         if (facts.Present < FewestRows)
@@ -82,14 +82,13 @@ public static class LargeFileTrainer
         (History history, int best) = (plan.Network.Training with { ClassWeight = null, Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
             .Run(model, train, validation, cancellation);
         TableModel trained = new(model, plan.Pipeline);
-        List<float> truth = [], outputs = [];
-        foreach (Table block in plan.Blocks(SplitPart.Test))
-        {
-            truth.AddRange(plan.Pipeline.EncodeTarget(block));
-            outputs.AddRange(trained.Predict(block).Outputs);
-        }
-
-        float[] expected = [.. truth];
+        if (history.Epochs.Count > 0) { plan.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        (float[] expected, float[] outputs) = attempts.Make("The answers to the held-out rows", () => Answers(plan, trained), ([], []));
+        TargetEncoder target = plan.Pipeline.Target;
+        Judged network = expected.Length == 0 ? Judged.None : attempts.Make("The figures of the network", () => Judged.Of(target, expected, outputs), Judged.None);
+        Judged constant = expected.Length == 0 ? Judged.None : attempts.Make(
+            "The comparison with an answer that does not learn", () => Judged.OfAnswer(target, plan.Constant, expected), Judged.None);
         return new LargeFileResult
         {
             Plan = plan,
@@ -97,10 +96,24 @@ public static class LargeFileTrainer
             History = history,
             BestEpoch = best,
             HeldOutRows = expected.Length,
-            Metrics = Scores.Of(plan.Pipeline.Target, expected, [.. outputs]),
-            Baseline = Scores.OfAnswer(plan.Pipeline.Target, plan.Constant, expected),
+            Metrics = network.Metrics,
+            Baseline = constant.Metrics,
+            Comparison = attempts.Make("The verdict", () => Judged.Compare(target, network, constant, plan.Options.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
+    }
+
+    private static (float[] Truth, float[] Outputs) Answers(LargeFilePlan plan, TableModel trained)
+    {
+        List<float> truth = [], outputs = [];
+        foreach (Table block in plan.Blocks(SplitPart.Test))
+        {
+            truth.AddRange(plan.Pipeline.EncodeTarget(block));
+            outputs.AddRange(trained.Predict(block).Outputs);
+        }
+
+        return ([.. truth], [.. outputs]);
     }
 
     /// <summary>The batches of a part, read anew whenever they are asked for; training rows in another order each time.</summary>
@@ -116,7 +129,7 @@ public static class LargeFileTrainer
                 features.Values.CopyTo(x, rows * width);
                 plan.Pipeline.EncodeTarget(block).CopyTo(y, rows);
                 rows += block.Rows;
-                if (rows + RowFile.BlockRows <= GroupRows) { continue; }
+                if (rows + RowPasses.BlockRows <= GroupRows) { continue; }
                 foreach (Batch batch in Cut(rows, group++)) { yield return batch; }
                 rows = 0;
             }

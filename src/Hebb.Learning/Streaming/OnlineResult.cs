@@ -32,8 +32,14 @@ public sealed class OnlineResult : LearningResult
     /// <summary>Rows held out for the figures.</summary>
     public required int HeldOutRows { get; init; }
 
+    /// <summary>The network beside the most frequent class, or the mean, of the first rows, with a verdict; null without held-out rows.</summary>
+    public required BaselineComparison? Comparison { get; init; }
+
     /// <summary>Whether it was stopped before the end of the stream.</summary>
     public required bool WasStopped { get; init; }
+
+    /// <inheritdoc/>
+    public override bool HasLearned => Rows > 0;
 
     /// <inheritdoc/>
     public override bool WasCancelled => WasStopped;
@@ -54,8 +60,16 @@ public sealed class OnlineResult : LearningResult
         "Decided:",
         Invariant($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
         Invariant($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
-        .. HeldOutRows == 0
-            ? [] : TextTable.Lines([["held-out rows", "network"], .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
+        .. Comparison is not { } comparison ? []
+            : (string[])
+            [
+                .. TextTable.Lines([
+                    ["held-out rows", "network", comparison.ConstantName],
+                    .. Metrics.Select(figure =>
+                        (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(comparison.Constant[figure.Key])]),
+                ]),
+                comparison.Verdict,
+            ],
     ];
 
     /// <inheritdoc/>
@@ -65,15 +79,16 @@ public sealed class OnlineResult : LearningResult
         ["rows"] = Rows,
         ["skipped"] = SkippedRows,
         ["metrics"] = ScoreText.Json(Metrics),
+        ["verdict"] = Comparison?.ToJson(),
         ["cancelled"] = WasCancelled,
     };
 
     /// <summary>Saves model.keras, pipeline.json and history.csv (rows and loss) as a folder, which appears when it is complete.</summary>
     /// <inheritdoc/>
-    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) => ModelFolder.Save(
-        folder,
-        Trained,
-        new Table(new NumberColumn("rows", [.. Reports.Select(report => (double)report.Rows)]),
-            new NumberColumn("loss", [.. Reports.Select(report => report.Loss)])),
-        overwrite);
+    public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
+        ModelFolder.Save(folder, Trained, HistoryOf(Reports), overwrite);
+
+    /// <summary>The reports as a table.</summary>
+    internal static Table HistoryOf(IReadOnlyList<OnlineProgress> reports) => new(
+        new NumberColumn("rows", [.. reports.Select(report => (double)report.Rows)]), new NumberColumn("loss", [.. reports.Select(report => report.Loss)]));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Hebb.Data;
 using Hebb.Data.Csv;
+using Hebb.Data.Reading;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 
@@ -15,40 +16,81 @@ internal sealed class OnlineRows
     private const int HeldOutBlockRows = 256;
 
     private readonly RowReader _reader;
-    private readonly CellParser _cells;
+    private readonly CsvOptions _options;
+    private readonly CsvFormat? _format;
     private readonly string _target;
+    private TableReading? _reading;
 
     /// <summary>Opens a stream: CSV, or a JSON object on each line.</summary>
     /// <exception cref="DataException">It has no such column to predict.</exception>
-    public OnlineRows(Stream input, string target, bool hasHeader)
+    public OnlineRows(Stream input, string target, CsvOptions options)
     {
-        _reader = RowSource.Open(input, null, hasHeader, Source, out CsvFormat? format);
+        options.Check();
+        (_options, _target) = (options, target);
+        _reader = RowSource.Open(input, null, options, Source, out _format);
+        foreach (string name in options.NamedColumns)
+        {
+            if (!_reader.Names.Contains(name)) { throw DataException.NoColumn(name, _reader.Names, Source); }
+        }
+
         if (!_reader.Names.Contains(target)) { throw DataException.NoColumn(target, _reader.Names, Source, " to predict"); }
-        _cells = new(format?.DecimalMark ?? '.', CsvOptions.DefaultMissingMarks);
-        _target = target;
     }
 
-    /// <summary>The first rows with a value to predict; a column is one of numbers if all its values are.</summary>
+    /// <summary>The first rows with a value to predict; they say how every column is read.</summary>
     public Table First(int count, Action<SkippedRow> skip, CancellationToken cancellation)
     {
         _reader.Bind(_reader.Names);
-        BlockBuilder builder = new(_reader.Names, [.. _reader.Names.Select(_ => false)], _cells, Source, count);
+        ReadingRules rules = _options.Rules() with { SkipBad = true };
+        ColumnEvidence[] columns = [.. _reader.Names.Select(rules.EvidenceOf)];
+        TableReading texts = new(_reader.Names.Select(name => new ColumnReading { Name = name, Type = ColumnType.Text }), []);
+        BlockBuilder builder = new(_reader.Names, texts, Source, count);
         Task reading = Task.Run(
             () =>
             {
-                while (!builder.IsFull && !cancellation.IsCancellationRequested && _reader.NextRow())
+                try
                 {
-                    if (builder.Add(_reader) is { } problem) { skip(new SkippedRow(Source, _reader.Line, problem)); }
+                    while (!builder.IsFull && !cancellation.IsCancellationRequested && _reader.NextRow())
+                    {
+                        if (builder.Add(_reader) is { } problem)
+                        {
+                            skip(new SkippedRow(Source, _reader.Line, problem));
+                            continue;
+                        }
+
+                        for (int i = 0; i < columns.Length; i++) { columns[i].Add(_reader.Cell(i), _reader.Line); }
+                    }
+                }
+                catch (IOException) when (builder.Rows > 0)
+                {
+                    // Whoever reads on meets it again; what has come may be enough to learn from.
                 }
             },
             CancellationToken.None);
-        reading.Wait(cancellation);
-        Table texts = builder.Take();
-        Table typed = new(
-            texts.Columns.Select(column => Typed((TextColumn)column)),
-            Source,
-            [.. Enumerable.Range(0, texts.Rows).Select(row => texts.LineOf(row)!.Value)]);
-        return typed.DropMissing(_target);
+        reading.WaitAsync(cancellation).GetAwaiter().GetResult(); // with the reader's own exception
+        ReadingDecision decision = new(columns, rules, _format?.Delimiter, Source);
+        _reading = new(decision.Columns(), rules.Marks, notes: decision.Notes);
+        return Sound(builder.Take(), skip).DropMissing(_target);
+    }
+
+    /// <summary>The rows whose cells are what their columns hold.</summary>
+    private Table Sound(Table texts, Action<SkippedRow> skip)
+    {
+        TableReading reading = _reading!;
+        CellReader[] cells = [.. texts.Columns.Select(column => reading.CellsOf(column.Name))];
+        List<int> good = [];
+        for (int row = 0; row < texts.Rows; row++)
+        {
+            int bad = Enumerable.Range(0, cells.Length).FirstOrDefault(
+                i => cells[i].IsNumber && cells[i].Read(Encoding.UTF8.GetBytes(texts.Columns[i].TextAt(row) ?? ""), out _) == Cell.Text, -1);
+            if (bad < 0) { good.Add(row); }
+            else
+            {
+                Column column = texts.Columns[bad];
+                skip(new SkippedRow(Source, texts.LineOf(row) ?? 0, $"column '{column.Name}': '{column.TextAt(row)}' is not a number"));
+            }
+        }
+
+        return reading.Apply((good.Count == texts.Rows ? texts : texts.Take([.. good])).ReadBy(null)).ReadBy(reading);
     }
 
     /// <summary>The rows after the first ones, in blocks as large as a batch; the stream is closed at its end.</summary>
@@ -59,16 +101,16 @@ internal sealed class OnlineRows
     public IEnumerable<OnlineBlock> Blocks(IReadOnlyList<string> inputs, Table first, int batchSize, Func<long, bool> isHeldOut)
     {
         string[] names = [.. inputs, _target];
-        bool[] isNumber = [.. names.Select(name => first[name] is NumberColumn)];
+        CellReader target = _reading!.CellsOf(_target);
         _reader.Bind(names);
-        BlockBuilder toLearn = new(names, isNumber, _cells, Source, batchSize), toHold = new(names, isNumber, _cells, Source, HeldOutBlockRows);
+        BlockBuilder toLearn = new(names, _reading, Source, batchSize), toHold = new(names, _reading, Source, HeldOutBlockRows);
         using (_reader)
         {
             for (long row = first.Rows; _reader.NextRow(); row++)
             {
                 bool isHeld = isHeldOut(row);
                 BlockBuilder builder = isHeld ? toHold : toLearn;
-                bool hasNoTarget = _reader.Problem is null && _cells.IsMissing(_reader.Cell(names.Length - 1));
+                bool hasNoTarget = _reader.Problem is null && target.IsMissing(_reader.Cell(names.Length - 1));
                 string? problem = hasNoTarget ? $"column '{_target}': the value to predict is missing" : builder.Add(_reader);
                 if (problem is not null) { yield return new(null, false, new SkippedRow(Source, _reader.Line, problem)); }
                 else if (builder.IsFull) { yield return new(builder.Take(), isHeld, null); }
@@ -77,17 +119,5 @@ internal sealed class OnlineRows
             if (toLearn.Rows > 0) { yield return new(toLearn.Take(), false, null); }
             if (toHold.Rows > 0) { yield return new(toHold.Take(), true, null); }
         }
-    }
-
-    private Column Typed(TextColumn column)
-    {
-        double[] numbers = new double[column.Count];
-        for (int row = 0; row < numbers.Length; row++)
-        {
-            if (column[row] is not { } text) { numbers[row] = double.NaN; }
-            else if (_cells.Read(Encoding.UTF8.GetBytes(text), out numbers[row]) != Cell.Number) { return column; }
-        }
-
-        return new NumberColumn(column.Name, numbers);
     }
 }

@@ -1,9 +1,12 @@
 using Hebb.Data;
+using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Streaming;
 
@@ -21,7 +24,7 @@ public static class OnlineTrainer
     /// <param name="target">The column to predict.</param>
     /// <param name="options">What is wanted otherwise than usual; epochs mean nothing here.</param>
     /// <param name="firstRows">How many rows are looked at before training begins.</param>
-    /// <param name="hasHeader">Whether the first line of CSV holds the names.</param>
+    /// <param name="reading">What is known about the rows; null for CSV with a line of names, or JSON lines.</param>
     /// <param name="progress">Told after every <paramref name="firstRows"/> rows.</param>
     /// <param name="skipped">Told about rows that are left out.</param>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>
@@ -31,7 +34,7 @@ public static class OnlineTrainer
         string target,
         TableTrainerOptions? options = null,
         int firstRows = 10_000,
-        bool hasHeader = true,
+        CsvOptions? reading = null,
         Action<OnlineProgress>? progress = null,
         Action<SkippedRow>? skipped = null,
         CancellationToken cancellation = default)
@@ -47,7 +50,7 @@ public static class OnlineTrainer
                 "Every row of a stream is learned from once and as it comes: leave Epochs, Patience and Callbacks out.", nameof(options));
         }
 
-        OnlineRows rows = new(input, target, hasHeader);
+        OnlineRows rows = new(input, target, reading ?? new() { HasHeader = true });
         long skippedRows = 0;
         void Skip(SkippedRow row)
         {
@@ -75,6 +78,7 @@ public static class OnlineTrainer
         training.Hold(first.Take([.. all.Where(row => IsHeldOut(row))]));
         training.LearnAll(train, cancellation);
         IEnumerable<OnlineBlock> blocks = rows.Blocks(pipeline.ColumnNames, first, training.BatchSize, IsHeldOut);
+        string? problem = null;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -97,8 +101,15 @@ public static class OnlineTrainer
         {
             // what was learned until now is kept
         }
+        catch (Exception broken) when (broken is IOException or DataException && training.Rows > 0)
+        {
+            problem = $"The stream broke off: {broken.Message}";
+        }
 
-        IReadOnlyDictionary<string, double> metrics = training.Finish(out int heldOut);
+        training.Finish();
+        if (training.Rows > 0) { options.Trained?.Invoke(new(training.Trained, OnlineResult.HistoryOf(training.Reports))); }
+        Attempts attempts = new();
+        BaselineComparison? comparison = attempts.Make("The figures of the network", training.Judge, null);
         return new()
         {
             Schema = schema,
@@ -106,8 +117,10 @@ public static class OnlineTrainer
             Reports = training.Reports,
             Rows = training.Rows,
             SkippedRows = skippedRows,
-            HeldOutRows = heldOut,
-            Metrics = metrics,
+            HeldOutRows = comparison?.HeldOut ?? 0,
+            Metrics = comparison?.Network ?? Scores.None,
+            Comparison = comparison,
+            Notes = [.. problem is null ? [] : new[] { problem }, .. attempts.Notes],
             WasStopped = cancellation.IsCancellationRequested,
         };
     }

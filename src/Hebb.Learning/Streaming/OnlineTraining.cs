@@ -5,6 +5,7 @@ using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -17,13 +18,14 @@ internal sealed class OnlineTraining
 
     private readonly TablePlan _plan;
     private readonly Sequential _model;
+    private readonly float[] _constant;
     private readonly float[]? _weightOfClass;
     private readonly int _rowsOfReport;
     private readonly Action<OnlineProgress>? _progress;
     private readonly Action<SkippedRow> _skip;
     private readonly List<Table> _held = [];
     private readonly List<OnlineProgress> _reports = [];
-    private int _heldRows;
+    private int _heldRows, _batches;
     private long _reportedRows;
     private double _loss;
 
@@ -36,7 +38,8 @@ internal sealed class OnlineTraining
     public OnlineTraining(TablePlan plan, Table first, int rowsOfReport, Action<OnlineProgress>? progress, Action<SkippedRow> skip)
     {
         (_plan, _rowsOfReport, _progress, _skip) = (plan, rowsOfReport, progress, skip);
-        _weightOfClass = plan.WeightOfClass(Scores.Constant(Pipeline.Target, Pipeline.EncodeTarget(first)));
+        _constant = Scores.Constant(Pipeline.Target, Pipeline.EncodeTarget(first));
+        _weightOfClass = plan.WeightOfClass(_constant);
         _model = plan.NewModel();
         Trained = new(_model, Pipeline);
     }
@@ -82,20 +85,24 @@ internal sealed class OnlineTraining
         Tensor? weights = _weightOfClass is { } weight ? Tensor.Create([.. y.Select(code => weight[(int)code])]) : null;
         _loss += known.Rows * _model.TrainOnBatch(new Batch(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(y, [x.Rows, 1]), weights));
         Rows += known.Rows;
+        _plan.Options.Progress?.Report(new(1, 1, ++_batches, null, _loss / (Rows - _reportedRows), null));
         if (Rows - _reportedRows >= _rowsOfReport) { Report(); }
     }
 
-    /// <summary>Reports what was not reported yet, and judges the network on the held-out rows.</summary>
-    /// <param name="heldOut">How many rows it was judged on.</param>
-    public IReadOnlyDictionary<string, double> Finish(out int heldOut)
+    /// <summary>Reports what was not reported yet.</summary>
+    public void Finish()
     {
         if (Rows > _reportedRows) { Report(); }
+    }
+
+    /// <summary>Judges the network on the held-out rows; null if there are none.</summary>
+    public BaselineComparison? Judge()
+    {
         Table[] judged = [.. _held.Where(table => table.Rows > 0).Select(Known).Where(table => table.Rows > 0)];
-        heldOut = judged.Sum(table => table.Rows);
-        return judged.Length == 0
-            ? new Dictionary<string, double>()
-            : Scores.Of(
-                Pipeline.Target, [.. judged.SelectMany(Pipeline.EncodeTarget)], [.. judged.SelectMany(table => Trained.Predict(table).Outputs)]);
+        if (judged.Length == 0) { return null; }
+        float[] truth = [.. judged.SelectMany(Pipeline.EncodeTarget)], outputs = [.. judged.SelectMany(table => Trained.Predict(table).Outputs)];
+        return Judged.Compare(
+            Pipeline.Target, Judged.Of(Pipeline.Target, truth, outputs), Judged.OfAnswer(Pipeline.Target, _constant, truth), _plan.Seed);
     }
 
     /// <summary>The rows without those that the pipeline refuses (an unknown class, a number far off): they are no reason to end a training that

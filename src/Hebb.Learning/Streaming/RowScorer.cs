@@ -1,6 +1,7 @@
 using Hebb.Data;
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
@@ -32,18 +33,15 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         int positive = PositiveClass();
-        using RowReader reader = RowSource.Open(input, options.Format, options.HasHeader, options.Source, out CsvFormat? format);
+        IReadOnlyList<string> names = model.Pipeline.ColumnNames;
+        TableReading known = model.Pipeline.Reading.Only(names);
+        options.Csv.Check();
+        bool? isJson = options.Format is { } rows ? rows == RowFormat.JsonLines : null;
+        using RowReader reader = RowSource.Open(input, isJson, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
         ScoreWriter writer = new(model, options, format, positive, output);
-        IReadOnlyList<PipelineColumn> features = model.Pipeline.Features;
-        string[] names = [.. features.Select(feature => feature.Name)];
         RowSource.CheckColumns(reader, names, options.Source);
         reader.Bind(names);
-        BlockBuilder builder = new(
-            names,
-            [.. features.Select(feature => feature is NumberFeature)],
-            new CellParser(format?.DecimalMark ?? '.', CsvOptions.DefaultMissingMarks),
-            options.Source,
-            BlockRows);
+        BlockBuilder builder = new(names, RowSource.Fitting(known, format, options.Csv), options.Source, BlockRows);
         writer.WriteHeader((reader as CsvRowReader)?.Header);
 
         // One thread reads, this one computes and writes; a failure on either side ends both.
@@ -74,7 +72,7 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         while (reader.NextRow())
         {
             if (builder.Add(reader) is { } problem) { block.Skip(reader.Line, problem); }
-            else { block.Keep(reader.Raw); }
+            else { block.Keep(reader.Text); }
             if (!builder.IsFull && !(reader.IsDrained && block.HasAny)) { continue; }
             yield return Complete(block, builder);
             block = new();

@@ -1,3 +1,4 @@
+using Hebb.Data.Csv;
 using Hebb.Data.Rows;
 
 namespace Hebb.Learning.Streaming;
@@ -14,8 +15,8 @@ public sealed record ScoreOptions
     /// <summary>How rows are written, on both sides; null to find out from the first character.</summary>
     public RowFormat? Format { get; init; }
 
-    /// <summary>Whether the first line of CSV holds the names; null to find out.</summary>
-    public bool? HasHeader { get; init; }
+    /// <summary>What is known about CSV; the rest is found out. Columns are read as the model was trained.</summary>
+    public CsvOptions Csv { get; init; } = new();
 
     /// <summary>What the rows are called in messages, usually the name of the file.</summary>
     public string? Source { get; init; }

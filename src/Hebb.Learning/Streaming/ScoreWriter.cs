@@ -138,7 +138,7 @@ internal sealed class ScoreWriter
     private void Number(bool fits, int written)
     {
         if (!fits) { throw new InvalidOperationException("A number takes more than 64 characters."); }
-        if (_csv?.DecimalMark == ',') { _buffer.GetSpan(64)[..written].Replace((byte)'.', (byte)','); }
+        if (_csv is { DecimalMark: ',', Delimiter: not ',' }) { _buffer.GetSpan(64)[..written].Replace((byte)'.', (byte)','); }
         _buffer.Advance(written);
     }
 

@@ -1,3 +1,4 @@
+using Hebb.Data.Csv;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
@@ -17,6 +18,9 @@ public sealed class StreamKind : TableKind
     /// <summary>Nothing that tables do not say too.</summary>
     public override InputHelp Help => new();
 
+    /// <summary>Rows that go by once are not looked at together, so none is far from all others.</summary>
+    public override IReadOnlyList<LearningOption> TrainingOptions => [.. base.TrainingOptions.Where(option => option != KeepFar)];
+
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options)
     {
@@ -33,7 +37,7 @@ public sealed class StreamKind : TableKind
     public override LearningPlan Plan(LearningRequest request)
     {
         string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
-        bool noHeader = request.Options.Get(SharedOptions.NoHeader);
+        CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)
         {
             LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit])
@@ -48,7 +52,7 @@ public sealed class StreamKind : TableKind
                 target,
                 OptionsOf(request),
                 FirstRows,
-                !noHeader,
+                reading with { HasHeader = reading.HasHeader ?? true },
                 report => request.Warn(Invariant($"{report.Rows} rows  loss {report.Loss:G5}")),
                 row =>
                 {
@@ -57,8 +61,10 @@ public sealed class StreamKind : TableKind
                 cancellation));
         }
 
-        request.Tell($"{path}: streamed; one pass over the file for types, means and categories");
-        return LargeFileTrainer.Prepare(path, target, OptionsOf(request), noHeader ? false : null, request.Cancellation);
+        request.Tell($"{path}: streamed; one pass over the file for its format, one for means and categories");
+        LargeFilePlan plan = LargeFileTrainer.Prepare(path, target, OptionsOf(request), reading, request.Cancellation);
+        ReadingOptions.Say(request.Tell, request.Words, plan.Reading, plan.Format);
+        return plan;
     }
 
     /// <inheritdoc/>

@@ -26,8 +26,9 @@ public class TableKind : LearningKind<TableModel>
     public static LearningOption<int[]?> Layers { get; } =
         LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
 
-    /// <summary>Columns that must not be used.</summary>
-    public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns that must not be used.");
+    /// <summary>Whether rows with a number to predict far from all others stay.</summary>
+    public static LearningOption<bool> KeepFar { get; } =
+        LearningOption.Switch("keep-far", "Keep rows whose number to predict lies far from all others. Default: a few are left out as slips.");
 
     /// <summary>Whether the file is read again in every epoch.</summary>
     public static LearningOption<bool> Stream { get; } = LearningOption.Switch(
@@ -62,13 +63,16 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, Layers, Drop, Stream, SharedOptions.NoHeader, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training];
+    [
+        SharedOptions.Target, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        .. ReadingOptions.Learning,
+    ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [Row, SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [Row, .. ReadingOptions.Using];
 
     /// <inheritdoc/>
     public override InputHelp Help => new(
@@ -81,8 +85,9 @@ public class TableKind : LearningKind<TableModel>
     public override LearningPlan Plan(LearningRequest request)
     {
         string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
-        Table table = TableFile.Read(path, request.Options.Get(SharedOptions.NoHeader));
+        Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true));
         request.Tell(Found(path, table));
+        ReadingOptions.Say(request.Tell, request.Words, table.Reading, format: null); // its notes are part of the line above
         return TableTrainer.Prepare(table, target, OptionsOf(request));
     }
 
@@ -103,13 +108,21 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What a request says about training.</summary>
     protected static TableTrainerOptions OptionsOf(LearningRequest request) =>
-        SharedOptions.Apply(request, NetworkOf(request.Options) with { Drop = request.Options.Get(Drop), L2 = request.Options.Get(L2) });
+        SharedOptions.Apply(request, NetworkOf(request.Options) with
+        {
+            Drop = request.Options.Get(ReadingOptions.Drop),
+            KeepFar = request.Options.Get(KeepFar),
+            L2 = request.Options.Get(L2),
+        });
+
+    /// <summary>What <see cref="Task"/> names; null for nothing.</summary>
+    internal static LearningTask? TaskOf(string? name) => name is null ? null : s_tasks[name];
 
     /// <summary>What options say about the network alone.</summary>
     internal static TableTrainerOptions NetworkOf(OptionValues given) => new()
     {
         Layers = given.Get(Layers),
-        Task = given.Get(Task) is { } task ? s_tasks[task] : null,
+        Task = TaskOf(given.Get(Task)),
         Optimizer = SharedOptions.OptimizerOf(given),
         Activation = given.Get(HiddenActivation) is { } activation ? Activation.Get(activation) : null,
     };
@@ -124,6 +137,7 @@ public class TableKind : LearningKind<TableModel>
                 throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
             }
 
+            ReadingOptions.Refuse(request.Options, Row);
             Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
             Warn(request, unusual);
             IEnumerable<string> probabilities =
@@ -132,15 +146,16 @@ public class TableKind : LearningKind<TableModel>
         }
 
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }
-        Predictions answers = model.Predict(TableFile.Read(request.Inputs[0], request.Options.Get(SharedOptions.NoHeader)), out TransformReport report);
+        Table table = ReadingOptions.Read(request, request.Inputs[0], model.Pipeline.Reading.Only(model.Pipeline.ColumnNames));
+        Predictions answers = model.Predict(table, out TransformReport report);
         Warn(request, report);
-        return new() { Table = answers.ToTable() };
+        return new() { Table = answers.ToTable(), Skipped = ReadingOptions.SkippedRows(table) };
     }
 
     /// <inheritdoc/>
     protected override EvaluationResult Evaluate(TableModel model, LearningRequest request)
     {
-        Table table = TableFile.Read(request.PathOr("Name a file with rows whose answers are known."), request.Options.Get(SharedOptions.NoHeader));
+        Table table = ReadingOptions.Read(request, request.PathOr("Name a file with rows whose answers are known."), model.Pipeline.Reading);
         return new("rows", model.Judge(table)) { SaveReport = path => TableReport.Of(model, table).Save(path) };
     }
 

@@ -80,6 +80,9 @@ public sealed class TableModel : TrainedModel
             : Judgement.Of(Target, Pipeline.EncodeTarget(judged), Predict(judged).Outputs);
     }
 
+    /// <summary>The figures on rows whose answers are known, encoded.</summary>
+    internal Judged JudgeBriefly(Table table, float[] truth) => Judged.Of(Target, truth, Predict(table).Outputs);
+
     /// <summary>Reads the pipeline and says how to make the model of it.</summary>
     internal static Func<Model, TrainedModel> Read(JsonField root)
     {

@@ -18,22 +18,25 @@ public sealed class TablePlan : LearningPlan
     /// <summary>Fewer training rows than this are soon known by heart, and the penalty on weights is larger.</summary>
     private const int FewRows = 1_000;
 
+    private const double LinearLearningRate = 0.01;
+
     /// <summary>Layers with fewer units than this do without dropout.</summary>
     private const int NarrowLayer = 16;
 
     private readonly TableTrainerOptions _options;
+    private readonly TableRows _rows;
 
-    internal TablePlan(Table table, int skipped, Schema schema, TrainValidationTest split, TableTrainerOptions options)
-        : this(schema, ColumnPipeline.Fit(table.Take(split.Train), schema, options.Pipeline), split.Train.Length, options)
+    internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
+        : this(schema, ColumnPipeline.Fit(rows.Table.Take(split.Train), schema, options.Pipeline with { Far = rows.Far }), split.Train.Length, options)
     {
-        (Table, SkippedRows, Split) = (table, skipped, split);
+        (_rows, Split) = (rows, split);
     }
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
     internal TablePlan(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options)
     {
         (Schema, Pipeline, _options) = (schema, pipeline, options);
-        Table = new Table(new NumberColumn(schema.Target));
+        _rows = new() { Table = new Table(new NumberColumn(schema.Target)), Equal = EqualRows.None(0) };
         Split = new([], [], []);
         Layers = options.Layers ?? (rows < 200 ? [16] : [64, 32]);
         BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
@@ -55,10 +58,10 @@ public sealed class TablePlan : LearningPlan
     }
 
     /// <summary>The rows that have a value to predict.</summary>
-    public Table Table { get; }
+    public Table Table => _rows.Table;
 
     /// <summary>How many rows were left out because the value to predict is missing.</summary>
-    public int SkippedRows { get; }
+    public int SkippedRows => _rows.Skipped;
 
     /// <summary>What each column is, and why.</summary>
     public Schema Schema { get; }
@@ -93,8 +96,8 @@ public sealed class TablePlan : LearningPlan
     /// <summary>How much rows count in training by their class; null for all the same.</summary>
     public ClassWeight? ClassWeight { get; }
 
-    /// <summary>The learning rate of the optimizer.</summary>
-    public double LearningRate => _options.LearningRate ?? 0.001;
+    /// <summary>The learning rate of the optimizer; larger without hidden layers, because the loss is convex then.</summary>
+    public double LearningRate => _options.LearningRate ?? (Layers.Count == 0 ? LinearLearningRate : 0.001);
 
     /// <summary>The root of all random choices.</summary>
     public long Seed => _options.Seed;
@@ -107,7 +110,7 @@ public sealed class TablePlan : LearningPlan
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
     internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>
-        new(Table, SkippedRows, Schema, split ?? Split, options ?? _options);
+        new(_rows, Schema, split ?? Split, options ?? _options);
 
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>
     public string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Outputs]);
@@ -126,9 +129,18 @@ public sealed class TablePlan : LearningPlan
     [
         Invariant($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, ")
         + Invariant($"{Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
-        .. SkippedRows > 0 ? [Invariant($"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")] : Array.Empty<string>(),
+        .. _rows.Findings,
         .. NetworkDecisions,
     ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => _rows.Warnings;
+
+    /// <summary>Which rows are equal, so that they stay together in every split.</summary>
+    internal EqualRows Equal => _rows.Equal;
+
+    /// <summary>The group of copies of each held-out row; null if there are none.</summary>
+    internal IReadOnlyList<int>? HeldOutUnits => Equal.Copies == 0 ? null : Equal.Take(Split.Test).Groups;
 
     /// <summary>The decisions about columns, network and training.</summary>
     internal IReadOnlyList<string> NetworkDecisions =>
@@ -168,7 +180,7 @@ public sealed class TablePlan : LearningPlan
     internal Sequential NewModel() => NewModel(Layers, Dropout, LearningRate);
 
     /// <summary>The same without hidden layers: logistic, softmax or linear regression. It learns faster, because its loss is convex.</summary>
-    internal Sequential NewLinearModel() => NewModel([], 0, 0.01);
+    internal Sequential NewLinearModel() => NewModel([], 0, LinearLearningRate);
 
     private Sequential NewModel(IReadOnlyList<int> hidden, double dropout, double learningRate)
     {

@@ -16,10 +16,15 @@ public sealed class TableReport
 
     private readonly TableModel _model;
 
-    private TableReport(TableModel model, Judgement judgement) => (_model, Judgement) = (model, judgement);
+    private readonly Attempts _attempts;
 
-    /// <summary>The figures of the final table.</summary>
-    public Judgement Judgement { get; }
+    private TableReport(TableModel model, Judgement? judgement, Attempts attempts) => (_model, Judgement, _attempts) = (model, judgement, attempts);
+
+    /// <summary>The figures of the final table; null if they could not be worked out after a training.</summary>
+    public Judgement? Judgement { get; }
+
+    /// <summary>What the page lacks because it could not be worked out, with the reasons; complete when the page is made.</summary>
+    public IReadOnlyList<string> Notes => _attempts.Notes;
 
     /// <summary>What the rows were, in words: "1000 held-out rows".</summary>
     public required string RowsName { get; init; }
@@ -46,14 +51,15 @@ public sealed class TableReport
     {
         ArgumentNullException.ThrowIfNull(trained);
         Table held = trained.Plan.Table.Take(trained.Plan.Split.Test), validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
-        IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation);
-        return new(trained.Trained, trained.Trained.Judge(held))
+        Attempts attempts = new();
+        IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation, attempts);
+        return new(trained.Trained, attempts.Make("The judgement of the answers", () => trained.Trained.Judge(held), null), attempts)
         {
             RowsName = Invariant($"{held.Rows} held-out rows"),
             Trained = trained,
-            Thresholds = trained.Thresholds(),
+            Thresholds = attempts.Make("The choice of a threshold", trained.Thresholds, []),
             Importance = importance,
-            Dependence = DependenceOf(trained.Trained, validation, importance),
+            Dependence = DependenceOf(trained.Trained, validation, importance, attempts),
             Findings = findings ?? [],
         };
     }
@@ -67,12 +73,13 @@ public sealed class TableReport
         ArgumentNullException.ThrowIfNull(table);
         Judgement judgement = model.Judge(table);
         Table judged = table.DropMissing(model.Pipeline.Target.Name);
-        IReadOnlyList<ColumnImportance> importance = ImportanceOf(model, judged);
-        return new(model, judgement)
+        Attempts attempts = new();
+        IReadOnlyList<ColumnImportance> importance = ImportanceOf(model, judged, attempts);
+        return new(model, judgement, attempts)
         {
             RowsName = Invariant($"{judgement.Rows} rows"),
             Importance = importance,
-            Dependence = DependenceOf(model, judged, importance),
+            Dependence = DependenceOf(model, judged, importance, attempts),
         };
     }
 
@@ -92,31 +99,34 @@ public sealed class TableReport
             $"{target}: report",
             $"How well is {target} predicted?",
             [
-                .. Summary(),
-                .. Trained is null ? [] : TrainingSections.Comparison(Trained),
-                .. TrainingSections.Doctor(Findings),
-                .. JudgementSections.Classes(Judgement),
-                .. Thresholding(),
-                .. JudgementSections.Numbers(Judgement),
-                .. Columns(),
-                .. Trained is null ? [] : TrainingSections.Learning(Trained),
-                .. Found(),
+                .. _attempts.Section("The summary", Summary),
+                .. Trained is null ? [] : TrainingSections.Notes(Trained),
+                .. Trained is null ? [] : _attempts.Section("The comparison with simpler answers", () => TrainingSections.Comparison(Trained)),
+                .. _attempts.Section("The findings of the training doctor", () => TrainingSections.Doctor(Findings)),
+                .. Judgement is null ? [] : _attempts.Section("Right and wrong answers", () => JudgementSections.Classes(Judgement)),
+                .. _attempts.Section("The thresholds", Thresholding),
+                .. Judgement is null ? [] : _attempts.Section("Predicted and true numbers", () => JudgementSections.Numbers(Judgement)),
+                .. _attempts.Section("What the network looks at", Columns),
+                .. Trained is null ? [] : _attempts.Section("The curves of the training", () => TrainingSections.Learning(Trained)),
+                .. _attempts.Section("The decisions", Found),
             ]);
     }
 
     private IEnumerable<XElement> Summary()
     {
-        LearningTask task = Judgement.Task;
+        LearningTask task = Task;
         string what = task == LearningTask.Regression ? "a number" : Invariant($"one of {_model.Pipeline.Target.Classes.Count} classes");
         yield return Html.Tag(
             "p",
             Html.Set("class", "soft"),
             $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
-        yield return JudgementSections.Tiles(task, Judgement.Metrics);
+        if (Judgement is not null) { yield return JudgementSections.Tiles(task, Judgement.Metrics); }
         if (Trained is null) { yield break; }
-        foreach (XElement verdict in TrainingSections.Verdict(Trained)) { yield return verdict; }
+        foreach (XElement sentence in TrainingSections.Verdict(Trained)) { yield return sentence; }
     }
+
+    private LearningTask Task => _model.Pipeline.Target.Task;
 
     private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(
         "From which probability on to say yes",
@@ -126,8 +136,8 @@ public sealed class TableReport
     private XElement[] Columns()
     {
         if (Importance.Count == 0) { return []; }
-        string figure = Judgement.Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
-        int code = Judgement.Task == LearningTask.Binary ? 1 : 0;
+        string figure = Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
+        int code = Task == LearningTask.Binary ? 1 : 0;
         return ReportPage.Section(
             "What the network looks at",
             $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer "
@@ -142,11 +152,11 @@ public sealed class TableReport
                         ["column", "mean", "deviation"],
                         Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
                 .. Dependence.Select(one => ReportPage.Card(
-                    one.IsNumber || Judgement.Task != LearningTask.Multiclass
+                    one.IsNumber || Task != LearningTask.Multiclass
                         ? one.Column
                         : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}",
                     one.IsNumber && one.Points.Count > 1
-                        ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Judgement.Task == LearningTask.Multiclass
+                        ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Task == LearningTask.Multiclass
                             ? [.. _model.Pipeline.Target.Classes
                                 .Take(MostCurves)
                                 .Select((name, k) => new ChartLine(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
@@ -159,7 +169,7 @@ public sealed class TableReport
                         one.Points.Select(point => (string[])[point.Text, .. point.Means.Select(Html.Number)])))),
             ]));
 
-        string Answer() => Judgement.Task switch
+        string Answer() => Task switch
         {
             LearningTask.Regression => $"mean {_model.Pipeline.Target.Name}",
             LearningTask.Binary => $"probability of {_model.Pipeline.Target.Classes[1]}",
@@ -175,17 +185,23 @@ public sealed class TableReport
         Html.Tag("ul", Trained.Plan.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
         Html.Table(["column", "used as", "why"], Trained.Plan.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
-    private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table)
+    private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table, Attempts attempts) => attempts.Make(
+        "The importance of the columns",
+        () => PermutationImportance.Of(model, Part(table), model.Pipeline.Target.Task == LearningTask.Regression ? "rmse" : "log_loss"),
+        []);
+
+    private static PartialDependence[] DependenceOf(TableModel model, Table table, IReadOnlyList<ColumnImportance> importance, Attempts attempts)
     {
         Table part = Part(table);
-        return PermutationImportance.Of(model, part, model.Pipeline.Target.Task == LearningTask.Regression ? "rmse" : "log_loss");
+        return
+        [
+            .. importance
+                .Take(4)
+                .Where(column => part[column.Column].MissingCount < part.Rows)
+                .Select(column => attempts.Make($"What '{column.Column}' does to the answer", () => PartialDependence.Of(model, part, column.Column), null))
+                .OfType<PartialDependence>(),
+        ];
     }
-
-    private static PartialDependence[] DependenceOf(TableModel model, Table table, IReadOnlyList<ColumnImportance> importance) =>
-        [.. importance
-            .Take(4)
-            .Where(column => table[column.Column].MissingCount < table.Rows)
-            .Select(column => PartialDependence.Of(model, Part(table), column.Column))];
 
     /// <summary>Evenly spread rows, enough for a mean.</summary>
     private static Table Part(Table table)

@@ -3,7 +3,7 @@ using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -15,9 +15,6 @@ namespace Hebb.Learning.Tables;
 /// </summary>
 public static class TableTrainer
 {
-    /// <summary>Fewer rows than this cannot be split into three parts that say anything.</summary>
-    private const int FewestRows = 10;
-
     /// <summary>Prepares and trains.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
@@ -43,17 +40,11 @@ public static class TableTrainer
         }
 
         schema = options.Pipeline.ApplyTo(schema);
-        Table rows = table.DropMissing(target);
-        if (rows.Rows < FewestRows)
-        {
-            throw new DataException(
-                $"There are {rows.Rows} rows with a value to predict. Expected at least {FewestRows}: add rows.", table.Source, column: target);
-        }
-
-        TrainValidationTest split = schema.Task == LearningTask.Regression
-            ? Split.TrainValidationTest(rows.Rows, options.HeldOutShare, options.ValidationShare, options.Seed)
-            : Split.TrainValidationTest(rows[target], options.HeldOutShare, options.ValidationShare, options.Seed);
-        return new(rows, table.Rows - rows.Rows, schema, split, options);
+        TableRows rows = TableRows.Of(table, schema, options.KeepFar);
+        Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
+        TrainValidationTest split =
+            ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);
+        return new(rows, schema, split, options);
     }
 
     /// <summary>Trains and judges.</summary>
@@ -68,23 +59,43 @@ public static class TableTrainer
         (History history, int best) = (plan.Training with { Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
             .Run(model, train, validation, cancellation);
 
-        // A cancelled training is judged at once; the comparison would need another training.
-        Model? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0 ? null : plan.NewLinearModel();
-        if (linear is not null) { plan.Training.Run(linear, train, validation, cancellation); }
-        Table held = plan.Table.Take(plan.Split.Test);
         TableModel trained = new(model, plan.Pipeline);
+        if (history.Epochs.Count > 0) { plan.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        Table held = plan.Table.Take(plan.Split.Test);
+
+        (float[] before, float[] truth) = attempts.Make("The held-out answers", Truth, ([], []));
+        Judged network = attempts.Make("The figures of the network", () => trained.JudgeBriefly(held, truth), Judged.None);
+        Judged constant = attempts.Make(
+            "The comparison with an answer that does not learn", () => Judged.OfConstant(plan.Pipeline.Target, before, truth), Judged.None);
+
+        // A cancelled training is judged at once; the comparison would need another training.
+        Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
+            ? null : attempts.Make("The comparison with a linear model", Linear, null);
         return new TrainedTable
         {
             Plan = plan,
             Trained = trained,
             History = history,
             BestEpoch = best,
-            Metrics = trained.Evaluate(held),
-            Baseline = Scores.OfConstant(
-                plan.Pipeline.Target, plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held)),
-            Linear = linear is null ? null : new TableModel(linear, plan.Pipeline).Evaluate(held),
+            Metrics = network.Metrics,
+            Baseline = constant.Metrics,
+            Linear = linear?.Metrics,
+            Evidence = attempts.Make(
+                "What chance makes of the figures", () => TrainingResult.EvidenceOf(network, linear, constant, plan.HeldOutUnits, plan.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
+
+        (float[] Training, float[] HeldOut) Truth() =>
+            (plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held));
+
+        Judged? Linear()
+        {
+            Model linear = plan.NewLinearModel();
+            plan.Training.Run(linear, train, validation, cancellation);
+            return new TableModel(linear, plan.Pipeline).JudgeBriefly(held, truth);
+        }
     }
 
     /// <summary>Some rows as numbers.</summary>

@@ -23,6 +23,11 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>Columns that must not be used.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
+    /// <summary>
+    /// Whether rows are learned from and judged whose number to predict lies far from all others; otherwise up to 2 % of them are taken for slips and left out.
+    /// </summary>
+    public bool KeepFar { get; init; }
+
     /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 

@@ -29,7 +29,10 @@ public sealed class TrainedTable : TrainingResult
     public ColumnPipeline Pipeline => Trained.Pipeline;
 
     /// <inheritdoc/>
-    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline);
+    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline) { HeldOut = HeldOut, Evidence = Evidence };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => Plan.Warnings;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Plan.Decisions;
@@ -69,5 +72,13 @@ public sealed class TrainedTable : TrainingResult
 
     /// <inheritdoc/>
     public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
-        ModelFolder.Save(folder, Trained, History, overwrite, TableReport.Of(this, findings).Save);
+        ModelFolder.Save(folder, Trained, History, overwrite, page => SaveReport(page, findings));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SaveReport(string path, IReadOnlyList<ReportFinding>? findings = null)
+    {
+        TableReport report = TableReport.Of(this, findings);
+        report.Save(path);
+        return report.Notes;
+    }
 }

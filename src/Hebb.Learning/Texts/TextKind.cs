@@ -1,4 +1,6 @@
+using System.Text;
 using Hebb.Data;
+using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
@@ -32,24 +34,24 @@ public sealed class TextKind : LearningKind<TextModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, SharedOptions.NoHeader, .. SharedOptions.Training, SharedOptions.ClassWeight, NetworkOption.Network, Text, Tokens,
+        [SharedOptions.Target, .. SharedOptions.Training, .. ReadingOptions.Learning, SharedOptions.ClassWeight, NetworkOption.Network, Text, Tokens,
             SharedOptions.Length];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> Signs => [Text];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> EvaluationOptions => [SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [TableKind.Row, SharedOptions.NoHeader];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [TableKind.Row, .. ReadingOptions.Using];
 
     /// <inheritdoc/>
     public override InputHelp Help => new(Prediction: "a .txt file with a text in each line (- for standard input)");
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) =>
-        (source ?? throw new ArgumentNullException(nameof(source))).Holds("*.txt") ? new("the folder holds text files") : null;
+        (source ?? throw new ArgumentNullException(nameof(source))).Holds(".txt") ? new("the folder holds text files") : null;
 
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
@@ -66,6 +68,12 @@ public sealed class TextKind : LearningKind<TextModel>
         NetworkOption.CheckComputed(request, named);
         TextRecipe recipe = TextTrainer.Prepare(table, text, target, options with { Network = named, NewNetwork = make is null ? null : (_, _, _) => make() });
         request.Tell($"{request.Source.Path}: {string.Join(" ", recipe.Findings)}");
+        if (request.Source.IsFolder && !IsFileForClass(request.Source.Path!)
+            && request.Source.EmptyFolders(file => file.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) is { } empty)
+        {
+            request.Tell(empty);
+        }
+
         return recipe;
     }
 
@@ -85,6 +93,7 @@ public sealed class TextKind : LearningKind<TextModel>
                 throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
             }
 
+            ReadingOptions.Refuse(request.Options, TableKind.Row);
             string text = Named(model, row);
             Warn(model, [text], request);
             return new() { Line = FileAnswers.Line(model.Predict([text])) };
@@ -105,7 +114,7 @@ public sealed class TextKind : LearningKind<TextModel>
     protected override EvaluationResult Evaluate(TextModel model, LearningRequest request)
     {
         string data = request.PathOr("Name a table or a folder with texts whose classes are known.");
-        Table table = request.Source.IsFolder ? Folder(data) : TableFile.Read(data, request.Options.Get(SharedOptions.NoHeader));
+        Table table = request.Source.IsFolder ? Folder(data, request.Options) : ReadingOptions.Read(request, data, model.Reading);
         if (request.Source.IsFolder) { table = new Table(table["text"].Rename(model.Column), table["label"].Rename(model.Target.Name)); }
         Warn(model, model.TextsOf(table), request);
         Judgement judgement = model.Judge(table);
@@ -119,8 +128,17 @@ public sealed class TextKind : LearningKind<TextModel>
         if (!report.IsClean) { request.Warn(report.ToString()); }
     }
 
+    /// <summary>Whether files are the classes: a readme.txt beside folders of texts is none.</summary>
+    private static bool IsFileForClass(string data) =>
+        Directory.EnumerateFiles(data, "*.txt").Skip(1).Any()
+            || !Directory.EnumerateDirectories(data).Any(folder => Directory.EnumerateFiles(folder, "*.txt").Any());
+
     /// <summary>A file for each class, or a folder for each class.</summary>
-    private static Table Folder(string data) => Directory.EnumerateFiles(data, "*.txt").Any() ? TextFolder.ReadLines(data) : TextFolder.Read(data);
+    private static Table Folder(string data, OptionValues given)
+    {
+        Encoding? encoding = given.Get(ReadingOptions.Encoding);
+        return IsFileForClass(data) ? TextFolder.ReadLines(data, encoding) : TextFolder.Read(data, encoding);
+    }
 
     /// <summary>The texts that are named for training, with their columns.</summary>
     private static (Table Table, string Text, string Target) Read(LearningRequest request)
@@ -130,19 +148,27 @@ public sealed class TextKind : LearningKind<TextModel>
         string? target = given.Get(SharedOptions.Target), text = given.Get(Text);
         if (!request.Source.IsFolder)
         {
-            return (TableFile.Read(data, given.Get(SharedOptions.NoHeader)), text
-                ?? throw new UsageException("Name the column of texts: --text COLUMN."), target
-                ?? throw new UsageException("Name the column of the texts' classes: --target COLUMN."));
+            text ??= Missing("Name the column of texts: --text COLUMN.");
+            target ??= Missing("Name the column of the texts' classes: --target COLUMN.");
+            CsvOptions options = ReadingOptions.Of(given);
+            Table table = TableFile.Read(data, options with { TextColumns = options.Types.ContainsKey(text) ? [] : [text] });
+            ReadingOptions.Say(request, table);
+            return (table, text, target);
         }
 
-        LearningOption? meaningless = ((LearningOption[])[Text, SharedOptions.Target, SharedOptions.NoHeader]).FirstOrDefault(given.Has);
+        LearningOption? meaningless = ((LearningOption[])[Text, SharedOptions.Target, .. OfTables(ReadingOptions.Learning)]).FirstOrDefault(given.Has);
         if (meaningless is not null)
         {
             throw new UsageException($"'{data}' is a folder, whose files or folders are the classes: leave {meaningless.Flag} out.");
         }
 
-        return (Folder(data), "text", "label");
+        return (Folder(data, given), "text", "label");
+
+        static string Missing(string asked) => throw new UsageException(asked);
     }
+
+    /// <summary>Options that texts in files do not have: only the encoding means something there.</summary>
+    private static IEnumerable<LearningOption> OfTables(IEnumerable<LearningOption> options) => options.Where(option => option != ReadingOptions.Encoding);
 
     /// <summary>A text may hold commas and quotes, so everything behind its column's name belongs to it.</summary>
     private static string Named(TextModel model, string row)
@@ -155,19 +181,28 @@ public sealed class TextKind : LearningKind<TextModel>
 
     private static IReadOnlyList<string?> Texts(TextModel model, LearningRequest request)
     {
-        (string input, bool noHeader) = (request.Inputs[0], request.Options.Get(SharedOptions.NoHeader));
+        string input = request.Inputs[0];
         bool isStandard = request.Source.IsStandardInput;
-        if (!isStandard && !input.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) { return model.TextsOf(TableFile.Read(input, noHeader)); }
-        if (noHeader) { throw new UsageException("--no-header is for tables; a text in each line has none. Leave it out."); }
-        string text = isStandard ? Piped(request) : TextFile.Read(input);
+        if (!isStandard && !input.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
+        {
+            return model.TextsOf(ReadingOptions.Read(request, input, model.Reading?.Only([model.Column])));
+        }
+
+        if (OfTables(ReadingOptions.Using).FirstOrDefault(request.Options.Has) is { } meaningless)
+        {
+            throw new UsageException($"{meaningless.Flag} is for tables, not for a text in each line. Leave it out.");
+        }
+
+        Encoding? encoding = request.Options.Get(ReadingOptions.Encoding);
+        string text = isStandard ? Piped(request, encoding) : TextFile.Read(input, encoding);
         return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => line.TrimEnd('\r'))];
     }
 
-    private static string Piped(LearningRequest request)
+    private static string Piped(LearningRequest request, Encoding? encoding)
     {
         using Stream input = request.StandardInput();
         using MemoryStream bytes = new();
         input.CopyTo(bytes);
-        return TextFile.Decode(bytes.ToArray(), "standard input");
+        return TextFile.Decode(bytes.ToArray(), "standard input", encoding);
     }
 }

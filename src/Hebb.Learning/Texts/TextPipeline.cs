@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Text;
 using Hebb.Learning.Training;
 using Hebb.Tensors;
@@ -40,6 +41,9 @@ internal sealed class TextPipeline(string column, Vocabulary vocabulary, int? le
     /// <summary>The classes.</summary>
     public TargetEncoder Target { get; } = target;
 
+    /// <inheritdoc/>
+    public TableReading? Reading { get; init; }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TextPipeline Read(JsonField root)
     {
@@ -48,7 +52,8 @@ internal sealed class TextPipeline(string column, Vocabulary vocabulary, int? le
         if (target.Task == LearningTask.Regression) { throw root.Error("texts have classes, not numbers to predict."); }
         Vocabulary vocabulary = Vocabulary.ReadTokens(root);
         TextGrams? grams = root.Has("bag") ? TextGrams.Read(root.Object("bag"), vocabulary.Size) : null;
-        return new(root.Text("column"), vocabulary, grams is null || root.Has("length") ? root.Whole("length", 1, MostTokens) : null, grams, target);
+        int? length = grams is null || root.Has("length") ? root.Whole("length", 1, MostTokens) : null;
+        return new(root.Text("column"), vocabulary, length, grams, target) { Reading = ReadingJson.Read(root) };
     }
 
     /// <summary>Saves as JSON.</summary>

@@ -1,9 +1,9 @@
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 using Hebb.Data.Text;
 using Hebb.Datasets;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
@@ -50,6 +50,7 @@ public sealed class TextRecipe : Recipe
     private readonly int _missing, _equal;
     private readonly Lazy<TextGrams> _grams;
     private readonly Lazy<BagOfWords> _bag;
+    private readonly TableReading? _reading;
     private double? _networkShare;
 
     internal TextRecipe(Table table, string text, string target, int missing, int equal, TextTrainerOptions options)
@@ -85,6 +86,7 @@ public sealed class TextRecipe : Recipe
         (_column, Length, Median, Longest) = (text, length, lengths[lengths.Length / 2], lengths[^1]);
         _grams = new(() => TextGrams.Fit(_numbers[0], kind, _head.Outputs, options.Length));
         _bag = new(() => BagOfWords.Train(_grams.Value, _head, _numbers, _truth, [Counts(SplitPart.Train), Counts(SplitPart.Validation)], default));
+        _reading = table.Reading?.Only([text, target]);
 
         int train = Sizes.Train;
         _network = options.Network ?? (kind == TokenKind.Character || length > LongText ? SequenceNetwork.Cnn : SequenceNetwork.Gru);
@@ -163,7 +165,7 @@ public sealed class TextRecipe : Recipe
     internal override bool IsComputed => _options.Network == SequenceNetwork.Linear && _options.NewNetwork is null;
 
     /// <inheritdoc/>
-    internal override string SimpleAdvice => _networkShare == 0 ? " (it is the model that was saved)" : " (--model bag)";
+    protected internal override string SimpleAdvice => _networkShare == 0 ? " (it is the model that was saved)" : " (--model bag)";
 
     /// <inheritdoc/>
     internal override string? Outcome => _networkShare switch
@@ -208,11 +210,11 @@ public sealed class TextRecipe : Recipe
     protected internal override Judged Judge(Model model) => JudgeOn(model, Examples(SplitPart.Test, PipelineOf(model)));
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double>? JudgeSimple(CancellationToken cancellation) =>
-        IsComputed ? null : JudgeOn(_bag.Value.Model, Examples(SplitPart.Test, Pipeline(null, _grams.Value))).Metrics;
+    protected internal override Judged? JudgeSimple(CancellationToken cancellation) =>
+        IsComputed ? null : JudgeOn(_bag.Value.Model, Examples(SplitPart.Test, Pipeline(null, _grams.Value)));
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyDictionary<string, double> Baseline() => Scores.OfConstant(Target, _truth[0], _truth[2]);
+    protected internal override Judged Baseline() => Judged.OfConstant(Target, _truth[0], _truth[2]);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
@@ -233,7 +235,7 @@ public sealed class TextRecipe : Recipe
                 + Invariant($"of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
     }
 
-    private TextPipeline Pipeline(int? length, TextGrams? grams) => new(_column, Vocabulary, length, grams, Target);
+    private TextPipeline Pipeline(int? length, TextGrams? grams) => new(_column, Vocabulary, length, grams, Target) { Reading = _reading };
 
     /// <summary>A bag takes two inputs, a network one.</summary>
     private TextPipeline PipelineOf(Model model) => model.Inputs.Count switch

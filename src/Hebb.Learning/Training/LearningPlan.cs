@@ -8,7 +8,14 @@ public abstract class LearningPlan
     public abstract IReadOnlyList<string> Decisions { get; }
 
     /// <summary>The plan as lines for a terminal.</summary>
-    public virtual IReadOnlyList<string> Lines => ["Decided:", .. Decisions.Select(decision => "  " + decision)];
+    public virtual IReadOnlyList<string> Lines =>
+    [
+        "Decided:", .. Decisions.Select(decision => "  " + decision),
+        .. Warnings.Select(warning => $"Warning: {warning}."),
+    ];
+
+    /// <summary>What makes the figures doubtful, in sentences: a column that gives the answer away.</summary>
+    public virtual IReadOnlyList<string> Warnings => [];
 
     /// <summary>When training ends, in a sentence.</summary>
     /// <param name="epochs">The maximum number of epochs.</param>

@@ -19,6 +19,12 @@ public abstract class LearningResult
     /// <summary>How long training and judging took; null for a stream, which comes at its own pace.</summary>
     public abstract double? Duration { get; }
 
+    /// <summary>Whether something was learned; false if training was cancelled before its first epoch was complete.</summary>
+    public virtual bool HasLearned => true;
+
+    /// <summary>Figures and sections that could not be worked out after the training, with the reasons.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Examples left out because they could not be read, with the reasons.</summary>
     public virtual IReadOnlyList<BadFile> Bad => [];
 
@@ -36,4 +42,12 @@ public abstract class LearningResult
     /// <param name="overwrite">Whether to replace an existing folder.</param>
     /// <param name="findings">What went wrong in the training, for the report.</param>
     public abstract void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null);
+
+    /// <summary>
+    /// Writes the report alone, for a model that was saved when it was trained (<see cref="TrainingOptions.Trained"/>); nothing if there is none.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="findings">What went wrong in the training.</param>
+    /// <returns>What the report lacks, with the reasons.</returns>
+    public virtual IReadOnlyList<string> SaveReport(string path, IReadOnlyList<ReportFinding>? findings = null) => [];
 }

@@ -1,6 +1,7 @@
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
+using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Models;
 
@@ -27,40 +28,28 @@ internal static class ModelFolder
     /// <summary>The same with a history that is a table already.</summary>
     public static void Save(string folder, TrainedModel trained, Table history, bool overwrite, Action<string>? writeReport = null)
     {
-        string target = Check(folder, overwrite), parent = Path.GetDirectoryName(target)!;
-        string unfinished = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            Directory.CreateDirectory(unfinished);
-            trained.Model.Save(Path.Combine(unfinished, ModelName));
-            PipelineFile.Write(Path.Combine(unfinished, PipelineName), trained);
-            CsvWriter.Write(history, Path.Combine(unfinished, HistoryName));
-            writeReport?.Invoke(Path.Combine(unfinished, ReportName));
-            Replace(Check(folder, overwrite), unfinished);
-        }
-        finally
-        {
-            if (Directory.Exists(unfinished)) { Directory.Delete(unfinished, recursive: true); }
-        }
+        CheckName(folder, overwrite);
+        AtomicFolder.Write(
+            folder,
+            unfinished =>
+            {
+                trained.Model.Save(Path.Combine(unfinished, ModelName));
+                PipelineFile.Write(Path.Combine(unfinished, PipelineName), trained);
+                CsvWriter.Write(history, Path.Combine(unfinished, HistoryName));
+                writeReport?.Invoke(Path.Combine(unfinished, ReportName));
+                CheckName(folder, overwrite);
+            },
+            overwrite);
     }
 
-    /// <summary>Looks whether a folder may be written.</summary>
-    /// <returns>Its full path.</returns>
-    /// <exception cref="IOException">It may not: it exists, or holds files that no training wrote.</exception>
-    public static string Check(string folder, bool overwrite)
+    /// <summary>Looks whether a folder may and can be written, before a training.</summary>
+    /// <exception cref="IOException">
+    /// It exists, or holds files that no training wrote; or the place cannot be written to, the name is too long, the disk is full.
+    /// </exception>
+    public static void Check(string folder, bool overwrite)
     {
-        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Path.GetDirectoryName(target) is null) { throw new IOException($"'{folder}' cannot be a folder for a model. Choose another name."); }
-        bool exists = Directory.Exists(target);
-        if (File.Exists(target) || (exists && !overwrite))
-        {
-            throw new IOException($"'{folder}' exists already. Choose another folder{(exists ? ", or allow to overwrite it" : "")}.");
-        }
-
-        string? stranger = exists ? Directory.EnumerateFileSystemEntries(target).FirstOrDefault(entry => !IsOurs(entry)) : null;
-        return stranger is null
-            ? target
-            : throw new IOException($"'{folder}' holds '{Path.GetFileName(stranger)}', which no training wrote, so it is not replaced. Choose another folder.");
+        CheckName(folder, overwrite);
+        OutputPath.CheckWritable(folder, makesParents: true);
     }
 
     /// <summary>Reads model and pipeline, and checks that they belong together.</summary>
@@ -68,6 +57,7 @@ internal static class ModelFolder
     /// <param name="read">Reads the pipeline of a format, and says how to make the model of it.</param>
     public static TrainedModel Load(string folder, Func<string, JsonField, Func<Model, TrainedModel>> read)
     {
+        AtomicFolder.Recover(folder);
         if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"There is no folder '{folder}'. Expected one that a training has written."); }
         string pipelinePath = Path.Combine(folder, PipelineName), modelPath = Path.Combine(folder, ModelName);
         string? absent = new[] { modelPath, pipelinePath }.FirstOrDefault(path => !File.Exists(path));
@@ -83,33 +73,28 @@ internal static class ModelFolder
         return trained;
     }
 
-    /// <summary>An older folder is moved aside first and deleted last: at every moment one of the two is complete.</summary>
-    private static void Replace(string target, string complete)
+    /// <summary>Looks whether a folder may be written.</summary>
+    private static void CheckName(string folder, bool overwrite)
     {
-        if (!Directory.Exists(target))
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Path.GetDirectoryName(target) is null) { throw new IOException($"'{folder}' cannot be a folder for a model. Choose another name."); }
+        bool exists = Directory.Exists(target);
+        if (File.Exists(target) || (exists && !overwrite))
         {
-            Directory.Move(complete, target);
-            return;
+            throw new IOException($"'{folder}' exists already. Choose another folder{(exists ? ", or allow to overwrite it" : "")}.");
         }
 
-        string aside = complete + ".old";
-        Directory.Move(target, aside);
-        try
+        string? stranger = exists ? Directory.EnumerateFileSystemEntries(target).FirstOrDefault(entry => !IsOurs(entry)) : null;
+        if (stranger is not null)
         {
-            Directory.Move(complete, target);
+            throw new IOException($"'{folder}' holds '{Path.GetFileName(stranger)}', which no training wrote, so it is not replaced. Choose another folder.");
         }
-        catch
-        {
-            Directory.Move(aside, target);
-            throw;
-        }
-
-        Directory.Delete(aside, recursive: true);
     }
 
     private static bool IsOurs(string path) => Path.GetFileName(path) is ModelName or PipelineName or HistoryName or ReportName;
 
-    private static Table ToTable(History history) => new([
+    /// <summary>The history as it is written.</summary>
+    public static Table ToTable(History history) => new([
         new NumberColumn("epoch", [.. history.Epochs.Select(epoch => (double)epoch.Epoch)]),
         .. history.Columns.Select(name => new NumberColumn(name, [.. history[name].Select(Finite)])),
         new NumberColumn("seconds", [.. history.Epochs.Select(epoch => epoch.Seconds)])]);

@@ -23,18 +23,28 @@ public sealed class NetworkReport
         Recipe recipe = trained.Recipe;
         string held = Invariant($"{trained.HeldOut} held-out {recipe.ExamplesName}");
         string judged = $"The {(recipe.IsComputed ? "model" : "network")} is judged on {held}, which were used for nothing else.";
-        return new(recipe.Question, [
-            Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} {judged}"),
-            JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
-            .. TrainingSections.Verdict(trained),
-            .. TrainingSections.Comparison(trained),
-            .. TrainingSections.Doctor(findings ?? []),
-            .. recipe.ReportSections(trained.Model).SelectMany(section => section.Elements),
-            .. trained.Judgement is { } judgement ? (XElement[])[.. JudgementSections.Classes(judgement), .. JudgementSections.Numbers(judgement)] : [],
-            .. TrainingSections.Learning(trained),
-            .. ReportPage.Section("What was found and decided", "From the data to the network.",
-                Html.Tag("ul", recipe.Findings.Concat(recipe.Decisions).Select(line => Html.Tag("li", line)).ToArray<object>())),
-        ]);
+        Attempts attempts = new();
+        IReadOnlyList<XElement> content =
+        [
+            .. attempts.Section("What was found", () =>
+            [
+                Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} {judged}"),
+                JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
+            ]),
+            .. attempts.Section("The verdict", () => TrainingSections.Verdict(trained)),
+            .. attempts.Section("The comparison with simpler answers", () => TrainingSections.Comparison(trained)),
+            .. attempts.Section("The findings of the training doctor", () => TrainingSections.Doctor(findings ?? [])),
+            .. attempts.Section($"What {recipe.ExamplesName} show", () => recipe.ReportSections(trained.Model).SelectMany(section => section.Elements)),
+            .. trained.Judgement is { } judgement ? (XElement[])
+            [
+                .. attempts.Section("Right and wrong answers", () => JudgementSections.Classes(judgement)),
+                .. attempts.Section("Predicted and true numbers", () => JudgementSections.Numbers(judgement)),
+            ] : [],
+            .. attempts.Section("The curves of the training", () => TrainingSections.Learning(trained)),
+            .. attempts.Section("The decisions", () => ReportPage.Section("What was found and decided", "From the data to the network.",
+                Html.Tag("ul", recipe.Findings.Concat(recipe.Decisions).Select(line => Html.Tag("li", line)).ToArray<object>()))),
+        ];
+        return new(recipe.Question, [.. TrainingSections.Notes(trained), .. content]) { Notes = attempts.Notes };
     }
 
     /// <summary>The report of a model on examples whose answers are known.</summary>
@@ -59,6 +69,9 @@ public sealed class NetworkReport
     /// <summary>The question about numbers, or about examples with a class each.</summary>
     internal static string Question(TargetEncoder target, string examples) =>
         target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?";
+
+    /// <summary>What the page lacks because it could not be worked out, with the reasons.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <summary>Writes the page, which appears when it is complete.</summary>
     /// <param name="path">The file, usually report.html.</param>

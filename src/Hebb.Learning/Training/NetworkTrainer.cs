@@ -24,21 +24,30 @@ public static class NetworkTrainer
         Model network = recipe.NewModel();
         (History history, int best) = recipe.IsComputed ? (History.None, 0) : Fit(recipe, network, cancellation);
         network = recipe.Finished(network);
-        Judged judged = recipe.Judge(network);
+        TrainedModel trained = recipe.With(network);
+        if (recipe.IsComputed || history.Epochs.Count > 0) { recipe.Options.Trained?.Invoke(new(trained, history)); }
+        Attempts attempts = new();
+        Judged judged = attempts.Make("The figures of the network", () => recipe.Judge(network), Judged.None);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        IReadOnlyDictionary<string, double>? simple = cancellation.IsCancellationRequested ? null : recipe.JudgeSimple(cancellation);
+        Judged? simple = cancellation.IsCancellationRequested
+            ? null : attempts.Make("The comparison with a simpler model", () => recipe.JudgeSimple(cancellation), null);
+        simple = cancellation.IsCancellationRequested ? null : simple;
+        Judged baseline = attempts.Make("The comparison with an answer that does not learn", recipe.Baseline, Judged.None);
         return new TrainedNetwork
         {
             Recipe = recipe,
-            Trained = recipe.With(network),
+            Trained = trained,
             History = history,
             BestEpoch = best,
             Metrics = judged.Metrics,
             Judgement = judged.Judgement,
-            Baseline = recipe.Baseline(),
-            Linear = cancellation.IsCancellationRequested ? null : simple,
+            Baseline = baseline.Metrics,
+            Linear = simple?.Metrics,
+            Evidence = attempts.Make(
+                "What chance makes of the figures", () => TrainingResult.EvidenceOf(judged, simple, baseline, recipe.HeldOutUnits, recipe.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Notes = attempts.Notes,
         };
     }
 

@@ -88,9 +88,6 @@ public abstract class Recipe : LearningPlan
     /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
     internal virtual string? Outcome => null;
 
-    /// <summary>How to have the simpler model, in brackets at the end of the verdict; empty if it cannot be had.</summary>
-    internal virtual string SimpleAdvice => "";
-
     /// <summary>The decisions about the data.</summary>
     protected abstract IEnumerable<string> DataDecisions { get; }
 
@@ -118,11 +115,20 @@ public abstract class Recipe : LearningPlan
     /// <summary>
     /// The figures of a simpler model that learned from the same examples, on those held out; null if there is none or training was cancelled.
     /// </summary>
-    protected internal virtual IReadOnlyDictionary<string, double>? JudgeSimple(CancellationToken cancellation) => null;
+    protected internal virtual Judged? JudgeSimple(CancellationToken cancellation) => null;
 
     /// <summary>The figures of an answer that does not learn.</summary>
-    protected internal virtual IReadOnlyDictionary<string, double> Baseline() =>
-        Scores.OfConstant(Target, Answers.Truth(Examples(SplitPart.Train)), Answers.Truth(Examples(SplitPart.Test)));
+    protected internal virtual Judged Baseline() =>
+        Judged.OfConstant(Target, Answers.Truth(Examples(SplitPart.Train)), Answers.Truth(Examples(SplitPart.Test)));
+
+    /// <summary>
+    /// Held-out examples that chance deals together, because they do not stand for themselves: copies, neighbors in time. A number from 0 on for each; null
+    /// if each stands for itself.
+    /// </summary>
+    protected internal virtual IReadOnlyList<int>? HeldOutUnits => null;
+
+    /// <summary>How to have the simpler model, in brackets at the end of the verdict; empty if it cannot be had.</summary>
+    protected internal virtual string SimpleAdvice => "";
 
     /// <summary>What the simpler model and the answer that does not learn are called.</summary>
     protected internal virtual (string Simple, string Constant) BaselineNames => ("simple", Target.Task == LearningTask.Regression ? "mean" : "majority");

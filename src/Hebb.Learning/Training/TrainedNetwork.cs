@@ -34,7 +34,12 @@ public sealed class TrainedNetwork : TrainingResult
         ConstantName = Recipe.BaselineNames.Constant,
         Advice = Recipe.SimpleAdvice,
         Examples = Recipe.ExamplesName,
+        HeldOut = HeldOut,
+        Evidence = Evidence,
     };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => Recipe.Warnings;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Decisions => Recipe.Decisions;
@@ -68,5 +73,13 @@ public sealed class TrainedNetwork : TrainingResult
 
     /// <inheritdoc/>
     public override void Save(string folder, bool overwrite = false, IReadOnlyList<ReportFinding>? findings = null) =>
-        ModelFolder.Save(folder, Trained, History, overwrite, NetworkReport.Of(this, findings).Save);
+        ModelFolder.Save(folder, Trained, History, overwrite, page => SaveReport(page, findings));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SaveReport(string path, IReadOnlyList<ReportFinding>? findings = null)
+    {
+        NetworkReport report = NetworkReport.Of(this, findings);
+        report.Save(path);
+        return report.Notes;
+    }
 }

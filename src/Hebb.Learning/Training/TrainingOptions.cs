@@ -50,6 +50,12 @@ public abstract record TrainingOptions
     /// beside it is trained without.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
+    /// <summary>
+    /// Given the network as soon as it is trained, before it is judged and compared: save it here, and nothing that comes afterwards can lose it. Not
+    /// called if training was cancelled before its first epoch was complete.
+    /// </summary>
+    public Action<FreshModel>? Trained { get; init; }
+
     /// <summary>Where to report progress.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

@@ -31,8 +31,14 @@ public abstract class TrainingResult : LearningResult
     /// </summary>
     public required IReadOnlyDictionary<string, double>? Linear { get; init; }
 
+    /// <summary>What chance makes of the differences between the three; null if only their figures are known.</summary>
+    public required HeldOutEvidence? Evidence { get; init; }
+
     /// <summary>The three side by side, with a verdict.</summary>
     public abstract BaselineComparison Comparison { get; }
+
+    /// <summary>What makes the figures doubtful, in sentences: a column that gives the answer away.</summary>
+    public abstract IReadOnlyList<string> Warnings { get; }
 
     /// <summary>How long training and judging took.</summary>
     public required double Seconds { get; init; }
@@ -51,6 +57,9 @@ public abstract class TrainingResult : LearningResult
 
     /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
     internal virtual string? Outcome => null;
+
+    /// <inheritdoc/>
+    public override bool HasLearned => History.Epochs.Count > 0 || History == History.None;
 
     /// <inheritdoc/>
     public override bool WasCancelled => History.WasCancelled;
@@ -75,9 +84,12 @@ public abstract class TrainingResult : LearningResult
                 Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
                     [$"held-out {ExamplesName}", ModelName, .. linear, comparison.ConstantName],
-                    .. Metrics.Select(figure => (string[])[figure.Key, .. Row(figure.Value, Linear?[figure.Key], Baseline[figure.Key])]),
+                    .. Metrics.Select(figure => (string[])[
+                        figure.Key,
+                        .. Row(figure.Value, Linear?.GetValueOrDefault(figure.Key, double.NaN), Baseline.GetValueOrDefault(figure.Key, double.NaN)),
+                    ]),
                 ]),
-                .. comparison.Verdict is { } verdict ? [verdict] : Array.Empty<string>(),
+                comparison.Verdict,
             ];
         }
     }
@@ -89,11 +101,19 @@ public abstract class TrainingResult : LearningResult
         ["metrics"] = ScoreText.Json(Metrics),
         ["baseline"] = ScoreText.Json(Baseline),
         ["linear"] = Linear is null ? null : ScoreText.Json(Linear),
+        ["verdict"] = Comparison.ToJson(),
+        ["warnings"] = new JsonArray([.. Warnings.Select(warning => (JsonNode)warning)]),
         ["epochs"] = History.Epochs.Count,
         ["best_epoch"] = BestEpoch,
         ["cancelled"] = WasCancelled,
         ["seconds"] = Math.Round(Seconds, 3),
     };
+
+    /// <summary>Compares answers, if they are known example by example.</summary>
+    internal static HeldOutEvidence? EvidenceOf(Judged network, Judged? linear, Judged constant, IReadOnlyList<int>? units, long seed) =>
+        network.Answers is { } answers && constant.Answers is { } without && (linear is null || linear.Answers is not null)
+            ? HeldOutEvidence.Of(answers, linear?.Answers, without, units, seed)
+            : null;
 
     private static string[] Row(params double?[] values) => [.. values.OfType<double>().Select(ScoreText.Number)];
 }

@@ -9,9 +9,15 @@ namespace Hebb.Learning.Training;
 /// <summary>What a report says about a training.</summary>
 internal static class TrainingSections
 {
-    /// <summary>Whether the network was worth it, in a sentence; nothing without a model to compare with.</summary>
-    public static XElement[] Verdict(TrainingResult trained) =>
-        trained.Comparison.Verdict is { } verdict ? [Html.Tag("p", Html.Set("class", "verdict"), verdict)] : [];
+    /// <summary>What the network is worth, in a sentence, and what makes that doubtful.</summary>
+    public static IEnumerable<XElement> Verdict(TrainingResult trained) =>
+        trained.Warnings.Select(warning => $"Warning: {warning}.")
+            .Prepend(trained.Comparison.Verdict)
+            .Select(sentence => Html.Tag("p", Html.Set("class", "verdict"), sentence));
+
+    /// <summary>Figures that could not be worked out after the training; nothing if all could.</summary>
+    public static XElement[] Notes(TrainingResult trained) =>
+        [.. trained.Notes.Select(note => Html.Tag("p", Html.Set("class", "soft"), note))];
 
     /// <summary>The network beside simpler answers.</summary>
     public static XElement[] Comparison(TrainingResult trained)
@@ -27,8 +33,8 @@ internal static class TrainingSections
                     (string[])[
                         figure.Key,
                         Html.Number(figure.Value),
-                        .. linear ? [Html.Number(comparison.Linear![figure.Key])] : Array.Empty<string>(),
-                        Html.Number(comparison.Constant[figure.Key]),
+                        .. linear ? [Html.Number(comparison.Linear!.GetValueOrDefault(figure.Key, double.NaN))] : Array.Empty<string>(),
+                        Html.Number(comparison.Constant.GetValueOrDefault(figure.Key, double.NaN)),
                     ])));
     }
 

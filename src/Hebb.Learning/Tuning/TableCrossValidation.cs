@@ -15,6 +15,9 @@ namespace Hebb.Learning.Tuning;
 /// </summary>
 public sealed class TableCrossValidation
 {
+    /// <summary>The share of a fold's training rows that decides when to stop.</summary>
+    private const double InnerShare = 0.2;
+
     private TableCrossValidation(
         IReadOnlyList<Fold> folds, IReadOnlyList<IReadOnlyDictionary<string, double>> metrics, Table? predictions, bool wasCancelled) =>
         (Folds, Metrics, Predictions, WasCancelled) = (folds, metrics, predictions, wasCancelled);
@@ -66,7 +69,7 @@ public sealed class TableCrossValidation
         if (groups is not null && !options.Drop.Contains(groups)) { options = options with { Drop = [.. options.Drop, groups] }; }
         TablePlan usual = TableTrainer.Prepare(table, target, options);
         return Run(usual, groups is null
-            ? Hebb.Tuning.Folds.Repeated(repeats, seed => TableFolds.For(usual.Table, usual.Schema, folds, seed, stratified), options.Seed)
+            ? Hebb.Tuning.Folds.Repeated(repeats, seed => TableFolds.For(usual.Table, usual.Equal, usual.Schema, folds, seed, stratified), options.Seed)
             : TableFolds.Grouped(usual.Table, groups, folds), cancellation);
     }
 
@@ -120,9 +123,8 @@ public sealed class TableCrossValidation
     /// <summary>The fold with a fifth of its training rows set aside to decide when to stop.</summary>
     private static TrainValidationTest Inner(TablePlan usual, Fold fold)
     {
-        TrainTest inner = usual.Schema.Task == LearningTask.Regression
-            ? Split.TrainTest(fold.Train.Length, seed: usual.Seed)
-            : Split.TrainTest(usual.Table[usual.Schema.Target].Take(fold.Train), seed: usual.Seed);
+        Column? classes = usual.Schema.Task == LearningTask.Regression ? null : usual.Table[usual.Schema.Target].Take(fold.Train);
+        TrainTest inner = ExampleSplit.TrainTest(classes, usual.Equal.Take(fold.Train), InnerShare, usual.Seed);
         return new([.. inner.Train.Select(i => fold.Train[i])], [.. inner.Test.Select(i => fold.Train[i])], fold.Test);
     }
 

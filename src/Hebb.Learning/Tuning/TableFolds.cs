@@ -8,8 +8,12 @@ namespace Hebb.Learning.Tuning;
 /// <summary>Folds of the rows of a table.</summary>
 internal static class TableFolds
 {
-    /// <summary>Folds with equal proportions of classes; of a number, folds without regard to it.</summary>
-    public static IReadOnlyList<Fold> For(Table rows, Schema schema, int folds, long seed, bool stratified = true)
+    /// <summary>Folds with equal proportions of classes; of a number, folds without regard to it. Equal rows are in the same fold.</summary>
+    public static IReadOnlyList<Fold> For(Table rows, EqualRows equal, Schema schema, int folds, long seed, bool stratified = true) =>
+        [.. OfDifferent(rows.Take(equal.First), schema, folds, seed, stratified)
+            .Select(fold => equal.Copies == 0 ? fold : new Fold([.. equal.RowsOf(fold.Train).Order()], [.. equal.RowsOf(fold.Test).Order()]))];
+
+    private static IReadOnlyList<Fold> OfDifferent(Table rows, Schema schema, int folds, long seed, bool stratified)
     {
         if (!stratified || schema.Task == LearningTask.Regression) { return Folds.KFold(rows.Rows, folds, seed); }
         int[] codes = Codes(rows[schema.Target]);

@@ -21,7 +21,7 @@ internal sealed class TableTrials
         int[] rows = [.. usual.Split.Train.Concat(usual.Split.Validation).Order()];
         _splits = folds == 1
             ? [usual.Split]
-            : [.. TableFolds.For(usual.Table.Take(rows), usual.Schema, folds, usual.Seed).Select(fold => new TrainValidationTest(
+            : [.. TableFolds.For(usual.Table.Take(rows), usual.Equal.Take(rows), usual.Schema, folds, usual.Seed).Select(fold => new TrainValidationTest(
                 [.. fold.Train.Select(i => rows[i])], [.. fold.Test.Select(i => rows[i])], usual.Split.Test))];
     }
 

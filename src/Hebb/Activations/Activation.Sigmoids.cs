@@ -6,10 +6,10 @@ namespace Hebb.Activations;
 public sealed partial class Activation
 {
     /// <summary>
-    /// 1 if x ≥ 0, else 0 (Heaviside's step); range {0, 1}, derivative 0. The perceptron's decision. No gradient flows through it: networks
+    /// 1 if x > 0, else 0 (Heaviside's step); range {0, 1}, derivative 0. The perceptron's decision. No gradient flows through it: networks
     /// with it learn by the perceptron rule, not by descent.
     /// </summary>
-    public static Activation Step { get; } = new("step", x => (x >= 0).Cast(x.DType));
+    public static Activation Step { get; } = new("step", x => (x > 0).Cast(x.DType));
 
     /// <summary>σ(x) = 1 / (1 + e⁻ˣ), range (0, 1), derivative σ(1 − σ) ≤ 1/4. The probability of one of two classes; inside deep networks
     /// its gradient vanishes.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hebb.Formats;
 using Hebb.Models;
 
@@ -12,13 +13,34 @@ namespace Hebb.Callbacks;
 /// data. The model, the data, the options (except <see cref="FitOptions.Epochs"/>) and the callbacks must be the same when training goes on; what differs is an
 /// error. The newest two backups are kept, and if the newest is damaged the older one serves.
 /// </remarks>
-/// <param name="directory">The folder of the backups, for this training alone. It is made if need be.</param>
+/// <param name="directory">The folder of the backups, for this training alone. It is made with the first one.</param>
 public sealed class BackupAndRestore(string directory) : Callback
 {
     private const string Ending = ".backup";
 
-    /// <summary>Batches from one backup to the next, counted in each epoch, where its end is one as well; null for the ends of epochs only.</summary>
-    public int? SaveFrequency { get; init; }
+    private bool _isChecked;
+    private long _last;
+    private TimeSpan _pause;
+    private bool _isOff;
+
+    /// <summary>Batches from one backup to the next, counted in each epoch, where its end is one as well; null for the ends of epochs only.
+    /// Range: 1 or more.</summary>
+    public int? SaveFrequency { get; init => field = SettingRange.AtLeast(1, value); }
+
+    /// <summary>
+    /// The shortest time from one backup to the next, which are then made at the end of any batch; where backups take long, it is twenty times as long as the
+    /// last one took. Null for all that <see cref="SaveFrequency"/> says.
+    /// </summary>
+    public TimeSpan? SaveInterval { get; init; }
+
+    /// <summary>
+    /// What else must be the same when training goes on, by name: the content of the files that are learned from, say. Asked when the first backup is made
+    /// or read.
+    /// </summary>
+    public Func<IReadOnlyDictionary<string, string>>? Setup { get; init; }
+
+    /// <summary>Told when a backup cannot be written; training then goes on without. If it is null, training ends with the error.</summary>
+    public Action<Exception>? SaveFailed { get; init; }
 
     /// <summary>Whether backups are deleted when training has come to its end. A cancelled training keeps them.</summary>
     public bool DeleteCheckpoint { get; init; } = true;
@@ -35,24 +57,44 @@ public sealed class BackupAndRestore(string directory) : Callback
             throw new ArgumentException("A training has one BackupAndRestore, but several were given.");
         }
 
-        Directory.CreateDirectory(directory);
+        // Where a failed backup is told and training goes on without, it is no reason not to begin.
+        if (SaveFailed is null) { OutputPath.CheckWritable(Path.Combine(directory, "a" + Ending), makesParents: true); }
+        _isChecked = SaveFailed is not null;
+        (_last, _pause) = (Stopwatch.GetTimestamp(), SaveInterval ?? TimeSpan.Zero);
     }
 
     /// <inheritdoc/>
+    public override void OnEpochBegin(TrainingContext context, int epoch)
+    {
+        // What could not be kept is found before training, not when the first backup is written.
+        if (!_isChecked) { TrainingBackup.Write(Stream.Null, context, epoch - 1, 0); }
+        _isChecked = true;
+    }
+
+    /// <summary>A backup at this batch, if it is its turn or training is being cancelled.</summary>
     public override void OnBatchEnd(TrainingContext context, in BatchResult result)
     {
-        if (SaveFrequency is { } frequency && result.Batch % frequency == 0) { Save(context, result.Epoch - 1, result.Batch); }
+        bool isTurn = SaveInterval is not null ? Stopwatch.GetElapsedTime(_last) >= _pause : SaveFrequency is { } frequency && result.Batch % frequency == 0;
+        if (isTurn || context.IsCancelled) { Save(context, result.Epoch - 1, result.Batch); }
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochResult result) => Save(context, result.Epoch, 0);
+    public override void OnEpochEnd(TrainingContext context, EpochResult result)
+    {
+        if (SaveInterval is null || Stopwatch.GetElapsedTime(_last) >= _pause) { Save(context, result.Epoch, 0); }
+    }
 
     /// <inheritdoc/>
     public override void OnTrainEnd(TrainingContext context)
     {
-        if (!DeleteCheckpoint || context.IsCancelled) { return; }
+        if (DeleteCheckpoint && !context.IsCancelled) { Delete(); }
+    }
+
+    /// <summary>Deletes all backups, and their folder if nothing else is in it.</summary>
+    public void Delete()
+    {
         foreach (string file in Backups()) { File.Delete(file); }
-        if (!Directory.EnumerateFileSystemEntries(directory).Any()) { Directory.Delete(directory); }
+        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any()) { Directory.Delete(directory); }
     }
 
     /// <summary>Brings the training to where the newest readable backup was made; before any callback is called.</summary>
@@ -64,10 +106,9 @@ public sealed class BackupAndRestore(string directory) : Callback
         List<string> damaged = [];
         foreach (string file in Backups())
         {
-            TrainingBackup backup;
             try
             {
-                backup = TrainingBackup.Read(file);
+                TrainingBackup.Read(file).Restore(context, file);
             }
             catch (FileFormatException error)
             {
@@ -75,7 +116,6 @@ public sealed class BackupAndRestore(string directory) : Callback
                 continue;
             }
 
-            backup.Restore(context, file);
             Message = string.Join(
                 ' ', [.. damaged.Select(message => $"A backup is damaged and was passed over: {message}"), $"Training goes on after {Place(context)}."]);
             return;
@@ -87,6 +127,33 @@ public sealed class BackupAndRestore(string directory) : Callback
         }
     }
 
+    /// <summary>Writes a backup, which replaces those before the last.</summary>
+    /// <param name="context">The training.</param>
+    /// <param name="epochs">The epochs completed.</param>
+    /// <param name="batch">The batches done of the next.</param>
+    internal void Save(TrainingContext context, int epochs, int batch)
+    {
+        if (_isOff) { return; }
+        long began = Stopwatch.GetTimestamp();
+        try
+        {
+            Directory.CreateDirectory(directory);
+
+            // Names sort by progress.
+            TrainingBackup.Write(Path.Combine(directory, $"{epochs:D9}-{batch:D9}{Ending}"), context, epochs, batch);
+            foreach (string old in Backups().Skip(2)) { File.Delete(old); }
+        }
+        catch (Exception error) when (SaveFailed is not null && error is (IOException or UnauthorizedAccessException))
+        {
+            _isOff = true;
+            SaveFailed!(error);
+        }
+
+        _last = Stopwatch.GetTimestamp();
+        TimeSpan cost = 20 * Stopwatch.GetElapsedTime(began);
+        if (SaveInterval is { } interval) { _pause = cost > interval ? cost : interval; }
+    }
+
     private static string Place(TrainingContext context) =>
         context.Batch == 0 ? $"epoch {context.Epoch}" : $"batch {context.Batch} of epoch {context.Epoch + 1}";
 
@@ -94,12 +161,4 @@ public sealed class BackupAndRestore(string directory) : Callback
     private string[] Backups() => Directory.Exists(directory)
         ? [.. Directory.EnumerateFiles(directory, $"*{Ending}").OrderDescending(StringComparer.Ordinal)]
         : [];
-
-    private void Save(TrainingContext context, int epochs, int batch)
-    {
-        // Names sort by progress.
-        string file = Path.Combine(directory, $"{epochs:D9}-{batch:D9}{Ending}");
-        TrainingBackup.Write(file, context, epochs, batch);
-        foreach (string old in Backups().Skip(2)) { File.Delete(old); }
-    }
 }

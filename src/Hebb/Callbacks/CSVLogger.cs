@@ -1,9 +1,11 @@
 using System.Globalization;
+using Hebb.Formats;
 using Hebb.Models;
 
 namespace Hebb.Callbacks;
 
-/// <summary>Writes a line per epoch to a file: epoch, loss, metrics, validation, learning rate. Each line is on disk when the next epoch begins.</summary>
+/// <summary>Writes a line per epoch to a file: epoch (from 1, in Keras from 0), loss, metrics, validation, learning rate. Each line is on disk when
+/// the next epoch begins.</summary>
 /// <param name="path">The file.</param>
 /// <param name="separator">What stands between values.</param>
 /// <param name="append">Whether to go on behind what the file has, when training is continued.</param>
@@ -11,6 +13,7 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
 {
     private string[] _columns = [];
     private long _start;
+    private string? _begin;
 
     /// <summary>Where in the file this training begins: one that was interrupted writes its completed epochs anew, and nothing else.</summary>
     protected override void Remember(CallbackState state) => _start = state.Count("start", _start);
@@ -29,12 +32,31 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
                 + "Choose another file, or append: false to begin anew.");
         }
 
+        OutputPath.CheckWritable(path);
+        if (Directory.Exists(path)) { throw new IOException($"'{path}' is a folder, and the log is a file. Choose another name."); }
+        _begin = (_start == 0 ? header : "") + string.Concat(context.Epochs.Select(Line));
+    }
+
+    /// <summary>An older log stays until training has really begun: another callback may refuse it.</summary>
+    public override void OnEpochBegin(TrainingContext context, int epoch) => Begin();
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingContext context) => Begin();
+
+    private void Begin()
+    {
+        if (_begin is null) { return; }
         using (FileStream file = new(path, FileMode.OpenOrCreate)) { file.SetLength(_start); }
-        File.AppendAllText(path, (_start == 0 ? header : "") + string.Concat(context.Epochs.Select(Line)));
+        File.AppendAllText(path, _begin);
+        _begin = null;
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, EpochResult result) => File.AppendAllText(path, Line(result));
+    public override void OnEpochEnd(TrainingContext context, EpochResult result)
+    {
+        Begin();
+        File.AppendAllText(path, Line(result));
+    }
 
     private string Line(EpochResult result)
     {

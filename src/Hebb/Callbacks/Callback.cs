@@ -34,6 +34,13 @@ public abstract class Callback
     /// </summary>
     protected virtual void Remember(CallbackState state) { }
 
+    /// <summary>Goes back to a state from before one was set.</summary>
+    internal void Return(CallbackState before)
+    {
+        Remember(before);
+        IsContinuing = false;
+    }
+
     /// <summary>Begins a training, anew or from the state that was set.</summary>
     internal void Begin(TrainingContext context)
     {

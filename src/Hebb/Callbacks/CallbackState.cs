@@ -39,6 +39,24 @@ public sealed class CallbackState
     /// <summary>Whether remembered values are being read; false while those of now are taken.</summary>
     internal bool IsRead { get; set; }
 
+    /// <summary>Sets the states of callbacks: all of them, or, where one does not take its state, none.</summary>
+    internal static void SetAll(IReadOnlyList<(Callback Callback, CallbackState State)> states)
+    {
+        CallbackState[] before = [.. states.Select(entry => entry.Callback.State)];
+        for (int i = 0; i < states.Count; i++)
+        {
+            try
+            {
+                states[i].Callback.State = states[i].State;
+            }
+            catch
+            {
+                for (int undone = i; undone >= 0; undone--) { states[undone].Callback.Return(before[undone]); }
+                throw;
+            }
+        }
+    }
+
     /// <summary>A number, infinite or not a number perhaps.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="now">Its value now, which stays if the state does not know the name: an older version did not remember it.</param>

@@ -30,20 +30,25 @@ public sealed class EarlyStopping : Callback
     /// <summary>The value to watch.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>A change smaller than this is no improvement.</summary>
-    public double MinDelta { get; init; }
+    /// <summary>A change smaller than this is no improvement; the sign does not count, as in Keras. Range: any finite number.</summary>
+    public double MinDelta { get; init => field = SettingRange.Finite(value); }
 
-    /// <summary>How many epochs without improvement end the training.</summary>
-    public int Patience { get; init; }
+    /// <summary>
+    /// How many epochs without improvement end the training. Epochs without the value (no validation in that epoch) do not count. Range: 0 or more.
+    /// </summary>
+    public int Patience { get; init => field = SettingRange.AtLeast(0, value); }
 
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>Epochs count as improvement only if they are better than this, too.</summary>
-    public double? Baseline { get; init; }
+    /// <summary>
+    /// Only epochs better than this, too, let the patience begin anew. An epoch better than all before never ends the training, also below it. Range: any finite
+    /// number.
+    /// </summary>
+    public double? Baseline { get; init => field = SettingRange.Finite(value); }
 
-    /// <summary>How many epochs pass before the value is watched.</summary>
-    public int StartFromEpoch { get; init; }
+    /// <summary>How many epochs pass before the value is watched. Range: 0 or more.</summary>
+    public int StartFromEpoch { get; init => field = SettingRange.AtLeast(0, value); }
 
     /// <summary>Whether the model gets the weights of the best epoch when training ends.</summary>
     public bool RestoreBestWeights { get; init; } = true;
@@ -86,11 +91,8 @@ public sealed class EarlyStopping : Callback
         {
             (_best, BestEpoch) = (value, result.Epoch);
             if (RestoreBestWeights) { Keep(context); }
-            if (Baseline is null || IsBetter(value, Baseline.Value))
-            {
-                _wait = 0;
-                return;
-            }
+            if (Baseline is null || IsBetter(value, Baseline.Value)) { _wait = 0; }
+            return;
         }
 
         // As in Keras, the very first epoch never ends a training.
@@ -98,7 +100,7 @@ public sealed class EarlyStopping : Callback
         StoppedEpoch = result.Epoch;
         context.StopTraining(string.Create(
             CultureInfo.InvariantCulture,
-            $"Stopped early after epoch {result.Epoch}: {Monitor} has not become better for {_wait} epochs; the best was {_best:G6} in epoch {BestEpoch}."));
+            $"Stopped early after epoch {result.Epoch}: {Monitor} {Missed} for {_wait} epochs; the best was {_best:G6} in epoch {BestEpoch}."));
     }
 
     /// <inheritdoc/>
@@ -107,11 +109,16 @@ public sealed class EarlyStopping : Callback
         if (RestoreBestWeights) { BestWeights?.Restore(); }
     }
 
+    private string Missed => Baseline is { } baseline && !IsBetter(_best, baseline)
+        ? string.Create(CultureInfo.InvariantCulture, $"has not been better than the baseline {baseline:G6}")
+        : "has not become better";
+
     private bool IsBetter(double value, double reference)
     {
+        double delta = Math.Abs(MinDelta);
         if (double.IsNaN(value)) { return false; }
         if (double.IsNaN(reference)) { return true; }
-        return _larger ? value - MinDelta > reference : value + MinDelta < reference;
+        return _larger ? value - delta > reference : value + delta < reference;
     }
 
     private void Keep(TrainingContext context)

@@ -24,20 +24,22 @@ public sealed class ReduceLROnPlateau : Callback
                 : throw new ArgumentOutOfRangeException(nameof(Factor), value, "Factor makes the learning rate smaller: between 0 and 1.");
     } = 0.1;
 
-    /// <summary>After how many epochs without improvement the rate is reduced.</summary>
-    public int Patience { get; init; } = 10;
+    /// <summary>
+    /// After how many epochs without improvement the rate is reduced. Epochs without the value (no validation in that epoch) do not count. Range: 0 or more.
+    /// </summary>
+    public int Patience { get; init => field = SettingRange.AtLeast(0, value); } = 10;
 
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>A change smaller than this is no improvement.</summary>
-    public double MinDelta { get; init; } = 1e-4;
+    /// <summary>A change smaller than this is no improvement; the sign does not count, as in Keras. Range: any finite number.</summary>
+    public double MinDelta { get; init => field = SettingRange.Finite(value); } = 1e-4;
 
-    /// <summary>How many epochs after a reduction are not counted.</summary>
-    public int Cooldown { get; init; }
+    /// <summary>How many epochs after a reduction are not counted. Range: 0 or more.</summary>
+    public int Cooldown { get; init => field = SettingRange.AtLeast(0, value); }
 
-    /// <summary>The rate that is never gone below.</summary>
-    public double MinLearningRate { get; init; }
+    /// <summary>The rate that is never gone below. Range: 0 or more.</summary>
+    public double MinLearningRate { get; init => field = SettingRange.NotNegative(value); }
 
     /// <inheritdoc/>
     protected override void Remember(CallbackState state)
@@ -59,22 +61,22 @@ public sealed class ReduceLROnPlateau : Callback
                 + "Give the optimizer a number as learning rate, or leave the callback out.");
         }
 
-        bool larger = context.LargerIsBetter(Monitor);
-        _larger = Mode == MonitorMode.Auto ? larger : Mode == MonitorMode.Max;
+        _larger = context.LargerIsBetter(this, Monitor, Mode);
         if (!IsContinuing) { (_best, _wait, _cooldown) = (double.NaN, 0, 0); }
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context, EpochResult result)
     {
-        double value = result[Monitor];
+        if (!result.TryGet(Monitor, out double value)) { return; }
         if (_cooldown > 0)
         {
             _cooldown--;
             _wait = 0;
         }
 
-        if (double.IsNaN(_best) ? !double.IsNaN(value) : _larger ? value > _best + MinDelta : value < _best - MinDelta)
+        double delta = Math.Abs(MinDelta);
+        if (double.IsNaN(_best) ? !double.IsNaN(value) : _larger ? value - delta > _best : value + delta < _best)
         {
             (_best, _wait) = (value, 0);
             return;

@@ -36,7 +36,12 @@ public sealed class TerminateOnNaN : Callback
             if (NonFinite.First(batch.Targets[i]) is { } at) { return Data($"Target {i}", batch.Targets[i], at); }
         }
 
-        return batch.Weights is { } weights && NonFinite.First(weights) is { } row ? Data("The weights", weights, row) : null;
+        foreach (Tensor weights in batch.TargetWeights)
+        {
+            if (NonFinite.First(weights) is { } at) { return Data("The weights", weights, at); }
+        }
+
+        return null;
     }
 
     private static string Data(string what, Tensor tensor, int at)

@@ -189,6 +189,13 @@ public sealed class TrainingContext
         foreach (Callback callback in _callbacks) { callback.OnTrainEnd(this); }
     }
 
+    /// <summary>A training that is cancelled between two batches continues there.</summary>
+    internal void BackUp()
+    {
+        if (Epoch - 1 == _options.InitialEpoch && _batch == 0) { return; }
+        foreach (BackupAndRestore backup in _callbacks.OfType<BackupAndRestore>()) { backup.Save(this, Epoch - 1, _batch); }
+    }
+
     internal bool StopIfCancelled()
     {
         if (IsCancelled) { StopTraining("Training was cancelled."); }

@@ -22,12 +22,25 @@ internal static class ConfigJson
     {
         try
         {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            RequireTexts(bytes);
             JsonDocumentOptions options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
-            return JsonNode.Parse(text, null, options) as JsonObject ?? throw source.Error("found JSON that is not an object; expected {…}.");
+            return JsonNode.Parse(bytes, null, options) as JsonObject ?? throw source.Error("found JSON that is not an object; expected {…}.");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw source.Error($"found text that is not valid JSON ({error.Message}); save the model again.", error);
+        }
+    }
+
+    /// <summary>Decodes every text that is written with escapes: they can spell half of a surrogate pair, which is no text.</summary>
+    /// <exception cref="InvalidOperationException">One does.</exception>
+    private static void RequireTexts(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) { _ = reader.GetString(); }
         }
     }
 

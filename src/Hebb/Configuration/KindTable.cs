@@ -108,8 +108,24 @@ public class KindTable<TFamily> where TFamily : class
         try { return Complete((TFamily)kind.Read(settings), new Config<TFamily>(null, settings)); }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException)
         {
-            throw settings.Source.Error($"the {_noun} {kind.ClassName} has a setting that is not possible: {error.Message}", error);
+            string key = KeyOf(error as ArgumentException, settings) is { } known ? $", \"{known}\"" : "";
+            throw settings.Source.Error($"the {_noun} {kind.ClassName} has a setting that is not possible{key}: {error.Message}", error);
         }
+    }
+
+    /// <summary>The key of the setting that was refused: that of its name, or else of its value; null if there is none.</summary>
+    private static string? KeyOf(ArgumentException? error, ConfigNode settings)
+    {
+        if (error?.ParamName is not { } name) { return null; }
+        string? key = settings.Json.Select(entry => entry.Key).FirstOrDefault(entry => KnownNames.Key(entry) == KnownNames.Key(name));
+        double value = (error as ArgumentOutOfRangeException)?.ActualValue switch
+        {
+            double given => given,
+            int given => given,
+            long given => given,
+            _ => double.NaN,
+        };
+        return key ?? settings.Json.FirstOrDefault(entry => entry.Value is JsonValue node && node.TryGetValue(out double number) && number == value).Key;
     }
 
     /// <summary>Writes one.</summary>

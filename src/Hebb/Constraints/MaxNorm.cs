@@ -11,8 +11,8 @@ public sealed record MaxNorm(double MaxValue = 2) : NormConstraint
 {
     internal static Kind<MaxNorm> Kind { get; } = new("MaxNorm", c => new(c.Number("max_value", k => k.MaxValue, 2)) { Axes = c.Axes("axis", k => k.Axes, 0) });
 
-    /// <summary>The largest length.</summary>
-    public double MaxValue { get; init; } = Bound(MaxValue, nameof(MaxValue));
+    /// <summary>The largest length. Range: 0 or more.</summary>
+    public double MaxValue { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(MaxValue);
 
     private protected override Tensor Desired(Tensor norms) => norms.Minimum(MaxValue);
 }

@@ -18,17 +18,16 @@ public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double
             Axes = c.Axes("axis", k => k.Axes, 0),
         });
 
-    /// <summary>The smallest length.</summary>
-    public double MinValue { get; init; } = Bound(MinValue, nameof(MinValue));
+    /// <summary>The smallest length. Range: 0 or more.</summary>
+    public double MinValue { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(MinValue);
 
-    /// <summary>The largest length.</summary>
-    public double MaxValue { get; init; } = Bound(MaxValue, nameof(MaxValue)) >= MinValue
+    /// <summary>The largest length. Range: 0 or more, and not below <see cref="MinValue"/>.</summary>
+    public double MaxValue { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(MaxValue) >= MinValue
         ? MaxValue
         : throw new ArgumentOutOfRangeException(nameof(MaxValue), MaxValue, $"The largest length must not be below the smallest, {MinValue}.");
 
-    /// <summary>How much of the way to the bound a step goes.</summary>
-    public double Rate { get; init; } =
-        Rate is >= 0 and <= 1 ? Rate : throw new ArgumentOutOfRangeException(nameof(Rate), Rate, "The rate is a share: from 0 to 1.");
+    /// <summary>How much of the way to the bound a step goes. Range: from 0 to 1.</summary>
+    public double Rate { get; init => field = SettingRange.Share(value); } = SettingRange.Share(Rate);
 
     private protected override Tensor Desired(Tensor norms) => norms.Clip(MinValue, MaxValue) * Rate + norms * (1 - Rate);
 }

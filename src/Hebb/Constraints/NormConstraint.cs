@@ -23,9 +23,4 @@ public abstract record NormConstraint : Constraint
 
     /// <summary>The lengths that vectors of these lengths shall have.</summary>
     private protected abstract Tensor Desired(Tensor norms);
-
-    /// <summary>A bound, which must be a number that is not negative.</summary>
-    private protected static double Bound(double value, string name) => value >= 0 && double.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "Lengths are bounded by numbers from 0 on.");
 }

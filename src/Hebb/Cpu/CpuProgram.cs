@@ -14,6 +14,7 @@ internal sealed unsafe class CpuProgram : Executable
 
     private readonly Kernel[] _kernels;
     private readonly (int Slot, Storage Storage)[] _bindings;
+    private readonly IReadOnlyList<(int Slot, long Offset)> _zones;
     private readonly int _slots;
     private readonly long _arenaBytes;
     private readonly long _scratchBytes;
@@ -37,6 +38,7 @@ internal sealed unsafe class CpuProgram : Executable
         _kernels = [.. emit.Kernels];
         _mustBeFinite = mustBeFinite is null ? null : (emit.KernelsOf(mustBeFinite.Group!.Position + 1), plan.At(mustBeFinite));
         (_slots, _arenaBytes, _bindings) = (plan.Slots, plan.ArenaBytes, [(Plan.SmallConstants, plan.Constants), .. plan.Bindings]);
+        _zones = plan.Zones;
         _bytes = _kernels.Sum(kernel => kernel.Count) * BytesOfKernel + plan.Constants.Bytes;
         Constants = [.. plan.LargeConstants.Concat(_kernels.OfType<ScanKernel>().SelectMany(scan => scan.LargeConstants))];
         Workspaces = workspaces;
@@ -65,12 +67,13 @@ internal sealed unsafe class CpuProgram : Executable
             try
             {
                 Bind(frame, call);
+                WorkerPool pool = frame.Pool;
                 for (int run = 0; run < runs; run++)
                 {
                     for (int i = 0; i < _kernels.Length; i++)
                     {
                         long start = Stopwatch.GetTimestamp();
-                        Run(_kernels[i], frame);
+                        pool.Run(_kernels[i], frame);
                         times[i][run] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
                     }
                 }
@@ -91,21 +94,16 @@ internal sealed unsafe class CpuProgram : Executable
         {
             Bind(frame, call);
             int begun = _mustBeFinite?.Kernels ?? 0;
-            foreach (Kernel kernel in _kernels.AsSpan(0, begun)) { Run(kernel, frame); }
+            WorkerPool pool = frame.Pool;
+            foreach (Kernel kernel in _kernels.AsSpan(0, begun)) { pool.Run(kernel, frame); }
             if (_mustBeFinite is { At: var at } && !float.IsFinite(*frame.Floats(at))) { return false; }
-            foreach (Kernel kernel in _kernels.AsSpan(begun)) { Run(kernel, frame); }
+            foreach (Kernel kernel in _kernels.AsSpan(begun)) { pool.Run(kernel, frame); }
             return true;
         }
         finally
         {
             Return(workspace, frame, call);
         }
-    }
-
-    private static void Run(Kernel kernel, Frame frame)
-    {
-        if (kernel.Parts == 1) { kernel.Run(frame, 0, 0); }
-        else { frame.Pool.Run(kernel, frame); }
     }
 
     private (Workspace Workspace, Frame Frame) Rent(Call call)
@@ -120,13 +118,14 @@ internal sealed unsafe class CpuProgram : Executable
 
         // Only pointed at: a frame must not keep an arena alive that has become too small for other programs.
         frame.Point(Plan.Arena, workspace.Arena.Start);
+        CheckedRun.Prepare(frame);
         return (workspace, frame);
     }
 
     /// <summary>The frame for a workspace, with everything bound that stays from call to call. It lives as long as the program.</summary>
     private Frame NewFrame(Workspace workspace, WorkerPool pool)
     {
-        Frame frame = new(_slots, workspace.Scratch) { Pool = pool };
+        Frame frame = new(_slots, workspace.Scratch) { Pool = pool, Zones = _zones };
         frame.Bind(Plan.Step, workspace.Step);
         foreach ((int slot, Storage storage) in _bindings) { frame.Bind(slot, storage); }
         lock (_makingFrames)

@@ -7,12 +7,12 @@ public readonly record struct DataPass()
 {
     /// <summary>
     /// The number of the pass, from 1. What differs from pass to pass, such as an order, depends on it alone, so that a resumed training sees what it
-    /// would have seen.
+    /// would have seen. Range: 0 or more.
     /// </summary>
-    public long Number { get; init; } = 1;
+    public long Number { get; init => field = SettingRange.AtLeast(0L, value); } = 1;
 
-    /// <summary>The rows of a batch. Data that come in batches have their own sizes.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>The rows of a batch. Data that come in batches have their own sizes. Range: 1 or more.</summary>
+    public int BatchSize { get; init => field = SettingRange.AtLeast(1, value); } = 32;
 
     /// <summary>The random order of the rows in this pass; null for their own. Data that come in batches keep their order.</summary>
     public RandomKey? Shuffle { get; init; }

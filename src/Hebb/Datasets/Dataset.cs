@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hebb.Ops;
 using Hebb.Tensors;
 
@@ -20,13 +21,22 @@ public abstract class Dataset
     /// <summary>One input and one target.</summary>
     /// <param name="x">The inputs; the first axis is the rows.</param>
     /// <param name="y">The targets of the same rows.</param>
-    /// <param name="weights">One weight per row.</param>
-    /// <exception cref="ShapeException">The numbers of rows differ.</exception>
+    /// <param name="weights">One weight per row, or, for targets of steps (batch, time, …), one per step.</param>
+    /// <exception cref="ShapeException">The numbers of rows or steps differ.</exception>
     public static Dataset From(Tensor x, Tensor y, Tensor? weights = null) => From([x], [y], weights);
 
     /// <summary>Several inputs and targets, for models with several inputs and outputs.</summary>
     /// <inheritdoc cref="From(Tensor, Tensor, Tensor?)"/>
+    [OverloadResolutionPriority(1)]
     public static Dataset From(IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, Tensor? weights = null) => new TensorDataset(new(x, y, weights));
+
+    /// <summary>Several inputs and targets, each target with weights of its own.</summary>
+    /// <param name="x">The inputs; the first axis is the rows.</param>
+    /// <param name="y">The targets of the same rows.</param>
+    /// <param name="weights">For each target one weight per row, or one per step (batch, time, …); null where all count the same.</param>
+    /// <exception cref="ArgumentException">There are not as many weights as targets.</exception>
+    /// <exception cref="ShapeException">The numbers of rows or steps differ.</exception>
+    public static Dataset From(IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, IReadOnlyList<Tensor?> weights) => new TensorDataset(new(x, y, weights));
 
     /// <summary>One row of numbers per row, and one number to predict.</summary>
     public static Dataset From(float[,] x, float[] y, float[]? weights = null)
@@ -104,9 +114,13 @@ public abstract class Dataset
     /// <exception cref="NotSupportedException">The data are a stream.</exception>
     public virtual Dataset Take(params ReadOnlySpan<int> rows) => throw Stream("take rows by number");
 
-    /// <summary>The same rows with these weights, one per row.</summary>
+    /// <summary>The same rows with these weights, one per row or one per step.</summary>
     /// <exception cref="NotSupportedException">The data are a stream.</exception>
     public Dataset WithWeights(Tensor weights) => From(Whole.Inputs, Whole.Targets, weights);
+
+    /// <summary>The same rows with weights for each target: one per row or one per step, null where all count the same.</summary>
+    /// <exception cref="NotSupportedException">The data are a stream.</exception>
+    public Dataset WithWeights(IReadOnlyList<Tensor?> weights) => From(Whole.Inputs, Whole.Targets, weights);
 
     /// <summary>All rows as one batch.</summary>
     /// <exception cref="NotSupportedException">The data are a stream.</exception>

@@ -6,8 +6,8 @@ namespace Hebb.Datasets;
 /// <summary>Splits rows at random, keeping the proportions of classes where the target is a class.</summary>
 internal static class Stratification
 {
-    /// <summary>More different whole numbers than this are taken as quantities.</summary>
-    private const int MostClasses = 100;
+    /// <summary>More different whole numbers than this, and fewer than two rows of each, are taken as quantities.</summary>
+    private const int FewClasses = 100;
 
     /// <summary>The rows of the second part, in ascending order.</summary>
     public static int[] Choose(int rows, int count, int[]? classes, RandomKey key)
@@ -25,8 +25,12 @@ internal static class Stratification
         return [.. chosen.Order()];
     }
 
-    /// <summary>The class of each row; null if the target is a quantity: not whole, or with too many different values.</summary>
-    public static int[]? Classes(Tensor y)
+    /// <summary>The class of each row, to divide rows by; null if the target is a quantity: not whole, or with nearly as many values as rows.</summary>
+    public static int[]? Classes(Tensor y) =>
+        WholeNumbers(y) is { } classes && classes.Distinct().Count() <= Math.Max(FewClasses, classes.Length / 2) ? classes : null;
+
+    /// <summary>The target of each row as a class number, from numbers or one-hot rows; null if it is none.</summary>
+    public static int[]? WholeNumbers(Tensor y)
     {
         if (y.Rank > 2) { return null; }
         int rows = y.Shape[0], columns = (int)(y.Size / Math.Max(1, rows));
@@ -40,7 +44,7 @@ internal static class Stratification
             classes[row] = (int)value;
         }
 
-        return classes.Distinct().Count() <= MostClasses ? classes : null;
+        return classes;
     }
 
     /// <summary>The position of the only 1 among zeros; NaN if the row is something else.</summary>

@@ -12,38 +12,59 @@ public static class Safetensors
 
     /// <summary>Reads a file; arrays are in the order of their data.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not read.</exception>
-    public static OrderedDictionary<string, StoredArray> Read(string path) => Read(FileBytes.Read(path), Path.GetFileName(path));
+    public static OrderedDictionary<string, StoredArray> Read(string path) => Read(FileBytes.Open(path), Path.GetFileName(path));
 
     /// <summary>Reads a stream from its position to its end.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not read.</exception>
-    public static OrderedDictionary<string, StoredArray> Read(Stream stream) => Read(FileBytes.Read(stream, "safetensors stream"), "safetensors stream");
+    public static OrderedDictionary<string, StoredArray> Read(Stream stream) => Read(FileBytes.Open(stream, "safetensors stream"), "safetensors stream");
 
     /// <summary>Reads a file in memory; <paramref name="name"/> is what error messages call it.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not read.</exception>
-    public static OrderedDictionary<string, StoredArray> Read(ReadOnlyMemory<byte> bytes, string name = "safetensors file")
+    public static OrderedDictionary<string, StoredArray> Read(ReadOnlyMemory<byte> bytes, string name = "safetensors file") => Read(ByteSource.Of(bytes), name);
+
+    /// <summary>Reads a file, of which the data are read when they are asked for.</summary>
+    /// <exception cref="FileFormatException">The file is damaged, or holds what is not read.</exception>
+    internal static OrderedDictionary<string, StoredArray> Read(ByteSource bytes, string name)
     {
         if (bytes.Length < LengthSize) { throw Error(name, $"{bytes.Length} bytes", "a header"); }
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Peek(LengthSize));
         if (length > (ulong)Math.Min(MaxHeader, bytes.Length - LengthSize))
         {
             throw Error(name, $"a header of {length} bytes", $"at most {MaxHeader}, within the {bytes.Length} bytes of the file");
         }
 
-        ReadOnlyMemory<byte> header = bytes.Slice(LengthSize, (int)length);
+        ReadOnlyMemory<byte> header = bytes.Read(LengthSize, (int)length);
         if (!header.Span.StartsWith("{"u8)) { throw Error(name, "a header that does not start with {", "JSON"); }
-        return ReadArrays(header, bytes[(LengthSize + (int)length)..], name);
+        long start = LengthSize + (long)length;
+        return ReadArrays(header, bytes.Part(start, bytes.Length - start), name);
     }
 
     /// <summary>Writes a file, replacing an old one only when the new one is complete.</summary>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredArray>> arrays) => AtomicFile.Write(path, stream => Write(stream, arrays));
+    /// <exception cref="ArgumentException">The name does not end in .safetensors, or an array cannot be written.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, StoredArray>> arrays)
+    {
+        FileEnding.Of(path, "Safetensors.Write");
+        AtomicFile.Write(path, stream => Write(stream, arrays));
+    }
 
     /// <summary>Writes arrays of numbers, the widest elements first so that all are aligned; equal arrays give equal bytes.</summary>
     /// <exception cref="ArgumentException">A name is used twice or reserved, or an array holds text.</exception>
     public static void Write(Stream stream, IEnumerable<KeyValuePair<string, StoredArray>> arrays)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        foreach (ReadOnlyMemory<byte> part in Build(arrays)) { stream.Write(part.Span); }
+    }
+
+    /// <summary>The header and the data of a file.</summary>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> Build(IEnumerable<KeyValuePair<string, StoredArray>> arrays)
+    {
         ArgumentNullException.ThrowIfNull(arrays);
         List<KeyValuePair<string, StoredArray>> given = [.. arrays];
+        if (given.Count > SafetensorsEntry.MaxArrays)
+        {
+            throw new ArgumentException($"{given.Count} arrays are more than the {SafetensorsEntry.MaxArrays} that are read again; write several files.");
+        }
+
         HashSet<string> names = [];
         foreach ((string name, StoredArray array) in given)
         {
@@ -63,8 +84,7 @@ public static class Safetensors
             .. given.OrderByDescending(pair => Elements.Size(pair.Value.Type)).ThenBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => (pair.Key, pair.Value, pair.Value.Bytes())),
         ];
-        stream.Write(Header(sorted));
-        foreach ((_, _, ReadOnlyMemory<byte> data) in sorted) { stream.Write(data.Span); }
+        return [Header(sorted), .. sorted.Select(array => array.Data)];
     }
 
     private static byte[] Header((string Name, StoredArray Array, ReadOnlyMemory<byte> Data)[] arrays)
@@ -91,6 +111,11 @@ public static class Safetensors
             json.WriteEndObject();
         }
 
+        if (text.Length > MaxHeader)
+        {
+            throw new ArgumentException($"The header takes {text.Length} bytes; at most {MaxHeader} are read again. Shorten the names.");
+        }
+
         byte[] header = new byte[LengthSize + ((text.Length + 7) & ~7)];
         header.AsSpan().Fill((byte)' ');
         BinaryPrimitives.WriteInt64LittleEndian(header, header.Length - LengthSize);
@@ -98,7 +123,7 @@ public static class Safetensors
         return header;
     }
 
-    private static OrderedDictionary<string, StoredArray> ReadArrays(ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> data, string name)
+    private static OrderedDictionary<string, StoredArray> ReadArrays(ReadOnlyMemory<byte> header, ByteSource data, string name)
     {
         List<SafetensorsEntry> entries;
         try
@@ -125,9 +150,9 @@ public static class Safetensors
                     $"its bytes to start at {position}, within the {data.Length} bytes of data");
             }
 
-            ReadOnlyMemory<byte> stored = data[(int)entry.Start..(int)entry.End];
+            if (entry.Length > Array.MaxLength) { throw Error(name, $"array '{entry.Name}' of {entry.Length} bytes", "less than 2 GiB for each array"); }
             position = entry.End;
-            if (!arrays.TryAdd(entry.Name, new(entry.Shape, entry.Type, () => stored)))
+            if (!arrays.TryAdd(entry.Name, new(entry.Shape, entry.Type, () => data.Read(entry.Start, (int)entry.Length))))
             {
                 throw Error(name, $"two arrays named '{entry.Name}'", "names used once");
             }

@@ -6,7 +6,9 @@ namespace Hebb.Formats;
 /// <summary>What the header of a safetensors file says about one array.</summary>
 internal readonly record struct SafetensorsEntry(string Name, ElementType Type, Shape Shape, long Length, long Start, long End)
 {
-    private const int MaxArrays = 100_000;
+    /// <summary>The most arrays of a file.</summary>
+    public const int MaxArrays = 100_000;
+
     private const int MaxRank = 32;
 
     private static readonly (string Name, ElementType Type)[] s_types =

@@ -11,6 +11,9 @@ internal abstract class Device : IDevice
     /// <summary>Fewer elements than this are computed faster op by op than they can be compiled.</summary>
     private const long FewestElementsToCompile = 4096;
 
+    /// <summary>More work than this (<see cref="Op.Work"/>) is compiled however few the elements: a window may have millions of taps.</summary>
+    private const long MostWorkToInterpret = 1L << 26;
+
     /// <inheritdoc/>
     public abstract string Name { get; }
 
@@ -33,15 +36,16 @@ internal abstract class Device : IDevice
     public void Evaluate(IReadOnlyList<Tensor> tensors)
     {
         List<Tensor> order = Topology.Sort(tensors);
-        long elements = 0;
+        long elements = 0, work = 0;
         foreach (Tensor tensor in order)
         {
             if (tensor.Value is not null) { continue; }
             if (tensor.Op is Input or ParameterRead) { tensor.Op.Evaluate([], default); } // explains why it has no value here
             elements += tensor.Size;
+            work += Math.Min(tensor.Op.Work(tensor), MostWorkToInterpret);
         }
 
-        if (elements < FewestElementsToCompile)
+        if (elements < FewestElementsToCompile && work < MostWorkToInterpret)
         {
             Dictionary<Tensor, Storage> values = new Interpreter(tensors)
                 .Run(leaf => throw new InvalidOperationException($"{leaf.Op.Name} has no value outside of a Function."));

@@ -67,7 +67,7 @@ public sealed class Function
         get;
         set
         {
-            if (value is { } threads) { ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(value)); }
+            SettingRange.AtLeast(1, value);
             field = value;
         }
     }

@@ -10,6 +10,9 @@ public sealed record Identity(double Gain = 1) : Initializer
 {
     internal static Kind<Identity> Kind { get; } = new("Identity", c => new(c.Number("gain", i => i.Gain, 1)));
 
+    /// <summary>The value on the diagonal. Range: any finite number.</summary>
+    public double Gain { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Gain);
+
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight is not a matrix.</exception>
     public override void Fill(Span<float> values, Shape shape, RandomKey key)

@@ -17,6 +17,9 @@ public sealed record Orthogonal(double Gain = 1) : RandomInitializer
     internal static Kind<Orthogonal> Kind { get; } =
         new("Orthogonal", c => new(c.Number("gain", i => i.Gain, 1)) { Seed = ReadSeed(c) }) { Aliases = ["OrthogonalInitializer"] };
 
+    /// <summary>The length of the vectors. Range: any finite number.</summary>
+    public double Gain { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Gain);
+
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight has fewer than two axes.</exception>
     protected override void Draw(Span<float> values, Shape shape, RandomKey key)

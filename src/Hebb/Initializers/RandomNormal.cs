@@ -15,6 +15,12 @@ public sealed record RandomNormal(double Mean = 0, double StandardDeviation = 0.
         Aliases = ["normal"],
     };
 
+    /// <summary>The mean. Range: any finite number.</summary>
+    public double Mean { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Mean);
+
+    /// <summary>The standard deviation. Range: 0 or more.</summary>
+    public double StandardDeviation { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(StandardDeviation);
+
     /// <inheritdoc/>
     protected override void Draw(Span<float> values, Shape shape, RandomKey key) => Normal(values, Mean, StandardDeviation, key);
 }
@@ -26,6 +32,12 @@ public sealed record TruncatedNormal(double Mean = 0, double StandardDeviation =
 {
     internal static Kind<TruncatedNormal> Kind { get; } =
         new("TruncatedNormal", c => new(c.Number("mean", i => i.Mean, 0), c.Number("stddev", i => i.StandardDeviation, 0.05)) { Seed = ReadSeed(c) });
+
+    /// <summary>The mean. Range: any finite number.</summary>
+    public double Mean { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Mean);
+
+    /// <summary>The standard deviation before the cut; after it, 0.8796 times as much. Range: 0 or more.</summary>
+    public double StandardDeviation { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(StandardDeviation);
 
     /// <inheritdoc/>
     protected override void Draw(Span<float> values, Shape shape, RandomKey key) => Truncated(values, Mean, StandardDeviation, key);

@@ -15,6 +15,12 @@ public sealed record RandomUniform(double Minimum = -0.05, double Maximum = 0.05
         Aliases = ["uniform"],
     };
 
+    /// <summary>The smallest possible value. Range: any finite number.</summary>
+    public double Minimum { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Minimum);
+
+    /// <summary>The bound that is not reached. Range: any finite number.</summary>
+    public double Maximum { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Maximum);
+
     /// <inheritdoc/>
     protected override void Draw(Span<float> values, Shape shape, RandomKey key) => Uniform(values, Minimum, Maximum, key);
 }

@@ -40,6 +40,9 @@ public record VarianceScaling(
     /// <summary>The standard deviation of a standard normal distribution cut at ±2.</summary>
     private const double DeviationAfterCut = 0.87962566103423978;
 
+    /// <summary>The variance, times the fan. Range: above 0.</summary>
+    public double Scale { get; init => field = SettingRange.Positive(value); } = SettingRange.Positive(Scale);
+
     /// <inheritdoc/>
     protected sealed override void Draw(Span<float> values, Shape shape, RandomKey key)
     {

@@ -45,7 +45,9 @@ internal static class CompileConfig
             };
             IReadOnlyList<Metric>[] metrics = Metrics(json["metrics"], names, source), weighted = Metrics(json["weighted_metrics"], names, source);
             double[]? weights = Weights(json["loss_weights"], names, source);
-            model.Choose(new(Optimizer.Kinds.Read(optimizer, source), losses, metrics, weighted, weights));
+            CompileChoices choices = new(Optimizer.Kinds.Read(optimizer, source), losses, metrics, weighted, weights);
+            choices.CheckFor(names.Length);
+            model.Choose(choices);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
@@ -86,7 +88,10 @@ internal static class CompileConfig
     private static double[]? Weights(JsonNode? node, string[] names, ConfigSource source) => node switch
     {
         null => null,
-        JsonArray list => [.. list.Select((_, i) => new ConfigNode(new() { ["loss_weight"] = list[i]?.DeepClone() }, source).Number("loss_weight"))],
+        JsonArray list when list.Count != names.Length => throw source.Error($"found {list.Count} loss weights; expected {names.Length}, one for each output."),
+        JsonArray list => [.. list.Select(weight => weight is JsonValue value && value.TryGetValue(out double number)
+            ? number
+            : throw source.Error($"found {ConfigSource.Short(weight)} as loss weight; expected a number."))],
         JsonObject named => [.. names.Select(name => new ConfigNode(named, source).Number(name, 1))],
         _ => [new ConfigNode(new() { ["loss_weight"] = node.DeepClone() }, source).Number("loss_weight")],
     };

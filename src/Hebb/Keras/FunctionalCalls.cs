@@ -9,6 +9,12 @@ namespace Hebb.Keras;
 /// <summary>Applies the layers of a functional model to each other, as inbound_nodes say, in the form of Keras 3 or of earlier ones.</summary>
 internal sealed class FunctionalCalls(ConfigSource source)
 {
+    /// <summary>
+    /// Beside the arguments of a call, where Keras does not look: the call's training argument is obeyed. In Keras 3 it has no effect, since a model gives each
+    /// of its layers the flag it is called with itself; so it has none in models that Keras 3 wrote. Keras 2 obeyed it.
+    /// </summary>
+    public const string ObeyedTraining = "hebb_obeys_training";
+
     private const int MaxDepth = 8;
 
     private readonly Dictionary<string, Use> _uses = [];
@@ -40,11 +46,13 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 }
 
                 ReadArguments(call, modern["kwargs"], form, name);
+                call.IsObeyed = modern[ObeyedTraining] is JsonValue obeyed && obeyed.TryGetValue(out bool on) && on;
             }
             else
             {
                 JsonArray old = ConfigJson.List(json, source, "inbound_nodes");
                 use.CountsItself |= layer is Model;
+                call.IsObeyed = true;
                 foreach (JsonArray item in old is [JsonValue, ..] ? [old] : old.Select(item => ConfigJson.List(item, source, "inbound_nodes")).ToArray())
                 {
                     call.Inputs.Add(Parse(item));
@@ -84,7 +92,10 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 Node?[] nodes = earlierCallWaits ? [null] : [.. call.Inputs.Select(reference => Find(reference, use: false))];
                 if (nodes.Contains(null)) { i++; continue; }
                 use.RequireMasks(nodes, source);
-                use.Nodes.Add(call.AllOutputs ? use.Layer.ApplyAll(nodes!, call.Training) : [use.Layer.Apply(nodes!, call.Training)]);
+                bool? training = call.IsObeyed ? call.Training : null;
+                IReadOnlyList<Node> made = call.AllOutputs ? use.Layer.ApplyAll(nodes!, training) : [use.Layer.Apply(nodes!, training)];
+                foreach (Node node in made) { node.TrainingInFile = call.Training; }
+                use.Nodes.Add(made);
                 _open.RemoveAt(i);
             }
 
@@ -244,8 +255,11 @@ internal sealed class FunctionalCalls(ConfigSource source)
         /// <summary>Whether it asks for all outputs.</summary>
         public bool AllOutputs { get; set; }
 
-        /// <summary>Whether the layer behaves as in training; null for as the model.</summary>
+        /// <summary>The training argument; null for none.</summary>
         public bool? Training { get; set; }
+
+        /// <summary>Whether the layer goes by it.</summary>
+        public bool IsObeyed { get; set; }
     }
 
     /// <summary>The output of a use of a layer.</summary>

@@ -20,10 +20,13 @@ internal enum KerasFormat
 /// <param name="ConfigJson">The configuration of the model; null in files of weights alone.</param>
 /// <param name="MetadataJson">The version of Keras and the date; null in HDF5 files.</param>
 /// <param name="Weights">The weights: in an HDF5 file the whole of it.</param>
-internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, string? MetadataJson, Hdf5Group Weights)
+internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, string? MetadataJson, Hdf5Group Weights) : IDisposable
 {
     /// <summary>The members of a zip file, of which some are vocabularies; null in HDF5 files, which have none.</summary>
     public ZipReader? Assets { get; init; }
+
+    /// <summary>The file, which a large one keeps open until its weights are read.</summary>
+    private ByteSource? Source { get; init; }
 
     private const string Metadata = "metadata.json";
     private const string Config = "config.json";
@@ -31,26 +34,39 @@ internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, stri
 
     /// <summary>Reads a model file of either kind.</summary>
     /// <exception cref="FileFormatException">The file is neither kind, damaged, or holds what is not read.</exception>
-    public static KerasArchive Read(string path) => Read(FileBytes.Read(path), Path.GetFileName(path));
+    public static KerasArchive Read(string path) => Read(FileBytes.Open(path), Path.GetFileName(path));
 
     /// <summary>Reads a stream from its position to its end.</summary>
     /// <exception cref="FileFormatException">The file is neither kind, damaged, or holds what is not read.</exception>
-    public static KerasArchive Read(Stream stream, string name = "model stream") => Read(FileBytes.Read(stream, name), name);
+    public static KerasArchive Read(Stream stream, string name = "model stream") => Read(FileBytes.Open(stream, name), name);
 
     /// <summary>Reads a model file in memory; <paramref name="name"/> is what error messages call it.</summary>
     /// <exception cref="FileFormatException">The file is neither kind, damaged, or holds what is not read.</exception>
-    public static KerasArchive Read(ReadOnlyMemory<byte> bytes, string name = "model file")
-    {
-        if (bytes.Span.StartsWith("PK"u8)) { return ReadZip(new(bytes, name), name); }
-        if (Hdf5File.IsHdf5(bytes.Span))
-        {
-            Hdf5Group root = Hdf5File.Read(bytes, name);
-            return new(KerasFormat.Hdf5, root.Attributes.GetValueOrDefault("model_config")?.ReadString(), null, root);
-        }
+    public static KerasArchive Read(ReadOnlyMemory<byte> bytes, string name = "model file") => Read(ByteSource.Of(bytes), name);
 
-        string found = bytes.IsEmpty ? "no bytes" : Convert.ToHexString(bytes.Span[..Math.Min(8, bytes.Length)]);
-        throw new FileFormatException($"{name}: found {found} at the start; expected a zip file (.keras, 504B) or an HDF5 file (.h5, 89484446).");
+    private static KerasArchive Read(ByteSource bytes, string name)
+    {
+        try
+        {
+            if (bytes.Peek(2).SequenceEqual("PK"u8)) { return ReadZip(new(bytes, name), name) with { Source = bytes }; }
+            if (!Hdf5File.IsHdf5(bytes))
+            {
+                throw new FileFormatException(
+                    $"{name}: found {ForeignFile.Of(bytes, name)}; expected a zip file (.keras, 504B) or an HDF5 file (.h5, 89484446).");
+            }
+
+            Hdf5Group root = Hdf5File.Read(bytes, name);
+            return new(KerasFormat.Hdf5, root.Attributes.GetValueOrDefault("model_config")?.ReadString(), null, root) { Source = bytes };
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Source?.Dispose();
 
     /// <summary>Writes a <c>.keras</c> file; equal contents give equal bytes.</summary>
     public static void Write(Stream stream, string configJson, string metadataJson, Hdf5Group weights)
@@ -62,12 +78,13 @@ internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, stri
         zip.Finish();
     }
 
-    /// <summary>Writes a <c>.keras</c> file, replacing an old one only when the new one is complete.</summary>
-    public static void Write(string path, string configJson, string metadataJson, Hdf5Group weights) =>
-        AtomicFile.Write(path, stream => Write(stream, configJson, metadataJson, weights));
-
     private static KerasArchive ReadZip(ZipReader zip, string name)
     {
+        if (!zip.Contains(Config) && ForeignFile.Of(zip) is { } foreign)
+        {
+            throw new FileFormatException($"{name}: found {foreign}; expected a model of Keras with {Config} and {WeightsMember}.");
+        }
+
         foreach (string other in (string[])["model.weights.npz", "model.weights.json"])
         {
             if (!zip.Contains(WeightsMember) && zip.Contains(other))
@@ -78,7 +95,7 @@ internal sealed record KerasArchive(KerasFormat Format, string? ConfigJson, stri
 
         string metadata = Text(zip, Metadata, name);
         string config = Text(zip, Config, name);
-        return new(KerasFormat.Zip, config, metadata, Hdf5File.Read(zip.Read(WeightsMember), $"{name}/{WeightsMember}")) { Assets = zip };
+        return new(KerasFormat.Zip, config, metadata, Hdf5File.Read(zip.Open(WeightsMember), $"{name}/{WeightsMember}")) { Assets = zip };
     }
 
     private static string Text(ZipReader zip, string member, string name)

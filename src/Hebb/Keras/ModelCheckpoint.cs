@@ -9,7 +9,7 @@ namespace Hebb.Keras;
 /// <see cref="SaveFrequency"/>) and every value of the training. A file is replaced only when the new one is complete. To go on with an interrupted training
 /// exactly where it was, use <see cref="BackupAndRestore"/>.
 /// </remarks>
-/// <param name="path">The file; it ends in <c>.keras</c>, or in <c>.weights.h5</c> with <see cref="SaveWeightsOnly"/>. Folders are made.</param>
+/// <param name="path">The file; it ends in <c>.keras</c> or <c>.h5</c>, or in <c>.weights.h5</c> with <see cref="SaveWeightsOnly"/>. Folders are made.</param>
 public sealed class ModelCheckpoint(string path) : Callback
 {
     private readonly CheckpointPath _path = new(path);
@@ -20,20 +20,24 @@ public sealed class ModelCheckpoint(string path) : Callback
     /// <summary>The value that <see cref="SaveBestOnly"/> watches.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>Whether to save only when the value is better than ever before.</summary>
+    /// <summary>Whether to save only when the value is better than ever before. After an epoch without the value (no validation in that epoch) nothing is
+    /// saved; Keras replaces the best file then.</summary>
     public bool SaveBestOnly { get; init; }
 
     /// <summary>Whether to save the weights alone.</summary>
     public bool SaveWeightsOnly { get; init; }
 
+    /// <summary>Whether optimizer, loss and metrics are written, so that training can go on; false for those of your own that are not registered.</summary>
+    public bool IncludeTraining { get; init; } = true;
+
     /// <summary>Which values are better.</summary>
     public MonitorMode Mode { get; init; }
 
-    /// <summary>Batches from one file to the next, counted through all epochs; null for one after each epoch.</summary>
-    public int? SaveFrequency { get; init; }
+    /// <summary>Batches from one file to the next, counted through all epochs; null for one after each epoch. Range: 1 or more.</summary>
+    public int? SaveFrequency { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>What the first value must be better than; null for anything.</summary>
-    public double? InitialValueThreshold { get; init; }
+    /// <summary>What the first value must be better than; null for anything. Range: any finite number.</summary>
+    public double? InitialValueThreshold { get; init => field = SettingRange.Finite(value); }
 
     /// <summary>The best value so far; null if there is none.</summary>
     public double? Best => double.IsNaN(_best) ? null : _best;
@@ -51,12 +55,6 @@ public sealed class ModelCheckpoint(string path) : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
-        string ending = SaveWeightsOnly ? ".weights.h5" : ".keras";
-        if (!path.EndsWith(ending, StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"ModelCheckpoint writes to \"{path}\", but with SaveWeightsOnly = {SaveWeightsOnly} the path must end in {ending}.");
-        }
-
         if (SaveFrequency < 1) { throw new ArgumentException($"SaveFrequency is {SaveFrequency}, but must be at least 1 batch; null stands for every epoch."); }
         string[] available = SaveFrequency is null ? ["epoch", .. context.Columns] : ["epoch", "batch", .. context.Model.Plan.Columns];
         foreach (string name in _path.Names.Append(SaveBestOnly ? Monitor : "epoch"))
@@ -70,6 +68,7 @@ public sealed class ModelCheckpoint(string path) : Callback
         }
 
         if (SaveBestOnly) { _larger = context.LargerIsBetter(this, Monitor, Mode); }
+        CheckSave(context.Model);
         if (!IsContinuing) { (_best, _batches, LastPath) = (InitialValueThreshold ?? double.NaN, 0, null); }
     }
 
@@ -106,7 +105,25 @@ public sealed class ModelCheckpoint(string path) : Callback
         string file = _path.Fill(value);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         if (SaveWeightsOnly) { context.Model.SaveWeights(file); }
-        else { context.Model.Save(file); }
+        else { context.Model.Save(file, new() { IncludeTraining = IncludeTraining }); }
         LastPath = file;
+    }
+
+    /// <summary>What could not be written is found before training, not after its first epoch.</summary>
+    private void CheckSave(Model model)
+    {
+        string example = _path.Fill(_ => 1);
+        try
+        {
+            if (SaveWeightsOnly) { ModelFile.CheckSaveWeights(model, example, makesParents: true); }
+            else { ModelFile.CheckSave(model, example, new() { IncludeTraining = IncludeTraining }, makesParents: true); }
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            string way = error is InvalidOperationException && !SaveWeightsOnly && IncludeTraining
+                ? " ModelCheckpoint has IncludeTraining = false and SaveWeightsOnly = true for that."
+                : "";
+            throw new ArgumentException($"ModelCheckpoint could not save to \"{path}\": {error.Message}{way}", error);
+        }
     }
 }

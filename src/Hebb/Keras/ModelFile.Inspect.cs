@@ -15,7 +15,7 @@ public static partial class ModelFile
     /// <exception cref="FileFormatException">The file is damaged or no model file.</exception>
     public static ModelInfo Inspect(string path)
     {
-        KerasArchive archive = KerasArchive.Read(path);
+        using KerasArchive archive = KerasArchive.Read(path);
         ConfigSource source = new(Path.GetFileName(path), "");
         JsonObject? config = archive.ConfigJson is { } text ? ConfigJson.Parse(text, source) : null;
         JsonObject? metadata = archive.MetadataJson is { } more ? ConfigJson.Parse(more, source) : null;

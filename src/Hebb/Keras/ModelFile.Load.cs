@@ -13,37 +13,59 @@ public static partial class ModelFile
 {
     private const int NewestMajor = 3;
 
-    /// <summary>Numbers that layers may have beyond those in the file: so few that an error about shapes, which says more, comes first.</summary>
-    private const int SpareNumbers = 1 << 16;
+    /// <summary>Our entry in files whose weights are in the order of <see cref="LayerOrder"/>.</summary>
+    private const string OrderKey = "layer_order";
+
+    private static readonly Dictionary<Model, IReadOnlyList<Layer>> s_noOrder = [];
 
     /// <summary>Reads a model from a <c>.keras</c> file or an older <c>.h5</c> one; which it is, its first bytes tell.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is read.</param>
-    /// <returns>A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further.</returns>
+    /// <returns>
+    /// A <see cref="Sequential"/> or a functional <see cref="Model"/>, ready to predict and to be trained further. Its seed is that of the file; a file of
+    /// Keras has none, and the model takes the next number as any other (<see cref="Model.Seed"/>).
+    /// </returns>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not known; the message names the layer.</exception>
     /// <remarks>
     /// A file may come from anybody: reading runs no code of it, and takes no more memory than its bytes call for. The limits are listed in
     /// docs/decisions/0015-untrusted-files.md.
     /// </remarks>
-    public static Model Load(string path, LoadOptions? options = null) => Load(KerasArchive.Read(path), Path.GetFileName(path), options ?? new());
+    public static Model Load(string path, LoadOptions? options = null)
+    {
+        using KerasArchive archive = KerasArchive.Read(path);
+        return Load(archive, Path.GetFileName(path), options ?? new());
+    }
 
     /// <summary>Reads a model from a stream.</summary>
     /// <inheritdoc cref="Load(string, LoadOptions?)"/>
-    public static Model Load(Stream stream, LoadOptions? options = null) => Load(KerasArchive.Read(stream), "model stream", options ?? new());
+    public static Model Load(Stream stream, LoadOptions? options = null)
+    {
+        using KerasArchive archive = KerasArchive.Read(stream);
+        return Load(archive, "model stream", options ?? new());
+    }
 
     /// <summary>Gives a model the weights of a file: <c>.weights.h5</c>, <c>.keras</c> or <c>.h5</c>.</summary>
     /// <param name="model">The model; its weights must exist.</param>
     /// <param name="path">The file.</param>
+    /// <param name="options">What to do about a file of another model; by default it is refused.</param>
+    /// <returns>Which layers got weights, and what was left out and why.</returns>
     /// <exception cref="FileFormatException">The file is damaged or belongs to another model; no weight was changed.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
-    public static void LoadWeights(Model model, string path)
+    public static LoadedWeights LoadWeights(Model model, string path, LoadWeightsOptions? options = null)
     {
         RequireWeights(model);
-        KerasArchive archive = KerasArchive.Read(path);
-        ConfigSource source = new(Path.GetFileName(path), "");
-        WeightPlan plan = new(source);
-        PlanWeights(model, archive, new Dictionary<Model, IReadOnlyList<Layer>>(), plan, source);
+        using KerasArchive archive = KerasArchive.Read(path);
+        return GiveWeights(model, archive, Path.GetFileName(path), options);
+    }
+
+    /// <summary>Gives a model the weights of a file in memory.</summary>
+    internal static LoadedWeights GiveWeights(Model model, KerasArchive archive, string name, LoadWeightsOptions? options = null)
+    {
+        ConfigSource source = new(name, "");
+        WeightPlan plan = new(source, options);
+        PlanWeights(model, archive, s_noOrder, plan, source);
         plan.Apply();
+        return plan.Result;
     }
 
     private static Model Load(KerasArchive archive, string name, LoadOptions options)
@@ -55,28 +77,30 @@ public static partial class ModelFile
         VocabularyAssets.PutInto(config, archive, source);
         JsonObject? metadata = archive.MetadataJson is { } text ? ConfigJson.Parse(text, source.At("metadata.json")) : null;
         source = source with { KerasMajor = Major(Version(archive, metadata)) };
-        ConfigNode own = new(metadata?["hebb"] as JsonObject ?? [], source.At("metadata.json"));
-        ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed") ?? 0, own.Flag("input_given", true));
+        ConfigNode own = new(OwnJson(archive, metadata, source), source.At("metadata.json"));
+        ModelReader reader = new(name, source.KerasMajor, own.LongOrNull("seed"), own.Flag("input_given", true));
         Model model;
-        using (WeightBudget.Limit(Numbers(archive.Weights) + SpareNumbers))
+        using (LoadBudget.OfFile(Numbers(archive.Weights)))
         {
             model = reader.Read(config);
             Build(model, reader, source);
         }
 
         WeightPlan plan = new(source);
-        PlanWeights(model, archive, reader.Order, plan, source);
+        // Older files of ours and those of Keras have the order of their list of layers.
+        IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order = own.TextOrNull(OrderKey) is null ? reader.Order : s_noOrder;
+        PlanWeights(model, archive, order, plan, source);
         if (!options.Compile)
         {
-            plan.Apply();
+            plan.ApplyToNew();
             return model;
         }
 
         ConfigSource training = source.At("training");
         bool compiled = CompileConfig.Apply(model, TrainingJson(archive, config, training), training);
         if (compiled) { OptimizerState.ExcludeFromDecay(model.Optimizer!, model.TrainableParameters, own.Ints("undecayed"), training); }
-        long steps = compiled ? PlanState(model, archive, reader.Order, plan, training) : 0;
-        plan.Apply();
+        long steps = compiled ? PlanState(model, archive, order, plan, training) : 0;
+        plan.ApplyToNew();
         if (compiled) { Continue(model, steps, own.LongOrNull("step") ?? steps, training); }
         return model;
     }
@@ -117,25 +141,38 @@ public static partial class ModelFile
         : archive.Weights.Attributes.GetValueOrDefault("training_config")?.ReadString() is { } text ? ConfigJson.Parse(text, source)
         : null;
 
+    private static JsonObject OwnJson(KerasArchive archive, JsonObject? metadata, ConfigSource source) =>
+        archive.Format == KerasFormat.Zip ? metadata?[LegacyFile.Own] as JsonObject ?? []
+        : archive.Weights.Attributes.GetValueOrDefault(LegacyFile.Own)?.ReadString() is { } text ? ConfigJson.Parse(text, source)
+        : [];
+
     private static long PlanState(
         Model model, KerasArchive archive, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order, WeightPlan plan, ConfigSource source)
     {
-        HashSet<Parameter> trained = [.. model.TrainableParameters];
-        IReadOnlyList<Parameter> ordered = [.. InOrder(model, order).Distinct().Where(trained.Contains)];
+        IReadOnlyList<Parameter> ordered = TrainedInOrder(model, order);
         if (archive.Format == KerasFormat.Hdf5)
         {
             return archive.Weights.Groups.GetValueOrDefault("optimizer_weights") is { } legacy
-                ? OptimizerState.ReadLegacy(model.Optimizer!, ordered, legacy, plan, source)
+                ? OptimizerState.ReadLegacy(model.Optimizer!, ordered, legacy, plan, source, model.TrainableParameters)
                 : 0;
         }
 
-        return archive.Weights.Groups.GetValueOrDefault("optimizer") is { } group ? OptimizerState.Read(model.Optimizer!, ordered, group, plan, source) : 0;
+        return archive.Weights.Groups.GetValueOrDefault("optimizer") is { } group
+            ? OptimizerState.Read(model.Optimizer!, ordered, group, plan, source, model.TrainableParameters)
+            : 0;
     }
 
     private static IEnumerable<Parameter> InOrder(Layer layer, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order) =>
-        layer is Model model && order.TryGetValue(model, out IReadOnlyList<Layer>? layers)
-            ? layers.SelectMany(inner => InOrder(inner, order))
+        layer is Model { Graph: not null } or Sequential && layer is Model model
+            ? (order.TryGetValue(model, out IReadOnlyList<Layer>? layers) ? layers : LayerOrder.Of(model)).SelectMany(inner => InOrder(inner, order))
             : layer.Parameters;
+
+    /// <summary>The weights that the optimizer keeps state for, in the order of a file.</summary>
+    private static IReadOnlyList<Parameter> TrainedInOrder(Model model, IReadOnlyDictionary<Model, IReadOnlyList<Layer>> order)
+    {
+        HashSet<Parameter> trained = [.. model.TrainableParameters];
+        return [.. InOrder(model, order).Distinct().Where(trained.Contains)];
+    }
 
     /// <summary>Lets training go on where it stopped: steps of the optimizer, and the step that random masks depend on.</summary>
     private static void Continue(Model model, long steps, long trainingStep, ConfigSource source)

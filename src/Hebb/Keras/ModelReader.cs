@@ -11,11 +11,13 @@ namespace Hebb.Keras;
 /// <summary>Makes models of configurations of Keras 1 to 3. Only layers of the table are made; weights come later.</summary>
 /// <param name="file">The name of the file, for errors.</param>
 /// <param name="kerasMajor">The first number of the version of Keras that wrote it.</param>
-/// <param name="seed">The seed of the outermost model.</param>
+/// <param name="seed">The seed of the outermost model; null for the next one.</param>
 /// <param name="inputGiven">Whether an outermost Sequential is to begin with the input of the file.</param>
-internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bool inputGiven = true)
+internal sealed class ModelReader(string file, int kerasMajor, long? seed = null, bool inputGiven = true)
 {
-    private const int MaxNesting = 16;
+    /// <summary>The deepest nesting of models within models.</summary>
+    public const int MaxNesting = 16;
+
     private const int MaxRank = 8;
 
     private readonly ConfigSource _source = new(file, "", kerasMajor);
@@ -96,7 +98,8 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
             if (!inputGiven) { layers.RemoveAt(0); }
         }
 
-        return Finish(new Sequential(layers) { Seed = outermost ? seed : 0 }, settings, layers);
+        long own = SeedOf(outermost);
+        return Finish(new Sequential(layers) { Seed = own }, settings, layers);
     }
 
     private Model ReadFunctional(JsonObject settings, ConfigSource source)
@@ -118,8 +121,12 @@ internal sealed class ModelReader(string file, int kerasMajor, long seed = 0, bo
         }
 
         calls.Run();
-        return Finish(new Model(calls.Ends(settings["input_layers"]), calls.Ends(settings["output_layers"])) { Seed = outermost ? seed : 0 }, settings, layers);
+        long own = SeedOf(outermost);
+        return Finish(new Model(calls.Ends(settings["input_layers"]), calls.Ends(settings["output_layers"])) { Seed = own }, settings, layers);
     }
+
+    /// <summary>Only the outermost model draws numbers of its own.</summary>
+    private long SeedOf(bool outermost) => !outermost ? 0 : seed ?? Unseeded.NextModel();
 
     private T Finish<T>(T model, JsonObject settings, IReadOnlyList<Layer> layers) where T : Model
     {

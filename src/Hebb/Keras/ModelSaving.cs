@@ -11,7 +11,7 @@ public static class ModelSaving
         /// <inheritdoc cref="ModelFile.Load(string, LoadOptions?)"/>
         public static Model Load(string path, LoadOptions? options = null) => ModelFile.Load(path, options);
 
-        /// <summary>Writes the model to a <c>.keras</c> file: structure, weights, and how training stands.</summary>
+        /// <summary>Writes the model to a <c>.keras</c> or <c>.h5</c> file: structure, weights, and how training stands.</summary>
         /// <inheritdoc cref="ModelFile.Save(Model, string, SaveOptions?)"/>
         public void Save(string path, SaveOptions? options = null) => ModelFile.Save(model, path, options);
 
@@ -20,7 +20,7 @@ public static class ModelSaving
         public void SaveWeights(string path) => ModelFile.SaveWeights(model, path);
 
         /// <summary>Gives the model the weights of a file.</summary>
-        /// <inheritdoc cref="ModelFile.LoadWeights(Model, string)"/>
-        public void LoadWeights(string path) => ModelFile.LoadWeights(model, path);
+        /// <inheritdoc cref="ModelFile.LoadWeights(Model, string, LoadWeightsOptions?)"/>
+        public LoadedWeights LoadWeights(string path, LoadWeightsOptions? options = null) => ModelFile.LoadWeights(model, path, options);
     }
 }

@@ -23,11 +23,36 @@ internal static class ModelWriter
     /// <exception cref="InvalidOperationException">A layer or a setting cannot be written.</exception>
     public static JsonObject Write(Model model)
     {
+        RefuseSharing(model);
+        if (Depth(model) is > ModelReader.MaxNesting and int depth)
+        {
+            throw new InvalidOperationException($"{model} has models nested {depth} deep; files hold at most {ModelReader.MaxNesting}. Flatten some of them.");
+        }
+
         JsonObject json = WriteAny(model);
         TextInputs.ToTexts(json);
         if (model.FixedRows is { } rows) { FixedRows.Set(json, rows); }
         return json;
     }
+
+    /// <summary>Refuses weights that two models or layers own: a file holds them with each, and whoever reads it makes layers that are trained apart.</summary>
+    private static void RefuseSharing(Model model)
+    {
+        Dictionary<Layer, Layer> owners = [];
+        foreach (Layer owner in model.WithSublayers())
+        {
+            foreach (Layer layer in owner.Sublayers)
+            {
+                if (owners.TryAdd(layer, owner) || owners[layer] == owner || layer.Parameters.Count == 0) { continue; }
+                throw new InvalidOperationException(
+                    $"{layer.Name ?? layer.DefaultName} is shared by {owners[layer].Name ?? owners[layer].DefaultName} and "
+                    + $"{owner.Name ?? owner.DefaultName}. A file would hold it twice, and no longer shared after loading. Make one model of all the nodes, "
+                    + "or save with SaveWeights and make the model in code before LoadWeights.");
+            }
+        }
+    }
+
+    private static int Depth(Layer layer) => (layer is Model ? 1 : 0) + (layer.Sublayers.Count == 0 ? 0 : layer.Sublayers.Max(Depth));
 
     private static JsonObject WriteAny(Model model) => model switch
     {
@@ -145,7 +170,7 @@ internal static class ModelWriter
     private static JsonObject WriteCall(Node node, Dictionary<Node, int> indices, CallForm form, Dictionary<string, JsonNode?> settings)
     {
         JsonObject arguments = new(settings.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
-        if (node.Training is { } training) { arguments["training"] = training; }
+        if ((node.Training ?? node.TrainingInFile) is { } training) { arguments["training"] = training; }
         if (form.AllOutputs is { } all && node.Outputs.Count > 1) { arguments[all] = true; }
         Node[] masks = form.Mask is null ? [] : [.. node.Inputs.Where(input => input.DType == DType.Bool)];
         if (masks.Length > 0)
@@ -167,7 +192,9 @@ internal static class ModelWriter
         }
 
         JsonArray inputs = form.TakesInputsApart ? new(tensors) : new(tensors.Length == 1 ? tensors[0] : new JsonArray(tensors));
-        return new() { ["args"] = inputs, ["kwargs"] = arguments };
+        JsonObject call = new() { ["args"] = inputs, ["kwargs"] = arguments };
+        if (node.Training is not null) { call[FunctionalCalls.ObeyedTraining] = true; }
+        return call;
     }
 
     private static JsonNode[] WriteTensors(IReadOnlyList<Node> nodes, Dictionary<Node, int> indices) =>

@@ -11,22 +11,41 @@ internal static class OptimizerState
 {
     private const string Vars = "vars";
 
-    /// <summary>Writes the state; slots only once training has begun.</summary>
+    /// <summary>Writes the state as Keras 3 does; slots only once training has begun.</summary>
     public static void Write(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group)
     {
         Hdf5Group vars = group.AddGroup(Vars);
         vars.Attributes["name"] = StoredArray.Of(optimizer.Name);
-        vars.AddDataset("0", optimizer.Iterations <= int.MaxValue ? StoredArray.Of((int)optimizer.Iterations) : StoredArray.Of(optimizer.Iterations));
-        int next = 1;
-        // A schedule is no variable; it stands in the configuration.
-        if (optimizer.Schedule is null) { vars.AddDataset($"{next++}", StoredArray.Of((float)optimizer.LearningRate)); }
-        if (optimizer.State.Count == 0) { return; }
-        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer.StoredNumber is null))
+        foreach ((int i, (_, StoredArray array)) in Arrays(optimizer, trained).Index()) { vars.AddDataset($"{i}", array); }
+    }
+
+    /// <summary>Writes the same arrays as <c>.h5</c> files have them: under names, of which an attribute tells the order.</summary>
+    public static void WriteLegacy(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group)
+    {
+        List<string> names = [];
+        foreach ((string name, StoredArray array) in Arrays(optimizer, trained))
         {
-            vars.AddDataset($"{next++}", StoredArray.Of(slot.Shape, slot.ToArray<float>()));
+            string given = $"{optimizer.Name}/{name.Replace('/', '_')}", path = given;
+            for (int i = 1; names.Contains(path); i++) { path = $"{given}_{i}"; }
+            names.Add(path);
+            group.AddDataset(path, array);
         }
 
-        if (optimizer.StoredNumber is { } number) { vars.AddDataset($"{next}", StoredArray.Of(number)); }
+        LegacyWeights.WriteNames(group, "weight_names", [.. names]);
+    }
+
+    private static IEnumerable<(string Name, StoredArray Array)> Arrays(Optimizer optimizer, IReadOnlyList<Parameter> trained)
+    {
+        yield return ("iteration", optimizer.Iterations <= int.MaxValue ? StoredArray.Of((int)optimizer.Iterations) : StoredArray.Of(optimizer.Iterations));
+        // A schedule is no variable; it stands in the configuration.
+        if (optimizer.Schedule is null) { yield return ("learning_rate", StoredArray.Of((float)optimizer.LearningRate)); }
+        if (optimizer.State.Count == 0) { yield break; }
+        foreach (Parameter slot in Slots(optimizer, trained, interleaved: optimizer.StoredNumber is null))
+        {
+            yield return (slot.Name, StoredArray.Of(slot.Shape, slot.ToArray<float>()));
+        }
+
+        if (optimizer.StoredNumber is { } number) { yield return ("number", StoredArray.Of(number)); }
     }
 
     /// <summary>Which of the trained weights are left out of weight decay: what Keras' files do not say.</summary>
@@ -45,17 +64,26 @@ internal static class OptimizerState
     }
 
     /// <summary>Plans the reading from a file of Keras 3; returns the number of steps.</summary>
-    public static long Read(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="trained">The weights it trains, in the order of the file.</param>
+    /// <param name="group">Where the file has the state.</param>
+    /// <param name="plan">Where to put what is found.</param>
+    /// <param name="source">The file, for errors.</param>
+    /// <param name="made">The weights in the order of the model, in which the state is made; null for that of the file.</param>
+    public static long Read(
+        Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source, IReadOnlyList<Parameter>? made = null)
     {
         Hdf5Group? vars = group.Groups.GetValueOrDefault(Vars);
         if (vars is null || vars.Datasets.Count == 0) { return 0; }
         StoredArray[] arrays = [.. Enumerable.Range(0, vars.Datasets.Count)
             .Select(i => vars.Datasets.GetValueOrDefault($"{i}")?.Values ?? throw source.Error($"optimizer/{Vars}/{i} is missing."))];
-        return Take(optimizer, trained, arrays[0], arrays.Skip(optimizer.Schedule is null ? 2 : 1), interleaved: true, plan, source);
+        return Take(optimizer, trained, arrays[0], arrays.Skip(optimizer.Schedule is null ? 2 : 1), interleaved: true, plan, source, made);
     }
 
     /// <summary>Plans the reading from an <c>.h5</c> file of any Keras; returns the number of steps.</summary>
-    public static long ReadLegacy(Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source)
+    /// <inheritdoc cref="Read"/>
+    public static long ReadLegacy(
+        Optimizer optimizer, IReadOnlyList<Parameter> trained, Hdf5Group group, WeightPlan plan, ConfigSource source, IReadOnlyList<Parameter>? made = null)
     {
         string[] names = LegacyWeights.Names(group, "weight_names");
         if (names.Length == 0) { return 0; }
@@ -63,7 +91,7 @@ internal static class OptimizerState
         // Up to Keras 2.10 all first moments come before all second ones; since then they alternate.
         bool interleaved = source.KerasMajor >= 3 || names[0].StartsWith("iteration", StringComparison.Ordinal);
         int first = names.Length > 1 && names[1].Contains("learning_rate", StringComparison.Ordinal) ? 2 : 1;
-        return Take(optimizer, trained, arrays[0], arrays.Skip(first), interleaved, plan, source);
+        return Take(optimizer, trained, arrays[0], arrays.Skip(first), interleaved, plan, source, made);
     }
 
     private static long Take(
@@ -73,7 +101,8 @@ internal static class OptimizerState
         IEnumerable<StoredArray> rest,
         bool interleaved,
         WeightPlan plan,
-        ConfigSource source)
+        ConfigSource source,
+        IReadOnlyList<Parameter>? made)
     {
         if (iterations.Shape.Size != 1 || iterations.ReadLongs()[0] is not (>= 0 and long steps))
         {
@@ -90,6 +119,7 @@ internal static class OptimizerState
         }
 
         if (arrays.Length == 0) { return steps; }
+        optimizer.Build(made ?? trained);
         List<Parameter> slots = Slots(optimizer, trained, interleaved);
         if (!interleaved && arrays.Length > slots.Count && arrays.Skip(slots.Count).All(array => array.Shape.Size <= 1)) { arrays = arrays[..slots.Count]; }
         // Some versions of Keras 3 write all first moments before all second ones; the shapes tell.
@@ -110,7 +140,6 @@ internal static class OptimizerState
 
     private static List<Parameter> Slots(Optimizer optimizer, IReadOnlyList<Parameter> trained, bool interleaved)
     {
-        optimizer.Build(trained);
         List<Parameter?> slots = [];
         foreach (string[] group in (IEnumerable<string[]>)[[WeightAverage.SlotName], [GradientAccumulation.SlotName], .. optimizer.SlotGroups])
         {

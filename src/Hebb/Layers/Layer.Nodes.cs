@@ -21,7 +21,8 @@ public abstract partial class Layer
     /// <param name="training">
     /// Whether the layer, with all inside it, is to behave as in training: as the model that it becomes part of (null), never (false: a pretrained part whose
     /// batch normalization keeps to its statistics), or always (true: dropout that drops in predictions as well, the same places in each call). Weights are
-    /// trained or not all the same: that is <see cref="Trainable"/>.
+    /// trained or not all the same: that is <see cref="Trainable"/>. Files keep it, but Keras does not heed it: there the model's own flag counts, also in
+    /// models that are read from Keras' files (<see cref="Models.Model.Summary"/> names such calls).
     /// </param>
     /// <exception cref="ShapeException">The input does not fit; the message names the layer and both shapes.</exception>
     public Node Apply(Node x, bool? training = null) => Apply([x], training);

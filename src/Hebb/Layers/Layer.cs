@@ -14,13 +14,13 @@ namespace Hebb.Layers;
 /// </remarks>
 public abstract partial class Layer
 {
-    private static long s_unseeded;
-
+    private readonly long _number = Unseeded.NextLayer();
     private readonly List<Parameter> _parameters = [];
     private readonly List<Layer> _layers = [];
     private string? _name;
     private bool _trainable = true;
     private readonly List<(Parameter Parameter, Regularizer Regularizer)> _regularizers = [];
+    private long _eagerSteps;
 
     /// <summary>The name in summaries, errors and files: by default the type in snake case, numbered within its model (<c>dense_1</c>).</summary>
     public string? Name
@@ -63,16 +63,10 @@ public abstract partial class Layer
     }
 
     /// <summary>The weights that training changes: those marked so, of layers that are not frozen.</summary>
-    public IReadOnlyList<Parameter> TrainableParameters
-    {
-        get
-        {
-            BeforeParametersAreSeen();
-            return Trainable
-                ? [.. _parameters.Where(parameter => parameter.Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainableParameters)).Distinct()]
-                : [];
-        }
-    }
+    public IReadOnlyList<Parameter> TrainableParameters => ParametersOf(layer => layer.Trainable);
+
+    /// <summary>Whether the layer is trained: what <see cref="Trainable"/> was when the model whose step is traced was compiled.</summary>
+    private protected bool IsTrained => FrozenLayers.Current is { } frozen ? !frozen.Contain(this) : Trainable;
 
     /// <summary>The number of weights.</summary>
     public long ParameterCount => Parameters.Sum(parameter => parameter.Size);
@@ -81,8 +75,8 @@ public abstract partial class Layer
     protected internal RandomKey Key { get; private set; }
 
     /// <summary>
-    /// A penalty on the layer's output, added to the loss each time the layer is applied, also when the model is only judged. As in Keras 3 it is the penalty
-    /// of the whole batch, and so grows with it.
+    /// A penalty on the layer's outputs, added to the loss each time the layer is applied, also when the model is only judged. It is that of the whole batch
+    /// divided by its rows, as in Keras since 3.14, so that it does not depend on the batch size.
     /// </summary>
     /// <remarks>As in Keras, a model that was compiled before takes a change over with its next Compile.</remarks>
     public virtual Regularizer? ActivityRegularizer { get; set; }
@@ -91,9 +85,12 @@ public abstract partial class Layer
     /// What is to be added to the loss: the penalties of regularised weights that are trained (frozen ones have none, as in Keras), and, inside a
     /// <see cref="Graphs.Function"/>, what the layers added as they were applied. Scalars.
     /// </summary>
-    public IReadOnlyList<Tensor> Penalties()
+    public IReadOnlyList<Tensor> Penalties() => Penalties(TrainableParameters);
+
+    /// <summary>What is to be added to the loss when these weights are trained.</summary>
+    private protected IReadOnlyList<Tensor> Penalties(IReadOnlyList<Parameter> trainedParameters)
     {
-        HashSet<Parameter> trained = [.. TrainableParameters];
+        HashSet<Parameter> trained = [.. trainedParameters];
         return [.. WithSublayers().SelectMany(layer => layer._regularizers
             .Where(entry => trained.Contains(entry.Parameter))
             .Select(entry => entry.Regularizer.Penalty(entry.Parameter.Value))
@@ -102,25 +99,45 @@ public abstract partial class Layer
 
     /// <summary>Applies the layer; its weights are made when that happens first.</summary>
     /// <param name="x">The input; its first axis is the batch.</param>
-    /// <param name="training">Whether the network is being trained: dropout drops, batch normalization uses the batch's own moments.</param>
+    /// <param name="training">
+    /// Whether the network is being trained: dropout drops, batch normalization uses the batch's own moments. Null: as the layer or model whose Forward makes
+    /// this call; outside of any, false.
+    /// </param>
+    /// <remarks>
+    /// Outside of a <see cref="Graphs.Function"/> each call draws new random numbers: dropout drops other places each time. A layer that belongs to no model
+    /// takes its numbers from its place among all layers made in the process, so that no two are alike and a program repeats itself.
+    /// </remarks>
     /// <exception cref="ShapeException">The input does not fit; the message names the layer and both shapes.</exception>
-    public Tensor Apply(Tensor x, bool training = false) => Apply([x], training);
+    public Tensor Apply(Tensor x, bool? training = null) => Apply([x], training);
 
     /// <summary>Applies a layer of several inputs.</summary>
-    /// <inheritdoc cref="Apply(Tensor, bool)"/>
-    public Tensor Apply(IReadOnlyList<Tensor> inputs, bool training = false) => Run(inputs, () => [Forward(inputs, training)])[0];
+    /// <inheritdoc cref="Apply(Tensor, bool?)"/>
+    public Tensor Apply(IReadOnlyList<Tensor> inputs, bool? training = null) => Run(inputs, training, now => [Forward(inputs, now)])[0];
 
     /// <summary>Applies a layer of several outputs, such as attention with its scores.</summary>
-    /// <inheritdoc cref="Apply(Tensor, bool)"/>
-    public IReadOnlyList<Tensor> ApplyAll(IReadOnlyList<Tensor> inputs, bool training = false) => Run(inputs, () => ForwardAll(inputs, training));
+    /// <inheritdoc cref="Apply(Tensor, bool?)"/>
+    public IReadOnlyList<Tensor> ApplyAll(IReadOnlyList<Tensor> inputs, bool? training = null) => Run(inputs, training, now => ForwardAll(inputs, now));
 
-    private IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>> forward)
+    /// <summary>Applies the layer without a penalty on its own output, as wrappers of Keras do that use its call alone.</summary>
+    internal Tensor ApplyUnpenalized(Tensor x, bool training) => Run([x], training, now => [Forward([x], now)], isPenalized: false)[0];
+
+    private IReadOnlyList<Tensor> Run(
+        IReadOnlyList<Tensor> inputs, bool? training, Func<bool, IReadOnlyList<Tensor>> forward, bool isPenalized = true)
     {
+        bool now = training ?? EnclosingCall.Training;
+        using EnclosingCall call = EnclosingCall.Enter(now);
         using Scope.Entered scope = Scope.Enter(Name ?? DefaultName);
-        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
-        IReadOnlyList<Tensor> outputs = forward();
+        IReadOnlyList<Tensor> outputs = Sized(() =>
+        {
+            EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+            return Trace.Current is null ? EagerStep.During(ref _eagerSteps, () => forward(now)) : forward(now);
+        });
         Tensor output = outputs[0];
-        if (ActivityRegularizer is { } regularizer) { AddLoss(regularizer.Penalty(output)); }
+        if (isPenalized && ActivityRegularizer is { } regularizer)
+        {
+            foreach (Tensor each in outputs) { AddLoss(PenaltyPerRow(regularizer, each)); }
+        }
+
         output.Mask ??= ComputeMask(inputs);
         Shape row = output.Rank > 0 ? output.Shape[1..] : [];
         OutputShape = OutputShape?.Or(row) ?? row;
@@ -128,12 +145,29 @@ public abstract partial class Layer
         return outputs;
     }
 
+    /// <summary>The penalty of a batch, divided by its rows.</summary>
+    private protected static Tensor PenaltyPerRow(Regularizer regularizer, Tensor output) =>
+        output.Rank == 0 ? regularizer.Penalty(output) : regularizer.Penalty(output) / Math.Max(1, output.Shape[0]);
+
+    /// <summary>Layers compute extents in checked arithmetic; what is too large for it is an error of shapes.</summary>
+    private T Sized<T>(Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (OverflowException error)
+        {
+            throw new ShapeException($"{this} would make an axis of more than {int.MaxValue:N0} elements, the most. Use smaller sizes.", error);
+        }
+    }
+
     /// <summary>Makes the weights, if that has not happened yet.</summary>
     /// <param name="inputs">The shapes of the inputs, batch included.</param>
     internal void EnsureBuilt(IReadOnlyList<Shape> inputs)
     {
         if (IsBuilt) { return; }
-        if (!_claimed) { Key = RandomKey.FromSeed(0).Child(Interlocked.Increment(ref s_unseeded)); }
+        if (!_claimed) { Key = RandomKey.FromSeed(0).Child(_number); }
         Trace.Outside(() =>
         {
             Build(inputs);
@@ -167,17 +201,20 @@ public abstract partial class Layer
     protected virtual Tensor Forward(Tensor x, bool training) =>
         throw new InvalidOperationException($"{GetType().Name} must override Forward.");
 
-    /// <summary>Makes a weight. Call it in <see cref="Build(Shape)"/>.</summary>
+    /// <summary>Makes a weight. Call it in the constructor or in <see cref="Build(Shape)"/>.</summary>
     /// <param name="name">The name, as Keras has it: <c>kernel</c>, <c>bias</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="initializer">The starting values.</param>
     /// <param name="trainable">Whether gradients change it.</param>
     /// <param name="regularizer">A penalty on it.</param>
     /// <param name="constraint">What it must satisfy after each step of training.</param>
+    /// <exception cref="InvalidOperationException">The layer is built already: Forward, say, runs once for each shape of input, and would make a weight each
+    /// time.</exception>
     protected Parameter AddParameter(
         string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, Constraint? constraint = null)
     {
-        WeightBudget.Spend($"{Name ?? DefaultName}/{name}", shape);
+        RefuseTooLate($"the weight {name}");
+        if (LoadBudget.IsOn) { LoadBudget.SpendWeight($"{Name ?? DefaultName}/{name}", $"{shape}", shape.Size); }
         Tensor value = Tensor.Zeros(shape);
         initializer.Fill(value.Value!.Span<float>(), shape, Key.Child(_parameters.Count));
         _ = constraint?.Apply(value); // does not fit the shape? Then here, where the layer is named, and not in the first step.
@@ -190,9 +227,13 @@ public abstract partial class Layer
 
     /// <summary>Makes a layer part of this one, so that its weights are trained, saved and counted. Call it in the constructor or in
     /// <see cref="Build(Shape)"/>.</summary>
+    /// <exception cref="InvalidOperationException">The layer is built already: Forward, say, runs once for each shape of input, and would add a layer each
+    /// time.</exception>
     protected T AddLayer<T>(T layer) where T : Layer
     {
+        RefuseTooLate($"{layer}");
         _layers.Add(layer);
+        if (!_trainable) { layer.Trainable = false; }
         if (_claimed) { layer.Claim(SublayerKey(_layers.Count - 1)); }
         return layer;
     }
@@ -235,10 +276,37 @@ public abstract partial class Layer
         Trace.Current?.AddLoss(this, loss.Reshape([]));
     }
 
+    /// <summary>
+    /// Whether the output for a row depends on the other rows while training, or the layer learns from each call: what is applied to the steps of a sequence
+    /// is then applied to one after the other.
+    /// </summary>
+    internal virtual bool LearnsFromBatches => false;
+
+    /// <summary>Whether each call of the layer adds to the loss.</summary>
+    internal virtual bool Penalizes => ActivityRegularizer is not null;
+
     /// <summary>The random numbers of one use within the layer (dropout's mask, say).</summary>
     protected RandomKey Randomness(string use) => Key.Child(use);
 
-    private protected IEnumerable<Layer> WithSublayers() => Sublayers.SelectMany(layer => layer.WithSublayers()).Prepend(this).Distinct();
+    /// <summary>The weights that training changes, of layers that are trained.</summary>
+    private protected IReadOnlyList<Parameter> ParametersOf(Func<Layer, bool> isTrained)
+    {
+        BeforeParametersAreSeen();
+        return isTrained(this)
+            ? [.. _parameters.Where(parameter => parameter.Trainable).Concat(Sublayers.SelectMany(layer => layer.ParametersOf(isTrained))).Distinct()]
+            : [];
+    }
+
+    private void RefuseTooLate(string what)
+    {
+        // Build itself runs outside of traces.
+        if (!IsBuilt && Trace.Current is null) { return; }
+        throw new InvalidOperationException(
+            $"{this} adds {what} after it was built. Forward runs once for each shape of input, so this would happen again and again: "
+            + "make weights and layers in the constructor or in Build, and keep them in fields.");
+    }
+
+    internal IEnumerable<Layer> WithSublayers() => Sublayers.SelectMany(layer => layer.WithSublayers()).Prepend(this).Distinct();
 
     /// <summary>The layer by its configuration: <c>Dense(64)</c>; how it is called in errors and summaries.</summary>
     public override string ToString() => GetType().Name;

@@ -31,7 +31,7 @@ internal sealed class LayerTable(params IReadOnlyList<Kind> kinds) : KindTable<L
     internal override JsonNode Write(Layer item)
     {
         Kind kind = Of(item) ?? throw Unwritable(item);
-        try { return WriteSettings(kind, item); }
+        try { return Unseeded.Apart(() => WriteSettings(kind, item)); }
         catch (InvalidOperationException error) { throw new InvalidOperationException($"{item.Name ?? item.DefaultName}: {error.Message}", error); }
     }
 

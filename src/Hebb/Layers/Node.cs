@@ -40,6 +40,9 @@ public sealed class Node
     /// <summary>Whether this use of the layer behaves as in training; null for as the model.</summary>
     internal bool? Training { get; private init; }
 
+    /// <summary>The training argument of this call in the file that it was read from, also where it has no effect; it is written again.</summary>
+    internal bool? TrainingInFile { get; set; }
+
     /// <summary>What this use of the layer makes, this node among it.</summary>
     internal IReadOnlyList<Node> Outputs { get; private set; }
 
@@ -64,7 +67,7 @@ public sealed class Node
                 if (inputs[i].MaskShape is { } row) { symbols[i].Mask = Trace.Symbol(i, [Rows, .. row.Filled(open)], DType.Bool); }
             }
 
-            return Trace.OnSymbols(() => apply(symbols));
+            return Trace.OnSymbols(() => LoadBudget.ForRows(Rows, () => apply(symbols)));
         });
         Node[] nodes = [.. first.Zip(second, (output, again) => output.Rank > 0 && output.Shape[0] == Rows
             ? new Node(layer, inputs, OpenExtents.Row(output, again), output.DType)

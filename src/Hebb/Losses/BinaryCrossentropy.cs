@@ -27,8 +27,14 @@ public sealed record BinaryCrossentropy : Loss
     /// <summary>Whether predictions are logits z, any number, of which p = σ(z).</summary>
     public bool FromLogits { get; init; }
 
-    /// <summary>How far targets are moved towards 1/2: with 0.1, targets 0 and 1 become 0.05 and 0.95.</summary>
-    public double LabelSmoothing { get; init; }
+    /// <summary>How far targets are moved towards 1/2: with 0.1, targets 0 and 1 become 0.05 and 0.95. Range: from 0 to 1.</summary>
+    public double LabelSmoothing { get; init => field = SettingRange.Share(value); }
+
+    /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.Logits : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
 
     /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)

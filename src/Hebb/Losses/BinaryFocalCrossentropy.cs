@@ -20,17 +20,27 @@ public sealed record BinaryFocalCrossentropy(double Gamma = 2) : Loss
             : null,
     });
 
+    /// <summary>How little easy rows count; 0 is the plain cross-entropy. Range: 0 or more.</summary>
+    public double Gamma { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Gamma);
+
     /// <inheritdoc/>
     public override string Name => "binary_focal_crossentropy";
 
-    /// <summary>The weight of class 1; class 0 has what is left to 1. Null: no weights. Keras' default when balancing is on is 0.25.</summary>
-    public double? Alpha { get; init; }
+    /// <summary>The weight of class 1; class 0 has what is left to 1. Null: no weights. Keras' default when balancing is on is 0.25.
+    /// Range: from 0 to 1.</summary>
+    public double? Alpha { get; init => field = SettingRange.Share(value); }
 
     /// <inheritdoc cref="BinaryCrossentropy.FromLogits"/>
     public bool FromLogits { get; init; }
 
     /// <inheritdoc cref="BinaryCrossentropy.LabelSmoothing"/>
-    public double LabelSmoothing { get; init; }
+    public double LabelSmoothing { get; init => field = SettingRange.Share(value); }
+
+    /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.Logits : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
 
     /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)

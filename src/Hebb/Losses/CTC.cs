@@ -24,6 +24,9 @@ public sealed record CTC : Loss
     public override string Name => "ctc";
 
     /// <inheritdoc/>
+    protected override bool JudgesWholeRows => true;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
         if (yPred.Rank != 3 || yTrue.Rank != 2 || yTrue.Shape[0] != yPred.Shape[0] || yTrue.Shape[1] == 0)

@@ -24,8 +24,15 @@ public sealed record CategoricalCrossentropy : Loss
     /// <summary>Whether predictions are logits z, any numbers, of which p = softmax(z).</summary>
     public bool FromLogits { get; init; }
 
-    /// <summary>How far targets are moved towards the even distribution: with 0.1 and ten classes, targets 0 and 1 become 0.01 and 0.91.</summary>
-    public double LabelSmoothing { get; init; }
+    /// <summary>How far targets are moved towards the even distribution: with 0.1 and ten classes, targets 0 and 1 become 0.01 and 0.91.
+    /// Range: from 0 to 1.</summary>
+    public double LabelSmoothing { get; init => field = SettingRange.Share(value); }
+
+    /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.LogitsOfClasses : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
 
     /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)

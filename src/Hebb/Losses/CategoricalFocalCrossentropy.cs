@@ -21,17 +21,26 @@ public sealed record CategoricalFocalCrossentropy(double Gamma = 2) : Loss
         LabelSmoothing = c.Number("label_smoothing", l => l.LabelSmoothing, 0),
     });
 
+    /// <summary>How little easy rows count; 0 is the plain cross-entropy times α. Range: 0 or more.</summary>
+    public double Gamma { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Gamma);
+
     /// <inheritdoc/>
     public override string Name => "categorical_focal_crossentropy";
 
-    /// <summary>α: what the loss is multiplied by.</summary>
-    public double Alpha { get; init; } = 0.25;
+    /// <summary>α: what the loss is multiplied by. Range: 0 or more.</summary>
+    public double Alpha { get; init => field = SettingRange.NotNegative(value); } = 0.25;
 
     /// <inheritdoc cref="CategoricalCrossentropy.FromLogits"/>
     public bool FromLogits { get; init; }
 
     /// <inheritdoc cref="CategoricalCrossentropy.LabelSmoothing"/>
-    public double LabelSmoothing { get; init; }
+    public double LabelSmoothing { get; init => field = SettingRange.Share(value); }
+
+    /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.LogitsOfClasses : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
 
     /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)

@@ -34,6 +34,9 @@ public sealed record CategoricalGeneralizedCrossEntropy : Loss
     public override string Name => "categorical_generalized_cross_entropy";
 
     /// <inheritdoc/>
+    internal override bool ReadsProbabilities => true;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
         Tensor p = Tensor.Where(ClassMask.Of(Name, yTrue, yPred), yPred, Tensor.Scalar(0, yPred.DType)).Sum(-1);

@@ -23,6 +23,12 @@ public sealed record Circle(double Gamma = 80, double Margin = 0.4) : Loss
 
     private const double Nothing = -1e30; // e^(−10³⁰) is 0, and unlike −∞ it stays finite in differences
 
+    /// <summary>γ: the scale. Range: above 0.</summary>
+    public double Gamma { get; init => field = SettingRange.Positive(value); } = SettingRange.Positive(Gamma);
+
+    /// <summary>m: how far beyond the boundary similarities shall go. Range: 0 or more.</summary>
+    public double Margin { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Margin);
+
     /// <inheritdoc/>
     public override string Name => "circle";
 
@@ -50,7 +56,12 @@ public sealed record Circle(double Gamma = 80, double Margin = 0.4) : Loss
         Tensor near = (distance + Margin) * (distance - Margin) * Gamma;
         Tensor far = (1 + Margin - distance).Relu() * (1 - Margin - distance) * Gamma;
         Tensor sums = Tensor.Where(same, near, nothing).LogSumExp() + Tensor.Where(others, far, nothing).LogSumExp();
-        Tensor loss = sums.Maximum(Nothing).Reshape([rows]).Softplus();
-        return Kept(loss, loss > 0);
+        return sums.Maximum(Nothing).Reshape([rows]).Softplus();
     }
+
+    /// <inheritdoc/>
+    protected override bool LeavesOut => true;
+
+    /// <inheritdoc/>
+    protected override Tensor Counting(Tensor yTrue, Tensor losses) => losses > 0;
 }

@@ -14,5 +14,8 @@ public sealed record Hinge : Loss
     public override string Name => "hinge";
 
     /// <inheritdoc/>
+    internal override Answers Answers => Answers.Signs;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred) => RowMeans((1 - Signs(Match(yTrue, yPred)) * yPred).Relu());
 }

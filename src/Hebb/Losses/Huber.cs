@@ -11,6 +11,9 @@ public sealed record Huber(double Delta = 1) : Loss
 {
     internal static Kind<Huber> Kind { get; } = new("Huber", c => new(c.Number("delta", l => l.Delta, 1))) { Aliases = ["huber_loss"] };
 
+    /// <summary>Where squares end and straight lines begin. Range: above 0.</summary>
+    public double Delta { get; init => field = SettingRange.Positive(value); } = SettingRange.Positive(Delta);
+
     /// <inheritdoc/>
     public override string Name => "huber";
 

@@ -25,7 +25,8 @@ internal static class Logits
     public static Tensor LogProbabilities(Tensor yPred, bool fromLogits)
     {
         if ((fromLogits ? yPred : OfSoftmax(yPred)) is { } z) { return z.LogSoftmax(); }
-        return (yPred / yPred.Sum(-1, keepDims: true)).Clip(Loss.Epsilon, 1 - Loss.Epsilon).Log();
+        Tensor sum = yPred.Sum(-1, keepDims: true); // of nothing but zeros every class is as good as excluded, but not NaN
+        return (yPred / Tensor.Where(sum.EqualTo(0), Tensor.Scalar(1, sum.DType), sum)).Clip(Loss.Epsilon, 1 - Loss.Epsilon).Log();
     }
 
     /// <summary>The setting of losses that predictions are logits; they all go along the last axis, which Keras lets one choose.</summary>

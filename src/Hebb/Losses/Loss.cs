@@ -36,36 +36,69 @@ public abstract partial record Loss
     /// <summary>The cost: the mean of the rows' losses, each multiplied by its weight if weights are given; or what <see cref="Reduction"/> says.</summary>
     /// <param name="yTrue">Targets.</param>
     /// <param name="yPred">Predictions.</param>
-    /// <param name="weights">One weight per row, of shape <c>(batch)</c> or <c>(batch, 1)</c>.</param>
-    /// <remarks>If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and those that do not count are left
-    /// out of sum and mean.</remarks>
-    public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null)
+    /// <param name="weights">One weight per row, of shape <c>(batch)</c> or <c>(batch, 1)</c>; or one per step, in the shape of the predictions without
+    /// their last axis.</param>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <remarks>
+    /// If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and those that do not count are left out of sum and mean. The
+    /// number is Keras' for every reduction; see docs/decisions/0016-keras-numbers.md.
+    /// </remarks>
+    public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null) => CostOf(yTrue, yPred, weights).Value;
+
+    /// <summary>What predictions are to this loss.</summary>
+    internal virtual Answers Answers => Answers.AsGiven;
+
+    /// <summary>Whether predictions are probabilities to this loss.</summary>
+    internal virtual bool ReadsProbabilities => false;
+
+    /// <summary>
+    /// Whether a row can only be judged as a whole, all its steps together, as <see cref="CTC"/> does. By default each step of predictions
+    /// (batch, steps, …, outputs) is judged by itself where steps are summed, weighted or masked: <see cref="PerRow"/> is then given steps as rows.
+    /// </summary>
+    protected virtual bool JudgesWholeRows => false;
+
+    /// <summary>Which of the rows count: truth values of shape (batch); null if all do. Others belong to no mean.</summary>
+    protected virtual Tensor? Counting(Tensor yTrue, Tensor losses) => null;
+
+    /// <summary>The loss of each of the rows that are judged.</summary>
+    private protected virtual Tensor LossesOf(JudgedRows rows, Tensor yTrue, Tensor yPred) => PerRow(rows.YTrue, rows.YPred);
+
+    /// <summary>The cost of a batch, and what it was divided by.</summary>
+    internal virtual Cost CostOf(Tensor yTrue, Tensor yPred, Tensor? weights)
     {
-        if (CountingSteps.Of(yTrue, yPred, weights) is { } steps) { return Compute(steps); }
-        Tensor rows = PerRow(yTrue, yPred);
-        Tensor? rowWeights = weights?.Reshape(rows.Shape).Cast(rows.DType);
-        Tensor weighted = rowWeights is null ? rows : rows * rowWeights;
-        return Reduction switch
+        bool hasSteps = JudgedRows.AreSteps(yPred, yPred.Mask, weights), sums = Reduction == LossReduction.Sum
+            || Reduction == LossReduction.MeanWithSampleWeight && weights is not null;
+        int axes = !JudgesWholeRows && (hasSteps || sums || LeavesOut) ? Math.Max(1, yPred.Rank - 1) : 1;
+        JudgedRows rows = axes > 1 || hasSteps
+            ? JudgedRows.Of(yTrue, yPred, yPred.Mask, weights, axes)
+            : new(yTrue, yPred, null, weights?.Reshape([yPred.Shape[0]]));
+        Tensor losses = LossesOf(rows, yTrue, yPred);
+        Tensor? counts = And(rows.Counts, Counting(rows.YTrue, losses)), own = rows.Weights?.Cast(losses.DType);
+        if (counts is not null)
         {
-            LossReduction.Sum => weighted.Sum(),
-            LossReduction.MeanWithSampleWeight when rowWeights is not null => Share(weighted.Sum(), rowWeights.Sum()),
-            _ => weighted.Mean(),
-        };
+            Tensor nothing = Tensor.Scalar(0, losses.DType);
+            losses = Tensor.Where(counts, losses, nothing);
+            if (own is not null) { own = Tensor.Where(counts, own, nothing); }
+        }
+
+        Tensor weighted = own is null ? losses : losses * own;
+        if (Reduction == LossReduction.Sum) { return new(weighted.Sum(), Tensor.Scalar(1, losses.DType)); }
+        if (Reduction == LossReduction.MeanWithSampleWeight && own is not null)
+        {
+            // As in Keras: weights of rows count once for a row, whatever its number of steps, unless a mask has made weights of steps of them.
+            Tensor whole = counts is null && !JudgedRows.WeighsSteps(yPred, weights) ? weights!.Cast(losses.DType).Sum() : own.Sum();
+            return new(Share(weighted.Sum(), whole), whole);
+        }
+
+        if (counts is null) { return new(weighted.Mean(), null); }
+        Tensor counting = counts.Cast(losses.DType).Sum();
+        return new(weighted.Sum() / counting.Maximum(1), counting);
     }
 
-    private Tensor Compute(CountingSteps steps)
-    {
-        Tensor losses = PerRow(steps.YTrue, steps.YPred);
-        Tensor counting = Tensor.Where(steps.Counts, losses, Tensor.Scalar(0, losses.DType));
-        Tensor? weights = steps.Weights?.Cast(losses.DType);
-        Tensor sum = (weights is null ? counting : counting * weights).Sum();
-        return Reduction switch
-        {
-            LossReduction.Sum => sum,
-            LossReduction.MeanWithSampleWeight when weights is not null => Share(sum, weights.Sum()),
-            _ => sum / steps.Counts.Cast(losses.DType).Sum().Maximum(1),
-        };
-    }
+    /// <summary>Whether rows may belong to no mean: <see cref="Counting"/> says which.</summary>
+    protected virtual bool LeavesOut => false;
+
+    private static Tensor? And(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a & b;
 
     /// <summary>
     /// The targets in the shape and type of the predictions. A missing or additional last axis of extent 1 is put right; anything else is an error,
@@ -84,15 +117,6 @@ public abstract partial record Loss
 
     /// <summary>Targets as −1 and 1, where 0 may stand for −1.</summary>
     protected static Tensor Signs(Tensor target) => Tensor.Where(target.EqualTo(0), Tensor.Scalar(-1, target.DType), target);
-
-    /// <summary>What counts of the elements, enlarged so that a mean over all is the mean over those that count; 0 elsewhere.</summary>
-    /// <param name="elements">Any numbers.</param>
-    /// <param name="counts">Truth values of the same shape: what counts.</param>
-    protected static Tensor Kept(Tensor elements, Tensor counts)
-    {
-        Tensor share = counts.Cast(elements.DType).Mean();
-        return Tensor.Where(counts, elements, Tensor.Scalar(0, elements.DType)) / share.Maximum(1.0 / Math.Max(1, elements.Size));
-    }
 
     /// <summary>The quotient, or 0 where nothing is divided by nothing.</summary>
     private static Tensor Share(Tensor part, Tensor whole) => part / Tensor.Where(whole.EqualTo(0), Tensor.Scalar(1, whole.DType), whole);

@@ -25,11 +25,26 @@ public abstract record Overlap : Loss
         !node.Has("axis") ? null : node.Ints("axis") is [-1 or 1] ? -1 : throw node.Wrong("axis", "null or -1"));
 
     /// <inheritdoc/>
+    protected override bool JudgesWholeRows => Axis is null;
+
+    /// <inheritdoc/>
     public sealed override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
-        Tensor target = Match(yTrue, yPred);
-        return Axis is null ? Of(target, yPred, x => x.Sum()).BroadcastTo([yPred.Shape[0]]) : RowMeans(Of(target, yPred, x => x.Sum(-1)));
+        if (Axis is null) { return OfBatch(yTrue, yPred).BroadcastTo([yPred.Shape[0]]); }
+        return RowMeans(Of(Match(yTrue, yPred), yPred, x => x.Sum(-1)));
     }
+
+    /// <summary>The batch has one loss, to which steps that a mask leaves out belong as well, as in Keras; only their weight is 0.</summary>
+    private protected sealed override Tensor LossesOf(JudgedRows rows, Tensor yTrue, Tensor yPred) =>
+        Axis is null ? OfBatch(yTrue, yPred).BroadcastTo([rows.YPred.Shape[0]]) : base.LossesOf(rows, yTrue, yPred);
+
+    /// <summary>The one loss of the batch is its own sum, as in Keras.</summary>
+    internal sealed override Cost CostOf(Tensor yTrue, Tensor yPred, Tensor? weights) =>
+        Axis is null && Reduction == LossReduction.Sum && weights is null && yPred.Mask is null
+            ? new(OfBatch(yTrue, yPred), Tensor.Scalar(1))
+            : base.CostOf(yTrue, yPred, weights);
+
+    private Tensor OfBatch(Tensor yTrue, Tensor yPred) => Of(Match(yTrue, yPred), yPred, x => x.Sum());
 
     /// <summary>The loss, from sums over what the axis says.</summary>
     private protected abstract Tensor Of(Tensor target, Tensor yPred, Func<Tensor, Tensor> sum);

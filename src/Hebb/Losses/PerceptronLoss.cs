@@ -17,5 +17,8 @@ public sealed record PerceptronLoss : Loss
     public override string Name => "perceptron_loss";
 
     /// <inheritdoc/>
+    internal override Answers Answers => Answers.Signs;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred) => RowMeans((-Signs(Match(yTrue, yPred)) * yPred).Relu());
 }

@@ -17,6 +17,9 @@ public sealed record RootMeanSquaredError : Loss
     public override string Name => "root_mean_squared_error";
 
     /// <inheritdoc/>
+    protected override bool JudgesWholeRows => true;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
         Tensor squares = RowMeans((yPred - Match(yTrue, yPred)).Square());

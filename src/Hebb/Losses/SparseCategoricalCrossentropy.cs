@@ -31,13 +31,30 @@ public sealed record SparseCategoricalCrossentropy : Loss
     public int? IgnoreClass { get; init; }
 
     /// <inheritdoc/>
+    internal override Answers Answers => FromLogits ? Answers.LogitsOfClasses : Answers.AsGiven;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
+
+    /// <inheritdoc/>
     public override Tensor PerRow(Tensor yTrue, Tensor yPred)
     {
-        if (IgnoreClass is not { } ignored) { return RowMeans(Elements(yTrue, yPred)); }
-        Tensor counts = yTrue.NotEqualTo(Tensor.Scalar(ignored, yTrue.DType));
+        if (IgnoreClass is null) { return RowMeans(Elements(yTrue, yPred)); }
+        Tensor counts = Known(yTrue);
         Tensor elements = Elements(Tensor.Where(counts, yTrue, Tensor.Scalar(0, yTrue.DType)), yPred);
-        return RowMeans(Kept(elements, counts.Reshape(elements.Shape)));
+        return RowMeans(Tensor.Where(counts.Reshape(elements.Shape), elements, Tensor.Scalar(0, elements.DType)));
     }
+
+    /// <inheritdoc/>
+    protected override bool LeavesOut => IgnoreClass is not null;
+
+    /// <inheritdoc/>
+    protected override Tensor? Counting(Tensor yTrue, Tensor losses) => IgnoreClass is null ? null : Known(yTrue).Reshape(losses.Shape);
+
+    /// <summary>Which targets are not ignored, one for each prediction; null if all count.</summary>
+    internal Tensor? Known(Tensor yTrue, Tensor yPred) => IgnoreClass is null ? null : Known(yTrue).Reshape(yPred.Shape[..^1]);
+
+    private Tensor Known(Tensor yTrue) => yTrue.NotEqualTo(Tensor.Scalar(IgnoreClass!.Value, yTrue.DType));
 
     private Tensor Elements(Tensor yTrue, Tensor yPred) =>
         -Tensor.Where(ClassMask.Of(Name, yTrue, yPred), Logits.LogProbabilities(yPred, FromLogits), Tensor.Scalar(0, yPred.DType)).Sum(-1);

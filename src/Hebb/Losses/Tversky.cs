@@ -17,6 +17,12 @@ public sealed record Tversky(double Alpha = 0.5, double Beta = 0.5) : Overlap
     internal static Kind<Tversky> Kind { get; } =
         new("Tversky", c => new(c.Number("alpha", l => l.Alpha, 0.5), c.Number("beta", l => l.Beta, 0.5)) { Axis = ReadAxis(c) });
 
+    /// <summary>The price of positives that are missed. Range: 0 or more.</summary>
+    public double Alpha { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Alpha);
+
+    /// <summary>The price of negatives taken for positives. Range: 0 or more.</summary>
+    public double Beta { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Beta);
+
     /// <inheritdoc/>
     public override string Name => "tversky";
 

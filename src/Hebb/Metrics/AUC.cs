@@ -8,6 +8,10 @@ namespace Hebb.Metrics;
 /// The area under the ROC or the precision-recall curve: how well scores in [0, 1] put positives above negatives, whatever the threshold. The curve is taken at
 /// fixed thresholds, as in Keras, so that batches add up.
 /// </summary>
+/// <remarks>
+/// Where there are no positives, or, unless the curve is of precision and recall, no negatives, there is no curve, and the value is NaN (Keras says 0, which
+/// looks like the worst of models). Of several labels, those without a curve are left out of the mean.
+/// </remarks>
 /// <param name="Curve">Which curve.</param>
 /// <param name="NumThresholds">At how many even thresholds from 0 to 1; more are more exact.</param>
 public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200) : CurveMetric
@@ -55,10 +59,21 @@ public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
     public bool MultiLabel { get; init; }
 
     /// <summary>How much each column counts: in the mean of the areas, or in the one curve of all. Null: the same.</summary>
-    public IReadOnlyList<double>? LabelWeights { get; init; }
+    public IReadOnlyList<double>? LabelWeights
+    {
+        get;
+        init
+        {
+            foreach (double weight in value ?? []) { SettingRange.NotNegative(weight); }
+            field = value;
+        }
+    }
 
     /// <summary>Whether predictions are logits z, any number, of which the score is σ(z).</summary>
     public bool FromLogits { get; init; }
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => !FromLogits;
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<double> Levels => [BelowAll, .. Thresholds ?? Even(NumThresholds)[1..^1], AboveAll];
@@ -86,11 +101,11 @@ public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
         double sum = 0, weight = 0;
         for (int i = 0; i < areas.Length; i++)
         {
-            double own = LabelWeights?[i] ?? 1;
-            (sum, weight) = (sum + own * areas[i], weight + own);
+            double own = double.IsNaN(areas[i]) ? 0 : LabelWeights?[i] ?? 1;
+            if (own > 0) { (sum, weight) = (sum + own * areas[i], weight + own); }
         }
 
-        return CurveCounts.Share(sum, weight);
+        return sum / weight;
     }
 
     /// <summary>The area of each label, if they have curves of their own.</summary>
@@ -104,6 +119,7 @@ public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
 
     private double Area(CurveCounts counts)
     {
+        if (counts.Positives == 0 || counts.Negatives == 0 && Curve != AucCurve.PrecisionRecall) { return double.NaN; }
         double area = 0;
         for (int i = 0; i + 1 < counts.Count; i++)
         {

@@ -1,26 +1,23 @@
 using Hebb.Configuration;
+using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Metrics;
 
 /// <summary>
-/// The share of rows predicted right. The shapes decide how: predictions with a last axis of 1 (or without one) are probabilities of a yes, compared with 0.5;
-/// targets of the predictions' shape are one-hot; else targets are class numbers.
+/// The share of predictions that equal their targets, number by number: for predictions that are answers, such as class numbers, not probabilities. What
+/// Keras calls <c>"accuracy"</c> is <see cref="Metric.Accuracy"/>; it gives this class the same name, by which no history could tell them apart.
 /// </summary>
 public sealed record Accuracy : RowMean
 {
-    internal static Kind<Accuracy> Kind { get; } = new("Accuracy", _ => new()) { Aliases = ["acc"] };
+    internal static Kind<Accuracy> Kind { get; } = new("Accuracy", _ => new()) { Name = "exact_accuracy", IsNeverNamedAlone = true };
 
     /// <inheritdoc/>
-    public override string Name => "accuracy";
+    public override string Name => "exact_accuracy";
 
     /// <inheritdoc/>
     public override bool LargerIsBetter => true;
 
     /// <inheritdoc/>
-    protected override Tensor PerRow(Tensor yTrue, Tensor yPred)
-    {
-        if (yPred.Rank < 2 || yPred.Shape[^1] == 1) { return BinaryAccuracy.Hits(Name, yTrue, yPred, 0.5); }
-        return yTrue.Shape == yPred.Shape ? CategoricalAccuracy.Hits(Name, yTrue, yPred) : SparseCategoricalAccuracy.Hits(Name, yTrue, yPred);
-    }
+    protected override Tensor PerRow(Tensor yTrue, Tensor yPred) => Targets.Match(Name, yTrue, yPred).EqualTo(yPred).Cast(yPred.DType);
 }

@@ -10,11 +10,17 @@ public sealed record BinaryAccuracy(double Threshold = 0.5) : RowMean
 {
     internal static Kind<BinaryAccuracy> Kind { get; } = new("BinaryAccuracy", c => new(c.Number("threshold", m => m.Threshold, 0.5)));
 
+    /// <summary>What a prediction must exceed to be a yes. Range: any finite number.</summary>
+    public double Threshold { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Threshold);
+
     /// <inheritdoc/>
     public override string Name => "binary_accuracy";
 
     /// <inheritdoc/>
     public override bool LargerIsBetter => true;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => Threshold == 0.5;
 
     /// <inheritdoc/>
     protected override Tensor PerRow(Tensor yTrue, Tensor yPred) => Hits(Name, yTrue, yPred, Threshold);

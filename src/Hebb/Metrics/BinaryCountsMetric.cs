@@ -13,14 +13,18 @@ namespace Hebb.Metrics;
 public abstract record BinaryCountsMetric(double? Threshold = null) : Metric
 {
     private const double Half = 0.5;
+
+    /// <summary>What a prediction must exceed to be a yes; null for 0.5. Range: any finite number.</summary>
+    public double? Threshold { get; init => field = SettingRange.Finite(value); } = SettingRange.Finite(Threshold);
+
     private const int Counts = 4;
 
     /// <summary>Several thresholds instead of one: <see cref="Metric.Parts"/> has a number for each, and the value is that of the first.</summary>
     public IReadOnlyList<double>? Thresholds
     {
         get;
-        init => field = value is { Count: 0 }
-            ? throw new ArgumentException("The list of thresholds is empty: give at least one, or null for 0.5.", nameof(Thresholds))
+        init => field = value is { Count: 0 } || value?.All(double.IsFinite) == false
+            ? throw new ArgumentException("Thresholds are finite numbers: give at least one, or null for 0.5.", nameof(Thresholds))
             : value;
     }
 
@@ -28,13 +32,7 @@ public abstract record BinaryCountsMetric(double? Threshold = null) : Metric
     public override bool LargerIsBetter => true;
 
     /// <summary>Only so many of a row's scores can be a yes.</summary>
-    private protected int? Top
-    {
-        get;
-        init => field = value is null or > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Top), value, "The number of scores that count is positive, or null for all.");
-    }
+    private protected int? Top { get; init; }
 
     /// <summary>Only this class is judged.</summary>
     private protected int? Class { get; init; }
@@ -50,10 +48,17 @@ public abstract record BinaryCountsMetric(double? Threshold = null) : Metric
     private protected static double[]? SeveralThresholds(IConfig<BinaryCountsMetric> c) =>
         c.Node.Has("thresholds") && c.Node.Numbers("thresholds") is { Length: not 1 } several ? several : null;
 
+    /// <summary>As in Keras, steps that a mask leaves out count: give them a weight of 0.</summary>
+    private protected sealed override bool UsesMasks => false;
+
+    /// <inheritdoc/>
+    internal sealed override bool ReadsProbabilities => Threshold is null && Thresholds is null && Top is null;
+
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
     {
-        int classes = Targets.Classes(yPred.Shape);
+        // The largest scores of predictions without rows are those of the batch, as in Keras.
+        int classes = Top is not null && yPred.Rank == 1 ? yPred.Shape[0] : Targets.Classes(yPred.Shape);
         Tensor truth = Targets.Rows(Targets.IsPositive(Name, yTrue, yPred), classes), scores = Targets.Rows(yPred, classes);
         Tensor w = Targets.Rows(Targets.Weights(weights, yPred), classes), zero = Tensor.Scalar(0, yPred.DType);
         Tensor? among = Top is { } k ? AmongLargest(scores, k) : null;

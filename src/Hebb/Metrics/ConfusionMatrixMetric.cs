@@ -12,8 +12,11 @@ public abstract record ConfusionMatrixMetric : Metric
     /// <inheritdoc/>
     public sealed override bool LargerIsBetter => true;
 
-    /// <summary>With one score per row: what it must exceed to be class 1.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <summary>With one score per row: what it must exceed to be class 1. Range: any finite number.</summary>
+    public double Threshold { get; init => field = SettingRange.Finite(value); } = 0.5;
+
+    /// <summary>With several scores per row the largest is the answer, of logits as of probabilities.</summary>
+    internal override bool ReadsProbabilities => Threshold == 0.5;
 
     /// <summary>The confusion matrix, row by row.</summary>
     /// <inheritdoc/>

@@ -18,6 +18,12 @@ public abstract record CurveMetric : Metric
     /// <summary>The thresholds, ascending.</summary>
     private protected abstract IReadOnlyList<double> Levels { get; }
 
+    /// <summary>As in Keras, steps that a mask leaves out count: give them a weight of 0.</summary>
+    private protected sealed override bool UsesMasks => false;
+
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => true;
+
     /// <summary>For each label: the weight of positives above each threshold and that of all; the same of negatives.</summary>
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)

@@ -16,7 +16,7 @@ namespace Hebb.Metrics;
 public record FBetaScore(double Beta = 1) : Metric
 {
     internal static Kind<FBetaScore> Kind { get; } = new(
-        "FBetaScore", c => new(c.Number("beta", m => m.Beta, 1)) { Average = ReadAverage(c), Threshold = c.NumberOrNull("threshold", m => m.Threshold) })
+        "FBetaScore", c => new(c.Fraction("beta", m => m.Beta, 1)) { Average = ReadAverage(c), Threshold = c.NumberOrNull("threshold", m => m.Threshold) })
     {
         Name = "fbeta_score",
     };
@@ -24,6 +24,9 @@ public record FBetaScore(double Beta = 1) : Metric
     private const double AlmostZero = 1e-9;
     private const double Half = 0.5;
     private static readonly string?[] s_averages = [null, "micro", "macro", "weighted"];
+
+    /// <summary>β: 1 for balance, 2 if misses are worse than false alarms, 0.5 if alarms are. Range: above 0.</summary>
+    public double Beta { get; init => field = SettingRange.Positive(value); } = SettingRange.Positive(Beta);
 
     /// <inheritdoc/>
     public override string Name => "fbeta_score";
@@ -39,11 +42,14 @@ public record FBetaScore(double Beta = 1) : Metric
     /// if a row has
     /// one score only (where Keras would call every row positive).
     /// </summary>
-    public double? Threshold { get; init; }
+    public double? Threshold { get; init => field = SettingRange.Finite(value); }
 
-    /// <summary>True positives, false positives and false negatives of each class.</summary>
     private protected static ScoreAverage ReadAverage(IConfig<FBetaScore> c) => c.Choice("average", m => m.Average, s_averages);
 
+    /// <inheritdoc/>
+    internal sealed override bool ReadsProbabilities => Threshold is null;
+
+    /// <summary>True positives, false positives and false negatives of each class.</summary>
     /// <inheritdoc/>
     public sealed override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
     {

@@ -43,11 +43,17 @@ public record IoU(int NumClasses) : ConfusionMatrixMetric
     /// <summary>Targets of this number are left out: unknown classes, often −1 or 255.</summary>
     public int? IgnoreClass { get; init; }
 
+    /// <inheritdoc/>
+    internal override bool ReadsProbabilities => false;
+
     /// <summary>Whether targets are class numbers; otherwise the largest of scores along the last axis.</summary>
     public bool SparseYTrue { get; init; } = true;
 
     /// <summary>Whether predictions are class numbers; otherwise the largest of scores along the last axis.</summary>
     public bool SparseYPred { get; init; } = true;
+
+    /// <summary>As in Keras, steps that a mask leaves out count: give them a weight of 0.</summary>
+    private protected sealed override bool UsesMasks => false;
 
     /// <inheritdoc/>
     private protected override (Tensor Truth, Tensor Said) Answers(Tensor yTrue, Tensor yPred)

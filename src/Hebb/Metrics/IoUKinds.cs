@@ -51,6 +51,9 @@ public sealed record BinaryIoU() : IoU(2)
     public override string Name => "binary_io_u";
 
     /// <inheritdoc/>
+    internal override bool ReadsProbabilities => Threshold == 0.5;
+
+    /// <inheritdoc/>
     private protected override (Tensor Truth, Tensor Said) Answers(Tensor yTrue, Tensor yPred) =>
         (NoYes(Targets.Match(Name, yTrue, yPred) > 0.5), NoYes(yPred >= Threshold));
 }

@@ -16,6 +16,16 @@ public record MeanMetric(Loss Loss) : RowMean
     /// <inheritdoc/>
     public override bool LargerIsBetter => false;
 
+    /// <summary>The loss itself takes probabilities.</summary>
+    internal sealed override bool ReadsProbabilities => Loss.ReadsProbabilities;
+
+    /// <inheritdoc/>
+    private protected override bool LeavesOut => Loss is SparseCategoricalCrossentropy { IgnoreClass: not null };
+
+    /// <summary>As in Keras, where there are neither weights nor a mask, ignored classes count as a loss of 0.</summary>
+    private protected sealed override Tensor? Counting(Tensor yTrue, Tensor yPred) =>
+        Loss is SparseCategoricalCrossentropy sparse ? sparse.Known(yTrue, yPred) : null;
+
     /// <inheritdoc/>
     protected sealed override Tensor PerRow(Tensor yTrue, Tensor yPred) => Loss.PerRow(yTrue, yPred);
 }

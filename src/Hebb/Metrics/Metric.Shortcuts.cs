@@ -5,7 +5,7 @@ namespace Hebb.Metrics;
 public abstract partial record Metric
 {
     /// <summary>The share of rows predicted right; binary, one-hot or class numbers by the shapes.</summary>
-    public static Accuracy Accuracy { get; } = new Accuracy();
+    public static AutoAccuracy Accuracy { get; } = new AutoAccuracy();
 
     /// <summary>The share of right answers to yes-or-no questions, at threshold 0.5.</summary>
     public static BinaryAccuracy BinaryAccuracy { get; } = new BinaryAccuracy();

@@ -55,17 +55,39 @@ public abstract partial record Metric
     /// <summary>The value for these rows, computed now.</summary>
     /// <param name="yTrue">Targets.</param>
     /// <param name="yPred">Predictions.</param>
-    /// <param name="weights">One weight per row; null for ones.</param>
-    public double Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null) =>
-        ResultOrNaN(SumsOrNaN(yTrue, yPred, weights ?? Tensor.Ones([yPred.Rank == 0 ? 1 : yPred.Shape[0]])).ToDoubles());
+    /// <param name="weights">One weight per row, or one per step in the shape of the predictions without their last axis; null for ones.</param>
+    public double Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null) => ResultOrNaN(SumsOrNaN(yTrue, yPred, weights).ToDoubles());
+
+    /// <summary>Whether predictions are taken as probabilities, by a threshold of 0.5 or the like: those of a loss of logits are made such first.</summary>
+    internal virtual bool ReadsProbabilities => false;
+
+    /// <summary>
+    /// Whether steps that a <see cref="Tensor.Mask"/> leaves out do not count. Keras' own metrics count them unless they are means over rows.
+    /// </summary>
+    private protected virtual bool UsesMasks => true;
+
+    /// <summary>Which rows count where weights or a mask are given; null if all do.</summary>
+    private protected virtual Tensor? Counting(Tensor yTrue, Tensor yPred) => null;
+
+    /// <summary>Whether rows may not count: <see cref="Counting"/> says which.</summary>
+    private protected virtual bool LeavesOut => false;
 
     /// <summary>
     /// The sums of a batch; NaN if a prediction or target is. If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and has
     /// weight 0 if it does not count.
     /// </summary>
-    internal Tensor SumsOrNaN(Tensor yTrue, Tensor yPred, Tensor weights)
+    internal virtual Tensor SumsOrNaN(Tensor yTrue, Tensor yPred, Tensor? weights)
     {
-        if (CountingSteps.Of(yTrue, yPred, weights) is { } steps) { (yTrue, yPred, weights) = (steps.YTrue, steps.YPred, steps.Weights!); }
+        Tensor? mask = UsesMasks ? yPred.Mask : null;
+        bool weighs = weights is not null || mask is not null;
+        weights ??= Tensor.Ones([yPred.Rank == 0 ? 1 : yPred.Shape[0]]);
+        if (weighs && LeavesOut || JudgedRows.AreSteps(yPred, mask, weights))
+        {
+            JudgedRows rows = JudgedRows.Of(yTrue, yPred, mask, weights, LeavesOut ? Math.Max(1, yPred.Rank - 1) : 1);
+            (yTrue, yPred, weights) = (rows.YTrue, rows.YPred, rows.Weights!);
+            if (weighs && Counting(yTrue, yPred) is { } counts) { weights = Tensor.Where(counts, weights, Tensor.Scalar(0, weights.DType)); }
+        }
+
         return Sums(yTrue, yPred, weights).Cast(DType.Float32) + (NotNumbers(yPred) + NotNumbers(yTrue));
     }
 

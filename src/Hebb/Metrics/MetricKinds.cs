@@ -8,7 +8,7 @@ namespace Hebb.Metrics;
 internal static class MetricKinds
 {
     public static KindTable<Metric> Table { get; } = new MetricTable(
-        Accuracy.Kind,
+        Accuracy.Kind, AutoAccuracy.Kind, // the name "accuracy" is that of the latter
         BinaryAccuracy.Kind,
         CategoricalAccuracy.Kind,
         SparseCategoricalAccuracy.Kind,
@@ -70,7 +70,9 @@ internal static class MetricKinds
                 return wrapped["name"] is JsonValue name ? inner.As(name.ToString()) : inner;
             }
 
-            Metric metric = base.Read(node, source);
+            // The class compares numbers; the name "accuracy" alone means whatever fits the shapes.
+            Metric metric = node is JsonObject named && ConfigJson.GivenClass(named) == "Accuracy" ? Read(Accuracy.Kind, ConfigJson.Settings(node, source))
+                : base.Read(node, source);
             return node is JsonObject && ConfigJson.Settings(node, source).TextOrNull("name") is { Length: > 0 } given ? metric.As(given) : metric;
         }
 
@@ -80,7 +82,8 @@ internal static class MetricKinds
             Metric metric = Plain(item is RenamedMetric renamed ? renamed.Metric : item);
             Kind kind = Of(metric) ?? throw Unwritable(metric);
             JsonObject json = WriteSettings(kind, metric), settings = json["config"]!.AsObject();
-            if (settings.Count == 0 && item.Name == kind.Name && !kind.IsNeverNamedAlone && kind.Module is null) { return kind.Name; }
+            bool hasName = !kind.IsNeverNamedAlone && (kind.Module is null || metric is AutoAccuracy);
+            if (hasName && settings.Count == 0 && item.Name == kind.Name) { return kind.Name; }
             (settings["name"], settings["dtype"]) = (item.Name, "float32");
             return json;
         }

@@ -12,8 +12,8 @@ public abstract record OperatingPoint(int NumThresholds = 200) : CurveMetric
         ? NumThresholds
         : throw new ArgumentOutOfRangeException(nameof(NumThresholds), NumThresholds, "There is at least one threshold.");
 
-    /// <summary>Only this class is judged; null: all of them.</summary>
-    public int? ClassId { get; init; }
+    /// <summary>Only this class is judged; null: all of them. Range: 0 or more.</summary>
+    public int? ClassId { get; init => field = SettingRange.AtLeast(0, value); }
 
     /// <summary>What is asked of the constrained share.</summary>
     private protected abstract double Least { get; }

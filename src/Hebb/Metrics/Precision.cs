@@ -18,11 +18,11 @@ public sealed record Precision(double? Threshold = null) : BinaryCountsMetric(Th
     /// <inheritdoc/>
     public override string Name => "precision";
 
-    /// <summary>Only the k largest scores of a row can be a yes (the first of equal ones); null: all of them.</summary>
-    public new int? TopK { get => Top; init => Top = value; }
+    /// <summary>Only the k largest scores of a row can be a yes (the first of equal ones); null: all of them. Range: 1 or more.</summary>
+    public new int? TopK { get => Top; init => Top = SettingRange.AtLeast(1, value); }
 
-    /// <summary>Only this class is judged; null: all of them.</summary>
-    public int? ClassId { get => Class; init => Class = value; }
+    /// <summary>Only this class is judged; null: all of them. Range: 0 or more.</summary>
+    public int? ClassId { get => Class; init => Class = SettingRange.AtLeast(0, value); }
 
     /// <inheritdoc/>
     protected override double Result(double truePositives, double falsePositives, double trueNegatives, double falseNegatives) =>

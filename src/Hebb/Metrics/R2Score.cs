@@ -19,7 +19,7 @@ public sealed record R2Score : Metric
     { Aliases = ["r2"] };
 
     private const string Weighted = "variance_weighted_average";
-    private const int SumsPerOutput = 4;
+    private const int SumsPerOutput = 5;
 
     /// <inheritdoc/>
     public override string Name => "r2_score";
@@ -31,7 +31,8 @@ public sealed record R2Score : Metric
     public bool VarianceWeighted { get; init; }
 
     /// <summary>
-    /// The number of inputs, for the adjusted score 1 − (1 − R²)(n − 1)/(n − k − 1), which does not grow with useless inputs; 0 for the plain one.
+    /// The number of inputs k, for the adjusted score 1 − (1 − R²)(n − 1)/(n − k − 1), which does not grow with useless inputs; 0 for the plain one. As in
+    /// Keras, n is the number of targets, those of all outputs, whatever their weights; where it is too small the score is not adjusted.
     /// </summary>
     public int NumRegressors
     {
@@ -39,29 +40,30 @@ public sealed record R2Score : Metric
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(NumRegressors), value, "The number of inputs is not negative.");
     }
 
-    /// <summary>For each output the weights and the weighted sums of y, y² and (y − ŷ)².</summary>
+    /// <summary>For each output the weights, the weighted sums of y, y² and (y − ŷ)², and the number of rows.</summary>
     /// <inheritdoc/>
     public override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights)
     {
         Tensor y = PreciseSums.Outputs(Targets.Match(Name, yTrue, yPred)), error = y - PreciseSums.Outputs(yPred);
         Tensor w = weights.Reshape([y.Shape[0], 1]).Cast(DType.Float64).BroadcastTo(y.Shape);
-        return PreciseSums.Pack(Tensor.Stack([w.Sum(0), (w * y).Sum(0), (w * y * y).Sum(0), (w * error * error).Sum(0)], axis: -1));
+        Tensor rows = Tensor.Scalar(y.Shape[0], DType.Float64).BroadcastTo([y.Shape[1]]);
+        return PreciseSums.Pack(Tensor.Stack([w.Sum(0), (w * y).Sum(0), (w * y * y).Sum(0), (w * error * error).Sum(0), rows], axis: -1));
     }
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> totals)
     {
         double[] s = PreciseSums.Unpack(totals), scores = Parts(totals);
-        double sum = 0, weight = 0, rows = s.Length == 0 ? 0 : s[0];
+        double sum = 0, weight = 0, targets = 0;
         for (int i = 0; i < scores.Length; i++)
         {
             double own = VarianceWeighted ? Spread(s, i) : 1;
-            (sum, weight) = (sum + own * scores[i], weight + own);
+            (sum, weight, targets) = (sum + own * scores[i], weight + own, targets + s[i * SumsPerOutput + 4]);
         }
 
         double score = weight == 0 ? 0 : sum / weight;
         if (NumRegressors == 0) { return score; }
-        return rows - NumRegressors - 1 is > 0 and var freedom ? 1 - (1 - score) * (rows - 1) / freedom : score;
+        return targets - NumRegressors - 1 is > 0 and var freedom ? 1 - (1 - score) * (targets - 1) / freedom : score;
     }
 
     /// <summary>The score of each output.</summary>

@@ -43,6 +43,9 @@ public sealed record RootMeanSquaredError() : MeanMetric(new Losses.MeanSquaredE
     /// <inheritdoc/>
     public override string Name => "root_mean_squared_error";
 
+    /// <summary>As in Keras, steps that a mask leaves out count: give them a weight of 0.</summary>
+    private protected sealed override bool UsesMasks => false;
+
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> totals) => Math.Sqrt(base.Result(totals));
 }

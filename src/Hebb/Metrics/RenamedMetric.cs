@@ -12,6 +12,12 @@ internal sealed record RenamedMetric(Metric Metric, string Alias) : Metric
     public override bool LargerIsBetter => Metric.LargerIsBetter;
 
     /// <inheritdoc/>
+    internal override bool ReadsProbabilities => Metric.ReadsProbabilities;
+
+    /// <inheritdoc/>
+    internal override Tensor SumsOrNaN(Tensor yTrue, Tensor yPred, Tensor? weights) => Metric.SumsOrNaN(yTrue, yPred, weights);
+
+    /// <inheritdoc/>
     public override Tensor Sums(Tensor yTrue, Tensor yPred, Tensor weights) => Metric.Sums(yTrue, yPred, weights);
 
     /// <inheritdoc/>

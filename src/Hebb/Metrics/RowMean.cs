@@ -12,7 +12,8 @@ public abstract record RowMean : Metric
         Tensor rows = PerRow(yTrue, yPred);
         rows = rows.Rank == 0 ? rows.Reshape([1]) : rows;
         if (rows.Rank > 1) { rows = rows.Flatten().Mean(-1); }
-        Tensor rowWeights = weights.Reshape(rows.Shape).Cast(rows.DType);
+        // Predictions of one axis may be one vector, which has one number.
+        Tensor rowWeights = (weights.Size == rows.Size ? weights.Reshape(rows.Shape) : weights.Mean().Reshape([1])).Cast(rows.DType);
         return Tensor.Stack([(rows * rowWeights).Sum(), rowWeights.Sum()]);
     }
 

@@ -22,6 +22,6 @@ public sealed record SparseCategoricalAccuracy : RowMean
     internal static Tensor Hits(string user, Tensor yTrue, Tensor yPred)
     {
         Targets.CheckSparse(user, yTrue, yPred);
-        return yTrue.Reshape(yPred.Shape[..^1]).Cast(DType.Int32).EqualTo(yPred.ArgMax(-1)).Cast(yPred.DType);
+        return yTrue.Reshape(yPred.Shape[..^1]).EqualTo(yPred.ArgMax(-1).Cast(yTrue.DType)).Cast(yPred.DType);
     }
 }

@@ -11,6 +11,9 @@ public sealed record TopKCategoricalAccuracy(int K = 5) : RowMean
 {
     internal static Kind<TopKCategoricalAccuracy> Kind { get; } = new("TopKCategoricalAccuracy", c => new(c.Int("k", m => m.K, 5)));
 
+    /// <summary>How many guesses each row has. Range: 1 or more.</summary>
+    public int K { get; init => field = SettingRange.AtLeast(1, value); } = SettingRange.AtLeast(1, K);
+
     /// <inheritdoc/>
     public override string Name => "top_k_categorical_accuracy";
 

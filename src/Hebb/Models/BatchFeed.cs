@@ -8,12 +8,16 @@ internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuf
 {
     private IEnumerator<Batch>? _pass;
     private int _steps;
+    private bool _hasGiven;
 
     /// <summary>The number of the pass over the data, from 1; before the first one the epochs done earlier.</summary>
     public int Pass { get; private set; } = options.InitialEpoch;
 
     /// <summary>The batches taken from the pass.</summary>
     public int Taken { get; private set; }
+
+    /// <summary>Whether data that gave batches before give none any more: a stream that can be read once.</summary>
+    public bool HasRunOut { get; private set; }
 
     /// <summary>Begins an epoch.</summary>
     public void Begin(int epoch)
@@ -40,6 +44,7 @@ internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuf
             Taken++;
         }
 
+        _hasGiven = taken > 0;
         _steps = steps;
     }
 
@@ -49,9 +54,16 @@ internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuf
         if (options.StepsPerEpoch is { } most && _steps == most) { return null; }
         _steps++;
         if (_pass is not null && Advance()) { return _pass.Current; }
-        if (options.StepsPerEpoch is null) { return null; }
+        if (options.StepsPerEpoch is null)
+        {
+            HasRunOut = Taken == 0 && _hasGiven;
+            return null;
+        }
+
         BeginPass(Pass + 1);
-        return Advance() ? _pass!.Current : throw new InvalidOperationException("The data have no batches: they are empty, or DropRemainder left nothing.");
+        if (Advance()) { return _pass!.Current; }
+        HasRunOut = _hasGiven;
+        return HasRunOut ? null : throw new InvalidOperationException("The data have no batches: they are empty, or DropRemainder left nothing.");
     }
 
     /// <summary>Ends the pass at hand.</summary>
@@ -61,6 +73,7 @@ internal sealed class BatchFeed(Dataset data, FitOptions options, RandomKey shuf
     {
         if (!_pass!.MoveNext()) { return false; }
         Taken++;
+        _hasGiven = true;
         return true;
     }
 

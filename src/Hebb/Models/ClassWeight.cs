@@ -27,7 +27,7 @@ public sealed class ClassWeight
     internal Dataset Apply(Dataset data)
     {
         Batch whole = data.Whole;
-        int[] classes = whole.TargetCount == 1 && Stratification.Classes(whole.Targets[0]) is { } found
+        int[] classes = whole.TargetCount == 1 && Stratification.WholeNumbers(whole.Targets[0]) is { } found
             ? found
             : throw new ArgumentException(
                 "Class weights need one target that is a class: whole numbers (class numbers, 0 and 1) or one-hot rows. Use weights in the data set instead.");
@@ -39,6 +39,11 @@ public sealed class ClassWeight
         }
 
         double[]? before = whole.Weights?.ToDoubles();
+        if (before is not null && before.Length != classes.Length)
+        {
+            throw new ArgumentException("Class weights multiply weights of rows, but the data have weights of steps: put the classes' into them.");
+        }
+
         float[] weights = new float[classes.Length];
         for (int row = 0; row < weights.Length; row++)
         {

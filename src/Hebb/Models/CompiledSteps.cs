@@ -1,7 +1,7 @@
 using Hebb.Datasets;
 using Hebb.Graphs;
+using Hebb.Losses;
 using Hebb.Metrics;
-using Hebb.Ops;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 
@@ -9,10 +9,17 @@ namespace Hebb.Models;
 
 /// <summary>
 /// The two functions a compiled model runs: a training step and a test step. Their results are the loss, the loss of each output if there are several, and the
-/// sums of each metric: the same shapes for every batch, so that one set of tensors takes them all.
+/// sums of each metric; then, if losses of batches are not simply combined by rows, what they are combined by. The same shapes for every batch, so that one
+/// set of tensors takes them all.
 /// </summary>
 internal sealed class CompiledSteps
 {
+    /// <summary>A value that is combined by rows.</summary>
+    public const int NoTerm = -2;
+
+    /// <summary>The value that is the sum of all terms.</summary>
+    public const int AllTerms = -1;
+
     private readonly Model _model;
     private readonly CompileChoices _choices;
     private readonly int _inputs;
@@ -25,6 +32,7 @@ internal sealed class CompiledSteps
     private Tensor[]? _trainResults;
     private Tensor[]? _testResults;
     private IReadOnlyList<Optimizer>? _optimizers;
+    private int[] _terms = [];
 
     /// <summary>A plan for a model whose weights exist.</summary>
     /// <param name="model">The model.</param>
@@ -46,6 +54,9 @@ internal sealed class CompiledSteps
         _train = new(arguments => Step(arguments, training: true)) { Name = "train", Threads = model.Threads, FiniteResult = 0 };
         _test = new(arguments => Step(arguments, training: false)) { Name = "test", Threads = model.Threads };
     }
+
+    /// <summary>What in loss and outputs does not fit, though it can be computed; known once a step was traced.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     /// <summary>The names of all values.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -77,10 +88,18 @@ internal sealed class CompiledSteps
     public IReadOnlyList<Optimizer> Optimizers => _optimizers ?? [];
 
     /// <summary>Traces a training step without compiling it, so that optimizers and their slots exist before they are filled.</summary>
-    public void Prepare(Batch batch) => Trace.OnSymbols(() => Step(Symbols(batch), training: true));
+    /// <returns>How many sums each metric has.</returns>
+    public IReadOnlyList<long> Prepare(Batch batch) =>
+        [.. Trace.OnSymbols(() => Step(Symbols(batch), training: true)).Skip(LossCount).Select(sums => sums.Size)];
 
     /// <summary>The metric behind a value.</summary>
     public Metric MetricAt(int index) => _metrics[index].Metric;
+
+    /// <summary>Which term of the loss a value is: the number of an output, <see cref="AllTerms"/> or <see cref="NoTerm"/>.</summary>
+    public int TermAt(int value) => value < _terms.Length ? _terms[value] : NoTerm;
+
+    /// <summary>Totals of losses that are not combined by rows.</summary>
+    public LossTotals NewLossTotals(double[] sums) => new(_choices, sums);
 
     /// <summary>Changes the weights once; the result is the loss before. A loss that is not finite changes nothing.</summary>
     public double Train(Batch batch, MetricTotals? totals)
@@ -176,12 +195,14 @@ internal sealed class CompiledSteps
     private IReadOnlyList<Tensor> Step(IReadOnlyList<Tensor> arguments, bool training)
     {
         StepData data = DataOf(arguments);
+        if (training) { _choices.Optimizer.BelongTo(_model.TrainedParameters); }
         OrderedDictionary<string, Tensor> values = Checked(_model.Step(data, training));
         if (training)
         {
             RefuseStrangers();
             // Each optimizer that is applied counts its steps before the program runs: that is how it is known here.
             _optimizers = [.. Trace.Current!.BeforeRun.Select(action => action.Target).OfType<Optimizer>().Distinct()];
+            foreach (Optimizer optimizer in _optimizers) { optimizer.BelongTo(_model.TrainedParameters); }
         }
         else if (!values.Keys.SequenceEqual(_names))
         {
@@ -198,11 +219,29 @@ internal sealed class CompiledSteps
         }
 
         using Scope.Entered scope = Scope.Set("metrics");
-        Tensor ones = Tensor.Scalar(1).BroadcastTo([data.Rows]);
-        return [
-            .. values.Values,
-            .. _metrics.Select(metric => metric.Metric.SumsOrNaN(
-                data.Targets[metric.Output], data.Outputs[metric.Output], metric.Weighted && data.Weights is { } weights ? weights : ones))];
+        if (_choices.Losses.Count > 0)
+        {
+            Warnings = [.. data.Outputs.Select((output, i) => AnswerReading.Warning(_choices.LossOf(i), output)).OfType<string>()];
+        }
+
+        return [.. values.Values, .. _metrics.Select(metric => Sums(data, metric)), .. Combination(data, [.. values.Values])];
+    }
+
+    /// <summary>The sums of a metric; one that takes probabilities gets them, whatever the loss takes.</summary>
+    private Tensor Sums(StepData data, (Metric Metric, int Output, bool Weighted) entry)
+    {
+        (Tensor y, Tensor p) = (data.Targets[entry.Output], data.Outputs[entry.Output]);
+        if (entry.Metric.ReadsProbabilities && _choices.Losses.Count > 0) { (y, p) = AnswerReading.AsProbabilities(_choices.LossOf(entry.Output), y, p); }
+        return entry.Metric.SumsOrNaN(y, p, entry.Weighted ? data.WeightsOf(entry.Output) : null);
+    }
+
+    /// <summary>What losses are combined by: nothing if it is the rows.</summary>
+    private Tensor[] Combination(StepData data, Tensor[] values)
+    {
+        if (data.Terms is not { } terms || terms.Costs.All(cost => cost.Divisor is null)) { return []; }
+        Tensor[] costs = [.. terms.Costs.Select(cost => cost.Value)];
+        _terms = [.. values.Select(value => ReferenceEquals(value, terms.Total) ? AllTerms : Array.IndexOf(costs, value) is var i and >= 0 ? i : NoTerm)];
+        return [terms.Numbers(data.Rows)];
     }
 
     private IReadOnlyList<Tensor> WithoutEffects(IReadOnlyList<Tensor> arguments)
@@ -213,11 +252,7 @@ internal sealed class CompiledSteps
         return results;
     }
 
-    private StepData DataOf(IReadOnlyList<Tensor> arguments)
-    {
-        int data = _inputs + _targets;
-        return new([.. arguments.Take(_inputs)], [.. arguments.Take(data).Skip(_inputs)], arguments.Count > data ? arguments[^1] : null);
-    }
+    private StepData DataOf(IReadOnlyList<Tensor> arguments) => new(arguments, _inputs, _targets);
 
     private OrderedDictionary<string, Tensor> Checked(OrderedDictionary<string, Tensor> values)
     {

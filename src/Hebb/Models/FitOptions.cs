@@ -6,19 +6,20 @@ namespace Hebb.Models;
 /// <summary>How <see cref="Model.Fit(Dataset, FitOptions?, CancellationToken)"/> trains.</summary>
 public sealed record FitOptions
 {
-    /// <summary>The number of passes over the data, those before <see cref="InitialEpoch"/> included.</summary>
-    public int Epochs { get; init; } = 1;
+    /// <summary>The number of passes over the data, those before <see cref="InitialEpoch"/> included. Range: 0 or more.</summary>
+    public int Epochs { get; init => field = SettingRange.AtLeast(0, value); } = 1;
 
-    /// <summary>The number of epochs done before, when training is continued.</summary>
-    public int InitialEpoch { get; init; }
+    /// <summary>The number of epochs done before, when training is continued. Range: 0 or more.</summary>
+    public int InitialEpoch { get; init => field = SettingRange.AtLeast(0, value); }
 
-    /// <summary>The rows of a batch. A stream of batches has its own sizes.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>The rows of a batch. A stream of batches has its own sizes. Range: 1 or more.</summary>
+    public int BatchSize { get; init => field = SettingRange.AtLeast(1, value); } = 32;
 
-    /// <summary>Batches of an epoch, wherever in the data it begins or ends; null for one pass over the data.</summary>
-    public int? StepsPerEpoch { get; init; }
+    /// <summary>Batches of an epoch, wherever in the data it begins or ends; null for one pass over the data. Range: 1 or more.</summary>
+    public int? StepsPerEpoch { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>Whether each epoch sees the rows in an order of its own, drawn from the model's seed. Streams keep their order.</summary>
+    /// <summary>Whether each epoch sees the rows in an order of its own, drawn from the model's seed. Streams keep their order. Models with
+    /// <see cref="Layers.RNN.Stateful"/> layers, for which row i of a batch goes on with row i of the batch before, need false.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Whether a smaller last batch is left out.</summary>
@@ -27,17 +28,17 @@ public sealed record FitOptions
     /// <summary>Rows to be judged by after each epoch.</summary>
     public Dataset? Validation { get; init; }
 
-    /// <summary>The share of the rows to be kept for validation: 0.2 for a fifth.</summary>
-    public double ValidationSplit { get; init; }
+    /// <summary>The share of the rows to be kept for validation: 0.2 for a fifth. Range: from 0 to below 1.</summary>
+    public double ValidationSplit { get; init => field = SettingRange.Part(value); }
 
-    /// <summary>Batches of a validation: the first of the validation data; null for all. A stream without end needs it.</summary>
-    public int? ValidationSteps { get; init; }
+    /// <summary>Batches of a validation: the first of the validation data; null for all. A stream without end needs it. Range: 1 or more.</summary>
+    public int? ValidationSteps { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>The rows of a batch in validation; null for <see cref="BatchSize"/>.</summary>
-    public int? ValidationBatchSize { get; init; }
+    /// <summary>The rows of a batch in validation; null for <see cref="BatchSize"/>. Range: 1 or more.</summary>
+    public int? ValidationBatchSize { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>Epochs from one validation to the next: 2 validates after epochs 2, 4, 6 …</summary>
-    public int ValidationFrequency { get; init; } = 1;
+    /// <summary>Epochs from one validation to the next: 2 validates after epochs 2, 4, 6 … Range: 1 or more.</summary>
+    public int ValidationFrequency { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>Which rows are kept for validation.</summary>
     public ValidationSplitKind ValidationSplitKind { get; init; }
@@ -64,26 +65,6 @@ public sealed record FitOptions
     /// <summary>Refuses what cannot be.</summary>
     internal void Check()
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
-        ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ValidationFrequency, 1);
-        if (ValidationBatchSize < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(ValidationBatchSize), ValidationBatchSize, "A batch has at least one row; null stands for BatchSize.");
-        }
-
-        if (ValidationSteps < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(ValidationSteps), ValidationSteps, "A validation has at least one batch; null stands for all.");
-        }
-
-        if (StepsPerEpoch < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(StepsPerEpoch), StepsPerEpoch, "An epoch has at least one step; null stands for one pass over the data.");
-        }
-
         if (Validation is not null && ValidationSplit != 0) { throw new ArgumentException("Give Validation data or a ValidationSplit, not both."); }
         if (Validation is null && ValidationSplit == 0 && (ValidationSteps ?? ValidationBatchSize) is not null)
         {

@@ -2,12 +2,16 @@ using Hebb.Tensors;
 
 namespace Hebb.Models;
 
-/// <summary>Adds up loss and metrics over batches, in double: the loss weighted by rows, metrics by their own sums.</summary>
+/// <summary>
+/// Adds up loss and metrics over batches, in double: the loss by rows, or by what the losses of its outputs were divided by, so that it is what one batch
+/// of all rows would give; metrics by their own sums.
+/// </summary>
 public sealed class MetricTotals
 {
     private readonly CompiledSteps _plan;
     private readonly double[] _losses;
     private readonly double[]?[] _sums;
+    private LossTotals? _terms;
 
     /// <summary>Totals for a plan, at 0.</summary>
     internal MetricTotals(CompiledSteps plan)
@@ -25,6 +29,7 @@ public sealed class MetricTotals
     {
         Rows = 0;
         Array.Clear(_losses);
+        _terms?.Sums.AsSpan().Clear();
         foreach (double[]? sums in _sums) { sums?.AsSpan().Clear(); }
     }
 
@@ -34,7 +39,7 @@ public sealed class MetricTotals
     {
         if (Rows == 0) { throw new InvalidOperationException("There is no result without rows: the data were empty."); }
         double[] values = new double[_losses.Length + _sums.Length];
-        for (int i = 0; i < _losses.Length; i++) { values[i] = _losses[i] / Rows; }
+        for (int i = 0; i < _losses.Length; i++) { values[i] = LossAt(i); }
         double[][] parts = new double[values.Length][];
         for (int i = 0; i < _sums.Length; i++)
         {
@@ -46,13 +51,14 @@ public sealed class MetricTotals
     }
 
     /// <summary>All sums, one behind the other, to be kept and given back: losses, then each metric's.</summary>
-    internal double[][] Sums => [[.. _losses], .. _sums.Select(sums => (double[])[.. sums ?? []])];
+    internal double[][] Sums => [[.. _losses, .. _terms?.Sums ?? []], .. _sums.Select(sums => (double[])[.. sums ?? []])];
 
     /// <summary>Goes on from sums kept earlier.</summary>
     internal void Restore(long rows, double[][] sums)
     {
         Rows = rows;
-        sums[0].CopyTo(_losses, 0);
+        sums[0].AsSpan(0, _losses.Length).CopyTo(_losses);
+        _terms = sums[0].Length > _losses.Length ? _plan.NewLossTotals(sums[0][_losses.Length..]) : null;
         for (int i = 0; i < _sums.Length; i++) { _sums[i] = sums[i + 1].Length == 0 ? null : sums[i + 1]; }
     }
 
@@ -61,6 +67,12 @@ public sealed class MetricTotals
     {
         Rows += rows;
         for (int i = 0; i < _losses.Length; i++) { _losses[i] += (double)results[i].AsSpan<float>()[0] * rows; }
+        if (results.Length > _losses.Length + _sums.Length)
+        {
+            ReadOnlySpan<float> numbers = results[^1].AsSpan<float>();
+            (_terms ??= _plan.NewLossTotals(new double[numbers.Length])).Add(rows, numbers);
+        }
+
         for (int i = 0; i < _sums.Length; i++)
         {
             ReadOnlySpan<float> batch = results[_losses.Length + i].AsSpan<float>();
@@ -68,4 +80,11 @@ public sealed class MetricTotals
             for (int j = 0; j < sums.Length; j++) { sums[j] += batch[j]; }
         }
     }
+
+    private double LossAt(int value) => _terms is null ? _losses[value] / Rows : _plan.TermAt(value) switch
+    {
+        CompiledSteps.NoTerm => _losses[value] / Rows,
+        CompiledSteps.AllTerms => _terms.Total(Rows),
+        int output => _terms.Of(output),
+    };
 }

@@ -1,4 +1,5 @@
 using Hebb.Datasets;
+using Hebb.Layers;
 using Hebb.Losses;
 using Hebb.Metrics;
 using Hebb.Optimizers;
@@ -10,6 +11,7 @@ public partial class Model
 {
     private CompileChoices? _choices;
     private IReadOnlyList<Parameter>? _trained;
+    private FrozenLayers? _frozen;
     private CompiledSteps? _plan;
 
     /// <summary>The optimizer that <see cref="Compile(Optimizer, Loss, IReadOnlyList{Metric}?, IReadOnlyList{Metric}?)"/> was given; null before.</summary>
@@ -20,6 +22,11 @@ public partial class Model
 
     /// <summary>The metrics, those of each output behind those of the one before; empty before compiling.</summary>
     public IReadOnlyList<Metric> Metrics => _choices is null ? [] : [.. _choices.Metrics.SelectMany(metrics => metrics)];
+
+    /// <summary>
+    /// What was compiled but can hardly be meant, such as a softmax under a loss that takes logits; known once the model was trained or evaluated on a batch.
+    /// </summary>
+    public IReadOnlyList<string> Warnings => _plan?.Warnings ?? [];
 
     /// <summary>Says how the model is trained and judged. Layers frozen later than this are trained until the model is compiled again.</summary>
     /// <param name="optimizer">The rule that changes the weights.</param>
@@ -58,7 +65,16 @@ public partial class Model
         [.. goals.Select(goal => goal.Weight)]));
 
     /// <summary>The weights that training changes, as they were when the model was compiled.</summary>
-    internal IReadOnlyList<Parameter> TrainedParameters => _trained ??= TrainableParameters;
+    internal IReadOnlyList<Parameter> TrainedParameters
+    {
+        get
+        {
+            if (_frozen is not { } frozen) { return TrainableParameters; }
+            if (_trained is { } known) { return known; }
+            frozen.Complete();
+            return _trained = ParametersOf(layer => !frozen.Contain(layer));
+        }
+    }
 
     /// <summary>The number of training steps run since compiling.</summary>
     internal long TrainingStep
@@ -93,8 +109,9 @@ public partial class Model
     {
         ArgumentNullException.ThrowIfNull(choices.Optimizer);
         if (_graph is { } graph && choices.Losses.Count > 0) { choices.CheckFor(graph.Outputs.Count); }
-        (_choices, _plan, _gradients) = (choices, null, null);
-        _trained = _ready ? TrainableParameters : null;
+        (_choices, _plan, _gradients, _trained) = (choices, null, null, null);
+        _frozen = new(WithSublayers());
+        if (_ready) { _ = TrainedParameters; }
     }
 
     private string[] OutputNames()

@@ -29,7 +29,8 @@ public partial class Model
 
     /// <summary>
     /// How every attention of the model weighs what it looks at on these rows, as in prediction: softmax(q · kᵀ / √d), the value that the layer itself goes on
-    /// with. Each query's scores add up to 1; what a mask hides gets 0, unless a query may see nothing at all, which is everything evenly. It is what Keras'
+    /// with. Each query's scores add up to 1; what a mask hides gets 0, unless a query may see nothing at all: in layers without
+    /// dropout that is everything evenly. It is what Keras'
     /// layers return with <c>return_attention_scores=True</c>, of all layers at once, also of those inside <see cref="Layers.TransformerEncoder"/> and
     /// <see cref="Layers.TransformerDecoder"/>.
     /// </summary>
@@ -91,10 +92,13 @@ public partial class Model
     internal IReadOnlyList<RowShape> OutputRows => _outputRows is { } rows ? [.. rows.Select(output => output.Row)] : [];
 
     /// <summary>Runs the model within a trace; the result is the loss, null if it is not to be judged.</summary>
-    internal Tensor? Look(StepData data, bool training, bool judges)
+    internal Tensor? Look(StepData data, bool training, bool judges) => Traced(() =>
     {
         if (judges) { return ComputeLosses(data, training).GetAt(0).Value; }
         data.Outputs = Outputting(data.Inputs, training);
         return null;
-    }
+    });
+
+    /// <summary>What was added to the loss in the trace at hand: penalties of the weights that are trained, and what layers added.</summary>
+    internal IReadOnlyList<Tensor> TrainedPenalties() => Penalties(TrainedParameters);
 }

@@ -12,7 +12,7 @@ public partial class Model
         get;
         set
         {
-            if (value is { } threads) { ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(value)); }
+            SettingRange.AtLeast(1, value);
             field = value;
             _predict?.Threads = value;
             _plan?.Threads = value;

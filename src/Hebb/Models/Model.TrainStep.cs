@@ -46,17 +46,24 @@ public partial class Model
             throw new ArgumentException($"{this} has {outputs.Count} outputs, but the data have {data.Targets.Count} targets.");
         }
 
-        Tensor[] losses = [.. outputs.Select((output, i) => _choices!.LossOf(i).Compute(data.Targets[i], output, data.Weights))];
-        IEnumerable<Tensor> weighted = losses.Select((loss, i) => _choices!.LossWeights is { } weights ? loss * weights[i] : loss);
-        OrderedDictionary<string, Tensor> values = new() { ["loss"] = weighted.Concat(Penalties()).Aggregate((a, b) => a + b) };
-        if (losses.Length > 1)
+        Cost[] costs = [.. outputs.Select((output, i) => _choices!.LossOf(i).CostOf(data.Targets[i], output, data.WeightsOf(i)))];
+        IEnumerable<Tensor> weighted = costs.Select((cost, i) => _choices!.LossWeights is { } weights ? cost.Value * weights[i] : cost.Value);
+        IReadOnlyList<Tensor> penalties = Penalties(TrainedParameters);
+        Tensor total = weighted.Concat(penalties).Aggregate((a, b) => a + b);
+        data.Terms = new(total, costs, penalties.Count == 0 ? Tensor.Scalar(0) : penalties.Aggregate((a, b) => a + b));
+        OrderedDictionary<string, Tensor> values = new() { ["loss"] = total };
+        if (costs.Length > 1)
         {
-            foreach ((string name, Tensor loss) in OutputNames().Zip(losses)) { values[$"{name}_loss"] = loss; }
+            foreach ((string name, Cost cost) in OutputNames().Zip(costs)) { values[$"{name}_loss"] = cost.Value; }
         }
 
         return values;
     }
 
     /// <summary>One step for the plan.</summary>
-    internal OrderedDictionary<string, Tensor> Step(StepData data, bool training) => training ? TrainStep(data) : TestStep(data);
+    internal OrderedDictionary<string, Tensor> Step(StepData data, bool training) =>
+        Traced(() => training ? TrainStep(data) : TestStep(data));
+
+    /// <summary>Runs code that traces a step, in which layers are frozen that were when the model was compiled.</summary>
+    private T Traced<T>(Func<T> step) => _frozen is { } frozen ? frozen.During(step) : step();
 }

@@ -1,3 +1,4 @@
+using Hebb.Layers;
 using Hebb.Tensors;
 
 namespace Hebb.Models;
@@ -33,11 +34,28 @@ public partial class Model
     /// <summary>A copy of all weights to come back to.</summary>
     public WeightSnapshot TakeSnapshot() => new(this, Existing());
 
-    /// <summary>The layers as a table: output shapes and numbers of weights.</summary>
+    /// <summary>
+    /// The layers as a table: output shapes and numbers of weights. Notes below it say where masked steps begin to count as any other because a layer drops the
+    /// mask, and which calls of layers Keras would make otherwise.
+    /// </summary>
     public string Summary()
     {
         BeforeParametersAreSeen();
-        return ModelSummary.Of(this);
+        return ModelSummary.Of(this, CallsOnSymbols());
+    }
+
+    /// <summary>The uses of the layers, without computing anything; none while shapes are not known.</summary>
+    private IReadOnlyList<LayerCall> CallsOnSymbols()
+    {
+        if (_inputRows is not { } rows) { return []; }
+        IReadOnlyList<LayerCall> calls = [];
+        _ = OpenExtents.Try(this, [.. rows.Select(input => input.Row)], open =>
+        {
+            Tensor[] symbols = [.. rows.Select((input, i) => Trace.Symbol(i, [2, .. input.Row.Filled(open)], input.Type))];
+            (IReadOnlyList<Tensor> outputs, calls) = LayerCalls.During(() => Trace.OnSymbols(() => Outputting(symbols, training: false)));
+            return outputs;
+        });
+        return calls;
     }
 
     private IReadOnlyList<Parameter> Existing()

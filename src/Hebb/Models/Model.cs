@@ -33,8 +33,19 @@ public partial class Model : Layer
     /// <summary>A model whose class says in Forward what it computes.</summary>
     protected Model() { }
 
-    /// <summary>The root of all random numbers: starting values, dropout, shuffling. The same seed gives the same results.</summary>
-    public long Seed { get; init; }
+    /// <summary>
+    /// The root of all random numbers: starting values, dropout, shuffling. The same seed gives the same results. A model that is given none has the number of
+    /// models made without a seed in the process before it, from 0 on: no two are alike, and a program repeats itself.
+    /// </summary>
+    public long Seed
+    {
+        get;
+        init
+        {
+            Unseeded.GiveBack(field);
+            field = value;
+        }
+    } = Unseeded.NextModel();
 
     /// <summary>The input nodes; empty unless the model was made from nodes.</summary>
     public IReadOnlyList<Node> Inputs => _graph?.Inputs ?? [];
@@ -126,6 +137,7 @@ public partial class Model : Layer
             _isStateful = StatefulLayers.Any();
             _outputRows = [.. outputs.Zip(again, (output, other) => (OpenExtents.Row(output, other), output.DType))];
             _ready = true;
+            if (_frozen is not null) { _ = TrainedParameters; } // before anybody can change what is trained
         }
     }
 
@@ -138,6 +150,7 @@ public partial class Model : Layer
     /// <summary>The outputs, within the model's scope; outermost models are called this way, inner ones through Apply.</summary>
     private IReadOnlyList<Tensor> Outputting(IReadOnlyList<Tensor> inputs, bool training)
     {
+        using EnclosingCall call = EnclosingCall.Enter(training);
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         return ForwardAll(inputs, training);
     }

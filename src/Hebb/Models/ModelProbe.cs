@@ -75,15 +75,14 @@ internal sealed class ModelProbe
 
     private IReadOnlyList<Tensor> Look(IReadOnlyList<Tensor> arguments)
     {
-        int data = _inputs + _targets;
-        StepData step = new([.. arguments.Take(_inputs)], [.. arguments.Take(data).Skip(_inputs)], arguments.Count > data ? arguments[^1] : null);
+        StepData step = new(arguments, _inputs, _targets);
         bool judges = _targets > 0 && _model.Losses.Count > 0;
         (Tensor? total, IReadOnlyList<LayerCall> calls) = LayerCalls.During(() => _model.Look(step, _training, judges));
         Calls = [.. calls.Where(call => Seen(call) is not null)];
         Outputs = step.Outputs;
         Parameters = _withGradients && total is not null ? _model.TrainedParameters : [];
         Tensor[] gradients = Parameters.Count == 0 ? [] : Gradient.Of(total!, Parameters);
-        Tensor[] losses = total is null ? [] : [total, _model.Penalties().Aggregate(total.StopGradient(), (rest, penalty) => rest - penalty)];
+        Tensor[] losses = total is null ? [] : [total, _model.TrainedPenalties().Aggregate(total.StopGradient(), (rest, penalty) => rest - penalty)];
 
         // Running means of normalization layers and the like stay as they are.
         Trace.Current!.Assignments.Clear();

@@ -10,7 +10,9 @@ namespace Hebb.Models;
 internal static class ModelSummary
 {
     /// <summary>The table.</summary>
-    public static string Of(Model model)
+    /// <param name="model">The model.</param>
+    /// <param name="calls">The uses of its layers on symbols; none if its shapes are not known.</param>
+    public static string Of(Model model, IReadOnlyList<LayerCall> calls)
     {
         bool connected = model.Graph is not null;
         List<string[]> rows = [["Layer", "Output shape", "Parameters", .. connected ? ["Connected to"] : Array.Empty<string>()]];
@@ -40,6 +42,7 @@ internal static class ModelSummary
         text.Append(
             CultureInfo.InvariantCulture,
             $"Parameters: {Number(total)} ({bytes / 1024.0:N1} KiB), trainable {Number(trained)}, not trainable {Number(total - trained)}\n");
+        foreach (string note in SummaryNotes.Of(model, calls)) { text.Append(CultureInfo.InvariantCulture, $"Note: {note}\n"); }
         return text.ToString();
     }
 

@@ -11,8 +11,8 @@ namespace Hebb.Models;
 /// <param name="Loss">What is made small.</param>
 public sealed record OutputGoal(Loss Loss)
 {
-    /// <summary>What the loss is multiplied by in the sum over outputs; 0 for an output that is only measured.</summary>
-    public double Weight { get; init; } = 1;
+    /// <summary>What the loss is multiplied by in the sum over outputs; 0 for an output that is only measured. Range: any finite number.</summary>
+    public double Weight { get; init => field = SettingRange.Finite(value); } = 1;
 
     /// <summary>What is measured besides; all rows count the same.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];

@@ -1,8 +1,8 @@
 namespace Hebb.Models;
 
 /// <summary>
-/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs reaches a threshold, and each wrong answer moves
-/// the weights by w ← w + η·(d − y)·x.
+/// Rosenblatt's perceptron (1958), the first network that learned: it fires if the weighted sum of its inputs exceeds a threshold (z > 0), and each wrong
+/// answer moves the weights by w ← w + η·(d − y)·x.
 /// </summary>
 /// <remarks>The rule comes to rest if and only if the two classes can be separated by a hyperplane: it learns AND and OR, but not XOR
 /// (Minsky and Papert, 1969).</remarks>
@@ -14,12 +14,13 @@ public sealed class Perceptron
     /// <param name="inputs">The number of inputs.</param>
     public Perceptron(int inputs)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        _weights = new double[inputs];
+        _weights = SettingRange.AtLeast(1, inputs, nameof(inputs)) <= Array.MaxLength
+            ? new double[inputs]
+            : throw new ArgumentOutOfRangeException(nameof(inputs), inputs, "There is no room for so many weights.");
     }
 
-    /// <summary>η: how far a wrong answer moves the weights. As they begin at 0, it scales them and changes no answer.</summary>
-    public double LearningRate { get; init; } = 1;
+    /// <summary>η: how far a wrong answer moves the weights. As they begin at 0, it scales them and changes no answer. Range: above 0.</summary>
+    public double LearningRate { get; init => field = SettingRange.Positive(value); } = 1;
 
     /// <summary>Whether answers are −1 and 1 instead of 0 and 1.</summary>
     public bool IsBipolar { get; init; }
@@ -30,7 +31,7 @@ public sealed class Perceptron
     /// <summary>What is added to the weighted sum.</summary>
     public double Bias { get; private set; }
 
-    /// <summary>What the weighted sum must reach for the perceptron to fire: −<see cref="Bias"/>.</summary>
+    /// <summary>What the weighted sum must exceed for the perceptron to fire: −<see cref="Bias"/>.</summary>
     public double Threshold => -Bias;
 
     /// <summary>The answer for one row.</summary>
@@ -44,7 +45,7 @@ public sealed class Perceptron
 
         double sum = Bias;
         for (int i = 0; i < x.Length; i++) { sum += _weights[i] * x[i]; }
-        return sum >= 0 ? 1 : No;
+        return sum > 0 ? 1 : No;
     }
 
     /// <summary>Learns until an epoch passes without an error, or for the given number of epochs; then it is decided exactly whether there

@@ -30,6 +30,7 @@ public sealed class Sequential : Model
 
         if (layer is Input && _layers.Count > 0) { throw new ArgumentException("An Input is the first layer of a Sequential.", nameof(layer)); }
         _layers.Add(layer);
+        if (Choices is { } choices) { Choose(choices); }
     }
 
     /// <inheritdoc/>

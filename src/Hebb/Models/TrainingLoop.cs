@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Hebb.Callbacks;
 using Hebb.Datasets;
 using Hebb.Ops;
@@ -59,6 +60,7 @@ public sealed class TrainingLoop : IDisposable
         _cancellation = cancellation;
         _feed = new(data, options, RandomKey.FromSeed(model.Seed).Child("shuffle"), cancellation);
         Totals = model.NewTotals(data);
+        model.RefuseDisorder(data, options);
         Context = new(model, options, _validation is not null, data, _feed, Totals, cancellation);
     }
 
@@ -116,9 +118,11 @@ public sealed class TrainingLoop : IDisposable
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
+            Context.BackUp();
             Context.StopIfCancelled();
         }
 
+        if (_feed.HasRunOut && Context.Batch == 0) { StopWithoutData(); }
         return _batch is not null;
     }
 
@@ -172,6 +176,7 @@ public sealed class TrainingLoop : IDisposable
         EpochResult result = new(Context.Epoch, Totals.Result(), validation, Stopwatch.GetElapsedTime(_epochBegan).TotalSeconds, Model.Optimizer!.LearningRate);
         _isInEpoch = false;
         Context.EpochEnded(result);
+        if (_feed.HasRunOut) { StopWithoutData(); }
         Telemetry.EpochEnds(Model, result);
         _epoch?.Dispose();
     }
@@ -190,7 +195,7 @@ public sealed class TrainingLoop : IDisposable
             Dispose();
         }
 
-        return new(Context.Columns, Context.Epochs, Context.StopReason, _cancellation.IsCancellationRequested);
+        return new(Context.Columns, Context.Epochs, Context.StopReason, _cancellation.IsCancellationRequested, Model.Warnings);
     }
 
     /// <summary>Lets go of the data. Training that has not come to its <see cref="End"/> stays as it is.</summary>
@@ -208,6 +213,11 @@ public sealed class TrainingLoop : IDisposable
             Telemetry.TrainingsUnderWay(-1, Model);
         }
     }
+
+    /// <summary>As in Keras, training ends there: the history and the best weights are kept, and an epoch that has begun counts.</summary>
+    private void StopWithoutData() => Context.StopTraining(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The data ran out after {Context.Batch} batches of epoch {Context.Epoch}: they can be read once only, or have fewer batches than asked for."));
 
     private static InvalidOperationException NoBatch() => new("There is no batch: call NextBatch first.");
 

@@ -18,7 +18,7 @@ internal sealed record Convolution(Windows Windows, int Groups) : Op
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
         Shape x = inputs[0].Shape, w = inputs[1].Shape;
-        bool fits = x.Rank == 5 && w.Rank == 5 && x[4] == w[3] * Groups && w[4] % Groups == 0 && w[0] == Windows.Depth.Size && w[1] == Windows.Height.Size
+        bool fits = x.Rank == 5 && w.Rank == 5 && x[4] == (long)w[3] * Groups && w[4] % Groups == 0 && w[0] == Windows.Depth.Size && w[1] == Windows.Height.Size
             && w[2] == Windows.Width.Size;
         if (!fits || inputs[0].DType != inputs[1].DType || !inputs[0].DType.IsFloat)
         {
@@ -26,8 +26,11 @@ internal sealed record Convolution(Windows Windows, int Groups) : Op
                 $"A convolution {Windows} with {Groups} groups does not fit inputs {x} {inputs[0].DType} and filters {w} {inputs[1].DType}.");
         }
 
-        return ([x[0], Windows.Depth.Positions(x[1]), Windows.Height.Positions(x[2]), Windows.Width.Positions(x[3]), w[4]], inputs[0].DType);
+        return (Windows.Positions(x, w[4]), inputs[0].DType);
     }
+
+    internal override long Work(Tensor y) =>
+        Sizes.Times(y.Size, Windows.Taps, y.Inputs[1].Shape[3]) / Sizes.ProductsPerStep + Windows.WorkOfCopies(y.Inputs[0].Shape, y.Shape);
 
     internal override Tensor?[] Gradient(Tensor y, Tensor dy)
     {

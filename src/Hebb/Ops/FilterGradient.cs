@@ -12,6 +12,9 @@ internal sealed record FilterGradient(Windows Windows, int Groups, Shape Filters
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (Filters, inputs[0].DType);
 
+    internal override long Work(Tensor y) =>
+        Sizes.Times(y.Inputs[1].Size, Windows.Taps, Filters[3]) / Sizes.ProductsPerStep + Windows.WorkOfCopies(y.Inputs[0].Shape, y.Inputs[1].Shape);
+
     internal override Tensor?[] Gradient(Tensor y, Tensor dy)
     {
         Tensor x = y.Inputs[0], outer = y.Inputs[1];

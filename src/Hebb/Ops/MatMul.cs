@@ -24,6 +24,8 @@ internal sealed record MatMul(bool TransposeA, bool TransposeB) : Op
         return ([.. a.Shape.Dimensions[..^2], rows, columns], a.DType);
     }
 
+    internal override long Work(Tensor y) => Sizes.Times(y.Size, y.Inputs[0].Shape[TransposeA ? ^2 : ^1]) / Sizes.ProductsPerStep;
+
     internal override Tensor?[] Gradient(Tensor y, Tensor dy)
     {
         Tensor a = y.Inputs[0], b = y.Inputs[1];
@@ -86,7 +88,7 @@ public static partial class TensorOps
             if (b.Rank == 2)
             {
                 if (a.Rank == 2) { return new(new MatMul(false, false), [a, b]); }
-                Tensor rows = a.Reshape([checked((int)a.Shape[..^1].Size), a.Shape[^1]]);
+                Tensor rows = a.Reshape([Sizes.Extent(a.Shape[..^1].Size, "MatMul"), a.Shape[^1]]);
                 return new Tensor(new MatMul(false, false), [rows, b]).Reshape([.. a.Shape.Dimensions[..^1], b.Shape[^1]]);
             }
 

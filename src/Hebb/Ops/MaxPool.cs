@@ -19,8 +19,10 @@ internal sealed record MaxPool(Windows Windows) : Op
             throw new ShapeException($"A window {Windows} picks from two tensors of five axes and one shape, not {x} and {inputs[1].Shape}.");
         }
 
-        return ([x[0], Windows.Depth.Positions(x[1]), Windows.Height.Positions(x[2]), Windows.Width.Positions(x[3]), x[4]], inputs[1].DType);
+        return (Windows.Positions(x, x[4]), inputs[1].DType);
     }
+
+    internal override long Work(Tensor y) => Sizes.Times(y.Size, Windows.Taps);
 
     internal override Tensor?[] Gradient(Tensor y, Tensor dy) => [null, new(new MaxPoolGradient(Windows), [y.Inputs[0], dy])];
 

@@ -10,6 +10,8 @@ internal sealed record MaxPoolGradient(Windows Windows) : Op
 {
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (inputs[0].Shape, inputs[1].DType);
 
+    internal override long Work(Tensor y) => Sizes.Times(y.Inputs[1].Size, Windows.Taps);
+
     internal override Tensor?[] Gradient(Tensor y, Tensor dy) => [null, new(new MaxPool(Windows), [y.Inputs[0], dy])];
 
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y)

@@ -81,7 +81,7 @@ public abstract record Padding
     {
         internal override Window Apply(Window window, int elements)
         {
-            int positions = (elements + window.Stride - 1) / window.Stride;
+            int positions = (int)((elements + window.Stride - 1L) / window.Stride);
             int missing = Math.Max((positions - 1) * window.Stride + window.Reach - elements, 0);
             return window with { Before = missing / 2, After = missing - missing / 2 };
         }

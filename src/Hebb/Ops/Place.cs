@@ -32,7 +32,7 @@ internal sealed record Place : Op
                 if (inputs[i].DType != inputs[0].DType
                     || inputs[i].Rank != To.Rank
                     || Starts[i][axis] < 0
-                    || Starts[i][axis] + inputs[i].Shape[axis] > To[axis])
+                    || inputs[i].Shape[axis] > To[axis] - Starts[i][axis])
                 {
                     throw new ShapeException(
                         $"A piece of shape {inputs[i].Shape} and type {inputs[i].DType} does not fit at ({string.Join(", ", Starts[i])}) into "
@@ -69,7 +69,7 @@ public static partial class TensorOps
             if (before == 0 && after == 0) { return x; }
             int[] start = new int[x.Rank];
             start[at] = before;
-            return new(new Place(x.Shape.With(at, before + x.Shape[at] + after), [start]), [x]);
+            return new(new Place(x.Shape.With(at, Sizes.Extent((long)before + x.Shape[at] + after, "Pad")), [start]), [x]);
         }
     }
 
@@ -94,7 +94,7 @@ public static partial class TensorOps
 
                 starts[i] = new int[pieces[0].Rank];
                 starts[i][at] = extent;
-                extent += pieces[i].Shape[at];
+                extent = Sizes.Extent((long)extent + pieces[i].Shape[at], "Concatenate");
             }
 
             return new(new Place(pieces[0].Shape.With(at, extent), starts), [.. pieces]);

@@ -34,12 +34,13 @@ public static partial class TensorOps
     {
         /// <summary>Random numbers spread evenly over [<paramref name="minimum"/>, <paramref name="maximum"/>).</summary>
         /// <param name="shape">The shape.</param>
-        /// <param name="key">Which sequence of numbers: the same key gives the same numbers, in a function at the same step.</param>
+        /// <param name="key">Which sequence of numbers: the same key gives the same numbers, in a function at the same step, in a
+        /// layer that is applied outside of one in the same call.</param>
         /// <param name="minimum">The smallest possible value.</param>
         /// <param name="maximum">The bound that is not reached.</param>
         public static Tensor RandomUniform(Shape shape, RandomKey key, double minimum = 0, double maximum = 1)
         {
-            Tensor step = Trace.Current?.Step ?? Tensor.Scalar(0, DType.Int64);
+            Tensor step = Trace.Current?.Step ?? Tensor.Scalar(EagerStep.Draw(), DType.Int64);
             Tensor unit = new(new RandomUniform(shape, key.Value, DType.Float32), [step]);
             return unit * (maximum - minimum) + minimum;
         }

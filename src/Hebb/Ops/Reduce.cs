@@ -36,6 +36,8 @@ internal sealed record Reduce(Reduction Kind, int Axis) : Op
         return ([.. x.Shape.Dimensions[..Axis], .. x.Shape.Dimensions[(Axis + 1)..]], x.DType);
     }
 
+    internal override long Work(Tensor y) => y.Inputs[0].Size;
+
     internal override Tensor?[] Gradient(Tensor y, Tensor dy)
     {
         Tensor x = y.Inputs[0];
@@ -157,7 +159,7 @@ public static partial class TensorOps
             int first = last;
             while (first > 0 && sorted[first - 1] == sorted[first] - 1) { first--; }
             int from = sorted[first], to = sorted[last] + 1;
-            int length = checked((int)y.Shape[from..to].Size);
+            int length = Sizes.Extent(y.Shape[from..to].Size, $"{kind}");
             Shape merged = [.. y.Shape.Dimensions[..from], length, .. y.Shape.Dimensions[to..]];
             y = length == 1
                 ? y.Reshape([.. y.Shape.Dimensions[..from], .. y.Shape.Dimensions[to..]])

@@ -48,7 +48,7 @@ public static partial class TensorOps
         /// <summary>One row per element of the first axis: all other axes become one.</summary>
         /// <exception cref="ShapeException">The tensor is a single number.</exception>
         public Tensor Flatten() => x.Rank > 0
-            ? x.Reshape([x.Shape[0], checked((int)x.Shape[1..].Size)])
+            ? x.Reshape([x.Shape[0], Sizes.Extent(x.Shape[1..].Size, "Flatten")])
             : throw new ShapeException("Flatten keeps the first axis, but a single number has none: Reshape it to (1, 1).");
     }
 }

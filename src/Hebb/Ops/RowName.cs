@@ -11,6 +11,9 @@ internal enum RowName
 
     /// <summary>Tokens of a vocabulary.</summary>
     Token,
+
+    /// <summary>Numbers that name a category or fall in a range.</summary>
+    Number,
 }
 
 /// <summary>The error about an index that is outside a table.</summary>
@@ -28,8 +31,11 @@ internal static class RowNames
             RowName.Token =>
                 $"the number at position {position} is not in the vocabulary, and NumOovIndices is 0. "
                 + "Set it to 1, so that unknown numbers share a place, or add the number to the vocabulary.",
+            RowName.Number =>
+                $"the number at position {position} is NaN, infinite or too large, and so names no category. "
+                + "Fill missing values in first, or give them a number of their own.",
             _ =>
-                $"index {index} (at position {position}) is outside a table of {rows} "
+                $"index {index} (at position {position}){(index == -1 ? ", as which NaN counts," : "")} is outside a table of {rows} "
                 + $"rows: {(rows == 0 ? "it has none" : $"indices go from 0 to {rows - 1}")}. Check the data, or make the table larger.",
         };
         return new(null, scope is null ? $"{char.ToUpperInvariant(which[0])}{which[1..]}" : $"In {scope}: {which}");

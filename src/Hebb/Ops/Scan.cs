@@ -10,9 +10,15 @@ namespace Hebb.Ops;
 /// <param name="Stacks">How many of its stacks are kept.</param>
 internal sealed record Scan(Loop Loop, int Stacks) : Op
 {
+    /// <summary>What an op of the body costs at each step however small it is.</summary>
+    private const long StartOfOp = 100;
+
     internal override Op Widened => new Scan(LoopBuilder.Widen(Loop, Stacks), Stacks);
 
-    internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => ([checked((int)Loop.StackOffset(Stacks))], Loop.DType);
+    internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => ([Sizes.Extent(Loop.StackOffset(Stacks), "Scan")], Loop.DType);
+
+    internal override long Work(Tensor y) => Sizes.Times(
+        Loop.Steps, Topology.Sort([.. Loop.Next, .. Loop.Stacks.Take(Stacks)]).Sum(value => StartOfOp + Math.Min(value.Op.Work(value), int.MaxValue)));
 
     internal override Tensor?[] Gradient(Tensor y, Tensor dy) => ScanGradient.Of(this, y, dy);
 

@@ -24,7 +24,7 @@ internal sealed record Slice : Op
         Shape from = inputs[0].Shape;
         for (int axis = 0; axis < from.Rank; axis++)
         {
-            if (Start[axis] < 0 || Start[axis] + To[axis] > from[axis])
+            if (Start[axis] < 0 || To[axis] > from[axis] - Start[axis])
             {
                 throw new ShapeException($"A slice of {To} from ({string.Join(", ", Start)}) on does not lie inside shape {from}.");
             }

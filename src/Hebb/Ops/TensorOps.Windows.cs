@@ -19,7 +19,7 @@ public static partial class TensorOps
         public Tensor Convolve(Tensor filters, Padding? padding = null, int[]? strides = null, int[]? dilations = null, int groups = 1)
         {
             CheckFilters("Convolve", x, filters);
-            if (groups < 1 || x.Shape[^1] != filters.Shape[^2] * groups || filters.Shape[^1] % groups != 0)
+            if (groups < 1 || x.Shape[^1] != (long)filters.Shape[^2] * groups || filters.Shape[^1] % groups != 0)
             {
                 throw new ShapeException(
                     $"Convolve got {x.Shape[^1]} channels in {x.Shape}, and filters {filters.Shape} for {filters.Shape[^2]} "
@@ -132,7 +132,8 @@ public static partial class TensorOps
         Window[] windows = [Window.One, Window.One, Window.One];
         for (int axis = 0; axis < axes; axis++)
         {
-            windows[3 - axes + axis] = padding.Apply(new(sizes[axis], steps[axis], gaps[axis]), x[axis + 1]);
+            windows[3 - axes + axis] = padding.Apply(new Window(sizes[axis], steps[axis], gaps[axis]).Reaching(), x[axis + 1]);
+            windows[3 - axes + axis].Check(x[axis + 1]);
             if (windows[3 - axes + axis].Positions(x[axis + 1]) < 1 && x[axis + 1] > 0)
             {
                 throw new ShapeException(
@@ -158,23 +159,24 @@ public static partial class TensorOps
     /// <summary>What one element contributes to the mean at each position: 1 over the number of elements there.</summary>
     private static Tensor Shares(Windows windows, Shape cells, Shape positions, DType type)
     {
-        double[] shares = new double[positions[1] * positions[2] * positions[3]];
-        for (int i = 0; i < shares.Length; i++)
+        int Count(int axis, int position) => windows[axis].Elements(position, cells[axis + 1]);
+        // Along an axis the numbers rise to a level, stay and fall: if the first, the second and the last are equal, all are.
+        bool IsOne(int axis) =>
+            positions[axis + 1] is var n && (n < 2 || (Count(axis, 0) == Count(axis, 1) && Count(axis, 0) == Count(axis, n - 1)));
+        if (IsOne(0) && IsOne(1) && IsOne(2)) { return Tensor.Scalar(1.0 / ((double)Count(0, 0) * Count(1, 0) * Count(2, 0)), type); }
+        return Tensor.Written([1, positions[1], positions[2], positions[3], 1], DType.Float64, storage =>
         {
-            int[] at = [i / (positions[2] * positions[3]), i / positions[3] % positions[2], i % positions[3]];
-            int count = 1;
-            for (int axis = 0; axis < 3; axis++)
+            Span<double> shares = storage.Span<double>();
+            int at = 0;
+            for (int deep = 0; deep < positions[1]; deep++)
             {
-                Window window = windows[axis];
-                count *= Enumerable.Range(0, window.Size).Count(tap => window.Element(at[axis], tap, cells[axis + 1]) >= 0);
+                for (int high = 0; high < positions[2]; high++)
+                {
+                    double across = (double)Count(0, deep) * Count(1, high);
+                    for (int wide = 0; wide < positions[3]; wide++) { shares[at++] = 1.0 / (across * Count(2, wide)); }
+                }
             }
-
-            shares[i] = 1.0 / count;
-        }
-
-        return shares.Distinct().Count() == 1
-            ? Tensor.Scalar(shares[0], type)
-            : Tensor.Create(shares).Cast(type).Reshape([1, positions[1], positions[2], positions[3], 1]);
+        }).Cast(type);
     }
 
     /// <summary>(batch, depth, height, width, channels), with axes of one cell where there are fewer.</summary>

@@ -19,10 +19,10 @@ public sealed class Adadelta(LearningRateSchedule? learningRate = null, double r
     public override string Name => "adadelta";
 
     /// <summary>How much of the running means stays at each step.</summary>
-    public double Rho { get; } = rho;
+    public double Rho { get; } = Decay(rho, nameof(rho));
 
     /// <summary>Keeps quotients finite.</summary>
-    public double Epsilon { get; } = epsilon;
+    public double Epsilon { get; } = SettingRange.NotNegative(epsilon, nameof(epsilon));
 
     /// <inheritdoc/>
     protected override void Update(Parameter parameter, Tensor gradient)

@@ -40,10 +40,9 @@ public sealed class Adafactor : Optimizer
         LearningRateSchedule? learningRate = null, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1)
         : base(learningRate ?? 0.001)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(beta2Decay, 0);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clipThreshold);
-        (Beta2Decay, Epsilon1, Epsilon2, ClipThreshold) = (beta2Decay, epsilon1, epsilon2, clipThreshold);
+        Beta2Decay = SettingRange.NotPositive(beta2Decay, nameof(beta2Decay));
+        (Epsilon1, Epsilon2) = (SettingRange.Positive(epsilon1, nameof(epsilon1)), SettingRange.NotNegative(epsilon2, nameof(epsilon2)));
+        ClipThreshold = SettingRange.Positive(clipThreshold, nameof(clipThreshold));
         _stays = HostScalar("beta_2", step => 1 - Math.Pow(step, Beta2Decay));
         _relativeStep = HostScalar("relative_step", step => Math.Min(LearningRate, 1 / Math.Sqrt(step)));
     }

@@ -20,10 +20,10 @@ public sealed class Adagrad(
     public override string Name => "adagrad";
 
     /// <summary>What the sum of squares starts with.</summary>
-    public double InitialAccumulator { get; } = initialAccumulator;
+    public double InitialAccumulator { get; } = SettingRange.NotNegative(initialAccumulator, nameof(initialAccumulator));
 
     /// <summary>Keeps the quotient finite.</summary>
-    public double Epsilon { get; } = epsilon;
+    public double Epsilon { get; } = SettingRange.NotNegative(epsilon, nameof(epsilon));
 
     /// <inheritdoc/>
     protected override void Update(Parameter parameter, Tensor gradient)

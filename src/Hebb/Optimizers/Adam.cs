@@ -31,7 +31,8 @@ public class Adam : Optimizer
     public Adam(LearningRateSchedule? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate ?? 0.001)
     {
-        (Beta1, Beta2, Epsilon, Amsgrad) = (Decay(beta1, nameof(beta1)), Decay(beta2, nameof(beta2)), epsilon, amsgrad);
+        (Beta1, Beta2) = (Decay(beta1, nameof(beta1)), Decay(beta2, nameof(beta2)));
+        (Epsilon, Amsgrad) = (SettingRange.NotNegative(epsilon, nameof(epsilon)), amsgrad);
         _alpha = HostScalar("alpha", step => LearningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step)));
     }
 

@@ -30,7 +30,7 @@ public sealed class AdamW : Adam
         double beta2 = 0.999,
         double epsilon = 1e-7,
         bool amsgrad = false)
-        : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = weightDecay;
+        : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = SettingRange.NotNegative(weightDecay, nameof(weightDecay));
 
     /// <inheritdoc/>
     public override string Name => "adamw";

@@ -24,7 +24,7 @@ public sealed class Adamax : Optimizer
     /// <param name="epsilon">Keeps the quotient finite.</param>
     public Adamax(LearningRateSchedule? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7) : base(learningRate ?? 0.001)
     {
-        (Beta1, Beta2, Epsilon) = (Decay(beta1, nameof(beta1)), Decay(beta2, nameof(beta2)), epsilon);
+        (Beta1, Beta2, Epsilon) = (Decay(beta1, nameof(beta1)), Decay(beta2, nameof(beta2)), SettingRange.NotNegative(epsilon, nameof(epsilon)));
         _alpha = HostScalar("alpha", step => LearningRate / (1 - Math.Pow(Beta1, step)));
     }
 

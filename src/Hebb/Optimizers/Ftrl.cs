@@ -40,12 +40,11 @@ public sealed class Ftrl : Optimizer
         double beta = 0)
         : base(learningRate ?? 0.001)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(learningRatePower, 0);
-        ArgumentOutOfRangeException.ThrowIfNegative(initialAccumulator);
-        ArgumentOutOfRangeException.ThrowIfNegative(l1);
-        ArgumentOutOfRangeException.ThrowIfNegative(l2);
-        ArgumentOutOfRangeException.ThrowIfNegative(l2Shrinkage);
-        (LearningRatePower, InitialAccumulator, L1, L2, L2Shrinkage, Beta) = (learningRatePower, initialAccumulator, l1, l2, l2Shrinkage, beta);
+        LearningRatePower = SettingRange.NotPositive(learningRatePower, nameof(learningRatePower));
+        InitialAccumulator = SettingRange.NotNegative(initialAccumulator, nameof(initialAccumulator));
+        (L1, L2) = (SettingRange.NotNegative(l1, nameof(l1)), SettingRange.NotNegative(l2, nameof(l2)));
+        L2Shrinkage = SettingRange.NotNegative(l2Shrinkage, nameof(l2Shrinkage));
+        Beta = SettingRange.NotNegative(beta, nameof(beta));
         _inverseRate = HostScalar("inverse_rate", _ => LearningRate > 0 ? 1 / LearningRate : throw new InvalidOperationException(
             "Ftrl divides by the learning rate, which is 0 in this step: give a number or schedule above 0."));
     }

@@ -49,8 +49,8 @@ public sealed class Muon : Optimizer
     public Muon(LearningRateSchedule? learningRate = null, double momentum = 0.95, double adamBeta1 = 0.9, double adamBeta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate ?? 0.001)
     {
-        (Momentum, AdamBeta1, AdamBeta2, Epsilon) =
-            (Decay(momentum, nameof(momentum)), Decay(adamBeta1, nameof(adamBeta1)), Decay(adamBeta2, nameof(adamBeta2)), epsilon);
+        (Momentum, AdamBeta1) = (Decay(momentum, nameof(momentum)), Decay(adamBeta1, nameof(adamBeta1)));
+        (AdamBeta2, Epsilon) = (Decay(adamBeta2, nameof(adamBeta2)), SettingRange.NotNegative(epsilon, nameof(epsilon)));
         WeightDecay = 0.004;
         _alpha = HostScalar("adam_alpha", step => LearningRate * AdamRatio * Math.Sqrt(1 - Math.Pow(AdamBeta2, step)) / (1 - Math.Pow(AdamBeta1, step)));
     }
@@ -84,16 +84,17 @@ public sealed class Muon : Optimizer
     public bool ExcludeEmbeddings { get; init; } = true;
 
     /// <summary>The weight decay of the weights that AdamW trains; that of the others is <see cref="Optimizer.WeightDecay"/>. Null for none.</summary>
-    public double? AdamWeightDecay { get; init => field = (Settings with { WeightDecay = value }).WeightDecay; } = 0.004;
+    public double? AdamWeightDecay { get; init => field = SettingRange.NotNegative(value); } = 0.004;
 
-    /// <summary>AdamW's learning rate as a share of Muon's.</summary>
-    public double AdamRatio { get; init; } = 1;
+    /// <summary>AdamW's learning rate as a share of Muon's. Range: 0 or more.</summary>
+    public double AdamRatio { get; init => field = SettingRange.NotNegative(value); } = 1;
 
-    /// <summary>κ: what the step is multiplied by besides √max(rows, columns), so that it is as large as Adam's; null: by nothing at all.</summary>
-    public double? RmsRate { get; init; } = 0.2;
+    /// <summary>κ: what the step is multiplied by besides √max(rows, columns), so that it is as large as Adam's; null: by nothing at all.
+    /// Range: 0 or more.</summary>
+    public double? RmsRate { get; init => field = SettingRange.NotNegative(value); } = 0.2;
 
-    /// <summary>How often the step is brought nearer to an orthogonal matrix.</summary>
-    public int NewtonSchulzSteps { get; init; } = 5;
+    /// <summary>How often the step is brought nearer to an orthogonal matrix. Range: 1 or more.</summary>
+    public int NewtonSchulzSteps { get; init => field = SettingRange.AtLeast(1, value); } = 5;
 
     /// <summary>The coefficients a, b and c by which that is done.</summary>
     public (double A, double B, double C) Coefficients { get; init; } = (3.4445, -4.7750, 2.0315);

@@ -31,7 +31,7 @@ public sealed class Nadam : Optimizer
     /// <param name="epsilon">Keeps the quotient finite.</param>
     public Nadam(LearningRateSchedule? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7) : base(learningRate ?? 0.001)
     {
-        (Beta1, Beta2, Epsilon) = (Decay(beta1, nameof(beta1)), Decay(beta2, nameof(beta2)), epsilon);
+        (Beta1, Beta2, Epsilon) = (Decay(beta1, nameof(beta1)), Decay(beta2, nameof(beta2)), SettingRange.NotNegative(epsilon, nameof(epsilon)));
         _ahead = HostScalar("ahead", step => LearningRate * Share(step + 1) / (1 - Product(step) * Share(step + 1)));
         _now = HostScalar("now", step => LearningRate * (1 - Share(step)) / (1 - Product(step)));
         _correction = HostScalar("correction", step => 1 / (1 - Math.Pow(Beta2, step)));

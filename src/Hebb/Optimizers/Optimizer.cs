@@ -24,6 +24,7 @@ public abstract class Optimizer
     private readonly WeightDecay _decay;
     private WeightAverage? _average;
     private OptimizerLink[]? _chain;
+    private HashSet<Parameter>? _trained;
 
     /// <summary>An optimizer with a learning rate that is a number or follows a schedule.</summary>
     protected Optimizer(LearningRateSchedule learningRate)
@@ -66,12 +67,15 @@ public abstract class Optimizer
     public LearningRateSchedule? Schedule => Follows is ConstantRate ? null : Follows;
 
     /// <summary>Each gradient's elements are cut to ± this value.</summary>
+    /// <exception cref="ArgumentException"><see cref="ClipNorm"/> or <see cref="GlobalClipNorm"/> is set as well.</exception>
     public double? ClipValue { get => Settings.ClipValue; init => Settings = Settings with { ClipValue = value }; }
 
     /// <summary>Each parameter's gradient is scaled down to at most this Euclidean norm.</summary>
+    /// <exception cref="ArgumentException"><see cref="ClipValue"/> or <see cref="GlobalClipNorm"/> is set as well.</exception>
     public double? ClipNorm { get => Settings.ClipNorm; init => Settings = Settings with { ClipNorm = value }; }
 
     /// <summary>All gradients together are scaled down to at most this Euclidean norm.</summary>
+    /// <exception cref="ArgumentException"><see cref="ClipValue"/> or <see cref="ClipNorm"/> is set as well.</exception>
     public double? GlobalClipNorm { get => Settings.GlobalClipNorm; init => Settings = Settings with { GlobalClipNorm = value }; }
 
     /// <summary>The share λ, times the learning rate, that is taken from each weight before its step, w ← w − η·λ·w; null for none.</summary>
@@ -83,9 +87,8 @@ public abstract class Optimizer
     /// memory. Null: the weights change after each batch.
     /// </summary>
     /// <remarks>
-    /// As in Keras a schedule counts batches; bias corrections and <see cref="EmaOverwriteFrequency"/> count updates. The running mean of the weights
-    /// moves once per update
-    /// (in Keras once per batch), so that it, too, is that of the large batch.
+    /// As in Keras a schedule counts batches; bias corrections and <see cref="EmaOverwriteFrequency"/> count updates. Constraints are applied after each batch,
+    /// and the running mean of the weights (<see cref="UseEma"/>) moves with each.
     /// </remarks>
     public int? GradientAccumulationSteps { get => Settings.GradientAccumulationSteps; init => Settings = Settings with { GradientAccumulationSteps = value }; }
 
@@ -107,8 +110,8 @@ public abstract class Optimizer
     /// </summary>
     public IReadOnlyList<OptimizerLink> Links { get; init => field = [.. value]; } = [];
 
-    /// <summary>The number of steps taken; with <see cref="GradientAccumulationSteps"/> the number of batches seen.</summary>
-    public long Iterations { get; set; }
+    /// <summary>The number of steps taken; with <see cref="GradientAccumulationSteps"/> the number of batches seen. Range: 0 or more.</summary>
+    public long Iterations { get; set => field = SettingRange.AtLeast(0L, value); }
 
     /// <summary>Whether to climb instead of descend: gradient ascent.</summary>
     /// <remarks>
@@ -205,6 +208,21 @@ public abstract class Optimizer
     internal void SwapAverages(IEnumerable<Parameter> parameters)
     {
         if (Updates > 0) { _average?.Swap(parameters); }
+    }
+
+    /// <summary>Makes the optimizer that of a model; it stays so when the model is compiled again, with other layers frozen, say.</summary>
+    /// <param name="trained">The weights that the model trains.</param>
+    /// <exception cref="InvalidOperationException">It is that of another model.</exception>
+    internal void BelongTo(IReadOnlyList<Parameter> trained)
+    {
+        if (_trained is not null && trained.Count > 0 && !_trained.Overlaps(trained))
+        {
+            throw new InvalidOperationException(
+                $"The optimizer {GetType().Name} trains another model already ({Iterations} steps so far), to which its number of steps and its state belong. "
+                + "Make a new optimizer for each model.");
+        }
+
+        (_trained ??= []).UnionWith(trained);
     }
 
     /// <summary>Whether a parameter takes part in weight decay.</summary>

@@ -8,11 +8,11 @@ namespace Hebb.Optimizers;
 /// </summary>
 internal sealed record OptimizerSettings
 {
-    public double? ClipValue { get; init => field = Positive(value); }
+    public double? ClipValue { get; init => field = Limit(value); }
 
-    public double? ClipNorm { get; init => field = Positive(value); }
+    public double? ClipNorm { get; init => field = Limit(value); }
 
-    public double? GlobalClipNorm { get; init => field = Positive(value); }
+    public double? GlobalClipNorm { get; init => field = Limit(value); }
 
     public double? WeightDecay
     {
@@ -53,14 +53,24 @@ internal sealed record OptimizerSettings
     /// <summary>The links that the settings stand for, from the outermost to the innermost.</summary>
     public IEnumerable<OptimizerLink> LinksWith(WeightDecay decay, WeightAverage? average)
     {
-        if (GradientAccumulationSteps is { } steps) { yield return new GradientAccumulation(steps); }
+        // As in Keras, constraints and means follow each batch, also one that only adds to the accumulated gradients.
         yield return new WeightConstraint();
+        if (average is not null) { yield return average; }
+        if (GradientAccumulationSteps is { } steps) { yield return new GradientAccumulation(steps); }
         yield return new GradientClipping(ClipValue, ClipNorm, GlobalClipNorm);
         yield return decay;
-        if (average is not null) { yield return average; }
     }
 
-    private static double? Positive(double? value, [CallerMemberName] string name = "") => value is null or > 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is a limit above 0, or null for none.");
+    private double? Limit(double? value, [CallerMemberName] string name = "")
+    {
+        if (value is null) { return null; }
+        if (value is not (> 0 and < double.PositiveInfinity)) { throw new ArgumentOutOfRangeException(name, value, $"{name} is a limit above 0, or null for none."); }
+        string? other = name != nameof(ClipValue) && ClipValue is not null ? nameof(ClipValue)
+            : name != nameof(ClipNorm) && ClipNorm is not null ? nameof(ClipNorm)
+            : name != nameof(GlobalClipNorm) && GlobalClipNorm is not null ? nameof(GlobalClipNorm)
+            : null;
+        return other is null
+            ? value
+            : throw new ArgumentException($"Gradients are clipped in one way, but {other} and {name} are both set: leave one out.", name);
+    }
 }

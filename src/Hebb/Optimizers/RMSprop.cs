@@ -35,13 +35,13 @@ public sealed class RMSprop(
     public override string Name => "rmsprop";
 
     /// <summary>How much of the running mean stays at each step.</summary>
-    public double Rho { get; } = rho;
+    public double Rho { get; } = Decay(rho, nameof(rho));
 
     /// <summary>How much of the last step is repeated.</summary>
-    public double Momentum { get; } = momentum;
+    public double Momentum { get; } = SettingRange.Share(momentum, nameof(momentum));
 
     /// <summary>Keeps the quotient finite.</summary>
-    public double Epsilon { get; } = epsilon;
+    public double Epsilon { get; } = SettingRange.NotNegative(epsilon, nameof(epsilon));
 
     /// <summary>Whether the mean gradient's square is taken off.</summary>
     public bool Centered { get; } = centered;

@@ -15,7 +15,7 @@ namespace Hebb.Optimizers;
 public sealed class SGD(LearningRateSchedule? learningRate = null, double momentum = 0, bool nesterov = false) : Optimizer(learningRate ?? 0.01)
 {
     internal static Kind<SGD> Kind { get; } =
-        new("SGD", c => new(ReadRate(c, 0.01), c.Number("momentum", o => o.Momentum, 0), c.Flag("nesterov", o => o.Nesterov, false)));
+        new("SGD", c => new(ReadRate(c, 0.01), c.Fraction("momentum", o => o.Momentum, 0), c.Flag("nesterov", o => o.Nesterov, false)));
 
     /// <inheritdoc/>
     public override string Name => "sgd";

@@ -10,6 +10,9 @@ public sealed record L1(double Factor = 0.01) : Regularizer
 {
     internal static Kind<L1> Kind { get; } = new("L1", c => new(c.Number("l1", r => r.Factor, 0.01)));
 
+    /// <summary>How much the penalty counts. Range: 0 or more.</summary>
+    public double Factor { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Factor);
+
     /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) => weight.Abs().Sum() * Factor;
 }
@@ -19,6 +22,9 @@ public sealed record L1(double Factor = 0.01) : Regularizer
 public sealed record L2(double Factor = 0.01) : Regularizer
 {
     internal static Kind<L2> Kind { get; } = new("L2", c => new(c.Number("l2", r => r.Factor, 0.01)));
+
+    /// <summary>How much the penalty counts. Range: 0 or more.</summary>
+    public double Factor { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Factor);
 
     /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) => weight.Square().Sum() * Factor;
@@ -30,6 +36,12 @@ public sealed record L2(double Factor = 0.01) : Regularizer
 public sealed record L1L2(double L1Factor = 0, double L2Factor = 0) : Regularizer
 {
     internal static Kind<L1L2> Kind { get; } = new("L1L2", c => new(c.Number("l1", r => r.L1Factor, 0), c.Number("l2", r => r.L2Factor, 0)));
+
+    /// <summary>How much the sum of sizes counts. Range: 0 or more.</summary>
+    public double L1Factor { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(L1Factor);
+
+    /// <summary>How much the sum of squares counts. Range: 0 or more.</summary>
+    public double L2Factor { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(L2Factor);
 
     /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) => weight.Abs().Sum() * L1Factor + weight.Square().Sum() * L2Factor;

@@ -18,6 +18,9 @@ public sealed record OrthogonalRegularizer(double Factor = 0.01, OrthogonalMode 
     /// <summary>The smallest length that vectors are divided by, as in Keras.</summary>
     private const double SmallestNorm = 1e-7;
 
+    /// <summary>How much the penalty counts. Range: 0 or more.</summary>
+    public double Factor { get; init => field = SettingRange.NotNegative(value); } = SettingRange.NotNegative(Factor);
+
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight is not a matrix of at least two vectors.</exception>
     public override Tensor Penalty(Tensor weight)

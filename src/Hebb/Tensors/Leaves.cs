@@ -24,6 +24,8 @@ internal sealed record Input(int Index, Shape Shape, DType DType) : Op
 
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (Shape, DType);
 
+    internal override long Work(Tensor y) => 0;
+
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) =>
         throw new InvalidOperationException(
             $"Argument {Index} of a Function has no value outside of it. Return the tensor from the function and read the result.");
@@ -37,6 +39,8 @@ internal sealed record ParameterRead(Parameter Parameter) : Op
     public override string Name => $"Read {Parameter.Name}";
 
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs) => (Parameter.Shape, Parameter.DType);
+
+    internal override long Work(Tensor y) => 0;
 
     internal override void Evaluate(ReadOnlySpan<Elements> x, Elements y) =>
         throw new InvalidOperationException(

@@ -16,6 +16,9 @@ internal abstract record Op
     /// <summary>For each input of <paramref name="y"/> the gradient that flows into it, given the gradient of the result; null where none flows.</summary>
     internal virtual Tensor?[] Gradient(Tensor y, Tensor dy) => new Tensor?[y.Inputs.Length];
 
+    /// <summary>What computing a result costs, in steps of about a nanosecond; more than <see cref="long.MaxValue"/> counts as that.</summary>
+    internal virtual long Work(Tensor y) => y.Size;
+
     /// <summary>Computes the result, written to be read: the specification of the fast kernels, and what runs in float64.</summary>
     internal abstract void Evaluate(ReadOnlySpan<Elements> x, Elements y);
 

@@ -36,14 +36,14 @@ public sealed class RowShape : IEquatable<RowShape>, IEnumerable<int?>
     /// <summary>Whether no extent is open.</summary>
     public bool IsKnown { get; }
 
-    /// <summary>The number of elements: the product of all extents.</summary>
+    /// <summary>The number of elements: the product of all extents; <see cref="long.MaxValue"/> if it is larger.</summary>
     /// <exception cref="InvalidOperationException">One is open.</exception>
     public long Size
     {
         get
         {
             long size = 1;
-            for (int axis = 0; axis < Rank; axis++) { size = checked(size * this[axis]); }
+            for (int axis = 0; axis < Rank; axis++) { size = Sizes.Times(size, this[axis]); }
             return size;
         }
     }

@@ -29,16 +29,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <summary>The number of axes; 0 for a single number.</summary>
     public int Rank => _dimensions?.Length ?? 0;
 
-    /// <summary>The number of elements: the product of all extents.</summary>
-    public long Size
-    {
-        get
-        {
-            long size = 1;
-            foreach (int extent in Dimensions) { size = checked(size * extent); }
-            return size;
-        }
-    }
+    /// <summary>The number of elements: the product of all extents; <see cref="long.MaxValue"/> if it is larger.</summary>
+    public long Size => Sizes.Product(Dimensions);
 
     /// <summary>The extents as a span.</summary>
     public ReadOnlySpan<int> Dimensions => _dimensions;

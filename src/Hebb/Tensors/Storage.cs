@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -22,18 +23,20 @@ internal sealed unsafe class Storage : DeviceBuffer
     /// <exception cref="InvalidOperationException">More than about 2 GB are asked for.</exception>
     public Storage(long bytes)
     {
-        if (Round(bytes) > Array.MaxLength - Alignment - Slack)
+        if (bytes > Array.MaxLength - (2 * Alignment) - Slack - (2 * RedZone.Bytes))
         {
             throw new InvalidOperationException(
-                $"A tensor holds at most {Array.MaxLength:N0} bytes, but {bytes:N0} were asked for. Use smaller batches or split the data.");
+                $"A tensor holds at most {Array.MaxLength:N0} bytes, but {(bytes == long.MaxValue ? "more than 9 quintillion" : $"{bytes:N0}")} "
+                + "were asked for. Use smaller batches or split the data.");
         }
 
         Bytes = bytes;
-        _memory = GC.AllocateArray<byte>((int)Round(bytes) + Alignment + Slack, pinned: true);
-        nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+        _memory = GC.AllocateArray<byte>((int)Round(bytes) + Alignment + Slack + 2 * RedZone.Bytes, pinned: true);
+        nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + RedZone.Bytes;
         nint aligned = (start + Alignment - 1) / Alignment * Alignment;
-        _offset = (int)(aligned - start);
+        _offset = RedZone.Bytes + (int)(aligned - start);
         Start = (byte*)aligned;
+        FillZones();
     }
 
     /// <summary>Bytes asked for.</summary>
@@ -50,6 +53,23 @@ internal sealed unsafe class Storage : DeviceBuffer
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> from) => from.CopyTo(Span<byte>());
+
+    /// <summary>Refuses, in a checked build, that somebody wrote before or behind the block.</summary>
+    /// <exception cref="InvalidProgramException">Somebody has.</exception>
+    [Conditional("HEBB_CHECKED")]
+    public void CheckZones(string who)
+    {
+        RedZone.Check(Start - RedZone.Bytes, RedZone.Bytes, who, "of the zone before a block");
+        RedZone.Check(Start + Round(Bytes), Slack + RedZone.Bytes, who, $"behind a block of {Bytes} bytes");
+        GC.KeepAlive(this);
+    }
+
+    [Conditional("HEBB_CHECKED")]
+    private void FillZones()
+    {
+        RedZone.Fill(Start - RedZone.Bytes, RedZone.Bytes);
+        RedZone.Fill(Start + Round(Bytes), Slack + RedZone.Bytes);
+    }
 
     /// <summary>A size rounded up to whole vectors.</summary>
     public static long Round(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;

@@ -53,44 +53,58 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The value is not one of the element type (1.5 as an integer, say).</exception>
     public static Tensor Full(Shape shape, double value, DType type = DType.Float32)
     {
-        Tensor tensor = Uninitialized(shape, type);
-        Storage storage = tensor.Value!;
-        switch (type)
+        if (type is DType.Int32 or DType.Int64 && Math.Floor(value) != value)
         {
-            case DType.Float32: storage.Span<float>().Fill((float)value); break;
-            case DType.Float64: storage.Span<double>().Fill(value); break;
-            case DType.Int32: storage.Span<int>().Fill((int)Whole(value, type)); break;
-            case DType.Int64: storage.Span<long>().Fill((long)Whole(value, type)); break;
-            case DType.Bool: storage.Span<bool>().Fill(value != 0); break;
-            default: throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown element type.");
+            throw new ArgumentException($"{value} is not a value of {type}. Cast the tensor to a floating-point type first.", nameof(value));
         }
 
-        return tensor;
-    }
-
-    /// <summary>The numbers 0, 1, … <paramref name="count"/> − 1.</summary>
-    public static Tensor Range(int count, DType type = DType.Float32)
-    {
-        Tensor tensor = Uninitialized([count], type);
-        for (int i = 0; i < count; i++)
+        return Written(shape, type, storage =>
         {
             switch (type)
             {
-                case DType.Float32: tensor.Value!.Span<float>()[i] = i; break;
-                case DType.Float64: tensor.Value!.Span<double>()[i] = i; break;
-                case DType.Int32: tensor.Value!.Span<int>()[i] = i; break;
-                case DType.Int64: tensor.Value!.Span<long>()[i] = i; break;
-                default: throw new ArgumentException($"A range consists of numbers, not of {type}.", nameof(type));
+                case DType.Float32: storage.Span<float>().Fill((float)value); break;
+                case DType.Float64: storage.Span<double>().Fill(value); break;
+                case DType.Int32: storage.Span<int>().Fill((int)value); break;
+                case DType.Int64: storage.Span<long>().Fill((long)value); break;
+                default: storage.Span<bool>().Fill(value != 0); break;
             }
+        });
+    }
+
+    /// <summary>The numbers 0, 1, … <paramref name="count"/> − 1.</summary>
+    public static Tensor Range(int count, DType type = DType.Float32) => type == DType.Bool
+        ? throw new ArgumentException($"A range consists of numbers, not of {type}.", nameof(type))
+        : Written([count], type, storage =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                switch (type)
+                {
+                    case DType.Float32: storage.Span<float>()[i] = i; break;
+                    case DType.Float64: storage.Span<double>()[i] = i; break;
+                    case DType.Int32: storage.Span<int>()[i] = i; break;
+                    default: storage.Span<long>()[i] = i; break;
+                }
+            }
+        });
+
+    /// <summary>A constant that a rule writes: now, or, where only shapes are asked for, when somebody reads it. A model that is loaded may hold
+    /// large ones.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="type">Its element type.</param>
+    /// <param name="write">Writes all elements; it may be called by any thread, and more than once.</param>
+    internal static Tensor Written(Shape shape, DType type, Action<Storage> write)
+    {
+        Storage Fill()
+        {
+            Storage storage = new(Sizes.Times(shape.Size, type.Size));
+            write(storage);
+            return storage;
         }
 
-        return tensor;
+        return Trace.Current is { IsSymbolic: true } ? new(Fill, shape, type) : new(Fill(), shape, type);
     }
 
     /// <summary>A tensor of zeros that its maker fills before anybody else sees it.</summary>
-    internal static Tensor Uninitialized(Shape shape, DType type) => new(new Storage(shape.Size * type.Size), shape, type);
-
-    private static double Whole(double value, DType type) => Math.Floor(value) == value
-        ? value
-        : throw new ArgumentException($"{value} is not a value of {type}. Cast the tensor to a floating-point type first.", nameof(value));
+    internal static Tensor Uninitialized(Shape shape, DType type) => new(new Storage(Sizes.Times(shape.Size, type.Size)), shape, type);
 }

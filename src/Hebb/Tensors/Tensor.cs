@@ -10,6 +10,8 @@ namespace Hebb.Tensors;
 /// </remarks>
 public sealed partial class Tensor
 {
+    private readonly Func<Storage>? _fill;
+
     /// <summary>A tensor computed by an op.</summary>
     internal Tensor(Op op, Tensor[] inputs)
     {
@@ -17,6 +19,7 @@ public sealed partial class Tensor
         Inputs = inputs;
         (Shape, DType) = op.Infer(inputs);
         ScopePath = Scope.Current;
+        Check();
     }
 
     /// <summary>A tensor whose value is known.</summary>
@@ -28,6 +31,18 @@ public sealed partial class Tensor
         DType = type;
         Value = value;
         ScopePath = Scope.Current;
+    }
+
+    /// <summary>A constant that is filled in when somebody asks for its value.</summary>
+    private Tensor(Func<Storage> fill, Shape shape, DType type)
+    {
+        _fill = fill;
+        Op = Constant.Instance;
+        Inputs = [];
+        Shape = shape;
+        DType = type;
+        ScopePath = Scope.Current;
+        Check();
     }
 
     /// <summary>The extents along each axis.</summary>
@@ -57,14 +72,29 @@ public sealed partial class Tensor
     /// <summary>What the op is applied to.</summary>
     internal Tensor[] Inputs { get; private set; }
 
-    /// <summary>The value, once it is known.</summary>
-    internal Storage? Value { get; private set; }
+    /// <summary>The value, once it is known; a constant that was written as a rule is filled in when it is asked for.</summary>
+    internal Storage? Value
+    {
+        get
+        {
+            if (field is null && _fill is { } fill) { Interlocked.CompareExchange(ref field, fill(), null); }
+            return field;
+        }
+        private set;
+    }
 
     /// <summary>Whether the value was computed and how has been forgotten: gradients cannot pass.</summary>
     internal bool Forgotten { get; private set; }
 
     /// <summary>Whether this is a number written in an expression.</summary>
     internal bool IsLiteral { get; private set; }
+
+    /// <summary>Refuses what is too large to be computed, or too much work for the file that a model is read from.</summary>
+    private void Check()
+    {
+        Sizes.Check(Op.Name, Shape.Dimensions, isSymbolic: Op is Tensors.Input || Trace.Current is { IsSymbolic: true });
+        if (LoadBudget.IsOn && Op is not Tensors.Input) { LoadBudget.Spend($"{Op.Name} of shape {Shape}", Op.Work(this), Sizes.Times(Size, DType.Size)); }
+    }
 
     /// <summary>Takes the computed value and forgets how it came about.</summary>
     internal void Settle(Storage value)

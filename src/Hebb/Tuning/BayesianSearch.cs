@@ -15,18 +15,16 @@ namespace Hebb.Tuning;
 /// </remarks>
 public sealed class BayesianSearch : Search
 {
-    /// <summary>How many trials are drawn at random before anything is learned from them.</summary>
-    public int InitialTrials { get; init; } = 10;
+    /// <summary>How many trials are drawn at random before anything is learned from them. Range: 1 or more.</summary>
+    public int InitialTrials { get; init => field = SettingRange.AtLeast(1, value); } = 10;
 
-    /// <summary>How many values are compared before one is tried.</summary>
-    public int Candidates { get; init; } = 24;
+    /// <summary>How many values are compared before one is tried. Range: 1 or more.</summary>
+    public int Candidates { get; init => field = SettingRange.AtLeast(1, value); } = 24;
 
     internal override int? Planned => MaxTrials ?? RandomSearch.UsualTrials;
 
     internal override void Explore(SearchRun run)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(InitialTrials, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Candidates, 1);
         for (int number = 0; number < Planned && !run.IsCancelled; number++)
         {
             int trial = number;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hebb.Callbacks;
 using Hebb.Datasets;
+using Hebb.Layers;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -96,7 +97,7 @@ public sealed class CrossValidation
         OutOfFold predicted = new(data.Whole.Rows);
         foreach (Fold fold in folds)
         {
-            Model model = build() ?? throw new InvalidOperationException("The builder returned no model.");
+            Model model = Unseeded.Apart(build) ?? throw new InvalidOperationException("The builder returned no model.");
             if (!seen.Add(model) || model.Optimizer?.Iterations > 0)
             {
                 throw new ArgumentException(

@@ -8,12 +8,11 @@ namespace Hebb.Tuning;
 /// </summary>
 public sealed class GridSearch : Search
 {
-    /// <summary>How many values of a range without steps are tried, from end to end.</summary>
-    public int Points { get; init; } = 5;
+    /// <summary>How many values of a range without steps are tried, from end to end. Range: 1 or more.</summary>
+    public int Points { get; init => field = SettingRange.AtLeast(1, value); } = 5;
 
     internal override void Explore(SearchRun run)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Points, 1);
         List<int> prefix = [];
         for (int number = 0; (MaxTrials is null || number < MaxTrials) && !run.IsCancelled; number++)
         {

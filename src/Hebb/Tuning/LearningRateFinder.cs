@@ -11,24 +11,24 @@ namespace Hebb.Tuning;
 /// </summary>
 public sealed record LearningRateFinder
 {
-    /// <summary>The rate of the first step.</summary>
-    public double MinLearningRate { get; init; } = 1e-7;
+    /// <summary>The rate of the first step. Range: above 0.</summary>
+    public double MinLearningRate { get; init => field = SettingRange.Positive(value); } = 1e-7;
 
-    /// <summary>The rate of the last step.</summary>
-    public double MaxLearningRate { get; init; } = 10;
+    /// <summary>The rate of the last step. Range: above 0.</summary>
+    public double MaxLearningRate { get; init => field = SettingRange.Positive(value); } = 10;
 
-    /// <summary>How many steps are taken at most; each rate is the same factor larger than the one before.</summary>
-    public int Steps { get; init; } = 100;
+    /// <summary>How many steps are taken at most; each rate is the same factor larger than the one before. Range: 3 or more.</summary>
+    public int Steps { get; init => field = SettingRange.AtLeast(3, value); } = 100;
 
-    /// <summary>The number of rows of a batch; data with fewer batches than steps are gone through several times.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>The number of rows of a batch; data with fewer batches than steps are gone through several times. Range: 1 or more.</summary>
+    public int BatchSize { get; init => field = SettingRange.AtLeast(1, value); } = 32;
 
-    /// <summary>How much of the running mean of losses stays at each step.</summary>
-    public double Smoothing { get; init; } = 0.9;
+    /// <summary>How much of the running mean of losses stays at each step. Range: from 0 to below 1.</summary>
+    public double Smoothing { get; init => field = SettingRange.Part(value); } = 0.9;
 
     /// <summary>The search ends when the smoothed loss is this many times the smallest so far (or farther above a smallest one below 0 than that
-    /// many times its size).</summary>
-    public double StopFactor { get; init; } = 4;
+    /// many times its size). Range: above 1.</summary>
+    public double StopFactor { get; init => field = SettingRange.Above1(value); } = 4;
 
     /// <summary>Searches.</summary>
     /// <param name="model">A compiled model whose optimizer has a number as learning rate.</param>
@@ -38,13 +38,7 @@ public sealed record LearningRateFinder
     /// <exception cref="InvalidOperationException">The model is not compiled, or its learning rate follows a schedule, or it climbs.</exception>
     public LearningRateSearch Run(Model model, Dataset data, CancellationToken cancellation = default)
     {
-        if (!(MinLearningRate > 0 && MaxLearningRate > MinLearningRate && double.IsFinite(MaxLearningRate)) || Steps < 3 || BatchSize < 1
-            || Smoothing is not (>= 0 and < 1) || !(StopFactor > 1))
-        {
-            throw new ArgumentException(
-                $"{this} cannot search: rates must rise from above 0, Steps be 3 or more, BatchSize 1 or more, Smoothing from 0 "
-                + "to below 1, StopFactor above 1.");
-        }
+        if (MaxLearningRate <= MinLearningRate) { throw new ArgumentException($"{this} cannot search: MaxLearningRate must be above MinLearningRate."); }
 
         Optimizer optimizer = model.Optimizer
             ?? throw new InvalidOperationException("Compile the model before looking for a learning rate: model.Compile(new Adam(), Loss.MeanSquaredError).");
@@ -67,6 +61,7 @@ public sealed record LearningRateFinder
         finally
         {
             before.Restore();
+            model.ResetStates();
             (optimizer.LearningRate, optimizer.Iterations, model.TrainingStep) = place;
         }
     }
@@ -79,7 +74,7 @@ public sealed record LearningRateFinder
         for (int pass = 0; ; pass++)
         {
             bool any = false;
-            foreach (Batch batch in data.Batches(BatchSize, shuffle.Child(pass)))
+            foreach (Batch batch in data.Batches(BatchSize, model.IsStateful ? null : shuffle.Child(pass)))
             {
                 if (curve.Count == Steps || cancellation.IsCancellationRequested) { return curve; }
                 any = true;

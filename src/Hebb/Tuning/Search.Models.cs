@@ -1,6 +1,7 @@
 using Hebb.Callbacks;
 using Hebb.Datasets;
 using Hebb.Keras;
+using Hebb.Layers;
 using Hebb.Models;
 
 namespace Hebb.Tuning;
@@ -73,7 +74,7 @@ public abstract partial class Search
     {
         if (trial.State is not Training training)
         {
-            Model model = build(trial.Values) ?? throw new InvalidOperationException("The builder returned no model.");
+            Model model = Unseeded.Apart(() => build(trial.Values)) ?? throw new InvalidOperationException("The builder returned no model.");
             _ = model.NewTotals(train);
             CheckObjective(model.Plan.Columns, options.Validation is not null);
             trial.State = training = new(model, Callbacks?.Invoke(trial) ?? []);
@@ -121,7 +122,7 @@ public abstract partial class Search
         if (folder is null || !result.Succeeded) { return null; }
         if (File.Exists(Path.Combine(folder, BestModel))) { return ModelFile.Load(Path.Combine(folder, BestModel)); }
         if (!File.Exists(Path.Combine(folder, BestWeights))) { return null; }
-        Model model = build(result.Best.ToHyperParameters());
+        Model model = Unseeded.Apart(() => build(result.Best.ToHyperParameters()));
         ModelFile.LoadWeights(model, Path.Combine(folder, BestWeights));
         return model;
     }

@@ -20,11 +20,11 @@ public abstract partial class Search
     /// <summary>What is made small or large.</summary>
     public Objective Objective { get; init; } = Objective.Min("val_loss");
 
-    /// <summary>The most trials; null for as many as the method plans.</summary>
-    public int? MaxTrials { get; init; }
+    /// <summary>The most trials; null for as many as the method plans. Range: 1 or more.</summary>
+    public int? MaxTrials { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>How often each trial is run, each time with another <see cref="HyperParameters.Seed"/>; the mean counts.</summary>
-    public int ExecutionsPerTrial { get; init; } = 1;
+    /// <summary>How often each trial is run, each time with another <see cref="HyperParameters.Seed"/>; the mean counts. Range: 1 or more.</summary>
+    public int ExecutionsPerTrial { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>The root of all random choices.</summary>
     public long Seed { get; init; }
@@ -66,7 +66,6 @@ public abstract partial class Search
     public SearchResult RunTrials(Func<Trial, double> evaluate, string? folder = null, Action<Trial>? improved = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
-        Check();
         using TrialJournal? journal = folder is null ? null : new(folder, Header());
         SearchRun run = new(this, evaluate, improved, journal, cancellation);
         Explore(run);
@@ -84,17 +83,6 @@ public abstract partial class Search
     /// prolonged.
     /// </summary>
     private protected virtual void Describe(JsonObject header) { }
-
-    private void Check()
-    {
-        if (MaxTrials < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(MaxTrials), MaxTrials, "A search has at least one trial; null stands for as many as the method plans.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(ExecutionsPerTrial, 1);
-    }
 
     private JsonObject Header()
     {

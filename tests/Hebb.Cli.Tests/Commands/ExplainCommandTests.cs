@@ -16,7 +16,7 @@ public sealed class ExplainCommandTests(TrainedCustomers customers) : IClassFixt
     public void A_model_file_gives_the_step_of_the_lecture_notes()
     {
         using Tool tool = new();
-        Sequential model = new([new Input([2]), new Dense(2, Activation.Sigmoid), new Dense(2, Activation.Sigmoid)]);
+        Sequential model = new([new Input([2]), new Dense(2, Activation.Sigmoid), new Dense(2, Activation.Sigmoid)]) { Seed = 0 };
         model.Compile(new SGD(0.1), Loss.MeanSquaredError);
         float[][] weights = [[0.15f, 0.25f, 0.20f, 0.30f], [0.35f, 0.35f], [0.40f, 0.50f, 0.45f, 0.55f], [0.60f, 0.60f]];
         for (int i = 0; i < weights.Length; i++) { model.Parameters[i].SetValues<float>(weights[i]); }

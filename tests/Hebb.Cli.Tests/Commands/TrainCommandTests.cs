@@ -112,8 +112,9 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     {
         using Tool tool = new();
         using CancellationTokenSource stop = new();
-        stop.Cancel();
-        Answer answer = Tool.Run(stop.Token, "train", Tool.Customers, "--target", "Churned", Small, "--json", "--output", tool.At("m"));
+        using Hook error = new("epoch 1/", stop.Cancel);
+        Answer answer = Tool.Run(
+            error, ["train", Tool.Customers, "--target", "Churned", Small, "--json", "--output", tool.At("m")], cancellation: stop.Token);
         Assert.Equal(ExitCode.Cancelled, answer.Code);
         using JsonDocument json = JsonDocument.Parse(answer.Output);
         Assert.True(json.RootElement.GetProperty("cancelled").GetBoolean());
@@ -155,7 +156,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("a,b,y\n1,2,x\n1,2\n3,4,z\n", "line 3")]
+    [InlineData("a,b,y\n1,2,x\n1,2,y,9\n3,4,z\n", "line 3")]
     [InlineData("", "The file is empty")]
     public void A_broken_file_is_refused(string text, string expected)
     {

@@ -37,7 +37,8 @@ public sealed class TrainSequencesTests
         Fails(ExitCode.Usage, "--generate is for texts to be continued", "predict", tool.At("m"), "--generate", "5");
         Fails(ExitCode.Usage, "Expected text= and the text", "predict", tool.At("m"), "--row", "Age=3");
         Fails(ExitCode.Failure, "There are no texts", "predict", tool.At("m"), tool.Write("none.txt", ""));
-        Fails(ExitCode.Failure, "no UTF-8", ["predict", tool.At("m"), tool.At("latin.txt")], () => File.WriteAllBytes(tool.At("latin.txt"), [0x66, 0xFF]));
+        Fails(ExitCode.Failure, "binary data", ["predict", tool.At("m"), tool.At("latin.txt")], () =>
+            File.WriteAllBytes(tool.At("latin.txt"), [0x66, 1, 2, 0xFF]));
     }
 
     [Theory]

@@ -5,6 +5,17 @@ namespace Hebb.Data.Tests.Csv;
 
 public sealed class CsvWriterTests
 {
+    [Theory]
+    [InlineData("t.xlsx")]
+    [InlineData("t.Parquet")]
+    [InlineData("t.csv.gz")]
+    public void A_name_of_another_format_is_refused(string name)
+    {
+        Table table = new([new NumberColumn("a", [1, 2])]);
+        Assert.Contains(".csv", Assert.Throws<ArgumentException>(() => CsvWriter.Write(table, name)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(name));
+    }
+
     [Fact]
     public void What_is_written_reads_back_equal()
     {

@@ -118,10 +118,24 @@ public sealed class EncoderTests
     [InlineData("05/04/2024 11:30 PM", 2024, 5, 4, 23)]
     [InlineData("31 May 2024", 2024, 5, 31, 0)]
     [InlineData("May 31, 2024", 2024, 5, 31, 0)]
+    [InlineData("1/5/14", 2014, 1, 5, 0)]
+    [InlineData("31/12/49", 2049, 12, 31, 0)]
+    [InlineData("31.12.50", 1950, 12, 31, 0)]
+    [InlineData("2014-03", 2014, 3, 1, 0)]
+    [InlineData("Jan 2014", 2014, 1, 1, 0)]
+    [InlineData("January 2014", 2014, 1, 1, 0)]
+    [InlineData("Jan-14", 2014, 1, 1, 0)]
+    [InlineData("03/2014", 2014, 3, 1, 0)]
+    [InlineData("2014Q1", 2014, 1, 1, 0)]
+    [InlineData("2014-Q3", 2014, 7, 1, 0)]
+    [InlineData("Q4 2014", 2014, 10, 1, 0)]
+    [InlineData("01JAN2014", 2014, 1, 1, 0)]
+    [InlineData("Fri, 31 May 2024", 2024, 5, 31, 0)]
+    [InlineData("2024-05-31 17:45:00 +02:00", 2024, 5, 31, 17)]
     public void Common_dates_are_recognised(string text, int year, int month, int day, int hour)
     {
         var column = new TextColumn("d", text);
-        DateTime date = DateFormat.Of(column)!.Parse(text)!.Value;
+        DateTime date = ColumnDates.FormatOf(column)!.Parse(text)!.Value;
         Assert.Equal((year, month, day, hour), (date.Year, date.Month, date.Day, date.Hour));
     }
 
@@ -131,10 +145,10 @@ public sealed class EncoderTests
     [InlineData("192.168.10.10")]
     [InlineData("Paris 2024")]
     [InlineData("1-2-3-4")]
-    public void What_is_no_date_is_not_taken_for_one(string text) => Assert.Null(DateFormat.Of(new TextColumn("d", text)));
+    public void What_is_no_date_is_not_taken_for_one(string text) => Assert.Null(ColumnDates.FormatOf(new TextColumn("d", text)));
 
     [Fact]
-    public void One_other_value_keeps_a_column_from_being_dates() => Assert.Null(DateFormat.Of(new TextColumn("d", "31/05/2024", "05/31/2024")));
+    public void One_other_value_keeps_a_column_from_being_dates() => Assert.Null(ColumnDates.FormatOf(new TextColumn("d", "31/05/2024", "05/31/2024")));
 
     [Fact]
     public void Yes_and_no_become_one_feature_in_every_spelling()

@@ -72,12 +72,22 @@ public sealed class SoundTests
     {
         Random random = new(1);
         float[] samples = [.. Enumerable.Range(0, 303).Select(_ => (float)((random.NextDouble() * 1.9) - 0.95))];
-        string path = Path.GetTempFileName();
+        string path = Path.Combine(Path.GetTempPath(), $"hebb-sound-{Guid.NewGuid():N}.wav");
         new Sound(44100, 3, samples).Save(path, encoding);
         Sound back = Sound.Load(path);
         File.Delete(path);
         Assert.Equal((3, 44100, 101), (back.Channels, back.SampleRate, back.Length));
         for (int i = 0; i < samples.Length; i++) { Assert.Equal(samples[i], back.Samples[i], Math.Pow(2, -bits - 1) * 1.001); }
+    }
+
+    [Theory]
+    [InlineData("a.mp3")]
+    [InlineData("a.flac")]
+    [InlineData("a")]
+    public void A_name_of_another_format_is_refused(string name)
+    {
+        Assert.Contains(".wav", Assert.Throws<ArgumentException>(() => new Sound(8000, 1, [0]).Save(name)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(name));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 using Hebb.Data.Text;
 
@@ -45,11 +46,20 @@ public sealed class TextFolderTests : IDisposable
             "1 texts of 1 classes. Expected at least two folders",
             Assert.Throws<DataException>(() => TextFolder.Read(_folder)).Message,
             StringComparison.Ordinal);
-        File.WriteAllBytes(Path.Combine(_folder, "only", "2.txt"), [65, 0xE9, 66]);
+        File.WriteAllBytes(Path.Combine(_folder, "only", "2.txt"), [65, 0, 1, 66]);
         DataException wrong = Assert.Throws<DataException>(() => TextFolder.Read(_folder));
         Assert.EndsWith("2.txt", wrong.File, StringComparison.Ordinal);
-        Assert.Contains("Byte 1 is no UTF-8", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("binary data", wrong.Message, StringComparison.Ordinal);
         Assert.Throws<DirectoryNotFoundException>(() => TextFolder.ReadLines(Path.Combine(_folder, "none")));
+    }
+
+    [Fact]
+    public void Texts_that_are_no_Unicode_are_read_as_tables_are()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "pos.txt"), [.. "caf"u8, 0xE9, (byte)'\n', 0x80, (byte)'5', (byte)'\n']);
+        Write("neg.txt", "née\n");
+        Assert.Equal(["née", "café", "€5"], TextFolder.ReadLines(_folder).Text("text").List());
+        Assert.Equal("Ж", TextFile.Decode([0xC6], "x", Encodings.Find("windows-1251")));
     }
 
     [RealDataFact("surnames/Arabic.txt")]

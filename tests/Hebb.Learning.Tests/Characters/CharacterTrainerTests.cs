@@ -160,13 +160,13 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
     public void Counts_are_smoothed_as_the_formula_says()
     {
         double p = (2 + (2 / 4.0)) / (4 + 2);
-        Assert.Equal(-Math.Log(p), new CharacterCounts([2, 3, 2, 3], 4, 0).Judge([2, 3, 3], 1)["log_loss"], 1e-12);
+        Assert.Equal(-Math.Log(p), new CharacterCounts([2, 3, 2, 3], 4, 0).Judge([2, 3, 3], 1).Metrics["log_loss"], 1e-12);
         CharacterCounts bigram = new([2, 3, 2, 3], 4, 1);
-        Assert.Equal(-Math.Log((2 + p) / 3), bigram.Judge([2, 3], 1)["log_loss"], 1e-12);
-        Assert.Equal(1, bigram.Judge([2, 3], 1)["accuracy"]);
+        Assert.Equal(-Math.Log((2 + p) / 3), bigram.Judge([2, 3], 1).Metrics["log_loss"], 1e-12);
+        Assert.Equal(1, bigram.Judge([2, 3], 1).Metrics["accuracy"]);
 
         // After b once a, and the end: p(b | b) has only what is left for what never followed.
-        Assert.Equal(-Math.Log(p / 2), bigram.Judge([3, 3], 1)["log_loss"], 1e-12);
+        Assert.Equal(-Math.Log(p / 2), bigram.Judge([3, 3], 1).Metrics["log_loss"], 1e-12);
     }
 
     [Fact]

@@ -46,6 +46,46 @@ public sealed class ModelJudgementTests
         Assert.All(PartialDependence.Of(Double(), s_table, "b").Points, point => Assert.Equal(7, point.Means[0], 4));
     }
 
+    /// <summary>Answers are the standardized days: at the mean of 1 January to 10 April 2020 it is 0, and the whole slope is that of the days.</summary>
+    [Theory]
+    [InlineData("yyyy-MM-dd")]
+    [InlineData("d.M.yyyy")]
+    [InlineData("M/d/yyyy")]
+    public void Dependence_on_a_date_follows_the_days(string format)
+    {
+        DateTime[] days = [.. Enumerable.Range(0, 101).Select(day => new DateTime(2020, 1, 1).AddDays(day * 37 % 101))];
+        Table table = new(
+            new TextColumn("date", [.. days.Select(day => day.ToString(format, System.Globalization.CultureInfo.InvariantCulture))]),
+            new NumberColumn("y", [.. days.Select(day => (double)day.DayOfYear)]));
+        ColumnPipeline pipeline = ColumnPipeline.Fit(table, Schema.Infer(table, "y"), new() { StandardizeTarget = false });
+        int at = pipeline.FeatureNames.ToList().IndexOf("date_days");
+        TableModel model = Model(pipeline, [.. pipeline.FeatureNames.Select((_, i) => i == at ? 1f : 0f)], Activations.Activation.Linear);
+        PartialDependence curve = PartialDependence.Of(model, table, "date");
+        Assert.True(curve.IsNumber);
+        Assert.Equal(20, curve.Points.Count);
+        double scale = Math.Sqrt(days.Average(day => Math.Pow(day.DayOfYear - 51, 2)));
+        Assert.All(curve.Points, point =>
+        {
+            DateTime day = DateTime.ParseExact(point.Text, format, System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(2020 + ((day.DayOfYear - 1) / 366.0), point.Value, 9);
+            Assert.Equal((day.DayOfYear - 51) / scale, point.Means[0], 4);
+        });
+        Assert.Equal((6, 96), ((int)Math.Round((curve.Points[0].Value - 2020) * 366) + 1, (int)Math.Round((curve.Points[^1].Value - 2020) * 366) + 1));
+    }
+
+    /// <summary>Text of many values is neither a number nor a category: the most frequent ones are tried.</summary>
+    [Fact]
+    public void Dependence_on_hashed_text_has_the_most_frequent_values()
+    {
+        string[] names = [.. Enumerable.Range(0, 90).Select(i => i < 40 ? "Ann" : i < 60 ? "Bob" : $"n{i}")];
+        Table table = new(new TextColumn("name", names), new NumberColumn("y", [.. names.Select((_, i) => (double)i)]));
+        ColumnPipeline pipeline = ColumnPipeline.Fit(table, Schema.Infer(table, "y").With("name", ColumnKind.Hashed));
+        TableModel model = Model(pipeline, new float[pipeline.FeatureNames.Count], Activations.Activation.Linear);
+        PartialDependence bars = PartialDependence.Of(model, table, "name", values: 3);
+        Assert.False(bars.IsNumber);
+        Assert.Equal(["Ann", "Bob", "n60"], bars.Points.Select(point => point.Text));
+    }
+
     [Fact]
     public void Many_values_become_an_even_grid_between_the_outer_quantiles()
     {
@@ -73,25 +113,6 @@ public sealed class ModelJudgementTests
         Assert.Equal("yes", judgement.Curves[0].Class);
     }
 
-    [Fact]
-    public void The_verdict_names_the_better_one()
-    {
-        Dictionary<string, double> good = new() { ["r2"] = 0.9 }, bad = new() { ["r2"] = 0.8 };
-        Assert.Contains("r2 is 0.100 above the linear", new BaselineComparison(LearningTask.Regression, good, bad, bad).Verdict, StringComparison.Ordinal);
-        Assert.Contains("is better (r2 0.100 higher)", new BaselineComparison(LearningTask.Regression, bad, good, bad).Verdict, StringComparison.Ordinal);
-        Assert.Contains("is as good", new BaselineComparison(LearningTask.Regression, good, good, bad).Verdict, StringComparison.Ordinal);
-        Dictionary<string, double> worse = new() { ["r2"] = 0.5 };
-        Assert.Contains(
-            "Answering with the last value alone is better (r2 0.100 higher)",
-            new BaselineComparison(LearningTask.Regression, bad, worse, good) { ConstantName = "last value" }.Verdict,
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "Answering with the mean alone is better (r2 0.100 higher)",
-            new BaselineComparison(LearningTask.Regression, worse, bad, good).Verdict,
-            StringComparison.Ordinal);
-        Assert.Null(new BaselineComparison(LearningTask.Regression, good, null, bad).Verdict);
-    }
-
     private static TableModel Double() =>
         Model(
             ColumnPipeline.Fit(
@@ -101,7 +122,7 @@ public sealed class ModelJudgementTests
 
     private static TableModel Model(ColumnPipeline pipeline, float[] weights, Activations.Activation? activation)
     {
-        Sequential model = new([new Input([weights.Length]), new Dense(1, activation, useBias: false)]);
+        Sequential model = new([new Input([weights.Length]), new Dense(1, activation, useBias: false)]) { Seed = 1 };
         model.SetWeights([Tensor.Create(weights, [weights.Length, 1])]);
         return new(model, pipeline);
     }

@@ -56,6 +56,17 @@ public sealed class SoundTrainerTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => SoundDataset.FromDirectory(Path.Combine(_folder, "nowhere")));
     }
 
+    [Fact]
+    public void Equal_sounds_are_kept_in_one_part()
+    {
+        string tones = Tones(60);
+        foreach (string file in Directory.GetFiles(tones, "*.wav", SearchOption.AllDirectories)) { File.Copy(file, Path.ChangeExtension(file, ".again.wav")); }
+        SoundRecipe recipe = SoundTrainer.Prepare(SoundDataset.FromDirectory(tones));
+        Assert.Contains(recipe.Decisions, line => line.StartsWith("copies: 60 sounds equal others", StringComparison.Ordinal));
+        Assert.Equal(24, recipe.Sizes.HeldOut);
+        Assert.All(recipe.HeldOutUnits!.CountBy(unit => unit), unit => Assert.Equal(2, unit.Value));
+    }
+
     private string Tones(int count)
     {
         string folder = Path.Combine(_folder, "tones");

@@ -133,14 +133,14 @@ public sealed class LargeFileTrainerTests : IDisposable
     {
         string path = Write(SyntheticTables.Gauss(300));
         Assert.Contains("Did you mean 'label'?", Assert.Throws<DataException>(() => LargeFileTrainer.Prepare(path, "labl")).Message, StringComparison.Ordinal);
-        File.AppendAllText(path, "1,2\n");
+        File.AppendAllText(path, "1,2,0,4\n");
         Assert.Contains(
-            "t.csv, line 302: found 2 fields, expected 3",
+            "t.csv, line 302: found 4 fields, expected 3",
             Assert.Throws<DataException>(() => LargeFileTrainer.Prepare(path, "label")).Message,
             StringComparison.Ordinal);
-        File.WriteAllText(path, "x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(row => row == 150 ? "oops,1\n" : $"0.{row},{row % 2}\n")));
+        File.WriteAllText(path, "x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(row => row == 150 ? "0.1O5,1\n" : $"0.{row},{row % 2}\n")));
         Assert.Contains(
-            "t.csv, line 152, column 'x': 'oops' is not a number",
+            "t.csv, line 152, column 'x': '0.1O5' is not a number",
             Assert.Throws<DataException>(() => LargeFileTrainer.Prepare(path, "y")).Message,
             StringComparison.Ordinal);
         File.WriteAllText(path, "x,y\n0.5,1\n0.7,0\n");

@@ -166,7 +166,7 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         using var output = new MemoryStream();
         using var input =
             new Pipe($"{lines[0]}\n{lines[1]}\n{lines[2]}\n", $"{lines[3]}\n", () => SpinWait.SpinUntil(() => Count(output) == 3, TimeSpan.FromSeconds(60)));
-        Assert.Equal(3, new RowScorer(customers.Model, new() { HasHeader = true }).Score(input, output).Rows);
+        Assert.Equal(3, new RowScorer(customers.Model, new() { Csv = new() { HasHeader = true } }).Score(input, output).Rows);
         Assert.True(input.WasAnswered, "the first two rows were not written until the third was read");
     }
 

@@ -15,22 +15,23 @@ public sealed partial class ArrowsTests
     [
         ("Suggest", ""),
         ("KnownNames", "Suggest"),
+        ("SettingRange", ""),
         ("Tensors", ""),
         ("Formats", "Tensors"), // files know neither models nor layers
         ("Configuration", "Formats KnownNames"), // what a kind is, below all that have kinds
         ("Ops", "Tensors"),
-        ("Graphs", "Ops"), // knows devices by the seam only: Graphs/Device
+        ("Graphs", "Ops SettingRange"), // knows devices by the seam only: Graphs/Device
         ("Cpu", "Graphs"),
         ("Compute", "Cpu"), // says which device there is
-        ("Initializers", "Ops Configuration"),
-        ("Constraints", "Ops Configuration"),
-        ("Regularizers", "Ops Configuration"),
+        ("Initializers", "Ops Configuration SettingRange"),
+        ("Constraints", "Ops Configuration SettingRange"),
+        ("Regularizers", "Ops Configuration SettingRange"),
         ("Activations", "Ops Configuration"),
         ("Layers", "Activations Initializers Constraints Regularizers"), // and neither graphs nor devices
-        ("Losses", "Ops Configuration"),
+        ("Losses", "Ops Configuration SettingRange"),
         ("Metrics", "Losses"),
         ("Optimizers", "Graphs Configuration"), // Minimize takes the gradient
-        ("Datasets", "Ops"),
+        ("Datasets", "Ops SettingRange"),
         ("Models Callbacks", "Layers Losses Metrics Optimizers Datasets"),
         ("Keras", "Models"),
         ("Tuning", "Keras"), // keeps the best model of a search

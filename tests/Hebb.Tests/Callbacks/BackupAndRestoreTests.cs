@@ -50,6 +50,24 @@ public sealed class BackupAndRestoreTests : IDisposable
     }
 
     [Fact]
+    public void A_callback_that_cannot_be_kept_is_found_before_the_first_batch()
+    {
+        string folder = Directory.CreateTempSubdirectory("hebb-backup-").FullName;
+        Sequential model = new([new Input([1]), new Dense(1)]);
+        model.Compile(new SGD(), Loss.MeanSquaredError);
+        try
+        {
+            Assert.Throws<NotSupportedException>(() => model.Fit(
+                Tensor.Ones([2, 1]), Tensor.Ones([2, 1]), new() { Callbacks = [new BackupAndRestore(Path.Combine(folder, "backups")), new Forgetful()] }));
+            Assert.Equal(0, model.Optimizer!.Iterations);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_training_killed_again_and_again_ends_like_one_that_was_not()
     {
         FitOptions options = new() { Epochs = 9, BatchSize = 8 };
@@ -286,5 +304,10 @@ public sealed class BackupAndRestoreTests : IDisposable
             _other.Minimize(loss, _second.TrainableParameters);
             return new() { ["loss"] = loss };
         }
+    }
+
+    private sealed class Forgetful : Callback
+    {
+        protected override void Remember(CallbackState state) => throw new NotSupportedException("It remembers nothing.");
     }
 }

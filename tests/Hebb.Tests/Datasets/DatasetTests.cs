@@ -1,5 +1,10 @@
+using Hebb.Callbacks;
 using Hebb.Datasets;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Models;
 using Hebb.Ops;
+using Hebb.Optimizers;
 using Hebb.Tensors;
 
 namespace Hebb.Tests.Datasets;
@@ -151,6 +156,50 @@ public sealed class DatasetTests
         Dataset data = Rows(7);
         Batch[] kept = [.. data.Batches(3), .. data.Batches(3)];
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6], Order(kept));
+    }
+
+    [Fact]
+    public void Batches_stay_valid_whatever_they_come_through()
+    {
+        Tensor six = Tensor.Create([0f, 1, 2, 3, 4, 5], [6, 1]);
+        Dataset data = Dataset.From(six, six);
+        static float[] X(IEnumerable<Batch> batches) => [.. batches.SelectMany(batch => batch.Inputs[0].ToArray<float>())];
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batches(2)]));
+        Assert.Equal([4, 5, 2, 3, 0, 1], X([.. data.Batches(2).OrderByDescending(batch => batch.Inputs[0].ToArray<float>()[0])]));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], X([.. data.Batches(4), .. data.Batches(4)]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Prefetch(2).Read()]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Shuffle(3, seed: 1).Read()]).Order());
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Cache().Read()]));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], X([.. data.Batch(2).Repeat(2).Read()]));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X([.. Dataset.FromBatches(data.Batch(2)).Batches(1)]));
+        Assert.Equal([5, 1, 3], X([.. data.Take(5, 1, 3).Batches(2)]));
+        Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5], X([.. data.Batches(1).Zip(data.Batches(1)).SelectMany(pair => (Batch[])[pair.First, pair.Second])]));
+
+        // A loop of one's own, and a callback, may keep what they are given.
+        Sequential model = new([new Dense(1)]);
+        model.Compile(new SGD(0), Loss.MeanSquaredError);
+        List<Batch> watched = [], own = [];
+        model.Fit(data, new()
+        {
+            BatchSize = 2,
+            Shuffle = false,
+            Callbacks = [new LambdaCallback { BatchEnd = (context, _) => watched.Add(context.CurrentBatch!) }],
+        });
+        using TrainingLoop loop = new(model, data, new() { BatchSize = 2, Shuffle = false });
+        while (loop.NextEpoch())
+        {
+            while (loop.NextBatch())
+            {
+                own.Add(loop.Batch);
+                loop.Step();
+            }
+
+            loop.EndEpoch();
+        }
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], X(watched));
+        Assert.Equal([0, 1, 2, 3, 4, 5], X(own));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hebb.Faults;
 using Hebb.Formats;
 
 namespace Hebb.Tests.Formats;
@@ -57,5 +58,61 @@ public sealed class AtomicFileTests : IDisposable
         Assert.ThrowsAny<Exception>(() => AtomicFile.Write(Target, stream => stream.WriteByte(1)));
 
         Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void At_every_operation_a_kill_or_a_fault_leaves_the_old_file_or_the_new_one(bool kills)
+    {
+        AtomicFile.Write(Target, stream => stream.Write([9, 9]));
+        int operations = FaultyDisk.Record(() => Write([9, 9])).Count;
+        for (int at = 1; at <= operations; at++)
+        {
+            Exception? error = new FaultyDisk(at, kills).Run(() => Write([1, 2, 3, 4]));
+            Assert.Contains(File.ReadAllBytes(Target), (byte[][])[[9, 9], [1, 2, 3, 4]]);
+            if (error is null) { Assert.Equal(4, new FileInfo(Target).Length); }
+            if (!kills) { Assert.Single(Directory.GetFileSystemEntries(_folder)); }
+            TemporaryFile.Sweep(_folder);
+            Assert.Single(Directory.GetFileSystemEntries(_folder));
+            Write([9, 9]);
+        }
+
+        void Write(byte[] bytes) => AtomicFile.Write(Target, stream =>
+        {
+            stream.Write(bytes.AsSpan(0, bytes.Length / 2));
+            stream.Write(bytes.AsSpan(bytes.Length / 2));
+        });
+    }
+
+    /// <summary>A killed writer no longer holds its temporary file; one that lives does.</summary>
+    [Fact]
+    public void The_next_save_removes_what_killed_ones_have_left_and_nothing_else()
+    {
+        for (int kill = 0; kill < 60; kill++) { File.WriteAllText(Path.Combine(_folder, $".hebb-{kill:x32}.tmp"), "half"); }
+        File.WriteAllText(Path.Combine(_folder, ".hebbian.tmp"), "mine");
+        AtomicFile.Write(Target, stream =>
+        {
+            TemporaryFile.Sweep(_folder);
+            stream.WriteByte(1);
+        });
+        Assert.Equal([".hebbian.tmp", "model.bin"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Behind_a_link_the_file_that_it_names_is_replaced_and_rights_stay()
+    {
+        File.WriteAllBytes(Target, [9]);
+        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.UserWrite); }
+        string link = Path.Combine(_folder, "link"), dangling = Path.Combine(_folder, "dangling");
+        File.CreateSymbolicLink(link, Target);
+        File.CreateSymbolicLink(dangling, Path.Combine(_folder, "new"));
+        AtomicFile.Write(link, stream => stream.WriteByte(1));
+        AtomicFile.Write(dangling, stream => stream.WriteByte(2));
+        Assert.Equal([1], File.ReadAllBytes(Target));
+        Assert.Equal([2], File.ReadAllBytes(Path.Combine(_folder, "new")));
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.NotNull(new FileInfo(dangling).LinkTarget);
+        if (!OperatingSystem.IsWindows()) { Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target)); }
     }
 }

@@ -80,7 +80,8 @@ public sealed class DeviceTests
         Sequential With(Device device)
         {
             using Devices.Used used = Devices.Use(device);
-            Sequential model = new([new Hebb.Layers.Input([5]), new Dense(7, Activation.Tanh), new BatchNormalization(), new Dropout(0.2), new Dense(2)]);
+            Layer[] layers = [new Hebb.Layers.Input([5]), new Dense(7, Activation.Tanh), new BatchNormalization(), new Dropout(0.2), new Dense(2)];
+            Sequential model = new(layers) { Seed = 1 };
             model.Compile(new Adam(0.01) { UseEma = true, ClipNorm = 1 }, Loss.MeanSquaredError);
             model.TrainOnBatch(x, y);
             (int uploads, int writes) = (reference.StepUploads, reference.ParameterWrites);

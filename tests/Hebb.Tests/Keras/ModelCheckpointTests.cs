@@ -3,7 +3,9 @@ using Hebb.Initializers;
 using Hebb.Keras;
 using Hebb.Layers;
 using Hebb.Losses;
+using Hebb.Metrics;
 using Hebb.Models;
+using Hebb.Ops;
 using Hebb.Optimizers;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
@@ -103,7 +105,11 @@ public sealed class ModelCheckpointTests : IDisposable
     [Fact]
     public void A_wrong_ending_name_or_place_is_an_error_before_training_begins()
     {
-        Assert.Contains(".keras", Assert.Throws<ArgumentException>(() => Fit([1], new(In("a.h5")))).Message, StringComparison.Ordinal);
+        foreach (string name in (string[])["a.onnx", "a.weights.h5", "a.txt", "a"])
+        {
+            Assert.Contains(".keras, .h5", Assert.Throws<ArgumentException>(() => Fit([1], new(In(name)))).Message, StringComparison.Ordinal);
+        }
+
         Assert.Contains(
             ".weights.h5", Assert.Throws<ArgumentException>(() => Fit([1], new(In("a.keras")) { SaveWeightsOnly = true })).Message, StringComparison.Ordinal);
         Assert.Contains(
@@ -117,6 +123,70 @@ public sealed class ModelCheckpointTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains("{epoch:02d}", Assert.Throws<ArgumentException>(() => new ModelCheckpoint("{epoch:02x}.keras")).Message, StringComparison.Ordinal);
         Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void Keras_older_format_is_written_where_the_name_asks_for_it()
+    {
+        Fit([3], new(In("best.h5")));
+        Assert.Equal("h5", ModelFile.Inspect(In("best.h5")).Format);
+        Assert.Equal([3f], Model.Load(In("best.h5")).Parameters[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_part_that_files_cannot_hold_is_found_before_training_begins()
+    {
+        Metric own = Metric.Mean("own", (y, p) => (y - p).Abs().Mean(1));
+        foreach (Action<Model> compile in (Action<Model>[])
+            [model => model.Compile(new SGD(), new OwnLoss()), model => model.Compile(new SGD(), Loss.MeanSquaredError, [own]),
+             model => model.Compile(new SGD { Maximize = true }, Loss.MeanSquaredError)])
+        {
+            Sequential model = new([new Input([1]), new Dense(1)]);
+            compile(model);
+            string message = Assert.Throws<ArgumentException>(() => Train(model, new(In("a.keras")))).Message;
+            Assert.Contains("IncludeTraining = false", message, StringComparison.Ordinal);
+            Assert.Equal(0, model.Optimizer!.Iterations);
+            Train(model, new(In("a.keras")) { IncludeTraining = false });
+            Assert.Null(Model.Load(In("a.keras")).Optimizer);
+            Train(model, new(In("a.weights.h5")) { SaveWeightsOnly = true });
+        }
+
+        Sequential code = new([new Input([1]), new FunctionLayer(x => x * 2), new Dense(1)]);
+        code.Compile(new SGD(), Loss.MeanSquaredError);
+        Assert.Contains("Layer.Kinds.Register", Assert.Throws<ArgumentException>(() => Train(code, new(In("a.keras")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_learns_its_input_from_the_data_is_checked_as_well()
+    {
+        Sequential model = new([new Dense(1)]);
+        model.Compile(new SGD(), Loss.MeanSquaredError);
+        Train(model, new(In("a.keras")));
+        Assert.Equal(["a.keras"], Files);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_an_error_before_training_begins()
+    {
+        Sequential model = new([new Input([1]), new Dense(1)]);
+        model.Compile(new SGD(), Loss.MeanSquaredError);
+        Directory.CreateDirectory(In("folder.keras"));
+        File.WriteAllText(In("file"), "");
+        foreach (string name in (string[])["folder.keras", "file/a.keras", new string('a', 260) + ".keras"])
+        {
+            Assert.ThrowsAny<IOException>(() => Train(model, new(In(name))));
+            Assert.Equal(0, model.Optimizer!.Iterations);
+        }
+    }
+
+    private static void Train(Model model, ModelCheckpoint checkpoint) =>
+        model.Fit(Tensor.Create(new float[,] { { 1 }, { 2 } }), Tensor.Create(new float[,] { { 1 }, { 2 } }), new() { Callbacks = [checkpoint] });
+
+    private sealed record OwnLoss : Loss
+    {
+        public override string Name => "own";
+
+        public override Tensor PerRow(Tensor yTrue, Tensor yPred) => (yTrue - yPred).Abs().Mean(1);
     }
 
     // Expected: Python 3's str.format, e.g. "{x:.3e}".format(x=0.012345).

@@ -75,6 +75,38 @@ public sealed class ModelFileSaveTests : IDisposable
     }
 
     [Fact]
+    public void Models_are_nested_as_deep_as_they_are_read()
+    {
+        Layer inner = new Dense(1);
+        for (int i = 1; i < 16; i++) { inner = new Sequential([new Input([1]), inner]); }
+        Sequential deepest = new([new Input([1]), inner]);
+        foreach (string ending in (string[])[".keras", ".h5"])
+        {
+            Assert.Equal(deepest.Predict(Data([2, 1])).ToArray<float>(), SaveAndLoad(deepest, ending).Predict(Data([2, 1])).ToArray<float>());
+        }
+
+        Sequential tooDeep = new([new Input([1]), deepest]);
+        Assert.Contains("nested 17 deep", Assert.Throws<InvalidOperationException>(() => SaveAndLoad(tooDeep)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Branches_of_different_depth_are_not_swapped()
+    {
+        Model model = LayerOrderTests.Branches();
+        model.Compile(new Adam(0.01) { GlobalClipNorm = 0.5 }, Loss.MeanSquaredError);
+        AssertGoesOn(model, [Data([8, 4]), Data([8, 4])], [Data([8, 1])]);
+
+        string path = Path.Combine(_folder, "b.weights.h5");
+        model.SaveWeights(path);
+        Model other = LayerOrderTests.Branches();
+        other.LoadWeights(path);
+        AssertSame(model.GetWeights(), other.GetWeights());
+        // As Keras counts them: r is the first Dense of its list, t the second.
+        Assert.Equal(
+            model.GetLayer("r").Parameters[0].ToArray<float>(), Hdf5File.Read(path).FindDataset("layers/dense/vars/0")!.Values.ReadFloats());
+    }
+
+    [Fact]
     public void Every_layer_with_settings_keeps_them()
     {
         Input x = new([4, 3]);
@@ -267,20 +299,26 @@ public sealed class ModelFileSaveTests : IDisposable
             .Concat(group.Groups.SelectMany(child => Paths(child.Value).Prepend("").Select(path => $"{child.Key}/{path}")))
             .Order(StringComparer.Ordinal);
 
-    private static void AssertGoesOn(Model model, Tensor[] x, Tensor[] y)
+    private void AssertGoesOn(Model model, Tensor[] x, Tensor[] y)
     {
-        using MemoryStream stream = new();
         Batch batch = new(x, y);
         for (int i = 0; i < 3; i++) { model.TrainOnBatch(batch); }
-        ModelFile.Save(model, stream);
-        stream.Position = 0;
-        Model loaded = ModelFile.Load(stream);
+        Model[] loaded = [SaveAndLoad(model, ".keras"), SaveAndLoad(model, ".h5")];
 
-        AssertSame(model.Predict(x), loaded.Predict(x));
-        Assert.Equal(3, loaded.Optimizer!.Iterations);
-        AssertSame([.. model.Optimizer!.State.Select(slot => slot.Value)], [.. loaded.Optimizer.State.Select(slot => slot.Value)]);
-        for (int i = 0; i < 3; i++) { Assert.Equal(model.TrainOnBatch(batch), loaded.TrainOnBatch(batch)); }
-        AssertSame(model.GetWeights(), loaded.GetWeights());
+        foreach (Model copy in loaded)
+        {
+            AssertSame(model.Predict(x), copy.Predict(x));
+            Assert.Equal(3, copy.Optimizer!.Iterations);
+            AssertSame([.. model.Optimizer!.State.Select(slot => slot.Value)], [.. copy.Optimizer.State.Select(slot => slot.Value)]);
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            double expected = model.TrainOnBatch(batch);
+            Assert.All(loaded, copy => Assert.Equal(expected, copy.TrainOnBatch(batch)));
+        }
+
+        Assert.All(loaded, copy => AssertSame(model.GetWeights(), copy.GetWeights()));
     }
 
     private static void AssertSame(IReadOnlyList<Tensor> expected, IReadOnlyList<Tensor> actual)
@@ -289,9 +327,9 @@ public sealed class ModelFileSaveTests : IDisposable
         for (int i = 0; i < expected.Count; i++) { Assert.Equal(expected[i].ToArray<float>(), actual[i].ToArray<float>()); }
     }
 
-    private Model SaveAndLoad(Model model)
+    private Model SaveAndLoad(Model model, string ending = ".keras")
     {
-        string path = Path.Combine(_folder, "model.keras");
+        string path = Path.Combine(_folder, "model" + ending);
         model.Save(path);
         return Model.Load(path);
     }

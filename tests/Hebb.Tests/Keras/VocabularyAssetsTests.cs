@@ -35,7 +35,7 @@ public sealed class VocabularyAssetsTests
     {
         Model model = Load(Sequential(Texts, Lookup), ("assets/layers/string_lookup/vocabulary.txt", string.Join(newLine, "[UNK]", "b", "", "ä ö")));
         StringLookup lookup = Assert.IsType<StringLookup>(model.GetLayer("l"));
-        Assert.Equal(["b", "", "ä ö"], lookup.Vocabulary);
+        Assert.Equal(["[UNK]", "b", "", "ä ö"], lookup.Vocabulary);
         Near.Equal([0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0], model.Predict(lookup.IndicesOf(["ä ö", "?", "b"]).Reshape([3, 1])), 0);
     }
 
@@ -118,9 +118,9 @@ public sealed class VocabularyAssetsTests
             ("assets/layers/integer_lookup/vocabulary.txt", "-1\n5\n-7"),
             ("assets/layers/sequential/layers/integer_lookup/vocabulary.txt", "-1\n2"),
             ("assets/layers/integer_lookup_1/vocabulary.txt", "-1\n99"));
-        Assert.Equal([5, -7], ((IntegerLookup)model.GetLayer("first")).Vocabulary);
-        Assert.Equal([70, 80], ((IntegerLookup)model.GetLayer("given")).Vocabulary);
-        Assert.Equal([2], ((IntegerLookup)((Model)model.GetLayer("inner")).GetLayer("inside")).Vocabulary);
+        Assert.Equal([-1, 5, -7], ((IntegerLookup)model.GetLayer("first")).Vocabulary);
+        Assert.Equal([-1, 70, 80], ((IntegerLookup)model.GetLayer("given")).Vocabulary);
+        Assert.Equal([-1, 2], ((IntegerLookup)((Model)model.GetLayer("inner")).GetLayer("inside")).Vocabulary);
     }
 
     [Fact]

@@ -57,12 +57,26 @@ public sealed class AucTests
     [Fact]
     public void One_class_alone_has_no_area()
     {
+        Tensor scores = Tensor.Create(.1f, .2f, .3f, .4f);
         foreach (AucCurve curve in Enum.GetValues<AucCurve>())
         {
-            Assert.Equal(0, Evaluate(new AUC(curve), Tensor.Zeros([4]), Tensor.Create(.1f, .2f, .3f, .4f)), 1e-9);
+            Assert.True(double.IsNaN(Evaluate(new AUC(curve), Tensor.Zeros([4]), scores)));
+            Assert.True(double.IsNaN(Evaluate(new AUC(curve), Tensor.Ones([4]), scores)) == (curve != AucCurve.PrecisionRecall));
+            Assert.True(double.IsNaN(Evaluate(new AUC(curve), Tensor.Create(1f, 0, 1, 0), scores, new float[4])), "without any weight");
         }
 
-        Assert.Equal(0, Evaluate(Metric.Auc, Tensor.Ones([4]), Tensor.Create(.1f, .2f, .3f, .4f)));
+        Assert.Equal(1, Evaluate(Metric.PrecisionRecallAuc, Tensor.Ones([4]), scores), 1e-6); // every threshold is right
+    }
+
+    [Fact]
+    public void A_label_of_one_class_is_no_part_of_the_mean()
+    {
+        // The second column has no positives; the first is sorted perfectly, area 1.
+        Tensor y = Tensor.Create(new[,] { { 0f, 0 }, { 1, 0 }, { 0, 0 } }), p = Tensor.Create(new[,] { { .2f, .7f }, { .9f, .1f }, { .3f, .4f } });
+        AUC metric = new() { MultiLabel = true };
+        Assert.Equal(1, Evaluate(metric, y, p), 1e-6);
+        Assert.True(double.IsNaN(Parts(metric, y, p)[1]));
+        Assert.True(double.IsNaN(Evaluate(metric, y * 0, p)));
     }
 
     [Fact]

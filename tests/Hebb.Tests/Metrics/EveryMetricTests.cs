@@ -52,7 +52,9 @@ public sealed class EveryMetricTests
         float[] weights = [.. Enumerable.Range(0, 13).Select(i => i % 4 / 2f)];
         Near.Equal([metric.Compute(y, p, Tensor.Create(weights))], [Evaluate(metric, y, p, weights)], 1e-5);
         Near.Equal(Parts(metric, y, p), Parts(metric, y, p, [.. Enumerable.Repeat(1f, 13)]), 0);
-        Assert.True(double.IsFinite(Evaluate(metric, y, p, new float[13])), "without any weight");
+        // Without any weight there is no curve, hence no area; all others have a value.
+        bool isArea = (metric is RenamedMetric renamed ? renamed.Metric : metric) is AUC;
+        Assert.True(double.IsNaN(Evaluate(metric, y, p, new float[13])) == isArea, "without any weight");
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -81,6 +83,43 @@ public sealed class EveryMetricTests
         Check(0.8461538461538461, 0.8769230769230769, Metric.TopK(2), OneHot, Table, ClassWeights);
         Check(0.8461538461538461, 0.8769230769230769, new SparseTopKCategoricalAccuracy(2), Classes, Table, ClassWeights);
         Assert.Throws<ShapeException>(() => Evaluate(new SparseTopKCategoricalAccuracy(2), OneHot, Table));
+    }
+
+    [Fact]
+    public void The_class_Accuracy_compares_numbers_as_in_Keras()
+    {
+        // keras.metrics.Accuracy(): [[1], [2], [3], [4]] against [[0], [2], [3], [4]]
+        Tensor y = Tensor.Create(new[,] { { 1f }, { 2 }, { 3 }, { 4 } }), p = Tensor.Create(new[,] { { 0f }, { 2 }, { 3 }, { 4 } });
+        Assert.Equal(0.75, new Accuracy().Compute(y, p));
+        Assert.Equal(0.75, new Accuracy().Compute(y.Reshape([4]), p));
+        Assert.IsType<AutoAccuracy>(Metric.Get("accuracy"));
+        Assert.IsType<AutoAccuracy>(Metric.Get("acc"));
+    }
+
+    [Fact]
+    public void Sorted_numbers_of_classes_are_searched_not_ranked()
+    {
+        // keras.metrics.SparseTopKCategoricalAccuracy(k=2, from_sorted_ids=True)
+        Tensor labels = Tensor.Create([.. Enumerable.Range(0, 20).Select(i => i * i % 7 % 3)]);
+        Tensor sorted = Tensor.Create([.. Enumerable.Range(0, 60).Select(i => (float)((i / 3 * 5 + 3 * (i % 3)) % 4))], [20, 3]);
+        Assert.Equal(0.55, new SparseTopKCategoricalAccuracy(2) { FromSortedIds = true }.Compute(labels, sorted), 1e-6);
+    }
+
+    [Fact]
+    public void The_largest_scores_without_rows_are_those_of_the_batch()
+    {
+        // keras.metrics.Precision(top_k=2), Recall(top_k=2)
+        Tensor y = Tensor.Create(0f, 1, 1, 0, 1, 0, 1, 0), p = Tensor.Create(.1f, .9f, .3f, .6f, .2f, .4f, .5f, .05f);
+        Assert.Equal(0.5, new Precision { TopK = 2 }.Compute(y, p), 1e-6);
+        Assert.Equal(0.25, new Recall { TopK = 2 }.Compute(y, p), 1e-6);
+    }
+
+    [Fact]
+    public void A_label_that_is_not_whole_is_no_class()
+    {
+        Tensor scores = Tensor.Create(new[,] { { .1f, .9f }, { .9f, .1f } });
+        Assert.Equal(0.5, new SparseCategoricalAccuracy().Compute(Tensor.Create(1.5f, 0), scores));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SparseTopKCategoricalAccuracy(1).Compute(Tensor.Create(1.5f, 0), scores));
     }
 
     [Fact]

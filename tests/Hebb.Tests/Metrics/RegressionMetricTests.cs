@@ -53,8 +53,15 @@ public sealed class RegressionMetricTests
         Near.Equal([0.8536862745098039, 0.8852150537634409], Parts(Metric.R2Score, Truths, Predictions), 1e-6);
         Near.Equal([0.8654752066115703, 0.7775974025974026], Parts(Metric.R2Score, Truths, Predictions, RowWeights), 1e-6);
         Check(0.8740486111111111, 0.8149560825647783, new R2Score { VarianceWeighted = true }, Truths, Predictions, RowWeights);
-        Assert.Equal(0.7389013282732448, Evaluate(new R2Score { NumRegressors = 3 }, Truths, Predictions), 1e-6);
+        // As in Keras n is the number of targets, 7 · 2, with weights or without: 1 − (1 − R²) · 13 / 10.
+        double mean = (0.8536862745098039 + 0.8852150537634409) / 2, weighed = (0.8654752066115703 + 0.7775974025974026) / 2;
+        Check(1 - (1 - mean) * 1.3, 1 - (1 - weighed) * 1.3, new R2Score { NumRegressors = 3 }, Truths, Predictions, RowWeights);
         Assert.Throws<ArgumentOutOfRangeException>(() => new R2Score { NumRegressors = -1 });
+        // keras.metrics.R2Score(num_regressors=2) of sin(i + 1) against cos(1.3 i) in 7 rows of 3; num_regressors=1 of the first three, weights 1, 2, .5
+        Tensor y = Tensor.Create([.. Enumerable.Range(0, 21).Select(i => (float)Math.Sin(i + 1))], [7, 3]);
+        Tensor p = Tensor.Create([.. Enumerable.Range(0, 21).Select(i => (float)Math.Cos(1.3 * i))], [7, 3]);
+        Assert.Equal(-1.1683986, Evaluate(new R2Score { NumRegressors = 2 }, y, p), 1e-5);
+        Assert.Equal(-6.9247313, Evaluate(new R2Score { NumRegressors = 1 }, y.Slice(0, ..3), p.Slice(0, ..3), [1, 2, .5f]), 1e-5);
     }
 
     [Fact]

@@ -25,12 +25,12 @@ public sealed class PerceptronTests
     [Fact]
     public void The_first_steps_are_those_of_rosenblatts_rule()
     {
-        // By hand, from w = 0, b = 0: (0,0) should not fire but does, so b = -1; (1,1) should fire but does not, so w = (1,1), b = 0.
+        // By hand, from w = 0, b = 0, where nothing fires: only (1,1) should, so w = (1,1), b = 1.
         Perceptron perceptron = new(2);
         PerceptronResult result = perceptron.Fit(s_bits, [0, 0, 0, 1], maxEpochs: 1);
-        Assert.Equal([2], result.Errors);
+        Assert.Equal([1], result.Errors);
         Assert.Equal([1, 1], perceptron.Weights);
-        Assert.Equal(0, perceptron.Bias);
+        Assert.Equal(1, perceptron.Bias);
         Assert.Equal(Separability.Separable, result.Separability);
         Assert.Contains("allow more epochs", result.ToString(), StringComparison.Ordinal);
     }

@@ -64,7 +64,7 @@ public sealed class ThreadsTests
     /// <summary>Large enough that kernels fall into parts.</summary>
     private static Sequential Model()
     {
-        Sequential model = new([new Hebb.Layers.Input([200]), new Dense(300, Activation.Relu), new Dense(8)]);
+        Sequential model = new([new Hebb.Layers.Input([200]), new Dense(300, Activation.Relu), new Dense(8)]) { Seed = 1 };
         model.Compile(new Adam(0.01), Loss.MeanSquaredError);
         return model;
     }

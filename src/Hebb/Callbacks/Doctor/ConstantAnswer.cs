@@ -12,7 +12,7 @@ internal static class ConstantAnswer
     public static double Loss(Model model, Batch batch)
     {
         if (model.Losses is not [Loss loss] || batch.TargetCount != 1 || model.OutputRows is not [{ IsKnown: true } answer]) { return double.NaN; }
-
+        if (batch.Weights is { } weighing && weighing.Size != batch.Rows) { return double.NaN; } // steps have answers of their own
         Shape row = answer.ToShape();
         Tensor target = batch.Targets[0];
         double[] values = target.ToDoubles();

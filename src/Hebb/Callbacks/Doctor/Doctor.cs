@@ -29,12 +29,12 @@ public sealed class Doctor : Callback
     private const int FewestRows = 16;
 
     /// <summary>How many rows are looked at; fewer, but at least 16, where layers give so many numbers for a row (images) that looking would take more
-    /// memory than training.</summary>
-    public int ProbeRows { get; init; } = 256;
+    /// memory than training. Range: 1 or more.</summary>
+    public int ProbeRows { get; init => field = SettingRange.AtLeast(1, value); } = 256;
 
     /// <summary>How many rows are trained between two looks, as a multiple of <see cref="ProbeRows"/>: with 25, looking costs at most
-    /// about one step in 25.</summary>
-    public int Interval { get; init; } = 25;
+    /// about one step in 25. Range: 1 or more.</summary>
+    public int Interval { get; init => field = SettingRange.AtLeast(1, value); } = 25;
 
     /// <summary>What was found, in the order in which it was found; every illness once for each layer.</summary>
     public IReadOnlyList<Finding> Findings => _patient?.Findings ?? [];
@@ -48,8 +48,6 @@ public sealed class Doctor : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(ProbeRows, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Interval, 1);
         Batch probe =
             Choose(context.Data, Math.Min(ProbeRows, (int)Math.Max(FewestRows, MostNumbers / Math.Max(1, NumbersOfRow(context.Model, OpenExtent(context))))));
         _patient = new(context, probe);
@@ -115,7 +113,7 @@ public sealed class Doctor : Callback
             Batch first = data.Peek();
             int count = Math.Min(most, first.Rows);
             return new(
-                [.. first.Inputs.Concat(first.Targets).Concat(first.Weights is { } weights ? [weights] : []).Select(tensor => Copy(tensor, count))],
+                [.. first.Inputs.Concat(first.Targets).Concat(first.TargetWeights).Select(tensor => Copy(tensor, count))],
                 first.InputCount,
                 first.TargetCount);
         }

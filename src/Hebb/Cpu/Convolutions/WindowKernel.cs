@@ -8,10 +8,12 @@ namespace Hebb.Cpu.Convolutions;
 /// </summary>
 internal abstract unsafe class WindowKernel : Kernel
 {
-    private const long PartWork = 1 << 17;
+    private const long PartWork = 1 << 17, LargestTable = 1 << 20;
     private readonly Windows _windows;
     private readonly int _depth, _height, _width;
     private readonly int _positionsDeep, _positionsHigh;
+
+    /// <summary>For each position in a line, and each tap, its element, if the table is not too large.</summary>
     private readonly int[] _wide;
 
     /// <summary>A kernel over an array (batch, depth, height, width, channels).</summary>
@@ -20,7 +22,8 @@ internal abstract unsafe class WindowKernel : Kernel
         _windows = windows;
         (Batch, _depth, _height, _width, Channels) = (x[0], x[1], x[2], x[3], x[4]);
         (_positionsDeep, _positionsHigh, PositionsWide) = (windows.Depth.Positions(_depth), windows.Height.Positions(_height), windows.Width.Positions(_width));
-        _wide = new int[PositionsWide * windows.Width.Size];
+        long wide = (long)PositionsWide * windows.Width.Size;
+        _wide = wide <= LargestTable ? new int[wide] : [];
         for (int i = 0; i < _wide.Length; i++) { _wide[i] = windows.Width.Element(i / windows.Width.Size, i % windows.Width.Size, _width); }
     }
 
@@ -68,10 +71,16 @@ internal abstract unsafe class WindowKernel : Kernel
             for (int th = 0; th < _windows.Height.Size; th++)
             {
                 int h = d < 0 ? -1 : _windows.Height.Element(high, th, _height);
+                if (h < 0)
+                {
+                    tap += tapsWide;
+                    continue;
+                }
+
                 for (int tw = 0; tw < tapsWide; tw++, tap++)
                 {
-                    int w = _wide[(wide * tapsWide) + tw];
-                    if (h < 0 || w < 0) { continue; }
+                    int w = _wide.Length > 0 ? _wide[(wide * tapsWide) + tw] : _windows.Width.Element(wide, tw, _width);
+                    if (w < 0) { continue; }
                     cells[count] = (((((long)row * _depth) + d) * _height) + h) * _width + w;
                     taps[count++] = tap;
                 }

@@ -34,6 +34,7 @@ internal static class LoopProgram
             Steps = loop.Steps,
             Reversed = loop.Reversed,
             Arena = Plan.Arena,
+            Zones = plan.Zones,
             Room = outer.RoomBehind(ScanKernel.RoomFor(plan.ArenaBytes, loop.States.Select(state => state.Size * size))),
             Constants = [(Plan.SmallConstants, plan.Constants), .. plan.Bindings],
             LargeConstants = [.. plan.LargeConstants, .. emit.Kernels.OfType<ScanKernel>().SelectMany(inner => inner.LargeConstants)],

@@ -59,6 +59,9 @@ internal sealed class Plan
     /// <summary>The size of the arena.</summary>
     public long ArenaBytes => Storage.Round(_space.Bytes) + _roomBehind;
 
+    /// <summary>Where zones that nobody writes to lie behind intermediate values; none but in a checked build.</summary>
+    public List<(int Slot, long Offset)> Zones { get; } = [];
+
     /// <summary>The work done to find places.</summary>
     public long Visits => _space.Visits;
 
@@ -148,8 +151,14 @@ internal sealed class Plan
             foreach (GraphNode node in group.Stored)
             {
                 if (node.Home is not null) { continue; }
-                long bytes = Storage.Round(Math.Max(1, node.Size * node.DType.Size)), at = _space.Take(bytes);
+                long bytes = Storage.Round(Math.Max(1, node.Size * node.DType.Size)), at = _space.Take(bytes + RedZone.Bytes);
                 node.Home = new(Arena, at);
+                if (RedZone.IsOn)
+                {
+                    Zones.Add((Arena, at + bytes));
+                    continue; // its place stays its own
+                }
+
                 if (!node.IsRoot && !neededAtEnd.Contains(node)) { (ending[lastUse[node]] ??= []).Add((at, bytes)); }
             }
         }

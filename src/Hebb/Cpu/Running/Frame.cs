@@ -30,6 +30,15 @@ internal sealed unsafe class Frame
     /// <summary>The pool whose workers run the parts of large kernels.</summary>
     public required WorkerPool Pool { get; set; }
 
+    /// <summary>Where zones that nobody writes to lie behind intermediate values; none but in a checked build.</summary>
+    public IReadOnlyList<(int Slot, long Offset)> Zones { get; init; } = [];
+
+    /// <summary>The storages that are bound.</summary>
+    public IEnumerable<Storage> Owners => _owners.OfType<Storage>();
+
+    /// <summary>The private memory of all workers.</summary>
+    public IReadOnlyList<Storage> Scratches => _scratch.Blocks;
+
     /// <summary>Puts a storage into a slot.</summary>
     public void Bind(int slot, Storage storage)
     {
@@ -44,7 +53,8 @@ internal sealed unsafe class Frame
     public Frame? Nested(Kernel owner) => _nested.GetValueOrDefault(owner);
 
     /// <summary>Makes the frame of the kernels inside another one, which is kept. It shares the scratch memory of this frame.</summary>
-    public Frame Nest(Kernel owner, int slots) => _nested[owner] = new(slots, _scratch) { Pool = Pool };
+    public Frame Nest(Kernel owner, int slots, IReadOnlyList<(int Slot, long Offset)> zones) =>
+        _nested[owner] = new(slots, _scratch) { Pool = Pool, Zones = zones };
 
     /// <summary>The storage in a slot.</summary>
     public Storage Owner(int slot) => _owners[slot] ?? throw new InvalidOperationException($"Slot {slot} is empty.");

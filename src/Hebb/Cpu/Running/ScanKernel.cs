@@ -65,6 +65,9 @@ internal sealed unsafe class ScanKernel : Kernel
     /// <summary>What stays in slots for ever.</summary>
     public required (int Slot, Storage Storage)[] Constants { get; init; }
 
+    /// <summary>Zones behind the step's intermediate values, in a checked build.</summary>
+    public required IReadOnlyList<(int Slot, long Offset)> Zones { get; init; }
+
     /// <summary>The large ones among them, of loops inside this one, too.</summary>
     public required Storage[] LargeConstants { get; init; }
 
@@ -98,6 +101,7 @@ internal sealed unsafe class ScanKernel : Kernel
         Frame inner = frame.Nested(this) ?? NewFrame(frame);
         inner.Pool = frame.Pool;
         inner.Point(Arena, frame.At(Room));
+        CheckedRun.Prepare(inner);
         foreach ((int slot, Ref at) in Invariants) { inner.Point(slot, frame.At(at)); }
         foreach (Kernel kernel in _once) { inner.Pool.Run(kernel, inner); }
         for (int i = 0; i < Steps; i++)
@@ -131,7 +135,7 @@ internal sealed unsafe class ScanKernel : Kernel
 
     private Frame NewFrame(Frame frame)
     {
-        Frame inner = frame.Nest(this, _slots);
+        Frame inner = frame.Nest(this, _slots, Zones);
         foreach ((int slot, Storage storage) in Constants) { inner.Bind(slot, storage); }
         return inner;
     }

@@ -7,6 +7,9 @@ internal sealed unsafe class Scratch
 {
     private Storage[] _blocks = [];
 
+    /// <summary>The memory of all workers.</summary>
+    public IReadOnlyList<Storage> Blocks => _blocks;
+
     /// <summary>Makes sure that each of so many workers has so many bytes. What the memory held is lost.</summary>
     public void Reserve(int workers, long bytes)
     {

@@ -75,8 +75,10 @@ internal sealed class WorkerPool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(Kernel kernel, Frame frame)
     {
+        CheckedRun.Begin(kernel, frame);
         if (kernel.Parts == 1) { kernel.Run(frame, 0, 0); }
         else { RunParts(kernel, frame); }
+        CheckedRun.End(kernel, frame);
     }
 
     private void RunParts(Kernel kernel, Frame frame)

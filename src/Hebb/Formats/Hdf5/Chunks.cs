@@ -13,7 +13,7 @@ internal sealed class Chunks
     private readonly long[] _extents;
     private readonly int _chunkLength;
     private readonly Filters _filters;
-    private readonly List<(int[] Start, ReadOnlyMemory<byte> Stored, uint Skipped)> _chunks = [];
+    private readonly List<(int[] Start, Cursor Stored, uint Skipped)> _chunks = [];
 
     private Chunks(Shape shape, int elementSize, string name, long[] extents, int chunkLength, Filters filters)
     {
@@ -48,7 +48,8 @@ internal sealed class Chunks
         if (size != elementSize) { throw layout.Error($"chunks of elements of {size} bytes in dataset '{name}'", $"{elementSize} bytes"); }
 
         long expected = 1;
-        for (int axis = 0; axis < rank; axis++) { expected *= (shape[axis] + extents[axis] - 1) / extents[axis]; }
+        for (int axis = 0; axis < rank; axis++) { expected = Sizes.Times(expected, (shape[axis] + extents[axis] - 1) / extents[axis]); }
+        layout.Image.SpendData(Math.Max(0, Sizes.Times(expected, chunkLength) - Sizes.Times(shape.Size, elementSize))); // what is decoded beyond the shape
 
         Chunks chunks = new(shape, elementSize, name, extents, (int)chunkLength, Filters.Read(filters, elementSize));
         if (expected > 0 && address != Hdf5Image.Undefined) { chunks.ReadNode(layout.Image, address, null); }
@@ -62,9 +63,10 @@ internal sealed class Chunks
     {
         byte[] whole = new byte[length];
         if (length == 0) { return whole; }
-        foreach ((int[] start, ReadOnlyMemory<byte> stored, uint skipped) in _chunks)
+        foreach ((int[] start, Cursor stored, uint skipped) in _chunks)
         {
-            Place(_filters.Decode(stored, _chunkLength, skipped, _name), start, whole);
+            Cursor chunk = stored;
+            Place(_filters.Decode(chunk.Take(chunk.Left), _chunkLength, skipped, _name), start, whole);
         }
 
         return whole;
@@ -115,7 +117,7 @@ internal sealed class Chunks
             throw key.Error($"chunks of dataset '{_name}' out of order", "every chunk once, in order");
         }
 
-        _chunks.Add((start, data.Take(data.Left), skipped));
+        _chunks.Add((start, data, skipped));
     }
 
     // Copies the part of a chunk that lies within the shape, one row along the last axis at a time.

@@ -4,20 +4,22 @@ using System.Text;
 namespace Hebb.Formats.Hdf5;
 
 /// <summary>A position that moves through a range of an HDF5 file and never leaves it.</summary>
-internal struct Cursor(Hdf5Image image, int position, int end)
+internal struct Cursor(Hdf5Image image, long position, long end)
 {
+    private const int MostText = 1 << 28;
+
     private static readonly UTF8Encoding s_strictText = new(false, throwOnInvalidBytes: true);
 
-    private int _position = position;
+    private long _position = position;
 
     /// <summary>The file.</summary>
     public readonly Hdf5Image Image => image;
 
     /// <summary>Position in the file, in bytes from its base address.</summary>
-    public readonly int Position => _position;
+    public readonly long Position => _position;
 
     /// <summary>Bytes left in the range.</summary>
-    public readonly int Left => end - _position;
+    public readonly long Left => end - _position;
 
     /// <summary>The next byte.</summary>
     public byte U8() => Take(1).Span[0];
@@ -43,32 +45,37 @@ internal struct Cursor(Hdf5Image image, int position, int end)
     /// <summary>The next bytes.</summary>
     public ReadOnlyMemory<byte> Take(long length)
     {
-        if ((ulong)length > (ulong)Left) { throw Error($"{Left} bytes", $"{length} more bytes"); }
-        ReadOnlyMemory<byte> taken = image.Slice(_position, (int)length);
-        _position += (int)length;
-        return taken;
+        long start = _position;
+        Skip(length);
+        return length <= Array.MaxLength
+            ? image.Slice(start, (int)length)
+            : throw image.Error(start, $"a structure of {length} bytes", "less than 2 GiB");
     }
 
     /// <summary>A cursor over the next bytes, which this one skips.</summary>
     public Cursor Part(long length)
     {
-        int start = _position;
+        long start = _position;
         Skip(length);
         return new(image, start, _position);
     }
 
     /// <summary>Skips bytes.</summary>
-    public void Skip(long length) => Take(length);
+    public void Skip(long length)
+    {
+        if ((ulong)length > (ulong)Left) { throw Error($"{Left} bytes", $"{length} more bytes"); }
+        _position += length;
+    }
 
     /// <summary>Skips bytes of padding after a field, which the end of the range may cut short.</summary>
-    public void Pad(int length) => Skip(Math.Min((8 - (length & 7)) & 7, Left));
+    public void Pad(long length) => Skip(Math.Min((8 - (length & 7)) & 7, Left));
 
     /// <summary>Skips a signature.</summary>
     public void Expect(ReadOnlySpan<byte> signature)
     {
         if (Left < signature.Length || !Peek(signature.Length).SequenceEqual(signature))
         {
-            string found = Convert.ToHexString(Peek(Math.Min(signature.Length, Left)));
+            string found = Convert.ToHexString(Peek(signature.Length));
             throw Error($"0x{found}", $"the signature {Encoding.ASCII.GetString(signature)}");
         }
 
@@ -76,13 +83,18 @@ internal struct Cursor(Hdf5Image image, int position, int end)
     }
 
     /// <summary>The next bytes as they are, without moving.</summary>
-    public readonly ReadOnlySpan<byte> Peek(int length) => image.Slice(_position, Math.Min(length, Left)).Span;
+    public readonly ReadOnlySpan<byte> Peek(int length) => image.Slice(_position, (int)Math.Min(length, Left)).Span;
 
     /// <summary>Text up to a zero byte, which must lie within the range; pays for its length.</summary>
     public string ZeroTerminated()
     {
-        int length = image.Slice(_position, Left).Span.IndexOf((byte)0);
-        if (length < 0) { throw Error("a name without end", "a zero byte behind the name"); }
+        int length = -1;
+        for (int seen = 64; length < 0; seen *= 2)
+        {
+            length = Peek(seen).IndexOf((byte)0);
+            if (length < 0 && (seen >= Left || seen > MostText)) { throw Error("a name without end", "a zero byte behind the name"); }
+        }
+
         image.Spend(length + 1);
         string text = Text(length);
         Skip(1);
@@ -92,7 +104,7 @@ internal struct Cursor(Hdf5Image image, int position, int end)
     /// <summary>The next bytes as text; zero bytes at the end are padding.</summary>
     public string Text(int length)
     {
-        int start = _position;
+        long start = _position;
         ReadOnlySpan<byte> bytes = Take(length).Span.TrimEnd((byte)0);
         try
         {

@@ -65,7 +65,7 @@ internal readonly record struct Datatype(ElementType Type, int Size, bool BigEnd
     private string[] SplitText(ReadOnlyMemory<byte> bytes, Hdf5Image image)
     {
         // The texts get an image of their own because chunks may have been decompressed to elsewhere.
-        Cursor cursor = new Hdf5Image(image.Name, bytes).At(0);
+        Cursor cursor = new Hdf5Image(image.Name, ByteSource.Of(bytes)).At(0);
         string[] texts = new string[bytes.Length / Size];
         for (int i = 0; i < texts.Length; i++)
         {
@@ -134,7 +134,7 @@ internal readonly record struct Datatype(ElementType Type, int Size, bool BigEnd
         int trueAt = -1;
         for (int i = 0; i < count; i++)
         {
-            int start = cursor.Position;
+            long start = cursor.Position;
             string name = cursor.ZeroTerminated();
             if (version < 3) { cursor.Pad(cursor.Position - start); }
             truth &= name is "FALSE" or "TRUE";

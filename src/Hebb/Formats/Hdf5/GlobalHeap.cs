@@ -72,7 +72,7 @@ internal sealed class GlobalHeap(Hdf5Image image)
             if (index == 0) { break; }
             if (size > (ulong)cursor.Left) { throw cursor.Error($"a text of {size} bytes", $"at most {cursor.Left} bytes"); }
             objects[index] = cursor.Part((long)size);
-            cursor.Pad((int)size & 7);
+            cursor.Pad((long)size & 7);
         }
 
         return objects;

@@ -8,22 +8,26 @@ internal static class Hdf5File
 {
     /// <summary>Reads a file; arrays are decoded when they are asked for.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or uses a part of HDF5 that is not read.</exception>
-    public static Hdf5Group Read(string path) => Read(FileBytes.Read(path), Path.GetFileName(path));
+    public static Hdf5Group Read(string path) => Read(FileBytes.Open(path), Path.GetFileName(path));
 
     /// <summary>Reads a stream from its position to its end.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or uses a part of HDF5 that is not read.</exception>
-    public static Hdf5Group Read(Stream stream, string name = "HDF5 stream") => Read(FileBytes.Read(stream, name), name);
+    public static Hdf5Group Read(Stream stream, string name = "HDF5 stream") => Read(FileBytes.Open(stream, name), name);
 
     /// <summary>Reads a file in memory; <paramref name="name"/> is what error messages call it.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or uses a part of HDF5 that is not read.</exception>
-    public static Hdf5Group Read(ReadOnlyMemory<byte> bytes, string name = "HDF5 file")
+    public static Hdf5Group Read(ReadOnlyMemory<byte> bytes, string name = "HDF5 file") => Read(ByteSource.Of(bytes), name);
+
+    /// <summary>Reads a file, of which the data are read when they are asked for.</summary>
+    /// <exception cref="FileFormatException">The file is damaged, or uses a part of HDF5 that is not read.</exception>
+    public static Hdf5Group Read(ByteSource bytes, string name)
     {
         (Hdf5Image image, ulong root) = Superblock.Read(bytes, name);
         return new TreeReader(image).ReadRoot(root);
     }
 
     /// <summary>Whether the bytes begin as an HDF5 file does, possibly behind a user block.</summary>
-    public static bool IsHdf5(ReadOnlySpan<byte> bytes) => Superblock.Find(bytes) >= 0;
+    public static bool IsHdf5(ByteSource bytes) => Superblock.Find(bytes) >= 0;
 
     /// <summary>Writes a file; equal trees give equal bytes.</summary>
     /// <exception cref="ArgumentException">The tree cannot be held by the format; the message says which part.</exception>

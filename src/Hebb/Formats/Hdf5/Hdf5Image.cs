@@ -4,7 +4,7 @@ namespace Hebb.Formats.Hdf5;
 /// The bytes of an HDF5 file, read only within their bounds. Structure is paid for byte by byte out of a budget of the file's own
 /// length, which no sound file exceeds because it holds every structure once: cycles and overlaps end quickly, whatever their form.
 /// </summary>
-internal sealed class Hdf5Image(string name, ReadOnlyMemory<byte> bytes)
+internal sealed class Hdf5Image(string name, ByteSource bytes)
 {
     /// <summary>The address that stands for "nowhere".</summary>
     public const ulong Undefined = ulong.MaxValue;
@@ -21,7 +21,7 @@ internal sealed class Hdf5Image(string name, ReadOnlyMemory<byte> bytes)
 
     /// <summary>A cursor from an address to the end of the file.</summary>
     public Cursor At(ulong address) => address <= (ulong)bytes.Length
-        ? new(this, (int)address, bytes.Length)
+        ? new(this, (long)address, bytes.Length)
         : throw Error(0, $"address 0x{address:X}", $"an address within the {bytes.Length} bytes of the file");
 
     /// <summary>A cursor over a range.</summary>
@@ -29,12 +29,12 @@ internal sealed class Hdf5Image(string name, ReadOnlyMemory<byte> bytes)
     {
         Cursor cursor = At(address);
         return length <= (ulong)bytes.Length - address
-            ? new(this, (int)address, (int)(address + length))
+            ? new(this, (long)address, (long)(address + length))
             : throw cursor.Error($"a length of {length} bytes", $"at most the {(ulong)bytes.Length - address} bytes that follow");
     }
 
     /// <summary>The bytes of a range that was checked before.</summary>
-    public ReadOnlyMemory<byte> Slice(int start, int length) => bytes.Slice(start, length);
+    public ReadOnlyMemory<byte> Slice(long start, int length) => bytes.Read(start, length);
 
     /// <summary>A cursor at a structure that must begin with a signature and be reached only once.</summary>
     public Cursor Enter(ulong address, ReadOnlySpan<byte> signature)

@@ -35,8 +35,10 @@ internal static class Layout
                 ulong address = layout.U64();
                 if (address == Hdf5Image.Undefined) { return Stored(default, length, layout, name); }
                 ulong size = layout.U64();
-                Cursor data = layout.Image.At(address, size);
-                return Stored(data.Take((long)size), length, layout, name);
+                Hdf5Image image = layout.Image;
+                long start = image.At(address, size).Position;
+                RequireLength((long)size, length, layout, name);
+                return () => image.Slice(start, length);
             case 2:
                 Chunks chunks = Chunks.Read(layout, filters, shape, elementSize, name);
                 return () => chunks.Decode(length);
@@ -47,12 +49,13 @@ internal static class Layout
 
     private static Func<ReadOnlyMemory<byte>> Stored(ReadOnlyMemory<byte> stored, int length, Cursor at, string name)
     {
-        if (stored.Length < length)
-        {
-            throw at.Error($"dataset '{name}' that declares {length} bytes and stores {stored.Length}", "all its bytes in the file");
-        }
-
+        RequireLength(stored.Length, length, at, name);
         ReadOnlyMemory<byte> bytes = stored[..length];
         return () => bytes;
+    }
+
+    private static void RequireLength(long stored, int length, Cursor at, string name)
+    {
+        if (stored < length) { throw at.Error($"dataset '{name}' that declares {length} bytes and stores {stored}", "all its bytes in the file"); }
     }
 }

@@ -7,23 +7,23 @@ internal static class Superblock
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Where the superblock lies: at 0 or, behind a user block, at 512, 1024, 2048 and so on; −1 if nowhere.</summary>
-    public static int Find(ReadOnlySpan<byte> bytes)
+    public static long Find(ByteSource bytes)
     {
         for (long at = 0; at + 8 <= bytes.Length; at = at == 0 ? 512 : at * 2)
         {
-            if (bytes[(int)at..].StartsWith(Signature)) { return (int)at; }
+            if (bytes.Read(at, 8).Span.SequenceEqual(Signature)) { return at; }
         }
 
         return -1;
     }
 
     /// <summary>The file as seen from its base address, and the address of the root group's object header.</summary>
-    public static (Hdf5Image Image, ulong Root) Read(ReadOnlyMemory<byte> bytes, string name)
+    public static (Hdf5Image Image, ulong Root) Read(ByteSource bytes, string name)
     {
-        int start = Find(bytes.Span);
+        long start = Find(bytes);
         if (start < 0)
         {
-            string found = bytes.IsEmpty ? "no bytes" : Convert.ToHexString(bytes.Span[..Math.Min(8, bytes.Length)]);
+            string found = bytes.Length == 0 ? "no bytes" : Convert.ToHexString(bytes.Peek(8));
             throw new FileFormatException($"{name}: found {found} at the start; expected the signature of HDF5, 894844460D0A1A0A.");
         }
 
@@ -48,6 +48,6 @@ internal static class Superblock
             throw new FileFormatException($"{name}: found {bytes.Length} bytes; expected {end}. The file was cut off: copy or download it again.");
         }
 
-        return (new(name, bytes[(int)from..]), root);
+        return (new(name, bytes.Part((long)from, bytes.Length - (long)from)), root);
     }
 }

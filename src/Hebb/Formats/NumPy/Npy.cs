@@ -11,17 +11,20 @@ public static class Npy
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not read.</exception>
-    public static StoredArray Read(string path) => Read(FileBytes.Read(path), Path.GetFileName(path));
+    public static StoredArray Read(string path) => Read(FileBytes.Open(path), Path.GetFileName(path));
 
     /// <summary>Reads a stream from its position to its end.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not read.</exception>
-    public static StoredArray Read(Stream stream) => Read(FileBytes.Read(stream, "npy stream"), "npy stream");
+    public static StoredArray Read(Stream stream) => Read(FileBytes.Open(stream, "npy stream"), "npy stream");
 
     /// <summary>Reads a file in memory; <paramref name="name"/> is what error messages call it.</summary>
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not read.</exception>
-    public static StoredArray Read(ReadOnlyMemory<byte> bytes, string name = "npy file")
+    public static StoredArray Read(ReadOnlyMemory<byte> bytes, string name = "npy file") => Read(ByteSource.Of(bytes), name);
+
+    /// <summary>Reads a file, of which the data are read when they are asked for.</summary>
+    internal static StoredArray Read(ByteSource bytes, string name)
     {
-        ReadOnlySpan<byte> span = bytes.Span;
+        ReadOnlySpan<byte> span = bytes.Peek(12 + MaxHeader);
         if (span.Length < 10 || !span.StartsWith(Magic)) { throw Error(name, "other bytes at the start", "the signature of npy, \\x93NUMPY"); }
         int version = span[6];
         if (version is < 1 or > 3) { throw Error(name, $"version {version}", "version 1 to 3"); }
@@ -31,11 +34,17 @@ public static class Npy
         if (length > Math.Min(MaxHeader, span.Length - start)) { throw Error(name, $"a header of {length} bytes", $"at most {MaxHeader}, within the file"); }
 
         NpyHeader header = NpyHeader.Parse(Encoding.UTF8.GetString(span.Slice(start, (int)length)), name);
-        return header.Array(bytes[(start + (int)length)..], name);
+        long data = start + length;
+        return header.Array(bytes.Part(data, bytes.Length - data), name);
     }
 
     /// <summary>Writes a file, replacing an old one only when the new one is complete.</summary>
-    public static void Write(string path, StoredArray array) => AtomicFile.Write(path, stream => Write(stream, array));
+    /// <exception cref="ArgumentException">The name does not end in .npy.</exception>
+    public static void Write(string path, StoredArray array)
+    {
+        FileEnding.Of(path, "Npy.Write");
+        AtomicFile.Write(path, stream => Write(stream, array));
+    }
 
     /// <summary>Writes an array as NumPy does.</summary>
     public static void Write(Stream stream, StoredArray array)

@@ -52,7 +52,7 @@ internal readonly record struct NpyHeader(string Type, bool Fortran, Shape Shape
     };
 
     /// <summary>The array over the data behind the header, which must all be there.</summary>
-    public StoredArray Array(ReadOnlyMemory<byte> data, string name)
+    public StoredArray Array(ByteSource data, string name)
     {
         string descr = Type;
         if (descr.Length < 3 || !int.TryParse(descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
@@ -91,8 +91,11 @@ internal readonly record struct NpyHeader(string Type, bool Fortran, Shape Shape
         if (size == 0 && count > data.Length + 1L) { throw Npy.Error(name, $"{count} empty texts", "no more than the file has bytes"); }
 
         Shape shape = Shape;
-        ReadOnlyMemory<byte> stored = data[..(int)(count * size)];
-        Func<ReadOnlyMemory<byte>> load = Fortran && shape.Rank > 1 ? () => FromColumns(stored.Span, shape, (int)size) : () => stored;
+        long length = count * size;
+        if (length > System.Array.MaxLength || count > System.Array.MaxLength) { throw Npy.Error(name, $"an array of {length} bytes", "less than 2 GiB"); }
+        Func<ReadOnlyMemory<byte>> load = Fortran && shape.Rank > 1
+            ? () => FromColumns(data.Read(0, (int)length).Span, shape, (int)size)
+            : () => data.Read(0, (int)length);
         if (type == ElementType.Text) { return new(shape, () => NpyText.Decode(load().Span, (int)size, (int)count, kind == 'U', big, name)); }
         return big ? new(shape, type, () => Elements.Reverse(load().Span, (int)size)) : new(shape, type, load);
     }

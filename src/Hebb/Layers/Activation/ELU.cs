@@ -11,8 +11,8 @@ public sealed class ELU(double alpha = 1) : Layer
 {
     internal static Kind<ELU> Kind { get; } = new("ELU", c => new(c.Number("alpha", l => l.Alpha, 1)));
 
-    /// <summary>How far the function goes down.</summary>
-    public double Alpha { get; } = alpha;
+    /// <summary>How far the function goes down. Range: any finite number.</summary>
+    public double Alpha { get; } = SettingRange.Finite(alpha, nameof(alpha));
 
     /// <inheritdoc/>
     public override string DefaultName => "elu";

@@ -12,8 +12,8 @@ public sealed class LeakyReLU(double negativeSlope = 0.3) : Layer
     // The setting was called alpha before Keras 3.
     internal static Kind<LeakyReLU> Kind { get; } = new("LeakyReLU", c => new(c.Number("negative_slope", l => l.NegativeSlope, c.Node.Number("alpha", 0.3))));
 
-    /// <summary>The slope below 0.</summary>
-    public double NegativeSlope { get; } = negativeSlope;
+    /// <summary>The slope below 0. Range: 0 or more.</summary>
+    public double NegativeSlope { get; } = SettingRange.NotNegative(negativeSlope, nameof(negativeSlope));
 
     /// <inheritdoc/>
     public override string DefaultName => "leaky_re_lu";

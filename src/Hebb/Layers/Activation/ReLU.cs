@@ -4,7 +4,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>max(x, 0) as a layer, with Keras' options: x from the threshold on, at most <see cref="MaxValue"/>; slope · (x − threshold) below.</summary>
+/// <summary>max(x, 0) as a layer, with Keras' options: x above the threshold, at most <see cref="MaxValue"/>; slope · (x − threshold) up to it.</summary>
 /// <remarks>Input and output have the same shape.</remarks>
 public sealed class ReLU : Layer
 {
@@ -15,14 +15,14 @@ public sealed class ReLU : Layer
         Threshold = c.Number("threshold", l => l.Threshold, 0),
     });
 
-    /// <summary>The largest output; null: no bound.</summary>
-    public double? MaxValue { get; init; }
+    /// <summary>The largest output; null: no bound. Range: 0 or more.</summary>
+    public double? MaxValue { get; init => field = SettingRange.NotNegative(value); }
 
-    /// <summary>The slope below the threshold.</summary>
-    public double NegativeSlope { get; init; }
+    /// <summary>The slope below the threshold. Range: 0 or more.</summary>
+    public double NegativeSlope { get; init => field = SettingRange.NotNegative(value); }
 
-    /// <summary>From where on inputs pass.</summary>
-    public double Threshold { get; init; }
+    /// <summary>Above what inputs pass; the threshold itself does not, as in Keras. Range: 0 or more.</summary>
+    public double Threshold { get; init => field = SettingRange.NotNegative(value); }
 
     /// <inheritdoc/>
     public override string DefaultName => "re_lu";
@@ -35,7 +35,7 @@ public sealed class ReLU : Layer
     {
         Tensor y = NegativeSlope == 0 && Threshold == 0
             ? x.Relu()
-            : Tensor.Where(x >= Threshold, x, (x - Threshold) * NegativeSlope);
+            : Tensor.Where(x > Threshold, x, (x - Threshold) * NegativeSlope);
         return MaxValue is { } most ? y.Minimum(most) : y;
     }
 }

@@ -8,7 +8,7 @@ namespace Hebb.Layers;
 /// become probabilities.</summary>
 /// <remarks>
 /// Input and output have the same shape. Elements that do not count have probability 0: those that a second input of truth values says, or the input's
-/// <see cref="Tensor.Mask"/> if it has a truth value for each element. Where nothing counts, all are equally probable.
+/// <see cref="Tensor.Mask"/> if it has a truth value for each element. Where nothing counts, all have probability 0, as in Keras.
 /// </remarks>
 /// <param name="axis">The axis of the classes.</param>
 public sealed class SoftmaxLayer(int axis = -1) : Layer
@@ -45,7 +45,9 @@ public sealed class SoftmaxLayer(int axis = -1) : Layer
 
         Tensor x = inputs[0];
         Tensor? counts = inputs.Count == 2 ? inputs[1] : x.Mask?.Shape == x.Shape ? x.Mask : null;
-        return (counts is null ? x : Tensor.Where(counts, x, Tensor.Scalar(Hidden, x.DType))).Softmax(Axis);
+        return counts is null
+            ? x.Softmax(Axis)
+            : Tensor.Where(counts, Tensor.Where(counts, x, Tensor.Scalar(Hidden, x.DType)).Softmax(Axis), Tensor.Scalar(0, x.DType));
     }
 
     /// <inheritdoc/>

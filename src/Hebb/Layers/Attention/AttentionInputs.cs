@@ -52,7 +52,8 @@ internal sealed record AttentionInputs(Tensor Query, Tensor Value, Tensor Key, I
     /// <param name="scores">(batch, T, S) or (batch, heads, T, S).</param>
     /// <param name="mask">Which keys are seen: (batch, S), (batch, T, S) or (batch, heads, T, S); null for all.</param>
     /// <param name="causal">Whether queries see no later keys.</param>
-    public static Tensor Hide(Layer layer, Tensor scores, Tensor? mask, bool causal)
+    /// <returns>The scores, and which of them are seen, with as many axes; null for all.</returns>
+    public static (Tensor Scores, Tensor? Seen) Hide(Layer layer, Tensor scores, Tensor? mask, bool causal)
     {
         Tensor? seen = causal ? Earlier(scores.Shape[^2], scores.Shape[^1]) : null;
         if (mask is not null)
@@ -70,13 +71,12 @@ internal sealed record AttentionInputs(Tensor Query, Tensor Value, Tensor Key, I
             seen = seen is null ? shaped : seen & shaped;
         }
 
-        return seen is null ? scores : Tensor.Where(seen, scores, Tensor.Scalar(Hidden, scores.DType));
+        return (seen is null ? scores : Tensor.Where(seen, scores, Tensor.Scalar(Hidden, scores.DType)), seen);
     }
 
-    private static Tensor Earlier(int queries, int keys)
+    private static Tensor Earlier(int queries, int keys) => Tensor.Written([queries, keys], DType.Bool, storage =>
     {
-        bool[] seen = new bool[queries * keys];
+        Span<bool> seen = storage.Span<bool>();
         for (int i = 0; i < seen.Length; i++) { seen[i] = i % keys <= i / keys; }
-        return Tensor.Create(seen, [queries, keys]);
-    }
+    });
 }

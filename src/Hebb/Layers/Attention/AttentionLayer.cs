@@ -11,7 +11,7 @@ namespace Hebb.Layers;
 /// <remarks>
 /// One more input of truth values, (batch, S), says which values are seen; of two, the first, (batch, T), says which queries have an answer: that of the others
 /// is 0. Without them the masks of query and value (<see cref="Tensor.Mask"/>) are taken. The output has the mask of the queries.
-/// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the softmax, (batch, T, S), as second output;
+/// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool?)"/> gives the scores after the softmax, (batch, T, S), as second output;
 /// <see cref="Models.Model.AttentionScores(Tensor)"/> those of all attentions of a model.
 /// </remarks>
 public abstract class AttentionLayer : Layer
@@ -33,12 +33,7 @@ public abstract class AttentionLayer : Layer
     public bool UseScale { get; init; }
 
     /// <summary>The share of scores that are dropped while training, from 0 to below 1.</summary>
-    public double Dropout
-    {
-        get;
-        init =>
-            field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Attention drops a share from 0 to below 1.");
-    }
+    public double Dropout { get; init => field = SettingRange.Part(value); }
 
     /// <summary>Whether a query sees only values that are not behind it. Keras has it as an argument of the call.</summary>
     public bool UseCausalMask { get; init; }
@@ -59,7 +54,7 @@ public abstract class AttentionLayer : Layer
         }
 
         (Tensor? answered, Tensor? seen) = x.Masks switch { [] => (x.Query.Mask, x.Value.Mask), [Tensor only] => (null, only), _ => (x.Masks[0], x.Masks[1]) };
-        Tensor scores = AttentionInputs.Hide(this, Score(x.Query, x.Key), seen, UseCausalMask).Softmax();
+        Tensor scores = AttentionInputs.Hide(this, Score(x.Query, x.Key), seen, UseCausalMask).Scores.Softmax();
         LayerCalls.Current?.AddScores(scores);
         Tensor kept = training && Dropout > 0
             ? Tensor.Where(Tensor.RandomUniform(scores.Shape, Randomness("mask")) >= Dropout, scores * (1 / (1 - Dropout)), Tensor.Scalar(0, scores.DType))

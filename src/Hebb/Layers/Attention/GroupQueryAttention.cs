@@ -14,7 +14,12 @@ public sealed class GroupQueryAttention : HeadedAttention
     /// <param name="headDim">The length of a head's queries, keys and values.</param>
     /// <param name="numQueryHeads">The number of heads of queries: a multiple of the next.</param>
     /// <param name="numKeyValueHeads">The number of heads of keys and values; 1 is multi-query attention.</param>
-    public GroupQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) : base(numQueryHeads, numKeyValueHeads, headDim, headDim) { }
+    public GroupQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads)
+        : base(
+            SettingRange.AtLeast(1, numQueryHeads, nameof(numQueryHeads)), SettingRange.AtLeast(1, numKeyValueHeads, nameof(numKeyValueHeads)),
+            SettingRange.AtLeast(1, headDim, nameof(headDim)), headDim)
+    {
+    }
 
     private GroupQueryAttention(IConfig<GroupQueryAttention> c, int headDim)
         : base(c.Int("num_query_heads", l => l.NumQueryHeads), c.Int("num_key_value_heads", l => l.NumKeyValueHeads), headDim, headDim, c) { }

@@ -14,8 +14,9 @@ namespace Hebb.Layers;
 /// </summary>
 /// <remarks>
 /// A last input of truth values is a mask, true where a key is seen: (batch, S) hides keys from all, (batch, T, S) from single queries, (batch, heads, T, S)
-/// from single heads. A query that sees nothing mixes all values evenly. The masks of the inputs (<see cref="Tensor.Mask"/>) are taken as well; (batch, S)
-/// stands for that of the values. The output has that of the query. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the scores after the
+/// from single heads. A query that sees nothing mixes all values evenly; with <see cref="Dropout"/>, or where the scores are asked for, it mixes
+/// none, and its scores are 0: Keras computes the two cases in two ways. The masks of the inputs (<see cref="Tensor.Mask"/>) are taken as well; (batch, S)
+/// stands for that of the values. The output has that of the query. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool?)"/> gives the scores after the
 /// softmax, (batch, heads, T, S), as second output; <see cref="Models.Model.AttentionScores(Tensor)"/> those of all attentions of a model.
 /// </remarks>
 public abstract class HeadedAttention : Layer
@@ -79,8 +80,8 @@ public abstract class HeadedAttention : Layer
     /// <summary>What Keras' class calls the fields that hold the projections of query, key and value and of the output: files find weights by them.</summary>
     private protected abstract (string Query, string Key, string Value, string Output) Fields { get; }
 
-    /// <summary>The share of scores that are dropped while training.</summary>
-    public double Dropout { get; init; }
+    /// <summary>The share of scores that are dropped while training. Range: from 0 to below 1.</summary>
+    public double Dropout { get; init => field = SettingRange.Part(value); }
 
     /// <summary>Whether the projections have biases.</summary>
     public bool UseBias { get; init; } = true;
@@ -120,16 +121,16 @@ public abstract class HeadedAttention : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training) => Attend(inputs, training).Output;
+    protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training) => Attend(inputs, training, withScores: false).Output;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training)
     {
-        (Tensor output, Tensor scores) = Attend(inputs, training);
+        (Tensor output, Tensor scores) = Attend(inputs, training, withScores: true);
         return [output, scores];
     }
 
-    private (Tensor Output, Tensor Scores) Attend(IReadOnlyList<Tensor> inputs, bool training)
+    private (Tensor Output, Tensor Scores) Attend(IReadOnlyList<Tensor> inputs, bool training, bool withScores)
     {
         AttentionInputs x = AttentionInputs.Of(this, inputs, masks: 1);
         int batch = x.Query.Shape[0], queries = x.Query.Shape[1], keys = x.Key.Shape[1];
@@ -138,7 +139,9 @@ public abstract class HeadedAttention : Layer
         Tensor q = ByHead(_query!.Apply(x.Query, training) * (1 / Math.Sqrt(KeySize))).Reshape([.. grouped.Dimensions, KeySize]);
         Tensor k = ByHead(_key!.Apply(x.Key, training)), v = ByHead(_value!.Apply(x.Value, training));
         Tensor scores = q.MatMul(k.Transpose(0, 1, 3, 2)).Reshape([batch, Heads, queries, keys]);
-        scores = AttentionInputs.Hide(this, scores, x.Seen(), UseCausalMask).Softmax();
+        (Tensor fits, Tensor? seen) = AttentionInputs.Hide(this, scores, x.Seen(), UseCausalMask);
+        scores = fits.Softmax();
+        if (seen is not null && (withScores || Dropout > 0)) { scores = Tensor.Where(seen, scores, Tensor.Scalar(0, scores.DType)); }
         LayerCalls.Current?.AddScores(scores);
         Tensor kept = _dropout is null ? scores : _dropout.Apply(scores, training);
         Tensor mixed = kept.Reshape([.. grouped.Dimensions, keys]).MatMul(v).Reshape([batch, Heads, queries, _valueDim]);

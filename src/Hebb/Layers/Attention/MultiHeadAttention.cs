@@ -32,7 +32,8 @@ public sealed class MultiHeadAttention : HeadedAttention
     /// <param name="keyDim">The length of a head's queries and keys.</param>
     /// <param name="valueDim">The length of a head's values; that of its keys by default.</param>
     /// <param name="outputDim">The features of the output; those of the query by default.</param>
-    public MultiHeadAttention(int numHeads, int keyDim, int? valueDim = null, int? outputDim = null) : base(numHeads, numHeads, keyDim, valueDim ?? keyDim) =>
+    public MultiHeadAttention(int numHeads, int keyDim, int? valueDim = null, int? outputDim = null) : base(
+        SettingRange.AtLeast(1, numHeads, nameof(numHeads)), numHeads, keyDim, valueDim ?? keyDim) =>
         (ValueDim, OutputDim) = (valueDim ?? keyDim, Checked(outputDim));
 
     private MultiHeadAttention(int numHeads, int keyDim, int? valueDim, int? outputDim, IConfig<MultiHeadAttention> c)

@@ -40,15 +40,17 @@ public sealed class SinePositionEncoding : Layer
     {
         PositionShape.Check(this, x.Shape);
         int steps = x.Shape[^2], features = x.Shape[^1];
-        double[] waves = new double[steps * features];
-        for (int i = 0; i < waves.Length; i++)
+        Tensor encoding = Tensor.Written([steps, features], DType.Float64, storage =>
         {
-            (int step, int feature) = Math.DivRem(i, features);
-            double angle = step / Math.Pow(MaxWavelength, feature / 2 * 2 / (double)features);
-            waves[i] = feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle);
-        }
-
-        return Tensor.Create(waves, [steps, features]).Cast(x.DType.IsFloat ? x.DType : DType.Float32).BroadcastTo(x.Shape);
+            Span<double> waves = storage.Span<double>();
+            for (int i = 0; i < waves.Length; i++)
+            {
+                (int step, int feature) = Math.DivRem(i, features);
+                double angle = step / Math.Pow(MaxWavelength, feature / 2 * 2 / (double)features);
+                waves[i] = feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle);
+            }
+        });
+        return encoding.Cast(x.DType.IsFloat ? x.DType : DType.Float32).BroadcastTo(x.Shape);
     }
 
     /// <inheritdoc/>

@@ -26,13 +26,13 @@ public sealed class TokenAndPositionEmbedding(int vocabularySize, int sequenceLe
     private PositionEmbedding? _positions;
 
     /// <summary>How many tokens there are.</summary>
-    public int VocabularySize { get; } = vocabularySize;
+    public int VocabularySize { get; } = SettingRange.AtLeast(1, vocabularySize, nameof(vocabularySize));
 
     /// <summary>The length of the longest sequence.</summary>
-    public int SequenceLength { get; } = sequenceLength;
+    public int SequenceLength { get; } = SettingRange.AtLeast(1, sequenceLength, nameof(sequenceLength));
 
     /// <summary>The length of the vectors.</summary>
-    public int EmbeddingDim { get; } = embeddingDim;
+    public int EmbeddingDim { get; } = SettingRange.AtLeast(1, embeddingDim, nameof(embeddingDim));
 
     /// <summary>The starting values of all vectors.</summary>
     public Initializer EmbeddingsInitializer { get; init; } = Initializer.RandomUniform;

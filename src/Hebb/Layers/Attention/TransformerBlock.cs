@@ -44,14 +44,14 @@ public abstract class TransformerBlock : Layer
     /// <summary>The heads of each attention.</summary>
     public int NumHeads { get; }
 
-    /// <summary>The share that is dropped while training, of scores and of what is added to the input.</summary>
-    public double Dropout { get; init; }
+    /// <summary>The share that is dropped while training, of scores and of what is added to the input. Range: from 0 to below 1.</summary>
+    public double Dropout { get; init => field = SettingRange.Part(value); }
 
     /// <summary>The function between the two dense layers.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>What the normalisations add to the variance.</summary>
-    public double LayerNormEpsilon { get; init; } = 1e-5;
+    /// <summary>What the normalisations add to the variance. Range: 0 or more.</summary>
+    public double LayerNormEpsilon { get; init => field = SettingRange.NotNegative(value); } = 1e-5;
 
     /// <summary>Whether the input of each part is normalised (pre-norm, which trains deep stacks more easily), and not the sum behind it.</summary>
     public bool NormalizeFirst { get; init; }

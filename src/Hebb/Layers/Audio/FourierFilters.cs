@@ -10,20 +10,21 @@ namespace Hebb.Layers;
 /// </summary>
 /// <param name="IsImaginary">Whether these are the sines.</param>
 /// <param name="Window">The weight w(t) of each sample.</param>
-internal sealed record FourierFilters(bool IsImaginary, IReadOnlyList<double> Window) : Initializer
+internal sealed record FourierFilters(bool IsImaginary, FrameWindow Window) : Initializer
 {
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomKey key)
     {
         int frequencies = shape[^1];
+        double[] window = Window.Values();
         long length = 2L * (frequencies - 1);
-        for (int t = 0; t < Window.Count; t++)
+        for (int t = 0; t < window.Length; t++)
         {
             for (int f = 0; f < frequencies; f++)
             {
                 // Whole turns are taken off in whole numbers, so that long frames are as exact as short ones, and half turns have a sine of exactly 0.
                 double halfTurns = -2.0 * ((long)t * f % length) / length;
-                values[t * frequencies + f] = (float)(Window[t] * (IsImaginary ? double.SinPi(halfTurns) : double.CosPi(halfTurns)));
+                values[t * frequencies + f] = (float)(window[t] * (IsImaginary ? double.SinPi(halfTurns) : double.CosPi(halfTurns)));
             }
         }
     }
@@ -31,25 +32,7 @@ internal sealed record FourierFilters(bool IsImaginary, IReadOnlyList<double> Wi
     /// <summary>The filters as a constant.</summary>
     public Tensor Filters(int frequencies)
     {
-        float[] values = new float[checked(Window.Count * frequencies)];
-        Shape shape = [Window.Count, 1, frequencies];
-        Fill(values, shape, default);
-        return Tensor.Create(values, shape);
-    }
-
-    /// <summary>The values of a window.</summary>
-    /// <param name="window">Its kind.</param>
-    /// <param name="length">How many samples.</param>
-    /// <param name="periodic">Whether it begins again after its last sample, rather than end as it began.</param>
-    public static double[] WindowValues(WindowFunction window, int length, bool periodic)
-    {
-        double turn = 2 * Math.PI / Math.Max(1, periodic ? length : length - 1);
-        return [.. Enumerable.Range(0, length).Select(t => length == 1 ? 1 : window switch
-        {
-            WindowFunction.Hann => 0.5 - 0.5 * Math.Cos(turn * t),
-            WindowFunction.Hamming => 0.54 - 0.46 * Math.Cos(turn * t),
-            WindowFunction.Blackman => 0.42 - 0.5 * Math.Cos(turn * t) + 0.08 * Math.Cos(2 * turn * t),
-            _ => 1,
-        })];
+        Shape shape = [Window.Frame, 1, frequencies];
+        return Tensor.Written(shape, DType.Float32, storage => Fill(storage.Span<float>(), shape, default));
     }
 }

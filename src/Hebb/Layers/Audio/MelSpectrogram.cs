@@ -37,44 +37,44 @@ public sealed class MelSpectrogram : Layer
         RefPower = c.Number("ref_power", l => l.RefPower, 1),
     });
 
-    /// <summary>The length of the transform, which is even.</summary>
-    public int FftLength { get; init; } = 2048;
+    /// <summary>The length of the transform, which is even. Range: 1 or more.</summary>
+    public int FftLength { get; init => field = SettingRange.AtLeast(1, value); } = 2048;
 
-    /// <summary>The number of samples from one frame to the next.</summary>
-    public int SequenceStride { get; init; } = 512;
+    /// <summary>The number of samples from one frame to the next. Range: 1 or more.</summary>
+    public int SequenceStride { get; init => field = SettingRange.AtLeast(1, value); } = 512;
 
-    /// <summary>The number of samples under the window, in the middle of a frame of <see cref="FftLength"/>; null for all.</summary>
-    public int? SequenceLength { get; init; }
+    /// <summary>The number of samples under the window, in the middle of a frame of <see cref="FftLength"/>; null for all. Range: 1 or more.</summary>
+    public int? SequenceLength { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>How the samples of a frame are weighted (periodic).</summary>
     public WindowFunction Window { get; init; }
 
-    /// <summary>The number of samples per second.</summary>
-    public int SamplingRate { get; init; } = 16000;
+    /// <summary>The number of samples per second. Range: 1 or more.</summary>
+    public int SamplingRate { get; init => field = SettingRange.AtLeast(1, value); } = 16000;
 
-    /// <summary>The number of triangles.</summary>
-    public int NumMelBins { get; init; } = 128;
+    /// <summary>The number of triangles. Range: 1 or more.</summary>
+    public int NumMelBins { get; init => field = SettingRange.AtLeast(1, value); } = 128;
 
-    /// <summary>Where the first triangle begins, in hertz.</summary>
-    public double MinFreq { get; init; } = 20;
+    /// <summary>Where the first triangle begins, in hertz. Range: 0 or more.</summary>
+    public double MinFreq { get; init => field = SettingRange.NotNegative(value); } = 20;
 
-    /// <summary>Where the last triangle ends, in hertz; null for half the sampling rate.</summary>
-    public double? MaxFreq { get; init; }
+    /// <summary>Where the last triangle ends, in hertz; null for half the sampling rate. Range: above 0.</summary>
+    public double? MaxFreq { get; init => field = SettingRange.Positive(value); }
 
     /// <summary>Whether decibels are given.</summary>
     public bool PowerToDb { get; init; } = true;
 
-    /// <summary>How far below the largest value the smallest may be, in decibels.</summary>
-    public double TopDb { get; init; } = 80;
+    /// <summary>How far below the largest value the smallest may be, in decibels. Range: 0 or more.</summary>
+    public double TopDb { get; init => field = SettingRange.NotNegative(value); } = 80;
 
-    /// <summary>The power of magnitudes that is summed: 2 for energies, 1 for magnitudes.</summary>
-    public double MagExp { get; init; } = 2;
+    /// <summary>The power of magnitudes that is summed: 2 for energies, 1 for magnitudes. Range: above 0.</summary>
+    public double MagExp { get; init => field = SettingRange.Positive(value); } = 2;
 
-    /// <summary>What counts as silence: smaller values are raised to it before the logarithm is taken.</summary>
-    public double MinPower { get; init; } = 1e-10;
+    /// <summary>What counts as silence: smaller values are raised to it before the logarithm is taken. Range: above 0.</summary>
+    public double MinPower { get; init => field = SettingRange.Positive(value); } = 1e-10;
 
-    /// <summary>The value that has 0 decibels.</summary>
-    public double RefPower { get; init; } = 1;
+    /// <summary>The value that has 0 decibels. Range: above 0.</summary>
+    public double RefPower { get; init => field = SettingRange.Positive(value); } = 1;
 
     private double HighestFreq => MaxFreq ?? SamplingRate / 2;
 
@@ -102,38 +102,33 @@ public sealed class MelSpectrogram : Layer
     {
         if (x.Rank != 2) { throw new ShapeException($"{this} expects sounds of shape (batch, samples), but got shape {x.Shape}."); }
         x = x.DType.IsFloat ? x : x.Cast(DType.Float32);
-        double[] window = InTheMiddle(FourierFilters.WindowValues(Window, SequenceLength ?? FftLength, periodic: true), FftLength);
+        FrameWindow window = new(Window, SequenceLength ?? FftLength, Periodic: true, FftLength, SpectrogramScaling.None);
         Tensor sound = x.ExpandDims(-1);
         Tensor Part(bool isImaginary) =>
             sound.Convolve(new FourierFilters(isImaginary, window).Filters(FftLength / 2 + 1).Cast(x.DType), Padding.Reflect(FftLength / 2), [SequenceStride]);
         Tensor power = (Part(false).Square() + Part(true).Square()).Pow(MagExp / 2);
-        Tensor mel = power
-            .MatMul(Tensor.Create<float>([.. Triangles().SelectMany(weights => weights)], [FftLength / 2 + 1, NumMelBins]).Cast(x.DType))
-            .Transpose(0, 2, 1);
+        Tensor triangles = Tensor.Written([FftLength / 2 + 1, NumMelBins], DType.Float32, storage => FillTriangles(storage.Span<float>()));
+        Tensor mel = power.MatMul(triangles.Cast(x.DType)).Transpose(0, 2, 1);
         if (!PowerToDb) { return mel; }
         Tensor decibels = 10 * mel.Maximum(MinPower).Log(10) - 10 * Math.Log10(Math.Max(Math.Abs(RefPower), MinPower));
         return decibels.Maximum(decibels.Max() - TopDb);
     }
 
     /// <summary>For each frequency its weight in each triangle. Frequency 0 has none.</summary>
-    private IEnumerable<float[]> Triangles()
+    private void FillTriangles(Span<float> weights)
     {
         double first = Mel(MinFreq), width = (Mel(HighestFreq) - first) / (NumMelBins + 1);
         for (int f = 0; f <= FftLength / 2; f++)
         {
             double at = (Mel((double)SamplingRate * f / FftLength) - first) / width;
-            yield return [.. Enumerable.Range(0, NumMelBins).Select(bin => f == 0 ? 0 : (float)Math.Max(0, Math.Min(at - bin, bin + 2 - at)))];
+            for (int bin = 0; bin < NumMelBins; bin++)
+            {
+                weights[f * NumMelBins + bin] = f == 0 ? 0 : (float)Math.Max(0, Math.Min(at - bin, bin + 2 - at));
+            }
         }
     }
 
     private static double Mel(double hertz) => 1127 * Math.Log(1 + hertz / 700);
-
-    private static double[] InTheMiddle(double[] window, int length)
-    {
-        double[] frame = new double[length];
-        window.CopyTo(frame, (length - window.Length) / 2);
-        return frame;
-    }
 
     /// <inheritdoc/>
     public override string ToString() => $"MelSpectrogram({NumMelBins})";

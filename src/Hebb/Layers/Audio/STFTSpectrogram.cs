@@ -43,15 +43,15 @@ public sealed class STFTSpectrogram : SpatialLayer
     /// <summary>What is given out.</summary>
     public SpectrogramMode Mode { get; init; }
 
-    /// <summary>The number of samples of a frame.</summary>
-    public int FrameLength { get; init; } = 256;
+    /// <summary>The number of samples of a frame. Range: 1 or more.</summary>
+    public int FrameLength { get; init => field = SettingRange.AtLeast(1, value); } = 256;
 
-    /// <summary>The number of samples from one frame to the next, at most <see cref="FrameLength"/>; null for half of it.</summary>
-    public int? FrameStep { get; init; }
+    /// <summary>The number of samples from one frame to the next, at most <see cref="FrameLength"/>; null for half of it. Range: 1 or more.</summary>
+    public int? FrameStep { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>The length of the transform, at least <see cref="FrameLength"/>: longer ones tell more frequencies apart. Null for the
-    /// next power of 2.</summary>
-    public int? FftLength { get; init; }
+    /// next power of 2. Range: 1 or more.</summary>
+    public int? FftLength { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>How the samples of a frame are weighted.</summary>
     public WindowFunction Window { get; init; }
@@ -94,17 +94,10 @@ public sealed class STFTSpectrogram : SpatialLayer
             throw new InvalidOperationException($"{this} has FftLength {FftLength}, which must be even: take a power of 2.");
         }
 
-        double[] window = FourierFilters.WindowValues(Window, FrameLength, Periodic);
-        double divisor = Window == WindowFunction.None ? 1 : Scaling switch
-        {
-            SpectrogramScaling.Density => Math.Sqrt(window.Sum(w => w * w)),
-            SpectrogramScaling.Spectrum => window.Sum(Math.Abs),
-            _ => 1,
-        };
-        double[] scaled = [.. window.Select(w => w / divisor)];
+        FrameWindow window = new(Window, FrameLength, Periodic, FrameLength, Scaling);
         Shape shape = [FrameLength, 1, Frequencies];
-        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new FourierFilters(false, scaled)); }
-        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new FourierFilters(true, scaled)); }
+        if (Mode != SpectrogramMode.Imag) { _real = AddParameter("real_kernel", shape, new FourierFilters(false, window)); }
+        if (Mode != SpectrogramMode.Real) { _imaginary = AddParameter("imag_kernel", shape, new FourierFilters(true, window)); }
     }
 
     /// <inheritdoc/>

@@ -5,9 +5,13 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A part of each image, at a random place while training: (batch, h, w, channels) becomes (batch, height, width, channels). Otherwise, and of images that are
-/// smaller, the largest part of these proportions in the middle, resized.
+/// A part of each image, at a random place while training: (batch, h, w, channels) becomes (batch, height, width, channels). Otherwise the
+/// largest part of these proportions in the middle, resized.
 /// </summary>
+/// <remarks>
+/// An image that is not larger than the part in both directions loses what is too much around the middle, and is resized. Keras 3.15.1 returns images as they
+/// are when it predicts, whose size then does not fit the layers behind; the part in the middle is what its documentation says.
+/// </remarks>
 /// <param name="height">The height of the part.</param>
 /// <param name="width">The width of the part.</param>
 public sealed class RandomCrop(int height, int width) : SpatialLayer
@@ -33,7 +37,8 @@ public sealed class RandomCrop(int height, int width) : SpatialLayer
         ImageShape.Check(this, x);
         x = ImageShape.Floats(x);
         int freeRows = x.Shape[1] - Height, freeColumns = x.Shape[2] - Width;
-        if (!training || freeRows < 0 || freeColumns < 0) { return CenterCrop.Fit(x, Height, Width); }
+        if (!training) { return CenterCrop.Fit(x, Height, Width); }
+        if (freeRows <= 0 || freeColumns <= 0) { return CenterCrop.Around(x, Height, Width); }
         Tensor Start(string use, int free) => (Tensor.RandomUniform([x.Shape[0], 1, 1], Randomness(use)) * (free + 1)).Floor();
         Tensor rows = Start("row", freeRows) + Tensor.Range(Height).Cast(x.DType).Reshape([1, Height, 1]);
         Tensor columns = Start("column", freeColumns) + Tensor.Range(Width).Cast(x.DType).Reshape([1, 1, Width]);

@@ -28,8 +28,8 @@ public sealed class RandomErasing(double rate = 1) : RandomImageLayer
     /// <summary>The bounds of the square of each side of the part, as a share of that of the image; the two sides are drawn apart.</summary>
     public (double Low, double High) Scale { get; init; } = (0.02, 0.33);
 
-    /// <summary>What replaces the part; null for normally distributed noise, clipped to the range.</summary>
-    public double? FillValue { get; init; }
+    /// <summary>What replaces the part; null for normally distributed noise, clipped to the range. Range: any finite number.</summary>
+    public double? FillValue { get; init => field = SettingRange.Finite(value); }
 
     /// <summary>The smallest and the largest value of what replaces the part. Noise has the largest one as its standard deviation, as in Keras.</summary>
     public (double Low, double High) ValueRange { get; init; } = (0, 255);

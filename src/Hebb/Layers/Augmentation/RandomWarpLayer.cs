@@ -14,8 +14,8 @@ public abstract class RandomWarpLayer : RandomImageLayer
     /// <summary>What is seen beyond the edges.</summary>
     public FillMode FillMode { get; init; }
 
-    /// <summary>The number seen beyond the edges with <see cref="FillMode.Constant"/>.</summary>
-    public double FillValue { get; init; }
+    /// <summary>The number seen beyond the edges with <see cref="FillMode.Constant"/>. Range: any finite number.</summary>
+    public double FillValue { get; init => field = SettingRange.Finite(value); }
 
     /// <summary>How values between pixels are found: <see cref="Interpolation.Nearest"/> or <see cref="Interpolation.Bilinear"/>.</summary>
     public Interpolation Interpolation

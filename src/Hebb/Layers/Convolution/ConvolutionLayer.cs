@@ -35,8 +35,8 @@ public abstract class ConvolutionLayer : FilterLayer
     /// <summary>The number of filters: channels of the result.</summary>
     public int Filters { get; }
 
-    /// <summary>Channels and filters fall into this many groups that do not see each other.</summary>
-    public int Groups { get; init; } = 1;
+    /// <summary>Channels and filters fall into this many groups that do not see each other. Range: 1 or more.</summary>
+    public int Groups { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>The starting values of the filters.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
@@ -66,7 +66,7 @@ public abstract class ConvolutionLayer : FilterLayer
     private protected override Tensor ForwardLast(Tensor x, bool training)
     {
         RequireAxes(x.Shape);
-        int channels = _kernel!.Shape[^2] * Groups;
+        int channels = checked(_kernel!.Shape[^2] * Groups);
         if (x.Shape[^1] != channels)
         {
             throw new ShapeException(

@@ -80,9 +80,10 @@ public abstract class ConvolutionTransposeLayer : FilterLayer
         int[] size = KernelSize.For(Axes), strides = Strides.For(Axes), dilations = DilationRate.For(Axes), extents = new int[Axes];
         for (int axis = 0; axis < Axes; axis++)
         {
-            int reach = (size[axis] - 1) * dilations[axis] + 1, all = (x.Shape[axis + 1] - 1) * strides[axis] + reach;
-            extents[axis] =
-                OutputPadding is not null ? all : x.Shape[axis + 1] * strides[axis] + (Padding == Padding.Same ? 0 : Math.Max(reach - strides[axis], 0));
+            int n = x.Shape[axis + 1], reach = checked((size[axis] - 1) * dilations[axis] + 1);
+            extents[axis] = checked(OutputPadding is not null
+                ? (n - 1) * strides[axis] + reach
+                : n * strides[axis] + (Padding == Padding.Same ? 0 : Math.Max(reach - strides[axis], 0)));
         }
 
         Tensor y = x.ConvolveTransposed(_kernel.Value, extents, OutputPadding is null ? Padding : Padding.Valid, strides, dilations);

@@ -28,8 +28,8 @@ public abstract class DepthwiseLayer : FilterLayer
         DepthwiseConstraint = c.Constraint("depthwise_constraint", l => l.DepthwiseConstraint);
     }
 
-    /// <summary>Filters of each channel.</summary>
-    public int DepthMultiplier { get; init; } = 1;
+    /// <summary>Filters of each channel. Range: 1 or more.</summary>
+    public int DepthMultiplier { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>The starting values of the filters.</summary>
     public Initializer DepthwiseInitializer { get; init; } = Initializer.GlorotUniform;
@@ -50,7 +50,7 @@ public abstract class DepthwiseLayer : FilterLayer
             DepthwiseInitializer,
             regularizer: DepthwiseRegularizer,
             constraint: DepthwiseConstraint);
-        AddBias(input[^1] * DepthMultiplier);
+        AddBias(checked(input[^1] * DepthMultiplier));
     }
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public abstract class DepthwiseLayer : FilterLayer
             throw new ShapeException($"{layer} expects {channels} channels on the last of {filters.Rank} axes, but got shape {x.Shape}.");
         }
 
-        Tensor each = filters.Reshape([.. filters.Shape.Dimensions[..^2], 1, channels * filters.Shape[^1]]);
+        Tensor each = filters.Reshape([.. filters.Shape.Dimensions[..^2], 1, checked(channels * filters.Shape[^1])]);
         return x.Convolve(each, padding, strides, dilations, groups: channels);
     }
 

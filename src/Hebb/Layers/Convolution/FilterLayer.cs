@@ -66,10 +66,10 @@ public abstract class FilterLayer : SpatialLayer
     /// <summary>What the bias must satisfy after each step.</summary>
     public Constraint? BiasConstraint { get; init; }
 
-    /// <summary>A number of filters.</summary>
-    private protected static int Count(int filters)
+    /// <summary>A number of filters, or of what else a setting counts.</summary>
+    private protected static int Count(int filters, string setting = "filters")
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1, setting);
         return filters;
     }
 

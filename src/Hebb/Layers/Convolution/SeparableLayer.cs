@@ -37,8 +37,8 @@ public abstract class SeparableLayer : FilterLayer
     /// <summary>Channels of the result.</summary>
     public int Filters { get; }
 
-    /// <summary>Depthwise filters of each channel.</summary>
-    public int DepthMultiplier { get; init; } = 1;
+    /// <summary>Depthwise filters of each channel. Range: 1 or more.</summary>
+    public int DepthMultiplier { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>The starting values of the depthwise filters.</summary>
     public Initializer DepthwiseInitializer { get; init; } = Initializer.GlorotUniform;
@@ -68,7 +68,7 @@ public abstract class SeparableLayer : FilterLayer
             DepthwiseInitializer,
             regularizer: DepthwiseRegularizer,
             constraint: DepthwiseConstraint);
-        Shape points = [.. Enumerable.Repeat(1, Axes), input[^1] * DepthMultiplier, Filters];
+        Shape points = [.. Enumerable.Repeat(1, Axes), checked(input[^1] * DepthMultiplier), Filters];
         _pointwise = AddParameter("pointwise_kernel", points, PointwiseInitializer, regularizer: PointwiseRegularizer, constraint: PointwiseConstraint);
         AddBias(Filters);
     }

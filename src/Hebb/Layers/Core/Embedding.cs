@@ -9,8 +9,8 @@ namespace Hebb.Layers;
 
 /// <summary>A learned vector for each of a number of categories or words: shape (batch, …) of whole numbers becomes (batch, …, outputs).</summary>
 /// <remarks>
-/// Weight: embeddings, of shape (inputs, outputs). The numbers go from 0 to inputs − 1; others are an error when they are looked up. They may come as integers
-/// or as floats, of which what is behind the point is dropped.
+/// Weight: embeddings, of shape (inputs, outputs). The numbers go from 0 to inputs − 1; others, and NaN, are an error when they are looked up. They may come
+/// as integers or as floats, of which what is behind the point is dropped.
 /// </remarks>
 /// <example>
 /// <code>
@@ -87,7 +87,7 @@ public sealed class Embedding : Layer
     protected override Tensor Forward(Tensor x, bool training) =>
         _embeddings!.Value.Gather(Numbers(x));
 
-    private static Tensor Numbers(Tensor x) => x.DType is DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int32);
+    private static Tensor Numbers(Tensor x) => x.DType is DType.Int32 or DType.Int64 ? x : CategoryRows.Indices(x);
 
     /// <inheritdoc/>
     public override string ToString() => $"Embedding({InputDim}, {OutputDim})";

@@ -28,8 +28,8 @@ public abstract class AffineNormalization : Layer
         GammaConstraint = c.Constraint("gamma_constraint", l => l.GammaConstraint);
     }
 
-    /// <summary>Added to the variance, so that nothing is divided by 0.</summary>
-    public double Epsilon { get; init; } = 1e-3;
+    /// <summary>Added to the variance, so that nothing is divided by 0. Range: 0 or more.</summary>
+    public double Epsilon { get; init => field = SettingRange.NotNegative(value); } = 1e-3;
 
     /// <summary>Whether there is a β.</summary>
     public bool Center { get; init; } = true;

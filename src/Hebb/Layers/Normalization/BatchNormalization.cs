@@ -38,8 +38,11 @@ public sealed class BatchNormalization : AffineNormalization
     /// <summary>The axis of the features; each has its own mean and variance over all other axes.</summary>
     public int Axis { get; init; } = -1;
 
-    /// <summary>How much of the running means stays at each step.</summary>
-    public double Momentum { get; init; } = 0.99;
+    /// <summary>How much of the running means stays at each step. Range: from 0 to 1.</summary>
+    public double Momentum { get; init => field = SettingRange.Share(value); } = 0.99;
+
+    /// <inheritdoc/>
+    internal override bool LearnsFromBatches => true;
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -57,7 +60,7 @@ public sealed class BatchNormalization : AffineNormalization
         Parameter movingMean = _movingMean!, movingVariance = _movingVariance!;
         Shape aligned = Aligned(this, x.Shape, [_axis], movingMean.Shape);
         Tensor mean = movingMean.Value.Reshape(aligned), variance = movingVariance.Value.Reshape(aligned);
-        if (training && Trainable)
+        if (training && IsTrained)
         {
             int[] others = [.. Enumerable.Range(0, x.Rank).Where(axis => axis != _axis)];
             (Tensor oldMean, Tensor oldVariance) = (mean, variance);

@@ -22,8 +22,8 @@ public sealed class RMSNormalization : Layer
     /// <summary>The axes that make up what is normalized, and along which the scale differs.</summary>
     public IReadOnlyList<int> Axes { get; init; } = [-1];
 
-    /// <summary>Added to the mean square, so that nothing is divided by 0.</summary>
-    public double Epsilon { get; init; } = 1e-6;
+    /// <summary>Added to the mean square, so that nothing is divided by 0. Range: 0 or more.</summary>
+    public double Epsilon { get; init => field = SettingRange.NotNegative(value); } = 1e-6;
 
     /// <inheritdoc/>
     public override string DefaultName => "rms_normalization";

@@ -43,6 +43,9 @@ public sealed class SpectralNormalization : Layer
     public int PowerIterations { get; }
 
     /// <inheritdoc/>
+    internal override bool LearnsFromBatches => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         Inner.EnsureBuilt([input]);

@@ -47,10 +47,23 @@ public abstract class AdaptivePoolingLayer : SpatialLayer
     private protected static Tensor Largest(Tensor x, int axis, int parts)
     {
         long n = x.Shape[axis];
-        return Tensor.Concatenate(
-            [.. Enumerable.Range(0, parts)
-                .Select(i => x.Slice(axis, (int)(i * n / parts)..(int)(((i + 1) * n + parts - 1) / parts)).Max(axis, keepDims: true))],
-            axis);
+        if (n == parts) { return x; }
+        if (n % parts == 0) // parts side by side
+        {
+            return x.Reshape([.. x.Shape.Dimensions[..axis], parts, (int)n / parts, .. x.Shape.Dimensions[(axis + 1)..]]).Max(axis + 1);
+        }
+
+        // The shortest part has ⌈n/parts⌉ elements, and no part twice as many: each is what so many elements from its start on, and before its end, cover.
+        int length = (int)((n + parts - 1) / parts);
+        int[] order = [axis, .. Enumerable.Range(0, x.Rank).Where(other => other != axis)];
+        Tensor rows = x.Transpose(order);
+        Tensor From(Func<long, long> first) => rows.Gather(Tensor.Written([parts, length], DType.Int32, storage =>
+        {
+            Span<int> indices = storage.Span<int>();
+            for (int i = 0; i < indices.Length; i++) { indices[i] = (int)(first(i / length) + i % length); }
+        })).Max(1);
+        Tensor largest = From(i => i * n / parts).Maximum(From(i => ((i + 1) * n + parts - 1) / parts - length));
+        return largest.Transpose([.. Enumerable.Range(0, x.Rank).Select(other => Array.IndexOf(order, other))]);
     }
 
     /// <inheritdoc/>

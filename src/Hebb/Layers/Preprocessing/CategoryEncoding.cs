@@ -4,7 +4,11 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>Categories that are numbered already, from 0 on, as rows of zeros and ones.</summary>
-/// <remarks>Numbers may come as integers or as floats. One outside the categories is an error when it is computed.</remarks>
+/// <remarks>
+/// Numbers may come as integers or as floats, of which what is behind the point is dropped. One outside the categories, or NaN, is an error when it is
+/// computed. As in Keras, <see cref="OutputMode.MultiHot"/> and <see cref="OutputMode.Count"/> make one row of numbers of one axis, and of more than two
+/// axes they count over the second.
+/// </remarks>
 public sealed class CategoryEncoding : Layer
 {
     internal static Kind<CategoryEncoding> Kind { get; } =
@@ -33,7 +37,7 @@ public sealed class CategoryEncoding : Layer
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) =>
-        CategoryRows.Encode(CategoryRows.Checked(CategoryRows.Whole(this, x), NumTokens), OutputMode, NumTokens);
+        CategoryRows.Encode(CategoryRows.Checked(CategoryRows.Whole(this, x), NumTokens), OutputMode, NumTokens, isOneSample: true);
 
     /// <inheritdoc/>
     public override string ToString() => $"CategoryEncoding({NumTokens}, {OutputMode})";

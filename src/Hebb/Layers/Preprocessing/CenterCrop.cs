@@ -30,11 +30,25 @@ public sealed class CenterCrop(int height, int width) : SpatialLayer
     /// <summary>The largest part of the right proportions in the middle, brought to a size.</summary>
     internal static Tensor Fit(Tensor x, int height, int width)
     {
-        int h = x.Shape[1], w = x.Shape[2];
-        int high = Math.Min(h, Math.Max(1, (int)((double)w * height / width))), wide = Math.Min(w, Math.Max(1, (int)((double)h * width / height)));
-        Tensor part = ImageShape.Floats(Middle(Middle(x, 1, high), 2, wide));
-        return Resampling.Along(Resampling.Along(part, 2, width, Interpolation.Bilinear), 1, height, Interpolation.Bilinear);
+        (int high, int wide) = LargestPart(x, height, width);
+        return Resized(Middle(Middle(x, 1, high), 2, wide), height, width);
     }
+
+    /// <summary>A part of this size, or what there is of it, that begins where <see cref="Fit"/>'s does, brought to the size: Keras' random crop of images
+    /// that are too small for one.</summary>
+    internal static Tensor Around(Tensor x, int height, int width)
+    {
+        (int high, int wide) = LargestPart(x, height, width);
+        int top = (x.Shape[1] - high) / 2, left = (x.Shape[2] - wide) / 2;
+        return Resized(x.Slice(1, top..Math.Min(x.Shape[1], top + height)).Slice(2, left..Math.Min(x.Shape[2], left + width)), height, width);
+    }
+
+    private static (int Height, int Width) LargestPart(Tensor x, int height, int width) => (
+        Math.Min(x.Shape[1], Math.Max(1, (int)((double)x.Shape[2] * height / width))),
+        Math.Min(x.Shape[2], Math.Max(1, (int)((double)x.Shape[1] * width / height))));
+
+    private static Tensor Resized(Tensor part, int height, int width) =>
+        Resampling.Along(Resampling.Along(ImageShape.Floats(part), 2, width, Interpolation.Bilinear), 1, height, Interpolation.Bilinear);
 
     private static Tensor Middle(Tensor x, int axis, int extent)
     {

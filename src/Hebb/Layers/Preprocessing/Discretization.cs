@@ -6,7 +6,7 @@ namespace Hebb.Layers;
 
 /// <summary>Numbers as the numbers of the ranges they fall in: boundaries 0, 1, 2 make the ranges (−∞, 0), [0, 1), [1, 2), [2, ∞), numbered from 0.</summary>
 /// <remarks>Give the boundaries, or a number of ranges and <see cref="Adapt"/> to data, which chooses boundaries such that the ranges
-/// hold about equally many.</remarks>
+/// hold about equally many. NaN is in no range, and an error when it is computed. Rows are made as <see cref="CategoryEncoding"/> makes them.</remarks>
 /// <example>
 /// <code>
 /// Discretization age = new(binBoundaries: [18, 30, 50, 65]) { OutputMode = OutputMode.OneHot };
@@ -102,7 +102,9 @@ public sealed class Discretization : Layer
         Tensor numbers = x.DType.IsFloat ? x : x.Cast(DType.Float32);
         Tensor bounds = Tensor.Create<double>([.. boundaries]).Cast(DType.Float32).Cast(numbers.DType);
         Tensor bins = (numbers.ExpandDims(-1) >= bounds).Cast(DType.Float32).Sum(-1).Cast(DType.Int32);
-        return CategoryRows.Encode(bins, OutputMode, boundaries.Count + 1);
+        // NaN is in no range: no boundary would be below it, which is the first one.
+        bins = CategoryRows.Checked(Tensor.Where(numbers.EqualTo(numbers), bins, Tensor.Scalar(-1, DType.Int32)), boundaries.Count + 1, RowName.Number);
+        return CategoryRows.Encode(bins, OutputMode, boundaries.Count + 1, isOneSample: true);
     }
 
     /// <inheritdoc/>

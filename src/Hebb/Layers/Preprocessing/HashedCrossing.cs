@@ -73,7 +73,7 @@ public sealed class HashedCrossing : Layer
     protected override Tensor Forward(IReadOnlyList<Tensor> inputs, bool training)
     {
         Check([.. inputs.Select(input => input.Shape)]);
-        return CategoryRows.Encode(new Tensor(new CrossBins(NumBins), [.. inputs.Select(input => input.Cast(DType.Int64))]), OutputMode, NumBins);
+        return CategoryRows.Encode(new Tensor(new CrossBins(NumBins), [.. inputs.Select(input => CategoryRows.Long(input))]), OutputMode, NumBins);
     }
 
     private void Check(IReadOnlyList<Shape> shapes)

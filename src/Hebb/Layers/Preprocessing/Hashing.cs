@@ -84,7 +84,7 @@ public sealed class Hashing : Layer
     protected override Tensor Forward(Tensor x, bool training)
     {
         if (x.Rank == 0) { throw new ShapeException($"{this} takes whole numbers of shape (batch, …), but got a single one."); }
-        return CategoryRows.Encode(new Tensor(Hash, [x.Cast(DType.Int64)]), OutputMode, NumBins);
+        return CategoryRows.Encode(new Tensor(Hash, [CategoryRows.Long(x)]), OutputMode, NumBins);
     }
 
     /// <inheritdoc/>

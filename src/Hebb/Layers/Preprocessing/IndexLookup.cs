@@ -12,10 +12,15 @@ namespace Hebb.Layers;
 public abstract class IndexLookup<T> : Layer where T : notnull
 {
     private Dictionary<T, int> _positions = [];
+    private IReadOnlyList<T> _tokens = [];
+    private IReadOnlyList<T>? _given;
 
     private protected IndexLookup(IReadOnlyList<T>? vocabulary)
     {
-        if (vocabulary is not null) { Learn(vocabulary); }
+        if (vocabulary is null) { return; }
+        // Which tokens stand for mask and unknown is only known when all settings are: they may come first, and as often as unknown tokens have numbers.
+        Check(vocabulary.Where((token, i) => i == 0 || !token.Equals(vocabulary[i - 1])));
+        _given = vocabulary;
     }
 
     /// <summary>A lookup of its settings, without the tokens.</summary>
@@ -31,11 +36,11 @@ public abstract class IndexLookup<T> : Layer where T : notnull
         PadToMaxTokens = c.Flag("pad_to_max_tokens", l => l.PadToMaxTokens, false);
     }
 
-    /// <summary>How many numbers there may be, those of mask and unknown tokens included; null for as many as the data need.</summary>
-    public int? MaxTokens { get; init; }
+    /// <summary>How many numbers there may be, those of mask and unknown tokens included; null for as many as the data need. Range: 1 or more.</summary>
+    public int? MaxTokens { get; init => field = SettingRange.AtLeast(1, value); }
 
-    /// <summary>How many numbers unknown tokens share; with 0 an unknown token is an error.</summary>
-    public int NumOovIndices { get; init; } = 1;
+    /// <summary>How many numbers unknown tokens share; with 0 an unknown token is an error. Range: 0 or more.</summary>
+    public int NumOovIndices { get; init => field = SettingRange.AtLeast(0, value); } = 1;
 
     /// <summary>What is given out.</summary>
     public OutputMode OutputMode { get; init; }
@@ -43,11 +48,35 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     /// <summary>Whether rows are as long as <see cref="MaxTokens"/> allows even if the vocabulary is smaller.</summary>
     public bool PadToMaxTokens { get; init; }
 
-    /// <summary>The tokens in the order of their numbers, without those for mask and unknown; empty before they are known.</summary>
-    public IReadOnlyList<T> Vocabulary { get; private set; } = [];
+    /// <summary>The token of each number, those for mask and unknown included, as Keras' get_vocabulary lists them.</summary>
+    public IReadOnlyList<T> Vocabulary => field is { } known && known.Count == VocabularySize ? known : field = [.. Special, .. Tokens];
 
     /// <summary>How many numbers there are, those of mask and unknown tokens included.</summary>
-    public int VocabularySize => FirstToken + Vocabulary.Count;
+    public int VocabularySize => FirstToken + Tokens.Count;
+
+    /// <summary>The tokens without those for mask and unknown; empty before they are known.</summary>
+    internal IReadOnlyList<T> Tokens
+    {
+        get
+        {
+            if (_given is { } given)
+            {
+                Learn(WithoutSpecial(given, Special, FirstToken));
+                _given = null;
+            }
+
+            return _tokens;
+        }
+    }
+
+    /// <summary>The tokens for mask and unknown, by their numbers.</summary>
+    private IEnumerable<T> Special => Masks.Take(FirstUnknown).Concat(Enumerable.Repeat(Unknown, Math.Max(0, NumOovIndices)));
+
+    /// <summary>The token that stands for nothing, if there is one.</summary>
+    private protected abstract IEnumerable<T> Masks { get; }
+
+    /// <summary>The token given back for the numbers of unknown ones.</summary>
+    private protected abstract T Unknown { get; }
 
     /// <summary>The number of the first token of the vocabulary.</summary>
     private protected int FirstToken => FirstUnknown + NumOovIndices;
@@ -64,7 +93,7 @@ public abstract class IndexLookup<T> : Layer where T : notnull
         : VocabularySize;
 
     /// <summary>Whether there is a token that stands for nothing.</summary>
-    private protected abstract bool HasMask { get; }
+    private protected bool HasMask => Masks.Any();
 
     /// <summary>Learns the vocabulary: the tokens of the data, the most frequent first; of equally frequent ones the last in the alphabet (or the
     /// largest) first, as in Keras.</summary>
@@ -73,7 +102,7 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     /// <exception cref="ArgumentException">There are no tokens.</exception>
     public void Adapt(IEnumerable<T> data)
     {
-        if (Vocabulary.Count > 0 || IsBuilt)
+        if (Tokens.Count > 0 || IsBuilt)
         {
             throw new InvalidOperationException($"{this} has a vocabulary already: make a new layer to learn another one.");
         }
@@ -100,7 +129,7 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        if (Vocabulary.Count == 0) { throw new InvalidOperationException($"{this} has no vocabulary yet: give it one, or Adapt it to data first."); }
+        if (Tokens.Count == 0) { throw new InvalidOperationException($"{this} has no vocabulary yet: give it one, or Adapt it to data first."); }
         if (NumOovIndices is < 0 or > CategoryRows.Most)
         {
             throw new InvalidOperationException($"{this} has NumOovIndices {NumOovIndices}; it goes from 0 to {CategoryRows.Most}.");
@@ -113,15 +142,19 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{GetType().Name}({Vocabulary.Count} tokens)";
+    public override string ToString() => $"{GetType().Name}({Tokens.Count} tokens)";
 
     /// <summary>Takes the vocabulary of a file, which may begin with the tokens for mask and unknown.</summary>
-    private protected void Take(IReadOnlyList<T> vocabulary, IEnumerable<T> masks, T oov) =>
-        Learn(WithoutSpecial(vocabulary, OutputMode == OutputMode.Int ? masks : [], oov, NumOovIndices));
-
-    /// <summary>The vocabulary of a file without the tokens for mask and unknown, with which it may begin.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    internal static IReadOnlyList<T> WithoutSpecial(IReadOnlyList<T> vocabulary, IEnumerable<T> masks, T oov, int unknown)
+    private protected void Take(IReadOnlyList<T> vocabulary)
+    {
+        RequireTokens(vocabulary);
+        Learn(WithoutSpecial(vocabulary, Special, FirstToken));
+    }
+
+    /// <summary>Refuses a file without a vocabulary.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal static void RequireTokens(IReadOnlyList<T> vocabulary)
     {
         if (vocabulary.Count == 0)
         {
@@ -129,13 +162,19 @@ public abstract class IndexLookup<T> : Layer where T : notnull
                 + "and nowhere in .h5 and in JSON: save as .keras, or make the layer with vocabulary=layer.get_vocabulary().");
         }
 
-        int special = masks.Count() + unknown;
-        return vocabulary.Take(special).SequenceEqual(masks.Concat(Enumerable.Repeat(oov, unknown))) ? [.. vocabulary.Skip(special)] : vocabulary;
     }
 
-    private void Learn(IReadOnlyList<T> vocabulary)
+    /// <summary>A vocabulary without the tokens for mask and unknown, with which it may begin.</summary>
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="special">These tokens.</param>
+    /// <param name="count">How many they are: a file may say any number.</param>
+    internal static IReadOnlyList<T> WithoutSpecial(IReadOnlyList<T> vocabulary, IEnumerable<T> special, int count) =>
+        vocabulary.Count >= count && vocabulary.Take(count).SequenceEqual(special) ? [.. vocabulary.Skip(count)] : vocabulary;
+
+    private void Learn(IReadOnlyList<T> vocabulary) => (_positions, _tokens) = (Check(vocabulary), [.. vocabulary]);
+
+    private static Dictionary<T, int> Check(IEnumerable<T> vocabulary)
     {
-        if (vocabulary.Count == 0) { throw new ArgumentException("A vocabulary has at least one token, but there are none.", nameof(vocabulary)); }
         Dictionary<T, int> positions = [];
         foreach (T token in vocabulary)
         {
@@ -145,6 +184,8 @@ public abstract class IndexLookup<T> : Layer where T : notnull
             }
         }
 
-        (_positions, Vocabulary) = (positions, [.. vocabulary]);
+        return positions.Count > 0
+            ? positions
+            : throw new ArgumentException("A vocabulary has at least one token, but there are none.", nameof(vocabulary));
     }
 }

@@ -27,8 +27,8 @@ public sealed class IntegerLookup : IndexLookup<long>
         MaskToken = c.LongOrNull("mask_token", l => l.MaskToken);
         Invert = c.Flag("invert", l => l.Invert, false);
         IReadOnlyList<long> tokens = c.Setting(
-            "vocabulary", l => l.Vocabulary, tokens => new JsonArray([.. tokens.Select(token => (JsonNode)token)]), node => node.Longs("vocabulary"));
-        if (c.Instance is null) { Take(tokens, MaskToken is { } mask ? [mask] : [], OovToken); }
+            "vocabulary", l => l.Tokens, tokens => new JsonArray([.. tokens.Select(token => (JsonNode)token)]), node => node.Longs("vocabulary"));
+        if (c.Instance is null) { Take(tokens); }
     }
 
     /// <summary>The number that stands for nothing; null for none.</summary>
@@ -40,13 +40,15 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <summary>Whether to go the way back: from consecutive numbers to tokens (Int64).</summary>
     public bool Invert { get; init; }
 
-    private protected override bool HasMask => MaskToken is not null;
+    private protected override IEnumerable<long> Masks => MaskToken is { } mask ? [mask] : [];
+
+    private protected override long Unknown => OovToken;
 
     private protected override IComparer<long> Order => Comparer<long>.Default;
 
     /// <summary>Learns the vocabulary from the elements of a tensor.</summary>
     /// <inheritdoc cref="IndexLookup{T}.Adapt(IEnumerable{T})"/>
-    public void Adapt(Tensor data) => Adapt(data.Cast(DType.Int64).ToArray<long>());
+    public void Adapt(Tensor data) => Adapt(CategoryRows.Long(data).ToArray<long>());
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -63,12 +65,11 @@ public sealed class IntegerLookup : IndexLookup<long>
     {
         if (Invert)
         {
-            long[] tokens = [.. HasMask ? [MaskToken!.Value] : Array.Empty<long>(), .. Enumerable.Repeat(OovToken, NumOovIndices), .. Vocabulary];
-            return Tensor.Create(tokens).Gather(CategoryRows.Whole(this, x));
+            return Tensor.Create<long>([.. Vocabulary]).Gather(CategoryRows.Whole(this, x));
         }
 
-        Tensor numbers = x.Cast(DType.Int64), matches = numbers.ExpandDims(-1).EqualTo(Tensor.Create<long>([.. Vocabulary])).Cast(DType.Int32);
-        Tensor position = (matches * Tensor.Range(Vocabulary.Count, DType.Int32)).Sum(-1) + FirstToken, isKnown = matches.Sum(-1) > 0;
+        Tensor numbers = CategoryRows.Long(x), matches = numbers.ExpandDims(-1).EqualTo(Tensor.Create<long>([.. Tokens])).Cast(DType.Int32);
+        Tensor position = (matches * Tensor.Range(Tokens.Count, DType.Int32)).Sum(-1) + FirstToken, isKnown = matches.Sum(-1) > 0;
         Tensor unknown =
             NumOovIndices > 0 ? (numbers % Tensor.Scalar(NumOovIndices, DType.Int64)).Cast(DType.Int32) + FirstUnknown : Tensor.Scalar(-1, DType.Int32);
         Tensor indices = Tensor.Where(isKnown, position, unknown);

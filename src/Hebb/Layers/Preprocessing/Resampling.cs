@@ -9,27 +9,36 @@ internal static class Resampling
     /// <summary>The constant of Keys' cubic curve.</summary>
     private const double A = -0.75;
 
+    /// <summary>The most weights of a matrix: of an axis of 16,384 elements another one like it.</summary>
+    private const long MostWeights = 1L << 28;
+
     /// <summary>The tensor with <paramref name="to"/> elements along an axis that is neither the first nor the last.</summary>
     public static Tensor Along(Tensor x, int axis, int to, Interpolation interpolation) =>
-        x.Shape[axis] == to ? x : Apply(x, axis, Weights(x.Shape[axis], to, interpolation), to);
+        x.Shape[axis] == to ? x : Apply(x, axis, to, interpolation);
 
     /// <summary>The means of <paramref name="to"/> parts of an axis that may overlap by an element: from ⌊i·n/to⌋ to ⌈(i+1)·n/to⌉.</summary>
-    public static Tensor Means(Tensor x, int axis, int to) => x.Shape[axis] == to ? x : Apply(x, axis, Weights(x.Shape[axis], to, Interpolation.Area), to);
+    public static Tensor Means(Tensor x, int axis, int to) => x.Shape[axis] == to ? x : Apply(x, axis, to, Interpolation.Area);
 
-    private static Tensor Apply(Tensor x, int axis, double[] weights, int to)
+    private static Tensor Apply(Tensor x, int axis, int to, Interpolation interpolation)
     {
-        int n = x.Shape[axis], before = checked((int)x.Shape[..axis].Size), after = checked((int)x.Shape[(axis + 1)..].Size);
-        Tensor matrix = Tensor.Create(weights, [to, n]).Cast(x.DType);
+        int n = x.Shape[axis], before = Sizes.Extent(x.Shape[..axis].Size, "Resampling"), after = Sizes.Extent(x.Shape[(axis + 1)..].Size, "Resampling");
+        if ((long)to * n > MostWeights)
+        {
+            throw new ShapeException($"{n:N0} elements along axis {axis} of {x.Shape} cannot become {to:N0}: that takes {(long)to * n:N0} weights; the most is "
+                + $"{MostWeights:N0}.");
+        }
+
+        Tensor matrix = Tensor.Written([to, n], DType.Float64, weights => Fill(weights.Span<double>(), n, to, interpolation)).Cast(x.DType);
         return matrix.ExpandDims(0).BroadcastTo([before, to, n]).MatMul(x.Reshape([before, n, after])).Reshape(x.Shape.With(axis, to));
     }
 
-    private static double[] Weights(int from, int to, Interpolation interpolation)
+    /// <summary>Writes the weights into zeros.</summary>
+    private static void Fill(Span<double> weights, int from, int to, Interpolation interpolation)
     {
-        double[] weights = new double[to * from];
         for (int i = 0; i < to; i++)
         {
             double center = (i + 0.5) * from / to - 0.5; // in pixels of the source, counted from the centre of the first
-            Span<double> row = weights.AsSpan(i * from, from);
+            Span<double> row = weights.Slice(i * from, from);
             switch (interpolation)
             {
                 case Interpolation.Nearest: row[Math.Min((int)Math.Floor((i + 0.5) * from / to), from - 1)] = 1; break;
@@ -41,8 +50,6 @@ internal static class Resampling
                     break;
             }
         }
-
-        return weights;
     }
 
     /// <summary>Adds the weights of neighbours; beyond the edges the last pixel stands for all.</summary>

@@ -11,11 +11,11 @@ public sealed class Rescaling(double scale, double offset = 0) : Layer
 {
     internal static Kind<Rescaling> Kind { get; } = new("Rescaling", c => new(c.Number("scale", l => l.Scale), c.Number("offset", l => l.Offset, 0)));
 
-    /// <summary>The factor.</summary>
-    public double Scale { get; } = scale;
+    /// <summary>The factor. Range: any finite number.</summary>
+    public double Scale { get; } = SettingRange.Finite(scale, nameof(scale));
 
-    /// <summary>What is added.</summary>
-    public double Offset { get; } = offset;
+    /// <summary>What is added. Range: any finite number.</summary>
+    public double Offset { get; } = SettingRange.Finite(offset, nameof(offset));
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training) => (x.DType.IsFloat ? x : x.Cast(DType.Float32)) * Scale + Offset;

@@ -23,7 +23,8 @@ public sealed class StringLookup : IndexLookup<string>
     internal static LayerKind<StringLookup> Kind { get; } = new("StringLookup", c => new(c)) { Vocabulary = new() };
 
     /// <summary>A lookup whose vocabulary is given, or learned by <see cref="IndexLookup{T}.Adapt"/>.</summary>
-    /// <param name="vocabulary">The tokens in order, without those for mask and unknown; null to learn them.</param>
+    /// <param name="vocabulary">The tokens in order; those for mask and unknown may come first, as in <see cref="IndexLookup{T}.Vocabulary"/>. Null to learn
+    /// them.</param>
     public StringLookup(IReadOnlyList<string>? vocabulary = null) : base(vocabulary) { }
 
     private StringLookup(IConfig<StringLookup> c) : base(c)
@@ -33,8 +34,8 @@ public sealed class StringLookup : IndexLookup<string>
         c.Always("encoding", "utf-8");
         OovToken = c.Text("oov_token", l => l.OovToken, "[UNK]");
         MaskToken = c.TextOrNull("mask_token", l => l.MaskToken);
-        IReadOnlyList<string> tokens = c.Texts("vocabulary", l => l.Vocabulary);
-        if (c.Instance is null) { Take(tokens, MaskToken is { } mask ? [mask] : [], OovToken); }
+        IReadOnlyList<string> tokens = c.Texts("vocabulary", l => l.Tokens);
+        if (c.Instance is null) { Take(tokens); }
     }
 
     /// <summary>The text that stands for nothing, and what a missing text (null) is taken for; null for none.</summary>
@@ -43,7 +44,9 @@ public sealed class StringLookup : IndexLookup<string>
     /// <summary>The text given back for the numbers of unknown texts.</summary>
     public string OovToken { get; init; } = "[UNK]";
 
-    private protected override bool HasMask => MaskToken is not null;
+    private protected override IEnumerable<string> Masks => MaskToken is { } mask ? [mask] : [];
+
+    private protected override string Unknown => OovToken;
 
     private protected override IComparer<string> Order => StringComparer.Ordinal;
 
@@ -96,7 +99,7 @@ public sealed class StringLookup : IndexLookup<string>
         if (NumOovIndices == 0)
         {
             throw new ArgumentException(
-                $"The text \"{text}\" at position {row} is not in the vocabulary of {Vocabulary.Count} tokens, and NumOovIndices is 0. "
+                $"The text \"{text}\" at position {row} is not in the vocabulary of {Tokens.Count} tokens, and NumOovIndices is 0. "
                 + "Set it to 1 to give unknown texts a number.");
         }
 
@@ -106,8 +109,7 @@ public sealed class StringLookup : IndexLookup<string>
     private string TextOf(int index) => index switch
     {
         _ when index == MaskIndex && MaskToken is not null => MaskToken,
-        _ when index >= FirstToken && index < VocabularySize => Vocabulary[index - FirstToken],
-        _ when index >= FirstUnknown && index < FirstToken => OovToken,
+        _ when index >= 0 && index < VocabularySize => Vocabulary[index],
         _ => throw new ArgumentOutOfRangeException(nameof(index), index, $"The numbers of {this} go from 0 to {VocabularySize - 1}."),
     };
 }

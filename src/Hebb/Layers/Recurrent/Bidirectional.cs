@@ -8,7 +8,7 @@ namespace Hebb.Layers;
 /// (Schuster and Paliwal, 1997).</summary>
 /// <remarks>
 /// A mask may follow the sequence, which otherwise has its own (<see cref="Tensor.Mask"/>); first states are divided between the directions, those of the
-/// forward one first. If the layers give all steps, those that do not count are zero. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives both
+/// forward one first. If the layers give all steps, those that do not count are zero. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool?)"/> gives both
 /// outputs if they are not put together (<see cref="MergeMode.None"/>), and behind them the states, forward ones first, if the layers return them.
 /// </remarks>
 /// <example>

@@ -19,7 +19,7 @@ internal sealed class ConvLSTMCell : GatedCell
 
     /// <summary>A cell over so many axes.</summary>
     public ConvLSTMCell(int axes, int filters, Extents kernelSize, Activation? activation, Activation? recurrentActivation, bool useBias)
-        : base(filters, 4, activation, useBias)
+        : base(SettingRange.AtLeast(1, filters, nameof(filters)), 4, activation, useBias)
     {
         _ = kernelSize.For(axes);
         (Axes, KernelSize, RecurrentActivation) = (axes, kernelSize, recurrentActivation ?? Activation.Sigmoid);
@@ -102,7 +102,7 @@ internal sealed class ConvLSTMCell : GatedCell
         return [.. Enumerable.Range(0, 4).Select(gate =>
         {
             Tensor seen = training && Dropout > 0 ? x * Kept(Dropout, step, $"dropout_{gate}", x.DType) : x;
-            Tensor y = Convolved(seen.Reshape([x.Shape[0] * x.Shape[1], .. step.Dimensions[1..]]), gate);
+            Tensor y = Convolved(seen.Reshape([checked(x.Shape[0] * x.Shape[1]), .. step.Dimensions[1..]]), gate);
             if (Bias is not null) { y += Gate(Bias.Value, gate); }
             return y.Reshape([x.Shape[0], x.Shape[1], .. y.Shape.Dimensions[1..]]);
         })];

@@ -77,11 +77,12 @@ public abstract class GatedCell : RnnCell
     /// <summary>What the bias must satisfy after each step of training.</summary>
     public Constraint? BiasConstraint { get; set => field = BeforeBuilt(value); }
 
-    /// <summary>The part of the inputs that is dropped while training: the same ones at all steps of time.</summary>
-    public double Dropout { get; set => field = BeforeBuilt(value); }
+    /// <summary>The part of the inputs that is dropped while training: the same ones at all steps of time. Range: from 0 to below 1.</summary>
+    public double Dropout { get; set => field = BeforeBuilt(SettingRange.Part(value)); }
 
-    /// <summary>The part of the state that is dropped while training, where it meets the recurrent kernel: the same one at all steps of time.</summary>
-    public double RecurrentDropout { get; set => field = BeforeBuilt(value); }
+    /// <summary>The part of the state that is dropped while training, where it meets the recurrent kernel: the same one at all steps of time.
+    /// Range: from 0 to below 1.</summary>
+    public double RecurrentDropout { get; set => field = BeforeBuilt(SettingRange.Part(value)); }
 
     /// <summary>A value for a setting, which cannot change what is made already.</summary>
     /// <exception cref="InvalidOperationException">The weights exist.</exception>
@@ -132,7 +133,7 @@ public abstract class GatedCell : RnnCell
         }
 
         if (training && Dropout > 0) { x *= Kept(Dropout, [x.Shape[1], _inputs], "dropout", x.DType); }
-        Tensor rows = x.Reshape([x.Shape[0] * x.Shape[1], _inputs]);
+        Tensor rows = x.Reshape([checked(x.Shape[0] * x.Shape[1]), _inputs]);
         return [.. Enumerable.Range(0, _gates).Select(gate =>
         {
             Tensor product = rows.MatMul(Gate(Kernel!.Value, gate));

@@ -44,10 +44,11 @@ public abstract class GatedRnn : RNN
     /// <summary>What the bias must satisfy after each step of training.</summary>
     public Constraint? BiasConstraint { get => _cell.BiasConstraint; init => _cell.BiasConstraint = value; }
 
-    /// <summary>The part of the inputs that is dropped while training: the same ones at all steps of time.</summary>
+    /// <summary>The part of the inputs that is dropped while training: the same ones at all steps of time. Range: from 0 to below 1.</summary>
     public double Dropout { get => _cell.Dropout; init => _cell.Dropout = value; }
 
-    /// <summary>The part of the state that is dropped while training, where it meets the recurrent kernel: the same one at all steps of time.</summary>
+    /// <summary>The part of the state that is dropped while training, where it meets the recurrent kernel: the same one at all steps of time.
+    /// Range: from 0 to below 1.</summary>
     public double RecurrentDropout { get => _cell.RecurrentDropout; init => _cell.RecurrentDropout = value; }
 
     /// <inheritdoc/>

@@ -9,8 +9,9 @@ namespace Hebb.Layers;
 /// <remarks>
 /// Further inputs may follow the sequence: truth values (batch, time) that say which steps count (others repeat the output and the states of the
 /// step before, as in Keras), and the first states, each (batch, units), which are zeros otherwise. Without truth values the sequence's own mask is
-/// taken (<see cref="Tensor.Mask"/>).
-/// <para>With <see cref="ReturnState"/>, <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool)"/> gives the last states behind the output: for
+/// taken (<see cref="Tensor.Mask"/>), but not by a call that is given first states: as in Keras all steps count then, unless truth values are given, too.
+/// The mask of the output is that of the sequence either way.
+/// <para>With <see cref="ReturnState"/>, <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool?)"/> gives the last states behind the output: for
 /// an encoder–decoder, say.</para>
 /// </remarks>
 /// <example>
@@ -98,8 +99,13 @@ public class RNN : Layer
     /// <inheritdoc/>
     protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) => ReturnSequences ? MaskOf(inputs) : null;
 
-    /// <summary>Which steps count: what is given, or the mask of the sequence; null if all do.</summary>
-    internal static Tensor? MaskOf(IReadOnlyList<Tensor> inputs) => inputs.Skip(1).FirstOrDefault(input => input.DType == DType.Bool) ?? inputs[0].Mask;
+    /// <summary>Which steps of the output count: what is given, or the mask of the sequence; null if all do.</summary>
+    internal static Tensor? MaskOf(IReadOnlyList<Tensor> inputs) => Given(inputs) ?? inputs[0].Mask;
+
+    /// <summary>Which steps the loop stops for. Keras finds the mask of a sequence by itself only where that is the only tensor of a call.</summary>
+    private static Tensor? Heeded(IReadOnlyList<Tensor> inputs) => Given(inputs) ?? (inputs.Count == 1 ? inputs[0].Mask : null);
+
+    private static Tensor? Given(IReadOnlyList<Tensor> inputs) => inputs.Skip(1).FirstOrDefault(input => input.DType == DType.Bool);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, bool training)
@@ -108,7 +114,7 @@ public class RNN : Layer
         Tensor x = Swapped(inputs[0].DType.IsFloat ? inputs[0] : inputs[0].Cast(DType.Float32));
         (int steps, int batch) = (x.Shape[0], x.Shape[1]);
         using Scope.Entered scope = Scope.Enter(Cell.Name ?? Cell.DefaultName);
-        Tensor? mask = MaskOf(inputs);
+        Tensor? mask = Heeded(inputs);
         IReadOnlyList<Tensor> first = FirstStates(x, [.. inputs.Skip(1).Where(input => input.DType != DType.Bool)]);
         List<(Tensor Symbol, Tensor Whole)> sequences = [.. Cell.Prepare(x, training).Select(whole => (Trace.Symbol(0, whole.Shape[1..], whole.DType), whole))];
         Tensor[] before = [.. first.Select(state => Trace.Symbol(0, state.Shape, state.DType))];
@@ -142,7 +148,7 @@ public class RNN : Layer
         bool outputIsState = !ReturnSequences && states.Exists(state => state.Next == output);
         Tensor scan = LoopBuilder.Scan(steps, GoBackwards, states, sequences, outputIsState ? [] : [output]);
         if (KeepsStates) { _kept!.Keep([.. before.Select((_, i) => Scan.Final(scan, i))]); }
-        Tensor result = outputIsState ? Scan.Final(scan, states.FindIndex(state => state.Next == output)) : Given(Scan.Stacked(scan, 0));
+        Tensor result = outputIsState ? Scan.Final(scan, states.FindIndex(state => state.Next == output)) : Outputs(Scan.Stacked(scan, 0));
         return ReturnState ? [result, .. before.Select((_, i) => Scan.Final(scan, i))] : [result];
     }
 
@@ -151,7 +157,7 @@ public class RNN : Layer
     private bool KeepsStates => Stateful && LayerCalls.Current is null && Trace.Current is not { IsSymbolic: true };
 
     /// <summary>What is given of the outputs of all steps, time first.</summary>
-    private Tensor Given(Tensor outputs)
+    private Tensor Outputs(Tensor outputs)
     {
         if (!ReturnSequences) { return outputs.Slice(0, GoBackwards ? ..1 : ^1..).Squeeze(0); }
         Tensor whole = Swapped(outputs);

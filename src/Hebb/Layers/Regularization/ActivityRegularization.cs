@@ -6,7 +6,7 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>Passes its input x on and adds l1 · Σ|x| + l2 · Σx² to the loss: few and small activations, as sparse autoencoders want them.</summary>
-/// <remarks>The sums go over the whole batch, as in Keras 3.</remarks>
+/// <remarks>The sums go over the whole batch and are divided by its rows, as in Keras since 3.14.</remarks>
 public sealed class ActivityRegularization : Layer
 {
     internal static Kind<ActivityRegularization> Kind { get; } =
@@ -29,12 +29,15 @@ public sealed class ActivityRegularization : Layer
     public double L2 { get; }
 
     /// <inheritdoc/>
+    internal override bool Penalizes => true;
+
+    /// <inheritdoc/>
     protected override bool SupportsMasking => true;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x, bool training)
     {
-        AddLoss(new L1L2(L1, L2).Penalty(x));
+        AddLoss(PenaltyPerRow(new L1L2(L1, L2), x));
         return x;
     }
 

@@ -20,6 +20,12 @@ public abstract class CropOrPadLayer : SpatialLayer
         Edges = edges;
     }
 
+    /// <summary>A layer of as many elements at all edges.</summary>
+    private protected CropOrPadLayer(int axes, int all)
+        : this([.. Enumerable.Repeat(SettingRange.AtLeast(0, all, nameof(all)), axes).Select(count => (count, count))])
+    {
+    }
+
     /// <summary>A layer of its settings.</summary>
     private protected CropOrPadLayer(string key, int axes, IConfig<CropOrPadLayer> c)
         : this(c.Setting(key, l => l.Edges, WriteEdges, node => ReadEdges(node, key, axes))) => DataFormat = c.DataFormat(l => l.DataFormat, axes);
@@ -44,7 +50,7 @@ public abstract class CropOrPadLayer : SpatialLayer
 
     /// <summary>Takes elements away.</summary>
     /// <exception cref="ShapeException">Nothing would be left.</exception>
-    private protected Tensor Cut(Tensor x, int axis, int before, int after) => before + after < x.Shape[axis]
+    private protected Tensor Cut(Tensor x, int axis, int before, int after) => (long)before + after < x.Shape[axis]
         ? x.Slice(axis, before..(x.Shape[axis] - after))
         : throw new ShapeException(
             $"{this} takes {before} + {after} elements away along axis {axis}, of which shape {x.Shape} has {x.Shape[axis]}: nothing is left.");

@@ -10,7 +10,7 @@ public sealed class Cropping1D : CropOrPadLayer
 
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
-    public Cropping1D(int all = 1) : base([(all, all)]) { }
+    public Cropping1D(int all = 1) : base(1, all) { }
 
     /// <summary>A number for each edge.</summary>
     /// <param name="steps">How many before the first and behind the last along the steps.</param>

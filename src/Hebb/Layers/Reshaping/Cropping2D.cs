@@ -10,7 +10,7 @@ public sealed class Cropping2D : CropOrPadLayer
 
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
-    public Cropping2D(int all = 1) : base([(all, all), (all, all)]) { }
+    public Cropping2D(int all = 1) : base(2, all) { }
 
     /// <summary>A number for each edge.</summary>
     /// <param name="height">How many before the first and behind the last along the height.</param>

@@ -10,7 +10,7 @@ public sealed class Cropping3D : CropOrPadLayer
 
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
-    public Cropping3D(int all = 1) : base([(all, all), (all, all), (all, all)]) { }
+    public Cropping3D(int all = 1) : base(3, all) { }
 
     /// <summary>A number for each edge.</summary>
     /// <param name="depth">How many before the first and behind the last along the depth.</param>

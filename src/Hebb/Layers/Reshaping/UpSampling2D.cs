@@ -20,5 +20,5 @@ public sealed class UpSampling2D : UpSamplingLayer
 
     /// <inheritdoc/>
     private protected override Tensor Enlarge(Tensor x, int axis, int factor) =>
-        Interpolation == Interpolation.Nearest ? base.Enlarge(x, axis, factor) : Resampling.Along(x, axis, x.Shape[axis] * factor, Interpolation);
+        Interpolation == Interpolation.Nearest ? base.Enlarge(x, axis, factor) : Resampling.Along(x, axis, checked(x.Shape[axis] * factor), Interpolation);
 }

@@ -43,7 +43,7 @@ public abstract class UpSamplingLayer : SpatialLayer
     private protected virtual Tensor Enlarge(Tensor x, int axis, int factor)
     {
         Tensor apart = x.ExpandDims(axis + 1);
-        return apart.BroadcastTo(apart.Shape.With(axis + 1, factor)).Reshape(x.Shape.With(axis, x.Shape[axis] * factor));
+        return apart.BroadcastTo(apart.Shape.With(axis + 1, factor)).Reshape(x.Shape.With(axis, checked(x.Shape[axis] * factor)));
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed class ZeroPadding2D : CropOrPadLayer
 
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
-    public ZeroPadding2D(int all = 1) : base([(all, all), (all, all)]) { }
+    public ZeroPadding2D(int all = 1) : base(2, all) { }
 
     /// <summary>A number for each edge.</summary>
     /// <param name="height">How many before the first and behind the last along the height.</param>

@@ -11,7 +11,7 @@ public sealed class ZeroPadding3D : CropOrPadLayer
 
     /// <summary>As many at every edge.</summary>
     /// <param name="all">How many.</param>
-    public ZeroPadding3D(int all = 1) : base([(all, all), (all, all), (all, all)]) { }
+    public ZeroPadding3D(int all = 1) : base(3, all) { }
 
     /// <summary>A number for each edge.</summary>
     /// <param name="depth">How many before the first and behind the last along the depth.</param>

@@ -30,8 +30,11 @@ public sealed class TextVectorization : Layer
         c.Always("encoding", "utf-8");
         c.Always("vocabulary_size", c.Instance?.VocabularySize);
         TextOutputMode mode = c.Choice("output_mode", l => l.OutputMode, ["int", "multi_hot", "count", "tf_idf"]);
-        IReadOnlyList<string> all = c.Texts("vocabulary", l => l.Vocabulary);
-        IReadOnlyList<string> vocabulary = c.Instance is null ? StringLookup.WithoutSpecial(all, mode == TextOutputMode.Int ? [""] : [], "[UNK]", 1) : all;
+        IReadOnlyList<string> all = c.Texts("vocabulary", l => l.Lookup.Tokens);
+        if (c.Instance is null) { StringLookup.RequireTokens(all); }
+        IReadOnlyList<string> vocabulary = mode == TextOutputMode.Int
+            ? StringLookup.WithoutSpecial(all, ["", Unknown], 2)
+            : StringLookup.WithoutSpecial(all, [Unknown], 1);
         IReadOnlyList<double>? weights = c.NumbersOrNull("idf_weights", l => l.IdfWeights is { Count: > 0 } known ? known : null);
         if (weights?.Count == all.Count) { weights = [.. weights.Skip(all.Count - vocabulary.Count)]; }
         return new(vocabulary, weights is { Count: > 0 } ? weights : null)
@@ -54,11 +57,13 @@ public sealed class TextVectorization : Layer
         },
     };
 
+    private const string Unknown = "[UNK]";
+
     private readonly IReadOnlyList<string>? _given;
     private StringLookup? _lookup;
 
     /// <summary>A layer whose vocabulary is given, or learned by <see cref="Adapt"/>.</summary>
-    /// <param name="vocabulary">The tokens in order, without those for nothing and unknown; null to learn them.</param>
+    /// <param name="vocabulary">The tokens in order; those for nothing and unknown may come first, as in <see cref="Vocabulary"/>. Null to learn them.</param>
     /// <param name="idfWeights">For <see cref="TextOutputMode.TfIdf"/> the weight of each token.</param>
     /// <exception cref="ArgumentException">There are not as many weights as tokens.</exception>
     public TextVectorization(IReadOnlyList<string>? vocabulary = null, IReadOnlyList<double>? idfWeights = null)
@@ -70,11 +75,13 @@ public sealed class TextVectorization : Layer
                 nameof(idfWeights));
         }
 
+        // Tokens have weights only where nothing has no number.
+        if (idfWeights is not null && vocabulary is [Unknown, ..]) { (vocabulary, idfWeights) = ([.. vocabulary.Skip(1)], [.. idfWeights.Skip(1)]); }
         (_given, IdfWeights) = (vocabulary, idfWeights ?? []);
     }
 
-    /// <summary>How many numbers there may be, those for nothing and unknown included; null for as many as the data need.</summary>
-    public int? MaxTokens { get; init; }
+    /// <summary>How many numbers there may be, those for nothing and unknown included; null for as many as the data need. Range: 1 or more.</summary>
+    public int? MaxTokens { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>What is done to texts before they are split.</summary>
     public TextStandardization Standardize { get; init; }
@@ -97,17 +104,14 @@ public sealed class TextVectorization : Layer
     public TextOutputMode OutputMode { get; init; }
 
     /// <summary>With <see cref="TextOutputMode.Int"/> how long rows are: longer texts are cut, shorter ones filled up. Null for the
-    /// longest text of each call.</summary>
-    public int? OutputSequenceLength
-    {
-        get;
-        init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A row has at least one number.");
-    }
+    /// longest text of each call. Range: 1 or more.</summary>
+    public int? OutputSequenceLength { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>Whether rows of counts are as long as <see cref="MaxTokens"/> allows even if the vocabulary is smaller.</summary>
     public bool PadToMaxTokens { get; init; }
 
-    /// <summary>The tokens in the order of their numbers, without those for nothing and unknown; empty before they are known.</summary>
+    /// <summary>The token of each number, as Keras' get_vocabulary lists them: with <see cref="TextOutputMode.Int"/> <c>""</c> for nothing and <c>"[UNK]"</c>
+    /// for unknown tokens, then the vocabulary; in other modes without the first.</summary>
     public IReadOnlyList<string> Vocabulary => Lookup.Vocabulary;
 
     /// <summary>How many numbers there are, those for nothing and unknown included.</summary>
@@ -141,7 +145,7 @@ public sealed class TextVectorization : Layer
         if (OutputMode != TextOutputMode.TfIdf) { return; }
         Dictionary<string, int> containing = [];
         foreach (string token in documents.SelectMany(tokens => tokens.Distinct())) { containing[token] = containing.GetValueOrDefault(token) + 1; }
-        IdfWeights = [.. Vocabulary.Select(token => Math.Log(1 + documents.Count / (1.0 + containing[token])))];
+        IdfWeights = [.. Lookup.Tokens.Select(token => Math.Log(1 + documents.Count / (1.0 + containing[token])))];
     }
 
     /// <summary>The tokens of a text.</summary>
@@ -182,7 +186,7 @@ public sealed class TextVectorization : Layer
                 $"{this} has OutputSequenceLength, which goes with TextOutputMode.Int only: counts have one number for each token.");
         }
 
-        if (OutputMode == TextOutputMode.TfIdf && Vocabulary.Count != IdfWeights.Count)
+        if (OutputMode == TextOutputMode.TfIdf && Lookup.Tokens.Count != IdfWeights.Count)
         {
             throw new InvalidOperationException(
                 $"{this} has no weights for TextOutputMode.TfIdf: give idfWeights with the vocabulary, or Adapt the layer to texts.");
@@ -215,5 +219,5 @@ public sealed class TextVectorization : Layer
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"TextVectorization({Vocabulary.Count} tokens)";
+    public override string ToString() => $"TextVectorization({Lookup.Tokens.Count} tokens)";
 }

@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Averages gradients over some batches, and lets the weights change only when they are complete. The outermost link: it undoes all that was done before.
+/// Averages gradients over some batches, and lets the weights change only when they are complete: it undoes what the rule and the links inside this one did.
 /// </summary>
 internal sealed class GradientAccumulation(int steps) : OptimizerLink
 {

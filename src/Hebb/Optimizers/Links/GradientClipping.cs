@@ -3,7 +3,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Optimizers;
 
-/// <summary>Limits gradients: their elements, the norm of each, the norm of all together, in this order.</summary>
+/// <summary>Limits gradients: their elements, the norm of each, or the norm of all together.</summary>
 /// <param name="value">What elements are cut to, ±; null for no limit.</param>
 /// <param name="norm">The largest Euclidean norm of one parameter's gradient; null for no limit.</param>
 /// <param name="globalNorm">The largest Euclidean norm of all gradients together; null for no limit.</param>

@@ -8,5 +8,6 @@ public sealed class StepDecay : ExponentialDecay
     /// <param name="initialLearningRate">The rate of the first step.</param>
     /// <param name="every">How many steps a stair is wide; for epochs, times the batches of an epoch.</param>
     /// <param name="factor">What the rate is multiplied by at the end of each stair.</param>
-    public StepDecay(double initialLearningRate, double every, double factor = 0.1) : base(initialLearningRate, every, factor) => Staircase = true;
+    public StepDecay(double initialLearningRate, double every, double factor = 0.1) : base(
+        initialLearningRate, SettingRange.Positive(every, nameof(every)), SettingRange.NotNegative(factor, nameof(factor))) => Staircase = true;
 }

@@ -36,4 +36,15 @@ public sealed class ActivationLayersTests
         ["activation", "re_lu", "leaky_re_lu", "elu", "p_re_lu", "softmax"],
         new Layer[] { new ActivationLayer(Activation.Relu), new ReLU(), new LeakyReLU(), new ELU(), new PReLU(), new SoftmaxLayer() }
             .Select(layer => layer.DefaultName));
+
+    [Fact]
+    public void A_rectifier_lets_through_what_is_above_its_threshold_as_in_Keras()
+    {
+        Tensor x = Tensor.Create([-4f, -3, -2, -1, 0, 2, 4, 5, 6]);
+        Near.Equal([0, 0, 0, 0, 0, 0, 0, 0, 6], new ReLU { Threshold = 5 }.Apply(x), 0);
+        Near.Equal([-0.9, -0.8, -0.7, -0.6, -0.5, -0.3, -0.1, 0, 6], new ReLU { Threshold = 5, NegativeSlope = 0.1 }.Apply(x), 1e-6);
+        Near.Equal([0, 0, 0, 0, 0, 0, 3, 3, 3], new ReLU { Threshold = 2, MaxValue = 3 }.Apply(x), 0);
+        Near.Equal([-3, -2.5, -2, -1.5, -1, 0, 3, 3, 3], new ReLU { Threshold = 2, MaxValue = 3, NegativeSlope = 0.5 }.Apply(x), 1e-6);
+        Near.Equal([-2, -1.5, -1, -0.5, 0, 2, 3, 3, 3], new ReLU { MaxValue = 3, NegativeSlope = 0.5 }.Apply(x), 1e-6);
+    }
 }

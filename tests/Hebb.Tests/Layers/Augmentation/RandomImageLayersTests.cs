@@ -90,6 +90,17 @@ public sealed class RandomImageLayersTests
     }
 
     [Fact]
+    public void An_image_that_is_not_larger_than_the_part_is_cut_around_the_middle_and_resized()
+    {
+        // Keras 3.15.1, training=True, of 8 × 6 pixels 0, 1, 2, …
+        Tensor image = Tensor.Create([.. Enumerable.Range(0, 48).Select(i => (float)i)], [1, 8, 6, 1]);
+        double[] Rows(int height, int width, int count) => [.. new RandomCrop(height, width).Apply(image, training: true).ToDoubles().Take(count)];
+        Near.Equal([1, 2, 3, 4, 5.2, 6.2, 7.2, 8.2, 10, 11, 12, 13], Rows(10, 4, 12), 1e-5);
+        Near.Equal([1, 2, 3, 7, 8, 9], Rows(8, 3, 6), 1e-5);
+        Near.Equal([.. Enumerable.Range(12, 12).Select(i => (double)i)], Rows(4, 6, 12), 1e-5);
+    }
+
+    [Fact]
     public void A_rectangle_of_the_right_size_is_erased()
     {
         Tensor y = new RandomErasing(0.5) { Scale = (0.25, 0.25), FillValue = 0 }.Apply(Tensor.Ones([300, 20, 20, 1]), training: true);

@@ -21,6 +21,63 @@ public sealed class CategoryLayersTests
     }
 
     [Fact]
+    public void Counting_goes_over_the_axes_that_Keras_counts_over()
+    {
+        // keras.layers.CategoryEncoding(6, output_mode=…)(numpy.array([1, 3, 3, 0])): one row; of (2, 3, 4) the second axis is counted over.
+        Tensor numbers = Tensor.Create(1, 3, 3, 0);
+        Near.Equal([1, 1, 0, 2, 0, 0], new CategoryEncoding(6, OutputMode.Count).Apply(numbers), 0);
+        Near.Equal([1, 1, 0, 1, 0, 0], new CategoryEncoding(6).Apply(numbers), 0);
+        Tensor cube = Tensor.Create([.. Enumerable.Range(0, 24).Select(i => (float)(i % 5))], [2, 3, 4]);
+        foreach (OutputMode mode in (OutputMode[])[OutputMode.MultiHot, OutputMode.Count])
+        {
+            Tensor rows = new CategoryEncoding(6, mode).Apply(cube);
+            Assert.Equal<Shape>([2, 4, 6], rows.Shape);
+            Near.Equal([1, 0, 0, 1, 1, 0, 1, 1, 0, 0, 1, 0], rows.ToDoubles()[..12], 0);
+            Assert.Equal<Shape>([2, 4, 5], new Discretization([1, 2, 3, 4]) { OutputMode = mode }.Apply(cube).Shape);
+            Assert.Equal<Shape>([5], new Discretization([1, 2, 3, 4]) { OutputMode = mode }.Apply(numbers).Shape);
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(1e30)]
+    [InlineData(-1)]
+    [InlineData(-0.5)]
+    public void What_is_no_category_is_never_one(double value)
+    {
+        Tensor x = Tensor.Create(1f, (float)value);
+        Refused(new Embedding(5, 2), x);
+        Refused(new CategoryEncoding(5), x);
+        Refused(new CategoryEncoding(5, OutputMode.OneHot), x);
+        if (!double.IsFinite(value) || value == 1e30)
+        {
+            Refused(new Hashing(5), x);
+            Refused(new IntegerLookup([0, 1, 2]), x);
+            Refused(new HashedCrossing(5), x, x);
+        }
+
+        if (double.IsNaN(value)) { Refused(new Discretization([0, 1]), x); }
+        else { Assert.Equal(value < 0 ? 0 : 2, new Discretization([0, 1]).Apply(x).ToDoubles()[1]); }
+
+        static void Refused(Layer layer, params Tensor[] inputs)
+        {
+            ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => Near.Run(x => layer.Apply(x), inputs));
+            Assert.Contains("position 1", error.Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentOutOfRangeException>(() => layer.Apply(inputs).ToDoubles());
+        }
+    }
+
+    [Fact]
+    public void A_number_of_64_bits_is_not_cut_to_a_category()
+    {
+        Tensor large = Tensor.Create(1L, (1L << 32) + 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CategoryEncoding(5).Apply(large).ToDoubles());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Embedding(5, 2).Apply(large).ToDoubles());
+    }
+
+    [Fact]
     public void Discretization_finds_ranges()
     {
         Discretization layer = new([0, 1, 2]);

@@ -30,16 +30,16 @@ public sealed class LookupTests
     {
         StringLookup layer = new();
         layer.Adapt(["a", "a", "a", "b", "b", "c", "[UNK]"]);
-        Assert.Equal(["a", "b", "c"], layer.Vocabulary);
+        Assert.Equal(["[UNK]", "a", "b", "c"], layer.Vocabulary);
         Assert.Equal([2, 3, 0], layer.Apply(["b", "c", "d"]).ToArray<int>());
         StringLookup two = new() { MaxTokens = 3 };
         two.Adapt(["x", "y", "z", "x"]);
-        Assert.Equal(["x", "z"], two.Vocabulary);
+        Assert.Equal(["[UNK]", "x", "z"], two.Vocabulary);
         Assert.Contains("new layer", Assert.Throws<InvalidOperationException>(() => layer.Adapt(["e"])).Message);
 
         IntegerLookup numbers = new();
         numbers.Adapt(Tensor.Create(new[,] { { 12, 1138, 42 }, { 42, 1000, 36 } }));
-        Assert.Equal([42, 1138, 1000, 36, 12], numbers.Vocabulary);
+        Assert.Equal([-1, 42, 1138, 1000, 36, 12], numbers.Vocabulary);
         Assert.Equal([5, 2, 1, 1, 3, 4], numbers.Apply(Tensor.Create(new[,] { { 12, 1138, 42 }, { 42, 1000, 36 } })).ToArray<int>());
     }
 
@@ -106,5 +106,28 @@ public sealed class LookupTests
         Assert.Contains(
             "OutputMode",
             Assert.Throws<InvalidOperationException>(() => new IntegerLookup([1]) { Invert = true, OutputMode = OutputMode.Count }.Apply(s_numbers)).Message);
+    }
+
+    [Fact]
+    public void The_vocabulary_lists_the_token_of_each_number_and_may_be_given_back()
+    {
+        // Keras' get_vocabulary: the mask token only where it has a number.
+        Assert.Equal(["", "[UNK]", "a", "b"], new StringLookup(["a", "b"]) { MaskToken = "" }.Vocabulary);
+        Assert.Equal(["[UNK]", "a", "b"], new StringLookup(["a", "b"]) { MaskToken = "", OutputMode = OutputMode.MultiHot }.Vocabulary);
+        Assert.Equal([0, -1, -1, 5, 7], new IntegerLookup([5, 7]) { MaskToken = 0, NumOovIndices = 2 }.Vocabulary);
+        Assert.Equal(["[UNK]"], new StringLookup().Vocabulary);
+        Assert.Equal(["", "[UNK]", "foo", "bar"], new TextVectorization(["foo", "bar"]).Vocabulary);
+        Assert.Equal(["[UNK]", "foo"], new TextVectorization(["foo"], [2]) { OutputMode = TextOutputMode.TfIdf }.Vocabulary);
+
+        StringLookup first = new(["a", "b"]) { MaskToken = "", NumOovIndices = 2 };
+        StringLookup again = new(first.Vocabulary) { MaskToken = "", NumOovIndices = 2 };
+        Assert.Equal(first.Vocabulary, again.Vocabulary);
+        string[] texts = ["b", "", "?", "a"];
+        Assert.Equal(first.Apply(texts).ToArray<int>(), again.Apply(texts).ToArray<int>());
+        Assert.Equal(texts[3], again.Vocabulary[again.Apply(texts).ToArray<int>()[3]]);
+        TextVectorization words = new(["foo", "bar"]), back = new(words.Vocabulary);
+        Assert.Equal(words.Apply(["bar foo qux"]).ToArray<int>(), back.Apply(["bar foo qux"]).ToArray<int>());
+        TextVectorization weighted = new(["[UNK]", "foo"], [9, 2]) { OutputMode = TextOutputMode.TfIdf };
+        Assert.Equal([2], weighted.IdfWeights);
     }
 }

@@ -171,6 +171,24 @@ public sealed class StatesTests
     }
 
     [Fact]
+    public void Rows_in_a_random_order_are_refused()
+    {
+        Sequential model = new([new SimpleRNN(2) { Stateful = true }, new Dense(1)]);
+        model.Compile(new SGD(), Loss.MeanSquaredError);
+        Tensor x = Draw.Floats(new Random(1), [8, 3, 2]), y = Draw.Floats(new Random(2), [8, 1]);
+        string message = Assert.Throws<ArgumentException>(() => model.Fit(x, y, new() { BatchSize = 4 })).Message;
+        Assert.Contains("simple_rnn is stateful", message, StringComparison.Ordinal);
+        Assert.Contains("Shuffle = false", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => model.Fit(x, y, new() { BatchSize = 4, Shuffle = false, ValidationSplit = 0.5 })).Message;
+        Assert.Contains("ValidationSplitKind.Tail", message, StringComparison.Ordinal);
+        model.Fit(x, y, new() { BatchSize = 4, Shuffle = false, ValidationSplit = 0.5, ValidationSplitKind = ValidationSplitKind.Tail });
+        model.Fit(Hebb.Datasets.Dataset.From(x, y).Batch(4)); // a stream keeps its order
+        Sequential free = new([new SimpleRNN(2), new Dense(1)]);
+        free.Compile(new SGD(), Loss.MeanSquaredError);
+        free.Fit(x, y);
+    }
+
+    [Fact]
     public void Bits_do_not_depend_on_threads()
     {
         float[][] results = [.. Enumerable.Range(1, 4).Select(threads =>
@@ -184,7 +202,10 @@ public sealed class StatesTests
                     new ConvLSTM2D(5, 3) { Padding = Padding.Same, Stateful = true },
                     new GlobalAveragePooling2D(),
                     new Dense(1),
-                ]);
+                ])
+                {
+                    Seed = 1,
+                };
                 films.Compile(new Adam(), Loss.MeanSquaredError);
                 Tensor x = Draw.Floats(new Random(1), [6, 4, 14, 14, 2]), y = Draw.Floats(new Random(2), [6, 1]);
                 return Enumerable.Range(0, 3).Select(_ => (float)films.TrainOnBatch(new(x, y))).Concat(films.Predict(x).ToArray<float>()).ToArray();

@@ -72,18 +72,18 @@ public sealed class RegularizationLayersTests
     [Fact]
     public void Activity_penalties_join_the_loss_and_its_gradient()
     {
-        // y = 2 · x with x = 1, 3 gives 2, 6 and a penalty of 0.1 · 8 + 0.01 · 40, in training and when judged; the loss itself is 0.
+        // y = 2 · x with x = 1, 3 gives 2, 6 and a penalty of (0.1 · 8 + 0.01 · 40) / 2 rows, in training and when judged; the loss itself is 0.
         Sequential model = Model(new ActivityRegularization(0.1, 0.01), new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(2) });
         Batch batch = new(Tensor.Create(new float[,] { { 1 }, { 3 } }), Tensor.Create(new float[,] { { 2 }, { 6 } }));
-        Assert.Equal(1.2, model.TestOnBatch(batch), 1e-6);
-        Assert.Equal(1.2, model.TrainOnBatch(batch), 1e-6);
-        // ∂/∂w = 0.1 · (1 + 3) + 0.01 · 2w · (1 + 9)
-        Near.Equal([2 - 0.1 * (0.4 + 0.4)], model.GetWeights()[0], 1e-6);
+        Assert.Equal(0.6, model.TestOnBatch(batch), 1e-6);
+        Assert.Equal(0.6, model.TrainOnBatch(batch), 1e-6);
+        // ∂/∂w = (0.1 · (1 + 3) + 0.01 · 2w · (1 + 9)) / 2
+        Near.Equal([2 - 0.1 * (0.4 + 0.4) / 2], model.GetWeights()[0], 1e-6);
 
         Sequential other =
             Model(new IdentityLayer(), new Dense(1, useBias: false) { KernelInitializer = Initializer.Constant(2), ActivityRegularizer = new L1L2(0.1, 0.01) });
-        Assert.Equal(1.2, other.TrainOnBatch(batch), 1e-6);
-        Near.Equal([2 - 0.1 * (0.4 + 0.4)], other.GetWeights()[0], 1e-6);
+        Assert.Equal(0.6, other.TrainOnBatch(batch), 1e-6);
+        Near.Equal([2 - 0.1 * (0.4 + 0.4) / 2], other.GetWeights()[0], 1e-6);
 
         static Sequential Model(Layer last, Dense dense)
         {

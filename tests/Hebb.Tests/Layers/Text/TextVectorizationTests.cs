@@ -14,7 +14,7 @@ public sealed class TextVectorizationTests
     {
         TextVectorization layer = new() { MaxTokens = 5000, OutputSequenceLength = 4 };
         layer.Adapt(s_texts);
-        Assert.Equal(["baz", "bar", "foo", "boom", "bada"], layer.Vocabulary);
+        Assert.Equal(["", "[UNK]", "baz", "bar", "foo", "boom", "bada"], layer.Vocabulary);
         Tensor y = layer.Apply(["foo qux bar", "qux baz"]);
         Assert.Equal([2, 4], y.Shape.ToArray());
         Assert.Equal([4, 1, 3, 0, 1, 2, 0, 0], y.ToArray<int>());

@@ -20,7 +20,7 @@ public sealed class GradientAccumulationTests
         steps => new Lamb(0.05) { GradientAccumulationSteps = steps, GlobalClipNorm = 0.1 },
         steps => new Muon(0.05) { GradientAccumulationSteps = steps },
         steps =>
-            new RMSprop(0.01, centered: true, momentum: 0.5) { GradientAccumulationSteps = steps, UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 },
+            new RMSprop(0.01, centered: true, momentum: 0.5) { GradientAccumulationSteps = steps, WeightDecay = 0.1 },
     ];
 
     [Theory]

@@ -1,0 +1,33 @@
+using Hebb.Data;
+using Hebb.Learning.Kinds;
+using Hebb.Learning.Tables;
+
+namespace Hebb.Cli;
+
+/// <summary>What helps, in the words of the command line.</summary>
+internal static class RemedyWords
+{
+    /// <summary>A remedy as an option that can be typed.</summary>
+    public static string Of(Remedy remedy) => remedy.Kind switch
+    {
+        RemedyKind.MissingMark =>
+            $"{ReadingOptions.Missing.Flag} {Quoted(remedy.Column is null ? $"{remedy.Value}" : $"{remedy.Column}={remedy.Value}")} if it means 'no value'",
+        RemedyKind.ColumnType => $"{ReadingOptions.Types.Flag} {Quoted($"{remedy.Column}={remedy.Value}")}",
+        RemedyKind.DropColumn => $"{ReadingOptions.Drop.Flag} {Quoted(remedy.Column ?? "COLUMN")}",
+        RemedyKind.SkipBadRows => $"{SharedOptions.SkipBad.Flag} to leave such rows out",
+        RemedyKind.Header => $"{ReadingOptions.Header.Flag} if the first line holds the names",
+        RemedyKind.NoHeader => $"{ReadingOptions.NoHeader.Flag} if the first line holds values",
+        RemedyKind.Delimiter => ReadingOptions.Delimiter.Flag,
+        RemedyKind.DecimalMark => $"{ReadingOptions.Decimal.Flag}{(remedy.Value is null ? "" : " " + remedy.Value)}",
+        RemedyKind.Encoding => $"{ReadingOptions.Encoding.Flag} NAME",
+        RemedyKind.LiteralQuotes => $"{ReadingOptions.Delimiter.Flag} tab, if the fields are separated by tabs and quotes are ordinary characters",
+        RemedyKind.Task => $"{TableKind.Task.Flag} {remedy.Value}",
+        RemedyKind.DropMissingRows => $"leave out the rows without a value in '{remedy.Column}'",
+        RemedyKind.SplitByRows => $"{TableKind.Task.Flag} regression, if the target is a number; more rows of the class",
+        _ => $"another {SharedOptions.Target.Flag}",
+    };
+
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "=-_./,:+@%".Contains(c, StringComparison.Ordinal)) ? text
+            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Hebb.Data.Csv;
+
+/// <summary>Rows of a stream of JSON lines: an object on each line, its members being the columns.</summary>
+internal sealed class JsonRowReader : RowReader
+{
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private byte[][] _names = [];
+    private string[] _wanted = [];
+    private (int Start, int Length)[] _cells = [];
+    private byte[] _values = new byte[256];
+
+    /// <summary>Reads UTF-8 text whose first line is known.</summary>
+    public JsonRowReader(Stream stream, string firstLine, string? source)
+        : base(stream)
+    {
+        try
+        {
+            using JsonDocument first = JsonDocument.Parse(firstLine);
+            Names = [.. first.RootElement.EnumerateObject().Select(member => member.Name)];
+            if (Names.Count == 0)
+            {
+                throw new DataException("The first line is an object without members. Expected an object such as {\"Age\": 40}.", source, 1);
+            }
+
+            if (Names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+            {
+                throw new DataException($"The first line has '{twice}' twice. Give each column once.", source, 1, twice);
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DataException($"The first line is no JSON object: {error.Message} Expected an object such as {{\"Age\": 40}} on each line.", source, 1);
+        }
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    public override bool NextRow()
+    {
+        if (!Next()) { return false; }
+        if (Problem is null) { ReadObject(); }
+        return true;
+    }
+
+    public override void Bind(IReadOnlyList<string> names)
+    {
+        _columns.Clear();
+        foreach (string name in names) { _columns.Add(name, _columns.Count); }
+        _wanted = [.. names];
+        _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        _cells = new (int, int)[names.Count];
+    }
+
+    public override ReadOnlySpan<byte> Cell(int column) => _values.AsSpan(_cells[column].Start, _cells[column].Length).Trim(" \t"u8);
+
+    private protected override Found Scan(int start, int end, bool atEnd, out int length)
+    {
+        length = Buffer[start..end].IndexOfAny((byte)'\n', (byte)'\r');
+        if (length >= 0 && (atEnd || start + length + 1 < end || Buffer[start + length] == '\n')) { return Found.Row; }
+        length = end - start;
+        return atEnd ? Found.Row : Found.More;
+    }
+
+    private void ReadObject()
+    {
+        try
+        {
+            Utf8JsonReader json = new(Raw);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                Problem = "the line is no JSON object";
+                return;
+            }
+
+            Array.Fill(_cells, (0, -1));
+            int used = 0;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                int column = ColumnOf(ref json);
+                json.Read();
+                if (column < 0) { json.Skip(); }
+                else if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    Problem = $"'{_wanted[column]}' is an object or a list, expected a number or a text";
+                    return;
+                }
+                else { used = Keep(ref json, column, used); }
+            }
+
+            if (json.Read()) { Problem = "text follows the JSON object"; }
+            int absent = Array.FindIndex(_cells, cell => cell.Length < 0);
+            if (absent >= 0 && Problem is null) { Problem = $"the column '{_wanted[absent]}' is missing; write null where there is no value"; }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
+        {
+            Problem = $"the line is not valid JSON: {error.Message}";
+        }
+    }
+
+    private int ColumnOf(ref Utf8JsonReader json)
+    {
+        for (int i = 0; i < _names.Length; i++)
+        {
+            if (json.ValueTextEquals(_names[i])) { return i; }
+        }
+
+        return -1;
+    }
+
+    private int Keep(ref Utf8JsonReader json, int column, int used)
+    {
+        int most = json.HasValueSequence ? (int)json.ValueSequence.Length : json.ValueSpan.Length;
+        if (_values.Length < used + most) { Array.Resize(ref _values, Math.Max(_values.Length * 2, used + most)); }
+        int length = 0;
+        if (json.TokenType == JsonTokenType.String) { length = json.CopyString(_values.AsSpan(used)); }
+        else if (json.TokenType != JsonTokenType.Null)
+        {
+            json.ValueSpan.CopyTo(_values.AsSpan(used));
+            length = most;
+        }
+
+        _cells[column] = (used, length);
+        return used + length;
+    }
+}

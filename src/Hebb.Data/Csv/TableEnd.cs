@@ -1,0 +1,74 @@
+using System.Text;
+using Hebb.Data.Reading;
+
+namespace Hebb.Data.Csv;
+
+/// <summary>Keeps rows back that may stand below a table, totals and lines of text, until it is known whether other rows follow.</summary>
+internal sealed class TableEnd
+{
+    /// <summary>More rows of the kind are rows of the table.</summary>
+    private const int Most = 10;
+
+    private static readonly HashSet<string> s_totals = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "total", "totals", "grand total", "overall total", "sum", "sums", "average", "totale", "totaal", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme",
+        "suma", "итого", "合計", "合计",
+    };
+
+    private readonly List<(byte[][] Cells, int Line)> _rows = [];
+    private Exception? _broken;
+    private int _lines;
+
+    /// <summary>How many rows are kept back.</summary>
+    public int Count => _rows.Count + _lines;
+
+    /// <summary>How the first of them begins.</summary>
+    public string First { get; private set; } = "";
+
+    /// <summary>Keeps a line of a single field back, which among other rows is an error.</summary>
+    public bool HoldsLine(CsvRowReader reader, Func<Exception> error)
+    {
+        if (!reader.IsSingleField || Count == Most) { return false; }
+        if (Count == 0) { First = Encoding.UTF8.GetString(reader.FirstField); }
+        _broken ??= error();
+        _lines++;
+        return true;
+    }
+
+    /// <summary>Keeps the row of a reader back, if it looks like a total.</summary>
+    public bool Holds(CsvRowReader reader, int columns)
+    {
+        if (Count == Most || !IsTotal(reader.FirstField)) { return false; }
+        if (Count == 0) { First = Encoding.UTF8.GetString(reader.FirstField); }
+        byte[][] cells = new byte[columns][];
+        for (int i = 0; i < columns; i++) { cells[i] = reader.Cell(i).ToArray(); }
+        _rows.Add((cells, reader.Line));
+        return true;
+    }
+
+    /// <summary>Counts the rows after all, because others follow.</summary>
+    /// <param name="columns">What counts them.</param>
+    /// <param name="skipsBad">Whether lines of a single field are left out.</param>
+    /// <returns>How many rows there were, and how many lines.</returns>
+    public (int Rows, int Lines) Release(ColumnEvidence[] columns, bool skipsBad)
+    {
+        if (_broken is not null && !skipsBad) { throw _broken; }
+        foreach ((byte[][] cells, int line) in _rows)
+        {
+            for (int i = 0; i < columns.Length; i++) { columns[i].Add(cells[i], line); }
+        }
+
+        (int, int) counts = (_rows.Count, _lines);
+        _rows.Clear();
+        (_broken, _lines) = (null, 0);
+        return counts;
+    }
+
+    private static bool IsTotal(ReadOnlySpan<byte> cell)
+    {
+        const int Longest = 16;
+        if (cell.Length is < 3 or > Longest || (uint)(cell[0] - '0') <= 9) { return false; }
+        Span<char> text = stackalloc char[Longest];
+        return s_totals.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..Encoding.UTF8.GetChars(cell, text)].TrimEnd(": "));
+    }
+}

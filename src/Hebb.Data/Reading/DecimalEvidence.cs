@@ -1,0 +1,29 @@
+namespace Hebb.Data.Reading;
+
+/// <summary>Whether the numbers of a file have decimal points or commas, by those that can be read in one way only.</summary>
+internal sealed class DecimalEvidence
+{
+    private long _points, _commas;
+
+    /// <summary>The mark that some numbers must have, if no other must have the other one; null for no evidence.</summary>
+    public char? Mark => (_points > 0, _commas > 0) switch { (true, false) => '.', (false, true) => ',', _ => null };
+
+    /// <summary>Looks at a trimmed cell.</summary>
+    public void Add(ReadOnlySpan<byte> cell)
+    {
+        if (!cell.ContainsAny((byte)'.', (byte)',') || !NumberText.TryBoth(cell, out double withPoint, out double withComma, out _)) { return; }
+        _points += double.IsNaN(withComma) ? 1 : 0;
+        _commas += double.IsNaN(withPoint) ? 1 : 0;
+    }
+
+    /// <summary>Adds what is known about a column.</summary>
+    public void Add(ColumnEvidence column)
+    {
+        _points += column.Points.Count;
+        _commas += column.Commas.Count;
+    }
+
+    /// <summary>The mark of a file that is written otherwise than the one a model was trained on; null if it is not.</summary>
+    public char? Other(TableReading reading) =>
+        Mark is { } mark && reading.Names.Select(reading.Find).Any(column => column!.IsNumber && column.DecimalMark != mark) ? mark : null;
+}

@@ -1,0 +1,47 @@
+namespace Hebb.Data;
+
+/// <summary>What a user can do about data that cannot be used as they are.</summary>
+public enum RemedyKind
+{
+    /// <summary>Say that a value means "no value".</summary>
+    MissingMark,
+
+    /// <summary>Say what a column is: text, category, number, date, or a format of dates.</summary>
+    ColumnType,
+
+    /// <summary>Leave a column out.</summary>
+    DropColumn,
+
+    /// <summary>Leave out the rows that cannot be read.</summary>
+    SkipBadRows,
+
+    /// <summary>Say that the first line holds the names.</summary>
+    Header,
+
+    /// <summary>Say that the first line holds values.</summary>
+    NoHeader,
+
+    /// <summary>Name the character between fields.</summary>
+    Delimiter,
+
+    /// <summary>Name the decimal mark.</summary>
+    DecimalMark,
+
+    /// <summary>Name the encoding.</summary>
+    Encoding,
+
+    /// <summary>Say that quotes are ordinary characters.</summary>
+    LiteralQuotes,
+
+    /// <summary>Choose the task.</summary>
+    Task,
+
+    /// <summary>Leave out rows without a value in a column.</summary>
+    DropMissingRows,
+
+    /// <summary>Split rows without regard to classes, as a regression does.</summary>
+    SplitByRows,
+
+    /// <summary>Choose another column to predict.</summary>
+    Target,
+}

@@ -1,0 +1,52 @@
+using Hebb.Ops;
+
+namespace Hebb.Learning.Evaluation;
+
+/// <summary>What the held-out examples show about a network and what it is compared with, as far as their number allows.</summary>
+public sealed class HeldOutEvidence
+{
+    private HeldOutEvidence(FigureDifference overConstant) => OverConstant = overConstant;
+
+    /// <summary>Whether the network's answers have to do with the truth; null where that is seen from <see cref="OverConstant"/>.</summary>
+    public ChanceTest? Network { get; private init; }
+
+    /// <summary>Whether those of the simpler model have.</summary>
+    public ChanceTest? Linear { get; private init; }
+
+    /// <summary>The network less the simpler model; null if there is none.</summary>
+    public FigureDifference? OverLinear { get; private init; }
+
+    /// <summary>The network less the answer without learning.</summary>
+    public FigureDifference OverConstant { get; }
+
+    /// <summary>The simpler model less the answer without learning.</summary>
+    public FigureDifference? LinearOverConstant { get; private init; }
+
+    /// <summary>Whether the network learned something.</summary>
+    public bool NetworkLearned => Network?.IsBeyondChance ?? OverConstant.IsBetter;
+
+    /// <summary>Whether the simpler model learned something.</summary>
+    public bool LinearLearned => Linear?.IsBeyondChance ?? LinearOverConstant?.IsBetter ?? false;
+
+    /// <summary>Compares answers to the same examples.</summary>
+    /// <param name="network">The network's.</param>
+    /// <param name="linear">Those of the simpler model, if there is one.</param>
+    /// <param name="constant">Those without learning.</param>
+    /// <param name="units">Examples with the same number belong together: copies, neighbors in time; null if each stands for itself.</param>
+    /// <param name="seed">The root of all draws.</param>
+    internal static HeldOutEvidence Of(HeldOutAnswers network, HeldOutAnswers? linear, HeldOutAnswers constant, IReadOnlyList<int>? units, long seed)
+    {
+        HashSet<int> seen = [];
+        int[] different = [.. Enumerable.Range(0, network.Rows).Where(row => units is null || seen.Add(units[row]))];
+
+        // Neighbors in time are no copies of each other, and an answer that changes with the example has no other order.
+        bool permutes = constant.IsConstant;
+        return new(FigureDifference.Of(network, constant, units, SplitMix64.Of(seed, 2)))
+        {
+            Network = permutes ? network.TestChance(different, SplitMix64.Of(seed, 1)) : null,
+            Linear = permutes ? linear?.TestChance(different, SplitMix64.Of(seed, 1)) : null,
+            OverLinear = linear is null ? null : FigureDifference.Of(network, linear, units, SplitMix64.Of(seed, 2)),
+            LinearOverConstant = linear is null ? null : FigureDifference.Of(linear, constant, units, SplitMix64.Of(seed, 2)),
+        };
+    }
+}

@@ -1,0 +1,17 @@
+namespace Hebb.Learning.Evaluation;
+
+/// <summary>What a network is worth beside a simpler model.</summary>
+public enum Worth
+{
+    /// <summary>Neither the network nor the simpler model is better than an answer without learning, beyond chance.</summary>
+    NothingLearned,
+
+    /// <summary>The network is better than the simpler model, or there is none and it has learned something.</summary>
+    Better,
+
+    /// <summary>The difference is within chance, or too small to matter.</summary>
+    AsGood,
+
+    /// <summary>The simpler model is better.</summary>
+    Worse,
+}

@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Text.Json;
+using Hebb.Faults;
+using Hebb.Formats;
+using Hebb.Learning;
+using Hebb.Learning.Tables;
+
+namespace Hebb.Cli.Tests.Commands;
+
+/// <summary>What comes after a training cannot lose it.</summary>
+public sealed class NothingIsLostTests : IDisposable
+{
+    private readonly Tool _tool = new();
+
+    public void Dispose()
+    {
+        AfterTraining.Begun = null;
+        _tool.Dispose();
+    }
+
+    [Theory]
+    [InlineData("yyyy-MM-dd")]
+    [InlineData("yyyy/MM/dd")]
+    [InlineData("d.M.yyyy")]
+    [InlineData("d MMM yyyy")]
+    [InlineData("yyyy-MM-dd HH:mm:ss")]
+    public void A_date_among_the_important_columns_is_drawn(string format)
+    {
+        string path = Rows(200, i => $"{new DateTime(2020, 1, 1).AddDays(i).ToString(format, CultureInfo.InvariantCulture)},{(i % 9) + 1}", "date,x");
+        Answer answer = Tool.Run("train", path, "--target", "y", "--epochs", "3", "--output", At("m"));
+        Assert.DoesNotContain("note:", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Saved", answer.Succeeded, StringComparison.Ordinal);
+        Assert.Contains("Mean answer by date", File.ReadAllText(At("m/report.html")), StringComparison.Ordinal);
+        _ = Tool.Run("predict", At("m"), path).Succeeded;
+        _ = Tool.Run("evaluate", At("m"), path, "--report", At("r.html")).Succeeded;
+        Assert.Contains("Mean answer by date", File.ReadAllText(At("r.html")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Neither numbers nor categories either: text with many values, and a column that is missing nearly everywhere.</summary>
+    [Fact]
+    public void Hashed_text_and_rare_values_among_the_important_columns_are_drawn()
+    {
+        string path = Rows(400, i => $"user{i % 90},{(i % 50 == 0 ? (i * 0.5).ToString(CultureInfo.InvariantCulture) : "")}", "who,rare");
+        Answer answer = Tool.Run("train", path, "--target", "y", "--epochs", "2", "--output", At("m"));
+        Assert.DoesNotContain("note:", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Saved", answer.Succeeded, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_part_fails_after_the_training_the_model_is_saved_and_a_note_says_so()
+    {
+        string path = Rows(60, i => $"{i},{i % 7}", "a,b");
+        string[] parts = Parts("train", path, "--target", "y", "--epochs", "1", "--layers", "2", "--output", At("sound"));
+        Assert.True(parts.Length > 14, string.Join(", ", parts));
+        for (int i = 0; i < parts.Length; i++)
+        {
+            AfterTraining.Begun = part => _ = part == parts[i] ? throw new InvalidOperationException("injected") : 0;
+            Answer answer = Tool.Run("train", path, "--target", "y", "--epochs", "1", "--layers", "2", "--output", At($"m{i}"));
+            Assert.True(answer.Code == (parts[i] == "The report" ? ExitCode.Failure : ExitCode.Success), $"{parts[i]}: {answer.Error}");
+            Assert.Contains($"hebb: note: {parts[i]} could not be worked out: injected", answer.Error, StringComparison.Ordinal);
+            AfterTraining.Begun = null;
+            _ = Tool.Run("predict", At($"m{i}"), path).Succeeded;
+        }
+    }
+
+    [Theory]
+    [InlineData("--stream")]
+    [InlineData("--window")]
+    [InlineData("--text")]
+    [InlineData("--generate")]
+    [InlineData("images")]
+    [InlineData("sounds")]
+    public void Of_every_kind_of_learning_the_model_is_saved_although_everything_fails_that_follows(string kind)
+    {
+        string[] command = kind switch
+        {
+            "--stream" => [Rows(300, i => $"{i},{i % 7}", "a,b"), "--target", "y", "--stream"],
+            "--window" => [Lines("v", 120, i => Math.Sin(i).ToString(CultureInfo.InvariantCulture)), "--target", "v", "--window", "4"],
+            "--text" => [Lines("text,y", 60, i => $"{(i % 2 == 0 ? "good day" : "bad night")} {i % 5},{i % 2}"), "--text", "text", "--target", "y"],
+            "--generate" => [Lines("", 60, _ => "to be or not to be, that is the question."), "--generate", "--length", "8"],
+            "images" => [Made("digits"), "--image-size", "12"],
+            _ => [Made("tones")],
+        };
+        List<string> parts = [];
+        AfterTraining.Begun = part =>
+        {
+            parts.Add(part);
+            throw new InvalidOperationException("injected");
+        };
+        Answer answer = Tool.Run(["train", .. command, "--epochs", "1", "--output", At("m")]);
+        AfterTraining.Begun = null;
+        Assert.True(parts.Count > 3, $"{string.Join(", ", parts)}: {answer.Error}");
+        Assert.All(parts, part => Assert.Contains($"note: {part} could not be worked out: injected", answer.Error, StringComparison.Ordinal));
+        Assert.NotNull(LearningKinds.Usual.Load(At("m")));
+    }
+
+    /// <summary>Behind the rows that decide what the columns are, and among them.</summary>
+    [Theory]
+    [InlineData(12_000)]
+    [InlineData(300)]
+    public void A_stream_that_breaks_off_keeps_what_was_learned(int count)
+    {
+        byte[] rows = System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(Rows(count, i => $"{i % 100},{i % 7}", "a,b")));
+        using StringWriter error = new();
+        Answer answer = Tool.Run(error, ["train", "-", "--target", "y", "--output", At("m")], () => new BrokenStream(rows));
+        Assert.True(answer.Code == ExitCode.Success, answer.Error);
+        Assert.Contains("note: The stream broke off: the sender has gone", answer.Error, StringComparison.Ordinal);
+        Assert.NotNull(TableModel.Load(At("m")));
+    }
+
+    [Fact]
+    public void A_log_that_can_no_longer_be_written_ends_no_training()
+    {
+        string path = Rows(60, i => $"{i},{i % 7}", "a,b");
+        using Hook error = new("epoch 1/", () =>
+        {
+            Directory.Delete(At("logs"), recursive: true);
+            File.WriteAllText(At("logs"), "in the way");
+        });
+        Answer answer = Tool.Run(error, ["train", path, "--target", "y", "--epochs", "3", "--log", At("logs"), "--output", At("m")]);
+        Assert.True(answer.Code == ExitCode.Success, answer.Error);
+        Assert.NotNull(TableModel.Load(At("m")));
+    }
+
+    /// <summary>The fault is on the disk: whatever operation of a save fails or is the last, the old model or the new one is there.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [Trait("Speed", "Slow")]
+    public void At_every_operation_of_training_anew_the_old_model_or_the_new_one_is_at_its_place(bool exchanges, bool kills)
+    {
+        string path = Rows(60, i => $"{i},{i % 7}", "a,b");
+        string[] Command(int seed, string name) =>
+            ["train", path, "--target", "y", "--epochs", "1", "--layers", "2", "--force", "--output", At(name), "--seed", $"{seed}"];
+        _ = Tool.Run(Command(1, "old")).Succeeded;
+        _ = Tool.Run(Command(2, "new")).Succeeded;
+        string[] answers = [Tool.Run("predict", At("old"), path).Succeeded, Tool.Run("predict", At("new"), path).Succeeded];
+        Assert.NotEqual(answers[0], answers[1]);
+        _ = Tool.Run(Command(1, "m")).Succeeded;
+        int operations = FaultyDisk.Record(() => Tool.Run(Command(2, "m")), exchanges).Count;
+        Assert.True(operations > 20);
+        for (int at = 1; at <= operations; at++)
+        {
+            new FaultyDisk(at, kills) { Exchanges = exchanges }.Run(() => Tool.Run(Command(1 + (at % 2), "m")));
+            Assert.Contains(Tool.Run("predict", At("m"), path).Succeeded, answers);
+        }
+
+        _ = Tool.Run(Command(1, "m")).Succeeded;
+        TemporaryFile.Sweep(_tool.Folder);
+        Assert.Equal(["data.csv", "m", "new", "old"], Directory.GetFileSystemEntries(_tool.Folder).Select(Path.GetFileName).Order());
+        Assert.Empty(Directory.GetFiles(At("m"), ".*"));
+    }
+
+    [Fact]
+    public void A_place_that_can_no_longer_be_written_is_replaced_by_one_that_can()
+    {
+        string path = Rows(60, i => $"{i},{i % 7}", "a,b");
+        Directory.CreateDirectory(At("disk"));
+        using Hook error = new("epoch 1/", () =>
+        {
+            Directory.Delete(At("disk"));
+            File.WriteAllText(At("disk"), "in the way");
+        });
+        string name = $"m{Guid.NewGuid():N}";
+        Answer answer = Tool.Run(error, ["train", path, "--target", "y", "--epochs", "2", "--json", "--output", At($"disk/{name}")]);
+        Assert.Equal(ExitCode.Failure, answer.Code);
+        string saved = JsonDocument.Parse(answer.Output).RootElement.GetProperty("output").GetString()!;
+        Assert.Contains($"The network is saved as '{saved}'", answer.Error, StringComparison.Ordinal);
+        Assert.NotNull(TableModel.Load(saved));
+        Directory.Delete(saved, recursive: true);
+    }
+
+    private string At(string name) => _tool.At(name);
+
+    private string Lines(string first, int count, Func<int, string> line) =>
+        _tool.Write("lines.csv", $"{first}\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{line(i)}\n")));
+
+    private string Made(string set)
+    {
+        _ = Tool.Run("data", "make", set, "--rows", "80", "--output", At(set)).Succeeded;
+        return At(set);
+    }
+
+    private string Rows(int count, Func<int, string> row, string names) => _tool.Write(
+        "data.csv", $"{names},y\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{row(i)},{(i % 2 == 0 ? i > count / 2 : i > count / 3)}\n"))
+            .Replace("True", "yes", StringComparison.Ordinal).Replace("False", "no", StringComparison.Ordinal));
+
+    private static string[] Parts(params string[] command)
+    {
+        List<string> parts = [];
+        AfterTraining.Begun = parts.Add;
+        _ = Tool.Run(command).Succeeded;
+        AfterTraining.Begun = null;
+        return [.. parts.Distinct()];
+    }
+
+    /// <summary>A pipe whose sender dies.</summary>
+    private sealed class BrokenStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+
+        public override int Read(Span<byte> buffer)
+        {
+            byte[] part = new byte[buffer.Length];
+            int read = Read(part, 0, part.Length);
+            part.AsSpan(0, read).CopyTo(buffer);
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) =>
+            Position == Length ? throw new IOException("the sender has gone") : base.Read(buffer, offset, Math.Min(count, 4096));
+    }
+}

@@ -1,0 +1,181 @@
+using System.IO.Compression;
+using System.Text;
+using Hebb.Data.Csv;
+using Hebb.Data.Reading;
+using Hebb.Data.Rows;
+using Hebb.Data.Tables;
+
+namespace Hebb.Data.Tests.Reading;
+
+/// <summary>Headers, delimiters, encodings, ragged rows, dates, and files that are something else.</summary>
+public sealed class FilesTests
+{
+    private static string Repeat(string rows, int times = 30) => string.Concat(Enumerable.Repeat(rows, times));
+
+    private static Table ReadBytes(byte[] bytes, string name = "t.csv")
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, name);
+        File.WriteAllBytes(path, bytes);
+        try
+        {
+            return TableFile.Read(path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    public static TheoryData<string, string> Headers => new()
+    {
+        { "region,2019,y\n" + Repeat("N,41,p\nS,17,q\n"), "region,2019,y" },
+        { "2019,2020,2021\n" + Repeat("5.5,7,12\n3,2,2.5\n"), "2019,2020,2021" },
+        { $"{new string('n', 97)},y\n" + Repeat("1,p\n2,q\n"), $"{new string('n', 97)},y" },
+        { $"{new string('n', 450)},y\n" + Repeat("1,p\n2,q\n"), $"{new string('n', 450)},y" },
+        { "A,A,B,B\n" + Repeat("1,2,3,4\n5,6,7,8\n"), "A,A_2,B,B_2" },
+        { "a,,b\n" + Repeat("1,2,3\n"), "a,c2,b" },
+        { "a,?,b\n" + Repeat("1,2,3\n4,5,6\n"), "a,?,b" },
+        { "# made by hand\n# in 2020, in Rome\na,b\n" + Repeat("1,x\n2,y\n"), "a,b" },
+        { "// exported\n\na,b\n" + Repeat("1,x\n2,y\n"), "a,b" },
+        { "% weka\na,b\n" + Repeat("1,x\n2,y\n"), "a,b" },
+        { "#id,name\n" + Repeat("1,x\n2,y\n"), "#id,name" },
+        { "Sales of the year\n\na;b;c\n" + Repeat("1;2,5;x\n3;4,5;y\n"), "a;b;c" },
+        { "Report,,\nRome,,\na,b,c\n" + Repeat("1,2,x\n3,4,y\n"), "a,b,c" },
+        { "sep=;\na;b\n" + Repeat("1;x\n2;y\n"), "a;b" },
+        { "when,y\n" + Repeat("2020-01-01,p\n2020-01-02,q\n"), "when,y" },
+        { "x,y\n" + "1,2\n3,4\n", "x,y" },
+        { "a,b\n" + Repeat("1,2,3\n4,5,6\n"), "c1,a,b" }, // as R writes row names
+        { "5.1,3.5,setosa\n" + Repeat("4.9,3,setosa\n7,3.2,virginica\n"), "c1,c2,c3" },
+        { "2019,41,p\n" + Repeat("2020,17,q\n2021,18,p\n"), "c1,c2,c3" },
+        { Repeat("ham\thow are you\nspam\tcall now\n"), "c1\tc2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Headers))]
+    public void Names_are_found(string text, string names)
+    {
+        CsvTable table = NumbersTests.Read(text);
+        Assert.Equal(names.Split(table.Format.Delimiter), table.Columns.Select(column => column.Name));
+    }
+
+    [Fact]
+    public void A_header_can_be_said() =>
+        Assert.Equal(["1", "2"], NumbersTests.Read("1,2\n3,4\n5,6\n", new() { HasHeader = true }).Columns.Select(column => column.Name));
+
+    [Theory]
+    [InlineData("name;y\n", "Meier7, Hans;p\nSchmidt, Eva;q\n", ';')]
+    [InlineData("text;y\n", "a, b, c, d;1\nx, y;0\n", ';')]
+    [InlineData("name|y\n", "a, b|p\nc; d|q\n", '|')]
+    [InlineData("text\n", "Hello, world\nGood\nyes, no, maybe\n", '\t')]
+    public void The_delimiter_makes_the_rows_agree(string header, string rows, char delimiter)
+    {
+        CsvTable table = NumbersTests.Read(header + Repeat(rows));
+        if (delimiter != '\t') { Assert.Equal(delimiter, table.Format.Delimiter); }
+        Assert.Equal(header.Trim().Split(delimiter), table.Columns.Select(column => column.Name));
+    }
+
+    [Fact]
+    public void Ragged_rows_are_mended_and_counted_or_named()
+    {
+        CsvTable table = NumbersTests.Read("a,b,c\n" + Repeat("1,2,x\n") + "3,4\n5,6,y,\n7,8,z,,\n");
+        Assert.Equal(33, table.Rows);
+        Assert.Null(table.Text("c")[30]);
+        Assert.Equal("y", table.Text("c")[31]);
+        Assert.Contains("1 row with fewer fields than columns filled up", table.Format.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2 rows with empty fields too many cut", table.Format.ToString(), StringComparison.Ordinal);
+        string longer = "a,b\n" + Repeat("1,x\n") + "2,y,z\n3,z\n";
+        DataException error = Assert.Throws<DataException>(() => NumbersTests.Read(longer));
+        Assert.Contains("line 32: found 3 fields, expected 2", error.Message, StringComparison.Ordinal);
+        CsvTable skipped = NumbersTests.Read(longer, new() { SkipBadRows = true });
+        Assert.Equal((31, 1), (skipped.Rows, skipped.Reading!.SkippedRows));
+    }
+
+    [Fact]
+    public void Totals_and_footnotes_below_are_left_out_and_it_is_said()
+    {
+        CsvTable table = NumbersTests.Read("city,people,y\n" + Repeat("Rome,\"2,800\",p\nOslo,700,q\n") + "Total,\"105,000\",\nSource: a survey\n");
+        Assert.Equal(60, table.Rows);
+        Assert.Contains("2 rows below the table left out ('Total')", table.Format.ToString(), StringComparison.Ordinal);
+        Assert.Equal(31, NumbersTests.Read("city,people,y\n" + Repeat("Rome,2,p\n") + "Oslo,,\n").Rows);
+        Assert.Equal(61, NumbersTests.Read("city,people,y\n" + Repeat("Rome,2,p\n") + "Total,5,q\n" + Repeat("Oslo,3,q\n")).Rows);
+    }
+
+    [Fact]
+    public void Windows_1252_has_its_characters()
+    {
+        Table table = ReadBytes([.. "Preis;Ort;y\n"u8, .. Encodings.Windows1252.GetBytes(Repeat("1€;L’Aquila;p\n2€;Köln;q\n"))]);
+        Assert.Equal([1, 2], table.Number("Preis").Values[..2].ToArray());
+        Assert.Equal(["L’Aquila", "Köln"], table.Text("Ort").List().Take(2));
+        Assert.Equal("Ж", CsvReader.Read(Written("я,b\nЖ,1\n", "windows-1251"), new() { Encoding = Encodings.Find("windows-1251") }).Text("я")[0]);
+    }
+
+    private static string Written(string text, string encoding)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, Encodings.Find(encoding)!.GetBytes(text));
+        return path;
+    }
+
+    public static TheoryData<string, byte[]> Others => new()
+    {
+        { "gzip", Gzip("a,b\n1,2\n"u8) },
+        { "zip archive", [.. "PK\x03\x04\x14\0\0\0\x08\0"u8, 0, 0, .. "data.csv"u8] },
+        { "Excel workbook", [.. "PK\x03\x04\x14\0\x06\0\x08\0"u8, 0, 0, .. "[Content_Types].xml"u8] },
+        { "Parquet", [.. "PAR1\x15\x04\x15\0\x15"u8] },
+        { "PNG", [0x89, .. "PNG\r\n\x1A\n\0\0\0\rIHDR"u8] },
+        { "JPEG", [0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, .. "JFIF\0"u8] },
+        { "HDF5", [0x89, .. "HDF\r\n\x1A\n\0"u8] },
+        { "pickle", [0x80, 4, 0x95, 10, 0, 0, 0, 0, 0, 0, 0] },
+        { "a program", [0x7F, .. "ELF\x02\x01\x01\0"u8] },
+        { "NumPy", [0x93, .. "NUMPY\x01\0v\0"u8] },
+        { "SQLite", [.. "SQLite format 3\0"u8] },
+        { "PDF", [.. "%PDF-1.4\n1 0 obj\n"u8] },
+        { "JSON", [.. "[{\"a\": 1}, {\"a\": 2}]"u8] },
+        { "JSON", [.. "{\n  \"a\": [1, 2]\n}\n"u8] },
+        { "web page", [.. "<!DOCTYPE html>\n<html></html>\n"u8] },
+        { "binary data", [1, 2, 3, 0, 0, 9, 9, 200] },
+    };
+
+    private static byte[] Gzip(ReadOnlySpan<byte> text)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.Fastest)) { zip.Write(text); }
+        return packed.ToArray();
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Files_that_are_something_else_are_named(string what, byte[] bytes) =>
+        Assert.Contains(what, Assert.Throws<DataException>(() => ReadBytes(bytes)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Json_lines_are_known_by_their_first_character() =>
+        Assert.Equal([1, 2], ReadBytes("{\"a\": 1}\n{\"a\": 2}\n"u8.ToArray(), "t.txt").Number("a").Values);
+
+    [Theory]
+    [InlineData("when", "1/5/14|2/6/15|12/31/16", "M/d/yy")]
+    [InlineData("when", "31/12/14|1/5/15|2/6/16", "d/M/yy")]
+    [InlineData("when", "20191231|20200101|20200229", "yyyyMMdd")]
+    [InlineData("when", "2014-03|2014-04|2014-05", "yyyy-MM")]
+    [InlineData("when", "2014Q1|2014Q2|2014Q3", "yyyyQq")]
+    [InlineData("created", "1577836800|1577923200|1578009600", "Unix seconds")]
+    [InlineData("timestamp", "1577836800000|1577923200000|1578009600000", "Unix milliseconds")]
+    [InlineData("amount", "1577836800|1577923200|1578009600", "number")]
+    [InlineData("code", "20191231|99999999|20200101", "number")]
+    public void Dates_of_every_usual_form_are_known(string name, string cells, string type) =>
+        Assert.Equal(type, NumbersTests.Column(cells.Split('|'), name: name).Reading!.Find(name)!.Type.Name);
+
+    [Fact]
+    public void What_fits_two_ways_is_said_and_another_column_or_the_user_decides()
+    {
+        CsvTable open = NumbersTests.Column(["05/03/2020", "06/04/2020"]);
+        Assert.Equal("M/d/yyyy", open.Reading!.Find("x")!.Type.Name);
+        ReadingNote said = Assert.Single(open.Reading.Notes);
+        Assert.Contains("all of them could be d/M/yyyy too, 05/03/2020 is 2020-05-03", said.Text, StringComparison.Ordinal);
+        Assert.Equal("d/M/yyyy", Assert.Single(said.Remedies).Value);
+        CsvTable beside = NumbersTests.Read("a,b,y\n" + Repeat("05/03/2020,31/03/2020,p\n06/04/2020,01/04/2020,q\n"));
+        Assert.Equal("d/M/yyyy", beside.Reading!.Find("a")!.Type.Name);
+        Dictionary<string, ColumnType> types = new() { ["x"] = ColumnType.DateAs("d/M/yyyy") };
+        Assert.Equal("d/M/yyyy", NumbersTests.Column(["05/03/2020", "06/04/2020"], options: new() { Types = types }).Reading!.Find("x")!.Type.Name);
+    }
+}

@@ -1,0 +1,272 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Hebb.Callbacks;
+using Hebb.Configuration;
+using Hebb.Constraints;
+using Hebb.Formats;
+using Hebb.Initializers;
+using Hebb.Layers;
+using Hebb.Losses;
+using Hebb.Metrics;
+using Hebb.Models;
+using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
+using Hebb.Regularizers;
+using Hebb.Tensors;
+
+namespace Hebb.Tests;
+
+/// <summary>
+/// Every numeric setting of every public class, as parameter of its constructor and as property, is tried with numbers that can hardly be meant. What is no
+/// number, infinite or negative is refused by the name of the setting, unless a table says why it is right. All else is taken, or refused by name.
+/// </summary>
+public sealed class SettingRangeTests
+{
+    private static readonly object[] s_doubles = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1.0, 0.0, 1.0, 1.5, 1e300];
+    private static readonly object[] s_ints = [-1, int.MinValue, 0, 1, int.MaxValue];
+    private static readonly object[] s_longs = [-1L, long.MinValue, 0L, 1L, long.MaxValue];
+
+    /// <summary>What the library fills in and users read: there is nothing to set.</summary>
+    private static readonly string[] s_reports =
+    [
+        "BatchResult", "Finding", "ChainTerm", "ExplainedUnit", "ExplainedWeight", "Explanation", "ProgramLine", "ProgramListing", "ModelInfo", "EpochResult",
+        "TrainingProgress", "LearningRatePoint", "LearningRateSearch", "SearchProgress", "TrialResult", "PerceptronResult",
+    ];
+
+    /// <summary>Settings for which negative numbers are right.</summary>
+    private static readonly Dictionary<string, string> s_signed = new()
+    {
+        ["Seed"] = "any number begins a sequence of its own",
+        ["seed"] = "any number begins a sequence of its own",
+        ["axis"] = "counts from the end",
+        ["Axis"] = "counts from the end",
+        ["axes"] = "counts from the end",
+        ["groups"] = "-1 stands for as many groups as channels",
+        ["IgnoreClass"] = "unknown classes are often -1",
+        ["MaskToken"] = "a token is any number",
+        ["OovToken"] = "a token is any number",
+        ["maskValue"] = "what stands for nothing is often -1",
+        ["FillValue"] = "a color of any scale",
+        ["Baseline"] = "a metric may be negative",
+        ["MinDelta"] = "its sign does not count, as in Keras",
+        ["InitialValueThreshold"] = "a metric may be negative",
+        ["Weight"] = "a loss that is to grow",
+        ["Threshold"] = "logits are compared with any number",
+        ["Mean"] = "weights are of either sign",
+        ["Minimum"] = "weights are of either sign",
+        ["Maximum"] = "weights are of either sign",
+        ["Gain"] = "weights are of either sign",
+        ["Value"] = "weights are of either sign",
+        ["alpha"] = "ELU may go either way below 0",
+        ["offset"] = "shifts either way",
+        ["scale"] = "may mirror",
+        ["beta2Decay"] = "an exponent of 0 or less",
+        ["learningRatePower"] = "an exponent of 0 or less",
+        ["Step"] = "only the sequence of random numbers depends on it",
+        ["Low"] = "bounded by the layer that uses it",
+        ["High"] = "bounded by the layer that uses it",
+    };
+
+    /// <summary>Settings that may even be no number.</summary>
+    private static readonly Dictionary<string, string> s_any = new()
+    {
+        ["Constant.Value"] = "broken weights can be made on purpose",
+        ["Zeros.Value"] = "a Constant",
+        ["Ones.Value"] = "a Constant",
+        ["Spread.Low"] = "bounded by the layer that uses it",
+        ["Spread.High"] = "bounded by the layer that uses it",
+    };
+
+    [Fact]
+    public void Every_numeric_setting_has_a_range()
+    {
+        List<string> wrong = [];
+        int settings = 0;
+        foreach (Type type in typeof(Tensor).Assembly.GetExportedTypes().Where(HasSettings))
+        {
+            foreach (ConstructorInfo constructor in type.GetConstructors())
+            {
+                ParameterInfo[] parameters = constructor.GetParameters();
+                if (parameters.Length == 1 && parameters[0].ParameterType == type) { continue; }
+                object?[]? arguments = Possible(constructor);
+                if (arguments is null)
+                {
+                    if (parameters.Any(parameter => Tries(parameter.ParameterType).Length > 0)) { wrong.Add($"{type.Name} cannot be made: add a sample"); }
+                    continue;
+                }
+
+                for (int i = 0; i < parameters.Length; i++)
+                {
+                    int at = i;
+                    settings += Check(type, parameters[i].Name!, parameters[i].ParameterType, value =>
+                    {
+                        object?[] changed = [.. arguments];
+                        changed[at] = value;
+                        constructor.Invoke(changed);
+                    }, wrong);
+                }
+
+                foreach (PropertyInfo property in type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }))
+                {
+                    settings += Check(
+                        type, property.Name, property.PropertyType, value => property.SetValue(constructor.Invoke(arguments), value), wrong);
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Distinct()));
+        Assert.True(settings > 400, $"only {settings} settings were found");
+    }
+
+    /// <summary>A file is refused by its name and the key.</summary>
+    [Fact]
+    public void A_setting_out_of_range_in_a_file_is_refused_by_its_key()
+    {
+        int refused = CheckFiles(Loss.Kinds) + CheckFiles(Metric.Kinds) + CheckFiles(Optimizer.Kinds) + CheckFiles(Initializer.Kinds)
+            + CheckFiles(Regularizer.Kinds) + CheckFiles(Constraint.Kinds);
+        Assert.True(refused > 60, $"only {refused} settings were refused");
+
+        FileFormatException error = Assert.Throws<FileFormatException>(() => Layer.Kinds.Read(
+            JsonNode.Parse("""{"module": "keras.layers", "class_name": "LSTM", "config": {"units": 2, "dropout": 1.5}}"""), new("m.keras", "layers[1]")));
+        Assert.Contains("m.keras", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\"dropout\": Dropout must be from 0 to below 1, but is 1.5.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_refused_says_the_range()
+    {
+        Says("Dropout must be from 0 to below 1, but is 1", () => new LSTM(2) { Dropout = 1 });
+        Says("RecurrentDropout must be from 0 to below 1, but is -1", () => new GRU(2) { RecurrentDropout = -1 });
+        Says("Momentum must be from 0 to 1, but is 1.5", () => new BatchNormalization { Momentum = 1.5 });
+        Says("Epsilon must be a finite number, 0 or more, but is -10", () => new LayerNormalization { Epsilon = -10 });
+        Says("LabelSmoothing must be from 0 to 1, but is 1.1", () => new BinaryCrossentropy { LabelSmoothing = 1.1 });
+        Says("LabelSmoothing must be from 0 to 1, but is -0.1", () => new CategoricalCrossentropy { LabelSmoothing = -0.1 });
+        Says("Delta must be a finite number above 0, but is -1", () => new Huber(-1));
+        Says("Alpha must be a finite number, 0 or more, but is -1", () => new Tversky(-1, -1));
+        Says("Alpha must be from 0 to 1, but is 2", () => new BinaryFocalCrossentropy { Alpha = 2 });
+        Says("Gamma must be a finite number, 0 or more, but is -1", () => new BinaryFocalCrossentropy(-1));
+        Says("Delta must be a finite number above 0, but is NaN", () => new Huber() with { Delta = double.NaN });
+        Says("BatchSize must be 1 or more, but is 0", () => new FitOptions { BatchSize = 0 });
+        Says("ValidationSplit must be from 0 to below 1, but is 1", () => new FitOptions { ValidationSplit = 1 });
+        Says("Patience must be 0 or more, but is -1", () => new EarlyStopping { Patience = -1 });
+        Says("rho is the share", () => new RMSprop(rho: 2));
+
+        static void Says(string text, Func<object> make) =>
+            Assert.Contains(text, Assert.ThrowsAny<ArgumentException>(make).Message, StringComparison.Ordinal);
+    }
+
+    private static int CheckFiles<T>(KindTable<T> table) where T : class
+    {
+        int refused = 0;
+        foreach (T item in table.Defaults())
+        {
+            if (table.Of(item) is not { } kind) { continue; } // one of another name
+            JsonNode written = JsonNode.Parse(table.WriteSettings(kind, item).ToJsonString())!;
+            foreach (string key in written["config"]!.AsObject().Where(setting => IsNumber(setting.Value)).Select(setting => setting.Key))
+            {
+                foreach (string number in (string[])["-1e300", "-2", "1e300"])
+                {
+                    JsonNode changed = written.DeepClone();
+                    changed["config"]![key] = JsonNode.Parse(number);
+                    try { table.Read(changed, new("m.keras", "config")); }
+                    catch (FileFormatException error)
+                    {
+                        refused++;
+                        Assert.Contains("m.keras", error.Message, StringComparison.Ordinal);
+                        bool isNamed = ((string[])[$"\"{key}\"", $"{key} ="]).Any(name => error.Message.Contains(name, StringComparison.Ordinal));
+                        // A largest value below the smallest is the fault of either.
+                        Assert.True(isNamed || key == "min_value", $"{item.GetType().Name}.{key} = {number}: {error.Message}");
+                    }
+                }
+            }
+        }
+
+        return refused;
+    }
+
+    private static bool IsNumber(JsonNode? node) => node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number;
+
+    private static bool HasSettings(Type type) => !type.IsAbstract && !type.IsEnum && !type.IsGenericTypeDefinition && !type.IsAssignableTo(typeof(Exception))
+        && !type.IsAssignableTo(typeof(Delegate)) && !s_reports.Contains(type.Name);
+
+    private static int Check(Type type, string name, Type valueType, Action<object> set, List<string> wrong)
+    {
+        object[] tries = Tries(valueType);
+        foreach (object value in tries)
+        {
+            string? problem = null;
+            try
+            {
+                set(value);
+                double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                if (!s_any.ContainsKey($"{type.Name}.{name}") && (!double.IsFinite(number) || number < 0 && !s_signed.ContainsKey(name)))
+                {
+                    problem = "is taken";
+                }
+            }
+            catch (TargetInvocationException error) when (error.InnerException is ArgumentException refused)
+            {
+                // Two settings that exclude each other are named by either.
+                if (!refused.Message.Contains(name, StringComparison.OrdinalIgnoreCase) && value is double.NaN or -1.0 or -1 or -1L)
+                {
+                    problem = $"is refused without its name: {refused.Message}";
+                }
+            }
+            catch (TargetInvocationException error)
+            {
+                problem = $"is {error.InnerException!.GetType().Name}: {error.InnerException.Message}";
+            }
+
+            if (problem is not null) { wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{type.Name}.{name} = {value} {problem}")); }
+        }
+
+        return Math.Min(1, tries.Length);
+    }
+
+    private static object[] Tries(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(double) => s_doubles,
+        var t when t == typeof(int) => s_ints,
+        var t when t == typeof(long) => s_longs,
+        _ => [],
+    };
+
+    /// <summary>Arguments that the constructor takes; null if none of the samples does.</summary>
+    private static object?[]? Possible(ConstructorInfo constructor)
+    {
+        for (int sample = 0; sample < 4; sample++)
+        {
+            object?[] arguments = [.. constructor.GetParameters().Select(parameter => Sample(parameter, sample))];
+            try
+            {
+                constructor.Invoke(arguments);
+                return arguments;
+            }
+            catch (Exception error) when (error is TargetInvocationException or ArgumentException) { }
+        }
+
+        return null;
+    }
+
+    private static object? Sample(ParameterInfo parameter, int sample)
+    {
+        Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        if (parameter.HasDefaultValue)
+        {
+            object? value = parameter.DefaultValue;
+            return value is not null && type.IsEnum ? Enum.ToObject(type, value) : value;
+        }
+
+        if (type == typeof(int)) { return new[] { 2, 1, 4, 3 }[sample]; }
+        if (type == typeof(long)) { return 4L; }
+        if (type == typeof(double)) { return sample == 0 ? 0.5 : (double)sample; }
+        if (type == typeof(string)) { return "x"; }
+        if (type == typeof(Extents)) { return Extents.Of([.. Enumerable.Repeat(2, Math.Min(3, sample + 1))]); }
+        if (type == typeof(Layer)) { return new Dense(2); }
+        if (type == typeof(LearningRateSchedule)) { return (LearningRateSchedule)0.1; }
+        if (type == typeof(IReadOnlyList<double>)) { return new[] { 1.0, 2 }; }
+        if (type == typeof(IReadOnlyDictionary<string, object>)) { return new Dictionary<string, object> { ["x"] = 1 }; }
+        return type.IsValueType ? Activator.CreateInstance(type) : null;
+    }
+}
