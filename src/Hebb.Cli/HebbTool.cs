@@ -25,7 +25,7 @@ public static class HebbTool
 
     /// <summary>
     /// Runs a command on the process's own streams. Ctrl+C, SIGTERM and SIGHUP ask a training to stop and save; a command that does not stop by itself is
-    /// left where it is after two seconds. A second signal ends the process as usual.
+    /// left where it is after 1.5 seconds. A second signal ends the process as usual.
     /// </summary>
     /// <param name="args">The arguments of the process.</param>
     /// <param name="kinds">The kinds of learning that the verbs know; null for the usual ones: <c>LearningKinds.Usual.With(new MyKind())</c>.</param>

@@ -72,7 +72,7 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         if (source.Path is null)
         {
             throw new UsageException(
-                "Name what to learn from: a CSV file, a folder with a folder of images, texts or sounds for each class, or --images FILE --labels FILE.");
+                "Specify the training data: a CSV file, a folder with a folder of images, texts or sounds for each class, or --images FILE --labels FILE.");
         }
 
         if (!source.IsFolder && !source.IsFile && !source.IsStandardInput)

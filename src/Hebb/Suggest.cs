@@ -38,7 +38,7 @@ internal static class Suggest
         return (closest is null ? "" : $"Did you mean '{closest}'? ") + $"The {what} are: {list}.";
     }
 
-    /// <summary>Optimal string alignment: insertions, deletions, replacements and swaps of neighbours count one each.</summary>
+    /// <summary>Optimal string alignment: insertions, deletions, replacements and swaps of neighbors count one each.</summary>
     private static int Distance(string a, string b)
     {
         int[] beforeLast = new int[b.Length + 1], last = new int[b.Length + 1], current = new int[b.Length + 1];

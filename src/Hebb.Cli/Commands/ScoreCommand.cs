@@ -10,7 +10,7 @@ using Hebb.Learning.Tables;
 
 namespace Hebb.Cli.Commands;
 
-/// <summary><c>hebb score</c>: rows go by, are scored, and give alarm.</summary>
+/// <summary><c>hebb score</c>: rows go by, are scored, and raise alerts.</summary>
 internal static class ScoreCommand
 {
     private const string Standard = "-";
@@ -48,7 +48,7 @@ internal static class ScoreCommand
     public static Command Create(Terminal terminal)
     {
         Flags reading = new(ReadingOptions.Using.Where(option => option != SharedOptions.SkipBad)); // rows that cannot be read are always skipped
-        Command command = new("score", "Score rows from a file or a pipe, and give alarm. Exit code 3: some rows could not be read and were skipped.")
+        Command command = new("score", "Score rows from a file or a pipe and raise alerts. Exit code 3: some rows could not be read and were skipped.")
         {
             s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, ThreadsOption.Option, OutputRule.Force,
         };

@@ -16,7 +16,7 @@ internal static class TuneCommand
     private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private static readonly Option<int?> s_trials =
-        Flags.Of(LearningOption.Count("trials", "The most trials. Default: 20; with grid and hyperband as many as the method plans."));
+        Flags.Of(LearningOption.Count("trials", "Maximum number of trials. Default: 20; with grid and hyperband as many as the method plans."));
     private static readonly Option<string> s_method = new Option<string>("--method")
     {
         Description = "How values are chosen.",
@@ -24,7 +24,7 @@ internal static class TuneCommand
     }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
     private static readonly Option<string?> s_metric = new("--metric")
     {
-        Description = "What is made best: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.",
+        Description = "The metric to optimize: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.",
         HelpName = "NAME",
     };
     private static readonly Option<string?> s_output = new("--output")
@@ -34,7 +34,7 @@ internal static class TuneCommand
         HelpName = "DIR",
     };
     private static readonly Option<bool> s_resume =
-        new("--resume") { Description = "Go on with the trials in DIR-trials, where a search was stopped or killed; also to add more." };
+        new("--resume") { Description = "Resume the search from DIR-trials, where a search was stopped or killed; also to add more." };
     private static readonly Option<int?> s_folds =
         Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
     private static readonly Option<string?> s_task = Flags.Of(TableKind.Task);

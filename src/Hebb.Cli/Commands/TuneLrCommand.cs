@@ -75,11 +75,11 @@ internal static class TuneLrCommand
         }
 
         writer.WriteLine(search.Steepest is { } steepest ? $"The loss falls fastest at {Rate(steepest)}." : "The loss never falls.");
-        writer.WriteLine(search.Divergence is { } burst ? $"It bursts at {Rate(burst)}." : "It never bursts.");
+        writer.WriteLine(search.Divergence is { } burst ? $"It diverges at {Rate(burst)}." : "It never diverges.");
         writer.WriteLine(
             search.Suggestion is { } rate
                 ? $"Train with {Rate(rate)}: {next} --learning-rate {Rate(rate)}"
-                : "Nothing can be said: take more --steps, or look at the data.");
+                : "Inconclusive: take more --steps, or look at the data.");
     }
 
     private static JsonObject Json(LearningRateSearch search) => new()

@@ -15,8 +15,8 @@ internal sealed class CsvInput
         if (!File.Exists(path))
         {
             string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-            IEnumerable<string> neighbours = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Take(1000) : [];
-            string? closest = Suggest.Closest(Path.GetFileName(path), neighbours.Select(file => Path.GetFileName(file)));
+            IEnumerable<string> neighbors = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Take(1000) : [];
+            string? closest = Suggest.Closest(Path.GetFileName(path), neighbors.Select(file => Path.GetFileName(file)));
             throw new FileNotFoundException(
                 $"There is no file '{path}'." + (closest is null ? " Check the name and the folder." : $" Did you mean '{closest}'?"), path);
         }

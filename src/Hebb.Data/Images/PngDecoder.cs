@@ -133,7 +133,7 @@ internal static class PngDecoder
         }
     }
 
-    /// <summary>The neighbour closest to left + above − corner; left wins over above, above over corner.</summary>
+    /// <summary>The neighbor closest to left + above − corner; left wins over above, above over corner.</summary>
     internal static byte Paeth(int left, int above, int corner)
     {
         int toLeft = Math.Abs(above - corner), toAbove = Math.Abs(left - corner), toCorner = Math.Abs(left + above - corner - corner);

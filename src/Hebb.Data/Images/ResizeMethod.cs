@@ -3,7 +3,7 @@ namespace Hebb.Data.Images;
 /// <summary>How the pixels of a resized image are found. Pixel centres lie at half-integers, as in Keras and Pillow.</summary>
 public enum ResizeMethod
 {
-    /// <summary>Linear between neighbours; when shrinking, the kernel is widened so that every pixel counts (as Pillow's BILINEAR).</summary>
+    /// <summary>Linear between neighbors; when shrinking, the kernel is widened so that every pixel counts (as Pillow's BILINEAR).</summary>
     Bilinear,
 
     /// <summary>The pixel under the centre of the new one.</summary>

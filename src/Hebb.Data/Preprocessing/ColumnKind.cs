@@ -3,7 +3,7 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>What a column is to a network.</summary>
 public enum ColumnKind
 {
-    /// <summary>A feature with an order: imputed and standardised.</summary>
+    /// <summary>A feature with an order: imputed and standardized.</summary>
     Number,
 
     /// <summary>A feature with a few values: imputed and one-hot encoded.</summary>

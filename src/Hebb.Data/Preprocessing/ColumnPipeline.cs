@@ -5,7 +5,7 @@ using Hebb.Formats;
 namespace Hebb.Data.Preprocessing;
 
 /// <summary>
-/// Turns tables into numbers for a network: fills in missing values, standardises numbers, one-hot encodes categories, takes dates apart. It learns from
+/// Turns tables into numbers for a network: fills in missing values, standardizes numbers, one-hot encodes categories, takes dates apart. It learns from
 /// training rows only, is saved beside the model, and does the same to every later table or single row.
 /// </summary>
 public sealed class ColumnPipeline
@@ -132,7 +132,7 @@ public sealed class ColumnPipeline
     /// <summary>The year of a date in a column of dates, with the part of it that is over.</summary>
     internal double YearOf(string column, string text) => Features.OfType<DateFeature>().Single(feature => feature.Name == column).YearOf(text);
 
-    /// <summary>The values to predict, as numbers: class codes, or standardised numbers.</summary>
+    /// <summary>The values to predict, as numbers: class codes, or standardized numbers.</summary>
     /// <param name="table">A table with the target column.</param>
     public float[] EncodeTarget(Table table) => Target.Encode(table);
 

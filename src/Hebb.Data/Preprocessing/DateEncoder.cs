@@ -4,7 +4,7 @@ using Hebb.Data.Tables;
 namespace Hebb.Data.Preprocessing;
 
 /// <summary>
-/// Turns a column of dates into numbers: the year and the day counted on and on, both standardised, and month, day of the week and, where
+/// Turns a column of dates into numbers: the year and the day counted on and on, both standardized, and month, day of the week and, where
 /// times are given, hour as a point on a circle (sine and cosine), so that December lies beside January. Missing dates are zeros.
 /// </summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
 
-/// <summary>A column of dates: year and days, standardised; month, day of the week and hour on circles.</summary>
+/// <summary>A column of dates: year and days, standardized; month, day of the week and hour on circles.</summary>
 internal sealed class DateFeature(string name, string format, bool hasTime, NumberMap years, NumberMap days) : PipelineColumn(name)
 {
     public const string KindName = "date";

@@ -4,7 +4,7 @@ namespace Hebb.Data.Preprocessing;
 
 /// <summary>
 /// Numbers categories that have an order, 0, 1, 2, …, as scikit-learn's <c>OrdinalEncoder</c> does: in the given order (small, medium, large), otherwise
-/// sorted. Missing values stay missing. Inside a pipeline the numbers are standardised, and unknown categories become the mean.
+/// sorted. Missing values stay missing. Inside a pipeline the numbers are standardized, and unknown categories become the mean.
 /// </summary>
 /// <param name="order">All categories, from the lowest to the highest; none for those of the training rows, sorted.</param>
 public sealed class OrdinalEncoder(params string[] order) : ColumnPreparation

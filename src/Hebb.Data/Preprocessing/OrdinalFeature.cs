@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Hebb.Data.Preprocessing;
 
-/// <summary>A column of categories with an order: their numbers, standardised; an unknown one is 0, the mean.</summary>
+/// <summary>A column of categories with an order: their numbers, standardized; an unknown one is 0, the mean.</summary>
 internal sealed class OrdinalFeature : PipelineColumn
 {
     public const string KindName = "ordinal";

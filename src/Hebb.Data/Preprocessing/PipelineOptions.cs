@@ -28,10 +28,10 @@ public sealed record PipelineOptions
     /// <summary>What fills missing categories: MostFrequent or Constant.</summary>
     public ImputeStrategy CategoryImputer { get; init; } = ImputeStrategy.MostFrequent;
 
-    /// <summary>Whether numbers are standardised to mean 0 and variance 1.</summary>
+    /// <summary>Whether numbers are standardized to mean 0 and variance 1.</summary>
     public bool Standardize { get; init; } = true;
 
-    /// <summary>Whether the target of a regression is standardised; predictions are turned back by <see cref="TargetEncoder.DecodeNumbers"/>.</summary>
+    /// <summary>Whether the target of a regression is standardized; predictions are turned back by <see cref="TargetEncoder.DecodeNumbers"/>.</summary>
     public bool StandardizeTarget { get; init; } = true;
 
     /// <summary>Which category of a column gets no indicator. Unknown categories then look like it: both are zeros.</summary>

@@ -19,10 +19,10 @@ internal sealed class RunningMoments
         _squares += before * (value - Mean);
     }
 
-    /// <summary>Standardisation by these numbers.</summary>
+    /// <summary>Standardization by these numbers.</summary>
     public NumberMap Map => MapWith(0);
 
-    /// <summary>Standardisation by these numbers and some more that equal the mean: missing values that were filled in.</summary>
+    /// <summary>Standardization by these numbers and some more that equal the mean: missing values that were filled in.</summary>
     public NumberMap MapWith(long filled)
     {
         long all = Count + filled;

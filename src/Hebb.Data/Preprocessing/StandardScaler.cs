@@ -3,7 +3,7 @@ using Hebb.Data.Tables;
 namespace Hebb.Data.Preprocessing;
 
 /// <summary>
-/// Standardises columns to mean 0 and variance 1, z = (x − mean) / scale, as scikit-learn's <c>StandardScaler</c> does: the variance is that of the
+/// Standardizes columns to mean 0 and variance 1, z = (x − mean) / scale, as scikit-learn's <c>StandardScaler</c> does: the variance is that of the
 /// population (divided by n), a column that does not vary keeps its scale, missing values are ignored in <see cref="Fit"/> and stay missing.
 /// </summary>
 public sealed class StandardScaler : NumberScaler
@@ -17,7 +17,7 @@ public sealed class StandardScaler : NumberScaler
     /// <summary>What each column is divided by: the square root of its variance, or 1 when it does not vary.</summary>
     public IReadOnlyList<double> Scales => [.. Maps.Select(map => map.Scale)];
 
-    internal override string Reason => "standardised";
+    internal override string Reason => "standardized";
 
     /// <summary>Learns mean and scale of each column.</summary>
     /// <param name="columns">The training rows of the columns; each needs at least one value.</param>

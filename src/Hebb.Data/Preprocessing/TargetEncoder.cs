@@ -96,7 +96,7 @@ public sealed class TargetEncoder
                 column: column.Name);
     }
 
-    /// <summary>Class codes (0, 1, …), or the standardised numbers of a regression.</summary>
+    /// <summary>Class codes (0, 1, …), or the standardized numbers of a regression.</summary>
     /// <param name="table">A table with the target column; no value may be missing.</param>
     public float[] Encode(Table table)
     {

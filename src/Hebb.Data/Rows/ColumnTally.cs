@@ -38,7 +38,7 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
     /// <summary>Mean and variance of the training rows.</summary>
     public RunningMoments Moments => _moments;
 
-    /// <summary>How numbers are standardised, missing ones being filled in with the mean.</summary>
+    /// <summary>How numbers are standardized, missing ones being filled in with the mean.</summary>
     /// <exception cref="DataException">One is so far from the others that there is no scale.</exception>
     public NumberMap Scale(string? source)
     {

@@ -27,7 +27,7 @@ public sealed record SeriesOptions
     /// <summary>The share of the rows before the held-out ones that is used for validation; 0 for none. Default: 0.2.</summary>
     public double ValidationFraction { get; init; } = 0.2;
 
-    /// <summary>Whether columns are standardised with mean and deviation of the training rows. Default: true.</summary>
+    /// <summary>Whether columns are standardized with mean and deviation of the training rows. Default: true.</summary>
     public bool Standardize { get; init; } = true;
 
     /// <summary>Whether a missing value is taken from the row before; if not, it is an error. Default: false.</summary>

@@ -14,7 +14,7 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
 
     /// <summary>That a text is to be continued.</summary>
     public static LearningOption<bool> Generate { get; } =
-        LearningOption.Switch("generate", "Learn to go on with a text (a .txt file): a network that guesses the next character.");
+        LearningOption.Switch("generate", "Train a model that continues text (a .txt file): a network that guesses the next character.");
 
     /// <summary>How many characters are written.</summary>
     public static LearningOption<int?> Count { get; } = LearningOption.Count("generate", "How many characters a model of texts goes on with.");

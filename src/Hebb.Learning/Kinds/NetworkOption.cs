@@ -16,7 +16,8 @@ public static class NetworkOption
         "model",
         "NAME|FILE.json",
         "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
-        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
+        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
+        + "Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
         + "Default: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.");
 
     /// <summary>The usual models for texts.</summary>

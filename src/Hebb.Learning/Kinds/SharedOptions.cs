@@ -26,7 +26,7 @@ public static class SharedOptions
 
     /// <summary>The most epochs.</summary>
     public static LearningOption<int?> Epochs { get; } = LearningOption.Count(
-        "epochs", "The most passes over the examples. Default: by their number; early stopping may end training before.");
+        "epochs", "Maximum number of epochs. Default: by the number of examples; early stopping may end training before.");
 
     /// <summary>Examples between two changes of the weights.</summary>
     public static LearningOption<int?> BatchSize { get; } = LearningOption.Count(
@@ -69,7 +69,7 @@ public static class SharedOptions
 
     /// <summary>The patience of early stopping.</summary>
     public static LearningOption<int?> Patience { get; } = LearningOption.Count(
-        "patience", "How many epochs without a better validation loss end the training. Default: by the number of rows.");
+        "patience", "How many epochs without improvement of the validation loss end the training. Default: by the number of rows.");
 
     /// <summary>Whether unreadable files and rows are left out.</summary>
     public static LearningOption<bool> SkipBad { get; } =

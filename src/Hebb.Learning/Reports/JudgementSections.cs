@@ -79,8 +79,8 @@ internal static class JudgementSections
                 "Do probabilities mean what they say?",
                 Chart.Plot(
                     "Calibration",
-                    "probability said",
-                    "share that is true",
+                    "predicted probability",
+                    "observed frequency",
                     [
                         .. curves.Select(curve => new ChartLine(curve.Class, curve.Calibration.Bins.Select(bin => (bin.Said, bin.True)))),
                         new("perfect", [(0, 0), (1, 1)], LineStyle.Dashed),

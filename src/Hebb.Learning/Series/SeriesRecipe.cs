@@ -102,7 +102,7 @@ public sealed class SeriesRecipe : Recipe
         .. _inputs.Notes,
         .. _rows.Notes.Except(_inputs.Rows.Notes),
         .. _short.Length == 0 ? Array.Empty<string>() : [$"left out: {string.Join(", ", _short)}, too short for a window"],
-        $"seen: {string.Join(", ", Columns)}, standardised{(Unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", Unseen)}")}",
+        $"seen: {string.Join(", ", Columns)}, standardized{(Unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", Unseen)}")}",
         .. _errors is not { } errors
             ? Array.Empty<string>()
             : [$"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows "

@@ -6,7 +6,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Learning.Sounds;
 
-/// <summary>How a sound becomes the picture that a network sees: the logarithm of its power in bands over time, standardised.</summary>
+/// <summary>How a sound becomes the picture that a network sees: the logarithm of its power in bands over time, standardized.</summary>
 internal sealed class SoundPipeline : IModelPipeline
 {
     private const int MostMoments = 1 << 26, UsualBands = 40;
@@ -16,7 +16,7 @@ internal sealed class SoundPipeline : IModelPipeline
 
     private readonly MelScale _scale;
 
-    /// <summary>Pictures of sounds, standardised by those to train on.</summary>
+    /// <summary>Pictures of sounds, standardized by those to train on.</summary>
     public SoundPipeline(SoundDataset train, int moments, TargetEncoder target)
         : this(train.Sounds[0].SampleRate, moments, FrameOf(train.Sounds[0].SampleRate), UsualBands, 0, 1, target)
     {

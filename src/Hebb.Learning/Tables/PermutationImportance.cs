@@ -5,7 +5,7 @@ using Hebb.Ops;
 
 namespace Hebb.Learning.Tables;
 
-/// <summary>How much worse a model becomes when the values of a column are dealt out to the wrong rows: how much it relies on that column.</summary>
+/// <summary>How much worse a model becomes when the values of a column are shuffled between rows: how much it relies on that column.</summary>
 public static class PermutationImportance
 {
     /// <summary>The importance of every column of the table as it is, not of the numbers it is turned into; the most important first.</summary>

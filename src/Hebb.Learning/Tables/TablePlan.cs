@@ -146,7 +146,7 @@ public sealed class TablePlan : LearningPlan
     internal IReadOnlyList<string> NetworkDecisions =>
     [
         Invariant($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: ")
-        + $"numbers are standardised, categories one-hot encoded{Also()}",
+        + $"numbers are standardized, categories one-hot encoded{Also()}",
         Network(),
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
         Invariant($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, ")
@@ -173,7 +173,7 @@ public sealed class TablePlan : LearningPlan
     private string Network() => Layers.Count == 0
         ? $"network: {Architecture}, no hidden layers"
         : $"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; "
-            + Invariant($"against learning by heart: L2 penalty {WeightPenalty} on hidden weights")
+            + Invariant($"to reduce overfitting: L2 penalty {WeightPenalty} on hidden weights")
             + (Dropout > 0 ? Invariant($", dropout {Dropout}") : "");
 
     /// <summary>The network, ready to be trained.</summary>

@@ -129,7 +129,7 @@ public sealed class TableReport
     private LearningTask Task => _model.Pipeline.Target.Task;
 
     private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(
-        "From which probability on to say yes",
+        "Choosing the decision threshold",
         $"\"Positive\" means {_model.Pipeline.Target.Classes[1]}. These thresholds were chosen on the validation rows, not on those of the figures above.",
         Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()));
 
@@ -140,7 +140,7 @@ public sealed class TableReport
         int code = Task == LearningTask.Binary ? 1 : 0;
         return ReportPage.Section(
             "What the network looks at",
-            $"How much the {figure} when the values of one column are dealt out to the wrong rows (mean ± deviation of five shuffles), and what the answer "
+            $"How much the {figure} when the values of one column are shuffled between rows (mean ± deviation of five shuffles), and what the answer "
             + $"would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
             Html.Tag("div",
             [

@@ -90,7 +90,7 @@ public sealed class TextKind : LearningKind<TextModel>
         {
             if (request.Inputs.Count > 0 || request.HasOutput)
             {
-                throw new UsageException("--row stands instead of a file and prints its answer; leave the files out.");
+                throw new UsageException("Use --row instead of a file, not with one; it prints its answer.");
             }
 
             ReadingOptions.Refuse(request.Options, TableKind.Row);

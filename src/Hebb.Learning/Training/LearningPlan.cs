@@ -22,7 +22,7 @@ public abstract class LearningPlan
     /// <param name="patience">After how many epochs without improvement it ends.</param>
     private protected static string EpochsDecision(int epochs, int patience) => patience >= epochs
         ? $"{epochs} epoch{(epochs == 1 ? "" : "s")}; keeps the weights with the best validation loss"
-        : $"at most {epochs} epochs; ends {patience} epochs after the best validation loss and keeps the best weights";
+        : $"at most {epochs} epochs; stops after {patience} epochs without improvement of the validation loss and keeps the best weights";
 
     /// <summary>Trains and judges.</summary>
     /// <param name="cancellation">Ends training after the current batch; what was learned until then is returned.</param>

@@ -25,7 +25,7 @@ internal static class TrainingSections
         BaselineComparison comparison = trained.Comparison;
         bool linear = comparison.Linear is not null;
         return ReportPage.Section(
-            "Beside simpler answers",
+            "Compared with simpler models",
             $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by {trained.ConstantAnswer}.",
             Html.Table(
                 ["figure", trained.ModelName, .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
@@ -40,7 +40,7 @@ internal static class TrainingSections
 
     /// <summary>What went wrong in the training; nothing if nothing did.</summary>
     public static XElement[] Doctor(IReadOnlyList<ReportFinding> findings) => findings.Count == 0 ? [] : ReportPage.Section(
-        "What the training doctor found", "Illnesses seen while the network was trained, with what shows them and what helps.",
+        "What the training doctor found", "Problems seen while the network was trained, with the evidence and the fix.",
         Html.Table(
             ["layer", "illness", "evidence", "cure"], findings.Select(finding => (string[])[finding.Layer, finding.Illness, finding.Evidence, finding.Cure])));
 

@@ -9,11 +9,11 @@ public sealed record TableTunerOptions
     /// <summary>How values are chosen.</summary>
     public TuningMethod Method { get; init; }
 
-    /// <summary>The most trials; null for 20, with a grid or Hyperband for as many as the method plans.</summary>
+    /// <summary>The maximum number of trials; null for 20, with a grid or Hyperband for as many as the method plans.</summary>
     public int? Trials { get; init; }
 
     /// <summary>
-    /// What is made best: a name such as <c>accuracy</c>, <c>roc_auc</c> or <c>mae</c>; null for <c>log_loss</c> of classes and <c>rmse</c> of
+    /// The metric to optimize: a name such as <c>accuracy</c>, <c>roc_auc</c> or <c>mae</c>; null for <c>log_loss</c> of classes and <c>rmse</c> of
     /// numbers.
     /// </summary>
     public string? Metric { get; init; }

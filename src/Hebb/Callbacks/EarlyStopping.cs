@@ -111,7 +111,7 @@ public sealed class EarlyStopping : Callback
 
     private string Missed => Baseline is { } baseline && !IsBetter(_best, baseline)
         ? string.Create(CultureInfo.InvariantCulture, $"has not been better than the baseline {baseline:G6}")
-        : "has not become better";
+        : "has not improved";
 
     private bool IsBetter(double value, double reference)
     {

@@ -82,7 +82,7 @@ public abstract partial class Layer
     public virtual Regularizer? ActivityRegularizer { get; set; }
 
     /// <summary>
-    /// What is to be added to the loss: the penalties of regularised weights that are trained (frozen ones have none, as in Keras), and, inside a
+    /// What is to be added to the loss: the penalties of regularized weights that are trained (frozen ones have none, as in Keras), and, inside a
     /// <see cref="Graphs.Function"/>, what the layers added as they were applied. Scalars.
     /// </summary>
     public IReadOnlyList<Tensor> Penalties() => Penalties(TrainableParameters);

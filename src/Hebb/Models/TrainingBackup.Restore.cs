@@ -20,7 +20,7 @@ internal sealed partial class TrainingBackup
         {
             throw new InvalidOperationException(
                 $"{path} has format {format}, but this version of Hebb reads {Format}: "
-                + "go on with the version that wrote it, or delete the folder to begin anew.");
+                + "continue with the version that wrote it, or delete the folder to begin anew.");
         }
 
         IReadOnlyList<long> sumsOfMetrics = model.Plan.Prepare(context.Data.Peek());

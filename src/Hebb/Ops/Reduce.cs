@@ -148,7 +148,7 @@ public static partial class TensorOps
 
     private static int[] AllAxes(Tensor x) => [.. Enumerable.Range(0, x.Rank)];
 
-    /// <summary>Reduces axis by axis, where neighbouring axes count as one; the last first, so that memory is walked in order.</summary>
+    /// <summary>Reduces axis by axis, where neighboring axes count as one; the last first, so that memory is walked in order.</summary>
     private static Tensor Reduced(Reduction kind, Tensor x, int[] axes, bool keepDims)
     {
         if (x.DType == DType.Bool) { throw new ShapeException($"{kind} is not defined for truth values: Cast the tensor to a number first."); }

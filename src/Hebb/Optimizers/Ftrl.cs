@@ -6,7 +6,7 @@ using Hebb.Tensors;
 namespace Hebb.Optimizers;
 
 /// <summary>
-/// Follow the regularised leader: each weight is the best answer to all gradients so far, and exactly 0 where they do not outweigh the L1 penalty. For wide
+/// Follow the regularized leader: each weight is the best answer to all gradients so far, and exactly 0 where they do not outweigh the L1 penalty. For wide
 /// linear models of rare features (McMahan et al., 2013).
 /// </summary>
 /// <remarks>

@@ -15,7 +15,7 @@ internal readonly unsafe struct Elements(byte* start, Shape shape, DType type)
     /// <summary>The elements as bytes, for ops that only move them.</summary>
     public Span<byte> Bytes => new(start, checked((int)(Shape.Size * DType.Size)));
 
-    /// <summary>For each axis, how many elements lie between two neighbours along it.</summary>
+    /// <summary>For each axis, how many elements lie between two neighbors along it.</summary>
     public long[] Strides
     {
         get

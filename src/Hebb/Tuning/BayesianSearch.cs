@@ -51,7 +51,7 @@ public sealed class BayesianSearch : Search
         return Enumerable.Range(0, Candidates).Select(i => better.Draw(key.Child(i))).MaxBy(place => better.At(place) / others.At(place));
     }
 
-    /// <summary>A choice has no neighbours: densities are frequencies, to which everything not yet seen adds one.</summary>
+    /// <summary>A choice has no neighbors: densities are frequencies, to which everything not yet seen adds one.</summary>
     private double PromisingChoice(int count, double[] places, int good, RandomKey key)
     {
         double[] better = Frequencies(places.AsSpan(0, good)), others = Frequencies(places.AsSpan(good));

@@ -3,7 +3,7 @@ using Hebb.Ops;
 namespace Hebb.Tuning;
 
 /// <summary>
-/// A density over [0, 1] made of bells around observations (Bergstra et al., 2011): each as wide as the way to its farther neighbour, and one wide
+/// A density over [0, 1] made of bells around observations (Bergstra et al., 2011): each as wide as the way to its farther neighbor, and one wide
 /// bell for what nobody has seen yet.
 /// </summary>
 internal sealed class Parzen

@@ -20,7 +20,7 @@ public abstract partial class Search
     /// <summary>What is made small or large.</summary>
     public Objective Objective { get; init; } = Objective.Min("val_loss");
 
-    /// <summary>The most trials; null for as many as the method plans. Range: 1 or more.</summary>
+    /// <summary>The maximum number of trials; null for as many as the method plans. Range: 1 or more.</summary>
     public int? MaxTrials { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>How often each trial is run, each time with another <see cref="HyperParameters.Seed"/>; the mean counts. Range: 1 or more.</summary>

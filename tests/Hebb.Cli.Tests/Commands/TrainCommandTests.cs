@@ -227,7 +227,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         Assert.Contains("tanh in the hidden layers", said, StringComparison.Ordinal);
         Assert.Contains("L2 penalty 0.03", said, StringComparison.Ordinal);
         Assert.Contains("dropout 0.1", said, StringComparison.Ordinal);
-        Assert.Contains("at most 4 epochs; ends 3 epochs after the best validation loss", said, StringComparison.Ordinal);
+        Assert.Contains("at most 4 epochs; stops after 3 epochs without improvement of the validation loss", said, StringComparison.Ordinal);
         Assert.Contains("class weights: balanced", said, StringComparison.Ordinal);
     }
 

@@ -75,7 +75,7 @@ public sealed class TrainImagesTests
     [InlineData(2, "--image-size is for images, not for tables", "train", "CSV", "--target", "y", "--image-size", "3")]
     [InlineData(2, "--image-size is '0'", "train", "DIGITS", "--image-size", "0")]
     [InlineData(2, "Did you mean 'cnn'", "train", "DIGITS", "--model", "cn")]
-    [InlineData(2, "Name what to learn from", "train")]
+    [InlineData(2, "Specify the training data", "train")]
     [InlineData(2, "--target COLUMN", "train", "CSV")]
     [InlineData(1, "There is no file 'nothing.json'", "train", "DIGITS", "--model", "nothing.json")]
     [InlineData(1, "at least two folders, one for each class", "train", "EMPTY")]

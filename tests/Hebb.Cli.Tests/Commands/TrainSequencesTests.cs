@@ -76,7 +76,7 @@ public sealed class TrainSequencesTests
             "3", "--test-split", "0.1", "--output", tool.At("m"));
         Assert.Matches(@"held-out windows +network +linear +last value", answer.Succeeded);
         Assert.Contains("Result on 30 held-out windows", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("seen: load, temperature, standardised; not seen: hour, wind", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("seen: load, temperature, standardized; not seen: hour, wind", answer.Output, StringComparison.Ordinal);
         string[] rows = Tool.Run("predict", tool.At("m"), tool.At("w.csv")).Succeeded.TrimEnd().Split('\n');
         Assert.Equal(["row,prediction", "301", "302"], [rows[0], .. rows.Skip(1).Select(row => row.Split(',')[0])]);
         rows = Tool.Run("predict", tool.At("m"), tool.At("w.csv"), "--all").Succeeded.TrimEnd().Split('\n');

@@ -189,7 +189,7 @@ public sealed class CsvReaderTests
         Assert.Contains("Did you mean 'Surname'?", Error("Surname,b\nx,1\n", new CsvOptions { SkipColumns = ["Surnam"] }), StringComparison.Ordinal);
 
     [Fact]
-    public void A_missing_file_is_an_error_that_suggests_a_neighbour()
+    public void A_missing_file_is_an_error_that_suggests_a_neighbor()
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
         File.WriteAllText(Path.Combine(folder, "customers.csv"), "a\n1\n");

@@ -19,7 +19,7 @@ public sealed class ColumnPipelineTests
     private static string Message(Action act) => Assert.Throws<DataException>(act).Message;
 
     [Fact]
-    public void Numbers_are_imputed_and_standardised_and_categories_become_indicators()
+    public void Numbers_are_imputed_and_standardized_and_categories_become_indicators()
     {
         FeatureMatrix x = Fitted().Transform(s_training, out TransformReport report);
         Assert.Equal(["Age", "Country_France", "Country_Spain"], x.FeatureNames);
@@ -105,7 +105,7 @@ public sealed class ColumnPipelineTests
     }
 
     [Fact]
-    public void A_regression_target_is_standardised_and_turned_back()
+    public void A_regression_target_is_standardized_and_turned_back()
     {
         // 10, 20, 30: mean 20, population variance 200 / 3.
         var table = new Table(new NumberColumn("x", 0.5, 1, 2), new NumberColumn("y", 10, 20, 30.5));

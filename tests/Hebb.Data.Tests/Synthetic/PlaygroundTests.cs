@@ -119,7 +119,7 @@ public sealed class PlaygroundTests
     }
 
     [Fact]
-    public void Neighbouring_squares_of_a_checkerboard_differ()
+    public void Neighboring_squares_of_a_checkerboard_differ()
     {
         Assert.All(Points(SyntheticTables.Checkerboard(1000, 0, 12)), point =>
             Assert.Equal((((int)Math.Floor(point.X / 3) + (int)Math.Floor(point.Y / 3)) & 1) == 0 ? 1 : -1, point.Label));

@@ -24,7 +24,7 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
         Assert.True(trained.Metrics["rmse"] < 0.85 * trained.Baseline["rmse"], $"{trained.Metrics["rmse"]}, last value {trained.Baseline["rmse"]}");
         Assert.True(((SeriesModel)trained.Trained).PredictsChange);
         Assert.Contains(trained.Decisions, line => line.StartsWith("learned: the change from the last known value", StringComparison.Ordinal));
-        Assert.Contains(trained.Decisions, line => line == "seen: temperature, wind, load, standardised; not seen: hour");
+        Assert.Contains(trained.Decisions, line => line == "seen: temperature, wind, load, standardized; not seen: hour");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class TableReportTests
         string[] headings = [.. page.Descendants("h2").Select(heading => heading.Value)];
         Assert.Equal(
             [
-                "Beside simpler answers", "What the training doctor found", "Right and wrong answers", "From which probability on to say yes",
+                "Compared with simpler models", "What the training doctor found", "Right and wrong answers", "Choosing the decision threshold",
                 "What the network looks at", "How it learned", "What was found and decided"
             ],
             headings);

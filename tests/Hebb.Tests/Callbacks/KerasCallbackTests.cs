@@ -73,7 +73,7 @@ public sealed class KerasCallbackTests
     public void The_reason_says_what_was_missed()
     {
         Assert.Contains("has not been better than the baseline 1 for 4 epochs; the best was 3 in epoch 3", Reason(1), StringComparison.Ordinal);
-        Assert.Contains("has not become better for 1 epochs; the best was 3 in epoch 3", Reason(null, 1), StringComparison.Ordinal);
+        Assert.Contains("has not improved for 1 epochs; the best was 3 in epoch 3", Reason(null, 1), StringComparison.Ordinal);
 
         static string Reason(double? baseline, int patience = 2) =>
             Fit("5 4 3 3 3", new EarlyStopping { Patience = patience, Baseline = baseline }).History.StopReason!;

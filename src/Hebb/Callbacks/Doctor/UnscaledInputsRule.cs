@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Columns of an input whose root mean square is above 30, or differs from another column's by a factor of 1000 or more. Standardised columns have 1
+/// Columns of an input whose root mean square is above 30, or differs from another column's by a factor of 1000 or more. Standardized columns have 1
 /// (LeCun et al., Efficient BackProp, 1998: inputs of mean 0 and equal covariance). Only inputs that go straight into trained weights count: a
 /// Normalization layer does the scaling itself.
 /// </summary>

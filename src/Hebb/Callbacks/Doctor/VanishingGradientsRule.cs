@@ -2,7 +2,7 @@ namespace Hebb.Callbacks;
 
 /// <summary>
 /// In a network of four or more trained layers the gradient of the first layer is, weight for weight, at least a thousand times smaller than that of the last
-/// one, at two looks in a row, and the loss has not become better than a constant answer's. Each sigmoid multiplies gradients by at most 0.25 (Hochreiter,
+/// one, at two looks in a row, and the loss has not improved than a constant answer's. Each sigmoid multiplies gradients by at most 0.25 (Hochreiter,
 /// 1991; Glorot and Bengio, 2010).
 /// </summary>
 internal sealed class VanishingGradientsRule : Rule

@@ -7,7 +7,7 @@ namespace Hebb.Cpu.Lowering;
 /// </summary>
 internal sealed class GroupOrder
 {
-    /// <summary>The distance of neighbouring labels at first: room for groups that move between them.</summary>
+    /// <summary>The distance of neighboring labels at first: room for groups that move between them.</summary>
     private const long Gap = 1L << 32;
 
     private readonly (SpanningTree? Ahead, SpanningTree? Back) _trees;
@@ -152,7 +152,7 @@ internal sealed class GroupOrder
     /// <summary>A search in one direction.</summary>
     private sealed class Sweep
     {
-        /// <summary>Groups whose neighbours were not looked at yet.</summary>
+        /// <summary>Groups whose neighbors were not looked at yet.</summary>
         public Stack<FusionGroup> Open { get; } = new();
 
         /// <summary>What was found, apart from where the search began.</summary>

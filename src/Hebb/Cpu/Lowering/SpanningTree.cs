@@ -11,8 +11,8 @@ internal sealed class SpanningTree
 
     /// <summary>Walks over the nodes of a graph.</summary>
     /// <param name="nodes">All nodes, in an order in which the walk comes to each before what lies behind it.</param>
-    /// <param name="neighbours">Where the walk goes from a node.</param>
-    public SpanningTree(IEnumerable<GraphNode> nodes, Func<GraphNode, IReadOnlyList<GraphNode>> neighbours)
+    /// <param name="neighbors">Where the walk goes from a node.</param>
+    public SpanningTree(IEnumerable<GraphNode> nodes, Func<GraphNode, IReadOnlyList<GraphNode>> neighbors)
     {
         int size = nodes.Select(node => node.Id + 1).DefaultIfEmpty().Max(), time = 0;
         (_entered, _left) = (new int[size], new int[size]);
@@ -22,7 +22,7 @@ internal sealed class SpanningTree
             Enter(root);
             while (open.TryPop(out (GraphNode Node, int Next) top))
             {
-                IReadOnlyList<GraphNode> next = neighbours(top.Node);
+                IReadOnlyList<GraphNode> next = neighbors(top.Node);
                 if (top.Next == next.Count)
                 {
                     _left[top.Node.Id] = time;

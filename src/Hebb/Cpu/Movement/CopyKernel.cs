@@ -78,7 +78,7 @@ internal sealed unsafe class CopyKernel : Kernel
     }
 
     /// <summary>
-    /// The dimension whose elements are neighbours in the source, if it is not the one whose elements are neighbours in the destination; else −1.
+    /// The dimension whose elements are neighbors in the source, if it is not the one whose elements are neighbors in the destination; else −1.
     /// </summary>
     private static int InnermostSource(StridedCopy walk)
     {

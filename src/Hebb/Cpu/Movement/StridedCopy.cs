@@ -6,7 +6,7 @@ internal sealed class StridedCopy
     /// <summary>The most dimensions a copy may have.</summary>
     public const int MostDimensions = 8;
 
-    /// <summary>Simplifies a walk: no extents of 1, neighbouring dimensions that step alike become one, the smallest destination stride last.</summary>
+    /// <summary>Simplifies a walk: no extents of 1, neighboring dimensions that step alike become one, the smallest destination stride last.</summary>
     /// <exception cref="ArgumentException">The arrays do not agree, or there are too many dimensions.</exception>
     public StridedCopy(ReadOnlySpan<int> dimensions, ReadOnlySpan<long> fromStrides, ReadOnlySpan<long> toStrides)
     {

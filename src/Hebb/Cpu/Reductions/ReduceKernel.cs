@@ -9,13 +9,13 @@ namespace Hebb.Cpu.Reductions;
 /// <summary>Combines the elements along the middle axis of a contiguous float array (outer, length, inner) to (outer, inner).</summary>
 /// <remarks>
 /// The order is fixed by the shape. Along the axis, blocks of <see cref="BlockRows"/> elements (<see cref="BlockElements"/> where the
-/// axis is the innermost one) are combined one after another; neighbouring blocks are then combined in pairs, these in pairs again,
+/// axis is the innermost one) are combined one after another; neighboring blocks are then combined in pairs, these in pairs again,
 /// and so on, so that rounding errors grow with the logarithm of the length. In a block of the innermost axis, element i goes to
 /// the i mod 64-th of 64 sums.
 /// </remarks>
 internal sealed unsafe class ReduceKernel : Kernel
 {
-    /// <summary>Elements combined one after another where neighbours along the axis lie apart.</summary>
+    /// <summary>Elements combined one after another where neighbors along the axis lie apart.</summary>
     public const int BlockRows = 64;
 
     /// <summary>Elements in a block where the axis is the innermost one.</summary>

@@ -5,7 +5,7 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Hebb.Cpu.Vectors;
 
-/// <summary>Loads and stores of the first few floats of a vector: never a byte beyond, since the neighbour may be another thread's.</summary>
+/// <summary>Loads and stores of the first few floats of a vector: never a byte beyond, since the neighbor may be another thread's.</summary>
 internal static unsafe class VectorAccess
 {
     /// <summary>Floats in a vector.</summary>

@@ -6,10 +6,10 @@ public enum Interpolation
     /// <summary>The nearest pixel.</summary>
     Nearest,
 
-    /// <summary>A straight line between neighbours. It does not smooth what is made smaller: fine patterns may appear as coarse ones.</summary>
+    /// <summary>A straight line between neighbors. It does not smooth what is made smaller: fine patterns may appear as coarse ones.</summary>
     Bilinear,
 
-    /// <summary>Keys' cubic curve through four neighbours, with a = −¾ as in PyTorch and OpenCV.</summary>
+    /// <summary>Keys' cubic curve through four neighbors, with a = −¾ as in PyTorch and OpenCV.</summary>
     Bicubic,
 
     /// <summary>The mean of the pixels that an element covers, for making images smaller.</summary>

@@ -52,7 +52,7 @@ internal static class Resampling
         }
     }
 
-    /// <summary>Adds the weights of neighbours; beyond the edges the last pixel stands for all.</summary>
+    /// <summary>Adds the weights of neighbors; beyond the edges the last pixel stands for all.</summary>
     private static void Spread(Span<double> row, double center, int reach, Func<double, double> weight)
     {
         int below = (int)Math.Floor(center);

@@ -6,7 +6,7 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// Dropout of whole channels: neighbours in a feature map say almost the same, so that dropping single elements would hide little (Tompson et al., 2015).
+/// Dropout of whole channels: neighbors in a feature map say almost the same, so that dropping single elements would hide little (Tompson et al., 2015).
 /// Otherwise as <see cref="Dropout"/>.
 /// </summary>
 public abstract class SpatialDropoutLayer : SpatialLayer

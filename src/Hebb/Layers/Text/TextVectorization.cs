@@ -89,7 +89,7 @@ public sealed class TextVectorization : Layer
     /// <summary>How texts are split.</summary>
     public TextSplit Split { get; init; }
 
-    /// <summary>How many neighbours make a token: [1, 2] for single words and pairs; null for single ones.</summary>
+    /// <summary>How many neighbors make a token: [1, 2] for single words and pairs; null for single ones.</summary>
     public IReadOnlyList<int>? Ngrams
     {
         get;
@@ -97,7 +97,7 @@ public sealed class TextVectorization : Layer
             field = value is null || value.Count > 0 && value.All(n => n > 0)
                 ? value
                 : throw new ArgumentException(
-                    $"Neighbours are counted from 1, but got [{string.Join(", ", value)}]. Give null for single tokens.", nameof(value));
+                    $"Neighbors are counted from 1, but got [{string.Join(", ", value)}]. Give null for single tokens.", nameof(value));
     }
 
     /// <summary>What is given out.</summary>

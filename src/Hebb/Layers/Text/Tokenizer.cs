@@ -5,7 +5,7 @@ namespace Hebb.Layers;
 /// <summary>Makes tokens of texts, by the rules of Keras' TextVectorization.</summary>
 /// <param name="Standardize">What is done to texts first.</param>
 /// <param name="Split">How they are split.</param>
-/// <param name="Ngrams">How many neighbours make one token: each of these numbers in turn; null for one.</param>
+/// <param name="Ngrams">How many neighbors make one token: each of these numbers in turn; null for one.</param>
 internal sealed record Tokenizer(TextStandardization Standardize, TextSplit Split, IReadOnlyList<int>? Ngrams)
 {
     private static readonly SearchValues<char> s_punctuation = SearchValues.Create("!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'");

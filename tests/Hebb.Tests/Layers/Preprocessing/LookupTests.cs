@@ -81,7 +81,7 @@ public sealed class LookupTests
         Assert.Equal(
             [12L, 1138, 42, 42, -1, 36],
             new IntegerLookup(vocabulary) { Invert = true }.Apply(Tensor.Create(new[,] { { 1, 3, 4 }, { 4, 0, 2 } })).ToArray<long>());
-        long large = (1L << 40) + 1; // Float32 could not tell it from its neighbours
+        long large = (1L << 40) + 1; // Float32 could not tell it from its neighbors
         Assert.Equal([1, 0], new IntegerLookup([large]).Apply(Tensor.Create(large, large + 1)).ToArray<int>());
         Assert.Equal<Shape>(
             [2, 9], new IntegerLookup(vocabulary) { OutputMode = OutputMode.Count, MaxTokens = 9, PadToMaxTokens = true }.Apply(s_numbers).Shape);

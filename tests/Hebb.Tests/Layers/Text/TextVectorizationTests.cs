@@ -40,7 +40,7 @@ public sealed class TextVectorizationTests
         Assert.Equal([expected], new TextVectorization(["a"]) { Standardize = how, Split = TextSplit.None }.TokensOf("It's [50%] ä-Ä"));
 
     [Fact]
-    public void Texts_are_split_and_neighbours_joined()
+    public void Texts_are_split_and_neighbors_joined()
     {
         Assert.Equal(["a", "😀", " ", "b"], new TextVectorization(["a"]) { Split = TextSplit.Character }.TokensOf("a😀 B"));
         Assert.Equal(["a", "b", "c", "a b", "b c"], new TextVectorization(["a"]) { Ngrams = [1, 2] }.TokensOf("a b  c"));
