@@ -98,8 +98,8 @@ internal sealed class WorkerPool
         Exception? error;
         try
         {
-            if (_helpers < Workers - 1) { Start(); }
             Open(kernel, frame);
+            if (_helpers < Workers - 1) { Start(); } // after the kernel is open: a helper that ends now has seen that, or is seen here
             Work(kernel, frame, worker: 0);
             error = Close();
         }
@@ -164,7 +164,7 @@ internal sealed class WorkerPool
                 int index = worker;
                 new Thread(() => Help(index)) { IsBackground = true, Name = $"Hebb worker {index}" }.Start();
                 _lives[worker] = true;
-                _helpers++;
+                Interlocked.Increment(ref _helpers);
             }
         }
     }
@@ -179,13 +179,24 @@ internal sealed class WorkerPool
             if (Volatile.Read(ref _open) != 0) { Work(_kernel!, _frame!, worker); }
             Interlocked.Decrement(ref _inside);
         }
-        while (Await(seen));
+        while (Await(seen) || !Ends(worker, seen));
+    }
 
-        // From here on another thread may have this number, and with it the scratch memory of the worker.
+    /// <summary>Gives the number of a worker back, and with it its scratch memory; not if a kernel has just come.</summary>
+    private bool Ends(int worker, int seen)
+    {
         lock (_starting)
         {
+            // Full fence: either the caller sees that a helper is missing or we see its kernel.
+            Interlocked.Decrement(ref _helpers);
+            if (_generation != seen)
+            {
+                Interlocked.Increment(ref _helpers);
+                return false;
+            }
+
             _lives[worker] = false;
-            _helpers--;
+            return true;
         }
     }
 
