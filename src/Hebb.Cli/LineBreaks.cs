@@ -5,7 +5,7 @@ internal static class LineBreaks
 {
     private const int Indent = 2;
 
-    /// <summary>A line in pieces that fit, the later ones indented a little more than the first. A longer word stays whole, so that paths can be copied.</summary>
+    /// <summary>A line in pieces that fit, the later ones indented a little more than the first. A longer word stays whole: paths can be copied.</summary>
     /// <param name="line">The line.</param>
     /// <param name="width">The columns that there are.</param>
     public static IEnumerable<string> Break(string line, int width)

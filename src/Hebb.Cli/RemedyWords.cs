@@ -10,8 +10,8 @@ internal static class RemedyWords
     /// <summary>A remedy as an option that can be typed.</summary>
     public static string Of(Remedy remedy) => remedy.Kind switch
     {
-        RemedyKind.MissingMark =>
-            $"{ReadingOptions.Missing.Flag} {ShellWord.Of(remedy.Column is null ? $"{remedy.Value}" : $"{remedy.Column}={remedy.Value}")} if it means 'no value'",
+        RemedyKind.MissingMark => $"{ReadingOptions.Missing.Flag} "
+            + $"{ShellWord.Of(remedy.Column is null ? $"{remedy.Value}" : $"{remedy.Column}={remedy.Value}")} if it means 'no value'",
         RemedyKind.ColumnType => $"{ReadingOptions.Types.Flag} {ShellWord.Of($"{remedy.Column}={remedy.Value}")}",
         RemedyKind.DropColumn => $"{ReadingOptions.Drop.Flag} {ShellWord.Of(remedy.Column ?? "COLUMN")}",
         RemedyKind.SkipBadRows => $"{SharedOptions.SkipBad.Flag} to leave such rows out",

@@ -14,13 +14,15 @@ internal static class ShellWord
     public static string Of(string name, bool isWindows)
     {
         string plain = isWindows ? PlainOfWindows : Plain;
-        if (name.Length > 0 && name[0] != '-' && name.All(c => char.IsLetterOrDigit(c) || plain.Contains(c, StringComparison.Ordinal))) { return name; }
+        bool isPlain = name.All(c => char.IsLetterOrDigit(c) || plain.Contains(c, StringComparison.Ordinal));
+        if (isPlain && name.Length > 0 && name[0] != '-') { return name; }
 
         // What begins with a dash would be an option, whatever quotes are around it.
         if (name.StartsWith('-')) { name = $".{(isWindows ? '\\' : '/')}{name}"; }
         if (!isWindows) { return $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'"; }
 
         // Double quotes serve cmd and PowerShell, but not for what PowerShell replaces within them.
-        return name.Any(c => ReplacedByPowerShell.Contains(c, StringComparison.Ordinal)) ? $"'{name.Replace("'", "''", StringComparison.Ordinal)}'" : $"\"{name}\"";
+        return name.Any(c => ReplacedByPowerShell.Contains(c, StringComparison.Ordinal))
+            ? $"'{name.Replace("'", "''", StringComparison.Ordinal)}'" : $"\"{name}\"";
     }
 }

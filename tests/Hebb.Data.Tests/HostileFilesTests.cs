@@ -1,7 +1,6 @@
 using System.Text;
 using Hebb.Data.Images;
 using Hebb.Data.Preprocessing;
-using Hebb.Data.Rows;
 using Hebb.Data.Text;
 
 namespace Hebb.Data.Tests;
@@ -12,21 +11,6 @@ public sealed class HostileFilesTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hostile").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    [Theory]
-    [InlineData("{}\n{\"a\": 1}\n", "without members")]
-    [InlineData("{\"a\": 1, \"a\": 2}\n", "has 'a' twice")]
-    [InlineData("{\"a\": 1, \"b\": 2, \"\\u0061\": 2}\n", "has 'a' twice")]
-    [InlineData("{\"\\ud800\": 1}\n", "no JSON object")]
-    [InlineData("{\"a\": 1}\n{\"\\ud800\": 1}\n", "line 2")]
-    [InlineData("{\"a\": 1}\n{\"a\": \"\\udc00\"}\n", "line 2")]
-    [InlineData("\n", "")]
-    public void Lines_that_are_no_rows_are_refused(string lines, string expected)
-    {
-        string path = Path.Combine(_folder, "x.jsonl");
-        File.WriteAllText(path, lines);
-        Assert.Contains(expected, Assert.Throws<DataException>(() => JsonLinesReader.Read(path)).Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Damaged_pixels_of_a_png_are_refused() =>

@@ -90,6 +90,11 @@ internal static class TrainCommand
             Trained = after.Save,
             Cancellation = cancellation,
         });
+        if (log is not null && plan is Recipe { IsComputed: true })
+        {
+            throw new UsageException($"A model without a network has no epochs that could be followed: leave {TensorBoardLog.Option.Name} out.");
+        }
+
         foreach (string line in plan.Lines) { writer.WriteLine(line); }
         if (!resumes) { resumable?.Delete(); }
         LearningResult trained = after.Train(plan, cancellation);

@@ -38,7 +38,11 @@ internal static class HelpPage
     private static string NameOf(ParseResult parsed)
     {
         Stack<string> names = [];
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent) { names.Push(inner.Command.Name); }
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent)
+        {
+            names.Push(inner.Command.Name);
+        }
+
         return string.Join(' ', names);
     }
 

@@ -38,6 +38,19 @@ public readonly struct JsonField
             ? (int)number
             : throw Error($"'{name}' is {NumberColumn.Format(number)}, expected a whole number from {least} to {most}.");
 
+    /// <summary>A list of finite numbers.</summary>
+    public double[] Numbers(string name)
+    {
+        List<double> numbers = [];
+        foreach (JsonElement item in Get(name, JsonValueKind.Array).EnumerateArray())
+        {
+            bool isNumber = item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double number) && double.IsFinite(number);
+            numbers.Add(isNumber ? item.GetDouble() : throw Error($"'{name}' has an item that is not a finite number."));
+        }
+
+        return [.. numbers];
+    }
+
     /// <summary>A list of finite numbers, none smaller than the one before.</summary>
     public double[] Ascending(string name, int least)
     {

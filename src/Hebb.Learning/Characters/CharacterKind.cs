@@ -64,7 +64,7 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
         string data = request.PathOr("Name a file of text."), text = TextFile.Read(data);
         CharacterTrainerOptions options = SharedOptions.Apply(request, new CharacterTrainerOptions { Length = request.Options.Get(SharedOptions.Length) });
         (SequenceNetwork? named, Func<Model>? make) =
-            NetworkOption.Read(request.Options, s_networks.ToDictionary(name => name, name => NetworkOption.Sequences[name]), "characters");
+            NetworkOption.Read(request.Options, s_networks.ToDictionary(name => name, name => NetworkOption.Texts[name]), "characters");
         CharacterRecipe recipe =
             CharacterTrainer.Prepare(text, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : (_, _) => make() });
         request.Tell($"{data}: {string.Join(" ", recipe.Findings)}");

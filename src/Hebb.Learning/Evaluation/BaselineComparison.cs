@@ -43,9 +43,7 @@ public sealed record BaselineComparison(
         : Worth.AsGood;
 
     /// <summary>What the network is worth, in a sentence with its uncertainty.</summary>
-    public string Verdict => !IsKnown
-        ? $"Inconclusive: the {Figure} of the network or of what it is compared with is not known."
-        : Worth switch
+    public string Verdict => !IsKnown ? $"Inconclusive: the {Figure} of the network or of what it is compared with is not known." : Worth switch
     {
         Worth.NothingLearned => NothingLearned,
         Worth.Better when OverLinear is { } over =>
@@ -130,5 +128,6 @@ public sealed record BaselineComparison(
         ? Invariant($" and {linear.Value:F3}")
         : "";
 
-    private double Over(IReadOnlyDictionary<string, double>? model) => model is not null && Knows(model) && Knows(Constant) ? model[Figure] - Constant[Figure] : double.NegativeInfinity;
+    private double Over(IReadOnlyDictionary<string, double>? model) =>
+        model is not null && Knows(model) && Knows(Constant) ? model[Figure] - Constant[Figure] : double.NegativeInfinity;
 }

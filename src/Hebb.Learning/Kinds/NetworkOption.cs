@@ -16,17 +16,23 @@ public static class NetworkOption
         "model",
         "NAME|FILE.json",
         "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
-        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
-        + "Default: cnn for images, sounds and texts as short as names, otherwise gru.");
+        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
+        + "Default: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.");
 
-    /// <summary>The usual networks for sequences.</summary>
-    internal static IReadOnlyDictionary<string, SequenceNetwork> Sequences { get; } = new Dictionary<string, SequenceNetwork>
+    /// <summary>The usual models for texts.</summary>
+    internal static IReadOnlyDictionary<string, SequenceNetwork> Texts { get; } = Sequences("bag");
+
+    /// <summary>The usual models for series.</summary>
+    internal static IReadOnlyDictionary<string, SequenceNetwork> Series { get; } = Sequences("linear");
+
+    private static Dictionary<string, SequenceNetwork> Sequences(string linear) => new()
     {
         ["gru"] = SequenceNetwork.Gru,
         ["lstm"] = SequenceNetwork.Lstm,
         ["transformer"] = SequenceNetwork.Transformer,
         ["cnn"] = SequenceNetwork.Cnn,
         ["mlp"] = SequenceNetwork.Mlp,
+        [linear] = SequenceNetwork.Linear,
     };
 
     /// <summary>The network that is wanted: one of some names, or what makes a given one; both null for the usual one.</summary>
@@ -47,6 +53,22 @@ public static class NetworkOption
             { } file when file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) => (null, () => Load(file, seed)),
             { } name => (names.TryGetValue(name, out T named) ? named : throw Unknown(name, [.. names.Keys], examples), null),
         };
+    }
+
+    /// <summary>Refuses what only a training in epochs can follow, where the model that is named has none.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="named">The model that is named.</param>
+    /// <exception cref="UsageException">Such an option is given.</exception>
+    internal static void CheckComputed(LearningRequest request, SequenceNetwork? named)
+    {
+        if (named != SequenceNetwork.Linear) { return; }
+        string model = $"{Network.Flag} {request.Options.Get(Network)}";
+        LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.BatchSize, SharedOptions.LearningRate, SharedOptions.Patience,
+            SharedOptions.Dropout, SharedOptions.Optimizer]).FirstOrDefault(request.Options.Has);
+        if (meaningless is not null)
+        {
+            throw new UsageException($"{model} has no epochs, because its weights are computed at once: leave {meaningless.Flag} out.");
+        }
     }
 
     /// <summary>Every training begins with weights of its own.</summary>

@@ -79,7 +79,8 @@ public static class SharedOptions
     public static LearningOption<int?> Length { get; } = LearningOption.Count(
         "length",
         "How many tokens of a text are seen, or with --generate, how many characters in a row are learned. "
-        + "Default: as many as nearly all texts have; 64 characters, or 100 of a transformer or a network of your own.");
+        + "Default: a network sees as many as nearly all texts have, at most 1000, a bag of words all; with --generate 64 characters, or 100 of a transformer "
+        + "or a network of your own.");
 
     /// <summary>Those that every training in epochs has.</summary>
     public static IReadOnlyList<LearningOption> Training { get; } =

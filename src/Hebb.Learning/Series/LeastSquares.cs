@@ -61,6 +61,11 @@ internal sealed class LeastSquares
         Solve(products, _weights, threads);
     }
 
+    /// <summary>A weight for each number of a row, zero for those that are not seen, and the constant.</summary>
+    public (float[] Weights, float Constant) Weights => (
+        [.. new float[_columns + 1 - _weights.Length], .. _weights[..^1].Select(weight => (float)weight)],
+        (float)_weights[^1]);
+
     /// <summary>The prediction for each row.</summary>
     public float[] Predict(ReadOnlySpan<float> x)
     {

@@ -21,7 +21,12 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     /// <summary>What is seen.</summary>
     public static LearningOption<string[]> Columns { get; } = LearningOption.Names(
         "columns", "a,b",
-            "The columns of a series that the network sees. Default: all that hold numbers, or --target alone where a linear model is better so.");
+            "The columns of a series that the network sees. Default: all that hold numbers and do not count the rows, or --target alone where a linear "
+            + "model is better so.");
+
+    /// <summary>The column that tells several series apart.</summary>
+    public static LearningOption<string?> Group { get; } = LearningOption.Text(
+        "group", "COLUMN", "The column that says which of several series a row belongs to. Default: the one that tells rows of the same time apart.");
 
     /// <summary>Whether every row is predicted.</summary>
     public static LearningOption<bool> All { get; } =
@@ -35,7 +40,7 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [SharedOptions.Target, .. SharedOptions.Training, .. ReadingOptions.Learning, NetworkOption.Network, .. Signs];
+        [SharedOptions.Target, .. SharedOptions.Training, .. ReadingOptions.Learning, NetworkOption.Network, Group, .. Signs];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> Signs => [Window, Horizon, Columns];
@@ -62,8 +67,15 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
         ReadingOptions.Say(request, table);
         SeriesTrainerOptions options =
             SharedOptions.Apply(request,
-            new SeriesTrainerOptions { Window = window, Horizon = given.Get(Horizon) ?? 1, Columns = columns.Length == 0 ? null : columns });
-        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Sequences, "series");
+            new SeriesTrainerOptions
+            {
+                Window = window,
+                Horizon = given.Get(Horizon) ?? 1,
+                Columns = columns.Length == 0 ? null : columns,
+                Group = given.Get(Group),
+            });
+        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Series, "series");
+        NetworkOption.CheckComputed(request, named);
         SeriesRecipe recipe =
             SeriesTrainer.Prepare(table, target, options with { Network = named ?? options.Network, NewNetwork = make is null ? null : _ => make() });
         request.Tell($"{data}: {string.Join(" ", recipe.Findings)}");
@@ -80,7 +92,7 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     /// <inheritdoc/>
     protected override PredictionResult Predict(SeriesModel model, LearningRequest request)
     {
-        if (request.Inputs.Count != 1) { throw new UsageException("Expected one table: the series, oldest row first."); }
+        if (request.Inputs.Count != 1) { throw new UsageException("Expected one table: the series."); }
         Table table = Series(model, request.Inputs[0], request);
         return new()
         {

@@ -29,7 +29,7 @@ public sealed class SeriesModel : PipelineModel
     public override string Format => FormatName;
 
     /// <inheritdoc/>
-    public override ModelSchema Schema => new([.. _pipeline.Columns.Select(Input)], [new(Target.Name, LearningTask.Regression) { Unit = Unit }]);
+    public override ModelSchema Schema => new([.. Group, .. _pipeline.Columns.Select(Input)], [new(Target.Name, LearningTask.Regression) { Unit = Unit }]);
 
     private string Unit => Invariant($"that of the column '{Target.Name}', {Horizon} row{(Horizon == 1 ? "" : "s")} after the last");
 
@@ -42,6 +42,9 @@ public sealed class SeriesModel : PipelineModel
     /// <summary>The columns that the network sees.</summary>
     public IReadOnlyList<string> Columns => [.. _pipeline.Columns.Select(column => column.Name)];
 
+    /// <summary>The names of the series; empty for a single one.</summary>
+    public IReadOnlyList<string> Series => [.. _pipeline.Series.Select(one => one.Name).OfType<string>()];
+
     /// <summary>Whether the network predicts the change from the last known value, rather than the value.</summary>
     public bool PredictsChange => _pipeline.IsChange;
 
@@ -51,58 +54,63 @@ public sealed class SeriesModel : PipelineModel
     public static SeriesModel Load(string folder) => Load<SeriesModel>(folder, FormatName, "a series", Read);
 
     /// <summary>
-    /// The rows after the end of a table, as many as the horizon: <c>row</c>, counted from 1 at the beginning of the table, and <c>prediction</c>.
+    /// The rows after the end of a series, as many as the horizon: <c>row</c>, counted from 1 at the beginning of the series, and <c>prediction</c>; of several
+    /// series also the column that names them.
     /// </summary>
-    /// <param name="table">The series, oldest row first, with the columns of the training.</param>
-    /// <exception cref="DataException">A column is missing, or the table is shorter than a window.</exception>
+    /// <param name="table">The series with the columns of the training: ordered by the column of dates that the training had, or oldest row
+    /// first.</param>
+    /// <exception cref="DataException">A column is missing, a series is not one of the training, or is shorter than a window.</exception>
     public Table Forecast(Table table)
     {
-        (int First, float[] Values) found = Predict(table, Math.Max(0, Rows(table) - Window - Horizon + 1), afterEnd: true);
-        return new Table(Numbers(found.First, found.Values.Length), new NumberColumn(Predictions.PredictionName, Shortest(found.Values)));
+        SeriesWindowSet windows = Windows(Arranged(table), afterEnd: true);
+        SeriesSegment[] segments = [.. windows.Starts.Select(start => windows.Rows.Segments[start.Segment])];
+        return new Table([
+            .. Names(windows),
+            new NumberColumn("row", [.. windows.Targets.Zip(segments, (row, segment) => (double)segment.NumberOf(row))]),
+            new NumberColumn(Predictions.PredictionName, Shortest(Answers(windows)))]);
     }
 
-    /// <summary>Every row of a table that can be predicted from those before: <c>row</c>, <c>truth</c> and <c>prediction</c>.</summary>
+    /// <summary>Every row of a table that can be predicted from those before: <c>row</c>, counted from 1 in the table, <c>truth</c> and
+    /// <c>prediction</c>.</summary>
     /// <inheritdoc cref="Forecast"/>
     public Table Replay(Table table)
     {
-        (int first, float[] values) = Predict(table, 0, afterEnd: false);
-        return new Table(Numbers(first, values.Length), new NumberColumn("truth", table.Number(Target.Name).Values.Slice(first, values.Length).ToArray()),
-            new NumberColumn(Predictions.PredictionName, Shortest(values)));
+        SeriesWindowSet windows = Windows(Arranged(table), afterEnd: false);
+        return new Table([
+            .. Names(windows),
+            new NumberColumn("row", [.. windows.Targets.Select(row => windows.Rows.Origins[row] + 1.0)]),
+            new NumberColumn("truth", windows.Truth),
+            new NumberColumn(Predictions.PredictionName, Shortest(Answers(windows)))]);
     }
 
-    /// <summary>What was filled in, in a sentence; null if no value is missing.</summary>
+    /// <summary>What was sorted, left out or filled in, in sentences; null for nothing.</summary>
     public string? GapsOf(Table table)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        return SeriesPipeline.Gaps(table, _pipeline.IsChange ? [.. Columns, Target.Name] : Columns);
+        SeriesRows rows = Arranged(table);
+        string[] lines = [.. rows.Notes, .. rows.Gaps(_pipeline.Needed) is { } gaps ? [gaps] : Array.Empty<string>()];
+        return lines.Length == 0 ? null : string.Join('\n', lines);
     }
 
     /// <summary>Everything there is to say about the predictions of the rows that can be predicted; those without a true value are left out.</summary>
     /// <inheritdoc cref="Forecast"/>
     public Judgement Judge(Table table)
     {
-        (int first, float[] values) = Predict(table, 0, afterEnd: false);
-        NumberColumn truth = table.Number(Target.Name);
-        int[] known = [.. Enumerable.Range(0, values.Length).Where(i => !truth.IsMissing(first + i))];
-        return known.Length > 0
-            ? Judgement.Of(_pipeline.Levels, [.. known.Select(i => (float)truth[first + i])], [.. known.Select(i => values[i])])
+        SeriesWindowSet windows = Known(Windows(Arranged(table), afterEnd: false));
+        return windows.Count > 0
+            ? Judgement.Of(_pipeline.Levels, [.. windows.Truth.Select(value => (float)value)], Answers(windows))
             : throw new DataException(
                 $"No row that can be predicted has a value in '{Target.Name}', so there is nothing to compare with.", table.Source, column: Target.Name);
     }
-
-    /// <summary>What the network takes for the rows that <see cref="Replay"/> predicts.</summary>
-    internal Tensor Windows(Table table) => _pipeline.Windows(table, 0, Rows(table) - Window - Horizon + 1);
 
     /// <summary>A page about the predictions of a series.</summary>
     /// <param name="table">The series.</param>
     /// <param name="judgement">What <see cref="Judge"/> said of it.</param>
     public NetworkReport Report(Table table, Judgement judgement)
     {
-        Table replay = Replay(table);
-        double[] rows = replay.Number("row").Values.ToArray(), truth = replay.Number("truth").Values.ToArray(),
-            predicted = replay.Number(Predictions.PredictionName).Values.ToArray();
-        ReportSection end = SeriesSections.End(Target.Name, Horizon, rows, truth, predicted);
-        return NetworkReport.Of(Target, "rows", judgement, SeriesSections.Attention(Model, Windows(table), rows) is { } attention ? [end, attention] : [end]);
+        SeriesWindowSet windows = Known(Windows(Arranged(table), afterEnd: false));
+        double[] rows = [.. windows.Targets.Select(row => row + 1.0)];
+        ReportSection end = SeriesSections.End(Target.Name, Horizon, rows, windows.Truth, [.. Answers(windows).Select(value => (double)value)]);
+        return NetworkReport.Of(Target, "rows", judgement, SeriesSections.Attention(Model, windows.Inputs, rows) is { } attention ? [end, attention] : [end]);
     }
 
     /// <summary>Reads the pipeline and says how to make the model of it.</summary>
@@ -122,31 +130,53 @@ public sealed class SeriesModel : PipelineModel
         Form = Invariant($"the last {Window} rows, oldest first; gaps are filled in"),
     };
 
-    private int Rows(Table table)
+    private InputField[] Group => _pipeline.Order.Group is { } name
+        ? [new(name, InputType.Category) { Categories = Series, Form = "the series that a row belongs to" }]
+        : [];
+
+    /// <summary>The rows in their order, from the first one that can be used on.</summary>
+    private SeriesRows Arranged(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return table.Rows >= Window
-            ? table.Rows
-            : throw new DataException(
-                Invariant($"The series has {table.Rows} rows. Expected at least {Window}, the window that the network sees."), table.Source);
+        return _pipeline.Order.Arrange(table).WithoutBeginnings(_pipeline.Needed);
     }
 
-    /// <summary>The predicted row of the first window, and the predictions of all windows from it on.</summary>
-    private (int First, float[] Values) Predict(Table table, int start, bool afterEnd)
+    /// <summary>The windows of all rows that can be predicted, or of those after the end.</summary>
+    private SeriesWindowSet Windows(SeriesRows rows, bool afterEnd)
     {
-        int end = Rows(table) - Window - (afterEnd ? 0 : Horizon), lead = Window + Horizon - 1;
-        if (end < start)
+        List<(int, int)> starts = [];
+        for (int number = 0; number < rows.Segments.Count; number++)
         {
-            throw new DataException(
-                Invariant($"The series has {table.Rows} rows. Expected at least {lead + 1}, so that one can be predicted from those before."), table.Source);
+            SeriesSegment segment = rows.Segments[number];
+            int needed = afterEnd || segment.Count < Window ? Window : _pipeline.Lead + 1;
+            if (segment.Count < needed)
+            {
+                string series = segment.Name is null ? "The series" : $"The series '{segment.Name}'";
+                throw new DataException(
+                    Invariant($"{series} has {segment.Count} rows. Expected at least {needed}, ")
+                    + (needed == Window ? "the window that the network sees." : "so that one can be predicted from those before."),
+                    rows.Table.Source);
+            }
+
+            int first = afterEnd ? Math.Max(0, segment.Count - _pipeline.Lead) : 0, end = segment.Count - (afterEnd ? Window : _pipeline.Lead + 1);
+            for (int start = first; start <= end; start++) { starts.Add((number, segment.First + start)); }
         }
 
-        float[] outputs = Model.Predict(_pipeline.Windows(table, start, end - start + 1)).ToArray<float>();
-        double[] last = _pipeline.IsChange ? SeriesPipeline.Filled(table, Target.Name)[(start + Window - 1)..(end + Window)] : [];
-        return (start + lead, _pipeline.ToUnits(outputs, last));
+        return _pipeline.Windows(rows, starts);
     }
 
-    private static NumberColumn Numbers(int first, int count) => new("row", [.. Enumerable.Range(first + 1, count).Select(row => (double)row)]);
+    private static SeriesWindowSet Known(SeriesWindowSet windows)
+    {
+        double[] truth = windows.Truth;
+        return windows.Pipeline.Windows(windows.Rows, windows.Starts.Where((_, i) => !double.IsNaN(truth[i])));
+    }
+
+    private float[] Answers(SeriesWindowSet windows) => windows.ToUnits(Model.Predict(windows.Inputs).AsSpan<float>());
+
+    /// <summary>The series of each window; no column where there is a single one.</summary>
+    private Column[] Names(SeriesWindowSet windows) => _pipeline.Order.Group is { } name
+        ? [new TextColumn(name, [.. windows.Starts.Select(start => windows.Rows.Segments[start.Segment].Name)])]
+        : [];
 
     private static double[] Shortest(float[] values) =>
         [.. values.Select(value => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];

@@ -39,6 +39,17 @@ internal static class SeriesNetworks
         { Seed = seed };
     }
 
+    /// <summary>A linear model as a network: one layer without activation on the whole window.</summary>
+    /// <param name="window">[rows, columns].</param>
+    /// <param name="fitted">Its weights.</param>
+    public static Model New(Shape window, LeastSquares fitted)
+    {
+        Sequential model = new([new Input([.. window]), new Flatten(), new Dense(1)]);
+        (float[] weights, float constant) = fitted.Weights;
+        model.SetWeights([Tensor.Create(weights, [weights.Length, 1]), Tensor.Create([constant], [1])]);
+        return model;
+    }
+
     private static Model Transformer(Shape window, double dropout, long seed)
     {
         Node input = new Input([.. window]), row = new Dense(Units).Apply(input);
@@ -54,6 +65,7 @@ internal static class SeriesNetworks
         SequenceNetwork.Gru => $"a GRU of {Units} units that reads the window row by row",
         SequenceNetwork.Lstm => $"an LSTM of {Units} units that reads the window row by row",
         SequenceNetwork.Cnn => $"two layers of {Units} filters over 3 rows, then {Units} hidden units",
+        SequenceNetwork.Linear => "a linear regression on the whole window (least squares)",
         SequenceNetwork.Transformer => $"a Transformer block with {Heads} heads on {Units} numbers for each row",
         _ => $"{2 * Units}-{Units} hidden units on the whole window",
     }}");

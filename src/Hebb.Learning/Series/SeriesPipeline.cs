@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Reading;
-using Hebb.Data.Tables;
 using Hebb.Learning.Training;
 using Hebb.Tensors;
 
@@ -12,16 +10,34 @@ namespace Hebb.Learning.Series;
 /// <summary>A column that the network of a series sees: (value − mean) / scale.</summary>
 internal readonly record struct SeriesColumn(string Name, double Mean, double Scale);
 
+/// <summary>How large the numbers of one series are.</summary>
+/// <param name="Name">Its name; null for the only one.</param>
+/// <param name="Columns">What is seen.</param>
+/// <param name="Mean">What is subtracted from the answer.</param>
+/// <param name="Scale">What the answer is divided by.</param>
+internal sealed record SeriesScales(string? Name, IReadOnlyList<SeriesColumn> Columns, double Mean, double Scale);
+
 /// <summary>How rows that follow each other become the windows of a network, and its answers numbers in the units of the table.</summary>
-/// <param name="Columns">The columns that are seen.</param>
+/// <param name="Series">The scales of each series; a single one has no name.</param>
 /// <param name="Window">Rows of a window.</param>
 /// <param name="Horizon">How many rows after the window the predicted one lies.</param>
 /// <param name="IsChange">Whether the network's answer is added to the last known value.</param>
-/// <param name="Target">Scale of the answer.</param>
-internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int Window, int Horizon, bool IsChange, TargetEncoder Target) : IModelPipeline
+/// <param name="Order">What orders the rows.</param>
+/// <param name="Target">Scale of the answer; of several series each has its own.</param>
+internal sealed record SeriesPipeline(
+    IReadOnlyList<SeriesScales> Series, int Window, int Horizon, bool IsChange, SeriesOrder Order, TargetEncoder Target) : IModelPipeline
 {
     /// <summary>The longest window and horizon.</summary>
     public const int MostRows = 1 << 16;
+
+    /// <summary>The columns that are seen.</summary>
+    public IReadOnlyList<SeriesColumn> Columns => Series[0].Columns;
+
+    /// <summary>The columns that are seen or predicted.</summary>
+    public IReadOnlyList<string> Needed => IsChange ? [.. Columns.Select(column => column.Name), Target.Name] : [.. Columns.Select(column => column.Name)];
+
+    /// <summary>Rows from the beginning of a window to the predicted one.</summary>
+    public int Lead => Window + Horizon - 1;
 
     /// <summary>Values as they are: how predictions are judged.</summary>
     public TargetEncoder Levels { get; } = new(Target.Name, LearningTask.Regression, [], numericClasses: false, 0, 1);
@@ -35,13 +51,20 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
         PipelineFile.CheckVersion(root);
         TargetEncoder target = TargetJson.Read(root);
         if (target.Task != LearningTask.Regression) { throw root.Error("a series predicts a number, not classes."); }
-        SeriesColumn[] columns = [.. root.Items("columns").Select(item => new SeriesColumn(item.Text("name"), item.Number("mean"), item.Positive("scale")))];
-        return columns.Length > 0
-            ? new(columns, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), target)
+        SeriesColumn[] columns = ReadColumns(root);
+        SeriesScales[] series = root.Has("series")
+            ? [.. root.Items("series").Select(item =>
+                new SeriesScales(item.Text("name", allowEmpty: true), ReadColumns(item), item.Number("mean"), item.Positive("scale")))]
+            : [new(null, columns, target.Mean, target.Scale)];
+        bool fits = series.Length > 0 && series.All(one => one.Columns.Select(column => column.Name).SequenceEqual(columns.Select(column => column.Name)))
+            && series.DistinctBy(one => one.Name).Count() == series.Length;
+        SeriesOrder order = SeriesOrder.Read(root);
+        return fits && (order.Group is null) == (series[0].Name is null)
+            ? new(series, root.Whole("window", 1, MostRows), root.Whole("horizon", 1, MostRows), root.Boolean("change"), order, target)
             {
                 Reading = ReadingJson.Read(root),
             }
-            : throw root.Error("'columns' is empty.");
+            : throw root.Error("'series' needs different names, each with the same columns, and a column in 'order' that says which is which.");
     }
 
     /// <summary>Saves as JSON.</summary>
@@ -50,13 +73,17 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
         json.WriteNumber("window", Window);
         json.WriteNumber("horizon", Horizon);
         json.WriteBoolean("change", IsChange);
-        json.WriteStartArray("columns");
-        foreach (SeriesColumn column in Columns)
+        Order.Write(json);
+        WriteColumns(json, Columns);
+        if (Order.Group is null) { return; }
+        json.WriteStartArray("series");
+        foreach (SeriesScales one in Series)
         {
             json.WriteStartObject();
-            json.WriteString("name", column.Name);
-            json.WriteNumber("mean", column.Mean);
-            json.WriteNumber("scale", column.Scale);
+            json.WriteString("name", one.Name);
+            json.WriteNumber("mean", one.Mean);
+            json.WriteNumber("scale", one.Scale);
+            WriteColumns(json, one.Columns);
             json.WriteEndObject();
         }
 
@@ -69,73 +96,36 @@ internal sealed record SeriesPipeline(IReadOnlyList<SeriesColumn> Columns, int W
     /// </summary>
     public Shape WindowShape => [Window, Columns.Count + (IsChange ? 1 : 0)];
 
-    /// <summary>Windows [windows, rows, columns] that begin at rows of a table.</summary>
-    public Tensor Windows(Table table, int first, int count)
+    /// <summary>The windows that begin at some rows of a table.</summary>
+    public SeriesWindowSet Windows(SeriesRows rows, IEnumerable<(int Segment, int Row)> starts) => new(this, rows, [.. starts]);
+
+    /// <summary>The scales of a series.</summary>
+    /// <exception cref="DataException">The model does not know it.</exception>
+    public SeriesScales ScalesOf(SeriesRows rows, SeriesSegment segment) =>
+        Series.FirstOrDefault(one => one.Name == segment.Name) ?? throw new DataException(
+            $"'{segment.Name}' is not a series of the training, which had {string.Join(", ", Series.Take(10).Select(one => $"'{one.Name}'"))}"
+            + $"{(Series.Count > 10 ? ", …" : "")}. Leave its rows out, or train with it.",
+            rows.Table.Source,
+            column: Order.Group);
+
+    private static SeriesColumn[] ReadColumns(JsonField root)
     {
-        float[] values = new float[checked(count * (int)WindowShape.Size)];
-        for (int c = 0; c < Columns.Count; c++)
-        {
-            double[] column = Filled(table, Columns[c].Name);
-            (double mean, double scale) = (Columns[c].Mean, Columns[c].Scale);
-            Fill(c, (start, row) => (column[start + row] - mean) / scale);
-        }
-
-        if (IsChange)
-        {
-            double[] target = Filled(table, Target.Name);
-            Fill(Columns.Count, (start, row) => (target[start + row] - target[start + Window - 1]) / Target.Scale);
-        }
-
-        return Tensor.Create(values, [count, .. WindowShape]);
-
-        void Fill(int column, Func<int, int, double> value)
-        {
-            int width = WindowShape[1];
-            for (int i = 0; i < count; i++)
-            {
-                for (int row = 0; row < Window; row++) { values[(((i * Window) + row) * width) + column] = (float)value(first + i, row); }
-            }
-        }
+        SeriesColumn[] columns = [.. root.Items("columns").Select(item => new SeriesColumn(item.Text("name"), item.Number("mean"), item.Positive("scale")))];
+        return columns.Length > 0 ? columns : throw root.Error("'columns' is empty.");
     }
 
-    /// <summary>Answers of the network in the units of the table.</summary>
-    /// <param name="outputs">The answers.</param>
-    /// <param name="last">The last known value of each window.</param>
-    public float[] ToUnits(ReadOnlySpan<float> outputs, ReadOnlySpan<double> last)
+    private static void WriteColumns(Utf8JsonWriter json, IReadOnlyList<SeriesColumn> columns)
     {
-        float[] units = new float[outputs.Length];
-        for (int i = 0; i < units.Length; i++) { units[i] = (float)((outputs[i] * Target.Scale) + Target.Mean + (IsChange ? last[i] : 0)); }
-        return units;
-    }
-
-    /// <summary>A column without gaps: a missing value is taken from the row before.</summary>
-    public static double[] Filled(Table table, string name)
-    {
-        double[] values = table.Number(name).Values.ToArray();
-        for (int row = 0; row < values.Length; row++)
+        json.WriteStartArray("columns");
+        foreach (SeriesColumn column in columns)
         {
-            if (double.IsNaN(values[row]))
-            {
-                values[row] = row > 0
-                    ? values[row - 1]
-                    : throw new DataException(
-                        "The first row has no value, and there is none before it. Leave out the rows at the beginning that have none.",
-                        table.Source,
-                        table.LineOf(0),
-                        name);
-            }
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            json.WriteNumber("mean", column.Mean);
+            json.WriteNumber("scale", column.Scale);
+            json.WriteEndObject();
         }
 
-        return values;
-    }
-
-    /// <summary>The missing values of the columns that are seen or predicted, in a sentence; null if there are none.</summary>
-    public static string? Gaps(Table table, IEnumerable<string> names)
-    {
-        string[] gaps = [.. names
-            .Distinct()
-            .Where(name => table.Number(name).MissingCount > 0)
-            .Select(name => string.Create(CultureInfo.InvariantCulture, $"{table.Number(name).MissingCount} in '{name}'"))];
-        return gaps.Length == 0 ? null : $"missing values are taken from the row before: {string.Join(", ", gaps)}";
+        json.WriteEndArray();
     }
 }

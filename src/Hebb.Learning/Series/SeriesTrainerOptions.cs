@@ -13,8 +13,14 @@ public sealed record SeriesTrainerOptions : TrainingOptions
     /// <summary>How many rows after the last row of a window the predicted one lies. Default: 1, the next row.</summary>
     public int Horizon { get; init; } = 1;
 
-    /// <summary>The columns to see; null for all columns of numbers.</summary>
+    /// <summary>The columns to see; null for all columns of numbers but those that only count the rows.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Columns that must not be used.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    /// <summary>The column whose values are series of their own; null to find out, where rows have the same time.</summary>
+    public string? Group { get; init; }
 
     /// <summary>The kind of network.</summary>
     public SequenceNetwork Network { get; init; }
@@ -27,6 +33,7 @@ public sealed record SeriesTrainerOptions : TrainingOptions
     protected internal override void Check()
     {
         base.Check();
+        if (Network == SequenceNetwork.Linear && NewNetwork is null) { CheckComputed(); }
         if (Window is < 1 or > SeriesPipeline.MostRows)
         {
             throw new ArgumentOutOfRangeException(nameof(Window), Window, $"A window has between 1 and {SeriesPipeline.MostRows} rows.");

@@ -86,7 +86,8 @@ public static class LargeFileTrainer
         Attempts attempts = new();
         (float[] expected, float[] outputs) = attempts.Make("The answers to the held-out rows", () => Answers(plan, trained), ([], []));
         TargetEncoder target = plan.Pipeline.Target;
-        Judged network = expected.Length == 0 ? Judged.None : attempts.Make("The figures of the network", () => Judged.Of(target, expected, outputs), Judged.None);
+        Judged network = expected.Length == 0
+            ? Judged.None : attempts.Make("The figures of the network", () => Judged.Of(target, expected, outputs), Judged.None);
         Judged constant = expected.Length == 0 ? Judged.None : attempts.Make(
             "The comparison with an answer that does not learn", () => Judged.OfAnswer(target, plan.Constant, expected), Judged.None);
         return new LargeFileResult

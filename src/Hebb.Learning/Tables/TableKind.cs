@@ -76,7 +76,8 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override InputHelp Help => new(
-        "a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict", "A table (- for standard input)");
+        "a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)",
+        "Rows with the column to predict", "A table (- for standard input)");
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) => source.IsFile ? new("any file may be a table", IsGuess: true) : null;

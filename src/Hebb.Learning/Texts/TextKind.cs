@@ -64,7 +64,8 @@ public sealed class TextKind : LearningKind<TextModel>
             Tokens = given.Get(Tokens) switch { Word => TokenKind.Word, Character => TokenKind.Character, _ => null },
             Length = given.Get(SharedOptions.Length),
         });
-        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Sequences, Name);
+        (SequenceNetwork? named, Func<Model>? make) = NetworkOption.Read(given, NetworkOption.Texts, Name);
+        NetworkOption.CheckComputed(request, named);
         TextRecipe recipe = TextTrainer.Prepare(table, text, target, options with { Network = named, NewNetwork = make is null ? null : (_, _, _) => make() });
         request.Tell($"{request.Source.Path}: {string.Join(" ", recipe.Findings)}");
         if (request.Source.IsFolder && !IsFileForClass(request.Source.Path!)

@@ -16,6 +16,9 @@ public sealed class TextModel : PipelineModel
     /// <summary>What its pipeline.json says it is.</summary>
     internal const string FormatName = "hebb-texts";
 
+    /// <summary>Texts whose numbers are in memory at once.</summary>
+    private const int AtOnce = 1024;
+
     private readonly TextPipeline _pipeline;
 
     internal TextModel(Model model, TextPipeline pipeline)
@@ -30,7 +33,14 @@ public sealed class TextModel : PipelineModel
     /// <inheritdoc/>
     public override ModelSchema Schema => new([new(Column, InputType.Text) { Form = Form }], [new(Target)]);
 
-    private string Form => Invariant($"the first {Length} {(Vocabulary.Kind == TokenKind.Word ? "word" : "character")}s are seen");
+    private string Form
+    {
+        get
+        {
+            string tokens = Vocabulary.Kind == TokenKind.Word ? "words" : "characters";
+            return _pipeline.Seen is { } seen ? Invariant($"the first {seen} {tokens} are seen") : $"all {tokens} are seen";
+        }
+    }
 
     /// <summary>The column of texts in tables.</summary>
     public string Column => _pipeline.Column;
@@ -38,8 +48,11 @@ public sealed class TextModel : PipelineModel
     /// <summary>The tokens that the network knows.</summary>
     public Vocabulary Vocabulary => _pipeline.Vocabulary;
 
-    /// <summary>How many tokens of a text the network sees.</summary>
-    public int Length => _pipeline.Length;
+    /// <summary>How many tokens of a text the network sees; 0 for a bag of words, which has no order.</summary>
+    public int Length => _pipeline.Length ?? 0;
+
+    /// <summary>Whether the answer comes from a bag of words (TF-IDF and a logistic regression), alone or beside a network.</summary>
+    public bool HasBagOfWords => _pipeline.Grams is not null;
 
     /// <summary>Loads what <see cref="TrainedNetwork.Save"/> saved.</summary>
     /// <param name="folder">The folder.</param>
@@ -51,8 +64,9 @@ public sealed class TextModel : PipelineModel
     public Predictions Predict(params IReadOnlyList<string?> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        float[] outputs = texts.Count == 0 ? [] : Model.Predict(_pipeline.Encode(texts)).ToArray<float>();
-        return new(Target, texts.Count, outputs);
+        List<float> outputs = [];
+        foreach (string?[] some in texts.Chunk(AtOnce)) { outputs.AddRange(Model.Predict(_pipeline.Encode(some))[0].AsSpan<float>()); }
+        return new(Target, texts.Count, [.. outputs]);
     }
 
     /// <summary>What was unusual about texts: empty ones, those too long to be seen whole, tokens that are unknown.</summary>
@@ -85,7 +99,7 @@ public sealed class TextModel : PipelineModel
     }
 
     /// <summary>What the network takes for a text.</summary>
-    internal Tensor Encode(string? text) => _pipeline.Encode([text]);
+    internal Tensor Encode(string? text) => _pipeline.Encode([text])[0];
 
     /// <summary>A page about the answers to texts whose classes are known.</summary>
     /// <param name="table">The texts; rows without a class are left out.</param>
@@ -105,5 +119,8 @@ public sealed class TextModel : PipelineModel
     }
 
     /// <inheritdoc/>
-    protected internal override Tensor Probe() => Tensor.Zeros([1, Length], DType.Int32);
+    protected internal override Tensor Probe() => Probes()[0];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Tensor> Probes() => _pipeline.Probe();
 }

@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 using Hebb.Data.Text;
 using Hebb.Datasets;
@@ -17,9 +18,13 @@ public sealed class TextRecipe : Recipe
     /// <summary>Texts whose middle one has at most this many characters are names, not sentences.</summary>
     private const int ShortText = 20;
 
-    /// <summary>The share of texts that are seen whole, unless they are longer than this.</summary>
+    /// <summary>The share of texts that a network sees whole, unless they are longer than this. What it costs grows with every token; a bag of words reads any
+    /// text whole.</summary>
     private const double SeenWhole = 0.99;
-    private const int UsualMost = 200;
+    private const int UsualMost = 1_000;
+
+    /// <summary>Step by step through more tokens than this takes long and teaches little: filters look at all places at once.</summary>
+    private const int LongText = 200;
 
     /// <summary>The rarest words of large vocabularies tell little and cost much.</summary>
     private const int MostWords = 20_000;
@@ -30,15 +35,23 @@ public sealed class TextRecipe : Recipe
     /// <summary>More texts are not needed to see which epoch was the best.</summary>
     private const int EnoughValidation = 1_000;
 
+    /// <summary>Training ends after this many steps without improvement, but not before a few epochs.</summary>
+    private const int PatientSteps = 500, PatientEpochs = 3;
+
     private readonly TextTrainerOptions _options;
     private readonly Table[] _parts;
     private readonly IReadOnlyList<string?>[] _texts;
     private readonly int[][][] _numbers;
     private readonly float[][] _truth;
-    private readonly TextPipeline _pipeline;
+    private readonly Vocabulary _vocabulary;
+    private readonly string _column;
     private readonly Head _head;
     private readonly SequenceNetwork _network;
     private readonly int _missing, _equal;
+    private readonly Lazy<TextGrams> _grams;
+    private readonly Lazy<BagOfWords> _bag;
+    private readonly TableReading? _reading;
+    private double? _networkShare;
 
     internal TextRecipe(Table table, string text, string target, int missing, int equal, TextTrainerOptions options)
         : base(options)
@@ -60,7 +73,7 @@ public sealed class TextRecipe : Recipe
         _texts = [.. _parts.Select(part => (IReadOnlyList<string?>)[.. Enumerable.Range(0, part.Rows).Select(part[text].TextAt)])];
         int[] letters = [.. _texts[0].Select(one => one!.Length).Order()];
         TokenKind kind = options.Tokens ?? (letters[letters.Length / 2] <= ShortText ? TokenKind.Character : TokenKind.Word);
-        Vocabulary vocabulary =
+        Vocabulary vocabulary = _vocabulary =
             Vocabulary.Fit(_texts[0], new() { Kind = kind, MaxTokens = MostWords, MinCount = kind == TokenKind.Word && letters.Length >= FewTexts ? 2 : 1 });
         _numbers = [.. _texts.Select(part => (int[][])[.. part.Select(vocabulary.Encode)])];
         int[] lengths = [.. _numbers[0].Select(tokens => tokens.Length).Order()];
@@ -70,14 +83,16 @@ public sealed class TextRecipe : Recipe
             throw new ArgumentOutOfRangeException(nameof(options), length, $"A network sees at most {TextPipeline.MostTokens} tokens of a text.");
         }
 
-        _pipeline = new(text, vocabulary, length, Target) { Reading = table.Reading?.Only([text, target]) };
-        (Median, Longest) = (lengths[lengths.Length / 2], lengths[^1]);
+        (_column, Length, Median, Longest) = (text, length, lengths[lengths.Length / 2], lengths[^1]);
+        _grams = new(() => TextGrams.Fit(_numbers[0], kind, _head.Outputs, options.Length));
+        _bag = new(() => BagOfWords.Train(_grams.Value, _head, _numbers, _truth, [Counts(SplitPart.Train), Counts(SplitPart.Validation)], default));
+        _reading = table.Reading?.Only([text, target]);
 
         int train = Sizes.Train;
-        _network = options.Network ?? (kind == TokenKind.Character ? SequenceNetwork.Cnn : SequenceNetwork.Gru);
+        _network = options.Network ?? (kind == TokenKind.Character || length > LongText ? SequenceNetwork.Cnn : SequenceNetwork.Gru);
         BatchSize = options.BatchSize ?? (train < 5_000 ? 32 : 64);
         Epochs = options.Epochs ?? (train < 1_000 ? 40 : train < 20_000 ? 20 : 8);
-        Patience = options.Patience ?? Epochs;
+        Patience = options.Patience ?? Math.Min(Epochs, Math.Max(PatientEpochs, (PatientSteps + StepsPerEpoch - 1) / StepsPerEpoch));
         LearningRate = options.LearningRate ?? (_network == SequenceNetwork.Transformer ? 0.001 : 0.004);
         ClassWeight = options.WeightsFor(Target);
     }
@@ -92,10 +107,10 @@ public sealed class TextRecipe : Recipe
     public override (int Train, int Validation, int HeldOut) Sizes => (_parts[0].Rows, _parts[1].Rows, _parts[2].Rows);
 
     /// <summary>The tokens of the training texts.</summary>
-    public Vocabulary Vocabulary => _pipeline.Vocabulary;
+    public Vocabulary Vocabulary => _vocabulary;
 
     /// <summary>How many tokens of a text the network sees.</summary>
-    public int Length => _pipeline.Length;
+    public int Length { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Findings =>
@@ -120,7 +135,7 @@ public sealed class TextRecipe : Recipe
         + "classes keep their proportions",
         Invariant($"tokens: {Token}s, {WhyTokens}; the training texts have {Vocabulary.Size - 2}")
         + $"{(Vocabulary.Kind == TokenKind.Word && Sizes.Train >= FewTexts ? " that occur more than once" : "")}, all others count as unknown",
-        Invariant($"length: {Length} {Token}s{CutSentence()}; shorter texts are filled up at the beginning"),
+        LengthDecision(),
     ];
 
     private string WhyTokens => _options.Tokens is not null ? "as wanted"
@@ -130,10 +145,37 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
     [
-        $"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, "
-        + Invariant($"{Network().ParameterCount} weights"),
+        IsComputed
+            ? Invariant($"model: {BaselineNames.Simple}: a weight for each of {_grams.Value.Count} {Grams} of the texts (TF-IDF), and a logistic regression")
+            : $"network: {(_options.NewNetwork is null ? TextNetworks.Describe(_network, Vocabulary.Kind) : "as given")}, "
+                + Invariant($"{Network().ParameterCount} weights"),
+        .. Chooses
+            ? [$"model: the network, the {BaselineNames.Simple} (TF-IDF and a logistic regression), or both together: "
+                + "whichever is best on the texts that decide when to stop"]
+            : Array.Empty<string>(),
         _head.Describe(Target),
     ];
+
+    /// <summary>Whether network and bag of words are weighed against each other: unless one of them is named.</summary>
+    private bool Chooses => _options.Network is null && _options.NewNetwork is null;
+
+    private string Grams => Vocabulary.Kind == TokenKind.Word ? "words" : "runs of 1 to 3 characters";
+
+    /// <inheritdoc/>
+    internal override bool IsComputed => _options.Network == SequenceNetwork.Linear && _options.NewNetwork is null;
+
+    /// <inheritdoc/>
+    protected internal override string SimpleAdvice => _networkShare == 0 ? " (it is the model that was saved)" : " (--model bag)";
+
+    /// <inheritdoc/>
+    internal override string? Outcome => _networkShare switch
+    {
+        null => null,
+        0 => $"The model is the {BaselineNames.Simple} alone: on the validation texts the network adds nothing to it.",
+        1 => $"The model is the network alone: on the validation texts the {BaselineNames.Simple} adds nothing to it.",
+        { } share => Invariant($"The model is the network ({share:P0}) and the {BaselineNames.Simple} ({1 - share:P0}) together, ")
+            + "which is best on the validation texts.",
+    };
 
     /// <inheritdoc/>
     protected internal override (string Simple, string Constant) BaselineNames => (Vocabulary.Kind == TokenKind.Word ? "bag of words" : "1-3-gram", "majority");
@@ -145,30 +187,38 @@ public sealed class TextRecipe : Recipe
     private string Token => Vocabulary.Kind == TokenKind.Word ? "word" : "character";
 
     /// <inheritdoc/>
-    protected internal override Dataset Examples(SplitPart part) => Dataset.From(_pipeline.Pad(_numbers[(int)part]), Labels(part));
+    protected internal override Dataset Examples(SplitPart part) => Examples(part, Pipeline(Length, null));
 
     /// <inheritdoc/>
-    protected internal override Model NewModel() => Compiled(Network(), LearningRate);
+    protected internal override Model NewModel() => IsComputed ? _bag.Value.Model : Compiled(Network(), LearningRate);
 
     /// <inheritdoc/>
-    protected internal override TrainedModel With(Model model) => new TextModel(model, _pipeline);
-
-    /// <inheritdoc/>
-    protected internal override Judged JudgeSimple(CancellationToken cancellation)
+    protected internal override Model Finished(Model trained)
     {
-        TextGrams grams = new(_numbers[0], Vocabulary.Kind);
-        Model model = Compiled(grams.NewModel(_head, Seed), 0.01);
-        Dataset Simple(SplitPart part) => grams.Examples(_numbers[(int)part], Labels(part));
-        NetworkTrainer.FitSimple(this, model, Simple, cancellation);
-        return JudgeOn(model, Simple(SplitPart.Test));
+        if (!Chooses) { return trained; }
+        (float[] truth, float[] outputs) = Answers.Of(trained, Examples(SplitPart.Validation));
+        double[] network = [.. truth.Select((code, i) => TextMixture.OfTruth(Target, outputs.AsSpan(i * _head.Outputs, _head.Outputs), (int)code))];
+        double share = TextMixture.ShareOf(network, _bag.Value.Validation, Counts(SplitPart.Validation));
+        _networkShare = share;
+        return share == 1 ? trained : share == 0 ? _bag.Value.Model : TextMixture.Of(trained, _bag.Value.Model, share, Seed);
     }
+
+    /// <inheritdoc/>
+    protected internal override TrainedModel With(Model model) => new TextModel(model, PipelineOf(model));
+
+    /// <inheritdoc/>
+    protected internal override Judged Judge(Model model) => JudgeOn(model, Examples(SplitPart.Test, PipelineOf(model)));
+
+    /// <inheritdoc/>
+    protected internal override Judged? JudgeSimple(CancellationToken cancellation) =>
+        IsComputed ? null : JudgeOn(_bag.Value.Model, Examples(SplitPart.Test, Pipeline(null, _grams.Value)));
 
     /// <inheritdoc/>
     protected internal override Judged Baseline() => Judged.OfConstant(Target, _truth[0], _truth[2]);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ReportSection> ReportSections(Model model) =>
-        TextSections.Of(new TextModel(model, _pipeline), _texts[2], _truth[2]);
+        TextSections.Of(new TextModel(model, PipelineOf(model)), _texts[2], _truth[2]);
 
     private Tensor Labels(SplitPart part) => Tensor.Create(_truth[(int)part], [_truth[(int)part].Length, 1]);
 
@@ -185,9 +235,36 @@ public sealed class TextRecipe : Recipe
                 + Invariant($"of {Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}."));
     }
 
-    private string CutSentence()
+    private TextPipeline Pipeline(int? length, TextGrams? grams) => new(_column, Vocabulary, length, grams, Target) { Reading = _reading };
+
+    /// <summary>A bag takes two inputs, a network one.</summary>
+    private TextPipeline PipelineOf(Model model) => model.Inputs.Count switch
+    {
+        2 => Pipeline(null, _grams.Value),
+        3 => Pipeline(Length, _grams.Value),
+        _ => Pipeline(Length, null),
+    };
+
+    private Dataset Examples(SplitPart part, TextPipeline pipeline) => Dataset.From(pipeline.Inputs(_numbers[(int)part]), [Labels(part)]);
+
+    /// <summary>How much each text counts, by its class.</summary>
+    private float[] Counts(SplitPart part)
+    {
+        float[] truth = _truth[(int)part];
+        if (!_options.BalancedClasses && _options.ClassWeights is null) { return [.. truth.Select(_ => 1f)]; }
+        float[] counts = [.. Target.Classes.Select((name, code) => _options.BalancedClasses
+            ? (float)_truth[0].Length / (Target.Classes.Count * _truth[0].Count(value => (int)value == code))
+            : (float)_options.ClassWeights!.GetValueOrDefault(name, 1))];
+        return [.. truth.Select(code => counts[(int)code])];
+    }
+
+    private string LengthDecision()
     {
         int cut = _numbers.Sum(part => part.Count(tokens => tokens.Length > Length));
-        return cut == 0 ? "" : Invariant($", the end of {cut} longer texts is cut off");
+        string whole = Chooses && _options.Length is null ? $"; the {BaselineNames.Simple} reads every text whole" : "";
+        return IsComputed && _options.Length is null
+            ? "length: every text is read whole"
+            : Invariant($"length: {Length} {Token}s{(cut == 0 ? "" : Invariant($", the end of {cut} longer texts is cut off"))}")
+                + $"{(IsComputed ? "" : "; shorter texts are filled up at the beginning")}{(cut == 0 ? "" : whole)}";
     }
 }

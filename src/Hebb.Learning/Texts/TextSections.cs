@@ -47,6 +47,7 @@ internal static class TextSections
     /// <summary>A right answer of two classes and the worst mistake, preferably of texts that can be drawn whole.</summary>
     private static ReportSection? Attention(TextModel model, Predictions answers, IReadOnlyList<string?> texts, float[] truth, int[] wrong)
     {
+        if (model.HasBagOfWords) { return null; }
         string step = model.Vocabulary.Kind == TokenKind.Word ? "word" : "character";
         int[] Fitting(IEnumerable<int> rows) => [.. rows.Select(row => (Row: row, Tokens: model.Vocabulary.Encode(texts[row]).Length))
             .Where(one => one.Tokens > 0)

@@ -7,8 +7,11 @@ namespace Hebb.Learning.Texts;
 /// <summary>What is wanted otherwise than <see cref="TextTrainer"/> would choose.</summary>
 public sealed record TextTrainerOptions : TrainingOptions
 {
-    /// <summary>The kind of network; null for <see cref="SequenceNetwork.Cnn"/> on characters, because a name is known by the runs of letters in it, and
-    /// <see cref="SequenceNetwork.Gru"/> on words.</summary>
+    /// <summary>
+    /// The kind of network; <see cref="SequenceNetwork.Linear"/> for a bag of words. Null for <see cref="SequenceNetwork.Cnn"/> on characters, because a name
+    /// is known by the runs of letters in it, and on long texts, otherwise <see cref="SequenceNetwork.Gru"/>; the validation texts then decide whether the
+    /// network, the bag of words, or both together are used.
+    /// </summary>
     public SequenceNetwork? Network { get; init; }
 
     /// <summary>Makes the network from the length of texts, the size of the vocabulary and the number of outputs, instead of one of the usual kinds; it is
@@ -25,6 +28,7 @@ public sealed record TextTrainerOptions : TrainingOptions
     protected internal override void Check()
     {
         base.Check();
+        if (Network == SequenceNetwork.Linear && NewNetwork is null) { CheckComputed(); }
         if (Length < 1) { throw new ArgumentOutOfRangeException(nameof(Length), Length, "A network sees at least one token of a text."); }
     }
 }

@@ -22,13 +22,13 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
         string held = Invariant($"{trained.HeldOut} held-out {recipe.ExamplesName}");
+        string judged = $"The {(recipe.IsComputed ? "model" : "network")} is judged on {held}, which were used for nothing else.";
         Attempts attempts = new();
         IReadOnlyList<XElement> content =
         [
             .. attempts.Section("What was found", () =>
             [
-                Html.Tag(
-                    "p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} The network is judged on {held}, which were used for nothing else."),
+                Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} {judged}"),
                 JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
             ]),
             .. attempts.Section("The verdict", () => TrainingSections.Verdict(trained)),

@@ -22,12 +22,10 @@ public static class NetworkTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         long started = Stopwatch.GetTimestamp();
         Model network = recipe.NewModel();
-        Dataset validation = recipe.Examples(SplitPart.Validation);
-        (History history, int best) = (recipe.Training with { Callbacks = recipe.Callbacks, Progress = recipe.Options.Progress })
-            .Run(network, recipe.Examples(SplitPart.Train), validation, cancellation);
+        (History history, int best) = recipe.IsComputed ? (History.None, 0) : Fit(recipe, network, cancellation);
         network = recipe.Finished(network);
         TrainedModel trained = recipe.With(network);
-        if (history.Epochs.Count > 0) { recipe.Options.Trained?.Invoke(new(trained, history)); }
+        if (recipe.IsComputed || history.Epochs.Count > 0) { recipe.Options.Trained?.Invoke(new(trained, history)); }
         Attempts attempts = new();
         Judged judged = attempts.Make("The figures of the network", () => recipe.Judge(network), Judged.None);
 
@@ -51,6 +49,13 @@ public static class NetworkTrainer
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };
+    }
+
+    private static (History History, int Best) Fit(Recipe recipe, Model network, CancellationToken cancellation)
+    {
+        Dataset validation = recipe.Examples(SplitPart.Validation);
+        return (recipe.Training with { Callbacks = recipe.Callbacks, Progress = recipe.Options.Progress })
+            .Run(network, recipe.Examples(SplitPart.Train), validation, cancellation);
     }
 
     /// <summary>Trains the simpler model.</summary>

@@ -57,7 +57,7 @@ public abstract class Recipe : LearningPlan
     [
         .. DataDecisions,
         .. NetworkDecisions,
-        TrainingDecision(),
+        IsComputed ? "training: no epochs, because the best weights are computed at once" : TrainingDecision(),
         .. Options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
@@ -81,6 +81,12 @@ public abstract class Recipe : LearningPlan
 
     /// <summary>The batches of an epoch.</summary>
     protected virtual int StepsPerEpoch => (Sizes.Train + BatchSize - 1) / BatchSize;
+
+    /// <summary>Whether <see cref="NewModel"/> gives a model with its best weights, which needs no epochs.</summary>
+    internal virtual bool IsComputed => false;
+
+    /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
+    internal virtual string? Outcome => null;
 
     /// <summary>The decisions about the data.</summary>
     protected abstract IEnumerable<string> DataDecisions { get; }

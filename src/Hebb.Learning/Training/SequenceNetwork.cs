@@ -18,4 +18,8 @@ public enum SequenceNetwork
 
     /// <summary>Hidden layers on all steps at once: on the mean of the vectors of a text, on the window of a series.</summary>
     Mlp,
+
+    /// <summary>No hidden layer: a logistic regression on which words a text has (bag of words, TF-IDF), a linear regression on the window of a series. The
+    /// weights are computed at once, without epochs.</summary>
+    Linear,
 }

@@ -56,6 +56,9 @@ public abstract class TrainedModel
     /// <summary>An input of one example, all zeros.</summary>
     protected internal abstract Tensor Probe();
 
+    /// <summary>The inputs of one example; more than one for a model that sees an example in several forms.</summary>
+    internal virtual IReadOnlyList<Tensor> Probes() => [Probe()];
+
     /// <summary>The shape of the answer to one example.</summary>
     protected internal virtual Shape AnswerShape => [1, Head.Of(Target).Outputs];
 
@@ -63,12 +66,13 @@ public abstract class TrainedModel
     internal void CheckTogether(string modelPath)
     {
         Shape? answer = null;
-        Tensor probe = Probe();
+        IReadOnlyList<Tensor> probes = Probes();
+        Tensor probe = probes[0];
         try
         {
-            answer = Model.Predict([probe]) is [var only] ? only.Shape : null;
+            answer = Model.Predict(probes) is [var only] ? only.Shape : null;
         }
-        catch (ShapeException)
+        catch (Exception wrong) when (wrong is ShapeException or ArgumentException)
         {
             // It takes other inputs; the message below says so.
         }

@@ -54,6 +54,12 @@ public sealed class TrainedNetwork : TrainingResult
     internal override string ConstantAnswer => Recipe.ConstantAnswer ?? base.ConstantAnswer;
 
     /// <inheritdoc/>
+    internal override string ModelName => Recipe.IsComputed ? Recipe.BaselineNames.Simple : base.ModelName;
+
+    /// <inheritdoc/>
+    internal override string? Outcome => Recipe.Outcome;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<BadFile> Bad => Recipe.Bad;
 
     /// <inheritdoc/>

@@ -152,6 +152,20 @@ public abstract record TrainingOptions
         }
     }
 
+    /// <summary>Refuses what only a training in epochs can follow, for a model whose weights are computed at once.</summary>
+    /// <exception cref="ArgumentException">Such an option is set.</exception>
+    private protected void CheckComputed()
+    {
+        foreach ((string name, object? value) in ((string, object?)[])[(nameof(Epochs), Epochs), (nameof(BatchSize), BatchSize),
+            (nameof(LearningRate), LearningRate), (nameof(Patience), Patience), (nameof(Dropout), Dropout), (nameof(Optimizer), Optimizer)])
+        {
+            if (value is not null)
+            {
+                throw new ArgumentException($"A linear model has no epochs, because its weights are computed at once: leave {name} out.", name);
+            }
+        }
+    }
+
     private static void CheckShare(double share, string name)
     {
         if (!(share > 0 && share < 1))

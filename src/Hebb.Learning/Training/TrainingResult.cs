@@ -52,8 +52,14 @@ public abstract class TrainingResult : LearningResult
     /// <summary>What can be had without learning, in words.</summary>
     internal virtual string ConstantAnswer => $"the {Comparison.ConstantName} of the training {ExamplesName}";
 
+    /// <summary>What the model is called beside simpler ones.</summary>
+    internal virtual string ModelName => "network";
+
+    /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
+    internal virtual string? Outcome => null;
+
     /// <inheritdoc/>
-    public override bool HasLearned => History.Epochs.Count > 0;
+    public override bool HasLearned => History.Epochs.Count > 0 || History == History.None;
 
     /// <inheritdoc/>
     public override bool WasCancelled => History.WasCancelled;
@@ -71,10 +77,13 @@ public abstract class TrainingResult : LearningResult
             int epochs = History.Epochs.Count;
             return
             [
-                History.StopReason ?? Invariant($"All {epochs} epochs done; the best was {BestEpoch}."),
+                .. epochs == 0 && History.StopReason is null
+                    ? Array.Empty<string>()
+                    : [History.StopReason ?? Invariant($"All {epochs} epochs done; the best was {BestEpoch}.")],
+                .. Outcome is { } outcome ? [outcome] : Array.Empty<string>(),
                 Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
-                    [$"held-out {ExamplesName}", "network", .. linear, comparison.ConstantName],
+                    [$"held-out {ExamplesName}", ModelName, .. linear, comparison.ConstantName],
                     .. Metrics.Select(figure => (string[])[
                         figure.Key,
                         .. Row(figure.Value, Linear?.GetValueOrDefault(figure.Key, double.NaN), Baseline.GetValueOrDefault(figure.Key, double.NaN)),

@@ -42,8 +42,8 @@ public sealed class EarlyStopping : Callback
     public MonitorMode Mode { get; init; }
 
     /// <summary>
-    /// Only epochs better than this, too, let the patience begin anew. An epoch better than all before never ends the training, also below it. Range: any finite
-    /// number.
+    /// Only epochs better than this, too, let the patience begin anew. An epoch better than all before never ends the training, even if this is not reached.
+    /// Range: any finite number.
     /// </summary>
     public double? Baseline { get; init => field = SettingRange.Finite(value); }
 

@@ -7,6 +7,9 @@ public sealed class History
     internal History(IReadOnlyList<string> columns, IReadOnlyList<EpochResult> epochs, string? stopReason, bool wasCancelled, IReadOnlyList<string> warnings) =>
         (Columns, Epochs, StopReason, WasCancelled, Warnings) = (columns, epochs, stopReason, wasCancelled, warnings);
 
+    /// <summary>That of a model that was not trained in epochs, because its weights could be computed at once.</summary>
+    public static History None { get; } = new([], [], null, wasCancelled: false, []);
+
     /// <summary>The names of the values of an epoch: <c>loss</c>, <c>accuracy</c>, <c>val_loss</c>, <c>val_accuracy</c>.</summary>
     public IReadOnlyList<string> Columns { get; }
 

@@ -64,7 +64,11 @@ internal sealed record OptimizerSettings
     private double? Limit(double? value, [CallerMemberName] string name = "")
     {
         if (value is null) { return null; }
-        if (value is not (> 0 and < double.PositiveInfinity)) { throw new ArgumentOutOfRangeException(name, value, $"{name} is a limit above 0, or null for none."); }
+        if (value is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is a limit above 0, or null for none.");
+        }
+
         string? other = name != nameof(ClipValue) && ClipValue is not null ? nameof(ClipValue)
             : name != nameof(ClipNorm) && ClipNorm is not null ? nameof(ClipNorm)
             : name != nameof(GlobalClipNorm) && GlobalClipNorm is not null ? nameof(GlobalClipNorm)

@@ -62,8 +62,8 @@ public sealed class TrainSequencesTests
         Fails(ExitCode.Usage, "leave --target out", "train", tool.At("names"), "--target", "x", "--output", tool.At("m2"));
         Fails(ExitCode.Usage, "leave --text out", "train", tool.At("names"), "--text", "x", "--output", tool.At("m2"));
         Fails(
-            ExitCode.Usage, "Did you mean 'gru'? Expected gru or lstm or transformer or cnn or mlp for texts", "train", tool.At("names"), "--model", "gruu",
-            "--output", tool.At("m2"));
+            ExitCode.Usage, "Did you mean 'gru'? Expected gru or lstm or transformer or cnn or mlp or bag for texts", "train", tool.At("names"), "--model",
+            "gruu", "--output", tool.At("m2"));
     }
 
     [Fact]
@@ -98,6 +98,31 @@ public sealed class TrainSequencesTests
         Fails(ExitCode.Usage, "--text and --window name different kinds of data", [.. train, "--target", "load", "--window", "3", "--text", "load"]);
         Fails(ExitCode.Usage, "--tokens is for texts, not for series", [.. train, "--target", "load", "--window", "3", "--tokens", "char"]);
         Fails(ExitCode.Usage, "--tokens is for texts, not for tables", [.. train, "--target", "load", "--tokens", "char"]);
+    }
+
+    [Fact]
+    public void What_is_recommended_instead_of_a_network_can_be_had()
+    {
+        using Tool tool = new();
+        tool.Write("t.csv", "text,label\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"this is the {(i % 2 == 0 ? "good" : "bad")} text number {i},{i % 2}\n")));
+        string[] bag = ["train", tool.At("t.csv"), "--text", "text", "--target", "label", "--model", "bag", "--output", tool.At("bag")];
+        Assert.Contains("model: bag of words: a weight for each of", Tool.Run(bag).Succeeded, StringComparison.Ordinal);
+        Assert.StartsWith("0  0=", Tool.Run("predict", tool.At("bag"), "--row", "text=a good one").Succeeded, StringComparison.Ordinal);
+        Assert.Contains("60 texts", Tool.Run("evaluate", tool.At("bag"), tool.At("t.csv")).Succeeded, StringComparison.Ordinal);
+        Fails(
+            ExitCode.Usage, "--model bag has no epochs, because its weights are computed at once: leave --patience out",
+            [.. bag, "--force", "--patience", "2"]);
+        Fails(ExitCode.Usage, "leave --log out", [.. bag, "--force", "--log", tool.At("log")]);
+
+        tool.Write("s.csv", "date,shop,n,v\n" + string.Concat(Enumerable.Range(0, 120).Select(i =>
+            $"2024-{1 + (i % 60 / 28):00}-{1 + (i % 60 % 28):00},{(i < 60 ? "A" : "B")},{i},{(i < 60 ? 1 : 20) * (i % 60 % 5)}\n")));
+        string[] linear = ["train", tool.At("s.csv"), "--target", "v", "--window", "6", "--model", "linear", "--output", tool.At("linear")];
+        Assert.Contains("series: 2, one for each value of 'shop' (A, B)", Tool.Run(linear).Succeeded, StringComparison.Ordinal);
+        Assert.Contains("B,61,", Tool.Run("predict", tool.At("linear"), tool.At("s.csv")).Succeeded, StringComparison.Ordinal);
+        Fails(ExitCode.Usage, "--model linear has no epochs", [.. linear, "--force", "--epochs", "2"]);
+        Fails(ExitCode.Usage, "Expected gru or lstm or transformer or cnn or mlp or linear for series", [.. linear[..^3], "bag", "--output", tool.At("m")]);
+        Fails(ExitCode.Failure, "--group", [.. linear, "--force", "--drop", "shop"]);
     }
 
     [Fact]

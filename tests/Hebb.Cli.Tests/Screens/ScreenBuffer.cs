@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Hebb.Cli.Tests.Screens;
 
-/// <summary>What a terminal of some columns shows after it was sent a text: characters, returns, new lines, and the escape sequences of a usual terminal.</summary>
+/// <summary>What a terminal of some columns shows after it was sent a text: characters, returns, new lines and escape sequences.</summary>
 internal sealed partial class ScreenBuffer(int columns)
 {
     private readonly List<StringBuilder> _lines = [new()];

@@ -85,7 +85,8 @@ public sealed partial class ScreenTests
     {
         Answer answer = Tool.Run(
             "train", tool.At("people.csv"), "--target", "bought", "--epochs", "5", "--layers", "4", "--learning-rate", "0.05", "--output", tool.At("piped"));
-        string[] said = answer.Succeeded.Replace(tool.At("piped"), "m", StringComparison.Ordinal).Replace(tool.At("people.csv"), "people.csv", StringComparison.Ordinal)
+        string[] said = answer.Succeeded
+            .Replace(tool.At("piped"), "m", StringComparison.Ordinal).Replace(tool.At("people.csv"), "people.csv", StringComparison.Ordinal)
             .ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         string[] found = [.. answer.Error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.StartsWith("epoch ", StringComparison.Ordinal))];

@@ -143,8 +143,16 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
             model.Replay(new Table(new NumberColumn("load", load))).Number("prediction").Values.ToArray(),
             model.Replay(new Table(new NumberColumn("load", gaps))).Number("prediction").Values.ToArray());
         Assert.Equal("missing values are taken from the row before: 2 in 'load'", model.GapsOf(new Table(new NumberColumn("load", gaps))));
+
+        // A row at the beginning that has no value is left out, and so is it when the model is used.
         gaps[0] = double.NaN;
-        Assert.Throws<DataException>(() => SeriesTrainer.Prepare(new Table(new NumberColumn("load", gaps)), "load", new() { Window = 6 }));
+        Table later = new(new NumberColumn("load", gaps));
+        Assert.Contains(
+            "1 row is left out at the beginning: it comes before the first value of a column that is needed",
+            SeriesTrainer.Prepare(later, "load", new() { Window = 6 }).Decisions);
+        Assert.Equal(
+            model.Replay(new Table(new NumberColumn("load", gaps[1..]))).Number("prediction").Values.ToArray(),
+            model.Replay(later).Number("prediction").Values.ToArray());
     }
 
     [Theory]
