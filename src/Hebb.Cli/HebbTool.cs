@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Hebb.Cli.Commands;
+using Hebb.Cli.Help;
 using Hebb.Data;
 using Hebb.Formats;
 using Hebb.Learning;
@@ -59,7 +60,7 @@ public static class HebbTool
             return Finished(await command.ConfigureAwait(false), terminal);
         }
 
-        if (terminal.IsInteractive) { terminal.Error.Write("\u001b[?25h"); } // a bar may have hidden the cursor
+        terminal.Live?.Close();
         terminal.Error.WriteLine("hebb: stopped.");
         return ExitCode.Cancelled;
     }
@@ -93,9 +94,13 @@ public static class HebbTool
             ScoreCommand.Create(terminal),
             DataCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            new Command("help", "Show the help of a verb: hebb help train.") { new Argument<string[]>("VERB") { Arity = ArgumentArity.ZeroOrMore } },
+            new Command("version", "Show the version."),
         };
         root.HelpName = "hebb";
+        args = InOptions([.. args]);
         ParseResult parsed = root.Parse(args);
+        if (UnknownWords.In(args, parsed) is { Count: > 0 } unknown) { return Misused(terminal, parsed, unknown); }
         try
         {
             parsed = root.Parse(ConfigFile.Expand(args, root));
@@ -105,6 +110,7 @@ public static class HebbTool
             return Misused(terminal, parsed, [wrong.Message]);
         }
 
+        if (HelpPage.IsWritten(parsed, terminal.Output, terminal.OutputWidth)) { return ExitCode.Success; }
         if (parsed.Errors.Count > 0) { return Misused(terminal, parsed, parsed.Errors.Select(error => error.Message)); }
         try
         {
@@ -133,6 +139,15 @@ public static class HebbTool
             return ExitCode.Failure;
         }
     }
+
+    /// <summary>Help and version as the options that they are: <c>hebb</c>, <c>hebb help train</c>, <c>hebb version</c>.</summary>
+    private static string[] InOptions(string[] args) => args switch
+    {
+        [] => ["--help"],
+        ["help", .. string[] verb] => [.. verb.Where(word => !word.StartsWith('-')), "--help"],
+        ["version"] => ["--version"],
+        _ => args,
+    };
 
     /// <summary>What went wrong, without the parts that .NET adds for programmers: the parameter's name, and the value once more.</summary>
     private static string Message(Exception failure)

@@ -10,10 +10,10 @@ internal static class RemedyWords
     /// <summary>A remedy as an option that can be typed.</summary>
     public static string Of(Remedy remedy) => remedy.Kind switch
     {
-        RemedyKind.MissingMark =>
-            $"{ReadingOptions.Missing.Flag} {Quoted(remedy.Column is null ? $"{remedy.Value}" : $"{remedy.Column}={remedy.Value}")} if it means 'no value'",
-        RemedyKind.ColumnType => $"{ReadingOptions.Types.Flag} {Quoted($"{remedy.Column}={remedy.Value}")}",
-        RemedyKind.DropColumn => $"{ReadingOptions.Drop.Flag} {Quoted(remedy.Column ?? "COLUMN")}",
+        RemedyKind.MissingMark => $"{ReadingOptions.Missing.Flag} "
+            + $"{ShellWord.Of(remedy.Column is null ? $"{remedy.Value}" : $"{remedy.Column}={remedy.Value}")} if it means 'no value'",
+        RemedyKind.ColumnType => $"{ReadingOptions.Types.Flag} {ShellWord.Of($"{remedy.Column}={remedy.Value}")}",
+        RemedyKind.DropColumn => $"{ReadingOptions.Drop.Flag} {ShellWord.Of(remedy.Column ?? "COLUMN")}",
         RemedyKind.SkipBadRows => $"{SharedOptions.SkipBad.Flag} to leave such rows out",
         RemedyKind.Header => $"{ReadingOptions.Header.Flag} if the first line holds the names",
         RemedyKind.NoHeader => $"{ReadingOptions.NoHeader.Flag} if the first line holds values",
@@ -26,8 +26,4 @@ internal static class RemedyWords
         RemedyKind.SplitByRows => $"{TableKind.Task.Flag} regression, if the target is a number; more rows of the class",
         _ => $"another {SharedOptions.Target.Flag}",
     };
-
-    private static string Quoted(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "=-_./,:+@%".Contains(c, StringComparison.Ordinal)) ? text
-            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

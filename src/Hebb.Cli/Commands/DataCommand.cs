@@ -99,7 +99,7 @@ internal static class DataCommand
         OutputPath.CheckWritable(Directory.Exists(folder) ? Path.Combine(folder, set.Files[0].Name) : folder, makesParents: true);
         foreach (string path in await DatasetDownload.FetchAsync(set, folder, address, lines, cancellation).ConfigureAwait(false))
         {
-            terminal.Output.WriteLine(path);
+            terminal.Output.WriteUnbroken(path);
         }
 
         return ExitCode.Success;

@@ -48,7 +48,12 @@ internal static class EvaluateCommand
                 });
             if (page is not null) { result.SaveReport?.Invoke(page); }
             foreach (BadFile file in result.Skipped) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
-            foreach (string line in parsed.GetValue(json) ? [result.ToJson().ToJsonString()] : result.Lines) { terminal.Output.WriteLine(line); }
+            if (parsed.GetValue(json)) { terminal.Output.WriteUnbroken(result.ToJson().ToJsonString()); }
+            else
+            {
+                foreach (string line in result.Lines) { terminal.Output.WriteLine(line); }
+            }
+
             return result.Skipped.Count > 0 ? ExitCode.Skipped : ExitCode.Success;
         });
         return command;

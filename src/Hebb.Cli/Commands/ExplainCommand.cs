@@ -57,7 +57,7 @@ internal static class ExplainCommand
     private static int Example(ParseResult parsed, Terminal terminal)
     {
         IReadOnlyList<ExplainedSection> sections = WorkedExample.Find(parsed.GetRequiredValue(s_example)).Sections();
-        if (parsed.GetValue(s_format) == "json") { terminal.Output.WriteLine(ExplainedSection.Json(sections).ToJsonString()); }
+        if (parsed.GetValue(s_format) == "json") { terminal.Output.WriteUnbroken(ExplainedSection.Json(sections).ToJsonString()); }
         else { Write(sections, parsed, terminal); }
         return ExitCode.Success;
     }
@@ -77,7 +77,7 @@ internal static class ExplainCommand
         };
         Explanation explanation =
             Directory.Exists(path) ? OfTable(Inputs.Table(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
-        if (json) { terminal.Output.WriteLine(explanation.ToJson().ToJsonString()); }
+        if (json) { terminal.Output.WriteUnbroken(explanation.ToJson().ToJsonString()); }
         else { Write(target is null ? ForwardOnly(explanation) : explanation.Sections(), parsed, terminal); }
         return ExitCode.Success;
     }

@@ -83,7 +83,7 @@ internal static class PredictCommand
                 else { stream.Write(Encoding.UTF8.GetBytes(string.Concat(result.Text ?? [result.Line + "\n"]))); }
             });
         }
-        else if (result.Line is { } line) { terminal.Output.WriteLine(line); }
+        else if (result.Line is { } line) { terminal.Output.WriteUnbroken(line); }
         else if (result.Table is { } table)
         {
             using Stream text = terminal.OutputStream();

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Hebb.Callbacks;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Training;
-using Hebb.Models;
 
 namespace Hebb.Cli.Commands;
 
@@ -65,41 +65,39 @@ internal static class TrainCommand
         Doctor? doctor = source.IsStandardInput ? null : new();
 
         // With --json the first stream holds the object and nothing else.
-        TextWriter writer = json ? terminal.Error : terminal.Output;
-        AfterTraining after = new(terminal, writer, output, resumable, kind, source);
-        LearningResult Train(IProgress<TrainingProgress> progress)
+        TerminalWriter writer = json ? terminal.Error : terminal.Output;
+        AfterTraining after = new(terminal, writer, output, resumable, kind, source)
         {
-            after.Shown = progress;
-            LearningPlan plan = kind.Plan(new()
-            {
-                Inputs = source.Path is null ? [] : [source.Path],
-                Options = given,
-                StandardInput = terminal.Input,
-                Tell = writer.WriteLine,
-                Warn = terminal.Error.WriteLine,
-                Words = RemedyWords.Of,
-                Progress = after,
-                Callbacks =
-                [
-                    .. TensorBoardLog.Open(log, force, resumes, after.Warn),
-                    .. doctor is null ? [] : new Callback[] { new GuardedCallback(doctor, "The training doctor", after.Warn) },
-                    .. resumable is null ? [] : new[] { resumable.Callback },
-                ],
-                Trained = after.Save,
-                Cancellation = cancellation,
-            });
-            if (log is not null && plan is Recipe { IsComputed: true })
-            {
-                throw new UsageException($"A model without a network has no epochs that could be followed: leave {TensorBoardLog.Option.Name} out.");
-            }
-
-            foreach (string line in plan.Lines) { writer.WriteLine(line); }
-            if (!resumes) { resumable?.Delete(); }
-            return after.Train(plan, cancellation);
+            Shown = terminal.Live is { } live && !source.IsStandardInput
+                ? new TrainingProgressBar(live, Terminal.HasColors, terminal.Error.Encoding is UnicodeEncoding or UTF8Encoding)
+                : new TrainingProgressLines(terminal.Error),
+        };
+        LearningPlan plan = kind.Plan(new()
+        {
+            Inputs = source.Path is null ? [] : [source.Path],
+            Options = given,
+            StandardInput = terminal.Input,
+            Tell = writer.WriteLine,
+            Warn = terminal.Error.WriteLine,
+            Words = RemedyWords.Of,
+            Progress = after,
+            Callbacks =
+            [
+                .. TensorBoardLog.Open(log, force, resumes, after.Warn),
+                .. doctor is null ? [] : new Callback[] { new GuardedCallback(doctor, "The training doctor", after.Warn) },
+                .. resumable is null ? [] : new[] { resumable.Callback },
+            ],
+            Trained = after.Save,
+            Cancellation = cancellation,
+        });
+        if (log is not null && plan is Recipe { IsComputed: true })
+        {
+            throw new UsageException($"A model without a network has no epochs that could be followed: leave {TensorBoardLog.Option.Name} out.");
         }
 
-        LearningResult trained = terminal.IsInteractive && !source.IsStandardInput
-            ? TrainingProgressBar.Show(terminal.Drawing, Train) : Train(new TrainingProgressLines(terminal.Error));
+        foreach (string line in plan.Lines) { writer.WriteLine(line); }
+        if (!resumes) { resumable?.Delete(); }
+        LearningResult trained = after.Train(plan, cancellation);
         int code = after.Tell(trained, doctor);
         Skipped(trained, terminal);
         after.Attempt("The findings of the training doctor", () =>
@@ -107,7 +105,7 @@ internal static class TrainCommand
             if (doctor is not null) { DoctorReport.Write(terminal.Error, doctor); }
             return true;
         }, false);
-        if (json) { terminal.Output.WriteLine(Json(trained, doctor, after, output.Name).ToJsonString()); }
+        if (json) { terminal.Output.WriteUnbroken(Json(trained, doctor, after, output.Name).ToJsonString()); }
         if (terminal.OutputProblem is not null && trained.HasLearned) { terminal.Error.WriteLine($"hebb: the model is saved: {output.Name}"); }
         return code;
     }

@@ -71,7 +71,7 @@ internal static class TuneCommand
         ThreadsOption.Apply(parsed);
 
         // With --json the first stream holds the object and nothing else.
-        TextWriter writer = json ? terminal.Error : terminal.Output;
+        TerminalWriter writer = json ? terminal.Error : terminal.Output;
         Table table = TableFile.Read(data, ReadingOptions.Of(reading, keepsDropped: true));
         writer.WriteLine(TableKind.Found(data, table));
         ReadingOptions.Say(writer.WriteLine, RemedyWords.Of, table.Reading, format: null);
@@ -104,11 +104,11 @@ internal static class TuneCommand
         else
         {
             Attempt("The comparison with the usual network", () => told.Compared(tuned));
-            writer.WriteLine(
-                $"Saved {folder.Name} (model.keras, pipeline.json, history.csv); the trials are in {trials}. Next: hebb predict {folder.Name} DATA.csv");
+            writer.WriteLine($"Saved {folder.Name} (model.keras, pipeline.json, history.csv); the trials are in {trials}.");
+            writer.WriteUnbroken($"Next: hebb predict {ShellWord.Of(folder.Name)} DATA.csv");
         }
 
-        if (json) { Attempt("The result as JSON", () => terminal.Output.WriteLine(TuningReport.Json(tuned, folder.Name, trials).ToJsonString())); }
+        if (json) { Attempt("The result as JSON", () => terminal.Output.WriteUnbroken(TuningReport.Json(tuned, folder.Name, trials).ToJsonString())); }
         foreach (string note in attempts.Notes) { terminal.Error.WriteLine($"hebb: note: {note}"); }
         return tuned.Best is null ? ExitCode.Cancelled : folder.IsElsewhere ? ExitCode.Failure : ExitCode.Success;
 

@@ -57,12 +57,12 @@ internal static class TuneLrCommand
             Seed = parsed.GetValue(s_seed),
         });
         LearningRateSearch search = TableTuner.FindLearningRate(plan, new() { BatchSize = plan.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);
-        if (parsed.GetValue(s_json)) { terminal.Output.WriteLine(Json(search).ToJsonString()); }
-        else { Tell(terminal.Output, plan, search, $"hebb train {data} --target {target}"); }
+        if (parsed.GetValue(s_json)) { terminal.Output.WriteUnbroken(Json(search).ToJsonString()); }
+        else { Tell(terminal.Output, plan, search, $"hebb train {ShellWord.Of(data)} --target {ShellWord.Of(target)}"); }
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }
 
-    private static void Tell(TextWriter writer, TablePlan plan, LearningRateSearch search, string next)
+    private static void Tell(TerminalWriter writer, TablePlan plan, LearningRateSearch search, string next)
     {
         writer.WriteLine(Invariant($"{search.Curve.Count} steps of {plan.BatchSize} rows; network: {plan.Architecture}"));
         int stride = Math.Max(1, (search.Curve.Count + MostLines - 1) / MostLines);
@@ -76,10 +76,8 @@ internal static class TuneLrCommand
 
         writer.WriteLine(search.Steepest is { } steepest ? $"The loss falls fastest at {Rate(steepest)}." : "The loss never falls.");
         writer.WriteLine(search.Divergence is { } burst ? $"It diverges at {Rate(burst)}." : "It never diverges.");
-        writer.WriteLine(
-            search.Suggestion is { } rate
-                ? $"Train with {Rate(rate)}: {next} --learning-rate {Rate(rate)}"
-                : "Inconclusive: take more --steps, or look at the data.");
+        if (search.Suggestion is { } rate) { writer.WriteUnbroken($"Next: {next} --learning-rate {Rate(rate)}"); }
+        else { writer.WriteLine("Inconclusive: take more --steps, or look at the data."); }
     }
 
     private static JsonObject Json(LearningRateSearch search) => new()

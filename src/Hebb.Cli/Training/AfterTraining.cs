@@ -11,7 +11,7 @@ namespace Hebb.Cli;
 /// takes nothing along.
 /// </summary>
 internal sealed class AfterTraining(
-    Terminal terminal, TextWriter writer, OutputFolder output, ResumableTraining? resumable, LearningKind kind, LearningSource source)
+    Terminal terminal, TerminalWriter writer, OutputFolder output, ResumableTraining? resumable, LearningKind kind, LearningSource source)
     : IProgress<TrainingProgress>
 {
     private readonly Attempts _attempts = new();
@@ -26,7 +26,7 @@ internal sealed class AfterTraining(
     }
 
     /// <summary>Where progress is shown.</summary>
-    public IProgress<TrainingProgress>? Shown { get; set; }
+    public IProgress<TrainingProgress>? Shown { get; init; }
 
     /// <summary>What could not be worked out, with the reasons.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -83,6 +83,7 @@ internal sealed class AfterTraining(
         }
         finally
         {
+            terminal.Live?.Clear();
             Release();
         }
     }
@@ -107,8 +108,9 @@ internal sealed class AfterTraining(
         foreach (string line in Attempt("The result", () => trained.Lines, [])) { writer.WriteLine(line); }
         string after = trained.Duration is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" after {seconds:F1} s") : "";
         string[] files = [.. trained.Files.Where(file => isReported || file != "report.html")];
-        string? next = Attempt("The next command", () => kind.NextCommand(output.Name, source), null);
-        writer.WriteLine($"Saved {output.Name} ({string.Join(", ", files)}){after}." + (next is null ? "" : $" Next: hebb {next}"));
+        string? next = Attempt("The next command", () => NextCommand(), null);
+        writer.WriteLine($"Saved {output.Name} ({string.Join(", ", files)}){after}.");
+        if (next is not null) { writer.WriteUnbroken($"Next: hebb {next}"); }
         if (trained.WasCancelled)
         {
             if (resumable is { Exists: true }) { terminal.Error.WriteLine(Resume(resumable)); }
@@ -118,11 +120,16 @@ internal sealed class AfterTraining(
         return isReported && !output.IsElsewhere ? ExitCode.Success : ExitCode.Failure;
     }
 
+    /// <summary>The next command as it can be pasted into a shell.</summary>
+    private string? NextCommand() => kind.NextCommand(
+        ShellWord.Of(output.Name), source is { IsStandardInput: false, Path: { } path } ? new(ShellWord.Of(path)) : source);
+
     private static string Resume(ResumableTraining resumable) =>
         $"hebb: the training so far is kept in {resumable.Folder}; continue with the same command and {ResumableTraining.Option.Name}.";
 
     private void SaveAs(Action<string, bool> save)
     {
+        terminal.Live?.Clear();
         output.Save(save, terminal.Error);
         _isSaved = true;
         Release();

@@ -31,6 +31,9 @@ internal sealed class CsvInput
         _text = Encoding.UTF8.GetBytes(reader.ReadToEnd());
     }
 
+    /// <summary>The bytes of a file that is not one: what is piped in.</summary>
+    public CsvInput(byte[] bytes, string name) => (_text, Name) = (bytes, name);
+
     /// <summary>The file's name without folder; null for text in memory.</summary>
     public string? Name { get; }
 

@@ -54,8 +54,8 @@ public abstract class LearningKind
     public abstract LearningPlan Plan(LearningRequest request);
 
     /// <summary>How a saved model is used, as a command: "predict DIR IMAGE.png"; null if there is nothing to say.</summary>
-    /// <param name="folder">The folder it was saved to.</param>
-    /// <param name="source">What it was trained on.</param>
+    /// <param name="folder">The folder it was saved to, quoted for a shell if it needs to be.</param>
+    /// <param name="source">What it was trained on, its path quoted likewise.</param>
     public virtual string? NextCommand(string folder, LearningSource source) => $"predict {folder} DATA";
 
     /// <summary>Reads what prepares inputs and answers, and says how to make the model of it.</summary>

@@ -116,18 +116,28 @@ public static class ReadingOptions
     /// <param name="reading">How the model's columns are read; null for a model that does not know.</param>
     internal static Table Read(LearningRequest request, string path, TableReading? reading)
     {
-        Table table = TableFile.Read(path, Of(request.Options) with { Reading = reading });
+        Table table = new RowFile(Input(request, path), Of(request.Options) with { Reading = reading }, TableFile.IsJson(path)).Read();
         Say(request.Warn, request.Words, table);
         return table;
+    }
+
+    /// <summary>The rows of a file, or those that are piped in.</summary>
+    internal static CsvInput Input(LearningRequest request, string path)
+    {
+        if (path != LearningSource.StandardInput) { return new(path); }
+        using Stream piped = request.StandardInput();
+        using MemoryStream bytes = new();
+        piped.CopyTo(bytes);
+        return new(bytes.ToArray(), "standard input");
     }
 
     /// <summary>How many rows of a table could not be read.</summary>
     internal static int SkippedRows(Table table) => (int)Math.Min(int.MaxValue, table.Reading?.SkippedRows ?? 0);
 
     /// <summary>Refuses options about files where there is none.</summary>
-    internal static void Refuse(OptionValues given, LearningOption instead)
+    internal static void Refuse(OptionValues given, LearningOption instead, params IEnumerable<LearningOption> others)
     {
-        if (Using.FirstOrDefault(given.Has) is { } meaningless)
+        if (Using.Concat(others).FirstOrDefault(given.Has) is { } meaningless)
         {
             throw new UsageException($"{meaningless.Flag} is for files; with {instead.Flag} there is none. Leave it out.");
         }

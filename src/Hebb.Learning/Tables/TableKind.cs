@@ -72,11 +72,12 @@ public class TableKind : LearningKind<TableModel>
     public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [Row, .. ReadingOptions.Using];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [Row, KeptColumns.Option, .. ReadingOptions.Using];
 
     /// <inheritdoc/>
     public override InputHelp Help => new(
-        "a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)", "Rows with the column to predict", "A CSV file");
+        "a table (CSV, or a JSON object on each line in .jsonl; - for an endless stream on standard input)",
+        "Rows with the column to predict", "A table (- for standard input)");
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options) => source.IsFile ? new("any file may be a table", IsGuess: true) : null;
@@ -134,10 +135,10 @@ public class TableKind : LearningKind<TableModel>
         {
             if (request.Inputs.Count > 0 || request.HasOutput)
             {
-                throw new UsageException("Use --row instead of a file, not with one; it prints its answer.");
+                throw new UsageException("Use --row instead of a file and an --output, not with them.");
             }
 
-            ReadingOptions.Refuse(request.Options, Row);
+            ReadingOptions.Refuse(request.Options, Row, KeptColumns.Option);
             Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
             Warn(request, unusual);
             IEnumerable<string> probabilities =
@@ -145,11 +146,16 @@ public class TableKind : LearningKind<TableModel>
             return new() { Line = string.Join("  ", probabilities.Prepend(one[0])) };
         }
 
-        if (request.Inputs.Count != 1) { throw new UsageException("Expected one CSV file and at most one --output, or --row, or .npy files only."); }
-        Table table = ReadingOptions.Read(request, request.Inputs[0], model.Pipeline.Reading.Only(model.Pipeline.ColumnNames));
+        if (request.Inputs.Count != 1) { throw new UsageException("Expected one table (- for standard input), or --row, or .npy files only."); }
+        CsvOptions reading = ReadingOptions.Of(request.Options) with { Reading = model.Pipeline.Reading.Only(model.Pipeline.ColumnNames) };
+        string path = request.Inputs[0];
+        Table table = KeptColumns.Read(
+            ReadingOptions.Input(request, path), TableFile.IsJson(path), reading, request.Options.Get(KeptColumns.Option), model.Pipeline.ColumnNames,
+            out IReadOnlyList<string> kept);
+        ReadingOptions.Say(request.Warn, request.Words, table);
         Predictions answers = model.Predict(table, out TransformReport report);
         Warn(request, report);
-        return new() { Table = answers.ToTable(), Skipped = ReadingOptions.SkippedRows(table) };
+        return new() { Table = KeptColumns.Before(answers.ToTable(), table, kept), Skipped = ReadingOptions.SkippedRows(table) };
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,11 @@ public sealed class EvaluateCommandTests(TrainedCustomers customers) : IClassFix
     }
 
     [Fact]
+    public void Rows_can_be_piped_in() => Assert.Equal(
+        Tool.Run("evaluate", customers.Model, Tool.Customers).Succeeded,
+        Tool.Run(File.ReadAllBytes(Tool.Customers), "evaluate", customers.Model, "-").Succeeded);
+
+    [Fact]
     public void Counts_and_curves_are_told_and_written()
     {
         string page = customers.At("page.html");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Hebb.Data.Csv;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
@@ -141,5 +142,59 @@ public sealed class PredictCommandTests(TrainedCustomers customers) : IClassFixt
     {
         Assert.Equal(ExitCode.Usage, Tool.Run("predict", customers.Model, Tool.Customers, "--row", "Age=4").Code);
         Assert.Equal(ExitCode.Usage, Tool.Run("predict", customers.Model).Code);
+    }
+
+    [Fact]
+    public void Rows_can_be_piped_in()
+    {
+        string expected = Tool.Run("predict", customers.Model, Tool.Customers).Succeeded;
+        Assert.Equal(expected, Tool.Run(File.ReadAllBytes(Tool.Customers), "predict", customers.Model, "-").Succeeded);
+        byte[] json = Encoding.UTF8.GetBytes("""
+            {"CustomerId": 100001, "Age": 64, "Country": "France", "Tenure": 27, "Contract": "one year", "Products": 2, "MonthlyCharge": 42.44,
+            """.ReplaceLineEndings(" ") + """
+            "SupportCalls": 2, "Satisfaction": 4, "HasApp": "no", "DaysSinceLogin": null}
+
+            """);
+        Assert.Equal(string.Join('\n', expected.Split('\n')[..2]) + "\n", Tool.Run(json, "predict", customers.Model, "-").Succeeded);
+        Answer nothing = Tool.Run([], "predict", customers.Model, "-");
+        Assert.Equal(ExitCode.Failure, nothing.Code);
+        Assert.Contains("standard input", nothing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_are_kept_as_they_are_written()
+    {
+        const string Rows = "Id,Age,Country,Tenure,Contract,Products,MonthlyCharge,SupportCalls,Satisfaction,HasApp,DaysSinceLogin,Note\n"
+            + "1.50,64,France,27,one year,2,42.44,2,4,no,,\"a, b\"\n007,30,Spain,3,monthly,1,20,0,2,yes,21,\n"
+            + "12345678901234567890,41,France,9,monthly,1,33,1,3,no,4,x\n";
+        string file = Path.Combine(Path.GetDirectoryName(customers.At("x"))!, "keep.csv");
+        File.WriteAllText(file, Rows);
+        string[] plain = Tool.Run("predict", customers.Model, file).Succeeded.TrimEnd().Split('\n');
+        string[] ids = ["Id,Note", "1.50,\"a, b\"", "007,", "12345678901234567890,x"];
+        Assert.Equal(
+            ids.Zip(plain, (id, line) => $"{id},{line}"),
+            Tool.Run("predict", customers.Model, file, "--keep", "Id,Note").Succeeded.TrimEnd().Split('\n'));
+        string[] all = Rows.TrimEnd().Split('\n');
+        Assert.Equal(
+            all.Zip(plain, (id, line) => $"{id},{line}"),
+            Tool.Run("predict", customers.Model, file, "--keep", "all").Succeeded.TrimEnd().Split('\n'));
+        Assert.Equal(
+            all.Zip(plain, (id, line) => $"{id},{line}"),
+            Tool.Run(File.ReadAllBytes(file), "predict", customers.Model, "-", "--keep", "all").Succeeded.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("There is no column 'Agee' to keep. Did you mean 'Age'?", "a.csv", "--keep", "Agee")]
+    [InlineData("The predictions have a column 'prediction' of their own", "a.csv", "--keep", "all")]
+    [InlineData("--keep is for files; with --row there is none", "--row", "Age=4", "--keep", "Age")]
+    public void Columns_that_cannot_be_kept_are_refused(string expected, params string[] args)
+    {
+        string file = Path.Combine(Path.GetDirectoryName(customers.At("x"))!, "refused.csv");
+        File.WriteAllText(
+            file, "prediction,Age,Country,Tenure,Contract,Products,MonthlyCharge,SupportCalls,Satisfaction,HasApp,DaysSinceLogin\n"
+            + "1,64,France,27,one year,2,42.44,2,4,no,3\n");
+        Answer answer = Tool.Run(["predict", customers.Model, .. args.Select(arg => arg == "a.csv" ? file : arg)]);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
     }
 }
