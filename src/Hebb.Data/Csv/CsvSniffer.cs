@@ -109,7 +109,7 @@ internal static partial class CsvSniffer
     /// <summary>The mark that some numbers of the first rows must have.</summary>
     private static char? DecimalMark(string[][] table, bool hasHeader)
     {
-        DecimalEvidence evidence = new();
+        FileDecimalMark evidence = new();
         foreach (string field in table.Skip(hasHeader ? 1 : 0).SelectMany(record => record)) { evidence.Add(Encoding.UTF8.GetBytes(field)); }
         return evidence.Mark;
     }

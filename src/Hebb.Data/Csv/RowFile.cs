@@ -185,7 +185,7 @@ internal sealed class RowFile
         if (_options.Reading is { } known)
         {
             TableReading own = known.Only(Names).With(rules);
-            DecimalEvidence marks = new();
+            FileDecimalMark marks = new();
             foreach (ColumnEvidence column in columns.Where(column => own.Find(column.Name) is { IsNumber: true })) { marks.Add(column); }
             char? other = rules.DecimalMark ?? marks.Other(own);
             if (Format is not null && other is not null) { Format = Format with { DecimalMark = other.Value }; }

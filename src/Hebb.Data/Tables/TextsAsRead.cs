@@ -11,7 +11,7 @@ internal static class TextsAsRead
     {
         bool IsRead(Column column) => column is TextColumn && reading.Find(column.Name) is { } known && (known.IsNumber || table.Reading is null);
         if (!table.Columns.Any(IsRead)) { return table; }
-        DecimalEvidence evidence = new();
+        FileDecimalMark evidence = new();
         foreach (TextColumn column in table.Columns.OfType<TextColumn>().Where(column => reading.Find(column.Name) is { IsNumber: true }))
         {
             foreach (string? text in column.Values)

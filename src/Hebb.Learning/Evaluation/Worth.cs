@@ -1,6 +1,6 @@
 namespace Hebb.Learning.Evaluation;
 
-/// <summary>What a network is worth beside a simpler model.</summary>
+/// <summary>What a network is worth compared with a baseline; <see cref="BaselineComparison.Verdict"/> has the words.</summary>
 public enum Worth
 {
     /// <summary>Neither the network nor the simpler model is better than an answer without learning, beyond chance.</summary>

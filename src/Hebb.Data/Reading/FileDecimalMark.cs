@@ -1,11 +1,14 @@
 namespace Hebb.Data.Reading;
 
-/// <summary>Whether the numbers of a file have decimal points or commas, by those that can be read in one way only.</summary>
-internal sealed class DecimalEvidence
+/// <summary>
+/// Whether the numbers of a file have decimal points or commas, by those that can be read in one way only. How one column is read (is "1,461" a thousand or
+/// a fraction?) is decided in <see cref="ReadingDecision"/>.
+/// </summary>
+internal sealed class FileDecimalMark
 {
     private long _points, _commas;
 
-    /// <summary>The mark that some numbers must have, if no other must have the other one; null for no evidence.</summary>
+    /// <summary>The mark of the numbers that have one reading only, if all of them agree; null if they do not, or if there are none.</summary>
     public char? Mark => (_points > 0, _commas > 0) switch { (true, false) => '.', (false, true) => ',', _ => null };
 
     /// <summary>Looks at a trimmed cell.</summary>

@@ -1,7 +1,7 @@
 using Hebb.Cli.Help;
 using Hebb.Learning;
 
-namespace Hebb.Cli.Tests;
+namespace Hebb.Cli.Tests.Help;
 
 /// <summary>Verbs and options are a promise to scripts: a change shows here, in files that are read before they are changed.</summary>
 public sealed class HelpTests
