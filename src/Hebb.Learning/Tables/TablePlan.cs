@@ -41,9 +41,10 @@ public sealed class TablePlan : LearningPlan
         Layers = options.Layers ?? (rows < 200 ? [16] : [64, 32]);
         BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
         int steps = (rows + BatchSize - 1) / BatchSize;
-        Epochs = options.Epochs ?? (steps < FewSteps ? 300 : 100);
-        Patience = options.Patience ?? (steps < FewSteps ? 20 : 10);
+        (int epochs, int patience) = steps < FewSteps ? (300, 20) : (100, 10);
+        (Epochs, Patience) = (options.Epochs ?? epochs, options.Patience ?? patience);
         ClassWeight = options.WeightsFor(pipeline.Target);
+        BaselineTraining = Training with { Epochs = Math.Max(Epochs, epochs), Patience = Math.Max(Patience, patience) };
         bool isRegression = Schema.Task == LearningTask.Regression;
 
         // A narrow layer has no outputs to spare.
@@ -104,6 +105,9 @@ public sealed class TablePlan : LearningPlan
 
     /// <summary>How long a network is trained.</summary>
     internal EarlyStoppedTraining Training => new(Epochs, Patience, BatchSize) { ClassWeight = ClassWeight, ClassNames = Pipeline.Target.Classes };
+
+    /// <summary>How long the linear model is trained: to its end, however short the training of the network is, or the comparison would flatter it.</summary>
+    internal EarlyStoppedTraining BaselineTraining { get; }
 
     /// <summary>What was asked for.</summary>
     internal TableTrainerOptions Options => _options;

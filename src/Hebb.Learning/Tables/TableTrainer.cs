@@ -93,7 +93,7 @@ public static class TableTrainer
         Judged? Linear()
         {
             Model linear = plan.NewLinearModel();
-            plan.Training.Run(linear, train, validation, cancellation);
+            plan.BaselineTraining.Run(linear, train, validation, cancellation);
             return new TableModel(linear, plan.Pipeline).JudgeBriefly(held, truth);
         }
     }
