@@ -187,9 +187,10 @@ internal sealed class RowFile
             TableReading own = known.Only(Names).With(rules);
             FileDecimalMark marks = new();
             foreach (ColumnEvidence column in columns.Where(column => own.Find(column.Name) is { IsNumber: true })) { marks.Add(column); }
-            char? other = rules.DecimalMark ?? marks.Other(own);
-            if (Format is not null && other is not null) { Format = Format with { DecimalMark = other.Value }; }
-            return other is { } mark ? own.WithDecimalMark(mark) : own;
+            char? mark = rules.DecimalMark ?? marks.Mark;
+            TableReading fitting = own.For(mark);
+            if (Format is not null && (rules.DecimalMark is not null || fitting != own)) { Format = Format with { DecimalMark = mark!.Value }; }
+            return fitting;
         }
 
         ReadingDecision decision = new(columns, rules, Format?.Delimiter, Source);

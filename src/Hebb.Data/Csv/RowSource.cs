@@ -26,7 +26,7 @@ internal static class RowSource
     {
         bool isFile = stream.CanSeek;
         byte[] sample = new byte[isFile ? FileSampleSize : SampleSize];
-        (Encoding encoding, bool hasMark)? ofFile = isFile ? OfFile(stream, source) : null;
+        (Encoding encoding, bool hasMark)? ofFile = isFile && options.Encoding is null ? OfFile(stream, source) : null;
         int length = 0, read;
         while (length < sample.Length && (isFile || sample.AsSpan(0, length).Count((byte)'\n') < 2)
             && (read = stream.Read(sample, length, sample.Length - length)) > 0)
@@ -79,12 +79,8 @@ internal static class RowSource
 
     /// <summary>How a model's columns are read from rows that come by: with what a user says, and with the decimal mark that their first numbers must
     /// have.</summary>
-    public static TableReading Fitting(TableReading reading, CsvFormat? format, CsvOptions options)
-    {
-        TableReading own = reading.With(options.Rules());
-        char? mark = options.DecimalMark ?? format?.SeenMark;
-        return mark is { } other && own.Columns.Any(column => column.IsNumber && column.DecimalMark != other) ? own.WithDecimalMark(other) : own;
-    }
+    public static TableReading Fitting(TableReading reading, CsvFormat? format, CsvOptions options) =>
+        reading.With(options.Rules()).For(options.DecimalMark ?? format?.SeenMark);
 
     /// <summary>Unicode is what it is; other text is what the user or the training said, or Windows-1252.</summary>
     private static Encoding Chosen(Encoding found, bool hasMark, CsvOptions options) =>

@@ -25,8 +25,4 @@ internal sealed class FileDecimalMark
         _points += column.Points.Count;
         _commas += column.Commas.Count;
     }
-
-    /// <summary>The mark of a file that is written otherwise than the one a model was trained on; null if it is not.</summary>
-    public char? Other(TableReading reading) =>
-        Mark is { } mark && reading.Names.Select(reading.Find).Any(column => column!.IsNumber && column.DecimalMark != mark) ? mark : null;
 }

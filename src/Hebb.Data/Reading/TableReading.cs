@@ -47,9 +47,10 @@ public sealed class TableReading
     internal TableReading Only(IEnumerable<string> names) =>
         new(names.Select(Find).OfType<ColumnReading>(), Marks, Encoding, Notes) { SkippedRows = SkippedRows };
 
-    /// <summary>The same with another decimal mark in all columns of numbers.</summary>
-    internal TableReading WithDecimalMark(char mark) =>
-        new(_columns.Values.Select(column => column with { DecimalMark = mark }), Marks, Encoding, Notes) { SkippedRows = SkippedRows };
+    /// <summary>The reading of a file whose numbers have this decimal mark; null if that is not known. It is this one unless columns of numbers differ.</summary>
+    internal TableReading For(char? decimalMark) =>
+        decimalMark is not { } mark || Columns.All(column => !column.IsNumber || column.DecimalMark == mark) ? this
+        : new(Columns.Select(column => column with { DecimalMark = mark }), Marks, Encoding, Notes) { SkippedRows = SkippedRows };
 
     /// <summary>The same with what a user says about missing values beside.</summary>
     internal TableReading With(ReadingRules rules) => new(

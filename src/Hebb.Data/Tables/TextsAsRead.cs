@@ -20,7 +20,7 @@ internal static class TextsAsRead
             }
         }
 
-        TableReading fitting = evidence.Other(reading) is { } mark ? reading.WithDecimalMark(mark) : reading;
+        TableReading fitting = reading.For(evidence.Mark);
         return table.With(table.Columns.Select(column => IsRead(column) ? Read(fitting, table, (TextColumn)column) : column));
     }
 

@@ -44,7 +44,7 @@ internal static class TypedRows
         if (isDate) { return new DateColumn(name, [.. values.Select(DateOf)]); }
         if ((isNumber || type == typeof(bool)) && pipeline.Reading.Find(name) is { IsNumber: true })
         {
-            CellReader cells = pipeline.Reading.WithDecimalMark('.').CellsOf(name);
+            CellReader cells = pipeline.Reading.For('.').CellsOf(name);
             return new NumberColumn(name, [.. values.Select(value => NumberOf(value, cells))]);
         }
 

@@ -51,7 +51,7 @@ internal sealed class Examination
             seen?.DataLoss ?? double.NaN,
             [.. _kernels.Select((kernel, i) => VitalsOf(kernel, afterRemembering ? _before[i] : null, gradients.GetValueOrDefault(kernel)))],
             Units(seen),
-            seen is null || double.IsFinite(seen.DataLoss) ? null : Calls.Where((_, i) => !IsFinite(seen.Layers[i])).FirstOrDefault()?.Name);
+            seen is null || double.IsFinite(seen.DataLoss) ? null : Calls.Where((_, i) => NonFinite.First(seen.Layers[i]) is not null).FirstOrDefault()?.Name);
     }
 
     /// <summary>The outputs as in prediction, row by row, and the loss without penalties.</summary>
@@ -128,17 +128,6 @@ internal sealed class Examination
         int times = values.Length / units;
         int stuck = Enumerable.Range(0, units).Count(unit => low[unit] == times || high[unit] == times);
         return new(layer, function, units, stuck, function == ElementwiseFunction.Relu ? 0 : (double)saturated / values.Length, isOutput);
-    }
-
-    private static bool IsFinite(Tensor output)
-    {
-        if (output.DType != DType.Float32) { return true; }
-        foreach (float value in output.AsSpan<float>())
-        {
-            if (!float.IsFinite(value)) { return false; }
-        }
-
-        return true;
     }
 
     private static double RootMeanSquare(ReadOnlySpan<float> values)
