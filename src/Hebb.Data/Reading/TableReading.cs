@@ -47,7 +47,7 @@ public sealed class TableReading
     internal TableReading Only(IEnumerable<string> names) =>
         new(names.Select(Find).OfType<ColumnReading>(), Marks, Encoding, Notes) { SkippedRows = SkippedRows };
 
-    /// <summary>The reading of a file whose numbers have this decimal mark; null if that is not known. It is this one unless columns of numbers differ.</summary>
+    /// <summary>The reading of a file whose numbers have this decimal mark, null if that is not known; this one, unless columns of numbers differ.</summary>
     internal TableReading For(char? decimalMark) =>
         decimalMark is not { } mark || Columns.All(column => !column.IsNumber || column.DecimalMark == mark) ? this
         : new(Columns.Select(column => column with { DecimalMark = mark }), Marks, Encoding, Notes) { SkippedRows = SkippedRows };
