@@ -54,6 +54,9 @@ internal abstract class RowReader : IDisposable
 
     private protected ReadOnlySpan<byte> Buffer => _buffer;
 
+    /// <summary>Whether line breaks may stand within the row that was scanned.</summary>
+    private protected bool MayHaveBreaks { get; set; }
+
     /// <summary>Goes to the next row; a broken one counts too. False at the end.</summary>
     public abstract bool NextRow();
 
@@ -106,7 +109,7 @@ internal abstract class RowReader : IDisposable
     private void Take(int length)
     {
         (RowStart, RowLength, Line) = (_start, length, _nextLine);
-        ReadOnlySpan<byte> rest = Raw;
+        ReadOnlySpan<byte> rest = MayHaveBreaks ? Raw : [];
         for (int at = 0; (at = rest.IndexOfAny((byte)'\n', (byte)'\r')) >= 0; rest = rest[(at + 1)..])
         {
             _nextLine += rest[at] == '\n' || at + 1 == rest.Length || rest[at + 1] != '\n' ? 1 : 0;

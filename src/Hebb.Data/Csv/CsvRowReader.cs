@@ -130,7 +130,8 @@ internal sealed class CsvRowReader : RowReader
 
     private ReadOnlySpan<byte> FieldAt(int index) => Trim(Field(index));
 
-    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.Trim(" \t"u8);
+    /// <summary>Nearly no cell has blanks around it.</summary>
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.IsEmpty || (cell[0] > ' ' && cell[^1] > ' ') ? cell : cell.Trim(" \t"u8);
 
     public override void Bind(IReadOnlyList<string> names)
     {
@@ -152,6 +153,7 @@ internal sealed class CsvRowReader : RowReader
     {
         ReadOnlySpan<byte> text = Buffer[start..end];
         length = _count = 0;
+        MayHaveBreaks = false;
         int at = 0;
         while (true)
         {
@@ -162,6 +164,7 @@ internal sealed class CsvRowReader : RowReader
             {
                 int open = ++at;
                 bool escaped = false;
+                MayHaveBreaks = true;
                 while (true)
                 {
                     int quote = text[at..].IndexOf((byte)'"');
