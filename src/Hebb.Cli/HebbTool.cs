@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Hebb.Cli.Commands;
 using Hebb.Cli.Help;
 using Hebb.Data;
@@ -135,7 +136,7 @@ public static class HebbTool
         catch (Exception failure) when (failure is DataException or SearchException or IOException or FileFormatException
             or UnauthorizedAccessException or ShapeException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
-            terminal.Error.WriteLine($"hebb: {Message(failure)}");
+            terminal.Error.WriteLine($"hebb: {Message(failure, parsed)}");
             return ExitCode.Failure;
         }
     }
@@ -149,12 +150,18 @@ public static class HebbTool
         _ => args,
     };
 
-    /// <summary>What went wrong, without the parts that .NET adds for programmers: the parameter's name, and the value once more.</summary>
-    private static string Message(Exception failure)
+    /// <summary>
+    /// What went wrong, without the parts that .NET adds for programmers, the parameter's name and the value once more; a setting that is an option of the verb
+    /// is called by the option.
+    /// </summary>
+    private static string Message(Exception failure, ParseResult parsed)
     {
         if (failure is DataException data) { return data.MessageWith(RemedyWords.Of); }
-        int added = failure is ArgumentException { ParamName: { } name } ? failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) : -1;
-        return added < 0 ? failure.Message : failure.Message[..added];
+        if (failure is not ArgumentException { ParamName: { } name }) { return failure.Message; }
+        int added = failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal);
+        string message = added < 0 ? failure.Message : failure.Message[..added], flag = $"--{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}";
+        bool isOption = parsed.CommandResult.Command.Options.Any(option => option.Name == flag);
+        return isOption && message.StartsWith($"{name} must be", StringComparison.Ordinal) ? $"{flag}{message[name.Length..]}" : message;
     }
 
     private static int Misused(Terminal terminal, ParseResult parsed, IEnumerable<string> messages)

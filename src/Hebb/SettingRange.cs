@@ -45,6 +45,24 @@ internal static class SettingRange
     /// <summary>From 0 to below 1: what is dropped, kept or set aside must not be all.</summary>
     public static double Part(double value, [CallerMemberName] string name = "") => In(value is >= 0 and < 1, value, PartText, name);
 
+    /// <summary>Above 0 and below 1: a part of rows, of which some are left.</summary>
+    public static double RealPart(double value, [CallerMemberName] string name = "") =>
+        In(value is > 0 and < 1, value, "above 0 and below 1", name);
+
+    /// <summary>Above 0 and below 1, or null.</summary>
+    public static double? RealPart(double? value, [CallerMemberName] string name = "") => value is { } given ? RealPart(given, name) : null;
+
+    /// <summary>From 0 to below 1, or null.</summary>
+    public static double? Part(double? value, [CallerMemberName] string name = "") => value is { } given ? Part(given, name) : null;
+
+    /// <summary>Between two numbers, both included.</summary>
+    public static int Between(int least, int most, int value, [CallerMemberName] string name = "") =>
+        value >= least && value <= most ? value : throw Outside(value, $"from {least} to {most}", name);
+
+    /// <summary>Between two numbers, both included, or null.</summary>
+    public static int? Between(int least, int most, int? value, [CallerMemberName] string name = "") =>
+        value is { } given ? Between(least, most, given, name) : null;
+
     /// <summary>At least so much.</summary>
     public static int AtLeast(int least, int value, [CallerMemberName] string name = "") =>
         value >= least ? value : throw Outside(value, $"{least} or more", name);

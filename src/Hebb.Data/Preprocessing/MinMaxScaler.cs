@@ -11,7 +11,8 @@ namespace Hebb.Data.Preprocessing;
 public sealed class MinMaxScaler(double low = 0, double high = 1) : NumberScaler
 {
     private readonly double _width =
-        low < high ? high - low : throw new ArgumentException($"The range goes from {low} to {high}. Expected a larger second number.", nameof(high));
+        SettingRange.Finite(low, nameof(low)) < SettingRange.Finite(high, nameof(high)) ? high - low
+        : throw new ArgumentException($"The range goes from low {low} to high {high}. Expected a larger second number.", nameof(high));
 
     internal override string Reason => $"scaled to {NumberColumn.Format(low)} … {NumberColumn.Format(high)}";
 

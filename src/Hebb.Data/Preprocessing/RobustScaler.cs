@@ -10,7 +10,7 @@ namespace Hebb.Data.Preprocessing;
 /// <param name="upper">The upper quantile, above <paramref name="lower"/>.</param>
 public sealed class RobustScaler(double lower = 0.25, double upper = 0.75) : NumberScaler
 {
-    private readonly double _upper = lower >= 0 && lower < upper && upper <= 1
+    private readonly double _upper = SettingRange.Share(lower, nameof(lower)) < SettingRange.Share(upper, nameof(upper))
         ? upper
         : throw new ArgumentException($"The quantiles are {lower} and {upper}. Expected shares from 0 to 1, the second one larger.", nameof(upper));
 

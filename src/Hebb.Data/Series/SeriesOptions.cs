@@ -4,7 +4,7 @@ namespace Hebb.Data.Series;
 public sealed record SeriesOptions
 {
     /// <summary>Rows a network sees at once.</summary>
-    public required int Window { get; init; }
+    public required int Window { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>The columns to predict.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
@@ -13,19 +13,19 @@ public sealed record SeriesOptions
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>How many rows after the last row of a window the (first) predicted row lies. Default: 1, the next row.</summary>
-    public int Horizon { get; init; } = 1;
+    public int Horizon { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>Rows that are predicted at once, the first at the horizon. Default: 1.</summary>
-    public int Steps { get; init; } = 1;
+    public int Steps { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>Rows between the beginnings of windows. Default: 1.</summary>
-    public int Stride { get; init; } = 1;
+    public int Stride { get; init => field = SettingRange.AtLeast(1, value); } = 1;
 
     /// <summary>The share of the rows, at the end, that is held out. Default: 0.2.</summary>
-    public double TestFraction { get; init; } = 0.2;
+    public double TestFraction { get; init => field = SettingRange.RealPart(value); } = 0.2;
 
     /// <summary>The share of the rows before the held-out ones that is used for validation; 0 for none. Default: 0.2.</summary>
-    public double ValidationFraction { get; init; } = 0.2;
+    public double ValidationFraction { get; init => field = SettingRange.Part(value); } = 0.2;
 
     /// <summary>Whether columns are standardized with mean and deviation of the training rows. Default: true.</summary>
     public bool Standardize { get; init; } = true;
@@ -36,19 +36,5 @@ public sealed record SeriesOptions
     internal void Check()
     {
         if (Targets.Count == 0) { throw new ArgumentException("Name at least one column to predict in Targets."); }
-        foreach ((string name, int value) in ((string, int)[])[("Window", Window), ("Horizon", Horizon), ("Steps", Steps), ("Stride", Stride)])
-        {
-            if (value < 1) { throw new ArgumentException($"{name} is {value}; expected at least 1."); }
-        }
-
-        if (!(TestFraction > 0 && TestFraction < 1))
-        {
-            throw new ArgumentException($"TestFraction is {TestFraction}; expected a share between 0 and 1, for example 0.2.");
-        }
-
-        if (!(ValidationFraction >= 0 && ValidationFraction < 1))
-        {
-            throw new ArgumentException($"ValidationFraction is {ValidationFraction}; expected a share from 0 to below 1.");
-        }
     }
 }

@@ -4,7 +4,7 @@ namespace Hebb.Data.Text;
 public sealed record PaddingOptions
 {
     /// <summary>The length; null for that of the longest sequence.</summary>
-    public int? Length { get; init; }
+    public int? Length { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>Where short ones are filled up. Keras' <c>pad_sequences</c> has the beginning, its TextVectorization the end. Default: the end.</summary>
     public SequenceSide Pad { get; init; }

@@ -51,11 +51,6 @@ public sealed class Vocabulary
     {
         ArgumentNullException.ThrowIfNull(texts);
         options ??= new();
-        if (options.MaxTokens is < 3)
-        {
-            throw new ArgumentException($"MaxTokens is {options.MaxTokens}; padding and unknown take two, so at least 3 are needed.", nameof(options));
-        }
-
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
         foreach (string? text in texts)
         {

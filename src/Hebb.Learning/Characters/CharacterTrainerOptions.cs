@@ -20,18 +20,12 @@ public sealed record CharacterTrainerOptions : TrainingOptions
     /// How many characters in a row are learned at once; null for 64, or 100 with a Transformer or a network of one's own. Gru and Lstm go on with what they
     /// remember of the row before: gradients reach back as far as a row (truncated backpropagation through time, Williams and Peng, 1990).
     /// </summary>
-    public int? Length { get; init; }
+    public int? Length { get; init => field = SettingRange.Between(2, CharacterPipeline.MostLength, value); }
 
     /// <inheritdoc/>
     protected internal override void Check()
     {
         base.Check();
-        if (Length is not null and not (>= 2 and <= CharacterPipeline.MostLength))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Length), Length, $"Between 2 and {CharacterPipeline.MostLength} characters in a row are learned at once, usually 64 or 100.");
-        }
-
         if (Network is SequenceNetwork.Cnn or SequenceNetwork.Mlp)
         {
             throw new ArgumentException($"Text is continued by Gru, Lstm or Transformer, not by {Network}.");

@@ -8,10 +8,10 @@ namespace Hebb.Learning.Series;
 public sealed record SeriesTrainerOptions : TrainingOptions
 {
     /// <summary>Rows the network sees at once.</summary>
-    public required int Window { get; init; }
+    public required int Window { get; init => field = SettingRange.Between(1, SeriesPipeline.MostRows, value); }
 
     /// <summary>How many rows after the last row of a window the predicted one lies. Default: 1, the next row.</summary>
-    public int Horizon { get; init; } = 1;
+    public int Horizon { get; init => field = SettingRange.Between(1, SeriesPipeline.MostRows, value); } = 1;
 
     /// <summary>The columns to see; null for all columns of numbers but those that only count the rows.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
@@ -34,17 +34,6 @@ public sealed record SeriesTrainerOptions : TrainingOptions
     {
         base.Check();
         if (Network == SequenceNetwork.Linear && NewNetwork is null) { CheckComputed(); }
-        if (Window is < 1 or > SeriesPipeline.MostRows)
-        {
-            throw new ArgumentOutOfRangeException(nameof(Window), Window, $"A window has between 1 and {SeriesPipeline.MostRows} rows.");
-        }
-
-        if (Horizon is < 1 or > SeriesPipeline.MostRows)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Horizon), Horizon, $"The predicted row lies between 1 and {SeriesPipeline.MostRows} rows after the window.");
-        }
-
         if (BalancedClasses || ClassWeights is not null)
         {
             throw new ArgumentException("Class weights need classes, but a series predicts a number. Leave them out.");

@@ -7,7 +7,7 @@ namespace Hebb.Learning.Streaming;
 public sealed record ScoreOptions
 {
     /// <summary>Rows with at least this score are alerts: a probability, or for a regression the predicted number.</summary>
-    public double Threshold { get; init; } = 0.5;
+    public double Threshold { get; init => field = SettingRange.Finite(value); } = 0.5;
 
     /// <summary>The class whose probability is the score; null for the second of two classes.</summary>
     public string? Class { get; init; }

@@ -15,7 +15,7 @@ public sealed record TableTrainerOptions : TrainingOptions
     public LearningTask? Task { get; init; }
 
     /// <summary>What the squares of the hidden weights are multiplied by and added to the loss; null for the usual penalty.</summary>
-    public double? L2 { get; init; }
+    public double? L2 { get; init => field = SettingRange.NotNegative(value); }
 
     /// <summary>The activation of the hidden layers; null for ReLU.</summary>
     public Activation? Activation { get; init; }
@@ -41,11 +41,6 @@ public sealed record TableTrainerOptions : TrainingOptions
         if (Layers is not null && Layers.Any(units => units < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(Layers), string.Join(',', Layers), "A layer has at least one unit.");
-        }
-
-        if (L2 is not null and not (>= 0 and < double.PositiveInfinity))
-        {
-            throw new ArgumentOutOfRangeException(nameof(L2), L2, "The penalty on weights is a number of at least 0, usually below 0.01.");
         }
     }
 }

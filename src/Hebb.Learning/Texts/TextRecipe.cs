@@ -78,11 +78,6 @@ public sealed class TextRecipe : Recipe
         _numbers = [.. _texts.Select(part => (int[][])[.. part.Select(vocabulary.Encode)])];
         int[] lengths = [.. _numbers[0].Select(tokens => tokens.Length).Order()];
         int length = options.Length ?? Math.Clamp(lengths[(int)(SeenWhole * (lengths.Length - 1))], 1, UsualMost);
-        if (length > TextPipeline.MostTokens)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), length, $"A network sees at most {TextPipeline.MostTokens} tokens of a text.");
-        }
-
         (_column, Length, Median, Longest) = (text, length, lengths[lengths.Length / 2], lengths[^1]);
         _grams = new(() => TextGrams.Fit(_numbers[0], kind, _head.Outputs, options.Length));
         _bag = new(() => BagOfWords.Train(_grams.Value, _head, _numbers, _truth, [Counts(SplitPart.Train), Counts(SplitPart.Validation)], default));

@@ -22,13 +22,12 @@ public sealed record TextTrainerOptions : TrainingOptions
     public TokenKind? Tokens { get; init; }
 
     /// <summary>How many tokens of a text the network sees; null for as many as nearly all texts have.</summary>
-    public int? Length { get; init; }
+    public int? Length { get; init => field = SettingRange.Between(1, TextPipeline.MostTokens, value); }
 
     /// <inheritdoc/>
     protected internal override void Check()
     {
         base.Check();
         if (Network == SequenceNetwork.Linear && NewNetwork is null) { CheckComputed(); }
-        if (Length < 1) { throw new ArgumentOutOfRangeException(nameof(Length), Length, "A network sees at least one token of a text."); }
     }
 }

@@ -14,19 +14,19 @@ public abstract record TrainingOptions
     private const double UsualShare = 0.2;
 
     /// <summary>The most epochs to train; early stopping may end training before.</summary>
-    public int? Epochs { get; init; }
+    public int? Epochs { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>How many rows are looked at before the weights are changed.</summary>
-    public int? BatchSize { get; init; }
+    public int? BatchSize { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>Makes the optimizer from the learning rate, anew for each network; null for Adam.</summary>
     public Func<LearningRateSchedule, Optimizer>? Optimizer { get; init; }
 
     /// <summary>The learning rate of the optimizer, the highest one where it rises and falls; null for the usual one.</summary>
-    public double? LearningRate { get; init; }
+    public double? LearningRate { get; init => field = SettingRange.Positive(value); }
 
     /// <summary>The share of hidden outputs that are left out at random while training; null for the usual one.</summary>
-    public double? Dropout { get; init; }
+    public double? Dropout { get; init => field = SettingRange.Part(value); }
 
     /// <summary>Whether all classes count the same in sum, however rare: a class with n of N rows, of k classes, gets the weight N / (k · n).</summary>
     public bool BalancedClasses { get; init; }
@@ -35,13 +35,13 @@ public abstract record TrainingOptions
     public IReadOnlyDictionary<string, double>? ClassWeights { get; init; }
 
     /// <summary>The share of all rows to hold out for the final table; null for a fifth.</summary>
-    public double? TestSplit { get; init; }
+    public double? TestSplit { get; init => field = SettingRange.RealPart(value); }
 
     /// <summary>The share of the other rows that decide when to stop and where to put the threshold; null for the usual one, a fifth for tables.</summary>
-    public double? ValidationSplit { get; init; }
+    public double? ValidationSplit { get; init => field = SettingRange.RealPart(value); }
 
     /// <summary>How many epochs without a better loss on the validation rows end the training; null for the usual number.</summary>
-    public int? Patience { get; init; }
+    public int? Patience { get; init => field = SettingRange.AtLeast(1, value); }
 
     /// <summary>The root of all random choices: equal seeds give equal models.</summary>
     public long Seed { get; init; }
@@ -110,33 +110,6 @@ public abstract record TrainingOptions
     /// <exception cref="ArgumentException">An option has a value that makes no sense.</exception>
     protected internal virtual void Check()
     {
-        if (Epochs < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(Epochs), Epochs, "Training takes at least one epoch.");
-        }
-
-        if (BatchSize < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, "A batch has at least one row.");
-        }
-
-        if (Dropout is not null and not (>= 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Dropout), Dropout, "The share of outputs left out is at least 0 and below 1, usually 0.2.");
-        }
-
-        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate is a number above 0, usually 0.001.");
-        }
-
-        if (Patience < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, "Patience is at least one epoch.");
-        }
-
-        CheckShare(HeldOutShare, nameof(TestSplit));
-        CheckShare(ValidationShare, nameof(ValidationSplit));
         if (BalancedClasses && ClassWeights is not null)
         {
             throw new ArgumentException("Give ClassWeights or BalancedClasses, not both.", nameof(ClassWeights));
@@ -163,14 +136,6 @@ public abstract record TrainingOptions
             {
                 throw new ArgumentException($"A linear model has no epochs, because its weights are computed at once: leave {name} out.", name);
             }
-        }
-    }
-
-    private static void CheckShare(double share, string name)
-    {
-        if (!(share > 0 && share < 1))
-        {
-            throw new ArgumentOutOfRangeException(name, share, "The share of rows lies between 0 and 1, usually 0.2.");
         }
     }
 }

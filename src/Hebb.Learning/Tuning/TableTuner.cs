@@ -34,7 +34,6 @@ public static class TableTuner
     {
         ArgumentNullException.ThrowIfNull(usual);
         options ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Folds, 1);
         string metric = options.Metric ?? (usual.Schema.Task == LearningTask.Regression ? "rmse" : "log_loss");
         Table validation = usual.Table.Take(usual.Split.Validation);
         float[] truth = usual.Pipeline.EncodeTarget(validation);

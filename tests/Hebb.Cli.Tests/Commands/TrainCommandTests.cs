@@ -112,7 +112,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
     {
         using Tool tool = new();
         using CancellationTokenSource stop = new();
-        using Hook error = new("epoch 1/", stop.Cancel);
+        using Hook error = new("epoch 2/", stop.Cancel);
         Answer answer = Tool.Run(
             error, ["train", Tool.Customers, "--target", "Churned", Small, "--json", "--output", tool.At("m")], cancellation: stop.Token);
         Assert.Equal(ExitCode.Cancelled, answer.Code);

@@ -191,7 +191,7 @@ public sealed class WrongInputTests
         Refused(tool, ["There is no file or folder 'nowhere'"], "train", "nowhere", "--output", tool.At("m"));
         tool.Write("t.txt", string.Concat(Enumerable.Repeat("the cat sat on the mat.\n", 120)));
         Refused(
-            tool, ["Between 2 and 4096 characters in a row are learned at once, usually 64 or 100.\n"], "train", tool.At("t.txt"), "--generate", "--length",
+            tool, ["--length must be from 2 to 4096, but is 5000.\n"], "train", tool.At("t.txt"), "--generate", "--length",
             "5000", "--output", tool.At("m"));
     }
 

@@ -107,14 +107,16 @@ public sealed class TimeSeriesTests
         Assert.Contains(
             "The column holds text", Assert.Throws<DataException>(() => TimeSeries.Windows(Counting(20), "name", 3)).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "Horizon is 0", Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), "a", 3, horizon: 0)).Message, StringComparison.Ordinal);
+            "Horizon must be 1 or more, but is 0",
+            Assert.Throws<ArgumentOutOfRangeException>(() => TimeSeries.Windows(Counting(20), "a", 3, horizon: 0)).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             "at least one column to predict",
             Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { Targets = [] })).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "TestFraction is 1",
-            Assert.Throws<ArgumentException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { TestFraction = 1 })).Message,
+            "TestFraction must be above 0 and below 1, but is 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => TimeSeries.Windows(Counting(20), Plain(3) with { TestFraction = 1 })).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "held-out part is too short",

@@ -19,7 +19,7 @@ public sealed class SequencesTests
         Assert.Equal([1, 0, 2, 3, 4, 5], Sequences.Pad(s_three, new() { Length = 2 }).ToArray<int>());
         Assert.Equal([1, 1], Sequences.Pad([[]]).Shape.ToArray());
         Assert.Throws<ArgumentException>(() => Sequences.Pad([]));
-        Assert.Throws<ArgumentException>(() => Sequences.Pad(s_three, new() { Length = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Sequences.Pad(s_three, new() { Length = 0 }));
     }
 
     [Fact]
