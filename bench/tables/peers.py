@@ -3,14 +3,12 @@
 
 usage: peers.py DATA RESULTS [--list choosing|judging] [--set NAME ...] [--peer NAME ...] [--splits N]
 """
-import argparse
-import pathlib
 import resource
 import time
 import warnings
 
 import numpy as np
-from sklearn.compose import ColumnTransformer
+from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
 from sklearn.ensemble import (HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
                               RandomForestRegressor)
 from sklearn.impute import SimpleImputer
@@ -19,9 +17,10 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
-from bench import Results, TableSet, sets
+from bench import arguments, trainings
 
 warnings.filterwarnings("ignore")
+PEERS = ["sk-linear", "sk-mlp", "sk-hgb", "sk-hgb-tuned", "sk-forest"]
 MOST_NATIVE = 255  # categories that HistGradientBoosting takes as such
 
 
@@ -54,49 +53,33 @@ def peers(table, seed):
         return (regressor if table.task == "number" else classifier)(random_state=seed, **settings)
     linear = RidgeCV(np.logspace(-3, 4, 15)) if table.task == "number" else LogisticRegression(max_iter=2000)
     tuned = dict(learning_rate=.05, max_iter=500, early_stopping=True)
+    network = pick(MLPClassifier, MLPRegressor, hidden_layer_sizes=(64, 32), early_stopping=True, max_iter=500)
+    if table.task == "number":
+        network = TransformedTargetRegressor(network, transformer=StandardScaler())
     return {
         "sk-linear": lambda: scaled(table, linear),
-        "sk-mlp": lambda: scaled(table, pick(MLPClassifier, MLPRegressor, hidden_layer_sizes=(64, 32), early_stopping=True, max_iter=500)),
+        "sk-mlp": lambda: scaled(table, network),
         "sk-hgb": lambda: ordinal(table, pick(HistGradientBoostingClassifier, HistGradientBoostingRegressor), False),
         "sk-hgb-tuned": lambda: native(table, pick(HistGradientBoostingClassifier, HistGradientBoostingRegressor, **tuned)),
         "sk-forest": lambda: ordinal(table, pick(RandomForestClassifier, RandomForestRegressor, n_estimators=500), True),
     }
 
 
-def predictions(table, model, rows, held):
-    """Trains on some rows, predicts others; a class that no training row has gets the probability 0."""
+def training(table, split, held, name):
+    """A class that no training row has gets the probability 0. Peak memory is that of the process so far."""
+    start = time.perf_counter()
+    rows = np.setdiff1d(np.arange(len(table.y)), held)
+    model = peers(table, seed=int(split[0]))[name]()
     model.fit(table.inputs.iloc[rows], table.y[rows])
     if table.task == "number":
-        return model.predict(table.inputs.iloc[held])
-    result = np.zeros((len(held), len(table.classes)))
-    result[:, model.classes_] = model.predict_proba(table.inputs.iloc[held])
-    return result
+        result = model.predict(table.inputs.iloc[held])
+    else:
+        result = np.zeros((len(held), len(table.classes)))
+        result[:, model.classes_] = model.predict_proba(table.inputs.iloc[held])
+    return result, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data")
-    parser.add_argument("results")
-    parser.add_argument("--list")
-    parser.add_argument("--set", nargs="*", default=[])
-    parser.add_argument("--peer", nargs="*", default=[])
-    parser.add_argument("--splits", type=int, help="only the first N trainings of each set")
-    given = parser.parse_args()
-    results = Results(given.results)
-    done = results.lines()
-    chosen = sorted(sets(given.list, given.set), key=lambda one: (pathlib.Path(given.data) / f"{one['name']}.csv").stat().st_size)
-    for one in chosen:
-        table = TableSet(one, given.data)
-        for split, held in table.splits[:given.splits]:
-            rows = np.setdiff1d(np.arange(len(table.y)), held)
-            for name, make in peers(table, seed=int(split[0])).items():
-                if (table.name, name, split) in done or (given.peer and name not in given.peer):
-                    continue
-                start = time.perf_counter()
-                answers = predictions(table, make(), rows, held)
-                seconds = time.perf_counter() - start
-                results.add(table.name, name, split, answers, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-                print(f"{table.name} {split} {name} {seconds:.1f} s", flush=True)
-
-
-main()
+parser = arguments(__doc__)
+parser.add_argument("--peer", nargs="*", default=PEERS)
+given = parser.parse_args()
+trainings(given, given.peer, training)
