@@ -8,6 +8,7 @@ import time
 import warnings
 
 import numpy as np
+import sklearn
 from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
 from sklearn.ensemble import (HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
                               RandomForestRegressor)
@@ -82,4 +83,4 @@ def training(table, split, held, name):
 parser = arguments(__doc__)
 parser.add_argument("--peer", nargs="*", default=PEERS)
 given = parser.parse_args()
-trainings(given, given.peer, training)
+trainings(given, given.peer, training, version=f"scikit-learn {sklearn.__version__}")
