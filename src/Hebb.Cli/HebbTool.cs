@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Hebb.Cli.Commands;
@@ -84,6 +85,7 @@ public static class HebbTool
 
     private static int Run(IReadOnlyList<string> args, Terminal terminal, LearningKinds kinds, CancellationToken cancellation)
     {
+        Argument<string[]> help = new("VERB") { HelpName = "VERB", Arity = ArgumentArity.ZeroOrMore };
         RootCommand root = new(Description)
         {
             TrainCommand.Create(terminal, kinds),
@@ -94,10 +96,13 @@ public static class HebbTool
             ScoreCommand.Create(terminal),
             DataCommand.Create(terminal),
             ExplainCommand.Create(terminal),
-            new Command("help", "Show the help of a verb: hebb help train.") { new Argument<string[]>("VERB") { Arity = ArgumentArity.ZeroOrMore } },
+            CompletionCommand.Create(terminal),
+            new Command("help", "Show the help of a verb: hebb help train.") { help },
             new Command("version", "Show the version."),
         };
         root.HelpName = "hebb";
+        help.CompletionSources.Add(_ => root.Subcommands.Select(verb => new CompletionItem(verb.Name)));
+        if (CompletionCommand.IsAnswered(args, root, terminal)) { return ExitCode.Success; }
         args = InOptions([.. args]);
         ParseResult parsed = root.Parse(args);
         if (UnknownWords.In(args, parsed) is { Count: > 0 } unknown) { return Misused(terminal, parsed, unknown); }
@@ -150,7 +155,7 @@ public static class HebbTool
     };
 
     /// <summary>What went wrong, without the parts that .NET adds for programmers: the parameter's name, and the value once more.</summary>
-    private static string Message(Exception failure)
+    internal static string Message(Exception failure)
     {
         if (failure is DataException data) { return data.MessageWith(RemedyWords.Of); }
         int added = failure is ArgumentException { ParamName: { } name } ? failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) : -1;

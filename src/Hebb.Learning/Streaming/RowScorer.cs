@@ -38,7 +38,10 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         options.Csv.Check();
         bool? isJson = options.Format is { } rows ? rows == RowFormat.JsonLines : null;
         using RowReader reader = RowSource.Open(input, isJson, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
-        ScoreWriter writer = new(model, options, format, positive, output);
+        options.Opened?.Invoke(format is null ? RowFormat.JsonLines : RowFormat.Csv);
+        IReadOnlyList<string> keys = KeysOf(reader);
+        ScoreWriter writer = new(model, options, format, positive, keys, output);
+        names = [.. names.Union(keys)];
         RowSource.CheckColumns(reader, names, options.Source);
         reader.Bind(names);
         BlockBuilder builder = new(names, RowSource.Fitting(known, format, options.Csv), options.Source, BlockRows);
@@ -140,6 +143,17 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         {
             return error.Message;
         }
+    }
+
+    /// <summary>The columns that alerts are known by; nobody needs them where nobody is told.</summary>
+    private IReadOnlyList<string> KeysOf(RowReader reader)
+    {
+        if (options.Alert is null || options.Keys is { } keys && keys.Count == 0) { return []; }
+        return options.Keys ??
+        [
+            .. model.Pipeline.Dropped.Where(column => column.Kind == ColumnKind.Identifier).Select(column => column.Name)
+                .Where(name => reader is not CsvRowReader csv || csv.Names.Contains(name)),
+        ];
     }
 
     private int PositiveClass()
