@@ -30,7 +30,7 @@ internal static class ArrayFiles
         if (wanted.Count > 0 && found.Length != wanted.Count)
         {
             throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture, $"The model has {wanted.Count} {what}{(wanted.Count == 1 ? "" : "s")}, but {found.Length} arrays were given ")
+                CultureInfo.InvariantCulture, $"The model has {wanted.Count} {what}{(wanted.Count == 1 ? "" : "s")}, but {found.Length} {(found.Length == 1 ? "array was" : "arrays were")} given ")
                 + $"({string.Join(", ", found.Select(one => one.Name))}). Give one array for each: "
                 + $"{string.Join(", ", wanted.Select(one => $"{one.Name} {one.Row}"))}; X.npz:NAME is one array of an .npz file.");
         }
