@@ -14,8 +14,9 @@ internal static class Candidates
     {
         string[] typed = [.. before.Where(one => one != "=")];
         if (word == "=") { word = ""; }
-        Command command = root;
-        foreach (string one in typed) { command = command.Subcommands.FirstOrDefault(verb => verb.Name == one) ?? command; }
+        List<Command> verbs = [root];
+        foreach (string one in typed) { verbs.AddRange(verbs[^1].Subcommands.Where(verb => verb.Name == one)); }
+        Command command = verbs[^1];
         if (typed.Contains("--")) { return []; }
         if (Valued(command, typed.LastOrDefault()) is { } option) { return Values(option, word); }
         int equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
@@ -25,21 +26,24 @@ internal static class Candidates
                 : [.. Values(named, word[(equals + 1)..]).Select(value => $"{word[..equals]}={value}")];
         }
 
-        return Fitting(word.StartsWith('-') ? Options(command).Except(typed) : Names(command, typed), word);
+        return Fitting(word.StartsWith('-') ? Options(verbs).Except(typed) : Names(command, typed, word), word);
     }
 
     /// <summary>The option that a word names, if it takes a value.</summary>
     private static Option? Valued(Command command, string? word) =>
         command.Options.FirstOrDefault(option => option.Name == word && option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool));
 
-    private static string[] Options(Command command) => [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name)];
+    /// <summary>The options of a verb, with those of the verbs above that are meant for all.</summary>
+    private static IEnumerable<string> Options(List<Command> verbs) =>
+        verbs.SelectMany(verb => verb.Options.Where(option => !option.Hidden && (verb == verbs[^1] || option.Recursive))).Select(option => option.Name);
 
-    /// <summary>Verbs, or what an argument can be.</summary>
-    private static IEnumerable<string> Names(Command command, string[] typed) =>
-    [
-        .. typed is [] || typed[^1] == command.Name ? command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name) : [],
-        .. command.Arguments.SelectMany(argument => argument.GetCompletions(CompletionContext.Empty)).Select(item => item.Label),
-    ];
+    /// <summary>Verbs, or what an argument can be. Where a file may stand in place of a verb, a new word is left to the shell, which knows files.</summary>
+    private static IEnumerable<string> Names(Command command, string[] typed, string word)
+    {
+        string[] values = [.. command.Arguments.SelectMany(argument => argument.GetCompletions(CompletionContext.Empty)).Select(item => item.Label)];
+        bool isVerb = (typed is [] || typed[^1] == command.Name) && (word.Length > 0 || command.Arguments.Count == 0);
+        return isVerb ? command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).Concat(values) : values;
+    }
 
     /// <summary>Values by name; of several behind commas the last is completed.</summary>
     private static string[] Values(Option option, string word)

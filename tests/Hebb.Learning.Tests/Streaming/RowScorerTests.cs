@@ -229,4 +229,31 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
             Assert.Equal(predictions.Number(row) >= 0.1 ? "1" : "0", lines[row + 1].Split(',')[3]);
         }
     }
+
+    /// <summary>An identifier is known by its text: 007 is not 7.</summary>
+    [Theory]
+    [InlineData(null, "CustomerId")]
+    [InlineData("Note,Age", "Note Age")]
+    [InlineData("", "")]
+    public void Alerts_say_whom_they_are_about(string? keys, string expected)
+    {
+        string[] lines = [.. File.ReadLines(customers.CsvPath).Take(4)];
+        byte[] input = Encoding.UTF8.GetBytes(string.Join('\n', lines.Select((line, i) =>
+            i == 0 ? line + ",Note" : $"00{i}{line[line.IndexOf(',', StringComparison.Ordinal)..]},\"a, {i}\"")));
+        List<JsonNode> alerts = [];
+        Score(input, new() { Threshold = 0, Keys = keys?.Split(',', StringSplitOptions.RemoveEmptyEntries), Alert = bytes => alerts.Add(JsonNode.Parse(bytes)!) });
+        Assert.Equal(3, alerts.Count);
+        string[] names = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(names, alerts[1]["key"]?.AsObject().Select(pair => pair.Key) ?? []);
+        Assert.All(names, name => Assert.Equal(
+            name switch { "CustomerId" => "002", "Note" => "a, 2", _ => alerts[1]["row"]!["Age"]!.ToJsonString() }, (string?)alerts[1]["key"]![name]));
+        Assert.DoesNotContain("Note", alerts[1]["row"]!.AsObject().Select(pair => pair.Key));
+        Assert.Equal(customers.Model.Pipeline.ColumnNames, alerts[1]["row"]!.AsObject().Select(pair => pair.Key));
+    }
+
+    [Fact]
+    public void A_key_that_the_rows_lack_is_refused() => Assert.Contains(
+        "'CustomerIdd'",
+        Assert.Throws<DataException>(() => Score(File.ReadAllBytes(customers.CsvPath), new() { Keys = ["CustomerIdd"], Alert = _ => { } })).Message,
+        StringComparison.Ordinal);
 }
