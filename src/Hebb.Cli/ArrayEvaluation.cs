@@ -11,7 +11,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Cli;
 
-/// <summary>Judges any model file by arrays of NumPy, as Keras' <c>model.evaluate(x, y)</c> does: by the loss and the metrics that it was compiled with.</summary>
+/// <summary>Judges any model file by arrays of NumPy, as Keras' <c>model.evaluate(x, y)</c> does: by the loss and metrics it was compiled with.</summary>
 internal static class ArrayEvaluation
 {
     private static readonly Option<string[]> s_x = new("--x")
@@ -75,7 +75,8 @@ internal static class ArrayEvaluation
         }
         catch (Exception wrong) when (wrong is ShapeException or ArgumentException)
         {
-            throw new DataException($"{string.Join(", ", parsed.GetRequiredValue(s_x).Concat(parsed.GetRequiredValue(s_y)))}: {HebbTool.Message(wrong)}", wrong);
+            string files = string.Join(", ", parsed.GetRequiredValue(s_x).Concat(parsed.GetRequiredValue(s_y)));
+            throw new DataException($"{files}: {HebbTool.Message(wrong)}", wrong);
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
 using Hebb.Learning.Kinds;
 using Hebb.Models;
 using Hebb.Tensors;
+using static System.FormattableString;
 
 namespace Hebb.Cli;
 
@@ -29,8 +29,9 @@ internal static class ArrayFiles
         (string Name, StoredArray Array)[] found = [.. files.SelectMany(file => Arrays(file, files.Count == 1 ? wanted : []))];
         if (wanted.Count > 0 && found.Length != wanted.Count)
         {
-            throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture, $"The model has {wanted.Count} {what}{(wanted.Count == 1 ? "" : "s")}, but {found.Length} {(found.Length == 1 ? "array was" : "arrays were")} given ")
+            throw new UsageException(
+                Invariant($"The model has {wanted.Count} {what}{(wanted.Count == 1 ? "" : "s")}, but ")
+                + Invariant($"{found.Length} {(found.Length == 1 ? "array was" : "arrays were")} given ")
                 + $"({string.Join(", ", found.Select(one => one.Name))}). Give one array for each: "
                 + $"{string.Join(", ", wanted.Select(one => $"{one.Name} {one.Row}"))}; X.npz:NAME is one array of an .npz file.");
         }

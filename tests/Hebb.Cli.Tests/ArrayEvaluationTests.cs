@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hebb.Cli.Tests;
@@ -25,7 +26,7 @@ public sealed class ArrayEvaluationTests
         string[] words = expected.Split(' ');
         Assert.Equal(words.Where((_, i) => i % 2 == 0), metrics.Select(pair => pair.Key));
         Assert.All(
-            words.Where((_, i) => i % 2 == 1).Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).Zip(metrics),
+            words.Where((_, i) => i % 2 == 1).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).Zip(metrics),
             pair => Assert.Equal(pair.First, (double)pair.Second.Value!, 2e-6));
     }
 
@@ -63,9 +64,10 @@ public sealed class ArrayEvaluationTests
         Assert.Equal("[37,2]", json["outputs"]![1]!["shape"]!.ToJsonString());
     }
 
-    private static Answer Run(string model, string arrays) => Tool.Run([
-        "evaluate", At(model), .. arrays.Split(' ').Select(word => word.Contains(".n", StringComparison.Ordinal) || word.EndsWith(".h5", StringComparison.Ordinal)
-            ? At(word) : word)]);
+    private static Answer Run(string model, string arrays) =>
+        Tool.Run(["evaluate", At(model), .. arrays.Split(' ').Select(word => IsFile(word) ? At(word) : word)]);
+
+    private static bool IsFile(string word) => word.Contains(".n", StringComparison.Ordinal) || word.EndsWith(".h5", StringComparison.Ordinal);
 
     private static string At(string name) => Repository.PathOf("tests", "Hebb.Cli.Tests", "Fixtures", "evaluate", name);
 }

@@ -50,7 +50,7 @@ public sealed class ThresholdOptionTests(TrainedCustomers customers) : IClassFix
         Directory.CreateDirectory(copy);
         foreach (string file in Directory.GetFiles(customers.Model)) { File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true); }
         string pipeline = Path.Combine(copy, "pipeline.json"), text = File.ReadAllText(pipeline);
-        File.WriteAllText(pipeline, text.Replace("\"recommended_threshold\":", "\"threshold\": 0.25,\n    \"recommended_threshold\":", StringComparison.Ordinal));
+        File.WriteAllText(pipeline, With("0.25"));
         Answer own = Tool.Run("predict", copy, Tool.Customers);
         Assert.Equal(Tool.Run("predict", customers.Model, Tool.Customers, "--threshold", "0.25").Succeeded, own.Succeeded);
         Assert.Contains("Threshold 0.25: 'yes'", own.Error, StringComparison.Ordinal);
@@ -58,12 +58,15 @@ public sealed class ThresholdOptionTests(TrainedCustomers customers) : IClassFix
         Assert.Equal(Tool.Run("predict", customers.Model, Tool.Customers).Succeeded, Tool.Run("predict", copy, Tool.Customers, "--threshold", "0.5").Succeeded);
         foreach (string wrong in (string[])["1.5", "0", "\"x\""])
         {
-            File.WriteAllText(pipeline, text.Replace("\"recommended_threshold\":", $"\"threshold\": {wrong},\n    \"recommended_threshold\":", StringComparison.Ordinal));
+            File.WriteAllText(pipeline, With(wrong));
             Answer answer = Tool.Run("predict", copy, Tool.Customers);
             Assert.Equal(ExitCode.Failure, answer.Code);
             Assert.Contains("'threshold' is", answer.Error, StringComparison.Ordinal);
             Assert.Contains("Expected a file written by 'hebb train'", answer.Error, StringComparison.Ordinal);
         }
+
+        string With(string threshold) =>
+            text.Replace("\"recommended_threshold\":", $"\"threshold\": {threshold},\n    \"recommended_threshold\":", StringComparison.Ordinal);
     }
 
     [Theory]

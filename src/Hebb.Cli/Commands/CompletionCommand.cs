@@ -12,7 +12,11 @@ internal static class CompletionCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> shell = new Argument<string>("SHELL") { Description = $"The shell: {string.Join(", ", ShellScript.Shells)}.", HelpName = "SHELL" }.AcceptOnlyFromAmong([.. ShellScript.Shells]);
+        Argument<string> shell = new Argument<string>("SHELL")
+        {
+            Description = $"The shell: {string.Join(", ", ShellScript.Shells)}.",
+            HelpName = "SHELL",
+        }.AcceptOnlyFromAmong([.. ShellScript.Shells]);
         Command command = new(Name, "Print a script that completes verbs, options and values in a shell; its first lines say where to put it.") { shell };
         command.SetAction(parsed =>
         {
@@ -27,7 +31,11 @@ internal static class CompletionCommand
     /// <returns>Whether a script asked.</returns>
     public static bool IsAnswered(IReadOnlyList<string> args, Command root, Terminal terminal)
     {
-        if (args is not [Name, Words, var number, ..] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count)) { return false; }
+        if (args is not [Name, Words, var number, ..] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        {
+            return false;
+        }
+
         string[] words = [.. args.Skip(3)];
         foreach (string candidate in Candidates.Of(root, [.. words.Take(count)], words.ElementAtOrDefault(count) ?? ""))
         {

@@ -84,7 +84,8 @@ internal static class DataCommand
         if (parsed.GetValue(s_idx)) { throw new UsageException("--idx is for pictures: hebb data make digits --idx --output FOLDER."); }
         if (path is null && JsonOption.IsGiven(parsed))
         {
-            throw new UsageException($"{JsonOption.Option.Name} says what was written, but the table itself goes to the terminal: give an {s_output.Name} FILE.");
+            throw new UsageException(
+                $"{JsonOption.Option.Name} says what was written, but the table itself goes to the terminal: give an {s_output.Name} FILE.");
         }
 
         SyntheticSet set = SyntheticSet.Find(parsed.GetRequiredValue(s_name));
@@ -113,7 +114,11 @@ internal static class DataCommand
             throw new UsageException($"{OutputRule.Force.Name} replaces files, not folders: remove '{folder}' yourself.");
         }
 
-        if (parsed.GetValue(s_idx) && set.Name != "digits") { throw new UsageException($"{s_idx.Name} is for pictures, but '{set.Name}' is sounds. Leave it out."); }
+        if (parsed.GetValue(s_idx) && set.Name != "digits")
+        {
+            throw new UsageException($"{s_idx.Name} is for pictures, but '{set.Name}' is sounds. Leave it out.");
+        }
+
         OutputPath.CheckWritable(folder, makesParents: true);
         (int? count, double? noise, long seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_idx)) { set.WriteIdx(folder, count, noise, seed); }

@@ -31,7 +31,10 @@ internal static class TrainCommand
         Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
         Verb.Add(
             command,
-            [.. flags.All, s_output, ResumableTraining.Option, ThreadsOption.Option, JsonOption.Option, OutputRule.Force, TensorBoardLog.Option, ConfigFile.Option],
+            [
+                .. flags.All, s_output, ResumableTraining.Option, ThreadsOption.Option, JsonOption.Option, OutputRule.Force, TensorBoardLog.Option,
+                ConfigFile.Option,
+            ],
             "target", "output", "layers", "epochs", "batch-size", "learning-rate", "seed", "threads", "stream", "json", "force", "resume",
             "task", "optimizer", "activation", "dropout", "l2", "class-weight");
         command.SetAction((parsed, cancellation) =>

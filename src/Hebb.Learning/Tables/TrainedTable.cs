@@ -30,7 +30,7 @@ public sealed class TrainedTable : TrainingResult
     public ColumnPipeline Pipeline => Trained.Pipeline;
 
     /// <inheritdoc/>
-    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline) 
+    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline)
     {
         HeldOut = HeldOut,
         Evidence = Evidence,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -212,13 +213,14 @@ public sealed class TrainSequencesTests
     {
         using Tool tool = new();
         string data = tool.Write("s.csv", "code,v,store\n" + string.Concat(Enumerable.Range(0, 80).Select(i => $"00{i},{i % 8},{"ab"[i / 40]}\n")));
-        _ = Tool.Run("train", data, "--target", "v", "--window", "4", "--columns", "v", "--group", "store", "--model", "linear", "--output", tool.At("m")).Succeeded;
+        string[] train = ["train", data, "--target", "v", "--window", "4", "--columns", "v", "--group", "store", "--model", "linear", "--output", tool.At("m")];
+        _ = Tool.Run(train).Succeeded;
         string[] plain = Lines("predict", tool.At("m"), data, "--all"), kept = Lines("predict", tool.At("m"), data, "--all", "--keep", "code");
         Assert.Equal("code," + plain[0], kept[0]);
         Assert.True(kept.Length > 60);
-        Assert.Equal(plain.Skip(1).Select(line => $"00{int.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture) - 1},{line}"), kept.Skip(1));
+        Assert.Equal(plain.Skip(1).Select(line => $"00{int.Parse(line.Split(',')[1], CultureInfo.InvariantCulture) - 1},{line}"), kept.Skip(1));
         Assert.StartsWith("code,v,store,row,", Lines("predict", tool.At("m"), data, "--all", "--keep", "all")[0], StringComparison.Ordinal);
-        Fails(ExitCode.Usage, "--keep needs --all: a forecast is about a row that the table does not have yet", "predict", tool.At("m"), data, "--keep", "code");
+        Fails(ExitCode.Usage, "--keep needs --all: a forecast is about a row that the table does not have", "predict", tool.At("m"), data, "--keep", "code");
     }
 
     private static string[] Lines(params string[] args) => Tool.Run(args).Succeeded.TrimEnd().Split('\n');

@@ -57,8 +57,8 @@ public sealed class WrongInputTests
         File.WriteAllText(other, "hello");
         File.WriteAllText(empty, "");
         Refused(
-            tool, [cut, "the file ends too early; get it again", "Mend or remove the file. What helps: --skip-bad to leave out what cannot be read."], "predict",
-            tool.At("m"), tool.At("digits"), "--output", tool.At("out.csv"));
+            tool, [cut, "the file ends too early; get it again", "Mend or remove the file. What helps: --skip-bad to leave out what cannot be read."],
+            "predict", tool.At("m"), tool.At("digits"), "--output", tool.At("out.csv"));
         Refused(
             tool,
             [cut, "the file ends too early; get it again", "Mend or remove the file. What helps: --skip-bad to leave out what cannot be read."],

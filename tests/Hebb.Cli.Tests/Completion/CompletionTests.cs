@@ -49,8 +49,11 @@ public sealed class CompletionTests
     public void Options_are_those_of_the_help(string verb)
     {
         string[] words = verb.Split(' ');
-        string[] shown = [.. Tool.Run([.. words, "--help"]).Succeeded.Split('\n').Where(line => line.StartsWith("  -", StringComparison.Ordinal))
-            .Select(line => line.Trim().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).First(word => word.StartsWith("--", StringComparison.Ordinal)))];
+        string[] shown =
+        [
+            .. Tool.Run([.. words, "--help"]).Succeeded.Split('\n').Where(line => line.StartsWith("  -", StringComparison.Ordinal))
+                .Select(line => line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).First(word => word.StartsWith("--", StringComparison.Ordinal))),
+        ];
         string completed = Tool.Run(["completion", "words", $"{words.Length}", .. words, "--"]).Succeeded;
         Assert.Equal(shown.Order(StringComparer.Ordinal), completed.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

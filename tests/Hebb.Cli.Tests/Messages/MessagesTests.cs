@@ -75,7 +75,7 @@ public sealed partial class MessagesTests
         }
     }
 
-    [GeneratedRegex(@"\b[A-Z][a-z]+[A-Za-z]*\.[A-Z][a-z]+[A-Za-z]*\b|\bSystem\.|\bI(Enumerable|ReadOnly\w+|List|Dictionary)\b|\b[A-Z]\w+<\w+>|\bnew [A-Z]\w*\(")]
+    [GeneratedRegex(@"\b[A-Z][a-z]+[A-Za-z]*\.[A-Z][a-z]+\w*\b|\bSystem\.|\bI(Enumerable|ReadOnly\w+|List|Dictionary)\b|\b[A-Z]\w+<\w+>|\bnew [A-Z]\w*\(")]
     private static partial Regex NameOfCSharp();
 
     [GeneratedRegex(@"(?<![\w(-])--[a-z][a-z0-9-]*")]

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hebb.Cli.Tests.Messages;
 
-/// <summary>The texts in a file of C#: what stands between quotes, with {} for each value that is put in; texts within such values are texts of their own.</summary>
+/// <summary>The texts in a file of C#: what stands between quotes, with {} for each value that is put in; texts within values are texts of their own.</summary>
 internal sealed class StringLiterals
 {
     private readonly string _source;

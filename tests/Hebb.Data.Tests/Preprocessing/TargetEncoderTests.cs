@@ -29,7 +29,8 @@ public sealed class TargetEncoderTests
     {
         TargetEncoder target = TargetEncoder.OfClasses("y", "no", "yes");
         Assert.Equal((0.5, null), (target.Threshold, target.RecommendedThreshold));
-        Assert.Contains("above 0 and below 1", Assert.Throws<ArgumentOutOfRangeException>(() => target.Threshold = threshold).Message, StringComparison.Ordinal);
+        ArgumentOutOfRangeException refused = Assert.Throws<ArgumentOutOfRangeException>(() => target.Threshold = threshold);
+        Assert.Contains("above 0 and below 1", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => target.RecommendedThreshold = threshold);
         Assert.Equal((0.5, null), (target.Threshold, target.RecommendedThreshold));
     }

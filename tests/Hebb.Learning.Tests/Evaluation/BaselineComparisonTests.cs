@@ -20,7 +20,7 @@ public sealed class BaselineComparisonTests
         Assert.Equal(Worth.Worse, comparison.Worth);
         Assert.Matches(
             @"^The linear model is better: its r2 is higher by \d\.\d{3} \(95 % interval \d\.\d{3} to \d\.\d{3}\)\. "
-                + @"Prefer it \(--layers 0\), or find more rows\.$",
+                + @"Prefer it \(Layers = \[\]\), or find more rows\.$",
             comparison.Verdict);
     }
 

@@ -67,7 +67,7 @@ public sealed class ScoresTests
         return ColumnPipeline.Fit(table, Schema.Infer(table, name)).Target;
     }
 
-    /// <summary>scikit-learn's accuracy_score, precision_score, recall_score and f1_score of <c>p &gt;= threshold</c>, its roc_auc_score and log_loss.</summary>
+    /// <summary>scikit-learn's accuracy_score, precision_score, recall_score and f1_score of <c>p &gt;= threshold</c>; roc_auc_score and log_loss.</summary>
     [Theory]
     [InlineData(0.5, 0.6, 0.75, 0.5, 0.6)]
     [InlineData(0.3, 0.6, 0.625, 5.0 / 6, 0.7142857142857143)]

@@ -241,11 +241,12 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         byte[] input = Encoding.UTF8.GetBytes(string.Join('\n', lines.Select((line, i) =>
             i == 0 ? line + ",Note" : $"00{i}{line[line.IndexOf(',', StringComparison.Ordinal)..]},\"a, {i}\"")));
         List<JsonNode> alerts = [];
-        Score(input, new() { Threshold = 0, Keys = keys?.Split(',', StringSplitOptions.RemoveEmptyEntries), Alert = bytes => alerts.Add(JsonNode.Parse(bytes)!) });
+        string[]? names = keys?.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        Score(input, new() { Threshold = 0, Keys = names, Alert = bytes => alerts.Add(JsonNode.Parse(bytes)!) });
         Assert.Equal(3, alerts.Count);
-        string[] names = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(names, alerts[1]["key"]?.AsObject().Select(pair => pair.Key) ?? []);
-        Assert.All(names, name => Assert.Equal(
+        string[] known = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(known, alerts[1]["key"]?.AsObject().Select(pair => pair.Key) ?? []);
+        Assert.All(known, name => Assert.Equal(
             name switch { "CustomerId" => "002", "Note" => "a, 2", _ => alerts[1]["row"]!["Age"]!.ToJsonString() }, (string?)alerts[1]["key"]![name]));
         Assert.DoesNotContain("Note", alerts[1]["row"]!.AsObject().Select(pair => pair.Key));
         Assert.Equal(customers.Model.Pipeline.ColumnNames, alerts[1]["row"]!.AsObject().Select(pair => pair.Key));
