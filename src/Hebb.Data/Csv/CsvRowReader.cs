@@ -132,7 +132,7 @@ internal sealed class CsvRowReader : RowReader
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.Trim(" \t"u8);
 
-    public override void Bind(IReadOnlyList<string> names)
+    public override void Bind(IReadOnlyList<string> names, int optional = 0)
     {
         _bound = new int[names.Count];
         for (int i = 0; i < _bound.Length; i++)

@@ -39,11 +39,12 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         bool? isJson = options.Format is { } rows ? rows == RowFormat.JsonLines : null;
         using RowReader reader = RowSource.Open(input, isJson, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
         options.Opened?.Invoke(format is null ? RowFormat.JsonLines : RowFormat.Csv);
-        IReadOnlyList<string> keys = KeysOf(reader);
+        string[] keys = KeysOf(reader);
         ScoreWriter writer = new(model, options, format, positive, keys, output);
-        names = [.. names.Union(keys)];
         RowSource.CheckColumns(reader, names, options.Source);
-        reader.Bind(names);
+        int needed = names.Count;
+        names = [.. names.Union(keys)];
+        reader.Bind(names, optional: names.Count - needed);
         BlockBuilder builder = new(names, RowSource.Fitting(known, format, options.Csv), options.Source, BlockRows);
         writer.WriteHeader((reader as CsvRowReader)?.Header);
 
@@ -146,14 +147,17 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
     }
 
     /// <summary>The columns that alerts are known by; nobody needs them where nobody is told.</summary>
-    private IReadOnlyList<string> KeysOf(RowReader reader)
+    private string[] KeysOf(RowReader reader)
     {
-        if (options.Alert is null || options.Keys is { } keys && keys.Count == 0) { return []; }
-        return options.Keys ??
-        [
-            .. model.Pipeline.Dropped.Where(column => column.Kind == ColumnKind.Identifier).Select(column => column.Name)
-                .Where(name => reader is not CsvRowReader csv || csv.Names.Contains(name)),
-        ];
+        if (options.Alert is null) { return []; }
+        if (options.Keys is null)
+        {
+            return [.. model.Pipeline.Dropped.Where(column => column.Kind == ColumnKind.Identifier).Select(column => column.Name).Intersect(reader.Names)];
+        }
+
+        return options.Keys.FirstOrDefault(name => !reader.Names.Contains(name)) is { } absent
+            ? throw DataException.NoColumn(absent, reader.Names, options.Source, " to know alerts by")
+            : [.. options.Keys.Distinct(StringComparer.Ordinal)];
     }
 
     private int PositiveClass()
