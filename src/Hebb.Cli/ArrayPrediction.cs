@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hebb.Data;
 using Hebb.Formats;
 using Hebb.Formats.NumPy;
@@ -7,21 +8,15 @@ using Hebb.Tensors;
 
 namespace Hebb.Cli;
 
-/// <summary>Predicts arrays from .npy files with any model file: one array for each input, one for each output.</summary>
+/// <summary>Predicts arrays from files of NumPy with any model file: one array for each input, one for each output.</summary>
 internal static class ArrayPrediction
 {
     /// <summary>Reads the inputs, predicts, and writes the outputs.</summary>
-    public static void Run(string modelPath, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    /// <returns>What was written, for programs.</returns>
+    public static JsonObject Run(string modelPath, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
         if (outputs.Count == 0) { throw new UsageException("Arrays are written to files: give an --output Y.npy for each output of the model."); }
         Model model = Inputs.Network(modelPath);
-        if (model.Inputs.Count > 0 && model.Inputs.Count != inputs.Count)
-        {
-            throw new UsageException(
-                $"The model has {model.Inputs.Count} inputs, but {inputs.Count} files were given. "
-                + $"Give one .npy file for each: {string.Join(", ", model.Inputs.Select(node => $"{node.Layer.Name} {node.RowShape}"))}.");
-        }
-
         IReadOnlyList<Tensor> predicted = Predict(model, inputs);
         if (predicted.Count != outputs.Count)
         {
@@ -29,11 +24,20 @@ internal static class ArrayPrediction
         }
 
         for (int i = 0; i < outputs.Count; i++) { Npy.Write(outputs[i], ToArray(predicted[i])); }
+        return new()
+        {
+            ["rows"] = predicted[0].Shape[0],
+            ["outputs"] = new JsonArray([.. predicted.Select((array, i) => (JsonNode)new JsonObject
+            {
+                ["output"] = outputs[i],
+                ["shape"] = new JsonArray([.. Enumerable.Range(0, array.Rank).Select(axis => (JsonNode)array.Shape[axis])]),
+            })]),
+        };
     }
 
     private static IReadOnlyList<Tensor> Predict(Model model, IReadOnlyList<string> inputs)
     {
-        Tensor[] arrays = [.. inputs.Select((path, i) => Read(path, i < model.Inputs.Count ? model.Inputs[i].DType : null))];
+        Tensor[] arrays = ArrayFiles.Read(inputs, ArrayFiles.Wanted.InputsOf(model), "input");
         try
         {
             return model.Predict(arrays);
@@ -42,21 +46,6 @@ internal static class ArrayPrediction
         {
             throw new DataException($"{string.Join(", ", inputs)}: {wrong.Message}", wrong);
         }
-    }
-
-    private static Tensor Read(string path, DType? wanted)
-    {
-        if (!File.Exists(path)) { throw new FileNotFoundException($"There is no file '{path}'. Expected an array in NumPy's format.", path); }
-        StoredArray array = Npy.Read(path);
-        if (array.Shape.Rank == 0) { throw new FileFormatException($"{path} holds a single number. Expected an array whose first axis is the rows."); }
-        bool isWhole = array.Type is ElementType.Int32 or ElementType.Int64;
-        return (wanted ?? (isWhole ? DType.Int32 : DType.Float32)) switch
-        {
-            DType.Int32 => Tensor.Create(array.ReadInts(), array.Shape),
-            DType.Int64 => Tensor.Create(array.ReadLongs(), array.Shape),
-            DType.Bool => Tensor.Create(array.ReadBools(), array.Shape),
-            _ => Tensor.Create(array.ReadFloats(), array.Shape),
-        };
     }
 
     private static StoredArray ToArray(Tensor tensor) => tensor.DType switch

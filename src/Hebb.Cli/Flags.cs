@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Hebb.Learning.Kinds;
 
@@ -30,6 +31,7 @@ internal sealed class Flags(IEnumerable<LearningOption> options)
     /// <summary>An option of the tool alone as a flag.</summary>
     public static Option<T> Of<T>(LearningOption<T> option) => new(option.Flag)
     {
+        CompletionSources = { _ => Completions(option) },
         Description = option.Description,
         HelpName = option.ValueName,
         Arity = ArityOf(option),
@@ -54,6 +56,7 @@ internal sealed class Flags(IEnumerable<LearningOption> options)
             ? new Option<string[]>(option.Flag)
             : new Option<string?>(option.Flag) { DefaultValueFactory = option.DefaultValue is { } usual ? _ => $"{usual}" : null };
         (flag.Description, flag.HelpName, flag.Arity) = (option.Description, option.ValueName, ArityOf(option));
+        flag.CompletionSources.Add(_ => Completions(option));
         flag.Validators.Add(result =>
         {
             if (result.Implicit) { return; }
@@ -68,6 +71,8 @@ internal sealed class Flags(IEnumerable<LearningOption> options)
         });
         return flag;
     }
+
+    private static IEnumerable<CompletionItem> Completions(LearningOption option) => option.Values.Select(value => new CompletionItem(value));
 
     private static ArgumentArity ArityOf(LearningOption option) => option.IsList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne;
 

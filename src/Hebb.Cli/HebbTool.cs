@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -85,6 +86,7 @@ public static class HebbTool
 
     private static int Run(IReadOnlyList<string> args, Terminal terminal, LearningKinds kinds, CancellationToken cancellation)
     {
+        Argument<string[]> help = new("VERB") { HelpName = "VERB", Arity = ArgumentArity.ZeroOrMore };
         RootCommand root = new(Description)
         {
             TrainCommand.Create(terminal, kinds),
@@ -95,10 +97,13 @@ public static class HebbTool
             ScoreCommand.Create(terminal),
             DataCommand.Create(terminal),
             ExplainCommand.Create(terminal),
-            new Command("help", "Show the help of a verb: hebb help train.") { new Argument<string[]>("VERB") { Arity = ArgumentArity.ZeroOrMore } },
+            CompletionCommand.Create(terminal),
+            new Command("help", "Show the help of a verb: hebb help train.") { help },
             new Command("version", "Show the version."),
         };
         root.HelpName = "hebb";
+        help.CompletionSources.Add(_ => root.Subcommands.Select(verb => new CompletionItem(verb.Name)));
+        if (CompletionCommand.IsAnswered(args, root, terminal)) { return ExitCode.Success; }
         args = InOptions([.. args]);
         ParseResult parsed = root.Parse(args);
         if (UnknownWords.In(args, parsed) is { Count: > 0 } unknown) { return Misused(terminal, parsed, unknown); }
@@ -154,13 +159,13 @@ public static class HebbTool
     /// What went wrong, without the parts that .NET adds for programmers, the parameter's name and the value once more; a setting that is an option of the verb
     /// is called by the option.
     /// </summary>
-    private static string Message(Exception failure, ParseResult parsed)
+    internal static string Message(Exception failure, ParseResult? parsed = null)
     {
         if (failure is DataException data) { return data.MessageWith(RemedyWords.Of); }
         if (failure is not ArgumentException { ParamName: { } name }) { return failure.Message; }
         int added = failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal);
         string message = added < 0 ? failure.Message : failure.Message[..added], flag = $"--{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}";
-        bool isOption = parsed.CommandResult.Command.Options.Any(option => option.Name == flag);
+        bool isOption = parsed is not null && parsed.CommandResult.Command.Options.Any(option => option.Name == flag);
         return isOption && message.StartsWith($"{name} must be", StringComparison.Ordinal) ? $"{flag}{message[name.Length..]}" : message;
     }
 

@@ -1,6 +1,7 @@
 using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Learning;
+using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 
@@ -9,6 +10,8 @@ namespace Hebb.Cli;
 /// <summary>Reads what a command line names.</summary>
 internal static class Inputs
 {
+    private const string PipelineName = "pipeline.json";
+
     /// <summary>What a training wrote, whatever it was trained on: the folder, or the model.keras in it.</summary>
     public static TrainedModel Model(LearningKinds kinds, string path) => kinds.Load(Folder(path));
 
@@ -24,7 +27,11 @@ internal static class Inputs
             throw new FileNotFoundException($"There is no folder '{path}'. Expected one that 'hebb train' has written.", path);
         }
 
-        return isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+        if (!isFile) { return path; }
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return File.Exists(Path.Combine(folder, PipelineName)) ? folder : throw new UsageException(
+            $"'{path}' is a network alone: there is no {PipelineName} beside it, as 'hebb train' writes it. Give it arrays: "
+            + $"hebb predict {ShellWord.Of(path)} X.npy --output Y.npy, or hebb evaluate {ShellWord.Of(path)} --x X.npy --y Y.npy.");
     }
 
     /// <summary>A network alone: a model file, or the folder that a training wrote.</summary>

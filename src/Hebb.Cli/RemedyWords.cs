@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Learning.Kinds;
+using Hebb.Learning.Series;
 using Hebb.Learning.Tables;
 
 namespace Hebb.Cli;
@@ -13,7 +14,7 @@ internal static class RemedyWords
         RemedyKind.MissingMark => $"{ReadingOptions.Missing.Flag} "
             + $"{ShellWord.Of(remedy.Column is null ? $"{remedy.Value}" : $"{remedy.Column}={remedy.Value}")} if it means 'no value'",
         RemedyKind.ColumnType => $"{ReadingOptions.Types.Flag} {ShellWord.Of($"{remedy.Column}={remedy.Value}")}",
-        RemedyKind.DropColumn => $"{ReadingOptions.Drop.Flag} {ShellWord.Of(remedy.Column ?? "COLUMN")}",
+        RemedyKind.DropColumn or RemedyKind.DropInput => $"{ReadingOptions.Drop.Flag} {ShellWord.Of(remedy.Column ?? "COLUMN")}",
         RemedyKind.SkipBadRows => $"{SharedOptions.SkipBad.Flag} to leave such rows out",
         RemedyKind.Header => $"{ReadingOptions.Header.Flag} if the first line holds the names",
         RemedyKind.NoHeader => $"{ReadingOptions.NoHeader.Flag} if the first line holds values",
@@ -24,6 +25,11 @@ internal static class RemedyWords
         RemedyKind.Task => $"{TableKind.Task.Flag} {remedy.Value}",
         RemedyKind.DropMissingRows => $"leave out the rows without a value in '{remedy.Column}'",
         RemedyKind.SplitByRows => $"{TableKind.Task.Flag} regression, if the target is a number; more rows of the class",
+        RemedyKind.KeepFar => TableKind.KeepFar.Flag,
+        RemedyKind.SkipBadFiles => $"{SharedOptions.SkipBad.Flag} to leave out what cannot be read",
+        RemedyKind.Group => SeriesKind.Group.Flag,
+        RemedyKind.Threshold => $"{ThresholdOption.Option.Name} {ThresholdOption.Recommended}",
+        RemedyKind.SimpleModel => remedy.Value is null ? $"{TableKind.Layers.Flag} 0" : $"{NetworkOption.Network.Flag} {remedy.Value}",
         _ => $"another {SharedOptions.Target.Flag}",
     };
 }

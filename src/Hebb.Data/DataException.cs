@@ -57,6 +57,10 @@ public sealed class DataException : FormatException
         _problem = Place(file, line, column) + message;
     }
 
+    /// <summary>An error with its cause and with what helps.</summary>
+    internal DataException(string message, Exception innerException, IReadOnlyList<Remedy> remedies)
+        : base(message + Remedy.Sentence(remedies, remedy => remedy.ToString()), innerException) => (_problem, Remedies) = (message, remedies);
+
     /// <summary>The error that a column does not exist.</summary>
     internal static DataException NoColumn(string name, IEnumerable<string> names, string? source = null, string purpose = "") =>
         new($"There is no column '{name}'{purpose}. {Suggest.Sentence(name, [.. names], "columns")}", source, column: name);

@@ -20,9 +20,15 @@ public sealed record Remedy(RemedyKind Kind, string? Column = null, string? Valu
         RemedyKind.DecimalMark => Value is null ? "set CsvOptions.DecimalMark" : $"set CsvOptions.DecimalMark = '{Value}'",
         RemedyKind.Encoding => "set CsvOptions.Encoding",
         RemedyKind.LiteralQuotes => "set CsvOptions.LiteralQuotes if the file's quotes are ordinary characters",
-        RemedyKind.Task => $"choose the task {Value}",
+        RemedyKind.Task => $"Task = LearningTask.{char.ToUpperInvariant(Value![0])}{Value[1..]}",
         RemedyKind.DropMissingRows => $"leave such rows out with table.DropMissing(\"{Column}\")",
         RemedyKind.SplitByRows => "split without classes: Split.TrainTest(table.Rows)",
+        RemedyKind.KeepFar => "KeepFar = true in TableTrainerOptions",
+        RemedyKind.DropInput => $"Drop = [\"{Column}\"] in TableTrainerOptions",
+        RemedyKind.SkipBadFiles => "BadFiles.Skip to leave out what cannot be read",
+        RemedyKind.Group => "Group in SeriesTrainerOptions",
+        RemedyKind.Threshold => "model.Threshold = model.RecommendedThreshold.Value",
+        RemedyKind.SimpleModel => Value is null ? "Layers = []" : "Network = SequenceNetwork.Linear",
         _ => "choose another target",
     };
 

@@ -44,4 +44,22 @@ public enum RemedyKind
 
     /// <summary>Choose another column to predict.</summary>
     Target,
+
+    /// <summary>Keep rows whose number to predict lies far from all others.</summary>
+    KeepFar,
+
+    /// <summary>Do not learn from a column.</summary>
+    DropInput,
+
+    /// <summary>Leave out files that cannot be read.</summary>
+    SkipBadFiles,
+
+    /// <summary>Name the column that tells series apart.</summary>
+    Group,
+
+    /// <summary>Answer by the threshold that a training recommends.</summary>
+    Threshold,
+
+    /// <summary>Train a simpler model in place of a network: the one of the name, or a network without hidden layers.</summary>
+    SimpleModel,
 }

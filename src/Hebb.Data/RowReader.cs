@@ -159,7 +159,9 @@ internal abstract class RowReader : IDisposable
 
     /// <summary>Chooses the columns to be read, in this order.</summary>
     /// <exception cref="DataException">A column does not exist.</exception>
-    public abstract void Bind(IReadOnlyList<string> names);
+    /// <param name="names">The columns.</param>
+    /// <param name="optional">How many of the last ones a row may lack.</param>
+    public abstract void Bind(IReadOnlyList<string> names, int optional = 0);
 
     /// <summary>The value of a chosen column in this row as UTF-8, without spaces around it; empty where there is none.</summary>
     public abstract ReadOnlySpan<byte> Cell(int column);

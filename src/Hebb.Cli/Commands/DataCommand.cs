@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Hebb.Data.Csv;
 using Hebb.Data.Downloads;
 using Hebb.Data.Synthetic;
@@ -12,7 +14,12 @@ namespace Hebb.Cli.Commands;
 /// <summary><c>hebb data make</c>: tables, pictures and sounds made by a known formula, to try things on; <c>hebb data download</c>: public sets.</summary>
 internal static class DataCommand
 {
-    private static readonly Argument<string> s_name = new("NAME") { Description = "One of the sets above." };
+    private static readonly Argument<string> s_name = new("NAME")
+    {
+        Description = "One of the sets above.",
+        HelpName = "NAME",
+        CompletionSources = { _ => SyntheticSet.All.Select(set => set.Name).Concat(SyntheticFolder.All.Select(set => set.Name)).Select(Item) },
+    };
     private static readonly Option<int?> s_rows = Flags.Of(LearningOption.Count("rows", "The number of rows or files. Default: by the set."));
     private static readonly Option<double?> s_noise =
         new("--noise") { Description = "How noisy the points or labels are; 0 for not at all. Default: by the set.", HelpName = "X" };
@@ -20,7 +27,12 @@ internal static class DataCommand
     private static readonly Option<string?> s_output =
         new("--output") { Description = "The CSV file to write. Default: the terminal. For pictures and sounds a new folder.", HelpName = "PATH" };
     private static readonly Option<bool> s_idx = new("--idx") { Description = "Write pictures as a pair of IDX files, not as class folders of PNG." };
-    private static readonly Argument<string> s_set = new("NAME") { Description = "One of the sets above." };
+    private static readonly Argument<string> s_set = new("NAME")
+    {
+        Description = "One of the sets above.",
+        HelpName = "NAME",
+        CompletionSources = { _ => PublicDataset.All.Select(set => Item(set.Name)) },
+    };
     private static readonly Option<string?> s_folder =
         new("--output") { Description = "The folder to write to. Default: the set's name.", HelpName = "FOLDER" };
     private static readonly Option<string?> s_from =
@@ -41,35 +53,60 @@ internal static class DataCommand
             s_seed,
             s_output,
             s_idx,
+            JsonOption.Option,
             OutputRule.Force,
         };
         make.SetAction(parsed => Make(parsed, terminal));
         string publicSets = string.Concat(PublicDataset.All.Select(set => $"\n  {set.Name,-13} {set.Description}"));
         Command download =
-            new("download", "Fetch a public data set and compare its checksums. A download that broke off goes on." + publicSets) { s_set, s_folder, s_from };
+            new("download", "Fetch a public data set and compare its checksums. A download that broke off goes on." + publicSets)
+            {
+                s_set, s_folder, s_from, JsonOption.Option,
+            };
         download.SetAction((parsed, cancellation) => Download(parsed, terminal, cancellation));
         return new("data", "Make or fetch data to try things on.") { make, download };
     }
 
+    private static CompletionItem Item(string name) => new(name);
+
     private static int Make(ParseResult parsed, Terminal terminal)
     {
-        if (SyntheticFolder.Find(parsed.GetRequiredValue(s_name)) is { } set) { return MakeFolder(set, parsed); }
-        new OutputRule(parsed, s_output).File(s_output.Name, parsed.GetValue(s_output));
+        JsonObject? result = SyntheticFolder.Find(parsed.GetRequiredValue(s_name)) is { } set ? MakeFolder(set, parsed) : MakeTable(parsed, terminal);
+        if (result is not null && JsonOption.IsGiven(parsed)) { terminal.Output.WriteUnbroken(result.ToJsonString()); }
+        return ExitCode.Success;
+    }
+
+    /// <summary>What was written; null for the terminal.</summary>
+    private static JsonObject? MakeTable(ParseResult parsed, Terminal terminal)
+    {
+        string? path = parsed.GetValue(s_output);
+        new OutputRule(parsed, s_output).File(s_output.Name, path);
         if (parsed.GetValue(s_idx)) { throw new UsageException("--idx is for pictures: hebb data make digits --idx --output FOLDER."); }
-        IEnumerable<Table> parts =
-            SyntheticSet.Find(parsed.GetRequiredValue(s_name)).Make(parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
-        if (parsed.GetValue(s_output) is { } path)
+        if (path is null && JsonOption.IsGiven(parsed))
+        {
+            throw new UsageException(
+                $"{JsonOption.Option.Name} says what was written, but the table itself goes to the terminal: give an {s_output.Name} FILE.");
+        }
+
+        SyntheticSet set = SyntheticSet.Find(parsed.GetRequiredValue(s_name));
+        long rows = 0;
+        IEnumerable<Table> parts = set.Make(parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed)).Select(part =>
+        {
+            rows += part.Rows;
+            return part;
+        });
+        if (path is not null)
         {
             CsvWriter.Write(parts, path);
-            return ExitCode.Success;
+            return new() { ["name"] = set.Name, ["rows"] = rows, ["output"] = path };
         }
 
         using Stream stream = terminal.OutputStream();
         CsvWriter.Write(parts, stream);
-        return ExitCode.Success;
+        return null;
     }
 
-    private static int MakeFolder(SyntheticFolder set, ParseResult parsed)
+    private static JsonObject MakeFolder(SyntheticFolder set, ParseResult parsed)
     {
         string folder = parsed.GetValue(s_output) ?? throw new UsageException($"'{set.Name}' is many files. Say where: --output FOLDER.");
         if (parsed.GetValue(OutputRule.Force))
@@ -77,11 +114,16 @@ internal static class DataCommand
             throw new UsageException($"{OutputRule.Force.Name} replaces files, not folders: remove '{folder}' yourself.");
         }
 
+        if (parsed.GetValue(s_idx) && set.Name != "digits")
+        {
+            throw new UsageException($"{s_idx.Name} is for pictures, but '{set.Name}' is sounds. Leave it out.");
+        }
+
         OutputPath.CheckWritable(folder, makesParents: true);
         (int? count, double? noise, long seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_idx)) { set.WriteIdx(folder, count, noise, seed); }
         else { set.Write(folder, count, noise, seed); }
-        return ExitCode.Success;
+        return new() { ["name"] = set.Name, ["examples"] = count ?? set.Count, ["output"] = folder };
     }
 
     private static async Task<int> Download(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -97,10 +139,14 @@ internal static class DataCommand
         DownloadLines lines = new(terminal);
         string folder = parsed.GetValue(s_folder) ?? set.Name;
         OutputPath.CheckWritable(Directory.Exists(folder) ? Path.Combine(folder, set.Files[0].Name) : folder, makesParents: true);
-        foreach (string path in await DatasetDownload.FetchAsync(set, folder, address, lines, cancellation).ConfigureAwait(false))
+        IReadOnlyList<string> files = await DatasetDownload.FetchAsync(set, folder, address, lines, cancellation).ConfigureAwait(false);
+        IEnumerable<string> told = !JsonOption.IsGiven(parsed) ? files : [new JsonObject
         {
-            terminal.Output.WriteUnbroken(path);
-        }
+            ["name"] = set.Name,
+            ["files"] = new JsonArray([.. files.Select(path => (JsonNode)path)]),
+            ["output"] = folder,
+        }.ToJsonString()];
+        foreach (string line in told) { terminal.Output.WriteUnbroken(line); }
 
         return ExitCode.Success;
     }

@@ -12,22 +12,33 @@ internal static class EvaluateCommand
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal, LearningKinds kinds)
     {
-        Argument<string> model = new("DIR") { Description = "The folder that 'hebb train' has written." };
+        Argument<string> model = new("MODEL") { Description = "The folder that 'hebb train' has written, or with --x and --y any Keras model file." };
         Argument<string?> data = new("DATA") { Description = Verb.Inputs(kinds, help => help.Evaluation) + ".", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> report =
             new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
-        Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Flags flags = new(kinds.Options(kind => kind.EvaluationOptions));
         Command command = new("evaluate", "Judge a trained model on examples whose answers are known.") { model, data };
-        Verb.Add(command, [.. flags.All, report, json, OutputRule.Force]);
+        Verb.Add(command, [.. flags.All, ThresholdOption.Option, report, JsonOption.Option, OutputRule.Force, .. ArrayEvaluation.Options]);
         command.SetAction(parsed =>
         {
             new OutputRule(parsed, report).File(report.Name, parsed.GetValue(report));
             OutputRule.Ending(parsed.GetValue(report), "a page", ".html", ".htm");
+            if (ArrayEvaluation.IsWanted(parsed))
+            {
+                Option? meaningless = Array.Find([.. flags.All, ThresholdOption.Option, report], flag => parsed.GetResult(flag) is { Implicit: false });
+                if (meaningless is not null || parsed.GetValue(data) is not null)
+                {
+                    throw new UsageException($"{meaningless?.Name ?? "DATA"} means nothing beside arrays (--x and --y). Leave it out.");
+                }
+
+                return Tell(ArrayEvaluation.Run(parsed, parsed.GetRequiredValue(model), terminal.Error.WriteLine), parsed, terminal);
+            }
+
             TrainedModel trained = Inputs.Model(kinds, parsed.GetRequiredValue(model));
             LearningKind kind = kinds.Of(trained);
             OptionValues given = flags.Read(parsed);
             kinds.Check(kind, given, one => one.EvaluationOptions);
+            ThresholdOption.Apply(parsed, trained, _ => { }); // the result says which threshold it is about
             string? page = parsed.GetValue(report);
             if (page is not null && !kind.HasReport)
             {
@@ -47,15 +58,20 @@ internal static class EvaluateCommand
                     Words = RemedyWords.Of,
                 });
             if (page is not null) { result.SaveReport?.Invoke(page); }
-            foreach (BadFile file in result.Skipped) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
-            if (parsed.GetValue(json)) { terminal.Output.WriteUnbroken(result.ToJson().ToJsonString()); }
-            else
-            {
-                foreach (string line in result.Lines) { terminal.Output.WriteLine(line); }
-            }
-
-            return result.Skipped.Count > 0 ? ExitCode.Skipped : ExitCode.Success;
+            return Tell(result, parsed, terminal);
         });
         return command;
+    }
+
+    private static int Tell(EvaluationResult result, ParseResult parsed, Terminal terminal)
+    {
+        foreach (BadFile file in result.Skipped) { terminal.Error.WriteLine($"hebb: skipped: {file.Reason}"); }
+        if (JsonOption.IsGiven(parsed)) { terminal.Output.WriteUnbroken(result.ToJson().ToJsonString()); }
+        else
+        {
+            foreach (string line in result.Lines) { terminal.Output.WriteLine(line); }
+        }
+
+        return result.Skipped.Count > 0 ? ExitCode.Skipped : ExitCode.Success;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
@@ -25,8 +26,12 @@ internal static class ExplainCommand
 
     private static readonly Option<double?> s_rate = Flags.Of(LearningOption.Number(
         "learning-rate", "The rate of the step of gradient descent. Default: 0.5.", value => value > 0, $"a number above 0, usually {UsualRate}"));
-    private static readonly Option<string?> s_loss =
-        new("--loss") { Description = "The loss. Default: the one that the model was compiled with.", HelpName = "NAME" };
+    private static readonly Option<string?> s_loss = new("--loss")
+    {
+        Description = "The loss. Default: the one that the model was compiled with.",
+        HelpName = "NAME",
+        CompletionSources = { _ => Loss.Kinds.Names.Select(name => new CompletionItem(name)) },
+    };
     private static readonly Option<string> s_names = new Option<string>("--names")
     {
         Description = "How weights are named: by-unit and by-input number them, keras names them as files do.",
@@ -37,17 +42,22 @@ internal static class ExplainCommand
         Description = "The form of the answer.",
         DefaultValueFactory = _ => "text",
     }.AcceptOnlyFromAmong("text", "markdown", "json");
-    private static readonly Argument<string> s_example = new("NAME") { Description = "One of the examples above." };
+    private static readonly Argument<string> s_example = new("NAME")
+    {
+        Description = "One of the examples above.",
+        HelpName = "NAME",
+        CompletionSources = { _ => WorkedExample.All.Select(example => new CompletionItem(example.Name)) },
+    };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
         string examples = string.Concat(WorkedExample.All.Select(example => $"\n  {example.Name,-18} {example.Title}"));
-        Command example = new("example", "Work out an example of lecture notes." + examples) { s_example, s_format };
+        Command example = new("example", "Work out an example of lecture notes." + examples) { s_example, s_format, JsonOption.Option };
         example.SetAction(parsed => Example(parsed, terminal));
         Command command = new("explain", "Show every number of a step: forward pass, loss, chain rule, new weights.")
         {
-            s_model, s_row, s_target, s_rate, s_loss, s_names, s_format,
+            s_model, s_row, s_target, s_rate, s_loss, s_names, s_format, JsonOption.Option,
         };
         command.Subcommands.Add(example);
         command.SetAction(parsed => Run(parsed, terminal));
@@ -57,7 +67,7 @@ internal static class ExplainCommand
     private static int Example(ParseResult parsed, Terminal terminal)
     {
         IReadOnlyList<ExplainedSection> sections = WorkedExample.Find(parsed.GetRequiredValue(s_example)).Sections();
-        if (parsed.GetValue(s_format) == "json") { terminal.Output.WriteUnbroken(ExplainedSection.Json(sections).ToJsonString()); }
+        if (IsJson(parsed)) { terminal.Output.WriteUnbroken(ExplainedSection.Json(sections).ToJsonString()); }
         else { Write(sections, parsed, terminal); }
         return ExitCode.Success;
     }
@@ -66,8 +76,8 @@ internal static class ExplainCommand
     {
         string path = parsed.GetRequiredValue(s_model), row = parsed.GetRequiredValue(s_row);
         string? target = parsed.GetValue(s_target);
-        bool json = parsed.GetValue(s_format) == "json";
-        if (json && target is null) { throw new UsageException("--format json holds the whole step: give a --target, or leave it out."); }
+        bool json = IsJson(parsed);
+        if (json && target is null) { throw new UsageException("JSON holds the whole step: give a --target, or ask for another --format."); }
         ExplainOptions options = new()
         {
             LearningRate = parsed.GetValue(s_rate) ?? UsualRate,
@@ -80,6 +90,15 @@ internal static class ExplainCommand
         if (json) { terminal.Output.WriteUnbroken(explanation.ToJson().ToJsonString()); }
         else { Write(target is null ? ForwardOnly(explanation) : explanation.Sections(), parsed, terminal); }
         return ExitCode.Success;
+    }
+
+    /// <summary>The usual option and the form of the answer say the same; other forms contradict it.</summary>
+    private static bool IsJson(ParseResult parsed)
+    {
+        string format = parsed.GetRequiredValue(s_format);
+        if (!JsonOption.IsGiven(parsed)) { return format == "json"; }
+        return format == "json" || parsed.GetResult(s_format) is null or { Implicit: true } ? true
+            : throw new UsageException($"{JsonOption.Option.Name} and {s_format.Name} {format} contradict each other. Give one of them.");
     }
 
     private static Explanation OfNumbers(Model model, string row, string? target, ExplainOptions options)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json.Nodes;
 using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
 using Hebb.Formats;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
@@ -19,7 +21,7 @@ internal static class PredictCommand
         Argument<string> model = new("MODEL") { Description = "The folder that 'hebb train' has written, or for arrays any Keras model file." };
         Argument<string[]> named = new("INPUT")
         {
-            Description = $"{Verb.Inputs(kinds, help => help.Prediction)}; or one .npy file for each input of the model.",
+            Description = $"{Verb.Inputs(kinds, help => help.Prediction)}; or one .npy file for each input of the model (or an .npz).",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string[]> output = new("--output")
@@ -30,13 +32,13 @@ internal static class PredictCommand
         };
         Flags flags = new(kinds.Options(kind => kind.PredictionOptions));
         Command command = new("predict", "Predict with a trained model.") { model, named };
-        Verb.Add(command, [.. flags.All, output, OutputRule.Force], "row", "output", "force");
+        Verb.Add(command, [.. flags.All, ThresholdOption.Option, output, JsonOption.Option, OutputRule.Force], "row", "output", "force");
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
             string[] inputs = parsed.GetValue(named) ?? [], outputs = parsed.GetValue(output) ?? [];
             OutputRule rule = new(parsed, output);
-            bool isArrays = inputs.Length > 0 && inputs.All(input => input.EndsWith(ArrayExtension, StringComparison.OrdinalIgnoreCase));
+            bool isArrays = inputs.Length > 0 && inputs.All(ArrayFiles.IsArray);
             foreach (string file in outputs)
             {
                 rule.File(output.Name, file);
@@ -46,7 +48,10 @@ internal static class PredictCommand
 
             if (isArrays)
             {
-                ArrayPrediction.Run(path, inputs, outputs);
+                Option? meaningless = Array.Find([.. flags.All, ThresholdOption.Option], flag => parsed.GetResult(flag) is { Implicit: false });
+                if (meaningless is not null) { throw new UsageException($"{meaningless.Name} means nothing for arrays. Leave it out."); }
+                JsonObject arrays = ArrayPrediction.Run(path, inputs, outputs);
+                if (JsonOption.IsGiven(parsed)) { terminal.Output.WriteUnbroken(arrays.ToJsonString()); }
                 return ExitCode.Success;
             }
 
@@ -54,6 +59,7 @@ internal static class PredictCommand
             LearningKind kind = kinds.Of(trained);
             OptionValues given = flags.Read(parsed);
             kinds.Check(kind, given, one => one.PredictionOptions);
+            ThresholdOption.Apply(parsed, trained, terminal.Error.WriteLine);
             if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
             PredictionResult result = kind.Predict(
                 trained,
@@ -66,10 +72,27 @@ internal static class PredictCommand
                     Warn = terminal.Error.WriteLine,
                     Words = RemedyWords.Of,
                 });
-            Write(result, outputs.SingleOrDefault(), terminal);
+            bool json = JsonOption.IsGiven(parsed);
+            string? written = outputs.SingleOrDefault();
+            if (!json || written is not null) { Write(result, written, terminal); }
+            if (json) { terminal.Output.WriteUnbroken(Json(result, written, trained).ToJsonString()); }
             return result.Skipped > 0 ? ExitCode.Skipped : ExitCode.Success;
         });
         return command;
+    }
+
+    /// <summary>The answers for programs, or where they were written.</summary>
+    private static JsonObject Json(PredictionResult result, string? path, TrainedModel model)
+    {
+        if (result.Table is not { } table)
+        {
+            return path is null ? new() { ["text"] = string.Concat(result.Text ?? [result.Line ?? ""]) } : new() { ["output"] = path };
+        }
+
+        JsonObject json = new() { ["rows"] = table.Rows, ["skipped"] = result.Skipped };
+        if (model.Target.Task == LearningTask.Binary) { json["threshold"] = model.Threshold; }
+        json[path is null ? "predictions" : "output"] = path ?? (JsonNode)TableJson.Of(table);
+        return json;
     }
 
     /// <summary>Writes to a file, which appears when it is complete, or to the terminal.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Formats;
 using Hebb.Learning.Kinds;
@@ -18,12 +20,15 @@ internal static class ScoreCommand
     /// <summary>More broken rows than this are counted only.</summary>
     private const int MostShown = 100;
 
+    private static readonly string[] s_jsonLines = [".jsonl", ".ndjson", ".json", ".txt", ".log"];
+
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
-    private static readonly Option<double> s_threshold = new("--threshold")
+    private static readonly Option<string?> s_threshold = new(ThresholdOption.Option.Name)
     {
-        Description = "Rows with at least this score are alerts: a probability, or for a regression the number.",
-        HelpName = "X",
-        Required = true,
+        Description = "Rows with at least this score are alerts: a probability, or for a regression the number; 'recommended' is what the training's report "
+            + "recommends. Default for two classes: the model's threshold, 0.5.",
+        HelpName = ThresholdOption.Option.HelpName,
+        CompletionSources = { ThresholdOption.Recommended },
     };
     private static readonly Option<string?> s_class =
         new("--class") { Description = "The class whose probability is the score. Default: the second of two.", HelpName = "NAME" };
@@ -33,6 +38,7 @@ internal static class ScoreCommand
     {
         Description = "csv, or jsonl for a JSON object on each line; the output has the same. Default: by the first character.",
         HelpName = "csv|jsonl",
+        CompletionSources = { "csv", "jsonl" },
     };
     private static readonly Option<string> s_output = new("--output")
     {
@@ -44,13 +50,20 @@ internal static class ScoreCommand
     private static readonly Option<string?> s_alerts =
         new("--alerts") { Description = "Add the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
 
+    private static readonly Option<string?> s_key = new("--key")
+    {
+        Description = "Columns that stand in every alert as they are written: names. Default: those that the training left out as identifiers.",
+        HelpName = "a,b",
+    };
+
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
         Flags reading = new(ReadingOptions.Using.Where(option => option != SharedOptions.SkipBad)); // rows that cannot be read are always skipped
         Command command = new("score", "Score rows from a file or a pipe and raise alerts. Exit code 3: some rows could not be read and were skipped.")
         {
-            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, ThreadsOption.Option, OutputRule.Force,
+            s_model, s_threshold, s_class, s_input, s_format, s_output, s_alert, s_alerts, s_key, ThreadsOption.Option,
+            JsonOption.Option, OutputRule.Force,
         };
         foreach (Option flag in reading.All) { command.Options.Add(flag); }
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, ReadingOptions.Of(reading.Read(parsed)), terminal, cancellation)));
@@ -73,6 +86,19 @@ internal static class ScoreCommand
         OutputRule rule = new(parsed, s_output, s_alerts);
         rule.File(s_output.Name, outputName);
         rule.File(s_alerts.Name, parsed.GetValue(s_alerts), appends: true);
+        OutputRule.Ending(parsed.GetValue(s_alerts), "a JSON object on each line", s_jsonLines);
+        string[]? keys = parsed.GetValue(s_key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (keys is not null && url is null && parsed.GetValue(s_alerts) is null)
+        {
+            throw new UsageException($"{s_key.Name} is for alerts: give {s_alerts.Name} FILE or {s_alert.Name} URL as well, or leave it out.");
+        }
+
+        bool json = JsonOption.IsGiven(parsed);
+        if (json && outputName == Standard)
+        {
+            throw new UsageException($"{JsonOption.Option.Name} says what was done, but the rows themselves go to the terminal: give an {s_output.Name} FILE.");
+        }
+
         ThreadsOption.Apply(parsed);
         TableModel model = Inputs.Table(parsed.GetRequiredValue(s_model));
         if (inputName != Standard && !File.Exists(inputName))
@@ -88,7 +114,14 @@ internal static class ScoreCommand
         int shown = 0;
         ScoreOptions options = new()
         {
-            Threshold = parsed.GetRequiredValue(s_threshold),
+            Threshold = Threshold(parsed, model, terminal),
+            Keys = keys,
+            Opened = rows =>
+            {
+                if (outputName == Standard) { return; }
+                if (rows == RowFormat.JsonLines) { OutputRule.Ending(outputName, "a JSON object on each line, as the rows come,", s_jsonLines); }
+                else { OutputRule.Ending(outputName, "CSV, as the rows come,", ".csv", ".tsv", ".txt", ".dat", ".data"); }
+            },
             Class = parsed.GetValue(s_class),
             Format = format,
             Csv = csv with { HasHeader = csv.HasHeader ?? (inputName == Standard ? true : null) },
@@ -97,7 +130,7 @@ internal static class ScoreCommand
             {
                 if (shown++ < MostShown) { terminal.Error.WriteLine($"hebb: {row}"); }
             },
-            Alert = alert =>
+            Alert = poster is null && file is null ? null : alert =>
             {
                 poster?.Add(alert);
                 file?.Write(alert);
@@ -120,8 +153,49 @@ internal static class ScoreCommand
                 string.Create(CultureInfo.InvariantCulture, $"hebb: {lost} alerts could not be delivered ({problem}). The scores are written."));
         }
 
+        if (json) { terminal.Output.WriteUnbroken(Json(summary, options, outputName, lost, seconds).ToJsonString()); }
         return summary.WasCancelled ? ExitCode.Cancelled : lost > 0 ? ExitCode.Failure : summary.SkippedRows > 0 ? ExitCode.Skipped : ExitCode.Success;
     }
+
+    /// <summary>From which score on a row is an alert: for two classes what the model answers by, unless the command line says otherwise.</summary>
+    private static double Threshold(ParseResult parsed, TableModel model, Terminal terminal)
+    {
+        TargetEncoder target = model.Target;
+        string? text = parsed.GetValue(s_threshold);
+        bool isBinary = target.Task == LearningTask.Binary && (parsed.GetValue(s_class) is not { } chosen || chosen == target.Classes[1]);
+        if (text is null or ThresholdOption.Recommended)
+        {
+            if (!isBinary)
+            {
+                throw new UsageException($"Say from which score on a row is an alert: {s_threshold.Name} X, "
+                    + $"{(target.Task == LearningTask.Regression ? $"a number like those of '{target.Name}'" : "a probability")}.");
+            }
+
+            double used = text is null ? model.Threshold : ThresholdOption.Read(text, model);
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Alerts from a probability of {used:G4} for '{target.Classes[1]}' on."));
+            return used;
+        }
+
+        double threshold = ThresholdOption.Read(text, model);
+        return double.IsFinite(threshold) && (target.Task == LearningTask.Regression || threshold is >= 0 and <= 1) ? threshold
+            : throw new UsageException($"{s_threshold.Name} is '{text}'. Expected "
+                + (target.Task == LearningTask.Regression ? $"a number like those of '{target.Name}'." : "a probability from 0 to 1."));
+    }
+
+    /// <summary>What was done, for programs.</summary>
+    private static JsonObject Json(ScoreSummary summary, ScoreOptions options, string output, long lost, double seconds) => new()
+    {
+        ["rows"] = summary.Rows,
+        ["alerts"] = summary.Alerts,
+        ["skipped"] = summary.SkippedRows,
+        ["imputed"] = summary.Imputed,
+        ["unknown"] = summary.Unknown,
+        ["threshold"] = options.Threshold,
+        ["undelivered"] = lost,
+        ["cancelled"] = summary.WasCancelled,
+        ["seconds"] = Math.Round(seconds, 3),
+        ["output"] = output,
+    };
 
     private static ScoreSummary ScoreTo(Stream output, TableModel model, ScoreOptions options, Stream input, CancellationToken cancellation)
     {

@@ -21,7 +21,6 @@ internal static class TrainCommand
         Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.",
         HelpName = "DIR",
     };
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal, LearningKinds kinds)
@@ -32,7 +31,10 @@ internal static class TrainCommand
         Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
         Verb.Add(
             command,
-            [.. flags.All, s_output, ResumableTraining.Option, ThreadsOption.Option, s_json, OutputRule.Force, TensorBoardLog.Option, ConfigFile.Option],
+            [
+                .. flags.All, s_output, ResumableTraining.Option, ThreadsOption.Option, JsonOption.Option, OutputRule.Force, TensorBoardLog.Option,
+                ConfigFile.Option,
+            ],
             "target", "output", "layers", "epochs", "batch-size", "learning-rate", "seed", "threads", "stream", "json", "force", "resume",
             "task", "optimizer", "activation", "dropout", "l2", "class-weight");
         command.SetAction((parsed, cancellation) =>
@@ -45,7 +47,7 @@ internal static class TrainCommand
     {
         LearningKind kind = kinds.Detect(source, given);
         kinds.Check(kind, given, one => one.TrainingOptions);
-        bool json = parsed.GetValue(s_json), resumes = parsed.GetValue(ResumableTraining.Option), force = parsed.GetValue(OutputRule.Force);
+        bool json = JsonOption.IsGiven(parsed), resumes = parsed.GetValue(ResumableTraining.Option), force = parsed.GetValue(OutputRule.Force);
         OutputFolder output = new(parsed.GetValue(s_output) ?? NameOf(source, kind) + "-model", force || resumes);
         new OutputRule(parsed, s_output, TensorBoardLog.Option).Folder(s_output.Name, output.Name);
         string? log = parsed.GetValue(TensorBoardLog.Option);

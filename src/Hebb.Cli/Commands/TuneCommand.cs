@@ -41,7 +41,6 @@ internal static class TuneCommand
     private static readonly Option<bool> s_keepFar = new(TableKind.KeepFar.Flag) { Description = TableKind.KeepFar.Description };
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
@@ -49,7 +48,7 @@ internal static class TuneCommand
         Flags reading = new(ReadingOptions.Learning);
         Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_task, s_keepFar, s_seed, ThreadsOption.Option, s_json,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_task, s_keepFar, s_seed, ThreadsOption.Option, JsonOption.Option,
             OutputRule.Force,
         };
         foreach (Option flag in reading.All) { command.Options.Add(flag); }
@@ -63,7 +62,7 @@ internal static class TuneCommand
         string data = parsed.GetRequiredValue(s_data);
         string output = parsed.GetValue(s_output) ?? Path.GetFileNameWithoutExtension(data) + "-tuned";
         string trials = Path.TrimEndingDirectorySeparator(output) + "-trials";
-        bool json = parsed.GetValue(s_json), resume = parsed.GetValue(s_resume), force = parsed.GetValue(OutputRule.Force);
+        bool json = JsonOption.IsGiven(parsed), resume = parsed.GetValue(s_resume), force = parsed.GetValue(OutputRule.Force);
         new OutputRule(parsed, s_output).Folder(s_output.Name, output);
         OutputFolder folder = new(output, force || resume);
         CheckFolders(trials, resume, force);
@@ -81,6 +80,7 @@ internal static class TuneCommand
             Task = TableKind.TaskOf(parsed.GetValue(s_task)),
             KeepFar = parsed.GetValue(s_keepFar),
             Seed = parsed.GetValue(s_seed),
+            Words = RemedyWords.Of,
         });
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         if (force && !resume) { Forget(trials); }

@@ -25,7 +25,6 @@ internal static class TuneLrCommand
         new("--steps") { Description = "How many steps are taken at most, each with a larger rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
     private static readonly Option<long> s_seed =
         new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object." };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
@@ -38,7 +37,7 @@ internal static class TuneLrCommand
             s_batch,
         };
         Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation, .. ReadingOptions.Learning]);
-        Option[] others = [.. network.All, s_steps, s_seed, ThreadsOption.Option, s_json];
+        Option[] others = [.. network.All, s_steps, s_seed, ThreadsOption.Option, JsonOption.Option];
         foreach (Option choice in others) { command.Options.Add(choice); }
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, network.Read(parsed), terminal, cancellation)));
         return command;
@@ -55,9 +54,10 @@ internal static class TuneLrCommand
             BatchSize = parsed.GetValue(s_batch),
             Drop = network.Get(ReadingOptions.Drop),
             Seed = parsed.GetValue(s_seed),
+            Words = RemedyWords.Of,
         });
         LearningRateSearch search = TableTuner.FindLearningRate(plan, new() { BatchSize = plan.BatchSize, Steps = parsed.GetValue(s_steps) }, cancellation);
-        if (parsed.GetValue(s_json)) { terminal.Output.WriteUnbroken(Json(search).ToJsonString()); }
+        if (JsonOption.IsGiven(parsed)) { terminal.Output.WriteUnbroken(Json(search).ToJsonString()); }
         else { Tell(terminal.Output, plan, search, $"hebb train {ShellWord.Of(data)} --target {ShellWord.Of(target)}"); }
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }

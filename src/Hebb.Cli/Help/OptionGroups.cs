@@ -13,8 +13,9 @@ internal static class OptionGroups
         ["Images and sounds"] = "images labels test-images test-labels image-size color augment",
         ["Network"] = "model layers activation dropout l2 tokens length",
         ["Training"] = "epochs batch-size learning-rate optimizer class-weight patience resume",
+        ["Arrays"] = "x y loss metrics",
         ["Search"] = "trials method metric folds steps",
-        ["Scoring"] = "threshold class input format",
+        ["Scoring"] = "threshold class input format key",
         ["Continuing texts"] = "temperature prompt",
         ["Output"] = "output keep report json force log alert alerts",
         ["Other"] = "seed threads config help version",
@@ -22,7 +23,7 @@ internal static class OptionGroups
 
     /// <summary>The headings in their order.</summary>
     public static string[] Order { get; } =
-        ["Data", Others, "Scoring", "Search", "Network", "Training", "Output", "Reading tables", "Images and sounds", "Continuing texts", "Other"];
+        ["Data", Others, "Scoring", "Arrays", "Search", "Network", "Training", "Output", "Reading tables", "Images and sounds", "Continuing texts", "Other"];
 
     /// <summary>The heading of an option.</summary>
     /// <param name="line">Its line in the help: <c>  -?, -h, --help  Show help</c>.</param>

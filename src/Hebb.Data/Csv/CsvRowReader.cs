@@ -133,7 +133,7 @@ internal sealed class CsvRowReader : RowReader
     /// <summary>Nearly no cell has blanks around it.</summary>
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) => cell.IsEmpty || (cell[0] > ' ' && cell[^1] > ' ') ? cell : cell.Trim(" \t"u8);
 
-    public override void Bind(IReadOnlyList<string> names)
+    public override void Bind(IReadOnlyList<string> names, int optional = 0)
     {
         _bound = new int[names.Count];
         for (int i = 0; i < _bound.Length; i++)

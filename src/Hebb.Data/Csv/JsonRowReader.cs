@@ -11,6 +11,7 @@ internal sealed class JsonRowReader : RowReader
     private string[] _wanted = [];
     private (int Start, int Length)[] _cells = [];
     private byte[] _values = new byte[256];
+    private int _required;
 
     /// <summary>Reads UTF-8 text whose first line is known.</summary>
     public JsonRowReader(Stream stream, string firstLine, string? source)
@@ -44,16 +45,17 @@ internal sealed class JsonRowReader : RowReader
         return true;
     }
 
-    public override void Bind(IReadOnlyList<string> names)
+    public override void Bind(IReadOnlyList<string> names, int optional = 0)
     {
         _columns.Clear();
         foreach (string name in names) { _columns.Add(name, _columns.Count); }
         _wanted = [.. names];
         _names = [.. names.Select(Encoding.UTF8.GetBytes)];
         _cells = new (int, int)[names.Count];
+        _required = names.Count - optional;
     }
 
-    public override ReadOnlySpan<byte> Cell(int column) => _values.AsSpan(_cells[column].Start, _cells[column].Length).Trim(" \t"u8);
+    public override ReadOnlySpan<byte> Cell(int column) => _values.AsSpan(_cells[column].Start, Math.Max(_cells[column].Length, 0)).Trim(" \t"u8);
 
     private protected override Found Scan(int start, int end, bool atEnd, out int length)
     {
@@ -90,7 +92,7 @@ internal sealed class JsonRowReader : RowReader
             }
 
             if (json.Read()) { Problem = "text follows the JSON object"; }
-            int absent = Array.FindIndex(_cells, cell => cell.Length < 0);
+            int absent = Array.FindIndex(_cells, 0, _required, cell => cell.Length < 0);
             if (absent >= 0 && Problem is null) { Problem = $"the column '{_wanted[absent]}' is missing; write null where there is no value"; }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half of a surrogate pair

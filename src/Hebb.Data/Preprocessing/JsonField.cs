@@ -13,9 +13,6 @@ public readonly struct JsonField
     internal JsonField(JsonElement element, string? file, string path, string writer = "ColumnPipeline.Save") =>
         (_element, _file, _path, _writer) = (element, file, path, writer);
 
-    /// <summary>The same object, with another one named who should have written it.</summary>
-    internal JsonField WrittenBy(string name) => new(_element, _file, _path, name);
-
     /// <summary>A text.</summary>
     public string Text(string name, bool allowEmpty = false)
     {

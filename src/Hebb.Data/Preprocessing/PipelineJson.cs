@@ -14,6 +14,8 @@ internal static class PipelineJson
     /// before.</summary>
     public const int Version = 3;
 
+    private const string Writer = "ColumnPipeline.Save";
+
     private const int LargestFile = 64 << 20;
 
     /// <summary>Writes a pipeline.</summary>
@@ -58,14 +60,13 @@ internal static class PipelineJson
     /// <summary>Reads a pipeline and checks every field.</summary>
     public static ColumnPipeline Read(Stream stream, string? file)
     {
-        using JsonDocument document = Parse(stream, file);
-        return Read(new JsonField(document.RootElement, file, ""));
+        using JsonDocument document = Parse(stream, file, Writer);
+        return Read(new JsonField(document.RootElement, file, "", Writer));
     }
 
     /// <summary>Reads a pipeline from its object and checks every field.</summary>
-    public static ColumnPipeline Read(JsonField given)
+    public static ColumnPipeline Read(JsonField root)
     {
-        JsonField root = given.WrittenBy("ColumnPipeline.Save");
         string format = root.Text("format");
         double version = root.Number("version");
         if (format != FormatName || version is not (1 or 2 or Version))
@@ -106,7 +107,10 @@ internal static class PipelineJson
     }
 
     /// <summary>Parses a file of bounded size and depth.</summary>
-    public static JsonDocument Parse(Stream stream, string? file)
+    /// <param name="stream">The file.</param>
+    /// <param name="file">Its name, for errors.</param>
+    /// <param name="writer">Who should have written it.</param>
+    public static JsonDocument Parse(Stream stream, string? file, string writer)
     {
         // One byte more than allowed is read at most, whatever the stream says about its length.
         using var bounded = new MemoryStream();
@@ -117,7 +121,7 @@ internal static class PipelineJson
             bounded.Write(block, 0, read);
             if (bounded.Length > LargestFile)
             {
-                throw new DataException("The file is larger than 64 MB, so it is not a pipeline. Expected the file written by ColumnPipeline.Save.", file);
+                throw new DataException($"The file is larger than 64 MB, so it is not a pipeline. Expected a file written by {writer}.", file);
             }
         }
 
@@ -129,8 +133,7 @@ internal static class PipelineJson
         catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
         {
             throw new DataException(
-                $"{(file is null ? "" : file + ": ")}The file is damaged or not a pipeline: {error.Message} Expected the file written by ColumnPipeline.Save; "
-                + "fit the pipeline again.",
+                $"{(file is null ? "" : file + ": ")}The file is damaged or not a pipeline: {error.Message} Expected a file written by {writer}.",
                 error);
         }
     }

@@ -12,4 +12,7 @@ public sealed record SchemaOptions
 
     /// <summary>The task, when it should not be inferred from the target.</summary>
     public LearningTask? Task { get; init; }
+
+    /// <summary>Says what helps in the words of the face: the names of C#, or the options of a command line.</summary>
+    public Func<Remedy, string> Words { get; init; } = remedy => remedy.ToString();
 }

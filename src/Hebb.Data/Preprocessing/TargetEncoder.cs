@@ -7,6 +7,11 @@ namespace Hebb.Data.Preprocessing;
 public sealed class TargetEncoder
 {
     private readonly LabelEncoder _labels;
+    private double _threshold = UsualThreshold;
+    private double? _recommended;
+
+    /// <summary>From which probability on the second of two classes is answered where nobody says otherwise.</summary>
+    internal const double UsualThreshold = 0.5;
 
     internal TargetEncoder(string name, LearningTask task, string[] classes, bool numericClasses, double mean, double scale)
     {
@@ -63,6 +68,29 @@ public sealed class TargetEncoder
 
     /// <summary>What the target of a regression is divided by.</summary>
     public double Scale { get; }
+
+    /// <summary>
+    /// From which probability on the second of two classes is answered; 0.5 unless it is set. Probabilities do not depend on it. It is written into
+    /// pipeline.json. Set it before predictions begin: all models with this target answer by it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A number or more than two classes are predicted, so there is no threshold to set.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and below 1.</exception>
+    public double Threshold
+    {
+        get => _threshold;
+        set => _threshold = Checked(value, nameof(Threshold));
+    }
+
+    /// <summary>
+    /// The <see cref="Threshold"/> that a training recommends: the one with the best balanced accuracy on the validation rows. Null if none was chosen.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A number or more than two classes are predicted, so there is no threshold to recommend.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and below 1.</exception>
+    public double? RecommendedThreshold
+    {
+        get => _recommended;
+        set => _recommended = value is { } given ? Checked(given, nameof(RecommendedThreshold)) : null;
+    }
 
     /// <summary>Whether the classes were numbers, so that 1 and 1.0 are the same class.</summary>
     internal bool NumericClasses { get; }
@@ -138,6 +166,19 @@ public sealed class TargetEncoder
         }
 
         return numbers;
+    }
+
+    private double Checked(double threshold, string name)
+    {
+        if (Task != LearningTask.Binary)
+        {
+            throw new InvalidOperationException(
+                $"'{Name}' {(Task == LearningTask.Regression ? "is a number" : $"has {Classes.Count} classes, of which the most probable is answered")}"
+                + ", so there is no threshold. A threshold decides between two classes.");
+        }
+
+        return threshold is > 0 and < 1 ? threshold
+            : throw new ArgumentOutOfRangeException(name, threshold, "The threshold is a probability: a number above 0 and below 1, usually 0.5.");
     }
 
     private static void CheckComplete(Table table, Column column)

@@ -56,13 +56,15 @@ internal static class TargetInspector
 
         // What overrules a choice is named only where another one is possible.
         string other = why.Length == 0 ? ""
-            : task == LearningTask.Regression ? (target.Distinct <= options.MaxTargetClasses ? "; --task multiclass makes them classes" : "")
-            : "; --task regression predicts the number";
+            : task == LearningTask.Regression ? (target.Distinct <= options.MaxTargetClasses ? $"; {Task("multiclass")} makes them classes" : "")
+            : $"; {Task("regression")} predicts the number";
         string missing = target.Missing == 0 ? "" : $"; {target.Missing} rows have none and must be left out";
         string reason = task == LearningTask.Regression
             ? $"number to predict, {values[0]} to {values[^1]}{why}{other}"
             : $"class to predict: {target.Distinct} classes ({string.Join(", ", values.Take(10))}{(values.Length > 10 ? ", …" : "")}){why}{other}";
         return (task, reason + (task == LearningTask.Regression ? "" : Spellings(values)) + missing);
+
+        string Task(string name) => options.Words(new(RemedyKind.Task, Value: name));
     }
 
     /// <summary>Classes that differ in case or spaces only, in words; empty if there are none.</summary>

@@ -5,7 +5,7 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>What is predicted, as a field of a pipeline's JSON.</summary>
 internal static class TargetJson
 {
-    private const string FieldName = "target";
+    private const string FieldName = "target", ThresholdName = "threshold", RecommendedName = "recommended_threshold";
 
     /// <summary>Writes the field.</summary>
     public static void Write(Utf8JsonWriter json, TargetEncoder target)
@@ -22,6 +22,8 @@ internal static class TargetJson
         {
             PipelineJson.WriteTexts(json, "classes", target.Classes);
             json.WriteBoolean("numeric", target.NumericClasses);
+            if (target.Threshold != TargetEncoder.UsualThreshold) { json.WriteNumber(ThresholdName, target.Threshold); }
+            if (target.RecommendedThreshold is { } recommended) { json.WriteNumber(RecommendedName, recommended); }
         }
 
         json.WriteEndObject();
@@ -39,8 +41,19 @@ internal static class TargetJson
         }
 
         string[] classes = target.DistinctTexts("classes", 2);
-        return task == LearningTask.Binary && classes.Length != 2
-            ? throw target.Error($"a binary task has {classes.Length} classes, expected 2. Fit the pipeline again.")
-            : new TargetEncoder(name, task, classes, target.Boolean("numeric"), 0, 1);
+        if (task == LearningTask.Binary && classes.Length != 2)
+        {
+            throw target.Error($"a binary task has {classes.Length} classes, expected 2. Fit the pipeline again.");
+        }
+
+        TargetEncoder encoder = new(name, task, classes, target.Boolean("numeric"), 0, 1);
+        if (target.Has(ThresholdName)) { encoder.Threshold = Threshold(target, ThresholdName, task); }
+        if (target.Has(RecommendedName)) { encoder.RecommendedThreshold = Threshold(target, RecommendedName, task); }
+        return encoder;
     }
+
+    private static double Threshold(JsonField target, string name, LearningTask task) =>
+        task != LearningTask.Binary ? throw target.Error($"'{name}' is there, but a threshold decides between two classes only.")
+        : target.Number(name) is > 0 and < 1 and var threshold ? threshold
+        : throw target.Error($"'{name}' is not above 0 and below 1.");
 }

@@ -48,7 +48,7 @@ public sealed record SyntheticFolder(string Name, string Description, int Count,
     /// <exception cref="NotSupportedException">The set has no pictures.</exception>
     public void WriteIdx(string folder, int? count = null, double? noise = null, long seed = 1)
     {
-        if (Name != "digits") { throw new NotSupportedException($"IDX files hold pictures, but '{Name}' is sounds. Leave --idx out."); }
+        if (Name != "digits") { throw new NotSupportedException($"IDX files hold pictures, but '{Name}' is sounds. Write them as WAV files."); }
         Fill(folder, unfinished =>
         {
             (Image Picture, int Label)[] items = [.. SyntheticDigits.Make(count ?? Count, noise ?? Noise, seed)];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using static System.FormattableString;
 
@@ -22,7 +23,7 @@ public sealed record BaselineComparison(
     public string ConstantName { get; init; } = Task == LearningTask.Regression ? "mean" : "majority";
 
     /// <summary>How to have the simpler model, in brackets at the end of the verdict; empty if it cannot be had.</summary>
-    public string Advice { get; init; } = " (--layers 0)";
+    public string Advice { get; init; } = $" ({new Remedy(RemedyKind.SimpleModel)})";
 
     /// <summary>What the examples are called.</summary>
     public string Examples { get; init; } = "rows";

@@ -19,6 +19,9 @@ public sealed class Judgement
     /// <summary>The figures: accuracy, ROC AUC and others for classes; RMSE, MAE and R² for numbers.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; }
 
+    /// <summary>From which probability on the second of two classes counts as answered; null unless there are two.</summary>
+    public double? Threshold { get; private init; }
+
     /// <summary>What is confused with what; null for a regression.</summary>
     public ConfusionMatrix? Confusion { get; private init; }
 
@@ -52,6 +55,7 @@ public sealed class Judgement
         int[] codes = target.Task == LearningTask.Binary ? [1] : [.. Enumerable.Range(0, target.Classes.Count)];
         return new(target.Task, truth.Length, metrics, Answers)
         {
+            Threshold = target.Task == LearningTask.Binary ? target.Threshold : null,
             Confusion = Scores.Confusion(target, truth, outputs),
             Curves = [.. codes.Where(code => truth.Contains(code) && truth.Any(value => (int)value != code)).Select(Curve)],
         };

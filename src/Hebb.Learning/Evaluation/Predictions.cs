@@ -9,6 +9,9 @@ public sealed class Predictions
 {
     private readonly TargetEncoder _target;
 
+    /// <summary>As it was when the answers were given, whatever the target says later.</summary>
+    private readonly double _threshold;
+
     /// <summary>Answers from a network's outputs.</summary>
     /// <param name="target">What is predicted.</param>
     /// <param name="rows">How many examples there were.</param>
@@ -17,7 +20,7 @@ public sealed class Predictions
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outputs);
-        (_target, Rows, Outputs) = (target, rows, outputs);
+        (_target, Rows, Outputs, _threshold) = (target, rows, outputs, target.Threshold);
     }
 
     /// <summary>The number of rows.</summary>
@@ -72,16 +75,16 @@ public sealed class Predictions
     public float Probability(string name) => Rows == 1 ? Probability(0, name)
         : throw new InvalidOperationException($"There are {Rows} rows. Name the row as well: Probability(row, \"{name}\").");
 
-    /// <summary>The answer for a row: the most probable class, or the number.</summary>
+    /// <summary>The answer for a row: the most probable class, of two the second from <see cref="TargetEncoder.Threshold"/> on, or the number.</summary>
     /// <param name="row">The row, counted from 0.</param>
     public string this[int row] =>
-        Classes.Count == 0 ? Number(row).ToString("R", CultureInfo.InvariantCulture) : Classes[Scores.ClassOf(_target, Outputs, row)];
+        Classes.Count == 0 ? Number(row).ToString("R", CultureInfo.InvariantCulture) : Classes[ClassOf(row)];
 
     /// <summary>The name of the column of a class's probabilities.</summary>
     internal static string ProbabilityName(string name) => $"probability_{name}";
 
     /// <summary>The class answered for a row, by its position.</summary>
-    internal int ClassOf(int row) => Scores.ClassOf(_target, Outputs, row);
+    internal int ClassOf(int row) => Scores.ClassOf(_target, Outputs, row, _threshold);
 
     /// <summary>The number predicted by a regression, in the units of the table.</summary>
     /// <param name="row">The row, counted from 0.</param>

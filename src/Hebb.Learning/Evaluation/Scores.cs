@@ -11,10 +11,13 @@ internal static class Scores
     /// <summary>Figures that could not be worked out.</summary>
     public static IReadOnlyDictionary<string, double> None { get; } = new Dictionary<string, double>();
 
-    /// <summary>The class answered for a row: that with the largest output, or whether the only output is at least one half.</summary>
-    public static int ClassOf(TargetEncoder target, ReadOnlySpan<float> outputs, int row)
+    /// <summary>The class answered for a row: that with the largest output, or whether the only output reaches the threshold.</summary>
+    public static int ClassOf(TargetEncoder target, ReadOnlySpan<float> outputs, int row) => ClassOf(target, outputs, row, target.Threshold);
+
+    /// <summary>The class answered for a row. Probabilities are floats, so they are compared as such: what is written as 0.7 reaches 0.7.</summary>
+    public static int ClassOf(TargetEncoder target, ReadOnlySpan<float> outputs, int row, double threshold)
     {
-        if (target.Task == LearningTask.Binary) { return outputs[row] >= 0.5f ? 1 : 0; }
+        if (target.Task == LearningTask.Binary) { return outputs[row] >= (float)threshold ? 1 : 0; }
         ReadOnlySpan<float> own = outputs.Slice(row * target.Classes.Count, target.Classes.Count);
         int best = 0;
         for (int code = 1; code < own.Length; code++)

@@ -147,7 +147,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
         });
         foreach (DataException error in wrong.OfType<DataException>())
         {
-            if (!request.Options.Get(SharedOptions.SkipBad)) { throw SharedOptions.Refused(error); }
+            if (!request.Options.Get(SharedOptions.SkipBad)) { throw BadFile.Refused(error); }
             request.Warn($"hebb: skipped: {error.Message}");
         }
 

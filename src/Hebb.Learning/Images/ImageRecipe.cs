@@ -106,7 +106,7 @@ public sealed class ImageRecipe : Recipe
     protected internal override (string Simple, string Constant) BaselineNames => ("softmax", "majority");
 
     /// <inheritdoc/>
-    protected internal override string SimpleAdvice => " (--model linear)";
+    protected internal override string SimpleAdvice => $" ({Options.Words(new(RemedyKind.SimpleModel, Value: "linear"))})";
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<int>? HeldOutUnits => _split.HeldOutUnits;

@@ -30,6 +30,9 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
     /// <summary>The result as lines for a terminal.</summary>
     public IReadOnlyList<string> Lines =>
     [
+        .. Judgement is { Threshold: { } threshold and not 0.5, Confusion.Classes: [_, var second] }
+            ? [string.Create(CultureInfo.InvariantCulture, $"Threshold {threshold:G4}: '{second}' is answered from this probability on.")]
+            : Array.Empty<string>(),
         .. TextTable.Lines(
             [[Judgement is null ? ExamplesName : string.Create(CultureInfo.InvariantCulture, $"{Judgement.Rows} {ExamplesName}"), ""],
             .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
@@ -45,6 +48,7 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
         if (Judgement.Confusion is { } confusion)
         {
             int[] codes = [.. Enumerable.Range(0, confusion.Classes.Count)];
+            if (Judgement.Threshold is { } threshold) { result["threshold"] = threshold; }
             result["classes"] = new JsonArray([.. confusion.Classes.Select(name => (JsonNode)JsonValue.Create(name))]);
             result["confusion"] =
                 new JsonArray([.. codes.Select(truth => new JsonArray([.. codes.Select(answer => (JsonNode)JsonValue.Create(confusion[truth, answer]))]))]);

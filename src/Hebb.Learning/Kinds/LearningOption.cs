@@ -22,6 +22,9 @@ public abstract class LearningOption
     /// <summary>What it does, and what happens without it.</summary>
     public string Description { get; }
 
+    /// <summary>Values by name, for forms and the completion of command lines; empty if none have names. Others may be possible too.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary>Whether it is given without a value.</summary>
     public bool IsSwitch => ValueName.Length == 0;
 
@@ -77,7 +80,10 @@ public abstract class LearningOption
     /// <param name="name">Its name in JSON.</param>
     /// <param name="description">What it does.</param>
     public static LearningOption<bool?> YesNo(string name, string description) =>
-        new(name, "true|false", description, text => bool.TryParse(text, out bool value) ? value : throw new FormatException("Expected true or false."));
+        new(name, "true|false", description, text => bool.TryParse(text, out bool value) ? value : throw new FormatException("Expected true or false."))
+        {
+            Values = ["true", "false"],
+        };
 
     /// <summary>One of some names.</summary>
     /// <param name="name">Its name in JSON.</param>
@@ -89,7 +95,10 @@ public abstract class LearningOption
         return new(name, "NAME", description, text => known.Contains(text, StringComparer.Ordinal)
             ? text
             : throw new FormatException(
-                $"{(Suggest.Closest(text, known) is { } closest ? $"Did you mean '{closest}'? " : "")}Expected one of {string.Join(", ", known)}."));
+                $"{(Suggest.Closest(text, known) is { } closest ? $"Did you mean '{closest}'? " : "")}Expected one of {string.Join(", ", known)}."))
+        {
+            Values = known,
+        };
     }
 
     /// <summary>Names separated by commas; the option may be repeated.</summary>

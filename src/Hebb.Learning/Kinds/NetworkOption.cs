@@ -11,20 +11,24 @@ public static class NetworkOption
     private const string Extension = ".json";
     private const int LargestFile = 16 << 20;
 
-    /// <summary>The network.</summary>
-    public static LearningOption<string?> Network { get; } = LearningOption.Text(
-        "model",
-        "NAME|FILE.json",
-        "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
-        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
-        + "Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
-        + "Default: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.");
-
     /// <summary>The usual models for texts.</summary>
     internal static IReadOnlyDictionary<string, SequenceNetwork> Texts { get; } = Sequences("bag");
 
     /// <summary>The usual models for series.</summary>
     internal static IReadOnlyDictionary<string, SequenceNetwork> Series { get; } = Sequences("linear");
+
+    /// <summary>The network.</summary>
+    public static LearningOption<string?> Network { get; } = new(
+        "model",
+        "NAME|FILE.json",
+        "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
+        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
+        + "Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
+        + "Default: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.",
+        text => text)
+    {
+        Values = [.. Texts.Keys.Union(Series.Keys)], // images and sounds have no others
+    };
 
     private static Dictionary<string, SequenceNetwork> Sequences(string linear) => new()
     {

@@ -114,6 +114,7 @@ public static class SharedOptions
             Callbacks = request.Callbacks,
             Progress = request.Progress,
             Trained = request.Trained,
+            Words = request.Words,
         });
     }
 
@@ -127,10 +128,6 @@ public static class SharedOptions
 
     /// <summary>What happens to files that cannot be read.</summary>
     internal static BadFiles Unreadable(OptionValues given) => given.Get(SkipBad) ? BadFiles.Skip : BadFiles.Refuse;
-
-    /// <summary>The error about a file that cannot be read, with what to do.</summary>
-    internal static DataException Refused(DataException wrong) =>
-        new($"{wrong.Message} Mend or remove the file, or leave out what cannot be read with {SkipBad.Flag}.", wrong);
 
     private static Dictionary<string, double> Weights(string[] parts)
     {

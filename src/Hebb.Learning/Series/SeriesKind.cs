@@ -49,7 +49,7 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [All, .. ReadingOptions.Using];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [All, KeptColumns.Option, .. ReadingOptions.Using];
 
     /// <summary>Only its options tell a series from other tables.</summary>
     public override Detection? Detect(LearningSource source, OptionValues options) => null;
@@ -93,12 +93,26 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     protected override PredictionResult Predict(SeriesModel model, LearningRequest request)
     {
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one table: the series."); }
-        Table table = Series(model, request.Inputs[0], request);
+        bool all = request.Options.Get(All);
+        if (!all && request.Options.Has(KeptColumns.Option))
+        {
+            throw new UsageException($"{KeptColumns.Option.Flag} needs {All.Flag}: a forecast is about a row that the table does not have yet.");
+        }
+
+        KeptColumns rows = KeptColumns.Read(request, request.Inputs[0], model.Reading, model.Reading?.Names ?? []);
+        WarnOfGaps(model, rows.Table, request);
         return new()
         {
-            Table = request.Options.Get(All) ? model.Replay(table) : model.Forecast(table),
-            Skipped = ReadingOptions.SkippedRows(table),
+            Table = all ? Kept(rows, model) : model.Forecast(rows.Table),
+            Skipped = ReadingOptions.SkippedRows(rows.Table),
         };
+    }
+
+    private static Table Kept(KeptColumns rows, SeriesModel model)
+    {
+        Table answers = model.Replay(rows.Table);
+        int[] answered = [.. answers.Number("row").Values.ToArray().Select(row => (int)row - 1)];
+        return rows.Before(answers, answered, model.GroupName is { } group ? [group] : []);
     }
 
     /// <inheritdoc/>
@@ -112,7 +126,12 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     private static Table Series(SeriesModel model, string path, LearningRequest request)
     {
         Table table = ReadingOptions.Read(request, path, model.Reading);
-        if (model.GapsOf(table) is { } gaps) { request.Warn(gaps); }
+        WarnOfGaps(model, table, request);
         return table;
+    }
+
+    private static void WarnOfGaps(SeriesModel model, Table table, LearningRequest request)
+    {
+        if (model.GapsOf(table) is { } gaps) { request.Warn(gaps); }
     }
 }

@@ -113,6 +113,9 @@ public sealed class SeriesModel : PipelineModel
         return NetworkReport.Of(Target, "rows", judgement, SeriesSections.Attention(Model, windows.Inputs, rows) is { } attention ? [end, attention] : [end]);
     }
 
+    /// <summary>The column that tells the series apart; null where there is a single one.</summary>
+    internal string? GroupName => _pipeline.Order.Group;
+
     /// <summary>Reads the pipeline and says how to make the model of it.</summary>
     internal static Func<Model, TrainedModel> Read(JsonField root)
     {

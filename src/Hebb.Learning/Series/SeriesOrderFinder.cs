@@ -40,9 +40,8 @@ internal static class SeriesOrderFinder
             ? new(time, clock, null)
             : throw new DataException(
                 $"Rows have the same time in '{time}' and do not come in its order, so it cannot be told what series they belong to. "
-                + "Name the column that tells the series apart with --group (Group in SeriesTrainerOptions), or leave out rows that are there twice.",
-                table.Source,
-                column: time);
+                + "Name the column that tells the series apart, or leave out rows that are there twice.",
+                table.Source, null, time, null, [new(RemedyKind.Group)]);
     }
 
     /// <summary>Whether the rows of each value have different times: a column of text, or values that lie in one block each.</summary>

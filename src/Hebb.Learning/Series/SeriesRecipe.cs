@@ -91,7 +91,7 @@ public sealed class SeriesRecipe : Recipe
     internal override bool IsComputed => _options.Network == SequenceNetwork.Linear && _options.NewNetwork is null;
 
     /// <inheritdoc/>
-    protected internal override string SimpleAdvice => " (--model linear)";
+    protected internal override string SimpleAdvice => $" ({Options.Words(new(RemedyKind.SimpleModel, Value: "linear"))})";
 
     /// <inheritdoc/>
     protected override bool FollowsOneCycle => true;

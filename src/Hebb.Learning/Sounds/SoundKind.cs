@@ -69,7 +69,7 @@ public sealed class SoundKind : LearningKind<SoundModel>
             }
             catch (DataException error)
             {
-                if (!request.Options.Get(SharedOptions.SkipBad)) { throw SharedOptions.Refused(error); }
+                if (!request.Options.Get(SharedOptions.SkipBad)) { throw BadFile.Refused(error); }
                 request.Warn($"hebb: skipped: {error.Message}");
             }
         }

@@ -79,7 +79,7 @@ public sealed class SoundRecipe : Recipe
     protected internal override (string Simple, string Constant) BaselineNames => (Target.Classes.Count == 2 ? "logistic" : "softmax", "majority");
 
     /// <inheritdoc/>
-    protected internal override string SimpleAdvice => " (--model linear)";
+    protected internal override string SimpleAdvice => $" ({Options.Words(new(RemedyKind.SimpleModel, Value: "linear"))})";
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<int>? HeldOutUnits { get; }

@@ -57,7 +57,7 @@ public static class LargeFileTrainer
                 column: target);
         }
 
-        SchemaOptions usual = new() { Task = options.Task };
+        SchemaOptions usual = new() { Task = options.Task, Words = options.Words };
         (LearningTask task, string reason) = TargetInspector.Inspect(facts, rows.Source, usual);
         Schema schema = new(
             task,

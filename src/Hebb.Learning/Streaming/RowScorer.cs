@@ -38,9 +38,13 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         options.Csv.Check();
         bool? isJson = options.Format is { } rows ? rows == RowFormat.JsonLines : null;
         using RowReader reader = RowSource.Open(input, isJson, options.Csv with { Reading = known }, options.Source, out CsvFormat? format);
-        ScoreWriter writer = new(model, options, format, positive, output);
+        options.Opened?.Invoke(format is null ? RowFormat.JsonLines : RowFormat.Csv);
+        string[] keys = KeysOf(reader);
+        ScoreWriter writer = new(model, options, format, positive, keys, output);
         RowSource.CheckColumns(reader, names, options.Source);
-        reader.Bind(names);
+        int needed = names.Count;
+        names = [.. names.Union(keys)];
+        reader.Bind(names, optional: names.Count - needed);
         BlockBuilder builder = new(names, RowSource.Fitting(known, format, options.Csv), options.Source, BlockRows);
         writer.WriteHeader((reader as CsvRowReader)?.Header);
 
@@ -140,6 +144,20 @@ public sealed class RowScorer(TableModel model, ScoreOptions options)
         {
             return error.Message;
         }
+    }
+
+    /// <summary>The columns that alerts are known by; nobody needs them where nobody is told.</summary>
+    private string[] KeysOf(RowReader reader)
+    {
+        if (options.Alert is null) { return []; }
+        if (options.Keys is null)
+        {
+            return [.. model.Pipeline.Dropped.Where(column => column.Kind == ColumnKind.Identifier).Select(column => column.Name).Intersect(reader.Names)];
+        }
+
+        return options.Keys.FirstOrDefault(name => !reader.Names.Contains(name)) is { } absent
+            ? throw DataException.NoColumn(absent, reader.Names, options.Source, " to know alerts by")
+            : [.. options.Keys.Distinct(StringComparer.Ordinal)];
     }
 
     private int PositiveClass()

@@ -21,7 +21,16 @@ public sealed record ScoreOptions
     /// <summary>What the rows are called in messages, usually the name of the file.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Called for every row above the threshold, in the order of the rows, with a JSON object: line, score, prediction and row. The
+    /// <summary>
+    /// Columns by which a receiver of alerts knows the row, as they are written; the model need not know them. Null for those of the rows that the training
+    /// left out because they number or name the rows.
+    /// </summary>
+    public IReadOnlyList<string>? Keys { get; init; }
+
+    /// <summary>Told how the rows are written, before any is: the output has the same form. It may refuse that by an exception.</summary>
+    public Action<RowFormat>? Opened { get; init; }
+
+    /// <summary>Called for every row above the threshold, in the order of the rows, with a JSON object: line, key, score, prediction and row. The
     /// memory is the callee's.</summary>
     public Action<byte[]>? Alert { get; init; }
 

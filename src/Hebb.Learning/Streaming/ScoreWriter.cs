@@ -19,6 +19,8 @@ internal sealed class ScoreWriter
     private readonly ScoreOptions _options;
     private readonly CsvFormat? _csv;
     private readonly int _positive;
+    private readonly IReadOnlyList<string> _keys;
+    private readonly HashSet<string> _inputs;
     private readonly Stream _output;
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 20);
     private readonly byte[][] _classes;
@@ -26,8 +28,9 @@ internal sealed class ScoreWriter
     private long _rows, _skipped, _alerts, _unknown, _imputed;
 
     /// <summary>A writer of CSV in this format, or of JSON lines if there is none.</summary>
-    public ScoreWriter(TableModel model, ScoreOptions options, CsvFormat? csv, int positive, Stream output)
+    public ScoreWriter(TableModel model, ScoreOptions options, CsvFormat? csv, int positive, IReadOnlyList<string> keys, Stream output)
     {
+        (_keys, _inputs) = (keys, [.. model.Pipeline.ColumnNames]);
         (_target, _options, _csv, _positive, _output) = (model.Pipeline.Target, options, csv, positive, output);
         _classes = [.. _target.Classes.Select(name => csv is null ? JsonText(name) : CsvText(name))];
         _members = [.. AddedNames.Select(JsonText)];
@@ -87,7 +90,9 @@ internal sealed class ScoreWriter
     {
         _rows++;
         double score = _classes.Length == 0 ? predictions.Number(row) : predictions.Probability(row, _positive);
-        bool isAlert = score >= _options.Threshold;
+
+        // Probabilities are floats: one that is written as 0.7 reaches the threshold 0.7.
+        bool isAlert = _classes.Length == 0 ? score >= _options.Threshold : (float)score >= (float)_options.Threshold;
         ReadOnlySpan<byte> text = block.Text(row);
         bool isEmpty = false;
         if (_csv is null)
@@ -148,11 +153,18 @@ internal sealed class ScoreWriter
         using Utf8JsonWriter json = new(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         if (table.LineOf(row) is { } line) { json.WriteNumber("line", line); }
+        if (_keys.Count > 0)
+        {
+            json.WriteStartObject("key");
+            foreach (string name in _keys) { json.WriteString(name, table[name].TextAt(row)); }
+            json.WriteEndObject();
+        }
+
         if (_classes.Length == 0) { json.WriteNumber("score", score); }
         else { json.WriteNumber("score", (float)score); }
         json.WriteString("prediction", predictions[row]);
         json.WriteStartObject("row");
-        foreach (Column column in table.Columns)
+        foreach (Column column in table.Columns.Where(column => _inputs.Contains(column.Name)))
         {
             if (column.IsMissing(row)) { json.WriteNull(column.Name); }
             else if (column is NumberColumn numbers) { json.WriteNumber(column.Name, numbers[row]); }

@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using static System.FormattableString;
@@ -31,7 +32,8 @@ internal static class GiveAways
     /// <summary>A sentence for each such column.</summary>
     /// <param name="rows">Rows with the value to predict.</param>
     /// <param name="schema">What is learned from.</param>
-    public static IReadOnlyList<string> Of(Table rows, Schema schema)
+    /// <param name="words">How remedies are said.</param>
+    public static IReadOnlyList<string> Of(Table rows, Schema schema, Func<Remedy, string> words)
     {
         int step = (rows.Rows + MostRows - 1) / MostRows;
         Table part = step <= 1 ? rows : rows.Take([.. Enumerable.Range(0, rows.Rows).Where(row => row % step == 0)]);
@@ -45,15 +47,17 @@ internal static class GiveAways
             string? tells = isNumber ? Variance(column, truth) : Classes(column, [.. truth.Select(code => (int)code)]);
             if (tells is not null)
             {
-                found.Add($"'{name}' alone gives the answer away: {tells}. If it is not known before '{schema.Target}' is, leave it out: --drop {name}");
+                found.Add($"'{name}' alone gives the answer away: {tells}. If it is not known before '{schema.Target}' is, leave it out: {Drop(name)}");
             }
             else if (column is NumberColumn numbers && ColumnInspector.IsNamedAsIdentifier(name) && CountsThings(numbers))
             {
-                found.Add($"'{name}' is used as a number, but it is named as an identifier, which tells nothing about other rows: --drop {name}");
+                found.Add($"'{name}' is used as a number, but it is named as an identifier, which tells nothing about other rows: {Drop(name)}");
             }
         }
 
         return found;
+
+        string Drop(string name) => words(new(RemedyKind.DropInput, name));
     }
 
     private static bool CountsThings(NumberColumn column) =>

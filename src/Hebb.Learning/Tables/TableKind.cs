@@ -143,19 +143,14 @@ public class TableKind : LearningKind<TableModel>
             Warn(request, unusual);
             IEnumerable<string> probabilities =
                 one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}"));
-            return new() { Line = string.Join("  ", probabilities.Prepend(one[0])) };
+            return new() { Line = string.Join("  ", probabilities.Prepend(one[0])), Table = one.ToTable() };
         }
 
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one table (- for standard input), or --row, or .npy files only."); }
-        CsvOptions reading = ReadingOptions.Of(request.Options) with { Reading = model.Pipeline.Reading.Only(model.Pipeline.ColumnNames) };
-        string path = request.Inputs[0];
-        Table table = KeptColumns.Read(
-            ReadingOptions.Input(request, path), TableFile.IsJson(path), reading, request.Options.Get(KeptColumns.Option), model.Pipeline.ColumnNames,
-            out IReadOnlyList<string> kept);
-        ReadingOptions.Say(request.Warn, request.Words, table);
-        Predictions answers = model.Predict(table, out TransformReport report);
+        KeptColumns rows = KeptColumns.Read(request, request.Inputs[0], model.Pipeline.Reading.Only(model.Pipeline.ColumnNames), model.Pipeline.ColumnNames);
+        Predictions answers = model.Predict(rows.Table, out TransformReport report);
         Warn(request, report);
-        return new() { Table = KeptColumns.Before(answers.ToTable(), table, kept), Skipped = ReadingOptions.SkippedRows(table) };
+        return new() { Table = rows.Before(answers.ToTable()), Skipped = ReadingOptions.SkippedRows(rows.Table) };
     }
 
     /// <inheritdoc/>

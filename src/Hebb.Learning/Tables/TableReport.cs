@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
@@ -131,7 +132,12 @@ public sealed class TableReport
     private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(
         "Choosing the decision threshold",
         $"\"Positive\" means {_model.Pipeline.Target.Classes[1]}. These thresholds were chosen on the validation rows, not on those of the figures above.",
-        Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()));
+        [
+            Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()),
+            .. _model.RecommendedThreshold is not { } recommended ? Array.Empty<XElement>() : [Html.Tag("p", Invariant($"Recommended: {recommended:G4}, ")
+                + "which treats both classes alike, however rare one is (the largest balanced accuracy, by Youden's J). The model answers from "
+                + Invariant($"{_model.Threshold:G4} on{(Trained is null ? "" : $"; {Trained.Plan.Options.Words(new(RemedyKind.Threshold))} changes that")}."))],
+        ]);
 
     private XElement[] Columns()
     {

@@ -39,8 +39,8 @@ internal sealed record TableRows
     /// good.</summary>
     /// <param name="table">All rows.</param>
     /// <param name="schema">What each column is.</param>
-    /// <param name="keepsFar">Whether rows with a value to predict far from all others stay.</param>
-    public static TableRows Of(Table table, Schema schema, bool keepsFar)
+    /// <param name="options">Whether rows with a value to predict far from all others stay, and how remedies are said.</param>
+    public static TableRows Of(Table table, Schema schema, TableTrainerOptions options)
     {
         string target = schema.Target;
         schema.CheckFeatures(table.Source);
@@ -48,11 +48,11 @@ internal sealed record TableRows
         int skipped = table.Rows - rows.Rows;
         List<string> findings = [];
         if (skipped > 0) { findings.Add(Invariant($"{skipped} rows are left out: they have no value in '{target}'")); }
-        if (!keepsFar && schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
+        if (!options.KeepFar && schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
         {
             int[] wrong = [.. slips.RowsIn(rows.Number(target))];
             findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, neither learned from nor judged: ")
-                + $"'{target}' lies far from all other values ({Shown(rows, target, wrong)}); --keep-far keeps them");
+                + $"'{target}' lies far from all other values ({Shown(rows, target, wrong)}); {options.Words(new(RemedyKind.KeepFar))} keeps them");
             rows = rows.Take([.. Enumerable.Range(0, rows.Rows).Except(wrong)]);
         }
 
@@ -82,7 +82,7 @@ internal sealed record TableRows
             Equal = copies.Equal,
             Far = far,
             Findings = findings,
-            Warnings = GiveAways.Of(copies.Equal.Copies == 0 ? rows : rows.Take(copies.Equal.First), schema),
+            Warnings = GiveAways.Of(copies.Equal.Copies == 0 ? rows : rows.Take(copies.Equal.First), schema, options.Words),
         };
     }
 

@@ -33,14 +33,14 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(table);
         options ??= new();
         options.Check();
-        Schema schema = Schema.Infer(table, target, new() { Task = options.Task });
+        Schema schema = Schema.Infer(table, target, new() { Task = options.Task, Words = options.Words });
         foreach (string name in options.Drop)
         {
             schema = schema.With(name, ColumnKind.Dropped);
         }
 
         schema = options.Pipeline.ApplyTo(schema);
-        TableRows rows = TableRows.Of(table, schema, options.KeepFar);
+        TableRows rows = TableRows.Of(table, schema, options);
         Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
         TrainValidationTest split =
             ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);
@@ -60,8 +60,14 @@ public static class TableTrainer
             .Run(model, train, validation, cancellation);
 
         TableModel trained = new(model, plan.Pipeline);
-        if (history.Epochs.Count > 0) { plan.Options.Trained?.Invoke(new(trained, history)); }
         Attempts attempts = new();
+        if (history.Epochs.Count > 0)
+        {
+            // Chosen before anything is saved, because it is saved too.
+            trained.Target.RecommendedThreshold = attempts.Make("The recommended threshold", () => TrainedTable.Recommend(plan, trained), null);
+            plan.Options.Trained?.Invoke(new(trained, history));
+        }
+
         Table held = plan.Table.Take(plan.Split.Test);
 
         (float[] before, float[] truth) = attempts.Make("The held-out answers", Truth, ([], []));

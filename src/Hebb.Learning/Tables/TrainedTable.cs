@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
@@ -29,7 +30,12 @@ public sealed class TrainedTable : TrainingResult
     public ColumnPipeline Pipeline => Trained.Pipeline;
 
     /// <inheritdoc/>
-    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline) { HeldOut = HeldOut, Evidence = Evidence };
+    public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline)
+    {
+        HeldOut = HeldOut,
+        Evidence = Evidence,
+        Advice = $" ({Plan.Options.Words(new(RemedyKind.SimpleModel))})",
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => Plan.Warnings;
@@ -47,11 +53,8 @@ public sealed class TrainedTable : TrainingResult
     /// two classes in them.</summary>
     public IReadOnlyList<ThresholdChoice> Thresholds()
     {
-        if (Plan.Schema.Task != LearningTask.Binary) { return []; }
-        Table validation = Plan.Table.Take(Plan.Split.Validation);
-        bool[] positive = Scores.IsClass(Pipeline.EncodeTarget(validation), 1);
-        float[] scores = Trained.Predict(validation).Outputs;
-        return positive.Distinct().Count() < 2 ? [] :
+        (bool[] positive, float[] scores) = Validation(Plan, Trained);
+        return scores.Length == 0 ? [] :
         [
             ThresholdChoice.ByF1(positive, scores),
             ThresholdChoice.ByYouden(positive, scores),
@@ -61,12 +64,32 @@ public sealed class TrainedTable : TrainingResult
         ];
     }
 
+    /// <summary>
+    /// The threshold that treats both classes alike, however rare one is: the largest balanced accuracy (Youden's J), by which scikit-learn's
+    /// TunedThresholdClassifierCV chooses too. Null unless there are two classes, and if no threshold between 0 and 1 is better than none.
+    /// </summary>
+    internal static double? Recommend(TablePlan plan, TableModel trained)
+    {
+        (bool[] positive, float[] scores) = Validation(plan, trained);
+        return scores.Length > 0 && ThresholdChoice.ByYouden(positive, scores).Threshold is > 0 and < 1 and var threshold ? threshold : null;
+    }
+
+    /// <summary>Truth and probabilities of the validation rows; empty unless there are two classes in them.</summary>
+    private static (bool[] Positive, float[] Scores) Validation(TablePlan plan, TableModel trained)
+    {
+        if (plan.Schema.Task != LearningTask.Binary) { return ([], []); }
+        Table validation = plan.Table.Take(plan.Split.Validation);
+        bool[] positive = Scores.IsClass(trained.Pipeline.EncodeTarget(validation), 1);
+        return positive.Distinct().Count() < 2 ? ([], []) : (positive, trained.Predict(validation).Outputs);
+    }
+
     /// <inheritdoc/>
     public override JsonObject ToJson()
     {
         JsonObject result = base.ToJson();
         result.Insert(1, "rows", Plan.Table.Rows);
         result.Insert(2, "columns", Plan.Table.Columns.Count);
+        if (Trained.RecommendedThreshold is { } recommended) { result["recommended_threshold"] = recommended; }
         return result;
     }
 

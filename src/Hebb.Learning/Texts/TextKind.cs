@@ -44,7 +44,7 @@ public sealed class TextKind : LearningKind<TextModel>
     public override IReadOnlyList<LearningOption> EvaluationOptions => ReadingOptions.Using;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LearningOption> PredictionOptions => [TableKind.Row, .. ReadingOptions.Using];
+    public override IReadOnlyList<LearningOption> PredictionOptions => [TableKind.Row, KeptColumns.Option, .. ReadingOptions.Using];
 
     /// <inheritdoc/>
     public override InputHelp Help => new(Prediction: "a .txt file with a text in each line (- for standard input)");
@@ -93,10 +93,11 @@ public sealed class TextKind : LearningKind<TextModel>
                 throw new UsageException("Use --row instead of a file, not with one; it prints its answer.");
             }
 
-            ReadingOptions.Refuse(request.Options, TableKind.Row);
+            ReadingOptions.Refuse(request.Options, TableKind.Row, KeptColumns.Option);
             string text = Named(model, row);
             Warn(model, [text], request);
-            return new() { Line = FileAnswers.Line(model.Predict([text])) };
+            Predictions answer = model.Predict([text]);
+            return new() { Line = FileAnswers.Line(answer), Table = answer.ToTable() };
         }
 
         if (request.Inputs.Count != 1)
@@ -104,10 +105,12 @@ public sealed class TextKind : LearningKind<TextModel>
             throw new UsageException("Expected one file: a table, or a .txt file with a text in each line (- for standard input); or --row text=…");
         }
 
-        IReadOnlyList<string?> texts = Texts(model, request);
+        KeptColumns? rows = IsTable(request) ? KeptColumns.Read(request, request.Inputs[0], model.Reading?.Only([model.Column]), [model.Column]) : null;
+        IReadOnlyList<string?> texts = rows is null ? Lines(request) : model.TextsOf(rows.Table);
         if (texts.Count == 0) { throw new DataException("There are no texts. Expected a text in each line.", request.Inputs[0]); }
         Warn(model, texts, request);
-        return new() { Table = model.Predict(texts).ToTable() };
+        Table answers = model.Predict(texts).ToTable();
+        return new() { Table = rows?.Before(answers) ?? answers, Skipped = rows is null ? 0 : ReadingOptions.SkippedRows(rows.Table) };
     }
 
     /// <inheritdoc/>
@@ -179,22 +182,19 @@ public sealed class TextKind : LearningKind<TextModel>
             : throw new UsageException($"--row is '{row}'. Expected {start} and the text.");
     }
 
-    private static IReadOnlyList<string?> Texts(TextModel model, LearningRequest request)
-    {
-        string input = request.Inputs[0];
-        bool isStandard = request.Source.IsStandardInput;
-        if (!isStandard && !input.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
-        {
-            return model.TextsOf(ReadingOptions.Read(request, input, model.Reading?.Only([model.Column])));
-        }
+    private static bool IsTable(LearningRequest request) =>
+        !request.Source.IsStandardInput && !request.Inputs[0].EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 
-        if (OfTables(ReadingOptions.Using).FirstOrDefault(request.Options.Has) is { } meaningless)
+    /// <summary>A text in each line of a file, or of what is piped in.</summary>
+    private static IReadOnlyList<string?> Lines(LearningRequest request)
+    {
+        if (OfTables(ReadingOptions.Using).Append(KeptColumns.Option).FirstOrDefault(request.Options.Has) is { } meaningless)
         {
             throw new UsageException($"{meaningless.Flag} is for tables, not for a text in each line. Leave it out.");
         }
 
         Encoding? encoding = request.Options.Get(ReadingOptions.Encoding);
-        string text = isStandard ? Piped(request, encoding) : TextFile.Read(input, encoding);
+        string text = request.Source.IsStandardInput ? Piped(request, encoding) : TextFile.Read(request.Inputs[0], encoding);
         return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => line.TrimEnd('\r'))];
     }
 

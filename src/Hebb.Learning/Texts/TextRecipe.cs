@@ -160,7 +160,8 @@ public sealed class TextRecipe : Recipe
     internal override bool IsComputed => _options.Network == SequenceNetwork.Linear && _options.NewNetwork is null;
 
     /// <inheritdoc/>
-    protected internal override string SimpleAdvice => _networkShare == 0 ? " (it is the model that was saved)" : " (--model bag)";
+    protected internal override string SimpleAdvice => _networkShare == 0 ? " (it is the model that was saved)"
+        : $" ({Options.Words(new(RemedyKind.SimpleModel, Value: "bag"))})";
 
     /// <inheritdoc/>
     internal override string? Outcome => _networkShare switch

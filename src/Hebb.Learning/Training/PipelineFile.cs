@@ -32,7 +32,7 @@ internal static class PipelineFile
     public static T Read<T>(string path, Func<string, JsonField, T> read)
     {
         using FileStream stream = File.OpenRead(path);
-        using JsonDocument document = PipelineJson.Parse(stream, path);
+        using JsonDocument document = PipelineJson.Parse(stream, path, Writer);
         JsonField root = new(document.RootElement, path, "", Writer);
         return read(root.Text("format"), root);
     }

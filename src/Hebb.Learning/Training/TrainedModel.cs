@@ -24,6 +24,16 @@ public abstract class TrainedModel
     /// <summary>What is predicted.</summary>
     public abstract TargetEncoder Target { get; }
 
+    /// <inheritdoc cref="TargetEncoder.Threshold"/>
+    public double Threshold
+    {
+        get => Target.Threshold;
+        set => Target.Threshold = value;
+    }
+
+    /// <inheritdoc cref="TargetEncoder.RecommendedThreshold"/>
+    public double? RecommendedThreshold => Target.RecommendedThreshold;
+
     /// <summary>What the model answers for: rows of a table, images, texts.</summary>
     public abstract string ExamplesName { get; }
 

@@ -1,4 +1,5 @@
 using Hebb.Callbacks;
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Rows;
 using Hebb.Models;
@@ -55,6 +56,9 @@ public abstract record TrainingOptions
     /// called if training was cancelled before its first epoch was complete.
     /// </summary>
     public Action<FreshModel>? Trained { get; init; }
+
+    /// <summary>Says what helps in the words of the face: the names of C#, or the options of a command line.</summary>
+    public Func<Remedy, string> Words { get; init; } = remedy => remedy.ToString();
 
     /// <summary>Where to report progress.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

@@ -98,7 +98,7 @@ public sealed class PredictCommandTests(TrainedCustomers customers) : IClassFixt
 
         Answer few = Tool.Run("predict", At("two.keras"), At("x1.npy"), "--output", At("z.npy"));
         Assert.Equal(ExitCode.Usage, few.Code);
-        Assert.Contains("2 inputs, but 1 files", few.Error, StringComparison.Ordinal);
+        Assert.Contains("2 inputs, but 1 array was given", few.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(At("z.npy")));
     }
 

@@ -93,6 +93,45 @@ public sealed class ScoreCommandTests(TrainedCustomers customers) : IClassFixtur
         Assert.Equal(5001, File.ReadAllLines(customers.At("gone.csv")).Length);
     }
 
+    [Fact]
+    public void What_is_written_has_the_form_that_its_name_says()
+    {
+        byte[] json = Encoding.UTF8.GetBytes("""
+            {"CustomerId": 100001, "Age": 64, "Country": "France", "Tenure": 27, "Contract": "one year", "Products": 2, "MonthlyCharge": 42.44,
+            """.ReplaceLineEndings(" ") + """
+            "SupportCalls": 2, "Satisfaction": 4, "HasApp": "no", "DaysSinceLogin": null}
+
+            """);
+        string table = customers.At("rows-as-json.csv");
+        Answer answer = Tool.Run(json, "score", customers.Model, "--threshold", "0.5", "--output", table);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(
+            "ends in .csv, but a JSON object on each line, as the rows come, is written. Choose a name that ends in .jsonl", answer.Error,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(table));
+        Assert.Equal(ExitCode.Success, Tool.Run(json, "score", customers.Model, "--threshold", "0.5", "--output", customers.At("rows-as-json.jsonl")).Code);
+        answer = Tool.Run("score", customers.Model, "--input", Tool.Customers, "--output", customers.At("rows-as-csv.jsonl"));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("but CSV, as the rows come, is written", answer.Error, StringComparison.Ordinal);
+        answer = Tool.Run("score", customers.Model, "--input", Tool.Customers, "--output", customers.At("o.csv"), "--alerts", customers.At("alerts.csv"));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.False(File.Exists(customers.At("alerts.csv")) || File.Exists(customers.At("o.csv")));
+    }
+
+    [Fact]
+    public void Alerts_hold_the_key_that_is_chosen()
+    {
+        string alerts = customers.At("keyed.jsonl"), output = customers.At("keyed.csv");
+        _ = Tool.Run("score", customers.Model, "--input", Tool.Customers, "--output", output, "--alerts", alerts, "--key", "CustomerId,Country").Succeeded;
+        string[] expected = [.. File.ReadLines(output).Where(line => line.EndsWith(",1", StringComparison.Ordinal))
+            .Select(line => line.Split(',')).Select(cells => $"{cells[0]},{cells[2]}")];
+        Assert.Equal(expected, File.ReadLines(alerts).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key"))
+            .Select(key => $"{key.GetProperty("CustomerId").GetString()},{key.GetProperty("Country").GetString()}"));
+        Answer answer = Tool.Run("score", customers.Model, "--input", Tool.Customers, "--key", "CustomerId");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("--key is for alerts: give --alerts FILE or --alert URL as well", answer.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>A server that refuses the first requests and notes the lines of the alerts it takes.</summary>
     private sealed class Receiver : IDisposable
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -192,4 +193,35 @@ public sealed class TrainSequencesTests
         before();
         Fails(code, message, args);
     }
+
+    [Fact]
+    public void Columns_are_kept_beside_the_answers_to_texts()
+    {
+        using Tool tool = new();
+        string[] texts = [.. Enumerable.Range(0, 60).Select(i => $"the film number {i} is {(i % 2 == 0 ? "great" : "dull")}")];
+        string data = tool.Write("s.csv", "key,text,label\n" + string.Concat(texts.Select((text, i) => $"0{i},{text},{i % 2}\n")));
+        _ = Tool.Run("train", data, "--text", "text", "--target", "label", "--model", "bag", "--drop", "key", "--output", tool.At("m")).Succeeded;
+        string[] plain = Lines("predict", tool.At("m"), data), kept = Lines("predict", tool.At("m"), data, "--keep", "key,label");
+        Assert.Equal(plain.Select((line, i) => i == 0 ? $"key,label,{line}" : $"0{i - 1},{(i - 1) % 2},{line}"), kept);
+        Fails(ExitCode.Usage, "--keep is for tables, not for a text in each line", "predict", tool.At("m"), tool.Write("t.txt", "great\n"), "--keep", "key");
+        Fails(ExitCode.Usage, "There is no column 'keyy' to keep. Did you mean 'key'?", "predict", tool.At("m"), data, "--keep", "keyy");
+        Fails(ExitCode.Usage, "--keep is for files; with --row there is none", "predict", tool.At("m"), "--row", "text=great", "--keep", "key");
+    }
+
+    [Fact]
+    public void Columns_are_kept_beside_the_predicted_rows_of_a_series()
+    {
+        using Tool tool = new();
+        string data = tool.Write("s.csv", "code,v,store\n" + string.Concat(Enumerable.Range(0, 80).Select(i => $"00{i},{i % 8},{"ab"[i / 40]}\n")));
+        string[] train = ["train", data, "--target", "v", "--window", "4", "--columns", "v", "--group", "store", "--model", "linear", "--output", tool.At("m")];
+        _ = Tool.Run(train).Succeeded;
+        string[] plain = Lines("predict", tool.At("m"), data, "--all"), kept = Lines("predict", tool.At("m"), data, "--all", "--keep", "code");
+        Assert.Equal("code," + plain[0], kept[0]);
+        Assert.True(kept.Length > 60);
+        Assert.Equal(plain.Skip(1).Select(line => $"00{int.Parse(line.Split(',')[1], CultureInfo.InvariantCulture) - 1},{line}"), kept.Skip(1));
+        Assert.StartsWith("code,v,store,row,", Lines("predict", tool.At("m"), data, "--all", "--keep", "all")[0], StringComparison.Ordinal);
+        Fails(ExitCode.Usage, "--keep needs --all: a forecast is about a row that the table does not have", "predict", tool.At("m"), data, "--keep", "code");
+    }
+
+    private static string[] Lines(params string[] args) => Tool.Run(args).Succeeded.TrimEnd().Split('\n');
 }

@@ -9,6 +9,7 @@ public sealed class HelpTests
     private static readonly string[] s_verbs =
     [
         "", "train", "evaluate", "predict", "inspect", "tune", "tune lr", "score", "data", "data make", "data download", "explain", "explain example",
+        "completion",
     ];
 
     [Theory]
@@ -25,6 +26,7 @@ public sealed class HelpTests
     [InlineData("data download")]
     [InlineData("explain")]
     [InlineData("explain example")]
+    [InlineData("completion")]
     public void Help_is_as_promised(string verb)
     {
         string help = Of(verb);

@@ -20,7 +20,7 @@ public sealed class BaselineComparisonTests
         Assert.Equal(Worth.Worse, comparison.Worth);
         Assert.Matches(
             @"^The linear model is better: its r2 is higher by \d\.\d{3} \(95 % interval \d\.\d{3} to \d\.\d{3}\)\. "
-                + @"Prefer it \(--layers 0\), or find more rows\.$",
+                + @"Prefer it \(Layers = \[\]\), or find more rows\.$",
             comparison.Verdict);
     }
 
@@ -114,7 +114,7 @@ public sealed class BaselineComparisonTests
         BaselineComparison Of(Dictionary<string, double> network, Dictionary<string, double>? linear, Dictionary<string, double> constant) =>
             new(LearningTask.Regression, network, linear, constant);
         Assert.Equal("The network was worth it: its r2 is better than the linear model's by 0.100.", Of(good, bad, worse).Verdict);
-        Assert.Contains("its r2 is higher by 0.100. Prefer it (--layers 0)", Of(bad, good, worse).Verdict, StringComparison.Ordinal);
+        Assert.Contains("its r2 is higher by 0.100. Prefer it (Layers = [])", Of(bad, good, worse).Verdict, StringComparison.Ordinal);
         Assert.Contains("the r2 difference of 0.000 is too small to matter", Of(good, good, bad).Verdict, StringComparison.Ordinal);
         Assert.Contains(
             "than answering with the last value (r2 0.800", (Of(bad, worse, good) with { ConstantName = "last value" }).Verdict, StringComparison.Ordinal);

@@ -66,4 +66,28 @@ public sealed class ScoresTests
         Table table = new(new NumberColumn("x", [.. Enumerable.Range(0, labels.Length).Select(value => (double)value)]), new TextColumn(name, labels));
         return ColumnPipeline.Fit(table, Schema.Infer(table, name)).Target;
     }
+
+    /// <summary>scikit-learn's accuracy_score, precision_score, recall_score and f1_score of <c>p &gt;= threshold</c>; roc_auc_score and log_loss.</summary>
+    [Theory]
+    [InlineData(0.5, 0.6, 0.75, 0.5, 0.6)]
+    [InlineData(0.3, 0.6, 0.625, 5.0 / 6, 0.7142857142857143)]
+    [InlineData(0.7, 0.6, 1, 1.0 / 3, 0.5)]
+    public void What_is_counted_is_counted_at_the_threshold(double threshold, double accuracy, double precision, double recall, double f1)
+    {
+        TargetEncoder target = TargetEncoder.OfClasses("y", "no", "yes");
+        target.Threshold = threshold;
+        float[] truth = [0, 0, 1, 1, 1, 0, 1, 0, 1, 1], outputs = [0.1f, 0.4f, 0.35f, 0.8f, 0.2f, 0.3f, 0.7f, 0.5f, 0.31f, 0.6f];
+        Judgement judgement = Judgement.Of(target, truth, outputs);
+        (string, double)[] expected =
+        [
+            ("accuracy", accuracy), ("precision", precision), ("recall", recall), ("f1", f1), ("roc_auc", 0.7083333333333334), ("log_loss", 0.6587095386826964),
+        ];
+        foreach ((string name, double value) in expected) { Assert.Equal(value, judgement.Metrics[name], 1e-8); }
+        Assert.Equal(threshold, judgement.Threshold);
+        Predictions answers = new(target, outputs.Length, outputs);
+        string[] labels = [.. Enumerable.Range(0, outputs.Length).Select(row => answers[row])];
+        Assert.Equal(outputs.Select(value => value >= (float)threshold ? "yes" : "no"), labels);
+        target.Threshold = 0.999;
+        Assert.Equal(labels, Enumerable.Range(0, outputs.Length).Select(row => answers[row])); // what was answered stays
+    }
 }

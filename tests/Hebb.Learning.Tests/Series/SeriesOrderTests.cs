@@ -106,7 +106,9 @@ public sealed class SeriesOrderTests : IDisposable
             new TextColumn("date", [.. Enumerable.Range(0, 2 * Days).Select(i => Date(i % Days, "yyyy-MM-dd"))]),
             new NumberColumn("kind", [.. Enumerable.Range(0, 2 * Days).Select(i => (double)(i % 3))]),
             new NumberColumn("v", [.. Enumerable.Range(0, 2 * Days).Select(i => V(i % Days))]));
-        Assert.Contains("--group", Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear)).Message, StringComparison.Ordinal);
+        DataException refused = Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear));
+        Assert.Contains("What helps: Group in SeriesTrainerOptions.", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("What helps: (Group).", refused.MessageWith(remedy => $"({remedy.Kind})"), StringComparison.Ordinal);
         Assert.Contains(
             "'nothing'",
             Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear with { Group = "nothing" })).Message,
@@ -237,7 +239,7 @@ public sealed class SeriesOrderTests : IDisposable
         Assert.Contains(
             linear.Decisions, line => line.StartsWith("model: a linear regression on the whole window (least squares), ", StringComparison.Ordinal));
         Assert.Contains(linear.Lines, line => line.Contains("held-out windows   linear   last value", StringComparison.Ordinal));
-        Assert.Equal(" (--model linear)", other.Comparison.Advice);
+        Assert.Equal(" (Network = SequenceNetwork.Linear)", other.Comparison.Advice);
         Assert.Throws<ArgumentException>(() => SeriesTrainer.Prepare(table, "v", s_linear with { Epochs = 3 }));
         string saved = Path.Combine(_folder, "linear");
         linear.Save(saved);

@@ -229,4 +229,55 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
             Assert.Equal(predictions.Number(row) >= 0.1 ? "1" : "0", lines[row + 1].Split(',')[3]);
         }
     }
+
+    /// <summary>An identifier is known by its text: 007 is not 7.</summary>
+    [Theory]
+    [InlineData(null, "CustomerId")]
+    [InlineData("Note,Age", "Note Age")]
+    [InlineData("", "")]
+    public void Alerts_say_whom_they_are_about(string? keys, string expected)
+    {
+        string[] lines = [.. File.ReadLines(customers.CsvPath).Take(4)];
+        byte[] input = Encoding.UTF8.GetBytes(string.Join('\n', lines.Select((line, i) =>
+            i == 0 ? line + ",Note" : $"00{i}{line[line.IndexOf(',', StringComparison.Ordinal)..]},\"a, {i}\"")));
+        List<JsonNode> alerts = [];
+        string[]? names = keys?.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        Score(input, new() { Threshold = 0, Keys = names, Alert = bytes => alerts.Add(JsonNode.Parse(bytes)!) });
+        Assert.Equal(3, alerts.Count);
+        string[] known = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(known, alerts[1]["key"]?.AsObject().Select(pair => pair.Key) ?? []);
+        Assert.All(known, name => Assert.Equal(
+            name switch { "CustomerId" => "002", "Note" => "a, 2", _ => alerts[1]["row"]!["Age"]!.ToJsonString() }, (string?)alerts[1]["key"]![name]));
+        Assert.DoesNotContain("Note", alerts[1]["row"]!.AsObject().Select(pair => pair.Key));
+        Assert.Equal(customers.Model.Pipeline.ColumnNames, alerts[1]["row"]!.AsObject().Select(pair => pair.Key));
+    }
+
+    /// <summary>A row of JSON that lacks the key can be scored all the same.</summary>
+    [Fact]
+    public void A_row_without_its_key_is_no_broken_row()
+    {
+        string[] lines = JsonLines(customers.Table.Take([0, 1, 2])).Split('\n');
+        JsonObject second = JsonNode.Parse(lines[1])!.AsObject();
+        second.Remove("CustomerId");
+        List<JsonNode> alerts = [];
+        ScoreOptions options = new() { Threshold = 0, Alert = bytes => alerts.Add(JsonNode.Parse(bytes)!) };
+        (_, ScoreSummary summary) = Score(Encoding.UTF8.GetBytes(string.Join('\n', lines[0], second.ToJsonString(), lines[2])), options);
+        Assert.Equal((3, 0), (summary.Rows, summary.SkippedRows));
+        string[] ids = [.. customers.Table.Number("CustomerId").Values.ToArray().Take(3).Select(id => id.ToString(CultureInfo.InvariantCulture))];
+        Assert.Equal([ids[0], null, ids[2]], alerts.Select(alert => (string?)alert["key"]!["CustomerId"]));
+        alerts.Clear();
+        (_, summary) = Score(Encoding.UTF8.GetBytes(string.Join('\n', second.ToJsonString(), lines[0])), options);
+        Assert.Equal((2, 0), (summary.Rows, summary.SkippedRows));
+        Assert.All(alerts, alert => Assert.Null(alert["key"]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_key_that_the_rows_lack_is_refused(bool isJson) => Assert.Contains(
+        "There is no column 'CustomerIdd' to know alerts by. Did you mean 'CustomerId'?",
+        Assert.Throws<DataException>(() => Score(
+            isJson ? Encoding.UTF8.GetBytes(JsonLines(customers.Table.Take([0]))) : File.ReadAllBytes(customers.CsvPath),
+            new() { Keys = ["CustomerIdd"], Alert = _ => { } })).Message,
+        StringComparison.Ordinal);
 }

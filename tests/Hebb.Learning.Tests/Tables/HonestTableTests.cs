@@ -158,8 +158,13 @@ public sealed class HonestTableTests
         };
         Table table = new(new NumberColumn("x", Normals(300, ref random)), leak, new TextColumn("y", [.. classes.Select(code => $"{"uvw"[code]}")]));
         Assert.Equal(
-            [$"'{name}' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: --drop {name}"],
+            [$"'{name}' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: "
+                + $"Drop = [\"{name}\"] in TableTrainerOptions"],
             TableTrainer.Prepare(table, "y").Warnings);
+        Assert.EndsWith(
+            $"leave it out: (DropInput {name})",
+            TableTrainer.Prepare(table, "y", new() { Words = remedy => $"({remedy.Kind} {remedy.Column})" }).Warnings.Single(),
+            StringComparison.Ordinal);
         Assert.Empty(TableTrainer.Prepare(table, "y", new() { Drop = [name] }).Warnings);
     }
 
@@ -181,7 +186,7 @@ public sealed class HonestTableTests
         })]);
         IReadOnlyList<string> warnings = TableTrainer.Prepare(new(column, new NumberColumn("z", noise), new NumberColumn("y", y)), "y").Warnings;
         Assert.Equal(isNamed ? [$"'{name}' alone gives the answer away: it explains 100.00 % of the variance. If it is not known before 'y' is, "
-            + $"leave it out: --drop {name}"] : [], warnings);
+            + $"leave it out: Drop = [\"{name}\"] in TableTrainerOptions"] : [], warnings);
     }
 
     [Fact]
@@ -234,7 +239,7 @@ public sealed class HonestTableTests
         Assert.Equal(300, plan.Table.Rows);
         Assert.Contains(
             "2 rows are left out, neither learned from nor judged: 'y' lies far from all other values (29999997 in row 300, 26666664 in row 301); "
-            + "--keep-far keeps them",
+            + "KeepFar = true in TableTrainerOptions keeps them",
             plan.Decisions);
         Assert.Equal(302, TableTrainer.Prepare(table, "y", new() { KeepFar = true }).Table.Rows);
         Assert.InRange(plan.Pipeline.Target.Scale, 0.8, 0.9);

@@ -158,4 +158,42 @@ public sealed class TableTrainerTests
             new NumberColumn("b", b),
             new TextColumn("y", [.. a.Select(value => value < 0.3 ? "low" : value < 0.6 ? "middle" : "high")]));
     }
+
+    /// <summary>Every probability of the validation rows is tried; among equals the highest is kept.</summary>
+    [Fact]
+    public void The_recommended_threshold_has_the_best_balanced_accuracy_on_validation_rows_and_is_saved()
+    {
+        double[] x = [.. Enumerable.Range(0, 400).Select(row => row * 0.618034 % 1)];
+        string?[] y = [.. x.Select((value, row) => (value * value) + (0.3 * (row * 7 % 11) / 11) > 0.9 ? "yes" : "no")];
+        Table table = new(new NumberColumn("x", x), new TextColumn("y", y));
+        TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 3, Layers = [4], Seed = 5 });
+        Table validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
+        Predictions answers = trained.Trained.Predict(validation);
+        (bool IsYes, float Score)[] rows =
+            [.. Enumerable.Range(0, validation.Rows).Select(row => (validation["y"].TextAt(row) == "yes", answers.Probability(row, 1)))];
+        double Balanced(float threshold) =>
+            (rows.Where(row => row.IsYes).Average(row => row.Score >= threshold ? 1.0 : 0)
+                + rows.Where(row => !row.IsYes).Average(row => row.Score < threshold ? 1.0 : 0)) / 2;
+        float best = rows.Select(row => row.Score).Distinct().OrderDescending().MaxBy(Balanced);
+        Assert.Equal(best, trained.Trained.RecommendedThreshold);
+        Assert.Equal(0.5, trained.Trained.Threshold);
+        Assert.Equal(best, (double)trained.ToJson()["recommended_threshold"]!);
+
+        string folder = Directory.CreateTempSubdirectory("hebb-threshold-").FullName;
+        try
+        {
+            trained.Trained.Threshold = 0.125;
+            trained.Save(folder, overwrite: true);
+            TableModel loaded = TableModel.Load(folder);
+            Assert.Equal((0.125, (double?)best), (loaded.Threshold, loaded.RecommendedThreshold));
+            Predictions again = loaded.Predict(validation);
+            Assert.Equal(rows.Select(row => row.Score), Enumerable.Range(0, rows.Length).Select(row => again.Probability(row, 1)));
+            Assert.Equal(rows.Select(row => row.Score >= 0.125f ? "yes" : "no"), Enumerable.Range(0, rows.Length).Select(row => again[row]));
+            Assert.Equal(again[3], loaded.Predict(new Dictionary<string, string?> { ["x"] = validation["x"].TextAt(3) })[0]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
