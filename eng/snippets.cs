@@ -14,7 +14,7 @@ foreach (string file in documents)
 {
     string text = File.ReadAllText(file), name = Path.GetRelativePath(root, file);
     CheckLinks(file, name, text);
-    if (name.StartsWith(Path.Combine("docs", "decisions"), StringComparison.Ordinal)) { continue; }
+    if (name.StartsWith(Path.Combine("docs", "maintainers", "decisions"), StringComparison.Ordinal)) { continue; }
     string result = Regex.Replace(text, "(<!-- snippet: (?<source>[^ #]+)(#(?<region>\\w+))? -->\n)?```csharp\n(?<code>.*?)```", match =>
     {
         count++;
