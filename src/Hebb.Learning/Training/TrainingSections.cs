@@ -42,7 +42,7 @@ internal static class TrainingSections
     public static XElement[] Doctor(IReadOnlyList<ReportFinding> findings) => findings.Count == 0 ? [] : ReportPage.Section(
         "What the training doctor found", "Problems seen while the network was trained, with the evidence and the fix.",
         Html.Table(
-            ["layer", "illness", "evidence", "cure"], findings.Select(finding => (string[])[finding.Layer, finding.Illness, finding.Evidence, finding.Cure])));
+            ["layer", "problem", "evidence", "fix"], findings.Select(finding => (string[])[finding.Layer, finding.Problem, finding.Evidence, finding.Fix])));
 
     /// <summary>Loss and metrics by epoch.</summary>
     public static XElement[] Learning(TrainingResult trained)

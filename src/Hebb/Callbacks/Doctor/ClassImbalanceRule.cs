@@ -12,7 +12,7 @@ internal sealed class ClassImbalanceRule : Rule
     private const int MostRows = 100_000;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.ClassImbalance;
+    public override TrainingProblem Problem => TrainingProblem.ClassImbalance;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

@@ -7,7 +7,7 @@ namespace Hebb.Callbacks;
 internal sealed class EqualUnitsRule : Rule
 {
     /// <inheritdoc/>
-    public override Illness Illness => Illness.EqualUnits;
+    public override TrainingProblem Problem => TrainingProblem.EqualUnits;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

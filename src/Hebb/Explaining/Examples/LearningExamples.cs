@@ -116,7 +116,7 @@ internal static class LearningExamples
         model.Fit(Dataset.From(rows, targets), new() { Epochs = 50, BatchSize = 4, Callbacks = [doctor, watch] });
         return new(
             "A 2-3-1 network on XOR, all weights 0.5 at first",
-            [.. doctor.Findings.Where(finding => finding.Illness == Illness.EqualUnits).Select(finding => $"The doctor: {finding}")],
+            [.. doctor.Findings.Where(finding => finding.Problem == TrainingProblem.EqualUnits).Select(finding => $"The doctor: {finding}")],
             table);
 
         string[] Weights(int epoch)
