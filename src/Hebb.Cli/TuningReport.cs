@@ -28,7 +28,7 @@ internal sealed class TuningReport(TextWriter writer)
         string name = tuned.Objective.Name;
         writer.WriteLine(tuned.Improved
             ? $"The search found a better {name}: {ScoreText.Number(tuned.BestValue)} instead of {ScoreText.Number(tuned.DefaultsValue)}."
-            : $"No trial was better than the usual network ({name} {ScoreText.Number(tuned.DefaultsValue)}), which is kept.");
+            : $"No trial was better than the default network ({name} {ScoreText.Number(tuned.DefaultsValue)}), which is kept.");
         Write("validation rows, by which the best was chosen", tuned.BestOnValidation!, tuned.DefaultsOnValidation);
         Write(
             string.Create(CultureInfo.InvariantCulture, $"{best.Plan.Split.Test.Length} held-out rows, used for nothing else"),

@@ -7,5 +7,5 @@ public sealed record BadFile(string Path, string Reason)
 {
     /// <summary>The error about a file of a data set that cannot be read, with what to do.</summary>
     internal static DataException Refused(DataException wrong) =>
-        new($"{wrong.Message} Mend or remove the file, or leave out what cannot be read with {nameof(BadFiles)}.{nameof(BadFiles.Skip)} (--skip-bad).", wrong);
+        new($"{wrong.Message} Repair or remove the file, or skip what cannot be read with {nameof(BadFiles)}.{nameof(BadFiles.Skip)} (--skip-bad).", wrong);
 }

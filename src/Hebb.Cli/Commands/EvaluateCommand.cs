@@ -18,7 +18,7 @@ internal static class EvaluateCommand
             new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Flags flags = new(kinds.Options(kind => kind.EvaluationOptions));
-        Command command = new("evaluate", "Judge a trained model on examples whose answers are known.") { model, data };
+        Command command = new("evaluate", "Evaluate a trained model on labeled data.") { model, data };
         Verb.Add(command, [.. flags.All, report, json, OutputRule.Force]);
         command.SetAction(parsed =>
         {

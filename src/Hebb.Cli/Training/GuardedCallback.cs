@@ -52,6 +52,6 @@ internal sealed class GuardedCallback(Callback inner, string name, Action<string
     private void Fail(Exception error)
     {
         _hasFailed = true;
-        warn($"{name} failed, training goes on without: {error.Message}");
+        warn($"{name} failed, training continues without it: {error.Message}");
     }
 }

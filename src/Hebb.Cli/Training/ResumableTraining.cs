@@ -15,7 +15,7 @@ internal sealed class ResumableTraining
     /// <summary>Whether to continue.</summary>
     public static readonly Option<bool> Option = new("--resume")
     {
-        Description = "Continue an interrupted training of the same command, from the backups in DIR-backup. The model is that of an uninterrupted training.",
+        Description = "Continue an interrupted training of the same command, from the backups in DIR-backup. The result is that of an uninterrupted one.",
     };
 
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
@@ -64,13 +64,13 @@ internal sealed class ResumableTraining
         if (resumes && !Exists)
         {
             throw new DirectoryNotFoundException(
-                $"There is no interrupted training in '{Folder}'. Leave {Option.Name} out to begin, or name the model's folder with --output.");
+                $"There is no interrupted training in '{Folder}'. Leave {Option.Name} out to start one, or name the model's folder with --output.");
         }
 
         if (!resumes && !replaces && Exists)
         {
             throw new IOException(
-                $"'{Folder}' holds an interrupted training. Continue it with {Option.Name}, begin anew with --force, or choose another folder with --output.");
+                $"'{Folder}' holds an interrupted training. Continue it with {Option.Name}, start over with --force, or choose another folder with --output.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class TensorBoardLog
     /// <summary>The folder to write.</summary>
     public static readonly Option<string?> Option = new("--log")
     {
-        Description = "Write curves, weights and layers for TensorBoard to this folder; look at them with tensorboard --logdir DIR.",
+        Description = "Write curves, weights and layers for TensorBoard to this folder; view them with tensorboard --logdir DIR.",
         HelpName = "DIR",
     };
 

@@ -34,7 +34,7 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
     /// <summary>Batches from one <c>batch_loss</c> to the next, counted through all epochs; null for values of epochs only.</summary>
     public int? UpdateFrequency { get; init; }
 
-    /// <summary>Hyperparameters of this training (numbers, truth values, texts), for TensorBoard's table of trainings; null for none.</summary>
+    /// <summary>Hyperparameters of this training (numbers, booleans, texts), for TensorBoard's table of trainings; null for none.</summary>
     public IReadOnlyDictionary<string, object>? HParams { get; init; }
 
     /// <inheritdoc/>
@@ -150,7 +150,7 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
         string text => Value.ForString(text),
         double or float or int or long => Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException(
-            $"The hyperparameter \"{name}\" is a {value?.GetType().Name ?? "null"}, but hyperparameters are numbers, truth values or texts."),
+            $"The hyperparameter \"{name}\" is a {value?.GetType().Name ?? "null"}, but hyperparameters are numbers, booleans or texts."),
     };
 
     private static HParamsPluginData ExperimentOf(IReadOnlyDictionary<string, object> given, IReadOnlyList<string> columns)

@@ -39,7 +39,7 @@ internal static class ImageSections
         {
             sections.Add(new(
                 "The worst mistakes",
-                Invariant($"Of {all.Length} held-out images, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Invariant($"Of {all.Length} held-out images, those on which the network was most confident of a wrong answer. Some may be mislabeled."),
                 Gallery(wrong, target)));
         }
 

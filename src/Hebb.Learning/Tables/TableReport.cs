@@ -53,7 +53,7 @@ public sealed class TableReport
         Table held = trained.Plan.Table.Take(trained.Plan.Split.Test), validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
         Attempts attempts = new();
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation, attempts);
-        return new(trained.Trained, attempts.Make("The judgement of the answers", () => trained.Trained.Judge(held), null), attempts)
+        return new(trained.Trained, attempts.Make("The evaluation", () => trained.Trained.Judge(held), null), attempts)
         {
             RowsName = Invariant($"{held.Rows} held-out rows"),
             Trained = trained,
@@ -101,9 +101,9 @@ public sealed class TableReport
             [
                 .. _attempts.Section("The summary", Summary),
                 .. Trained is null ? [] : TrainingSections.Notes(Trained),
-                .. Trained is null ? [] : _attempts.Section("The comparison with simpler answers", () => TrainingSections.Comparison(Trained)),
+                .. Trained is null ? [] : _attempts.Section("The comparison with simpler models", () => TrainingSections.Comparison(Trained)),
                 .. _attempts.Section("The findings of the training doctor", () => TrainingSections.Doctor(Findings)),
-                .. Judgement is null ? [] : _attempts.Section("Right and wrong answers", () => JudgementSections.Classes(Judgement)),
+                .. Judgement is null ? [] : _attempts.Section("Confusion matrix and curves", () => JudgementSections.Classes(Judgement)),
                 .. _attempts.Section("The thresholds", Thresholding),
                 .. Judgement is null ? [] : _attempts.Section("Predicted and true numbers", () => JudgementSections.Numbers(Judgement)),
                 .. _attempts.Section("What the network looks at", Columns),
@@ -119,7 +119,7 @@ public sealed class TableReport
         yield return Html.Tag(
             "p",
             Html.Set("class", "soft"),
-            $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
+            $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is evaluated on {RowsName}"
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         if (Judgement is not null) { yield return JudgementSections.Tiles(task, Judgement.Metrics); }
         if (Trained is null) { yield break; }
@@ -146,8 +146,8 @@ public sealed class TableReport
             [
                 Html.Set("class", "cards"),
                 ReportPage.Card(
-                    "Importance of the columns",
-                    Chart.Bars("Importance of the columns", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
+                    "Feature importance",
+                    Chart.Bars("Feature importance", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
                     Html.Numbers(
                         ["column", "mean", "deviation"],
                         Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
@@ -178,7 +178,7 @@ public sealed class TableReport
     }
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(
-        "What was found and decided",
+        "Findings and decisions",
         Trained.Plan.Table.Source is { } source
             ? Invariant($"{Path.GetFileName(source)}: {Trained.Plan.Table.Rows} rows.")
             : Invariant($"{Trained.Plan.Table.Rows} rows."),
@@ -186,7 +186,7 @@ public sealed class TableReport
         Html.Table(["column", "used as", "why"], Trained.Plan.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
     private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table, Attempts attempts) => attempts.Make(
-        "The importance of the columns",
+        "The feature importance",
         () => PermutationImportance.Of(model, Part(table), model.Pipeline.Target.Task == LearningTask.Regression ? "rmse" : "log_loss"),
         []);
 

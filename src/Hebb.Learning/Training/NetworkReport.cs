@@ -22,26 +22,26 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
         string held = Invariant($"{trained.HeldOut} held-out {recipe.ExamplesName}");
-        string judged = $"The {(recipe.IsComputed ? "model" : "network")} is judged on {held}, which were used for nothing else.";
+        string judged = $"The {(recipe.IsComputed ? "model" : "network")} is evaluated on {held}, which were used for nothing else.";
         Attempts attempts = new();
         IReadOnlyList<XElement> content =
         [
-            .. attempts.Section("What was found", () =>
+            .. attempts.Section("Findings", () =>
             [
                 Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} {judged}"),
                 JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
             ]),
             .. attempts.Section("The verdict", () => TrainingSections.Verdict(trained)),
-            .. attempts.Section("The comparison with simpler answers", () => TrainingSections.Comparison(trained)),
+            .. attempts.Section("The comparison with simpler models", () => TrainingSections.Comparison(trained)),
             .. attempts.Section("The findings of the training doctor", () => TrainingSections.Doctor(findings ?? [])),
             .. attempts.Section($"What {recipe.ExamplesName} show", () => recipe.ReportSections(trained.Model).SelectMany(section => section.Elements)),
             .. trained.Judgement is { } judgement ? (XElement[])
             [
-                .. attempts.Section("Right and wrong answers", () => JudgementSections.Classes(judgement)),
+                .. attempts.Section("Confusion matrix and curves", () => JudgementSections.Classes(judgement)),
                 .. attempts.Section("Predicted and true numbers", () => JudgementSections.Numbers(judgement)),
             ] : [],
             .. attempts.Section("The curves of the training", () => TrainingSections.Learning(trained)),
-            .. attempts.Section("The decisions", () => ReportPage.Section("What was found and decided", "From the data to the network.",
+            .. attempts.Section("The decisions", () => ReportPage.Section("Findings and decisions", "From the data to the network.",
                 Html.Tag("ul", recipe.Findings.Concat(recipe.Decisions).Select(line => Html.Tag("li", line)).ToArray<object>()))),
         ];
         return new(recipe.Question, [.. TrainingSections.Notes(trained), .. content]) { Notes = attempts.Notes };

@@ -52,7 +52,7 @@ internal static class TrainingSections
         string[] names = [.. history.Columns.Where(name => history.Columns.Contains("val_" + name))];
         double[] epochs = [.. history.Epochs.Select(epoch => (double)epoch.Epoch)];
         return ReportPage.Section(
-            "How it learned",
+            "Learning curves",
             (history.StopReason ?? Invariant($"All {epochs.Length} epochs done."))
                 + Invariant($" The weights are those of epoch {trained.BestEpoch} (dotted line)."),
             Html.Tag("div",

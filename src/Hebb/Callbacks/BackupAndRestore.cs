@@ -117,13 +117,13 @@ public sealed class BackupAndRestore(string directory) : Callback
             }
 
             Message = string.Join(
-                ' ', [.. damaged.Select(message => $"A backup is damaged and was passed over: {message}"), $"Training goes on after {Place(context)}."]);
+                ' ', [.. damaged.Select(message => $"A backup is damaged and was skipped: {message}"), $"Training resumes after {Place(context)}."]);
             return;
         }
 
         if (damaged.Count > 0)
         {
-            throw new FileFormatException($"No backup in {directory} can be read: {string.Join(' ', damaged)} Delete the folder to begin training anew.");
+            throw new FileFormatException($"No backup in {directory} can be read: {string.Join(' ', damaged)} Delete the folder to start training over.");
         }
     }
 

@@ -57,7 +57,7 @@ public abstract partial record Loss
     /// </summary>
     protected virtual bool JudgesWholeRows => false;
 
-    /// <summary>Which of the rows count: truth values of shape (batch); null if all do. Others belong to no mean.</summary>
+    /// <summary>Which of the rows count: booleans of shape (batch); null if all do. Others belong to no mean.</summary>
     protected virtual Tensor? Counting(Tensor yTrue, Tensor losses) => null;
 
     /// <summary>The loss of each of the rows that are judged.</summary>

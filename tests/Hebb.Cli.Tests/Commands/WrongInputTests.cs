@@ -57,16 +57,16 @@ public sealed class WrongInputTests
         File.WriteAllText(other, "hello");
         File.WriteAllText(empty, "");
         Refused(
-            tool, [cut, "the file ends too early; get it again", "Mend or remove the file, or leave out what cannot be read with --skip-bad"], "predict",
+            tool, [cut, "the file ends too early; get it again", "Repair or remove the file, or skip what cannot be read with --skip-bad"], "predict",
             tool.At("m"), tool.At("digits"), "--output", tool.At("out.csv"));
         Refused(
             tool,
-            [cut, "the file ends too early; get it again", "Mend or remove the file, or leave out what cannot be read with BadFiles.Skip (--skip-bad)"],
+            [cut, "the file ends too early; get it again", "Repair or remove the file, or skip what cannot be read with BadFiles.Skip (--skip-bad)"],
             "evaluate",
             tool.At("m"),
             tool.At("digits"));
         Refused(
-            tool, ["Mend or remove the file, or leave out what cannot be read with BadFiles.Skip (--skip-bad)"], "train", tool.At("digits"), "--model", "mlp",
+            tool, ["Repair or remove the file, or skip what cannot be read with BadFiles.Skip (--skip-bad)"], "train", tool.At("digits"), "--model", "mlp",
             "--output", tool.At("m2"));
 
         foreach (string[] command in (string[][])[["predict", "--output", tool.At("out.csv")], ["evaluate"], ["evaluate", "--json"]])

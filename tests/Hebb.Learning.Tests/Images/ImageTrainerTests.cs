@@ -167,8 +167,8 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         string html = NetworkReport.Of(_digits.Trained).ToHtml();
         foreach (string heading in new[]
         {
-            "Answers", "Compared with simpler models", "What the first layer looks for", "What the network sees in an image", "What is confused with what",
-            "How it learned", "What was found and decided",
+            "Answers", "Compared with simpler models", "What the first layer looks for", "What the network sees in an image", "Confusion matrix",
+            "Learning curves", "Findings and decisions",
         })
         {
             Assert.Contains(

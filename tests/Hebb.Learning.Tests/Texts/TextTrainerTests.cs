@@ -165,7 +165,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
             html);
         Assert.Contains("Attention 2: transformer_encoder_1/self_attention_layer", html, StringComparison.Ordinal);
         // short texts are taken, because they can be drawn whole; the filling is hidden
-        Assert.DoesNotContain("is the filling before the text.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("is the padding before the text.", html, StringComparison.Ordinal);
 
         // A network of one's own may look at it.
         TrainedNetwork own = TextTrainer.Train(table, options: new()
@@ -180,7 +180,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
                 new Layers.Dense(1, Activations.Activation.Sigmoid),
             ]),
         });
-        Assert.Contains("is the filling before the text.", NetworkReport.Of(own).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("is the padding before the text.", NetworkReport.Of(own).ToHtml(), StringComparison.Ordinal);
         Assert.Contains(
             "What the network looks at",
             ((TextModel)trained.Trained).Report(table, ((TextModel)trained.Trained).Judge(table)).ToHtml(),

@@ -33,7 +33,7 @@ internal sealed class OverfittingRule : Rule
             patient,
             null,
             Line($"val_loss rose from {best.Validation!.Loss:G4} in epoch {best.Epoch} to {last.Validation!.Loss:G4}, while loss fell ")
-            + Line($"from {best.Training.Loss:G4} to {last.Training.Loss:G4}: the network learns the training rows by heart"),
+            + Line($"from {best.Training.Loss:G4} to {last.Training.Loss:G4}: the network memorizes the training rows"),
             "Stop early (EarlyStopping keeps the best weights), use dropout or an L2 penalty, a smaller network, or more rows.");
     }
 }
