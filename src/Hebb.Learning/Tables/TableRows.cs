@@ -51,7 +51,7 @@ internal sealed record TableRows
         if (!keepsFar && schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
         {
             int[] wrong = [.. slips.RowsIn(rows.Number(target))];
-            findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, neither learned from nor judged: ")
+            findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, used neither for training nor for evaluation: ")
                 + $"'{target}' lies far from all other values ({Shown(rows, target, wrong)}); --keep-far keeps them");
             rows = rows.Take([.. Enumerable.Range(0, rows.Rows).Except(wrong)]);
         }

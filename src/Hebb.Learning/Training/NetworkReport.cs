@@ -68,7 +68,7 @@ public sealed class NetworkReport
 
     /// <summary>The question about numbers, or about examples with a class each.</summary>
     internal static string Question(TargetEncoder target, string examples) =>
-        target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?";
+        target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} classified?";
 
     /// <summary>What the page lacks because it could not be worked out, with the reasons.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];

@@ -172,7 +172,7 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         })
         {
             Assert.Contains(
-                $">{heading}</h2>".Replace("What is confused with what</h2>", "What is confused with what</h3>", StringComparison.Ordinal),
+                $">{heading}</h2>".Replace("Confusion matrix</h2>", "Confusion matrix</h3>", StringComparison.Ordinal),
                 html,
                 StringComparison.Ordinal);
         }

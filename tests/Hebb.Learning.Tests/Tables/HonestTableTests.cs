@@ -234,7 +234,7 @@ public sealed class HonestTableTests
         TablePlan plan = TableTrainer.Prepare(table, "y");
         Assert.Equal(300, plan.Table.Rows);
         Assert.Contains(
-            "2 rows are left out, neither learned from nor judged: 'y' lies far from all other values (29999997 in row 300, 26666664 in row 301); "
+            "2 rows are left out, used neither for training nor for evaluation: 'y' lies far from all other values (29999997 in row 300, 26666664 in row 301); "
             + "--keep-far keeps them",
             plan.Decisions);
         Assert.Equal(302, TableTrainer.Prepare(table, "y", new() { KeepFar = true }).Table.Rows);

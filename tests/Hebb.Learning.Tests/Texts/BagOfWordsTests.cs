@@ -26,7 +26,7 @@ public sealed class BagOfWordsTests : IDisposable
         Assert.Empty(trained.History.Epochs);
         Assert.Null(trained.Linear);
         Assert.Contains(trained.Lines, line => line.Contains("bag of words", StringComparison.Ordinal));
-        Assert.Contains("The model is judged on", NetworkReport.Of(trained).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("The model is evaluated on", NetworkReport.Of(trained).ToHtml(), StringComparison.Ordinal);
         Assert.DoesNotContain(trained.Lines, line => line.Contains("epoch", StringComparison.Ordinal));
 
         // As many as are wanted: the first 100 tell nothing.

@@ -44,7 +44,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.Equal(40, loaded.Judge(table).Rows);
         Assert.True(loaded.Judge(table).Metrics["accuracy"] > 0.9);
         string report = File.ReadAllText(Path.Combine(saved, "report.html"));
-        Assert.Contains("How well are texts told apart?", report, StringComparison.Ordinal);
+        Assert.Contains("How well are texts classified?", report, StringComparison.Ordinal);
         Assert.Contains("Answers", report, StringComparison.Ordinal);
         Assert.Contains("answers for texts, not for images", Assert.Throws<DataException>(() => ImageModel.Load(saved)).Message, StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.Contains(
             recipe.Decisions,
             line => line.StartsWith(
-                "network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter its largest output, ",
+                "network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter the maximum over the text, ",
                 StringComparison.Ordinal));
         Assert.Contains(
             TextTrainer.Prepare(names, "t", "c", new() { Network = SequenceNetwork.Gru }).Decisions,
@@ -158,7 +158,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
             TextTrainer.Train(table, options: new() { Network = SequenceNetwork.Transformer, Epochs = 12, LearningRate = 0.004, Length = 30 });
         string html = NetworkReport.Of(trained).ToHtml();
         Assert.Contains(">What the network looks at</h2>", html, StringComparison.Ordinal);
-        Assert.Contains("A word with * behind it is unknown to the network", html, StringComparison.Ordinal);
+        Assert.Contains("A word marked * is unknown to the network", html, StringComparison.Ordinal);
         Assert.Matches(
             "title=\"b: \\d+\\.\\d %\">b</span> <span class=\"step\" [^>]*>word\\d+\\*</span> <span class=\"step\" [^>]*>was</span> <span "
             + "class=\"step\" [^>]*>(good|bad)</span></p>",
