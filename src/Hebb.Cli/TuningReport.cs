@@ -21,7 +21,7 @@ internal sealed class TuningReport(TextWriter writer)
         if (lines.Length > Shown + 1) { writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … {lines.Length - Shown - 1} more")); }
     }
 
-    /// <summary>The best beside the usual network: on the rows that decided, and once on rows that decided nothing.</summary>
+    /// <summary>The best beside the default network: on the rows that decided, and once on rows that decided nothing.</summary>
     public void Compared(TunedTable tuned)
     {
         TrainedTable best = tuned.Best!, defaults = tuned.Defaults;

@@ -3,7 +3,7 @@ using Hebb.Models;
 
 namespace Hebb.Cli;
 
-/// <summary>Something that watches a training and must not end it: when it fails, that is told once, and training goes on without it.</summary>
+/// <summary>Something that watches a training and must not end it: when it fails, that is told once, and training continues without it.</summary>
 /// <param name="inner">What watches.</param>
 /// <param name="name">What it is called in the message.</param>
 /// <param name="warn">Where the failure is told.</param>

@@ -48,16 +48,16 @@ internal sealed class ResumableTraining
     /// <summary>The folder of the backups.</summary>
     public string Folder { get; }
 
-    /// <summary>Makes the backups while training goes on.</summary>
+    /// <summary>Makes the backups while training continues.</summary>
     public Callback Callback => _backups;
 
-    /// <summary>Where training goes on; null if it began anew.</summary>
+    /// <summary>Where training continues; null if it started over.</summary>
     public string? Message => _backups.Message;
 
     /// <summary>Whether there is something to continue.</summary>
     public bool Exists => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.backup").Any();
 
-    /// <summary>Refuses to continue nothing, and to begin anew over something that could be continued.</summary>
+    /// <summary>Refuses to continue nothing, and to start over where there is something that could be continued.</summary>
     /// <exception cref="IOException">The message says what to do.</exception>
     public void Check(bool resumes, bool replaces)
     {
@@ -74,7 +74,7 @@ internal sealed class ResumableTraining
         }
     }
 
-    /// <summary>Deletes the backups: the model is saved, or training begins anew.</summary>
+    /// <summary>Deletes the backups: the model is saved, or training starts over.</summary>
     public void Delete() => _backups.Delete();
 
     /// <summary>What must be the same: the options, and what the files hold.</summary>

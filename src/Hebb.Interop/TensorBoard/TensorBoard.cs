@@ -13,7 +13,7 @@ namespace Hebb.Interop.TensorBoard;
 /// <remarks>
 /// Runs and tags are Keras': in <c>train</c> and <c>validation</c> under the folder <c>epoch_loss</c>, <c>epoch_accuracy</c>, … over the epoch (from 0, as
 /// Keras counts them), in <c>train</c> <c>epoch_learning_rate</c> and, with <see cref="UpdateFrequency"/>, <c>batch_loss</c>, …; in <c>validation</c>
-/// <c>evaluation_loss_vs_iterations</c>, …. Files can be read while training goes on. Look at them with <c>tensorboard --logdir logs</c>.
+/// <c>evaluation_loss_vs_iterations</c>, …. Files can be read while training continues. Look at them with <c>tensorboard --logdir logs</c>.
 /// </remarks>
 /// <param name="logDirectory">The folder of this training; one for each: <c>logs/1</c>, <c>logs/2</c>.</param>
 public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDisposable

@@ -154,7 +154,7 @@ public sealed class CharacterRecipe : Recipe
         Model model = trained;
         if (_goesOn)
         {
-            // Used, it begins anew with every text, and takes any number of them.
+            // Used, it starts over with every text, and takes any number of them.
             model = Compiled(Network());
             model.SetWeights(trained.GetWeights());
         }

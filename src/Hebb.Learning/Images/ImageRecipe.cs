@@ -19,7 +19,7 @@ public sealed class ImageRecipe : Recipe
     /// <summary>Numbers up to this many bytes are kept in memory; files are decoded again in each epoch otherwise.</summary>
     private const long MostInMemory = 1L << 30;
 
-    /// <summary>Fewer training images than this are soon known by heart unless they look a little different each time.</summary>
+    /// <summary>Fewer training images than this are soon memorized unless they look a little different each time.</summary>
     private const int FewImages = 10_000;
 
     private readonly ImageTrainerOptions _options;

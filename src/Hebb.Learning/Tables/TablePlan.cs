@@ -15,7 +15,7 @@ public sealed class TablePlan : LearningPlan
     /// <summary>Fewer steps an epoch than this, and training gets more epochs.</summary>
     private const int FewSteps = 100;
 
-    /// <summary>Fewer training rows than this are soon known by heart, and the penalty on weights is larger.</summary>
+    /// <summary>Fewer training rows than this are soon memorized, and the penalty on weights is larger.</summary>
     private const int FewRows = 1_000;
 
     private const double LinearLearningRate = 0.01;

@@ -140,8 +140,8 @@ public sealed class TableReport
         int code = Task == LearningTask.Binary ? 1 : 0;
         return ReportPage.Section(
             "What the network looks at",
-            $"How much the {figure} when the values of one column are shuffled between rows (mean ± deviation of five shuffles), and what the answer "
-            + $"would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
+            $"How much the {figure} when the values of one column are shuffled between rows (mean ± deviation of five shuffles), and the average "
+            + $"prediction if all rows had the same value (partial dependence){(Trained is null ? "" : "; both on validation rows")}.",
             Html.Tag("div",
             [
                 Html.Set("class", "cards"),
@@ -156,13 +156,13 @@ public sealed class TableReport
                         ? one.Column
                         : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}",
                     one.IsNumber && one.Points.Count > 1
-                        ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Task == LearningTask.Multiclass
+                        ? Chart.Plot($"Mean prediction by {one.Column}", one.Column, Answer(), Task == LearningTask.Multiclass
                             ? [.. _model.Pipeline.Target.Classes
                                 .Take(MostCurves)
                                 .Select((name, k) => new ChartLine(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
                             : [new(Answer(), one.Points.Select(point => (point.Value, point.Means[^1])))])
                         : Chart.Bars(
-                            $"Mean answer by {one.Column}",
+                            $"Mean prediction by {one.Column}",
                             [.. one.Points.Take(20).Select(point => (point.Text, point.Means[code < point.Means.Count ? code : 0], 0.0))]),
                     Html.Numbers(
                         [one.Column, .. _model.Pipeline.Target.Classes.DefaultIfEmpty("mean answer")],

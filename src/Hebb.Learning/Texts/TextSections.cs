@@ -21,8 +21,8 @@ internal static class TextSections
         int[] rows = [.. Enumerable.Range(0, texts.Count)];
         int[] wrong = [.. rows.Where(row => answers.ClassOf(row) != (int)truth[row]).OrderByDescending(Surety).Take(Shown)];
         List<ReportSection> sections = [new(
-            "Answers",
-            "Some held-out texts with the answer and its probability.",
+            "Predictions",
+            "Some held-out texts with the prediction and its probability.",
             Table(rows.Where(row => row % Math.Max(1, texts.Count / Shown) == 0).Take(Shown)))];
         if (wrong.Length > 0)
         {

@@ -28,7 +28,7 @@ internal static class TrainingSections
             "Compared with simpler models",
             $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by {trained.ConstantAnswer}.",
             Html.Table(
-                ["figure", trained.ModelName, .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
+                ["metric", trained.ModelName, .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
                 comparison.Network.Select(figure =>
                     (string[])[
                         figure.Key,

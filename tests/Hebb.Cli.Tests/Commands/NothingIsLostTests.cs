@@ -30,10 +30,10 @@ public sealed class NothingIsLostTests : IDisposable
         Answer answer = Tool.Run("train", path, "--target", "y", "--epochs", "3", "--output", At("m"));
         Assert.DoesNotContain("note:", answer.Error, StringComparison.Ordinal);
         Assert.Contains("Saved", answer.Succeeded, StringComparison.Ordinal);
-        Assert.Contains("Mean answer by date", File.ReadAllText(At("m/report.html")), StringComparison.Ordinal);
+        Assert.Contains("Mean prediction by date", File.ReadAllText(At("m/report.html")), StringComparison.Ordinal);
         _ = Tool.Run("predict", At("m"), path).Succeeded;
         _ = Tool.Run("evaluate", At("m"), path, "--report", At("r.html")).Succeeded;
-        Assert.Contains("Mean answer by date", File.ReadAllText(At("r.html")), StringComparison.Ordinal);
+        Assert.Contains("Mean prediction by date", File.ReadAllText(At("r.html")), StringComparison.Ordinal);
     }
 
     /// <summary>Neither numbers nor categories either: text with many values, and a column that is missing nearly everywhere.</summary>

@@ -167,7 +167,8 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         string html = NetworkReport.Of(_digits.Trained).ToHtml();
         foreach (string heading in new[]
         {
-            "Answers", "Compared with simpler models", "What the first layer looks for", "What the network sees in an image", "Confusion matrix",
+            "Predictions", "Compared with simpler models", "What the first layer looks for", "Feature maps: what the network sees in an image",
+            "Confusion matrix",
             "Learning curves", "Findings and decisions",
         })
         {

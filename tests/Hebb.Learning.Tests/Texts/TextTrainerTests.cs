@@ -45,7 +45,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.True(loaded.Judge(table).Metrics["accuracy"] > 0.9);
         string report = File.ReadAllText(Path.Combine(saved, "report.html"));
         Assert.Contains("How well are texts classified?", report, StringComparison.Ordinal);
-        Assert.Contains("Answers", report, StringComparison.Ordinal);
+        Assert.Contains("Predictions", report, StringComparison.Ordinal);
         Assert.Contains("answers for texts, not for images", Assert.Throws<DataException>(() => ImageModel.Load(saved)).Message, StringComparison.Ordinal);
     }
 
@@ -91,7 +91,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.Contains(
             recipe.Decisions,
             line => line.StartsWith(
-                "network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter the maximum over the text, ",
+                "network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter the maximum over the text",
                 StringComparison.Ordinal));
         Assert.Contains(
             TextTrainer.Prepare(names, "t", "c", new() { Network = SequenceNetwork.Gru }).Decisions,
