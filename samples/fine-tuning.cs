@@ -18,7 +18,7 @@ FeatureMatrix x = pipeline.Transform(known);
 Dataset rows = Dataset.From(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(pipeline.EncodeTarget(known), [x.Rows, 1]));
 
 Model network = churn.Model;
-network.Compile(new Adam(1e-4), Loss.BinaryCrossentropy, [Metric.Auc]);   // a tenth of the usual learning rate; Compile forgets the old optimizer
+network.Compile(new Adam(1e-4), Loss.BinaryCrossentropy, [Metric.Auc]);   // a tenth of the default learning rate; Compile forgets the old optimizer
 network.Fit(rows, new() { Epochs = 100, ValidationSplit = 0.2, Callbacks = [new EarlyStopping { Patience = 5 }] });
 // end
 

@@ -15,7 +15,7 @@ internal static class EvaluateCommand
         Argument<string> model = new("DIR") { Description = "The folder that 'hebb train' has written." };
         Argument<string?> data = new("DATA") { Description = Verb.Inputs(kinds, help => help.Evaluation) + ".", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> report =
-            new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
+            new("--report") { Description = "Also write an HTML report: curves, feature importance or the worst mistakes.", HelpName = "FILE.html" };
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Flags flags = new(kinds.Options(kind => kind.EvaluationOptions));
         Command command = new("evaluate", "Evaluate a trained model on labeled data.") { model, data };

@@ -24,7 +24,7 @@ internal static class TuneCommand
     }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
     private static readonly Option<string?> s_metric = new("--metric")
     {
-        Description = "The metric to optimize: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.",
+        Description = "The metric to optimize: accuracy, roc_auc, f1, log_loss, rmse, mae, r2 and others. Default: log_loss for classes, rmse for numbers.",
         HelpName = "NAME",
     };
     private static readonly Option<string?> s_output = new("--output")

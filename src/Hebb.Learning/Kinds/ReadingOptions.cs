@@ -27,7 +27,7 @@ public static class ReadingOptions
         LearningOption.Switch("header", "The first line holds the names of the columns. Default: detected.");
 
     /// <summary>Whether a table has no line of names.</summary>
-    public static LearningOption<bool> NoHeader { get; } = LearningOption.Switch("no-header", "The file has no header: columns are called c1, c2, ....");
+    public static LearningOption<bool> NoHeader { get; } = LearningOption.Switch("no-header", "The file has no header: columns are called c1, c2 and so on.");
 
     /// <summary>The character between fields.</summary>
     public static LearningOption<char?> Delimiter { get; } = new(
@@ -46,7 +46,7 @@ public static class ReadingOptions
 
     /// <summary>The encoding of the file.</summary>
     public static LearningOption<Encoding?> Encoding { get; } = new(
-        "encoding", "NAME", "The encoding: utf-8, windows-1252, iso-8859-2, shift_jis, .... Default: Unicode where it is valid, otherwise windows-1252.",
+        "encoding", "NAME", "The encoding: utf-8, windows-1252, iso-8859-2, shift_jis and others. Default: Unicode where it is valid, otherwise windows-1252.",
             text =>
             Encodings.Find(text) ?? throw new FormatException("That is not a known encoding. Expected a name such as utf-8, windows-1250 or shift_jis."));
 
