@@ -98,8 +98,8 @@ public sealed class SoundRecipe : Recipe
             ? [Invariant($"copies: {_copies} {(_copies == 1 ? "sound equals another" : "sounds equal others")}; equal sounds are kept in the same part, ")
                 + "because copies in different parts would make the held-out figures too good"]
             : Array.Empty<string>(),
-        Invariant($"spectrograms: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, ")
-        + Invariant($"each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
+        Invariant($"spectrograms: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} ")
+        + Invariant($"s, each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
     ];
 
     /// <inheritdoc/>
@@ -151,8 +151,8 @@ public sealed class SoundRecipe : Recipe
         return answer == [1, _head.Outputs]
             ? network
             : throw new DataException(
-                $"The network gives {answer} for a spectrogram of shape {PictureShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} "
-                + $"classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
+                $"The network gives {answer} for a spectrogram of shape {PictureShape}. Expected [1, {_head.Outputs}], a number for each of "
+                + $"{Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
     }
 
     private string CutSentence() => _parts.Sum(part => part.Sounds.Count(sound => sound.Length > _pipeline.Moments)) is > 0 and var cut

@@ -45,7 +45,8 @@ internal static class DataLeakage
             string? tells = isNumber ? Variance(column, truth) : Classes(column, [.. truth.Select(code => (int)code)]);
             if (tells is not null)
             {
-                found.Add($"data leakage? '{name}' alone predicts the target: {tells}. If it is not known before '{schema.Target}', leave it out: --drop {name}");
+                found.Add(
+                    $"data leakage? '{name}' alone predicts the target: {tells}. If it is not known before '{schema.Target}', leave it out: --drop {name}");
             }
             else if (column is NumberColumn numbers && ColumnInspector.IsNamedAsIdentifier(name) && CountsThings(numbers))
             {
