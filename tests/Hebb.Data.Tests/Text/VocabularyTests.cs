@@ -72,7 +72,7 @@ public sealed class VocabularyTests
             ("\"x\"", "\"y\"", "different texts"),
             ("\"x\"", "3", "not text"),
             ("\"x\"", "\"\"", "an empty text"),
-            ("}", "", "no valid JSON")])
+            ("}", "", "not valid JSON")])
         {
             File.WriteAllText(path, good.Replace(from, to, StringComparison.Ordinal));
             string message = Assert.Throws<DataException>(() => Vocabulary.Load(path)).Message;

@@ -95,7 +95,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
                 StringComparison.Ordinal));
         Assert.Contains(
             TextTrainer.Prepare(names, "t", "c", new() { Network = SequenceNetwork.Gru }).Decisions,
-            line => line.Contains("a GRU of 128 units from each end", StringComparison.Ordinal));
+            line => line.Contains("a bidirectional GRU of 128 units", StringComparison.Ordinal));
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(names, "t", "c", new() { Tokens = TokenKind.Word }).Vocabulary.Kind);
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment").Vocabulary.Kind);
 
