@@ -27,6 +27,6 @@ public sealed partial class PipelineFileTests
     private static IEnumerable<string> Files(string pattern) =>
         Directory.EnumerateFiles(Repository.PathOf(Path.GetDirectoryName(pattern)!.Split(['/', '\\'])), Path.GetFileName(pattern));
 
-    [GeneratedRegex("""(?:json\.Write\w+\(|WriteTexts\(json, )"(\w+)"""")]
+    [GeneratedRegex(@"(?:json\.Write\w+\(|WriteTexts\(json, )""(\w+)""")]
     private static partial Regex Field();
 }
