@@ -1,4 +1,4 @@
-// Checks docs/demands.md: every test that it names exists under tests, every sample and script under the repository.
+// Checks docs/maintainers/demands.md: every test that it names exists under tests, every sample and script under the repository.
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -6,7 +6,7 @@ string root = Path.GetFullPath(Path.Combine(Here(), ".."));
 string tests = string.Concat(Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 int rows = 0;
 List<string> missing = [];
-foreach (string line in File.ReadLines(Path.Combine(root, "docs", "demands.md")).Where(line => Regex.IsMatch(line, @"^\| \d+ \|")))
+foreach (string line in File.ReadLines(Path.Combine(root, "docs", "maintainers", "demands.md")).Where(line => Regex.IsMatch(line, @"^\| \d+ \|")))
 {
     rows++;
     string proof = line.TrimEnd(' ', '|')[(line.TrimEnd(' ', '|').LastIndexOf('|') + 1)..];

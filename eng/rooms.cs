@@ -1,12 +1,12 @@
-// Draws docs/images/rooms.svg, the picture of docs/architecture.md: the projects of src, from their references, and the rooms of src/Hebb, from the table
-// that tests/Hebb.Tests/Architecture/ArrowsTests.cs holds the code to. Checks that the picture is the one of today's table and that the page names every
-// room. With --write the picture is drawn again.
+// Draws docs/maintainers/images/rooms.svg, the picture of docs/maintainers/architecture.md: the projects of src, from their references, and the rooms of
+// src/Hebb, from the table that tests/Hebb.Tests/Architecture/ArrowsTests.cs holds the code to. Checks that the picture is the one of today's table and that
+// the page names every room. With --write the picture is drawn again.
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
 string root = Path.GetFullPath(Path.Combine(Here(), ".."));
-string page = Path.Combine(root, "docs", "architecture.md"), picture = Path.Combine(root, "docs", "images", "rooms.svg");
+string page = Path.Combine(root, "docs", "maintainers", "architecture.md"), picture = Path.Combine(root, "docs", "maintainers", "images", "rooms.svg");
 Regex reference = new(@"<ProjectReference Include=""[^""]*?([\w.]+)\.csproj""");
 Dictionary<string, string[]> projects = Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories)
     .ToDictionary(
@@ -28,13 +28,13 @@ if (args.Contains("--write"))
 int problems = 0;
 if (!File.Exists(picture) || File.ReadAllText(picture) != drawn)
 {
-    Complain("docs/images/rooms.svg shows other rooms or arrows than there are. Run: dotnet run eng/rooms.cs -- --write");
+    Complain("docs/maintainers/images/rooms.svg shows other rooms or arrows than there are. Run: dotnet run eng/rooms.cs -- --write");
 }
 
 string[] named = [.. Regex.Matches(File.ReadAllText(page), @"^\| ([\w., ]+) \|", RegexOptions.Multiline).SelectMany(row => row.Groups[1].Value.Split(", "))];
 foreach (string room in projects.Keys.Concat(rooms.Keys.SelectMany(name => name.Split('\n'))).Except(named))
 {
-    Complain($"docs/architecture.md has no row about {room}.");
+    Complain($"docs/maintainers/architecture.md has no row about {room}.");
 }
 
 Console.WriteLine($"{projects.Count} projects, {rooms.Count} rooms, {problems} problems");

@@ -1,7 +1,7 @@
-// Checks that every C# snippet in README and docs is a piece of an executed sample: a fenced block that follows the line
+// Checks that every C# snippet in README, docs and the text of the packages is a piece of an executed sample: a fenced block that follows the line
 // "<!-- snippet: samples/xor.cs -->" must stand in that file, line by line (indentation aside). With --write it is put there.
-// Checks as well that every file, folder and heading exists that a document links to, or names in backquotes by its path from the root, and that the README
-// lists every sample.
+// Checks as well that every file, folder and heading exists that a document links to, or names in backquotes by its path from the root, that the README
+// lists every sample, and that docs/README.md lists every page for users.
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -9,12 +9,16 @@ string root = Path.GetFullPath(Path.Combine(Here(), ".."));
 bool write = args.Contains("--write"), failed = false;
 int count = 0, links = 0;
 string[] documents =
-    [.. Directory.EnumerateFiles(root, "*.md"), .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
+    [
+        .. Directory.EnumerateFiles(root, "*.md"),
+        Path.Combine(root, "eng", "package.md"),
+        .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
+    ];
 foreach (string file in documents)
 {
     string text = File.ReadAllText(file), name = Path.GetRelativePath(root, file);
     CheckLinks(file, name, text);
-    if (name.StartsWith(Path.Combine("docs", "decisions"), StringComparison.Ordinal)) { continue; }
+    if (name.StartsWith(Path.Combine("docs", "maintainers", "decisions"), StringComparison.Ordinal)) { continue; }
     string result = Regex.Replace(text, "(<!-- snippet: (?<source>[^ #]+)(#(?<region>\\w+))? -->\n)?```csharp\n(?<code>.*?)```", match =>
     {
         count++;
@@ -42,6 +46,12 @@ string index = File.ReadAllText(Path.Combine(root, "README.md"));
 foreach (string sample in Directory.EnumerateFiles(Path.Combine(root, "samples"), "*.cs").Select(path => Path.GetFileName(path)))
 {
     if (!index.Contains($"\n| [{sample}](samples/{sample}) |", StringComparison.Ordinal)) { Complain($"The table of samples in README.md lacks {sample}."); }
+}
+
+string users = File.ReadAllText(Path.Combine(root, "docs", "README.md"));
+foreach (string page in Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md").Select(path => Path.GetFileName(path)).Where(page => page != "README.md"))
+{
+    if (!users.Contains($"]({page})", StringComparison.Ordinal)) { Complain($"The index docs/README.md lacks {page}."); }
 }
 
 Console.WriteLine($"{count} snippets, {links} links");

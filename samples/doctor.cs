@@ -1,5 +1,5 @@
 #:project ../src/Hebb/Hebb.csproj
-// A training falls ill in many ways; the doctor names what it is, where, and what cures it. Each illness is provoked, and then cured.
+// A training can go wrong in many ways; the doctor names the problem, the layer and the fix. Each problem is reproduced, and then fixed.
 // Run: dotnet run samples/doctor.cs
 Initializer he = Initializer.HeNormal;
 Dataset circle = Circle(1000), small = Circle(500), large = Circle(1000, scale: 1000), heart = Noisy(40, seed: 3), unseen = Noisy(200, seed: 4),
@@ -7,54 +7,57 @@ Dataset circle = Circle(1000), small = Circle(500), large = Circle(1000, scale: 
 Activation root = new("root", x => x.Sqrt());
 int[] ten = [.. Enumerable.Repeat(16, 10)];
 
-// illness, the ill network and its data, the cured one
+// problem, the network that has it with its data, the one that does not
 Case[] cases =
 [
     new(
-        Illness.VanishingGradients,
+        TrainingProblem.VanishingGradients,
         () => Train(ten, Activation.Sigmoid, new SGD(0.1), circle, 20),
         () => Train(ten, Activation.Relu, new Adam(0.002), circle, 40, he)),
-    new(Illness.ExplodingGradients, () => Train([.. Enumerable.Repeat(32, 24)], Activation.Tanh, new SGD(1e-6), small, 3, new RandomNormal(0, 1)),
+    new(TrainingProblem.ExplodingGradients, () => Train([.. Enumerable.Repeat(32, 24)], Activation.Tanh, new SGD(1e-6), small, 3, new RandomNormal(0, 1)),
         () => Train([32, 32], Activation.Tanh, new Adam(0.003), small, 30)),
     new(
-        Illness.LargeInitialWeights,
+        TrainingProblem.LargeInitialWeights,
         () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)),
         () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
     new(
-        Illness.SaturatedUnits,
+        TrainingProblem.SaturatedUnits,
         () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 5, new RandomNormal(0, 10)),
         () => Train([32, 32], Activation.Tanh, new Adam(0.003), circle, 30)),
     new(
-        Illness.DeadUnits,
+        TrainingProblem.DeadUnits,
         () => Train([32, 16], Activation.Relu, new Adam(0.003), circle, 20, bias: -6),
         () => Train([32, 16], Activation.LeakyRelu(), new Adam(0.003), circle, 30)),
     new(
-        Illness.LearningRateTooHigh,
+        TrainingProblem.LearningRateTooHigh,
         () => Train([16], Activation.Tanh, new Adam(3), circle, 20),
         () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
     new(
-        Illness.LearningRateTooLow,
+        TrainingProblem.LearningRateTooLow,
         () => Train([16], Activation.Tanh, new Adam(1e-7), circle, 20),
         () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
     new(
-        Illness.EqualUnits,
+        TrainingProblem.EqualUnits,
         () => Train([8, 8], Activation.Tanh, new Adam(0.01), small, 10, Initializer.Zeros),
         () => Train([8, 8], Activation.Tanh, new Adam(0.01), small, 60)),
-    new(Illness.UnscaledInputs, () => Train([16], Activation.Relu, new Adam(0.01), large, 5), () => Train([16], Activation.Relu, new Adam(0.01), circle, 30)),
-    new(Illness.Overfitting, () => Train([64, 64], Activation.Relu, new Adam(0.003), heart, 80, validation: unseen),
+    new(
+        TrainingProblem.UnscaledInputs,
+        () => Train([16], Activation.Relu, new Adam(0.01), large, 5),
+        () => Train([16], Activation.Relu, new Adam(0.01), circle, 30)),
+    new(TrainingProblem.Overfitting, () => Train([64, 64], Activation.Relu, new Adam(0.003), heart, 80, validation: unseen),
         () => Train([16], Activation.Relu, new Adam(0.003), heart, 80, validation: unseen, stop: new EarlyStopping { Patience = 5 })),
     new(
-        Illness.ClassCollapse,
+        TrainingProblem.ClassCollapse,
         () => Train([8], Activation.Relu, new Adam(0.1), small, 10, bias: -9),
         () => Train([8], Activation.Relu, new Adam(0.01), small, 60)),
     new(
-        Illness.ClassImbalance,
+        TrainingProblem.ClassImbalance,
         () => Train([8], Activation.Relu, new Adam(0.01), rare, 10),
         () => Train([8], Activation.Relu, new Adam(0.01), rare, 60, weights: ClassWeight.Balanced)),
-    new(Illness.Plateau, () => Train([], Activation.Linear, new SGD(0.01), circle, 20), () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
-    new(Illness.NonFiniteLoss, () => Train([4, 4], root, new Adam(), small, 3), () => Train([4, 4], Activation.Tanh, new Adam(0.01), small, 60)),
+    new(TrainingProblem.Plateau, () => Train([], Activation.Linear, new SGD(0.01), circle, 20), () => Train([16], Activation.Tanh, new Adam(0.01), circle, 30)),
+    new(TrainingProblem.NonFiniteLoss, () => Train([4, 4], root, new Adam(), small, 3), () => Train([4, 4], Activation.Tanh, new Adam(0.01), small, 60)),
     new(
-        Illness.Divergence,
+        TrainingProblem.Divergence,
         () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 10, raise: 30),
         () => Train([64, 32], Activation.Relu, new Adam(0.003), circle, 30)),
 ];
@@ -62,14 +65,14 @@ Case[] cases =
 int failed = 0;
 foreach (Case one in cases)
 {
-    Finding? finding = one.Ill().Findings.FirstOrDefault(finding => finding.Illness == one.Illness);
-    bool isCured = one.Cured().Findings.All(found => found.Illness != one.Illness);
-    Console.WriteLine(finding?.ToString() ?? $"{one.Illness} was not found");
-    Console.WriteLine(isCured ? "  cured: it is gone\n" : "  not cured\n");
-    if (finding is null || !isCured) { failed++; }
+    Finding? finding = one.Broken().Findings.FirstOrDefault(finding => finding.Problem == one.Problem);
+    bool isFixed = one.Fixed().Findings.All(found => found.Problem != one.Problem);
+    Console.WriteLine(finding?.ToString() ?? $"{one.Problem} was not found");
+    Console.WriteLine(isFixed ? "  fixed: it is gone\n" : "  not fixed\n");
+    if (finding is null || !isFixed) { failed++; }
 }
 
-Console.WriteLine($"{cases.Length} illnesses, {failed} not as expected");
+Console.WriteLine($"{cases.Length} problems, {failed} not as expected");
 return failed;
 
 Doctor Train(
@@ -113,4 +116,4 @@ Dataset Noisy(int rows, long seed)
     return Dataset.From(x, (x.Slice(1, 0..1) + Tensor.RandomUniform([rows, 1], RandomKey.FromSeed(seed + 10), -1, 1) > 0).Cast(DType.Float32));
 }
 
-internal sealed record Case(Illness Illness, Func<Doctor> Ill, Func<Doctor> Cured);
+internal sealed record Case(TrainingProblem Problem, Func<Doctor> Broken, Func<Doctor> Fixed);

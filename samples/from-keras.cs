@@ -59,7 +59,7 @@ model.Fit(pipeline, new() { Epochs = 1 });
 // snippet: save
 model.Save(Path.Combine(folder, "model.keras"));                                   // Keras opens it; optimizer included
 Model loaded = Model.Load(Path.Combine(folder, "model.keras"));
-loaded.Fit(train, new() { Epochs = 1 });                                           // goes on as if it had never been saved
+loaded.Fit(train, new() { Epochs = 1 });                                           // continues as if it had never been saved
 model.SaveWeights(Path.Combine(folder, "model.weights.h5"));
 model.LoadWeights(Path.Combine(folder, "model.weights.h5"));
 Model untrained = ModelFile.FromJson(ModelFile.ToJson(model));                     // the architecture alone

@@ -96,7 +96,7 @@ internal sealed class BitRecipe : Recipe
         [$"{_parts.Sum(part => part.Strings.Length)} strings of {_parts[0].Length} bits in {Target.Classes.Count} classes."];
 
     protected override IEnumerable<string> DataDecisions =>
-        [$"strings: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; a bit becomes 1 or −1"];
+        [$"strings: {Sizes.Train} for training, {Sizes.Validation} for validation, {Sizes.HeldOut} held out for the final evaluation; a bit becomes 1 or −1"];
 
     protected override IEnumerable<string> NetworkDecisions => [$"network: {_parts[0].Length}-{_units}-{Head.Of(Target).Outputs}, tanh in the hidden layer"];
 

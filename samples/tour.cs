@@ -104,7 +104,7 @@ Console.WriteLine($"{leaving[0]}: {leaving.Probability("yes"):P0} likely to leav
 // end
 
 Directory.Delete(scratch, recursive: true);
-return trained.Metrics["roc_auc"] > 0.8 && again.Findings.Any(finding => finding.Illness == Illness.VanishingGradients) ? 0 : 1;
+return trained.Metrics["roc_auc"] > 0.8 && again.Findings.Any(finding => finding.Problem == TrainingProblem.VanishingGradients) ? 0 : 1;
 
 static Sequential Small()
 {

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Hebb.Cli;
 
 /// <summary>
-/// Posts alerts to a URL as JSON arrays, from a thread of its own: some at a time, again when it fails, and never so that scoring waits for ever. What could
+/// Posts alerts to a URL as JSON arrays, from a thread of its own: some at a time, again when it fails, and never so that scoring waits forever. What could
 /// not be delivered is counted.
 /// </summary>
 internal sealed class AlertPoster : IDisposable

@@ -9,7 +9,7 @@ internal static class ConfigFile
 {
     /// <summary>The option that names the file.</summary>
     public static readonly Option<string?> Option =
-        new("--config") { Description = "A JSON file with options under their names; those on the command line win.", HelpName = "FILE" };
+        new("--config") { Description = "A JSON file with options by name; options on the command line take precedence.", HelpName = "FILE" };
 
     private const int LargestFile = 1 << 20;
 

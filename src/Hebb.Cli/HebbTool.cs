@@ -20,7 +20,7 @@ public static class HebbTool
     private const string Description = """
         Deep learning for .NET from the terminal.
 
-        Exit codes: 0 success, 1 failure, 2 wrong usage, 3 rows skipped, 130 stopped by Ctrl+C or a signal, 141 the reader of the output has gone.
+        Exit codes: 0 success, 1 failure, 2 wrong usage, 3 rows skipped, 130 stopped by Ctrl+C or a signal, 141 output closed (broken pipe).
         """;
 
     /// <summary>How long a command that is asked to stop may take to come to an end by itself.</summary>

@@ -8,7 +8,7 @@ internal static class ThreadsOption
 {
     /// <summary>The option.</summary>
     public static Option<int?> Option { get; } =
-        Flags.Of(LearningOption.Count("threads", "The number of threads. Results are the same for any. Default: one per processor."));
+        Flags.Of(LearningOption.Count("threads", "The number of threads. Results do not depend on it. Default: one per processor."));
 
     /// <summary>Uses as many threads as the command line says, if it does.</summary>
     public static void Apply(ParseResult parsed)

@@ -21,14 +21,14 @@ internal sealed class TuningReport(TextWriter writer)
         if (lines.Length > Shown + 1) { writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … {lines.Length - Shown - 1} more")); }
     }
 
-    /// <summary>The best beside the usual network: on the rows that decided, and once on rows that decided nothing.</summary>
+    /// <summary>The best beside the default network: on the rows that decided, and once on rows that decided nothing.</summary>
     public void Compared(TunedTable tuned)
     {
         TrainedTable best = tuned.Best!, defaults = tuned.Defaults;
         string name = tuned.Objective.Name;
         writer.WriteLine(tuned.Improved
             ? $"The search found a better {name}: {ScoreText.Number(tuned.BestValue)} instead of {ScoreText.Number(tuned.DefaultsValue)}."
-            : $"No trial was better than the usual network ({name} {ScoreText.Number(tuned.DefaultsValue)}), which is kept.");
+            : $"No trial was better than the default network ({name} {ScoreText.Number(tuned.DefaultsValue)}), which is kept.");
         Write("validation rows, by which the best was chosen", tuned.BestOnValidation!, tuned.DefaultsOnValidation);
         Write(
             string.Create(CultureInfo.InvariantCulture, $"{best.Plan.Split.Test.Length} held-out rows, used for nothing else"),

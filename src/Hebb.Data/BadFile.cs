@@ -7,5 +7,5 @@ public sealed record BadFile(string Path, string Reason)
 {
     /// <summary>The error about a file of a data set that cannot be read, with what to do.</summary>
     internal static DataException Refused(DataException wrong) =>
-        new($"{wrong.Message} Mend or remove the file.", wrong, [new(RemedyKind.SkipBadFiles)]);
+        new($"{wrong.Message} Repair or remove the file.", wrong, [new(RemedyKind.SkipBadFiles)]);
 }

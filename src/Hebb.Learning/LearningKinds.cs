@@ -65,7 +65,7 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         LearningKind? byFiles = All.FirstOrDefault(kind => kind.FileOptions.Any(options.Has));
         if (byFiles is not null && source.Path is not null)
         {
-            throw new UsageException($"Both '{source.Path}' and {byFiles.FileOptions[0].Flag} name what to learn from. Leave one out.");
+            throw new UsageException($"Both '{source.Path}' and {byFiles.FileOptions[0].Flag} name the training data. Leave one out.");
         }
 
         if (byFiles is not null) { return byFiles; }
@@ -83,7 +83,7 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         }
 
         return (source.IsFolder ? null : BySigns(options)) ?? ByContent(source, options)
-            ?? throw new UsageException($"'{source.Path}' is nothing that can be learned from: {NamesOf(All)}.");
+            ?? throw new UsageException($"'{source.Path}' is nothing that can be trained on: {NamesOf(All)}.");
     }
 
     /// <summary>Refuses options that would be ignored.</summary>

@@ -38,7 +38,7 @@ public sealed class OwnKindTests
 
         Assert.Contains("80 people", Run("evaluate", tool.At("m"), tool.At("people.heights"), "--report", tool.At("r.html")).Succeeded,
             StringComparison.Ordinal);
-        Assert.Contains("How well are people told apart?", File.ReadAllText(tool.At("r.html")), StringComparison.Ordinal);
+        Assert.Contains("How well are people classified?", File.ReadAllText(tool.At("r.html")), StringComparison.Ordinal);
         Assert.Equal("prediction,probability_small,probability_tall",
             Run("predict", tool.At("m"), tool.At("people.heights")).Succeeded.Split('\n')[0].TrimEnd());
         Assert.Equal("height", LearningKindsOf(tool.At("m")).Schema.Inputs.Single().Name);

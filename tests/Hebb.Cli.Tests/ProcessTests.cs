@@ -152,7 +152,7 @@ public sealed partial class ProcessTests
 
         Assert.False(Directory.Exists(tool.At("m")));
         string[] here = [.. command[..^1], "--output", tool.At("m"), "--resume"];
-        Assert.Contains("Training goes on after", Tool.Run(here).Succeeded, StringComparison.Ordinal);
+        Assert.Contains("Training resumes after", Tool.Run(here).Succeeded, StringComparison.Ordinal);
         _ = Tool.Run([.. command[..^1], "--output", tool.At("whole")]).Succeeded;
         Assert.Equal(Tool.BitsOf(tool.At("whole")), Tool.BitsOf(tool.At("m")));
         Assert.Equal(["m", "whole"], Directory.GetFileSystemEntries(tool.Folder).Select(Path.GetFileName).Order());

@@ -16,7 +16,7 @@ using Input = Hebb.Layers.Input;
 namespace Hebb.Fuzz;
 
 /// <summary>
-/// A backup of a training with sound checksums and damaged contents: the training goes on from it, or is refused and the model stays as it was.
+/// A backup of a training with sound checksums and damaged contents: the training continues from it, or is refused and the model stays as it was.
 /// </summary>
 internal sealed class BackupTarget : FuzzTarget
 {

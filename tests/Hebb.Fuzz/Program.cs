@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hebb.Fuzz;
 
-/// <summary>Gives damaged files to every reader of files. See docs/decisions/0017-sizes-and-fuzzing.md.</summary>
+/// <summary>Gives damaged files to every reader of files. See docs/maintainers/decisions/0017-sizes-and-fuzzing.md.</summary>
 internal static class Program
 {
     private const string Usage = """

@@ -20,13 +20,15 @@ internal static class DataCommand
         HelpName = "NAME",
         CompletionSources = { _ => SyntheticSet.All.Select(set => set.Name).Concat(SyntheticFolder.All.Select(set => set.Name)).Select(Item) },
     };
-    private static readonly Option<int?> s_rows = Flags.Of(LearningOption.Count("rows", "The number of rows or files. Default: by the set."));
+    private static readonly Option<int?> s_rows = Flags.Of(LearningOption.Count("rows", "The number of rows or files. Default: depends on the data set."));
     private static readonly Option<double?> s_noise =
-        new("--noise") { Description = "How noisy the points or labels are; 0 for not at all. Default: by the set.", HelpName = "X" };
-    private static readonly Option<long> s_seed = new("--seed") { Description = "Equal seeds give equal data.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        new("--noise") { Description = "How noisy the points or labels are; 0 for no noise. Default: depends on the data set.", HelpName = "X" };
+    private static readonly Option<long> s_seed =
+        new("--seed") { Description = "The random seed: the same seed gives the same data.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> s_output =
-        new("--output") { Description = "The CSV file to write. Default: the terminal. For pictures and sounds a new folder.", HelpName = "PATH" };
-    private static readonly Option<bool> s_idx = new("--idx") { Description = "Write pictures as a pair of IDX files, not as class folders of PNG." };
+        new("--output") { Description = "The CSV file to write. Default: the terminal. For images and sounds a new folder.", HelpName = "PATH" };
+    private static readonly Option<bool> s_idx =
+        new("--idx") { Description = "Write images as a pair of IDX files, not as PNG files in a folder for each class." };
     private static readonly Argument<string> s_set = new("NAME")
     {
         Description = "One of the sets above.",
@@ -34,9 +36,9 @@ internal static class DataCommand
         CompletionSources = { _ => PublicDataset.All.Select(set => Item(set.Name)) },
     };
     private static readonly Option<string?> s_folder =
-        new("--output") { Description = "The folder to write to. Default: the set's name.", HelpName = "FOLDER" };
+        new("--output") { Description = "The folder to write to. Default: the name of the data set.", HelpName = "FOLDER" };
     private static readonly Option<string?> s_from =
-        new("--from") { Description = "Another address to fetch the files from, such as a mirror.", HelpName = "URL" };
+        new("--from") { Description = "Another URL to download the files from, such as a mirror.", HelpName = "URL" };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
@@ -45,7 +47,7 @@ internal static class DataCommand
             SyntheticSet.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Rows} rows")));
         string folders = string.Concat(
             SyntheticFolder.All.Select(set => string.Create(CultureInfo.InvariantCulture, $"\n  {set.Name,-13} {set.Description}; {set.Count} files")));
-        Command make = new("make", "Make a synthetic table as CSV, or pictures or sounds as files in class folders." + sets + folders)
+        Command make = new("make", "Generate a synthetic table as CSV, or images or sounds as files in a folder for each class." + sets + folders)
         {
             s_name,
             s_rows,
@@ -59,12 +61,12 @@ internal static class DataCommand
         make.SetAction(parsed => Make(parsed, terminal));
         string publicSets = string.Concat(PublicDataset.All.Select(set => $"\n  {set.Name,-13} {set.Description}"));
         Command download =
-            new("download", "Fetch a public data set and compare its checksums. A download that broke off goes on." + publicSets)
+            new("download", "Download a public data set and verify its checksums; an interrupted download resumes." + publicSets)
             {
                 s_set, s_folder, s_from, JsonOption.Option,
             };
         download.SetAction((parsed, cancellation) => Download(parsed, terminal, cancellation));
-        return new("data", "Make or fetch data to try things on.") { make, download };
+        return new("data", "Generate or download sample data.") { make, download };
     }
 
     private static CompletionItem Item(string name) => new(name);
@@ -81,7 +83,7 @@ internal static class DataCommand
     {
         string? path = parsed.GetValue(s_output);
         new OutputRule(parsed, s_output).File(s_output.Name, path);
-        if (parsed.GetValue(s_idx)) { throw new UsageException("--idx is for pictures: hebb data make digits --idx --output FOLDER."); }
+        if (parsed.GetValue(s_idx)) { throw new UsageException("--idx is for images: hebb data make digits --idx --output FOLDER."); }
         if (path is null && JsonOption.IsGiven(parsed))
         {
             throw new UsageException(

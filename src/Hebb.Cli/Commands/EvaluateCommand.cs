@@ -15,9 +15,9 @@ internal static class EvaluateCommand
         Argument<string> model = new("MODEL") { Description = "The folder that 'hebb train' has written, or with --x and --y any Keras model file." };
         Argument<string?> data = new("DATA") { Description = Verb.Inputs(kinds, help => help.Evaluation) + ".", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> report =
-            new("--report") { Description = "Also write a page with curves, and the importance of columns or the worst mistakes.", HelpName = "FILE.html" };
+            new("--report") { Description = "Also write an HTML report: curves, feature importance or the worst mistakes.", HelpName = "FILE.html" };
         Flags flags = new(kinds.Options(kind => kind.EvaluationOptions));
-        Command command = new("evaluate", "Judge a trained model on examples whose answers are known.") { model, data };
+        Command command = new("evaluate", "Evaluate a trained model on labeled data.") { model, data };
         Verb.Add(command, [.. flags.All, ThresholdOption.Option, report, JsonOption.Option, OutputRule.Force, .. ArrayEvaluation.Options]);
         command.SetAction(parsed =>
         {

@@ -19,13 +19,13 @@ internal static class ExplainCommand
         new("--row") { Description = "The row: numbers 0.05,0.10 for a model file, Age=40,Country=France for a folder.", HelpName = "VALUES", Required = true };
     private static readonly Option<string?> s_target = new("--target")
     {
-        Description = "What is to come out: numbers for a model file, a class or a number for a folder. Default: only the forward pass is shown.",
+        Description = "The target: numbers for a model file, a class or a number for a folder. Default: only the forward pass is shown.",
         HelpName = "VALUES",
     };
     private const double UsualRate = 0.5;
 
     private static readonly Option<double?> s_rate = Flags.Of(LearningOption.Number(
-        "learning-rate", "The rate of the step of gradient descent. Default: 0.5.", value => value > 0, $"a number above 0, usually {UsualRate}"));
+        "learning-rate", "The learning rate of the gradient descent step. Default: 0.5.", value => value > 0, $"a number above 0, usually {UsualRate}"));
     private static readonly Option<string?> s_loss = new("--loss")
     {
         Description = "The loss. Default: the one that the model was compiled with.",
@@ -39,7 +39,7 @@ internal static class ExplainCommand
     }.AcceptOnlyFromAmong("by-unit", "by-input", "keras");
     private static readonly Option<string> s_format = new Option<string>("--format")
     {
-        Description = "The form of the answer.",
+        Description = "The output format.",
         DefaultValueFactory = _ => "text",
     }.AcceptOnlyFromAmong("text", "markdown", "json");
     private static readonly Argument<string> s_example = new("NAME")
@@ -53,9 +53,9 @@ internal static class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         string examples = string.Concat(WorkedExample.All.Select(example => $"\n  {example.Name,-18} {example.Title}"));
-        Command example = new("example", "Work out an example of lecture notes." + examples) { s_example, s_format, JsonOption.Option };
+        Command example = new("example", "Show a worked example of lecture notes." + examples) { s_example, s_format, JsonOption.Option };
         example.SetAction(parsed => Example(parsed, terminal));
-        Command command = new("explain", "Show every number of a step: forward pass, loss, chain rule, new weights.")
+        Command command = new("explain", "Show every number of a training step: forward pass, loss, chain rule, new weights.")
         {
             s_model, s_row, s_target, s_rate, s_loss, s_names, s_format, JsonOption.Option,
         };

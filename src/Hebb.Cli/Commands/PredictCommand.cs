@@ -26,7 +26,7 @@ internal static class PredictCommand
         };
         Option<string[]> output = new("--output")
         {
-            Description = "Where to write: a CSV file, or one .npy file for each output of the model. Default, but for arrays: the terminal.",
+            Description = "Where to write: a CSV file, or one .npy file for each output of the model. Default: the terminal (except for arrays).",
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = false,
         };

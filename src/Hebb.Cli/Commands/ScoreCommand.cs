@@ -31,12 +31,12 @@ internal static class ScoreCommand
         CompletionSources = { ThresholdOption.Recommended },
     };
     private static readonly Option<string?> s_class =
-        new("--class") { Description = "The class whose probability is the score. Default: the second of two.", HelpName = "NAME" };
+        new("--class") { Description = "The class whose probability is the score. Default: the second of two classes.", HelpName = "NAME" };
     private static readonly Option<string> s_input =
         new("--input") { Description = "The rows: a file, or - for standard input.", HelpName = "FILE", DefaultValueFactory = _ => Standard };
     private static readonly Option<string?> s_format = new("--format")
     {
-        Description = "csv, or jsonl for a JSON object on each line; the output has the same. Default: by the first character.",
+        Description = "csv, or jsonl for a JSON object on each line, of input and output. Default: detected from the first character.",
         HelpName = "csv|jsonl",
         CompletionSources = { "csv", "jsonl" },
     };
@@ -46,9 +46,9 @@ internal static class ScoreCommand
         HelpName = "FILE",
         DefaultValueFactory = _ => Standard,
     };
-    private static readonly Option<string?> s_alert = new("--alert") { Description = "Post the alerts to this address, as JSON arrays.", HelpName = "URL" };
+    private static readonly Option<string?> s_alert = new("--alert") { Description = "Post the alerts to this URL, as JSON arrays.", HelpName = "URL" };
     private static readonly Option<string?> s_alerts =
-        new("--alerts") { Description = "Add the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
+        new("--alerts") { Description = "Append the alerts to this file, a JSON object on each line.", HelpName = "FILE" };
 
     private static readonly Option<string?> s_key = new("--key")
     {

@@ -26,9 +26,9 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal, LearningKinds kinds)
     {
         Argument<string?> data =
-            new("DATA") { Description = $"What to learn from: {Verb.Inputs(kinds, help => help.Training)}.", Arity = ArgumentArity.ZeroOrOne };
+            new("DATA") { Description = $"The training data: {Verb.Inputs(kinds, help => help.Training)}.", Arity = ArgumentArity.ZeroOrOne };
         Flags flags = new(kinds.Options(kind => kind.TrainingOptions));
-        Command command = new("train", "Train a network on a table, a series, texts, images or sounds, judge it on held-out examples, and save it.") { data };
+        Command command = new("train", "Train a network on a table, series, texts, images or sounds, evaluate it on held-out examples, and save it.") { data };
         Verb.Add(
             command,
             [

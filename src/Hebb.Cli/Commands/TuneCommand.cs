@@ -13,18 +13,18 @@ namespace Hebb.Cli.Commands;
 /// <summary><c>hebb tune</c>: searches a better network for a table than the usual one.</summary>
 internal static class TuneCommand
 {
-    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
+    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The training data." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private static readonly Option<int?> s_trials =
-        Flags.Of(LearningOption.Count("trials", "Maximum number of trials. Default: 20; with grid and hyperband as many as the method plans."));
+        Flags.Of(LearningOption.Count("trials", "Maximum number of trials. Default: 20; with grid and hyperband all that the method plans."));
     private static readonly Option<string> s_method = new Option<string>("--method")
     {
-        Description = "How values are chosen.",
+        Description = "The search method.",
         DefaultValueFactory = _ => "bayesian",
     }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
     private static readonly Option<string?> s_metric = new("--metric")
     {
-        Description = "The metric to optimize: accuracy, roc_auc, f1, log_loss, rmse, mae, r2, .... Default: log_loss for classes, rmse for numbers.",
+        Description = "The metric to optimize: accuracy, roc_auc, f1, log_loss, rmse, mae, r2 and others. Default: log_loss for classes, rmse for numbers.",
         HelpName = "NAME",
     };
     private static readonly Option<string?> s_output = new("--output")
@@ -34,19 +34,19 @@ internal static class TuneCommand
         HelpName = "DIR",
     };
     private static readonly Option<bool> s_resume =
-        new("--resume") { Description = "Resume the search from DIR-trials, where a search was stopped or killed; also to add more." };
+        new("--resume") { Description = "Resume a search that was stopped or killed, from DIR-trials; also adds trials to a finished one." };
     private static readonly Option<int?> s_folds =
-        Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, judge by the validation rows."));
+        Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, a single validation split."));
     private static readonly Option<string?> s_task = Flags.Of(TableKind.Task);
     private static readonly Option<bool> s_keepFar = new(TableKind.KeepFar.Flag) { Description = TableKind.KeepFar.Description };
     private static readonly Option<long> s_seed =
-        new("--seed") { Description = "Equal seeds give equal trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        new("--seed") { Description = "The random seed: the same seed gives the same trials and models.", HelpName = "N", DefaultValueFactory = _ => 0 };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
         Flags reading = new(ReadingOptions.Learning);
-        Command command = new("tune", "Search layers, learning rate, dropout and more for a table; save the best network.")
+        Command command = new("tune", "Search hyperparameters for a table (layers, learning rate, dropout and more) and save the best network.")
         {
             s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_task, s_keepFar, s_seed, ThreadsOption.Option, JsonOption.Option,
             OutputRule.Force,
@@ -99,11 +99,11 @@ internal static class TuneCommand
         Attempt("The trials", () => told.Trials(tuned.Search));
         if (tuned.Best is null)
         {
-            writer.WriteLine($"Stopped. The trials are kept in {trials}; go on with --resume.");
+            writer.WriteLine($"Stopped. The trials are kept in {trials}; resume with --resume.");
         }
         else
         {
-            Attempt("The comparison with the usual network", () => told.Compared(tuned));
+            Attempt("The comparison with the default network", () => told.Compared(tuned));
             writer.WriteLine($"Saved {folder.Name} (model.keras, pipeline.json, history.csv); the trials are in {trials}.");
             writer.WriteUnbroken($"Next: hebb predict {ShellWord.Of(folder.Name)} DATA.csv");
         }
@@ -133,7 +133,7 @@ internal static class TuneCommand
             if (!Directory.Exists(trials))
             {
                 throw new DirectoryNotFoundException(
-                    $"There is no folder '{trials}' with trials to go on with. Leave --resume out to begin, or name the search's folder with --output.");
+                    $"There is no folder '{trials}' with trials to resume. Leave --resume out to start a search, or name the search's folder with --output.");
             }
 
             return;
@@ -142,7 +142,7 @@ internal static class TuneCommand
         if (!force && Directory.Exists(trials))
         {
             throw new IOException(
-                $"'{trials}' holds the trials of a search. Go on with them with --resume, begin anew with --force, or choose another folder with --output.");
+                $"'{trials}' holds the trials of a search. Resume it with --resume, start over with --force, or choose another folder with --output.");
         }
     }
 

@@ -15,21 +15,21 @@ internal static class TuneLrCommand
 {
     private const int MostLines = 25;
 
-    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The rows to learn from." };
+    private static readonly Argument<string> s_data = new("DATA.csv") { Description = "The training data." };
     private static readonly Option<string> s_target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private static readonly Option<int[]?> s_layers =
-        Flags.Of(LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows."));
+        Flags.Of(LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: depends on the number of rows."));
     private static readonly Option<int?> s_batch =
-        Flags.Of(LearningOption.Count("batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows."));
+        Flags.Of(LearningOption.Count("batch-size", "The number of rows for each update of the weights. Default: depends on the number of rows."));
     private static readonly Option<int> s_steps =
-        new("--steps") { Description = "How many steps are taken at most, each with a larger rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        new("--steps") { Description = "Maximum number of steps, each with a larger learning rate.", HelpName = "N", DefaultValueFactory = _ => 100 };
     private static readonly Option<long> s_seed =
-        new("--seed") { Description = "Equal seeds give equal results.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        new("--seed") { Description = "The random seed: the same seed gives the same result.", HelpName = "N", DefaultValueFactory = _ => 0 };
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("lr", "Find a learning rate: train for a while with a growing rate, and see where the loss falls and where it bursts.")
+        Command command = new("lr", "Find a learning rate: train for a while with a growing rate, and see where the loss falls fastest and where it diverges.")
         {
             s_data,
             s_target,

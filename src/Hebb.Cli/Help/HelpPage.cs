@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace Hebb.Cli.Help;
 
 /// <summary>The help of a verb: the parser's, with the options in groups where there are many, examples at the end, and lines that fit the terminal.</summary>
-internal static class HelpPage
+internal static partial class HelpPage
 {
     /// <summary>Fewer options are easier to find without headings.</summary>
     private const int FewestInGroups = 9;
@@ -23,7 +24,7 @@ internal static class HelpPage
         using StringWriter page = new();
         help.MaxWidth = int.MaxValue;
         parsed.Invoke(new() { Output = page, EnableDefaultExceptionHandler = false });
-        string[] lines = Grouped(page.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
+        string[] lines = Grouped(WithoutParents(page.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'), parsed.CommandResult.Command));
         string[] examples = [.. HelpExamples.Of(NameOf(parsed))];
         if (examples.Length > 0) { lines = [.. lines, "", "Examples:", .. examples.Select(example => "  " + example)]; }
         foreach (string line in lines.SelectMany(line => width is { } columns ? LineBreaks.Break(line, columns, HangingIndent(line)) : [line]))
@@ -45,6 +46,18 @@ internal static class HelpPage
 
         return string.Join(' ', names);
     }
+
+    /// <summary>The parser names the arguments of the verbs above as well (tune DATA.csv lr DATA.csv), which take none where another verb follows.</summary>
+    private static string[] WithoutParents(string[] lines, Command command)
+    {
+        int arguments = Array.IndexOf(lines, "Arguments:");
+        string[] own = [.. command.Arguments.Select(argument => $"  <{argument.Name}>")];
+        return [.. lines.Select(line => line.StartsWith("  hebb ", StringComparison.Ordinal) ? OfParent().Replace(line, "") : line)
+            .Where((line, i) => arguments < 0 || i < arguments || !line.StartsWith("  <", StringComparison.Ordinal) || own.Any(line.StartsWith))];
+    }
+
+    [GeneratedRegex("<[^>]+> (?=[a-z])")]
+    private static partial Regex OfParent();
 
     private static string[] Grouped(string[] lines)
     {

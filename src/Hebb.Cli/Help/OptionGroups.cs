@@ -8,7 +8,7 @@ internal static class OptionGroups
     /// <summary>An option that is not named here belongs to a kind of learning of somebody's own, and stands under <c>Options</c>.</summary>
     private static readonly Dictionary<string, string> s_groups = new Dictionary<string, string>
     {
-        ["Data"] = "target task text window horizon columns generate stream row all validation-split test-split",
+        ["Data"] = "target task text window horizon columns group generate stream row all validation-split test-split",
         ["Reading tables"] = "header no-header delimiter decimal encoding types missing drop skip-bad keep-far",
         ["Images and sounds"] = "images labels test-images test-labels image-size color augment",
         ["Network"] = "model layers activation dropout l2 tokens length",

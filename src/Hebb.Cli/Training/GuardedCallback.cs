@@ -3,7 +3,7 @@ using Hebb.Models;
 
 namespace Hebb.Cli;
 
-/// <summary>Something that watches a training and must not end it: when it fails, that is told once, and training goes on without it.</summary>
+/// <summary>Something that watches a training and must not end it: when it fails, that is told once, and training continues without it.</summary>
 /// <param name="inner">What watches.</param>
 /// <param name="name">What it is called in the message.</param>
 /// <param name="warn">Where the failure is told.</param>
@@ -52,6 +52,6 @@ internal sealed class GuardedCallback(Callback inner, string name, Action<string
     private void Fail(Exception error)
     {
         _hasFailed = true;
-        warn($"{name} failed, training goes on without: {error.Message}");
+        warn($"{name} failed, training continues without it: {error.Message}");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ResumableTraining
     /// <summary>Whether to continue.</summary>
     public static readonly Option<bool> Option = new("--resume")
     {
-        Description = "Continue an interrupted training of the same command, from the backups in DIR-backup. The model is that of an uninterrupted training.",
+        Description = "Continue an interrupted training of the same command, from the backups in DIR-backup. The result is that of an uninterrupted one.",
     };
 
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
@@ -48,33 +48,33 @@ internal sealed class ResumableTraining
     /// <summary>The folder of the backups.</summary>
     public string Folder { get; }
 
-    /// <summary>Makes the backups while training goes on.</summary>
+    /// <summary>Makes the backups while training continues.</summary>
     public Callback Callback => _backups;
 
-    /// <summary>Where training goes on; null if it began anew.</summary>
+    /// <summary>Where training continues; null if it started over.</summary>
     public string? Message => _backups.Message;
 
     /// <summary>Whether there is something to continue.</summary>
     public bool Exists => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.backup").Any();
 
-    /// <summary>Refuses to continue nothing, and to begin anew over something that could be continued.</summary>
+    /// <summary>Refuses to continue nothing, and to start over where there is something that could be continued.</summary>
     /// <exception cref="IOException">The message says what to do.</exception>
     public void Check(bool resumes, bool replaces)
     {
         if (resumes && !Exists)
         {
             throw new DirectoryNotFoundException(
-                $"There is no interrupted training in '{Folder}'. Leave {Option.Name} out to begin, or name the model's folder with --output.");
+                $"There is no interrupted training in '{Folder}'. Leave {Option.Name} out to start one, or name the model's folder with --output.");
         }
 
         if (!resumes && !replaces && Exists)
         {
             throw new IOException(
-                $"'{Folder}' holds an interrupted training. Continue it with {Option.Name}, begin anew with --force, or choose another folder with --output.");
+                $"'{Folder}' holds an interrupted training. Continue it with {Option.Name}, start over with --force, or choose another folder with --output.");
         }
     }
 
-    /// <summary>Deletes the backups: the model is saved, or training begins anew.</summary>
+    /// <summary>Deletes the backups: the model is saved, or training starts over.</summary>
     public void Delete() => _backups.Delete();
 
     /// <summary>What must be the same: the options, and what the files hold.</summary>

@@ -13,15 +13,15 @@ internal static class TensorBoardLog
     /// <summary>The folder to write.</summary>
     public static readonly Option<string?> Option = new("--log")
     {
-        Description = "Write curves, weights and layers for TensorBoard to this folder; look at them with tensorboard --logdir DIR.",
+        Description = "Write curves, weights and layers for TensorBoard to this folder; view them with tensorboard --logdir DIR.",
         HelpName = "DIR",
     };
 
-    /// <summary>What writes the folder while training goes on; nothing if no folder is wanted.</summary>
+    /// <summary>What writes the folder while training continues; nothing if no folder is wanted.</summary>
     /// <param name="folder">The folder, or null.</param>
     /// <param name="force">Whether files of an earlier training are replaced.</param>
-    /// <param name="resumes">Whether an interrupted training goes on, whose curves these continue.</param>
-    /// <param name="warn">Told if the folder can no longer be written while training goes on.</param>
+    /// <param name="resumes">Whether an interrupted training continues, whose curves these continue.</param>
+    /// <param name="warn">Told if the folder can no longer be written while training continues.</param>
     /// <exception cref="IOException">
     /// The folder holds another training, whose curves would be mixed up with these, or cannot be written to.
     /// </exception>

@@ -56,7 +56,7 @@ internal sealed class BlockBuilder
         return null;
     }
 
-    /// <summary>The rows collected, as a table; collecting begins anew.</summary>
+    /// <summary>The rows collected, as a table; collecting starts over.</summary>
     /// <param name="reading">How they were read, if more is known now.</param>
     public Table Take(TableReading? reading = null)
     {

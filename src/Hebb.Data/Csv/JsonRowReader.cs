@@ -33,7 +33,7 @@ internal sealed class JsonRowReader : RowReader
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new DataException($"The first line is no JSON object: {error.Message} Expected an object such as {{\"Age\": 40}} on each line.", source, 1);
+            throw new DataException($"The first line is not a JSON object: {error.Message} Expected one such as {{\"Age\": 40}} on each line.", source, 1);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class JsonRowReader : RowReader
             Utf8JsonReader json = new(Raw);
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
-                Problem = "the line is no JSON object";
+                Problem = "the line is not a JSON object";
                 return;
             }
 

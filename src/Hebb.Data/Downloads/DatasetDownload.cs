@@ -68,16 +68,16 @@ public static class DatasetDownload
         catch (Exception wrong) when (wrong is HttpRequestException or HttpIOException or TimeoutException or EndOfStreamException)
         {
             long there = File.Exists(part) ? new FileInfo(part).Length : 0;
-            string next = there > 0 ? $"{there} bytes are there; run it again to go on from them" : "Run it again when there is a network";
-            throw new IOException($"'{source}' cannot be fetched: {wrong.Message} {next}, or put the file there yourself: '{path}'.", wrong);
+            string next = there > 0 ? $"{there} bytes are there; run it again to resume from there" : "Run it again when there is a network";
+            throw new IOException($"'{source}' cannot be downloaded: {wrong.Message} {next}, or put the file there yourself: '{path}'.", wrong);
         }
 
         if (Checksum(part) is var found && found != file.Md5)
         {
             File.Delete(part);
             throw new DataException(
-                $"What came from '{source}' has the MD5 checksum {found}, but {file.Md5} is published. It was deleted: "
-                + "run it again, or fetch it from another place.",
+                $"The download from '{source}' has the MD5 checksum {found}, but {file.Md5} is published. It was deleted: "
+                + "run it again, or download it from another place.",
                 file.Name,
                 value: found);
         }

@@ -10,19 +10,19 @@ public sealed record PublicDataset(string Name, string Description, Uri Address,
     /// <summary>All sets.</summary>
     public static IReadOnlyList<PublicDataset> All { get; } =
     [
-        new("mnist", "handwritten digits, 70 000 pictures of 28 × 28 pixels", new("https://ossci-datasets.s3.amazonaws.com/mnist/"),
+        new("mnist", "handwritten digits, 70 000 images of 28 × 28 pixels", new("https://ossci-datasets.s3.amazonaws.com/mnist/"),
             Idx(
                 "f68b3c2dcbeaaa9fbdd348bbdeb94873",
                 "d53e105ee54ea40749a09fcbcd1e9432",
                 "9fb629c4189551a2d022fa330f9573f3",
                 "ec29112dd5afa0611ce80d1b7f02629c")),
-        new("fashion-mnist", "clothing, 70 000 pictures of 28 × 28 pixels", new("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
+        new("fashion-mnist", "clothing, 70 000 images of 28 × 28 pixels", new("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
             Idx(
                 "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
                 "25c81989df183df01b3e8a0aad5dffbe",
                 "bef4ecab320f06d8554ea6380940ec79",
                 "bb300cfdad3c16e7a12a480ee83cd310")),
-        new("kmnist", "ten characters of old Japanese, 70 000 pictures of 28 × 28 pixels", new("http://codh.rois.ac.jp/kmnist/dataset/kmnist/"),
+        new("kmnist", "ten characters of old Japanese, 70 000 images of 28 × 28 pixels", new("http://codh.rois.ac.jp/kmnist/dataset/kmnist/"),
             Idx(
                 "bdb82020997e1d708af4cf47b453dcf7",
                 "e144d726b3acfaa3e44228e80efcd344",

@@ -20,7 +20,7 @@ internal static class BmpDecoder
         bool isCore = headerSize == 12;
         if (headerSize is not (12 or 40 or 52 or 56 or 64 or 108 or 124) || bytes.Length < 14 + headerSize)
         {
-            throw new ImageException($"its header says it has {headerSize} bytes, which is no known kind of BMP");
+            throw new ImageException($"its header says it has {headerSize} bytes, which is not a known kind of BMP");
         }
 
         int width = isCore ? Short(bytes, 18) : Int(bytes, 18), signedHeight = isCore ? Short(bytes, 20) : Int(bytes, 22);

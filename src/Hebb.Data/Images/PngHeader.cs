@@ -34,7 +34,7 @@ internal sealed record PngHeader(int Width, int Height, int Depth, int ColorType
         if (!isKnown || data[10] != 0 || data[11] != 0 || data[12] > 1)
         {
             throw new ImageException(
-                $"its header says colour type {color}, depth {depth}, compression {data[10]}, filter {data[11]}, interlace {data[12]}, which is no PNG");
+                $"its header says colour type {color}, depth {depth}, compression {data[10]}, filter {data[11]}, interlace {data[12]}, which is not a PNG");
         }
 
         return new PngHeader((int)width, (int)height, depth, color, data[12] == 1);

@@ -13,7 +13,7 @@ internal static partial class ColumnInspector
     /// <summary>Longer values (on average) are sentences, not names.</summary>
     private const int SentenceLength = 25;
 
-    /// <summary>A text is hashed only if its values come so often on average; rarer ones would be learned by heart.</summary>
+    /// <summary>A text is hashed only if its values come so often on average; rarer ones would be memorized.</summary>
     private const int EnoughRepeats = 10;
 
     /// <summary>The kind of a column, with the reason.</summary>

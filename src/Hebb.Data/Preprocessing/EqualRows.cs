@@ -2,7 +2,7 @@ using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
 
-/// <summary>Which rows, or other examples, are equal: copies must not stand on both sides of a split, because a network knows them by heart.</summary>
+/// <summary>Which rows, or other examples, are equal: copies must not stand on both sides of a split, because a network memorizes them.</summary>
 internal sealed class EqualRows
 {
     private EqualRows(int[] groups, int[] first) => (Groups, First) = (groups, first);

@@ -56,7 +56,7 @@ public readonly struct JsonField
         foreach (JsonElement item in Get(name, JsonValueKind.Array).EnumerateArray())
         {
             bool isNumber = item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out numbers[i]) && double.IsFinite(numbers[i]);
-            if (!isNumber || (i > 0 && numbers[i] < numbers[i - 1])) { throw Error($"'{name}' has an item that is no number or smaller than the one before."); }
+            if (!isNumber || (i > 0 && numbers[i] < numbers[i - 1])) { throw Error($"'{name}' has an item that is no number or less than the one before."); }
             i++;
         }
 
@@ -99,7 +99,7 @@ public readonly struct JsonField
             string place = $"{Inside(name)}[{i}]";
             items[i++] = item.ValueKind == JsonValueKind.Object
                 ? new JsonField(item, _file, place, _writer)
-                : throw Error($"'{name}' has an item that is no object.");
+                : throw Error($"'{name}' has an item that is not an object.");
         }
 
         return items;
@@ -112,7 +112,7 @@ public readonly struct JsonField
         var texts = new List<string>(list.GetArrayLength());
         foreach (JsonElement item in list.EnumerateArray())
         {
-            texts.Add(item.ValueKind == JsonValueKind.String ? TextOf(item, name) : throw Error($"'{name}' has an item that is no text."));
+            texts.Add(item.ValueKind == JsonValueKind.String ? TextOf(item, name) : throw Error($"'{name}' has an item that is not text."));
         }
 
         return texts.Count >= least && texts.Distinct(StringComparer.Ordinal).Count() == texts.Count

@@ -6,13 +6,13 @@ namespace Hebb.Data.Preprocessing;
 
 /// <summary>Row numbers of a split into two parts.</summary>
 /// <param name="Train">Rows to learn from.</param>
-/// <param name="Test">Rows held out for the final table.</param>
+/// <param name="Test">Rows held out for the final evaluation.</param>
 public sealed record TrainTest(int[] Train, int[] Test);
 
 /// <summary>Row numbers of a split into three parts.</summary>
 /// <param name="Train">Rows to learn from.</param>
 /// <param name="Validation">Rows for early stopping and thresholds.</param>
-/// <param name="Test">Rows held out for the final table.</param>
+/// <param name="Test">Rows held out for the final evaluation.</param>
 public sealed record TrainValidationTest(int[] Train, int[] Validation, int[] Test);
 
 /// <summary>

@@ -35,7 +35,7 @@ public sealed class SeriesWindows
     /// <exception cref="ArgumentException">The number of values is no multiple of the number of targets.</exception>
     public double[] ToUnits(params ReadOnlySpan<float> values)
     {
-        if (values.Length % Means.Count != 0) { throw new ArgumentException($"{values.Length} values are no rows of {Means.Count} targets."); }
+        if (values.Length % Means.Count != 0) { throw new ArgumentException($"{values.Length} values cannot be divided into rows of {Means.Count} targets."); }
         double[] units = new double[values.Length];
         for (int i = 0; i < units.Length; i++) { units[i] = (values[i] * Scales[i % Scales.Count]) + Means[i % Means.Count]; }
         return units;

@@ -21,7 +21,7 @@ public sealed class Sound
         if (channels is < 1 or > 65535) { throw new ArgumentOutOfRangeException(nameof(channels), channels, "A sound has 1 to 65535 channels."); }
         if (samples.Length % channels != 0)
         {
-            throw new ArgumentException($"{samples.Length} numbers are no whole moments of {channels} channels.", nameof(samples));
+            throw new ArgumentException($"{samples.Length} samples cannot be divided into {channels} channels.", nameof(samples));
         }
 
         (SampleRate, Channels, _samples) = (sampleRate, channels, samples);

@@ -68,7 +68,7 @@ public sealed class SoundDataset
                     if (sound.Length == 0) { throw new DataException("The sound has no samples.", path); }
                     if (sounds.Count > 0 && sound.SampleRate != sounds[0].SampleRate)
                     {
-                        throw new DataException($"The sound has {sound.SampleRate} Hz, the first one {sounds[0].SampleRate} Hz. Bring all to one rate.", path);
+                        throw new DataException($"The sound has {sound.SampleRate} Hz, the first {sounds[0].SampleRate} Hz. Resample all to one rate.", path);
                     }
 
                     sounds.Add(sound.ToMono());

@@ -14,7 +14,7 @@ public sealed record SyntheticFolder(string Name, string Description, int Count,
     /// <summary>All sets.</summary>
     public static IReadOnlyList<SyntheticFolder> All { get; } =
     [
-        new("digits", "pictures of 28 × 28 pixels, the digits 0 to 9 drawn as strokes", 1000, 0.05),
+        new("digits", "images of 28 × 28 pixels, the digits 0 to 9 drawn as strokes", 1000, 0.05),
         new("tones", "sounds of half a second, five kinds of waves", 500, 0.05),
     ];
 
@@ -48,7 +48,7 @@ public sealed record SyntheticFolder(string Name, string Description, int Count,
     /// <exception cref="NotSupportedException">The set has no pictures.</exception>
     public void WriteIdx(string folder, int? count = null, double? noise = null, long seed = 1)
     {
-        if (Name != "digits") { throw new NotSupportedException($"IDX files hold pictures, but '{Name}' is sounds. Write them as WAV files."); }
+        if (Name != "digits") { throw new NotSupportedException($"IDX files hold images, but '{Name}' is sounds. Write them as WAV files."); }
         Fill(folder, unfinished =>
         {
             (Image Picture, int Label)[] items = [.. SyntheticDigits.Make(count ?? Count, noise ?? Noise, seed)];

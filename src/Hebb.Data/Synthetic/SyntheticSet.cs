@@ -46,7 +46,7 @@ public sealed record SyntheticSet(string Name, string Description, int Rows, dou
     /// <exception cref="ArgumentException">The set knows no noise, but one is given.</exception>
     public IEnumerable<Table> Make(int? rows = null, double? noise = null, long seed = 1)
     {
-        if (noise is not null && Noise is null) { throw new ArgumentException($"The set '{Name}' knows no noise. Leave it out."); }
+        if (noise is not null && Noise is null) { throw new ArgumentException($"The set '{Name}' has no noise setting. Leave it out."); }
         (int count, double level) = (rows ?? Rows, noise ?? Noise ?? 0);
         return Name switch
         {

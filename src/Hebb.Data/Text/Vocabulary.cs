@@ -140,7 +140,7 @@ public sealed class Vocabulary
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
         {
-            throw new DataException($"This is no valid JSON: {wrong.Message} Expected a file written by Vocabulary.Save.", name);
+            throw new DataException($"This is not valid JSON: {wrong.Message} Expected a file written by Vocabulary.Save.", name);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace Hebb.Interop.TensorBoard;
 /// <remarks>
 /// Runs and tags are Keras': in <c>train</c> and <c>validation</c> under the folder <c>epoch_loss</c>, <c>epoch_accuracy</c>, … over the epoch (from 0, as
 /// Keras counts them), in <c>train</c> <c>epoch_learning_rate</c> and, with <see cref="UpdateFrequency"/>, <c>batch_loss</c>, …; in <c>validation</c>
-/// <c>evaluation_loss_vs_iterations</c>, …. Files can be read while training goes on. Look at them with <c>tensorboard --logdir logs</c>.
+/// <c>evaluation_loss_vs_iterations</c>, …. Files can be read while training continues. Look at them with <c>tensorboard --logdir logs</c>.
 /// </remarks>
 /// <param name="logDirectory">The folder of this training; one for each: <c>logs/1</c>, <c>logs/2</c>.</param>
 public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDisposable
@@ -34,7 +34,7 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
     /// <summary>Batches from one <c>batch_loss</c> to the next, counted through all epochs; null for values of epochs only.</summary>
     public int? UpdateFrequency { get; init; }
 
-    /// <summary>Hyperparameters of this training (numbers, truth values, texts), for TensorBoard's table of trainings; null for none.</summary>
+    /// <summary>Hyperparameters of this training (numbers, booleans, texts), for TensorBoard's table of trainings; null for none.</summary>
     public IReadOnlyDictionary<string, object>? HParams { get; init; }
 
     /// <inheritdoc/>
@@ -150,7 +150,7 @@ public sealed class TensorBoard(string logDirectory = "logs") : Callback, IDispo
         string text => Value.ForString(text),
         double or float or int or long => Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException(
-            $"The hyperparameter \"{name}\" is a {value?.GetType().Name ?? "null"}, but hyperparameters are numbers, truth values or texts."),
+            $"The hyperparameter \"{name}\" is a {value?.GetType().Name ?? "null"}, but hyperparameters are numbers, booleans or texts."),
     };
 
     private static HParamsPluginData ExperimentOf(IReadOnlyDictionary<string, object> given, IReadOnlyList<string> columns)

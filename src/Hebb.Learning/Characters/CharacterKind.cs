@@ -17,20 +17,20 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
         LearningOption.Switch("generate", "Train a model that continues text (a .txt file): a network that guesses the next character.");
 
     /// <summary>How many characters are written.</summary>
-    public static LearningOption<int?> Count { get; } = LearningOption.Count("generate", "How many characters a model of texts goes on with.");
+    public static LearningOption<int?> Count { get; } = LearningOption.Count("generate", "How many characters to generate, with a model that continues text.");
 
     /// <summary>How boldly characters are drawn.</summary>
     public static LearningOption<double?> Temperature { get; } = LearningOption.Number(
-        "temperature", "How boldly characters are drawn: below 1 surer, above 1 bolder, 0 for the most probable ones. Default: 1.", value =>
+        "temperature", "Sampling temperature: below 1 more predictable, above 1 more varied, 0 for always the most probable character. Default: 1.", value =>
             value >= 0, "a number of at least 0, usually between 0.5 and 1");
 
     /// <summary>The beginning of the text.</summary>
     public static LearningOption<string?> Prompt { get; } =
-        LearningOption.Text("prompt", "TEXT", "The beginning of the text to go on with. Default: the beginning of a line.");
+        LearningOption.Text("prompt", "TEXT", "The text to continue. Default: the beginning of a line.");
 
     /// <summary>The root of the choices.</summary>
     public static LearningOption<long> Seed { get; } = new(
-        "seed", "N", "Equal seeds give equal texts.", text =>
+        "seed", "N", "The random seed: the same seed gives the same text.", text =>
             long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
 
     /// <inheritdoc/>

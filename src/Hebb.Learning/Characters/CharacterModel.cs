@@ -55,7 +55,7 @@ public sealed class CharacterModel : TrainedModel
     /// cref="UnknownIn"/>.</param>
     /// <param name="temperature">Probabilities are raised to the power of 1 / temperature before a character is drawn: below 1 surer, above 1 bolder; 0
     /// always takes the most probable one.</param>
-    /// <param name="seed">Equal seeds give equal texts.</param>
+    /// <param name="seed">The random seed: the same seed gives the same text.</param>
     /// <returns>The characters after the prompt, one by one as they are drawn.</returns>
     public IEnumerable<string> Generate(int count, string prompt = "", double temperature = 1, long seed = 0)
     {

@@ -27,7 +27,7 @@ internal sealed class CharacterPipeline(Vocabulary vocabulary, int length)
         Vocabulary vocabulary = Vocabulary.ReadTokens(root);
         return vocabulary.Kind == TokenKind.Character && vocabulary.Size >= 4
             ? new(vocabulary, root.Whole("length", 2, MostLength))
-            : throw root.Error("'tokens' are no characters, or fewer than two.");
+            : throw root.Error("'tokens' are not characters, or fewer than two.");
     }
 
     /// <summary>Saves as JSON.</summary>

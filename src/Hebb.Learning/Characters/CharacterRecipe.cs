@@ -53,7 +53,7 @@ public sealed class CharacterRecipe : Recipe
         int length = options.Length ?? (_goesOn ? UsualGoingOn : UsualLength);
         if (Math.Min(train, Math.Min(test - train, characters.Length - test)) <= length)
         {
-            throw new DataException(Invariant($"The text has {characters.Length} characters: {train} to train, {test - train} for ")
+            throw new DataException(Invariant($"The text has {characters.Length} characters: {train} for training, {test - train} for ")
                 + Invariant($"validation, {characters.Length - test} held out. Each part needs more than the {length} that are learned in a row. ")
                 + "Give a longer text, or a smaller length.");
         }
@@ -119,13 +119,13 @@ public sealed class CharacterRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Invariant($"text: the first {Sizes.Train} characters to train, the next {Sizes.Validation} to decide which epoch was best, the ")
-        + Invariant($"last {Sizes.HeldOut} held out for the final table"),
+        Invariant($"text: the first {Sizes.Train} characters for training, the next {Sizes.Validation} to decide which epoch was best, the ")
+        + Invariant($"last {Sizes.HeldOut} held out for the final evaluation"),
         _goesOn
             ? Invariant($"rows: {Length} characters at {BatchSize} places of the text at once, ")
-                + "each going on with what the network remembers of the row before"
+                + "each continuing with the state of the row before"
             : Invariant($"rows: {Length} characters, cut at other places in every epoch"),
-        Invariant($"held-out characters are judged with at least {JudgedRow / 2} before them"),
+        Invariant($"held-out characters are evaluated with at least {JudgedRow / 2} before them"),
     ];
 
     /// <inheritdoc/>
@@ -135,7 +135,7 @@ public sealed class CharacterRecipe : Recipe
         + Invariant($"{_usual.Value.ParameterCount} weights"),
         "loss: sparse categorical cross-entropy, the nats per character that log_loss tells",
         .. IsCalibrated
-            ? ["probabilities: made as sure as they are right, by the one number that suits the validation characters best (temperature scaling)"]
+            ? ["probabilities: calibrated on the validation characters by temperature scaling"]
             : Array.Empty<string>(),
     ];
 
@@ -154,7 +154,7 @@ public sealed class CharacterRecipe : Recipe
         Model model = trained;
         if (_goesOn)
         {
-            // Used, it begins anew with every text, and takes any number of them.
+            // Used, it starts over with every text, and takes any number of them.
             model = Compiled(Network());
             model.SetWeights(trained.GetWeights());
         }
@@ -185,7 +185,7 @@ public sealed class CharacterRecipe : Recipe
         CharacterModel trained = new(model, _pipeline);
         ReportSection writes = new(
             "What it writes",
-            "Text that the network went on with by itself, each next character drawn by its probability: "
+            "Text that the network wrote, each next character drawn by its probability: "
             + "at temperature 0.5 more surely, at 1 as it has learned.",
             Html.Tag("div", [Html.Set("class", "stack"), .. ((double[])[0.5, 1]).Select(temperature => ReportPage.Card(
                 Invariant($"Temperature {temperature}"),
@@ -249,8 +249,8 @@ public sealed class CharacterRecipe : Recipe
         if (!goesOn && network.Sublayers.OfType<RNN>().Any(layer => layer.Stateful))
         {
             throw new DataException(
-                "The network goes on from batch to batch (Stateful), but the rows of a given network are cut from the text at random. "
-                + "Leave out Stateful, or choose gru or lstm: those go on with what they remember of the row before.");
+                "The network keeps its state from batch to batch (Stateful), but the rows of a given network are cut from the text at random. "
+                + "Leave out Stateful, or choose gru or lstm: those continue with the state of the row before.");
         }
 
         // Rows that go on are always as many. The largest number, because a table may be too small for it.

@@ -94,9 +94,9 @@ public sealed class ConfusionMatrix
     public override string ToString()
     {
         string[] names = [.. Classes];
-        int first = Math.Max(names.Max(name => name.Length), "truth \\ answer".Length), width = Math.Max(6, names.Max(name => name.Length));
+        int first = Math.Max(names.Max(name => name.Length), "true \\ predicted".Length), width = Math.Max(6, names.Max(name => name.Length));
         StringBuilder text = new();
-        text.Append("truth \\ answer".PadRight(first));
+        text.Append("true \\ predicted".PadRight(first));
         foreach (string name in names) { text.Append("  ").Append(name.PadLeft(width)); }
         foreach (int truth in Codes)
         {

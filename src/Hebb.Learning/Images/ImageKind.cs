@@ -28,22 +28,23 @@ public sealed class ImageKind : LearningKind<ImageModel>
 
     /// <summary>The images for the final table.</summary>
     public static LearningOption<string?> TestImages { get; } =
-        File("test-images", "Images for the final table, in an IDX file. Default: a share of the others.");
+        File("test-images", "Images for the final evaluation, in an IDX file. Default: a share of the others.");
 
     /// <summary>Their labels.</summary>
     public static LearningOption<string?> TestLabels { get; } = File("test-labels", "The labels of --test-images, in an IDX file.");
 
     /// <summary>The size images are brought to.</summary>
     public static LearningOption<(int Width, int Height)?> Size { get; } = new(
-        "image-size", "N|WxH", "The size images are brought to: 64, or 80x60 (width x height). Default: as they are, photos 64.", ReadSize);
+        "image-size", "N|WxH", "The size images are resized to: 64, or 80x60 (width x height). Default: as they are, photos 64.", ReadSize);
 
     /// <summary>The channels.</summary>
     public static LearningOption<string?> Color { get; } =
-        LearningOption.OneOf("color", $"Whether images are seen in color: {Grey} or {Rgb}. Default: as the first image is.", [Grey, Rgb]);
+        LearningOption.OneOf("color", $"The color mode of images: {Grey} or {Rgb}. Default: that of the first image.", [Grey, Rgb]);
 
     /// <summary>Whether images are changed at random while training.</summary>
     public static LearningOption<bool?> Augment { get; } = LearningOption.YesNo(
-        "augment", "Whether images are shifted, turned and zoomed a little at random while training: true or false. Default: when there are fewer than 10000.");
+        "augment", "Data augmentation, whether images are shifted, rotated and zoomed a little at random while training: true or false. "
+        + "Default: true for fewer than 10000 images.");
 
     /// <summary>The usual networks.</summary>
     internal static IReadOnlyDictionary<string, ImageNetwork> Networks { get; } = new Dictionary<string, ImageNetwork>

@@ -19,7 +19,7 @@ public sealed class ImageRecipe : Recipe
     /// <summary>Numbers up to this many bytes are kept in memory; files are decoded again in each epoch otherwise.</summary>
     private const long MostInMemory = 1L << 30;
 
-    /// <summary>Fewer training images than this are soon known by heart unless they look a little different each time.</summary>
+    /// <summary>Fewer training images than this are soon memorized unless they look a little different each time.</summary>
     private const int FewImages = 10_000;
 
     private readonly ImageTrainerOptions _options;
@@ -79,12 +79,12 @@ public sealed class ImageRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Invariant($"images: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
-        + "classes keep their proportions",
+        Invariant($"images: {Sizes.Train} for training, {Sizes.Validation} for validation, {Sizes.HeldOut} held out for the final evaluation; ")
+        + "stratified by class",
         .. _split.Finding is { } copies ? [copies] : Array.Empty<string>(),
         "pixels: bytes become numbers from 0 to 1",
         .. Augments
-            ? [$"augmentation: while training, images are {Augmentation()} at random, because {Sizes.Train} of them are soon known by heart"]
+            ? [$"augmentation: while training, images are {Augmentation()} at random, because a network would soon memorize {Sizes.Train} of them"]
             : Array.Empty<string>(),
     ];
 
@@ -160,7 +160,7 @@ public sealed class ImageRecipe : Recipe
                 + $"classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
     }
 
-    private string Augmentation() => ImageShape[2] == 3 ? "shifted, turned, zoomed, mirrored and lightened" : "shifted, turned and zoomed";
+    private string Augmentation() => ImageShape[2] == 3 ? "shifted, rotated, zoomed, flipped and brightened" : "shifted, rotated and zoomed";
 
     private string[] Rarest()
     {

@@ -31,15 +31,15 @@ internal static class ImageSections
         List<ReportSection> sections =
         [
             new(
-                "Answers",
-                "Some held-out images with the answer and its probability; where it is wrong, the truth stands behind it.",
+                "Predictions",
+                "Some held-out images with the prediction and its probability; where it is wrong, followed by the true class.",
                 Gallery(all.Where((_, i) => i % Math.Max(1, all.Length / Shown) == 0).Take(Shown), target)),
         ];
         if (wrong.Length > 0)
         {
             sections.Add(new(
                 "The worst mistakes",
-                Invariant($"Of {all.Length} held-out images, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Invariant($"Of {all.Length} held-out images, those on which the network was most confident of a wrong answer. Some may be mislabeled."),
                 Gallery(wrong, target)));
         }
 
@@ -106,7 +106,7 @@ internal static class ImageSections
         });
         return new(
             "What the first layer looks for",
-            Invariant($"The {filters} filters of {layer.Name}, {height} × {width} pixels each: bright where it wants light, dark where it wants none."),
+            Invariant($"The {filters} filters of {layer.Name}, {height} × {width} pixels each: bright where a weight is positive, dark where it is negative."),
             Html.Tag("div", [Html.Set("class", "shots tiny"), .. pictures]));
     }
 
@@ -134,8 +134,8 @@ internal static class ImageSections
         return content.Count == 1
             ? null
             : new(
-                "What the network sees in an image",
-                "Feature maps: bright where a filter has found its pattern. Early layers find edges and strokes, later ones their combinations.",
+                "Feature maps: what the network sees in an image",
+                "Bright where a filter has found its pattern. Early layers find edges and strokes, later ones their combinations.",
                 content);
     }
 

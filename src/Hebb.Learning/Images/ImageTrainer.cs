@@ -43,7 +43,7 @@ public static class ImageTrainer
             throw new DataException(
                 $"There are {images.Count} images in {counts.Length} classes, of the rarest ('{images.Classes[rarest]}') {counts[rarest]}. "
                 + $"Expected at least {needed}, and {FewestOfClass} of each class, "
-                + "so that every class can be trained, watched and judged: add images, or leave classes out.");
+                + "so that every class is in training, validation and held-out images: add images, or leave classes out.");
         }
     }
 

@@ -24,20 +24,20 @@ public static class ReadingOptions
 
     /// <summary>Whether a table surely has a line of names.</summary>
     public static LearningOption<bool> Header { get; } =
-        LearningOption.Switch("header", "The first line holds the names of the columns. Default: found out.");
+        LearningOption.Switch("header", "The first line holds the names of the columns. Default: detected.");
 
     /// <summary>Whether a table has no line of names.</summary>
-    public static LearningOption<bool> NoHeader { get; } = LearningOption.Switch("no-header", "The file has no line of names: columns are called c1, c2, ....");
+    public static LearningOption<bool> NoHeader { get; } = LearningOption.Switch("no-header", "The file has no header: columns are called c1, c2 and so on.");
 
     /// <summary>The character between fields.</summary>
     public static LearningOption<char?> Delimiter { get; } = new(
-        "delimiter", "CHAR", "The character between fields: comma, semicolon, tab, bar, or any other character. Default: found out.", text =>
+        "delimiter", "CHAR", "The character between fields: comma, semicolon, tab, bar, or any other character. Default: detected.", text =>
             s_delimiters.TryGetValue(text, out char named) ? named : text.Length == 1 && char.IsAscii(text[0]) && text[0] != '"' ? text[0]
             : throw new FormatException("Expected one character, or comma, semicolon, tab or bar."));
 
     /// <summary>The decimal mark of all numbers.</summary>
     public static LearningOption<char?> Decimal { get; } = new(
-        "decimal", ".|,", "The decimal mark of all numbers. Default: found out for each column from all its values.", text => text switch
+        "decimal", ".|,", "The decimal mark of all numbers. Default: detected for each column from all its values.", text => text switch
         {
             "." or "point" => '.',
             "," or "comma" => ',',
@@ -46,20 +46,20 @@ public static class ReadingOptions
 
     /// <summary>The encoding of the file.</summary>
     public static LearningOption<Encoding?> Encoding { get; } = new(
-        "encoding", "NAME", "The encoding: utf-8, windows-1252, iso-8859-2, shift_jis, .... Default: Unicode where it is valid, otherwise windows-1252.",
+        "encoding", "NAME", "The encoding: utf-8, windows-1252, iso-8859-2, shift_jis and others. Default: Unicode where it is valid, otherwise windows-1252.",
             text =>
             Encodings.Find(text) ?? throw new FormatException("That is not a known encoding. Expected a name such as utf-8, windows-1250 or shift_jis."));
 
     /// <summary>What columns are.</summary>
     public static LearningOption<string[]> Types { get; } = LearningOption.Names(
-        "types", "a=text,b=date", "What columns are: text, category, number, date, or the form of dates such as d/M/yyyy. Default: found out from all values.");
+        "types", "a=text,b=date", "What columns are: text, category, number, date, or the form of dates such as d/M/yyyy. Default: detected from all values.");
 
     /// <summary>What means "no value".</summary>
     public static LearningOption<string[]> Missing { get; } = LearningOption.Names(
-        "missing", "MARK,a=MARK", "Values that mean 'no value' beside the usual marks, in all columns or in one: --missing x=-999.");
+        "missing", "MARK,a=MARK", "Values that mean a missing value, in addition to the usual ones, in all columns or in one: --missing x=-999.");
 
-    /// <summary>Columns that must not be used.</summary>
-    public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns that must not be used.");
+    /// <summary>Columns to leave out.</summary>
+    public static LearningOption<string[]> Drop { get; } = LearningOption.Names("drop", "a,b", "Columns to leave out.");
 
     /// <summary>Those of verbs that learn.</summary>
     public static IReadOnlyList<LearningOption> Learning { get; } = [Header, NoHeader, Delimiter, Decimal, Encoding, Types, Missing, Drop,

@@ -26,11 +26,11 @@ public static class SharedOptions
 
     /// <summary>The most epochs.</summary>
     public static LearningOption<int?> Epochs { get; } = LearningOption.Count(
-        "epochs", "Maximum number of epochs. Default: by the number of examples; early stopping may end training before.");
+        "epochs", "Maximum number of epochs. Default: depends on the number of examples; early stopping may end training before.");
 
     /// <summary>Examples between two changes of the weights.</summary>
     public static LearningOption<int?> BatchSize { get; } = LearningOption.Count(
-        "batch-size", "The rows looked at between two changes of the weights. Default: by the number of rows.");
+        "batch-size", "The number of rows for each update of the weights. Default: depends on the number of rows.");
 
     /// <summary>The learning rate.</summary>
     public static LearningOption<double?> LearningRate { get; } = LearningOption.Number(
@@ -43,7 +43,7 @@ public static class SharedOptions
     public static LearningOption<long> Seed { get; } = new(
         "seed",
         "N",
-        "Equal seeds give equal models.",
+        "The random seed: the same seed gives the same model.",
         text => long.TryParse(text, CultureInfo.InvariantCulture, out long seed) ? seed : throw new FormatException("Expected a whole number."));
 
     /// <summary>The optimizer.</summary>
@@ -52,34 +52,37 @@ public static class SharedOptions
 
     /// <summary>Dropout of hidden layers.</summary>
     public static LearningOption<double?> Dropout { get; } = LearningOption.Share(
-        "dropout", "The share of hidden outputs left out at random while training; 0 for none. Default: by task and size of the layers.", allowZero: true);
+        "dropout",
+        "The dropout rate: the share of hidden outputs set to 0 at random while training; 0 for none. Default: depends on the task and the layers.",
+        allowZero: true);
 
     /// <summary>How much classes count.</summary>
     public static LearningOption<string[]> ClassWeight { get; } = LearningOption.Names(
-        "class-weight", "balanced|a=1,b=5", "How much rows of a class count: balanced, none, or a number for each class. Default: none.");
+        "class-weight", "balanced|a=1,b=5", "Class weights, how much rows of a class count: balanced, none, or a number for each class. Default: none.");
 
     /// <summary>The share of examples for validation.</summary>
     public static LearningOption<double?> ValidationSplit { get; } = LearningOption.Share(
         "validation-split",
-        "The share of the rows not held out that decide when to stop. Default: 0.2, but at most 5000 images or 1000 texts; with --generate 0.05.");
+        "The share of the rows not held out that is used for validation (early stopping). Default: 0.2, but at most 5000 images or 1000 texts; "
+        + "with --generate 0.05.");
 
     /// <summary>The share of examples held out.</summary>
     public static LearningOption<double?> TestSplit { get; } =
-        LearningOption.Share("test-split", "The share of all rows held out for the final table. Default: 0.2, with --generate 0.1.");
+        LearningOption.Share("test-split", "The share of all rows held out for the final evaluation. Default: 0.2, with --generate 0.1.");
 
     /// <summary>The patience of early stopping.</summary>
     public static LearningOption<int?> Patience { get; } = LearningOption.Count(
-        "patience", "How many epochs without improvement of the validation loss end the training. Default: by the number of rows.");
+        "patience", "Early stopping: how many epochs without improvement of the validation loss end the training. Default: depends on the number of rows.");
 
     /// <summary>Whether unreadable files and rows are left out.</summary>
     public static LearningOption<bool> SkipBad { get; } =
-        LearningOption.Switch("skip-bad", "Leave out rows, images and sounds that cannot be read, and say so, instead of stopping.");
+        LearningOption.Switch("skip-bad", "Skip rows, images and sounds that cannot be read, and report them, instead of stopping.");
 
     /// <summary>How much of a text is seen at once.</summary>
     public static LearningOption<int?> Length { get; } = LearningOption.Count(
         "length",
-        "How many tokens of a text are seen, or with --generate, how many characters in a row are learned. "
-        + "Default: a network sees as many as nearly all texts have, at most 1000, a bag of words all; with --generate 64 characters, or 100 of a transformer "
+        "How many tokens of a text the network sees, or with --generate, how many characters in a row it learns from. "
+        + "Default: enough for nearly all texts, at most 1000 (a bag of words reads whole texts); with --generate 64 characters, or 100 with a transformer "
         + "or a network of your own.");
 
     /// <summary>Those that every training in epochs has.</summary>

@@ -92,7 +92,7 @@ internal static class Chart
     {
         int classes = confusion.Classes.Count;
         double cell = Math.Min(76, 330.0 / classes), left = 110, top = 34;
-        List<XElement> parts = [Text(left + (classes * cell / 2), 12, "answer", "middle", "tick"), Text(4, 12, "truth ↓", "start", "tick")];
+        List<XElement> parts = [Text(left + (classes * cell / 2), 12, "predicted", "middle", "tick"), Text(4, 12, "true ↓", "start", "tick")];
         for (int truth = 0; truth < classes; truth++)
         {
             parts.Add(Text(left - 8, top + ((truth + 0.5) * cell) + 4, Short(confusion.Classes[truth], 14), "end", "label"));

@@ -39,9 +39,9 @@ internal static class JudgementSections
         List<XElement> cards =
         [
             ReportPage.Card(
-                "What is confused with what",
+                "Confusion matrix",
                 Chart.Confusion(confusion),
-                Html.Numbers(["truth \\ answer", .. confusion.Classes], confusion.Classes.Select((name, truth) =>
+                Html.Numbers(["true \\ predicted", .. confusion.Classes], confusion.Classes.Select((name, truth) =>
                     (string[])[name, .. confusion.Classes.Select((_, answer) => Invariant($"{confusion[truth, answer]}"))]))),
             ReportPage.Card(
                 "Each class",
@@ -51,7 +51,7 @@ internal static class JudgementSections
         if (curves.Length > 0)
         {
             cards.Add(ReportPage.Card(
-                "ROC: found against false alarms",
+                "ROC curve: true positives against false positives",
                 Chart.Plot(
                     "ROC curve",
                     "false positive rate",
@@ -62,7 +62,7 @@ internal static class JudgementSections
                 Html.Table(["class", "area under the curve"], curves.Select(curve => (string[])[curve.Class, Html.Number(curve.Roc.Area)])),
                 Behind("false positive rate", "true positive rate", curves, curve => curve.Roc.Points)));
             cards.Add(ReportPage.Card(
-                "Precision against recall",
+                "Precision-recall curve",
                 Chart.Plot(
                     "Precision-recall curve",
                     "recall",
@@ -71,12 +71,12 @@ internal static class JudgementSections
                     (0, 1),
                     (0, 1)),
                 Html.Table(
-                    ["class", "average precision", "guessing"],
+                    ["class", "average precision", "by chance"],
                     curves.Select(curve =>
                         (string[])[curve.Class, Html.Number(curve.PrecisionRecall.AveragePrecision), Html.Number(curve.PrecisionRecall.PositiveShare)])),
                 Behind("recall", "precision", curves, curve => curve.PrecisionRecall.Points)));
             cards.Add(ReportPage.Card(
-                "Do probabilities mean what they say?",
+                "Calibration: predicted probability against observed frequency",
                 Chart.Plot(
                     "Calibration",
                     "predicted probability",
@@ -91,7 +91,7 @@ internal static class JudgementSections
                     ["class", "Brier score", "calibration error"],
                     curves.Select(curve => (string[])[curve.Class, Html.Number(curve.Calibration.Brier), Html.Number(curve.Calibration.ExpectedError)])),
                 Html.Numbers(
-                    ["class", "said", "true", "rows"],
+                    ["class", "predicted", "observed", "rows"],
                     curves.SelectMany(curve => curve.Calibration.Bins.Select(
                         bin => (string[])[curve.Class, Html.Number(bin.Said), Html.Number(bin.True), Invariant($"{bin.Rows}")])))));
         }
@@ -99,8 +99,8 @@ internal static class JudgementSections
         string drawn =
             judgement.Curves.Count > MostCurves ? Invariant($" Curves are those of the first {MostCurves} of {judgement.Curves.Count} classes.") : "";
         return ReportPage.Section(
-            "Right and wrong answers",
-            "Rows of the matrix are truths, columns are answers; the stronger the color of a cell, the larger its share of the row." + drawn,
+            "Confusion matrix and curves",
+            "Rows of the matrix are true classes, columns are predictions; the stronger the color of a cell, the larger its share of the row." + drawn,
             Html.Tag("div", [Html.Set("class", "cards"), .. cards]));
     }
 
@@ -125,7 +125,7 @@ internal static class JudgementSections
                         new("perfect", [(low, low), (high, high)], LineStyle.Dashed),
                     ])),
             ReportPage.Card(
-                "What is left over",
+                "Residuals",
                 Chart.Plot(
                     "Residuals",
                     "predicted",

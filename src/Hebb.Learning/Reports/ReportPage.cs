@@ -20,7 +20,12 @@ internal static class ReportPage
             Html.Tag(
                 "body",
                 Html.Tag(
-                    "main", [Html.Tag("h1", heading), .. content, Html.Tag("footer", "Written by Hebb. This page needs no network and runs no script.")])));
+                    "main",
+                    [
+                        Html.Tag("h1", heading),
+                        .. content,
+                        Html.Tag("footer", "Written by Hebb. This page needs no internet connection and runs no script."),
+                    ])));
         return "<!DOCTYPE html>\n" + page.ToString(System.Xml.Linq.SaveOptions.DisableFormatting) + "\n";
     }
 

@@ -13,24 +13,24 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
 {
     /// <summary>Rows that are seen at once.</summary>
     public static LearningOption<int?> Window { get; } =
-        LearningOption.Count("window", "The rows follow each other in time: how many the network sees at once to predict a later one.");
+        LearningOption.Count("window", "For a time series: how many consecutive rows the network sees to predict a later one.");
 
     /// <summary>How far ahead.</summary>
-    public static LearningOption<int?> Horizon { get; } = LearningOption.Count("horizon", "How many rows after the window the predicted one lies. Default: 1.");
+    public static LearningOption<int?> Horizon { get; } = LearningOption.Count("horizon", "How many rows ahead to predict (the forecast horizon). Default: 1.");
 
     /// <summary>What is seen.</summary>
     public static LearningOption<string[]> Columns { get; } = LearningOption.Names(
         "columns", "a,b",
-            "The columns of a series that the network sees. Default: all that hold numbers and do not count the rows, or --target alone where a linear "
-            + "model is better so.");
+            "The input columns of a series. Default: all numbers but a row counter, or --target alone where a linear "
+            + "model does better with it.");
 
     /// <summary>The column that tells several series apart.</summary>
     public static LearningOption<string?> Group { get; } = LearningOption.Text(
-        "group", "COLUMN", "The column that says which of several series a row belongs to. Default: the one that tells rows of the same time apart.");
+        "group", "COLUMN", "The column that says which of several series a row belongs to. Default: the one in which rows of the same time differ.");
 
     /// <summary>Whether every row is predicted.</summary>
     public static LearningOption<bool> All { get; } =
-        LearningOption.Switch("all", "Predict every row of a series that can be predicted, beside the truth. Default: the rows after its end.");
+        LearningOption.Switch("all", "Predict every row of a series that can be predicted, next to its true value. Default: only the rows after its end.");
 
     /// <inheritdoc/>
     public override string Format => SeriesModel.FormatName;

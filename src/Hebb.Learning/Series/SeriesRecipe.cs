@@ -105,15 +105,15 @@ public sealed class SeriesRecipe : Recipe
         $"seen: {string.Join(", ", Columns)}, standardized{(Unseen.Length == 0 ? "" : $"; not seen: {string.Join(", ", Unseen)}")}",
         .. _errors is not { } errors
             ? Array.Empty<string>()
-            : [$"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the windows "
-                + Invariant($"that decide when to stop: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
+            : [$"columns: {(errors.Without < errors.With ? "the target alone" : "all numbers")}, because a linear model is better so on the "
+                + Invariant($"validation windows: with all columns it is {errors.With:G3} away, with '{Target.Name}' alone {errors.Without:G3}")],
         .. _rows.Gaps([.. Columns, Target.Name]) is { } gaps ? [gaps] : Array.Empty<string>(),
         .. _rows.Missing(Target.Name) is > 0 and int missing
-            ? [Invariant($"{missing} rows have no value in '{Target.Name}': they are neither learned nor judged")]
+            ? [Invariant($"{missing} rows have no value in '{Target.Name}': they are used neither for training nor for evaluation")]
             : Array.Empty<string>(),
-        Invariant($"windows: {Sizes.Train} to train, then {Sizes.Validation} to decide when to stop, ")
-        + Invariant($"and the last {Sizes.HeldOut} held out for the final table: ")
-        + "divided by time, because the future must not be known",
+        Invariant($"windows: {Sizes.Train} for training, then {Sizes.Validation} for validation, ")
+        + Invariant($"and the last {Sizes.HeldOut} held out for the final evaluation: ")
+        + "split by time, because the future must not be known",
         IsChange
             ? Invariant($"learned: the change from the last known value, with how far '{Target.Name}' was from it as a further column, because that is ")
                 + Invariant($"near: {Persistence:G3} away, where the values deviate by {Deviation:G3}")

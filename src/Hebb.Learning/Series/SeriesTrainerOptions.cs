@@ -16,7 +16,7 @@ public sealed record SeriesTrainerOptions : TrainingOptions
     /// <summary>The columns to see; null for all columns of numbers but those that only count the rows.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>Columns that must not be used.</summary>
+    /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
     /// <summary>The column whose values are series of their own; null to find out, where rows have the same time.</summary>

@@ -92,7 +92,7 @@ public sealed class SoundKind : LearningKind<SoundModel>
     {
         Sound sound = Sound.Load(file);
         return sound.SampleRate == model.SampleRate ? model.Predict(sound)
-            : throw new DataException($"The sound has {sound.SampleRate} Hz, those of the training {model.SampleRate} Hz. Bring it to that rate.", file);
+            : throw new DataException($"The sound has {sound.SampleRate} Hz, those of the training {model.SampleRate} Hz. Resample it to that rate.", file);
     }
 
     private static IEnumerable<string> Files(string path)

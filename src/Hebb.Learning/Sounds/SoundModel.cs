@@ -49,7 +49,7 @@ public sealed class SoundModel : PipelineModel
         ArgumentNullException.ThrowIfNull(sounds);
         if (sounds.FirstOrDefault(sound => sound.SampleRate != SampleRate) is { } other)
         {
-            throw new DataException($"The sound has {other.SampleRate} Hz, those of the training {SampleRate} Hz. Bring it to that rate.");
+            throw new DataException($"The sound has {other.SampleRate} Hz, those of the training {SampleRate} Hz. Resample it to that rate.");
         }
 
         float[] outputs = sounds.Count == 0 ? [] : Model.Predict(_pipeline.Pictures(sounds)).ToArray<float>();

@@ -68,7 +68,7 @@ internal sealed class SoundPipeline : IModelPipeline
                 root.Number("mean"),
                 root.Positive("scale"),
                 target)
-            : throw root.Error("'frame' is no power of two.");
+            : throw root.Error("'frame' is not a power of two.");
     }
 
     /// <summary>Saves as JSON.</summary>

@@ -92,14 +92,14 @@ public sealed class SoundRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        Invariant($"sounds: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
-        + "classes keep their proportions",
+        Invariant($"sounds: {Sizes.Train} for training, {Sizes.Validation} for validation, {Sizes.HeldOut} held out for the final evaluation; ")
+        + "stratified by class",
         .. _copies > 0
             ? [Invariant($"copies: {_copies} {(_copies == 1 ? "sound equals another" : "sounds equal others")}; equal sounds are kept in the same part, ")
                 + "because copies in different parts would make the held-out figures too good"]
             : Array.Empty<string>(),
-        Invariant($"pictures: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} s, ")
-        + Invariant($"each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
+        Invariant($"spectrograms: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} ")
+        + Invariant($"s, each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),
     ];
 
     /// <inheritdoc/>
@@ -108,8 +108,8 @@ public sealed class SoundRecipe : Recipe
         _options.NewNetwork is not null ? Invariant($"network: as given, {Network().ParameterCount} weights")
             : _options.Network == ImageNetwork.Cnn ? Invariant($"network: convnet, {ImageNetworks.Describe(PictureShape)}, {Network().ParameterCount} weights")
             : IsLinear
-                ? Invariant($"network: {PictureShape.Size}-{_head.Outputs} on the picture as it is, no hidden layers, {Network().ParameterCount} weights")
-            : Invariant($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the picture as it is, {Network().ParameterCount} weights; ")
+                ? Invariant($"network: {PictureShape.Size}-{_head.Outputs} on the spectrogram as it is, no hidden layers, {Network().ParameterCount} weights")
+            : Invariant($"network: {PictureShape.Size}-256-128-{_head.Outputs} on the spectrogram as it is, {Network().ParameterCount} weights; ")
                 + "a convnet usually does better",
         _head.Describe(Target),
     ];
@@ -151,8 +151,8 @@ public sealed class SoundRecipe : Recipe
         return answer == [1, _head.Outputs]
             ? network
             : throw new DataException(
-                $"The network gives {answer} for a picture of shape {PictureShape}. Expected [1, {_head.Outputs}], a number for each of {Target.Classes.Count} "
-                + $"classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
+                $"The network gives {answer} for a spectrogram of shape {PictureShape}. Expected [1, {_head.Outputs}], a number for each of "
+                + $"{Target.Classes.Count} classes{(Target.Classes.Count == 2 ? " but the first" : "")}.");
     }
 
     private string CutSentence() => _parts.Sum(part => part.Sounds.Count(sound => sound.Length > _pipeline.Moments)) is > 0 and var cut

@@ -19,7 +19,7 @@ internal static class SoundSections
             ? []
             : [new(
                 "The worst mistakes",
-                Invariant($"Of {sounds.Count} sounds, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Invariant($"Of {sounds.Count} sounds, those on which the network was most confident of a wrong answer. Some may be mislabeled."),
                 Html.Table(
                     ["file", "truth", "answer", "probability"],
                     wrong.Select(i => (string[])[sounds.Names[i], answers.Classes[(int)truth[i]], answers[i], Invariant($"{Surety(i):P1}")])))];

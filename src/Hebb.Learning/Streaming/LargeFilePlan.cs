@@ -51,9 +51,9 @@ public sealed class LargeFilePlan : LearningPlan
     public override IReadOnlyList<string> Decisions =>
     [
         string.Create(CultureInfo.InvariantCulture,
-            $"rows: {Rows}, read from the file again in every epoch; dealt by seed and row number: {Split.Train:P0} to train, ")
+            $"rows: {Rows}, read from the file again in every epoch; split by seed and row number: {Split.Train:P0} for training, ")
             + string.Create(
-                CultureInfo.InvariantCulture, $"{1 - Split.Train - Split.Test:P0} to decide when to stop, {Split.Test:P0} held out for the final table"),
+                CultureInfo.InvariantCulture, $"{1 - Split.Train - Split.Test:P0} for validation, {Split.Test:P0} held out for the final evaluation"),
         .. SkippedRows > 0
             ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")]
             : Array.Empty<string>(),

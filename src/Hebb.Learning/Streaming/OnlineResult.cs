@@ -59,7 +59,7 @@ public sealed class OnlineResult : LearningResult
         .. Schema.Lines(),
         "Decided:",
         Invariant($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
-        Invariant($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} rows to learn from, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
+        Invariant($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} training rows, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
         .. Comparison is not { } comparison ? []
             : (string[])
             [

@@ -47,7 +47,7 @@ public static class OnlineTrainer
         if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0)
         {
             throw new ArgumentException(
-                "Every row of a stream is learned from once and as it comes: leave Epochs, Patience and Callbacks out.", nameof(options));
+                "A stream is learned in one pass, row by row: leave Epochs, Patience and Callbacks out.", nameof(options));
         }
 
         OnlineRows rows = new(input, target, reading ?? new() { HasHeader = true });
@@ -103,7 +103,7 @@ public static class OnlineTrainer
         }
         catch (Exception broken) when (broken is IOException or DataException && training.Rows > 0)
         {
-            problem = $"The stream broke off: {broken.Message}";
+            problem = $"The stream was interrupted: {broken.Message}";
         }
 
         training.Finish();

@@ -45,7 +45,7 @@ public sealed class StreamKind : TableKind
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
             request.Tell(
                 Invariant($"standard input: types, means and categories come from the first {FirstRows} rows; ")
-                + "every row is learned from once, a fifth is held out");
+                + "every row is used once, a fifth is held out");
             int shown = 0;
             return new OnlinePlan(cancellation => OnlineTrainer.Train(
                 request.StandardInput(),

@@ -24,19 +24,19 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>The sizes of the hidden layers.</summary>
     public static LearningOption<int[]?> Layers { get; } =
-        LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: by the number of rows.");
+        LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: depends on the number of rows.");
 
     /// <summary>Whether rows with a number to predict far from all others stay.</summary>
     public static LearningOption<bool> KeepFar { get; } =
-        LearningOption.Switch("keep-far", "Keep rows whose number to predict lies far from all others. Default: a few are left out as slips.");
+        LearningOption.Switch("keep-far", "Keep rows whose number to predict is an outlier. Default: a few far outliers are left out as errors.");
 
     /// <summary>Whether the file is read again in every epoch.</summary>
     public static LearningOption<bool> Stream { get; } = LearningOption.Switch(
-        "stream", "Read the file again in every epoch instead of holding it in memory; files above 256 MB always are.");
+        "stream", "Stream the file, reading it again in every epoch, instead of holding it in memory; files above 256 MB always are.");
 
     /// <summary>What kind of answer is learned.</summary>
     public static LearningOption<string?> Task { get; } =
-        LearningOption.OneOf("task", "What is learned: binary, multiclass or regression. Default: by the values of the target.", s_tasks.Keys);
+        LearningOption.OneOf("task", "The task: binary, multiclass or regression. Default: inferred from the values of the target.", s_tasks.Keys);
 
     /// <summary>The activation of the hidden layers.</summary>
     public static LearningOption<string?> HiddenActivation { get; } = LearningOption.OneOf(
@@ -47,7 +47,7 @@ public class TableKind : LearningKind<TableModel>
     /// <summary>The penalty on hidden weights.</summary>
     public static LearningOption<double?> L2 { get; } = LearningOption.Number(
         "l2",
-        "The penalty on the squares of the hidden weights; 0 for none. Default: by task and number of rows.",
+        "L2 regularization: the penalty on the squares of the hidden weights; 0 for none. Default: depends on the task and the number of rows.",
         value => value >= 0,
         "a number of at least 0, usually below 0.01");
 

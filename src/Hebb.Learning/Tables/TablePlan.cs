@@ -15,7 +15,7 @@ public sealed class TablePlan : LearningPlan
     /// <summary>Fewer steps an epoch than this, and training gets more epochs.</summary>
     private const int FewSteps = 100;
 
-    /// <summary>Fewer training rows than this are soon known by heart, and the penalty on weights is larger.</summary>
+    /// <summary>Fewer training rows than this are soon memorized, and the penalty on weights is larger.</summary>
     private const int FewRows = 1_000;
 
     private const double LinearLearningRate = 0.01;
@@ -131,8 +131,8 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
     public override IReadOnlyList<string> Decisions =>
     [
-        Invariant($"rows: {Split.Train.Length} to train, {Split.Validation.Length} to decide when to stop, ")
-        + Invariant($"{Split.Test.Length} held out for the final table{(Schema.Task == LearningTask.Regression ? "" : "; classes keep their proportions")}"),
+        Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, ")
+        + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
         .. NetworkDecisions,
     ];
@@ -165,7 +165,7 @@ public sealed class TablePlan : LearningPlan
         string[] others =
         [
             .. Kinds(ColumnKind.Boolean) ? ["yes and no become 1 and −1"] : Array.Empty<string>(),
-            .. Kinds(ColumnKind.Date) ? ["dates are taken apart"] : Array.Empty<string>(),
+            .. Kinds(ColumnKind.Date) ? ["dates become numbers (year, month, day, weekday, hour)"] : Array.Empty<string>(),
             .. Kinds(ColumnKind.Hashed) ? ["texts with many values are hashed"] : Array.Empty<string>(),
             .. indicated.Length > 0 ? [$"an indicator says where {string.Join(", ", indicated)} had no value"] : Array.Empty<string>(),
         ];

@@ -54,7 +54,7 @@ public sealed class TableReport
         Table held = trained.Plan.Table.Take(trained.Plan.Split.Test), validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
         Attempts attempts = new();
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation, attempts);
-        return new(trained.Trained, attempts.Make("The judgement of the answers", () => trained.Trained.Judge(held), null), attempts)
+        return new(trained.Trained, attempts.Make("The evaluation", () => trained.Trained.Judge(held), null), attempts)
         {
             RowsName = Invariant($"{held.Rows} held-out rows"),
             Trained = trained,
@@ -102,9 +102,9 @@ public sealed class TableReport
             [
                 .. _attempts.Section("The summary", Summary),
                 .. Trained is null ? [] : TrainingSections.Notes(Trained),
-                .. Trained is null ? [] : _attempts.Section("The comparison with simpler answers", () => TrainingSections.Comparison(Trained)),
+                .. Trained is null ? [] : _attempts.Section("The comparison with simpler models", () => TrainingSections.Comparison(Trained)),
                 .. _attempts.Section("The findings of the training doctor", () => TrainingSections.Doctor(Findings)),
-                .. Judgement is null ? [] : _attempts.Section("Right and wrong answers", () => JudgementSections.Classes(Judgement)),
+                .. Judgement is null ? [] : _attempts.Section("Confusion matrix and curves", () => JudgementSections.Classes(Judgement)),
                 .. _attempts.Section("The thresholds", Thresholding),
                 .. Judgement is null ? [] : _attempts.Section("Predicted and true numbers", () => JudgementSections.Numbers(Judgement)),
                 .. _attempts.Section("What the network looks at", Columns),
@@ -120,7 +120,7 @@ public sealed class TableReport
         yield return Html.Tag(
             "p",
             Html.Set("class", "soft"),
-            $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is judged on {RowsName}"
+            $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is evaluated on {RowsName}"
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         if (Judgement is not null) { yield return JudgementSections.Tiles(task, Judgement.Metrics); }
         if (Trained is null) { yield break; }
@@ -146,14 +146,14 @@ public sealed class TableReport
         int code = Task == LearningTask.Binary ? 1 : 0;
         return ReportPage.Section(
             "What the network looks at",
-            $"How much the {figure} when the values of one column are shuffled between rows (mean ± deviation of five shuffles), and what the answer "
-            + $"would be on average if all rows had the same value{(Trained is null ? "" : "; both on validation rows")}.",
+            $"How much the {figure} when the values of one column are shuffled between rows (mean ± deviation of five shuffles), and the average "
+            + $"prediction if all rows had the same value (partial dependence){(Trained is null ? "" : "; both on validation rows")}.",
             Html.Tag("div",
             [
                 Html.Set("class", "cards"),
                 ReportPage.Card(
-                    "Importance of the columns",
-                    Chart.Bars("Importance of the columns", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
+                    "Feature importance",
+                    Chart.Bars("Feature importance", [.. Importance.Take(12).Select(column => (column.Column, column.Mean, column.StandardDeviation))]),
                     Html.Numbers(
                         ["column", "mean", "deviation"],
                         Importance.Select(column => (string[])[column.Column, Html.Number(column.Mean), Html.Number(column.StandardDeviation)]))),
@@ -162,13 +162,13 @@ public sealed class TableReport
                         ? one.Column
                         : $"{one.Column}: probability of {_model.Pipeline.Target.Classes[code]}",
                     one.IsNumber && one.Points.Count > 1
-                        ? Chart.Plot($"Mean answer by {one.Column}", one.Column, Answer(), Task == LearningTask.Multiclass
+                        ? Chart.Plot($"Mean prediction by {one.Column}", one.Column, Answer(), Task == LearningTask.Multiclass
                             ? [.. _model.Pipeline.Target.Classes
                                 .Take(MostCurves)
                                 .Select((name, k) => new ChartLine(name, one.Points.Select(point => (point.Value, point.Means[k]))))]
                             : [new(Answer(), one.Points.Select(point => (point.Value, point.Means[^1])))])
                         : Chart.Bars(
-                            $"Mean answer by {one.Column}",
+                            $"Mean prediction by {one.Column}",
                             [.. one.Points.Take(20).Select(point => (point.Text, point.Means[code < point.Means.Count ? code : 0], 0.0))]),
                     Html.Numbers(
                         [one.Column, .. _model.Pipeline.Target.Classes.DefaultIfEmpty("mean answer")],
@@ -184,7 +184,7 @@ public sealed class TableReport
     }
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(
-        "What was found and decided",
+        "Findings and decisions",
         Trained.Plan.Table.Source is { } source
             ? Invariant($"{Path.GetFileName(source)}: {Trained.Plan.Table.Rows} rows.")
             : Invariant($"{Trained.Plan.Table.Rows} rows."),
@@ -192,7 +192,7 @@ public sealed class TableReport
         Html.Table(["column", "used as", "why"], Trained.Plan.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
     private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table, Attempts attempts) => attempts.Make(
-        "The importance of the columns",
+        "The feature importance",
         () => PermutationImportance.Of(model, Part(table), model.Pipeline.Target.Task == LearningTask.Regression ? "rmse" : "log_loss"),
         []);
 

@@ -51,7 +51,7 @@ internal sealed record TableRows
         if (!options.KeepFar && schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
         {
             int[] wrong = [.. slips.RowsIn(rows.Number(target))];
-            findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, neither learned from nor judged: ")
+            findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, used neither for training nor for evaluation: ")
                 + $"'{target}' lies far from all other values ({Shown(rows, target, wrong)}); {options.Words(new(RemedyKind.KeepFar))} keeps them");
             rows = rows.Take([.. Enumerable.Range(0, rows.Rows).Except(wrong)]);
         }
@@ -82,7 +82,7 @@ internal sealed record TableRows
             Equal = copies.Equal,
             Far = far,
             Findings = findings,
-            Warnings = GiveAways.Of(copies.Equal.Copies == 0 ? rows : rows.Take(copies.Equal.First), schema, options.Words),
+            Warnings = DataLeakage.Of(copies.Equal.Copies == 0 ? rows : rows.Take(copies.Equal.First), schema, options.Words),
         };
     }
 
@@ -98,7 +98,7 @@ internal sealed record TableRows
         if (classes.Length - rare.Length < 2)
         {
             throw new DataException(
-                $"Class '{rare[0].Name}' has only {Rows(rare[0].Rows)}, so it cannot be learned and judged. "
+                $"Class '{rare[0].Name}' has only {Rows(rare[0].Rows)}, so it cannot be learned and evaluated. "
                 + $"Expected at least {ExampleSplit.FewestOfClass} {(equal.Copies > 0 ? "different " : "")}rows of two classes: add rows, or choose another "
                 + "target.",
                 rows.Source, column: target, value: rare[0].Name);
@@ -111,7 +111,7 @@ internal sealed record TableRows
                     : $"{rare.Length} classes have fewer than {ExampleSplit.FewestOfClass} rows "
                         + $"({string.Join(", ", rare.Take(5).Select(one => $"'{one.Name}'"))}"
                         + $"{(rare.Length > 5 ? ", …" : "")})")
-                + ": learned from, but not judged, because so few cannot be in all parts";
+                + ": used for training, but not for evaluation, because so few cannot be in all parts";
         }
 
         string Rows(int count) => Invariant($"{count} {(equal.Copies > 0 ? "different " : "")}{(count == 1 ? "row" : "rows")}");

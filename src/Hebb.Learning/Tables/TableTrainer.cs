@@ -88,7 +88,7 @@ public static class TableTrainer
             Baseline = constant.Metrics,
             Linear = linear?.Metrics,
             Evidence = attempts.Make(
-                "What chance makes of the figures", () => TrainingResult.EvidenceOf(network, linear, constant, plan.HeldOutUnits, plan.Seed), null),
+                "The comparison with chance", () => TrainingResult.EvidenceOf(network, linear, constant, plan.HeldOutUnits, plan.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };

@@ -20,7 +20,7 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>The activation of the hidden layers; null for ReLU.</summary>
     public Activation? Activation { get; init; }
 
-    /// <summary>Columns that must not be used.</summary>
+    /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
     /// <summary>

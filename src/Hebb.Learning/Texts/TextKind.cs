@@ -24,7 +24,7 @@ public sealed class TextKind : LearningKind<TextModel>
 
     /// <summary>What texts are cut into.</summary>
     public static LearningOption<string?> Tokens { get; } = LearningOption.OneOf(
-        "tokens", $"What texts are cut into: {Word} or {Character}. Default: characters for names, otherwise words.", [Word, Character]);
+        "tokens", $"How texts are split into tokens: {Word} or {Character}. Default: characters for names, otherwise words.", [Word, Character]);
 
     /// <inheritdoc/>
     public override string Format => TextModel.FormatName;

@@ -42,9 +42,9 @@ internal static class TextNetworks
         string token = tokens == TokenKind.Word ? "word" : "character";
         return string.Create(CultureInfo.InvariantCulture, $"{Vector(kind, tokens)} numbers for each {token}, then {kind switch
         {
-            SequenceNetwork.Gru => $"a GRU of {width} units from each end, and of each unit its largest output",
-            SequenceNetwork.Lstm => $"an LSTM of {width} units from each end, and of each unit its largest output",
-            SequenceNetwork.Cnn => $"{width} filters over each of 2, 3, 4 and 5 {token}s, and of each filter its largest output",
+            SequenceNetwork.Gru => $"a bidirectional GRU of {width} units, and of each unit the maximum over the text",
+            SequenceNetwork.Lstm => $"a bidirectional LSTM of {width} units, and of each unit the maximum over the text",
+            SequenceNetwork.Cnn => $"{width} filters over each of 2, 3, 4 and 5 {token}s, and of each filter the maximum over the text",
             SequenceNetwork.Transformer => $"as many for its place, two Transformer blocks with {Heads} heads, and the mean of their outputs",
             _ => $"their mean and {width} hidden units",
         }}");

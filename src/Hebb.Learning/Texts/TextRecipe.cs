@@ -126,8 +126,8 @@ public sealed class TextRecipe : Recipe
             ? [Invariant($"{_equal} texts are left out: equal ones with the same class are learned once, because copies in different parts would make ")
                 + "the held-out figures too good"]
             : Array.Empty<string>(),
-        Invariant($"texts: {Sizes.Train} to train, {Sizes.Validation} to decide when to stop, {Sizes.HeldOut} held out for the final table; ")
-        + "classes keep their proportions",
+        Invariant($"texts: {Sizes.Train} for training, {Sizes.Validation} for validation, {Sizes.HeldOut} held out for the final evaluation; ")
+        + "stratified by class",
         Invariant($"tokens: {Token}s, {WhyTokens}; the training texts have {Vocabulary.Size - 2}")
         + $"{(Vocabulary.Kind == TokenKind.Word && Sizes.Train >= FewTexts ? " that occur more than once" : "")}, all others count as unknown",
         LengthDecision(),
@@ -135,7 +135,7 @@ public sealed class TextRecipe : Recipe
 
     private string WhyTokens => _options.Tokens is not null ? "as wanted"
         : Vocabulary.Kind == TokenKind.Character ? "because texts are as short as names"
-        : "in lower case and without punctuation";
+        : "lower-cased, without punctuation";
 
     /// <inheritdoc/>
     protected override IEnumerable<string> NetworkDecisions =>
@@ -146,7 +146,7 @@ public sealed class TextRecipe : Recipe
                 + Invariant($"{Network().ParameterCount} weights"),
         .. Chooses
             ? [$"model: the network, the {BaselineNames.Simple} (TF-IDF and a logistic regression), or both together: "
-                + "whichever is best on the texts that decide when to stop"]
+                + "whichever is best on the validation texts"]
             : Array.Empty<string>(),
         _head.Describe(Target),
     ];
@@ -261,6 +261,6 @@ public sealed class TextRecipe : Recipe
         return IsComputed && _options.Length is null
             ? "length: every text is read whole"
             : Invariant($"length: {Length} {Token}s{(cut == 0 ? "" : Invariant($", the end of {cut} longer texts is cut off"))}")
-                + $"{(IsComputed ? "" : "; shorter texts are filled up at the beginning")}{(cut == 0 ? "" : whole)}";
+                + $"{(IsComputed ? "" : "; shorter texts are padded at the beginning")}{(cut == 0 ? "" : whole)}";
     }
 }

@@ -21,14 +21,14 @@ internal static class TextSections
         int[] rows = [.. Enumerable.Range(0, texts.Count)];
         int[] wrong = [.. rows.Where(row => answers.ClassOf(row) != (int)truth[row]).OrderByDescending(Surety).Take(Shown)];
         List<ReportSection> sections = [new(
-            "Answers",
-            "Some held-out texts with the answer and its probability.",
+            "Predictions",
+            "Some held-out texts with the prediction and its probability.",
             Table(rows.Where(row => row % Math.Max(1, texts.Count / Shown) == 0).Take(Shown)))];
         if (wrong.Length > 0)
         {
             sections.Add(new(
                 "The worst mistakes",
-                Invariant($"Of {texts.Count} held-out texts, those on which the network was surest of a wrong answer. Some may be labelled wrong."),
+                Invariant($"Of {texts.Count} held-out texts, those on which the network was most confident of a wrong answer. Some may be mislabeled."),
                 Table(wrong)));
         }
 
@@ -56,8 +56,8 @@ internal static class TextSections
         int[] right = [.. Fitting(Enumerable.Range(0, texts.Count).Where(row => answers.ClassOf(row) == (int)truth[row])).DistinctBy(answers.ClassOf).Take(2)];
         int[] shown = [.. right, .. Fitting(wrong).Take(1)];
         string strangers = shown.Any(row => model.Vocabulary.Encode(texts[row]).Contains(Vocabulary.Unknown))
-            ? $" A {step} with {Stranger} behind it is unknown to the network, because the training texts did not have it often enough; "
-                + "all unknown ones are the same to it."
+            ? $" A {step} marked {Stranger} is unknown to the network, because the training texts did not have it often enough; "
+                + "all unknown ones look the same to it."
             : "";
         return AttentionSection.Of(
             model.Model, $"How much each {step} of some held-out texts looks at each other one.{strangers}", step, ofLast: false, shown.Select(Example));
@@ -68,7 +68,7 @@ internal static class TextSections
             int read = Math.Min(tokens.Length, model.Length), filling = model.Length - read, drawn = Math.Min(read, AttentionExample.MostDrawn);
             string[] rest =
             [
-                .. filling > 0 ? ["the filling before the text"] : Array.Empty<string>(),
+                .. filling > 0 ? ["the padding before the text"] : Array.Empty<string>(),
                 .. drawn < read ? [Invariant($"the {read - drawn} {step}s behind them")] : Array.Empty<string>(),
             ];
             string answer = Invariant($"{answers[row]} ({answers.Probability(row, answers.ClassOf(row)):P0})");

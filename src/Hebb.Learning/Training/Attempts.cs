@@ -37,7 +37,7 @@ internal sealed class Attempts
         }
         catch (Exception error)
         {
-            _notes.Add($"{part} could not be worked out: {error.Message}");
+            _notes.Add($"{part} could not be computed: {error.Message}");
             return otherwise;
         }
     }

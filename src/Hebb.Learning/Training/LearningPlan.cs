@@ -14,7 +14,7 @@ public abstract class LearningPlan
         .. Warnings.Select(warning => $"Warning: {warning}."),
     ];
 
-    /// <summary>What makes the figures doubtful, in sentences: a column that gives the answer away.</summary>
+    /// <summary>What makes the figures doubtful, in sentences: a column that may leak the target (data leakage).</summary>
     public virtual IReadOnlyList<string> Warnings => [];
 
     /// <summary>When training ends, in a sentence.</summary>

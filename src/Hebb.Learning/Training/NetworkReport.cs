@@ -22,26 +22,26 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
         string held = Invariant($"{trained.HeldOut} held-out {recipe.ExamplesName}");
-        string judged = $"The {(recipe.IsComputed ? "model" : "network")} is judged on {held}, which were used for nothing else.";
+        string judged = $"The {(recipe.IsComputed ? "model" : "network")} is evaluated on {held}, which were used for nothing else.";
         Attempts attempts = new();
         IReadOnlyList<XElement> content =
         [
-            .. attempts.Section("What was found", () =>
+            .. attempts.Section("Findings", () =>
             [
                 Html.Tag("p", Html.Set("class", "soft"), $"{string.Join(" ", recipe.Findings)} {judged}"),
                 JudgementSections.Tiles(recipe.Target.Task, trained.Metrics),
             ]),
             .. attempts.Section("The verdict", () => TrainingSections.Verdict(trained)),
-            .. attempts.Section("The comparison with simpler answers", () => TrainingSections.Comparison(trained)),
+            .. attempts.Section("The comparison with simpler models", () => TrainingSections.Comparison(trained)),
             .. attempts.Section("The findings of the training doctor", () => TrainingSections.Doctor(findings ?? [])),
             .. attempts.Section($"What {recipe.ExamplesName} show", () => recipe.ReportSections(trained.Model).SelectMany(section => section.Elements)),
             .. trained.Judgement is { } judgement ? (XElement[])
             [
-                .. attempts.Section("Right and wrong answers", () => JudgementSections.Classes(judgement)),
+                .. attempts.Section("Confusion matrix and curves", () => JudgementSections.Classes(judgement)),
                 .. attempts.Section("Predicted and true numbers", () => JudgementSections.Numbers(judgement)),
             ] : [],
             .. attempts.Section("The curves of the training", () => TrainingSections.Learning(trained)),
-            .. attempts.Section("The decisions", () => ReportPage.Section("What was found and decided", "From the data to the network.",
+            .. attempts.Section("The decisions", () => ReportPage.Section("Findings and decisions", "From the data to the network.",
                 Html.Tag("ul", recipe.Findings.Concat(recipe.Decisions).Select(line => Html.Tag("li", line)).ToArray<object>()))),
         ];
         return new(recipe.Question, [.. TrainingSections.Notes(trained), .. content]) { Notes = attempts.Notes };
@@ -68,7 +68,7 @@ public sealed class NetworkReport
 
     /// <summary>The question about numbers, or about examples with a class each.</summary>
     internal static string Question(TargetEncoder target, string examples) =>
-        target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} told apart?";
+        target.Task == LearningTask.Regression ? $"How well is {target.Name} predicted?" : $"How well are {examples} classified?";
 
     /// <summary>What the page lacks because it could not be worked out, with the reasons.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];

@@ -45,7 +45,7 @@ public static class NetworkTrainer
             Baseline = baseline.Metrics,
             Linear = simple?.Metrics,
             Evidence = attempts.Make(
-                "What chance makes of the figures", () => TrainingResult.EvidenceOf(judged, simple, baseline, recipe.HeldOutUnits, recipe.Seed), null),
+                "The comparison with chance", () => TrainingResult.EvidenceOf(judged, simple, baseline, recipe.HeldOutUnits, recipe.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };

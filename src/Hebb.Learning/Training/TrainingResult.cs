@@ -37,7 +37,7 @@ public abstract class TrainingResult : LearningResult
     /// <summary>The three side by side, with a verdict.</summary>
     public abstract BaselineComparison Comparison { get; }
 
-    /// <summary>What makes the figures doubtful, in sentences: a column that gives the answer away.</summary>
+    /// <summary>What makes the figures doubtful, in sentences: a column that may leak the target (data leakage).</summary>
     public abstract IReadOnlyList<string> Warnings { get; }
 
     /// <summary>How long training and judging took.</summary>

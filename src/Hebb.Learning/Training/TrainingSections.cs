@@ -28,7 +28,7 @@ internal static class TrainingSections
             "Compared with simpler models",
             $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by {trained.ConstantAnswer}.",
             Html.Table(
-                ["figure", trained.ModelName, .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
+                ["metric", trained.ModelName, .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
                 comparison.Network.Select(figure =>
                     (string[])[
                         figure.Key,
@@ -42,7 +42,7 @@ internal static class TrainingSections
     public static XElement[] Doctor(IReadOnlyList<ReportFinding> findings) => findings.Count == 0 ? [] : ReportPage.Section(
         "What the training doctor found", "Problems seen while the network was trained, with the evidence and the fix.",
         Html.Table(
-            ["layer", "illness", "evidence", "cure"], findings.Select(finding => (string[])[finding.Layer, finding.Illness, finding.Evidence, finding.Cure])));
+            ["layer", "problem", "evidence", "fix"], findings.Select(finding => (string[])[finding.Layer, finding.Problem, finding.Evidence, finding.Fix])));
 
     /// <summary>Loss and metrics by epoch.</summary>
     public static XElement[] Learning(TrainingResult trained)
@@ -52,7 +52,7 @@ internal static class TrainingSections
         string[] names = [.. history.Columns.Where(name => history.Columns.Contains("val_" + name))];
         double[] epochs = [.. history.Epochs.Select(epoch => (double)epoch.Epoch)];
         return ReportPage.Section(
-            "How it learned",
+            "Learning curves",
             (history.StopReason ?? Invariant($"All {epochs.Length} epochs done."))
                 + Invariant($" The weights are those of epoch {trained.BestEpoch} (dotted line)."),
             Html.Tag("div",

@@ -63,7 +63,7 @@ public sealed class TableCrossValidation
         if (groups is not null && repeats > 1)
         {
             throw new ArgumentException(
-                "Groups are dealt to folds in one way only, so repeating would give the same folds. Leave repeats out.", nameof(repeats));
+                "Groups are assigned to folds in one way only, so repeating would give the same folds. Leave repeats out.", nameof(repeats));
         }
 
         if (groups is not null && !options.Drop.Contains(groups)) { options = options with { Drop = [.. options.Drop, groups] }; }

@@ -6,7 +6,7 @@ namespace Hebb.Learning.Tuning;
 /// <summary>How <see cref="TableTuner"/> searches, and for what.</summary>
 public sealed record TableTunerOptions
 {
-    /// <summary>How values are chosen.</summary>
+    /// <summary>The search method.</summary>
     public TuningMethod Method { get; init; }
 
     /// <summary>The maximum number of trials; null for 20, with a grid or Hyperband for as many as the method plans.</summary>

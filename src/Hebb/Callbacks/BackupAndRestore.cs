@@ -5,12 +5,12 @@ using Hebb.Models;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Makes an interrupted training go on: it writes backups while the model is trained, and when the same training is started again, in a new process, say, it
+/// Resumes an interrupted training: it writes backups while the model is trained, and when the same training is started again, in a new process, say, it
 /// continues from the newest one. The result is bit for bit that of a training that was never interrupted.
 /// </summary>
 /// <remarks>
 /// A backup holds weights, the optimizer's state, the counters that random numbers depend on, the state of all callbacks, the history, and the place in the
-/// data. The model, the data, the options (except <see cref="FitOptions.Epochs"/>) and the callbacks must be the same when training goes on; what differs is an
+/// data. The model, the data, the options (except <see cref="FitOptions.Epochs"/>) and the callbacks must be the same when training resumes; what differs is an
 /// error. The newest two backups are kept, and if the newest is damaged the older one serves.
 /// </remarks>
 /// <param name="directory">The folder of the backups, for this training alone. It is made with the first one.</param>
@@ -34,7 +34,7 @@ public sealed class BackupAndRestore(string directory) : Callback
     public TimeSpan? SaveInterval { get; init; }
 
     /// <summary>
-    /// What else must be the same when training goes on, by name: the content of the files that are learned from, say. Asked when the first backup is made
+    /// What else must be the same when training resumes, by name: the content of the files that are learned from, say. Asked when the first backup is made
     /// or read.
     /// </summary>
     public Func<IReadOnlyDictionary<string, string>>? Setup { get; init; }
@@ -45,7 +45,7 @@ public sealed class BackupAndRestore(string directory) : Callback
     /// <summary>Whether backups are deleted when training has come to its end. A cancelled training keeps them.</summary>
     public bool DeleteCheckpoint { get; init; } = true;
 
-    /// <summary>What was found at the beginning: where training goes on, and which backups were damaged; null if it began anew.</summary>
+    /// <summary>What was found at the beginning: where training continues, and which backups were damaged; null if it started over.</summary>
     public string? Message { get; private set; }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed class BackupAndRestore(string directory) : Callback
             throw new ArgumentException("A training has one BackupAndRestore, but several were given.");
         }
 
-        // Where a failed backup is told and training goes on without, it is no reason not to begin.
+        // Where a failed backup is told and training continues without, it is no reason not to begin.
         if (SaveFailed is null) { OutputPath.CheckWritable(Path.Combine(directory, "a" + Ending), makesParents: true); }
         _isChecked = SaveFailed is not null;
         (_last, _pause) = (Stopwatch.GetTimestamp(), SaveInterval ?? TimeSpan.Zero);
@@ -117,13 +117,13 @@ public sealed class BackupAndRestore(string directory) : Callback
             }
 
             Message = string.Join(
-                ' ', [.. damaged.Select(message => $"A backup is damaged and was passed over: {message}"), $"Training goes on after {Place(context)}."]);
+                ' ', [.. damaged.Select(message => $"A backup is damaged and was skipped: {message}"), $"Training resumes after {Place(context)}."]);
             return;
         }
 
         if (damaged.Count > 0)
         {
-            throw new FileFormatException($"No backup in {directory} can be read: {string.Join(' ', damaged)} Delete the folder to begin training anew.");
+            throw new FileFormatException($"No backup in {directory} can be read: {string.Join(' ', damaged)} Delete the folder to start training over.");
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
         {
             throw new InvalidOperationException(
                 $"{path} has the columns \"{found}\", but this training would append \"{header.TrimEnd()}\". "
-                + "Choose another file, or append: false to begin anew.");
+                + "Choose another file, or append: false to start over.");
         }
 
         OutputPath.CheckWritable(path);

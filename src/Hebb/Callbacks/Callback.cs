@@ -25,7 +25,7 @@ public abstract class Callback
         }
     }
 
-    /// <summary>Whether the training that begins goes on from a <see cref="State"/> that was set; if not, <see cref="OnTrainBegin"/> begins anew.</summary>
+    /// <summary>Whether the training that begins goes on from a <see cref="State"/> that was set; if not, <see cref="OnTrainBegin"/> starts over.</summary>
     protected bool IsContinuing { get; private set; }
 
     /// <summary>

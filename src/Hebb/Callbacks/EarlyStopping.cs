@@ -42,7 +42,7 @@ public sealed class EarlyStopping : Callback
     public MonitorMode Mode { get; init; }
 
     /// <summary>
-    /// Only epochs better than this, too, let the patience begin anew. An epoch better than all before never ends the training, even if this is not reached.
+    /// Only epochs better than this, too, let the patience start over. An epoch better than all before never ends the training, even if this is not reached.
     /// Range: any finite number.
     /// </summary>
     public double? Baseline { get; init => field = SettingRange.Finite(value); }

@@ -5,7 +5,7 @@ using Hebb.Models;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Shows how a training goes on: Keras' <c>verbose=1</c>. On a terminal a line for each epoch is redrawn while its batches are trained; elsewhere, and
+/// Shows the progress of a training: Keras' <c>verbose=1</c>. On a terminal a line for each epoch is redrawn while its batches are trained; elsewhere, and
 /// with <see cref="Redraws"/> false, each epoch is one line when it is done (<c>verbose=2</c>).
 /// </summary>
 /// <example><code>model.Fit(x, y, new() { Callbacks = [new ProgbarLogger()] });</code></example>

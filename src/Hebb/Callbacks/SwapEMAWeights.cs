@@ -2,7 +2,7 @@ using Hebb.Models;
 
 namespace Hebb.Callbacks;
 
-/// <summary>Validates with the running means of the weights that an optimizer with <c>UseEma</c> keeps; training goes on with the weights themselves.</summary>
+/// <summary>Validates with the running means of the weights that an optimizer with <c>UseEma</c> keeps; training uses the weights themselves.</summary>
 public sealed class SwapEMAWeights : Callback
 {
     private TrainingContext? _context;

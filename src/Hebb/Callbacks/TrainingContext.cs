@@ -120,7 +120,7 @@ public sealed class TrainingContext
         return mode == MonitorMode.Auto ? LargerIsBetter(column) : mode == MonitorMode.Max;
     }
 
-    /// <summary>Goes on with an interrupted training.</summary>
+    /// <summary>Resumes an interrupted training.</summary>
     /// <param name="epochs">The epochs completed by it.</param>
     /// <param name="epoch">The last epoch that is complete.</param>
     /// <param name="batch">The batches done of the next.</param>

@@ -29,7 +29,7 @@ internal sealed record ConfigNode(JsonObject Json, ConfigSource Source)
     /// <summary>A number that may be missing.</summary>
     public double? NumberOrNull(string key) => Value(key, "a number", Finite);
 
-    /// <summary>A truth value.</summary>
+    /// <summary>A boolean.</summary>
     /// <exception cref="FileFormatException">It is missing and there is no default, or is something else.</exception>
     public bool Flag(string key, bool? missing = null) =>
         Value<bool>(key, "true or false", value => value.TryGetValue(out bool flag) ? flag : null) ?? missing ?? throw Missing(key);

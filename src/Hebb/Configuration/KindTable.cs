@@ -160,7 +160,7 @@ public class KindTable<TFamily> where TFamily : class
         if (!isKnown && !IsRegistered(name))
         {
             throw source.Error(
-                $"found {module}.{name}, which is no part of Keras. Nothing is looked up by such a name; "
+                $"found {module}.{name}, which is not part of Keras. Nothing is looked up by such a name; "
                 + $"register a {_noun} of your own with {typeof(TFamily).Name}.Kinds.Register.");
         }
 

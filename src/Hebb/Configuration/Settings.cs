@@ -35,7 +35,7 @@ public static class Settings
         internal double Fraction(string key, Func<T, double> get, double? missing = null) =>
             c.Instance is { } it ? c.Put(key, get(it), value => ConfigJson.Float(value)) : c.Node.Number(key, missing);
 
-        /// <summary>A truth value.</summary>
+        /// <summary>A boolean.</summary>
         public bool Flag(string key, Func<T, bool> get, bool? missing = null) => c.Instance is { } it ? c.Put(key, get(it)) : c.Node.Flag(key, missing);
 
         /// <summary>A text.</summary>

@@ -13,7 +13,7 @@ internal static class Elements
         ElementType.Float16 or ElementType.BFloat16 or ElementType.Int16 or ElementType.UInt16 => 2,
         ElementType.Float32 or ElementType.Int32 or ElementType.UInt32 => 4,
         ElementType.Float64 or ElementType.Int64 or ElementType.UInt64 => 8,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Only numbers and truth values have a fixed size."),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Only numbers and booleans have a fixed size."),
     };
 
     /// <summary>Whether the type is a floating-point one.</summary>
@@ -36,7 +36,7 @@ internal static class Elements
         uint => ElementType.UInt32,
         ulong => ElementType.UInt64,
         bool => ElementType.Bool,
-        _ => throw new NotSupportedException($"Files hold numbers and truth values, not {typeof(T).Name}."),
+        _ => throw new NotSupportedException($"Files hold numbers and booleans, not {typeof(T).Name}."),
     };
 
     /// <summary>Converts stored elements. Integers that do not fit raise <see cref="OverflowException"/>; floating point rounds.</summary>

@@ -1,7 +1,7 @@
 namespace Hebb.Formats;
 
 /// <summary>A file is damaged, hostile or of a kind that is not read. The message names the file, what was found and what was expected.</summary>
-/// <remarks>The limits for untrusted files (sizes, depths, counts) are listed in docs/decisions/0015-untrusted-files.md.</remarks>
+/// <remarks>The limits for untrusted files (sizes, depths, counts) are listed in docs/maintainers/decisions/0015-untrusted-files.md.</remarks>
 public sealed class FileFormatException : Exception
 {
     /// <summary>An exception without details.</summary>

@@ -75,7 +75,7 @@ public static class Safetensors
 
             if (array.Type == ElementType.Text)
             {
-                throw new ArgumentException($"The array '{name}' holds text; safetensors files hold numbers and truth values only.");
+                throw new ArgumentException($"The array '{name}' holds text; safetensors files hold numbers and booleans only.");
             }
         }
 

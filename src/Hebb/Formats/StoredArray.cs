@@ -35,7 +35,7 @@ public sealed class StoredArray
     /// <summary>Bytes every text takes where all have the same room; 0 where each has its own length.</summary>
     internal int FixedLength { get; }
 
-    /// <summary>An array of numbers or truth values; the memory is used as it is, not copied.</summary>
+    /// <summary>An array of numbers or booleans; the memory is used as it is, not copied.</summary>
     /// <exception cref="ArgumentException">The shape needs another number of values.</exception>
     public static StoredArray Of<T>(Shape shape, ReadOnlyMemory<T> values) where T : unmanaged
     {
@@ -44,11 +44,11 @@ public sealed class StoredArray
         return new(shape, type, () => new ByteView<T>(values).Memory);
     }
 
-    /// <summary>An array of numbers or truth values; the array is used as it is, not copied.</summary>
+    /// <summary>An array of numbers or booleans; the array is used as it is, not copied.</summary>
     /// <exception cref="ArgumentException">The shape needs another number of values.</exception>
     public static StoredArray Of<T>(Shape shape, T[] values) where T : unmanaged => Of<T>(shape, values.AsMemory());
 
-    /// <summary>A single number or truth value.</summary>
+    /// <summary>A single number or boolean.</summary>
     public static StoredArray Of<T>(T value) where T : unmanaged => Of<T>([], new[] { value });
 
     /// <summary>An array of texts.</summary>
@@ -83,11 +83,11 @@ public sealed class StoredArray
     /// <exception cref="FileFormatException">The elements are text, fractions or not within 0 to 255, or the file is damaged.</exception>
     public byte[] ReadBytes() => Read<byte>();
 
-    /// <summary>The elements as truth values.</summary>
+    /// <summary>The elements as booleans.</summary>
     /// <exception cref="FileFormatException">The elements are something else, or the file is damaged.</exception>
     public bool[] ReadBools() => Type == ElementType.Bool
         ? Array.ConvertAll(Read<byte>(), value => value != 0)
-        : throw new FileFormatException($"The array holds {Type}, but truth values are expected.");
+        : throw new FileFormatException($"The array holds {Type}, but booleans are expected.");
 
     /// <summary>The elements as text; an empty list of anything is an empty list of texts, as Keras writes it.</summary>
     /// <exception cref="FileFormatException">The elements are numbers, or the file is damaged.</exception>

@@ -19,7 +19,7 @@ public static class GradientCheck
 
     /// <summary>The largest error of the gradient with respect to the tensors and to all trainable parameters that the code reads.</summary>
     /// <param name="f">The function to check. A result of several elements is multiplied by fixed random numbers and added up first.</param>
-    /// <param name="at">Where to check: the arguments. Integers and truth values are passed on but not varied.</param>
+    /// <param name="at">Where to check: the arguments. Integers and booleans are passed on but not varied.</param>
     /// <param name="step">The step h of the differences, for values of size 1; larger values take larger steps.</param>
     /// <returns>The worst |derived − measured| / max(1, |measured|) over all elements; NaN if any is NaN.</returns>
     /// <exception cref="ShapeException">The result is not a floating-point tensor.</exception>

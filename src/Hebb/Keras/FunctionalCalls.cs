@@ -236,7 +236,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
             if (Masks.Count == 0 || inputs.Any(input => input!.MaskShape is not null)) { return; }
             throw source.Error(
                 $"layer {Layer.Name} is called with the mask {Masks[0]}, but none of its inputs has a mask: the layers before it drop it. "
-                + "Give the mask to the model as an input of truth values.");
+                + "Give the mask to the model as an input of booleans.");
         }
 
         /// <summary>Whether the file counts the making of an inner model as its first use.</summary>

@@ -55,7 +55,7 @@ internal sealed class MaskOps(ConfigSource source)
                 throw source.Error(
                     $"layer {layer} is called with a mask that the operation {op} ({ClassOf(entry)}) makes of {name}; "
                     + "expected masks that Embedding (mask_zero) or Masking make of the same tensor. "
-                    + "Make it with one of these layers, or give it to the model as an input of truth values.");
+                    + "Make it with one of these layers, or give it to the model as an input of booleans.");
             }
         }
     }

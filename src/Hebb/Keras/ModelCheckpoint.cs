@@ -6,7 +6,7 @@ namespace Hebb.Keras;
 /// <summary>Saves the model while it is trained: after every epoch, or only when a value has become better.</summary>
 /// <remarks>
 /// The path may have places for numbers, as in Keras: <c>new ModelCheckpoint("run/{epoch:02d}-{val_loss:.2f}.keras")</c> with <c>epoch</c>, <c>batch</c> (with
-/// <see cref="SaveFrequency"/>) and every value of the training. A file is replaced only when the new one is complete. To go on with an interrupted training
+/// <see cref="SaveFrequency"/>) and every value of the training. A file is replaced only when the new one is complete. To resume an interrupted training
 /// exactly where it was, use <see cref="BackupAndRestore"/>.
 /// </remarks>
 /// <param name="path">The file; it ends in <c>.keras</c> or <c>.h5</c>, or in <c>.weights.h5</c> with <see cref="SaveWeightsOnly"/>. Folders are made.</param>
@@ -27,7 +27,7 @@ public sealed class ModelCheckpoint(string path) : Callback
     /// <summary>Whether to save the weights alone.</summary>
     public bool SaveWeightsOnly { get; init; }
 
-    /// <summary>Whether optimizer, loss and metrics are written, so that training can go on; false for those of your own that are not registered.</summary>
+    /// <summary>Whether optimizer, loss and metrics are written, so that training can continue; false for those of your own that are not registered.</summary>
     public bool IncludeTraining { get; init; } = true;
 
     /// <summary>Which values are better.</summary>

@@ -28,7 +28,7 @@ public static partial class ModelFile
     /// <exception cref="FileFormatException">The file is damaged, or holds what is not known; the message names the layer.</exception>
     /// <remarks>
     /// A file may come from anybody: reading runs no code of it, and takes no more memory than its bytes call for. The limits are listed in
-    /// docs/decisions/0015-untrusted-files.md.
+    /// docs/maintainers/decisions/0015-untrusted-files.md.
     /// </remarks>
     public static Model Load(string path, LoadOptions? options = null)
     {

@@ -3,7 +3,7 @@ namespace Hebb.Keras;
 /// <summary>What <see cref="ModelFile.Save(Models.Model, string, SaveOptions?)"/> writes.</summary>
 public sealed record SaveOptions
 {
-    /// <summary>Whether optimizer, loss and metrics are written, so that training can go on.</summary>
+    /// <summary>Whether optimizer, loss and metrics are written, so that training can continue.</summary>
     public bool IncludeTraining { get; init; } = true;
 
     /// <summary>Where the date in the file comes from; a fixed one makes equal models equal files.</summary>

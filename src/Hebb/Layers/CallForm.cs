@@ -9,10 +9,10 @@ internal sealed record CallForm
     /// <summary>Settings that Keras gives with each call of the layer, where ours has them as its own.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
-    /// <summary>The argument that is our last input if that is (batch, steps) and made of truth values; null if there is none.</summary>
+    /// <summary>The argument that is our last input if that is (batch, steps) and made of booleans; null if there is none.</summary>
     public string? Padding { get; init; }
 
-    /// <summary>The argument that is our last input, made of truth values; null if there is none.</summary>
+    /// <summary>The argument that is our last input, made of booleans; null if there is none.</summary>
     public string? Mask { get; init; }
 
     /// <summary>The argument that lists our inputs behind the first, masks apart; null if there is none.</summary>

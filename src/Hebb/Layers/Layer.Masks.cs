@@ -16,6 +16,6 @@ public abstract partial class Layer
     /// <summary>Which steps of the (first) output count; null if all do. It is called behind Forward. The masks of the inputs are their
     /// <see cref="Tensor.Mask"/>.</summary>
     /// <param name="inputs">What the layer is applied to.</param>
-    /// <returns>Truth values of the first axes of the output, or null.</returns>
+    /// <returns>Booleans of the first axes of the output, or null.</returns>
     protected virtual Tensor? ComputeMask(IReadOnlyList<Tensor> inputs) => SupportsMasking ? inputs[0].Mask : null;
 }

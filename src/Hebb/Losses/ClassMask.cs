@@ -10,7 +10,7 @@ internal static class ClassMask
     /// with 1 instead.</summary>
     public static bool Fits(Shape target, Shape predicted) => predicted.Rank >= 1 && WithoutClasses(target, predicted) == predicted[..^1];
 
-    /// <summary>Truth values of the predictions' shape: true at the class that each target names.</summary>
+    /// <summary>Booleans of the predictions' shape: true at the class that each target names.</summary>
     /// <remarks>
     /// Targets are looked up in the table 0, 1, … of classes: that changes none of them, but throws when computed if one is not in it. Comparing alone
     /// would silently give a row that belongs to no class.
@@ -28,7 +28,7 @@ internal static class ClassMask
         return Of(yTrue.Reshape(yPred.Shape[..^1]), yPred.Shape[^1], yPred.DType);
     }
 
-    /// <summary>Truth values with one more axis, of the classes: true at the class that each number names.</summary>
+    /// <summary>Booleans with one more axis, of the classes: true at the class that each number names.</summary>
     public static Tensor Of(Tensor labels, int count, DType type = DType.Float32)
     {
         Tensor classes = Tensor.Range(count, type);

@@ -9,7 +9,7 @@ namespace Hebb.Losses;
 /// </summary>
 /// <param name="YTrue">The targets of all steps.</param>
 /// <param name="YPred">The predictions of all steps.</param>
-/// <param name="Counts">Truth values, one for each step; null if all count.</param>
+/// <param name="Counts">Booleans, one for each step; null if all count.</param>
 /// <param name="Weights">The weight of each step, 0 for those that do not count; null if there are no weights.</param>
 internal sealed record JudgedRows(Tensor YTrue, Tensor YPred, Tensor? Counts, Tensor? Weights)
 {

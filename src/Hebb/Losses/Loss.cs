@@ -41,7 +41,7 @@ public abstract partial record Loss
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <remarks>
     /// If the predictions have a <see cref="Tensor.Mask"/>, each step is a row of its own, and those that do not count are left out of sum and mean. The
-    /// number is Keras' for every reduction; see docs/decisions/0016-keras-numbers.md.
+    /// number is Keras' for every reduction; see docs/maintainers/decisions/0016-keras-numbers.md.
     /// </remarks>
     public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? weights = null) => CostOf(yTrue, yPred, weights).Value;
 
@@ -57,7 +57,7 @@ public abstract partial record Loss
     /// </summary>
     protected virtual bool JudgesWholeRows => false;
 
-    /// <summary>Which of the rows count: truth values of shape (batch); null if all do. Others belong to no mean.</summary>
+    /// <summary>Which of the rows count: booleans of shape (batch); null if all do. Others belong to no mean.</summary>
     protected virtual Tensor? Counting(Tensor yTrue, Tensor losses) => null;
 
     /// <summary>The loss of each of the rows that are judged.</summary>

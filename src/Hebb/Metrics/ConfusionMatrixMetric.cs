@@ -34,7 +34,7 @@ public abstract record ConfusionMatrixMetric : Metric
     /// <inheritdoc/>
     public sealed override double[] Parts(ReadOnlySpan<double> totals) => Parts(new ClassMatrix(totals));
 
-    /// <summary>The true and the predicted class of each row as truth values, (rows, classes).</summary>
+    /// <summary>The true and the predicted class of each row as booleans, (rows, classes).</summary>
     private protected virtual (Tensor Truth, Tensor Said) Answers(Tensor yTrue, Tensor yPred)
     {
         int classes = Targets.Classes(yPred.Shape);

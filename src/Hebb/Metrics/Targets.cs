@@ -24,7 +24,7 @@ internal static class Targets
     /// <summary>All axes but that of the classes as one: (rows, classes).</summary>
     public static Tensor Rows(Tensor x, int classes) => x.Reshape([checked((int)(x.Size / classes)), classes]);
 
-    /// <summary>Which class each row says, as truth values (rows, classes): the largest score. The first of equal ones, as with accuracy.</summary>
+    /// <summary>Which class each row says, as booleans (rows, classes): the largest score. The first of equal ones, as with accuracy.</summary>
     public static Tensor Largest(Tensor scores) => scores.ArgMax(-1).ExpandDims(-1).EqualTo(Tensor.Range(scores.Shape[^1], DType.Int32));
 
     /// <summary>Refuses targets that are not class numbers for the predictions.</summary>
@@ -38,7 +38,7 @@ internal static class Targets
         }
     }
 
-    /// <summary>Truth values of the predictions' shape: from 0 and 1, or one-hot from class numbers.</summary>
+    /// <summary>Booleans of the predictions' shape: from 0 and 1, or one-hot from class numbers.</summary>
     public static Tensor IsPositive(string user, Tensor yTrue, Tensor yPred) =>
         yPred.Rank > 1 && yPred.Shape[^1] > 1 && yTrue.Shape != yPred.Shape && ClassMask.Fits(yTrue.Shape, yPred.Shape)
             ? ClassMask.Of(user, yTrue, yPred)

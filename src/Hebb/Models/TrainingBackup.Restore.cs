@@ -20,7 +20,7 @@ internal sealed partial class TrainingBackup
         {
             throw new InvalidOperationException(
                 $"{path} has format {format}, but this version of Hebb reads {Format}: "
-                + "continue with the version that wrote it, or delete the folder to begin anew.");
+                + "continue with the version that wrote it, or delete the folder to start over.");
         }
 
         IReadOnlyList<long> sumsOfMetrics = model.Plan.Prepare(context.Data.Peek());
@@ -61,7 +61,7 @@ internal sealed partial class TrainingBackup
             {
                 throw new InvalidOperationException(
                     $"{path} is the backup of another training: there, {name} is {before}, but here {after}. "
-                    + "Give the same model, data, options and callbacks to go on, or delete the folder to begin anew.");
+                    + "Give the same model, data, options and callbacks to resume, or delete the folder to start over.");
             }
         }
     }

@@ -76,7 +76,7 @@ internal sealed partial class TrainingBackup
         zip.Finish();
     }
 
-    /// <summary>What must be the same when training goes on.</summary>
+    /// <summary>What must be the same when training resumes.</summary>
     private static JsonObject Setup(TrainingContext context)
     {
         FitOptions options = context.Options;

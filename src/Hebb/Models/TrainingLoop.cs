@@ -9,7 +9,7 @@ namespace Hebb.Models;
 /// <summary>
 /// A training, step by step: what <see cref="Model.Fit(Dataset, FitOptions?, CancellationToken)"/> is written with, for loops of your own. It knows the
 /// place in the data, adds up loss and
-/// metrics, calls callbacks, stops early, is cancelled, and goes on with an interrupted training (<see cref="BackupAndRestore"/>).
+/// metrics, calls callbacks, stops early, is cancelled, and resumes an interrupted training (<see cref="BackupAndRestore"/>).
 /// </summary>
 /// <remarks>
 /// Call <see cref="NextEpoch"/>; for each batch <see cref="NextBatch"/> and then <see cref="Step"/>, or a step of your own and <see cref="EndBatch"/>;
@@ -86,7 +86,7 @@ public sealed class TrainingLoop : IDisposable
 
     private FitOptions Options => Context.Options;
 
-    /// <summary>Begins the next epoch, or goes on with an interrupted one; false if training is over: all epochs are done, or it was stopped.</summary>
+    /// <summary>Begins the next epoch, or resumes an interrupted one; false if training is over: all epochs are done, or it was stopped.</summary>
     /// <exception cref="InvalidOperationException">The last epoch is not complete: call <see cref="EndEpoch"/>.</exception>
     public bool NextEpoch()
     {

@@ -22,7 +22,7 @@ internal sealed record ArgMax(int Axis) : Op
             case DType.Float64: Find<double>(x[0], y); break;
             case DType.Int32: Find<int>(x[0], y); break;
             case DType.Int64: Find<long>(x[0], y); break;
-            default: throw new InvalidOperationException("ArgMax of truth values: Cast them first.");
+            default: throw new InvalidOperationException("ArgMax of booleans: Cast them first.");
         }
     }
 

@@ -3,7 +3,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Ops;
 
-/// <summary>Converts the element type: truth values become 0 and 1, numbers become whether they differ from 0, floats are cut towards 0.</summary>
+/// <summary>Converts the element type: booleans become 0 and 1, numbers become whether they differ from 0, floats are cut towards 0.</summary>
 /// <param name="To">The element type of the result.</param>
 internal sealed record Cast(DType To) : Op
 {
@@ -73,7 +73,7 @@ public static partial class TensorOps
 {
     extension(Tensor x)
     {
-        /// <summary>The tensor with its elements converted. Truth values become 0 and 1; floats are cut towards 0 on their way to integers.</summary>
+        /// <summary>The tensor with its elements converted. Booleans become 0 and 1; floats are cut towards 0 on their way to integers.</summary>
         public Tensor Cast(DType to) => x.DType == to ? x : new(new Cast(to), [x]);
     }
 }

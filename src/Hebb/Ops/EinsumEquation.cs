@@ -29,7 +29,8 @@ internal sealed record EinsumEquation(string First, string Second, string Result
         }
 
         throw new ArgumentException(
-            $"\"{equation}\" is no equation of two operands: write \"ab,bc->ac\", a letter for each axis; \"...x,xy->...y\" for any number of axes in front.",
+            $"\"{equation}\" is not an equation of two operands: write \"ab,bc->ac\", a letter for each axis; "
+            + "\"...x,xy->...y\" for any number of leading axes.",
             nameof(equation));
     }
 

@@ -11,7 +11,7 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
     /// <inheritdoc/>
     public override string Name => Function.ToString();
 
-    /// <summary>Whether a function gives truth values.</summary>
+    /// <summary>Whether a function gives booleans.</summary>
     internal static bool GivesBool(ElementwiseFunction function) =>
         function is Less or LessEqual or Equal or NotEqual or And or Or or Not or IsFinite;
 
@@ -28,7 +28,7 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
         ReadOnlySpan<Tensor> values = Function == Select ? inputs[1..] : inputs;
         if (Function == Select && inputs[0].DType != DType.Bool)
         {
-            throw new ShapeException($"Select takes truth values as its condition, but got {inputs[0].DType}: compare first.");
+            throw new ShapeException($"Select takes booleans as its condition, but got {inputs[0].DType}: compare first.");
         }
 
         DType type = values[0].DType;
@@ -206,7 +206,7 @@ internal sealed record Elementwise(ElementwiseFunction Function) : Op
             case Equal: Map(a, b, y.As<bool>(), (p, q) => p == q); break;
             case NotEqual: Map(a, b, y.As<bool>(), (p, q) => p != q); break;
             case Select: Map(a, x[1].As<bool>(), b, y.As<bool>(), (c, p, q) => c ? p : q); break;
-            default: throw new InvalidOperationException($"{Function} has no reference evaluation for truth values.");
+            default: throw new InvalidOperationException($"{Function} has no reference evaluation for booleans.");
         }
     }
 

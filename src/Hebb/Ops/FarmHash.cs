@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Hebb.Ops;
 
-/// <summary>FarmHash's 64-bit fingerprint (Pike, 2014): the same on all machines and for ever, and what TensorFlow and BigQuery put
+/// <summary>FarmHash's 64-bit fingerprint (Pike, 2014): the same on all machines and forever, and what TensorFlow and BigQuery put
 /// texts into bins by.</summary>
 internal static class FarmHash
 {

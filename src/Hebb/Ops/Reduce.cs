@@ -27,7 +27,7 @@ internal sealed record Reduce(Reduction Kind, int Axis) : Op
     internal override (Shape, DType) Infer(ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
-        if (x.DType == DType.Bool) { throw new ShapeException($"{Kind} is not defined for truth values: Cast the tensor to a number first."); }
+        if (x.DType == DType.Bool) { throw new ShapeException($"{Kind} is not defined for booleans: Cast the tensor to a number first."); }
         if (x.Shape[Axis] == 0 && Kind is (Reduction.Max or Reduction.Min))
         {
             throw new ShapeException($"{Kind} of nothing is not defined: axis {Axis} of shape {x.Shape} is empty.");
@@ -130,7 +130,7 @@ public static partial class TensorOps
         /// <summary>The largest along an axis; NaN if any is NaN.</summary>
         public Tensor Max(int axis, bool keepDims = false) => Reduced(Reduction.Max, x, [axis], keepDims);
 
-        /// <summary>Whether any of the truth values along an axis is true.</summary>
+        /// <summary>Whether any of the booleans along an axis is true.</summary>
         internal Tensor Any(int axis, bool keepDims = false) => x.Cast(DType.Float32).Max(axis, keepDims) > 0;
 
         /// <summary>The smallest of all elements; NaN if any is NaN.</summary>
@@ -151,7 +151,7 @@ public static partial class TensorOps
     /// <summary>Reduces axis by axis, where neighboring axes count as one; the last first, so that memory is walked in order.</summary>
     private static Tensor Reduced(Reduction kind, Tensor x, int[] axes, bool keepDims)
     {
-        if (x.DType == DType.Bool) { throw new ShapeException($"{kind} is not defined for truth values: Cast the tensor to a number first."); }
+        if (x.DType == DType.Bool) { throw new ShapeException($"{kind} is not defined for booleans: Cast the tensor to a number first."); }
         int[] sorted = [.. axes.Select(axis => x.Shape.Axis(axis)).Distinct().Order()];
         Tensor y = x;
         for (int last = sorted.Length - 1; last >= 0;)

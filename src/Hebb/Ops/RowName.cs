@@ -25,7 +25,7 @@ internal static class RowNames
         string which = name switch
         {
             // What is no whole number is handed on as −1: see ClassMask.
-            RowName.Class => $"label {index}{(index == -1 ? ", or one that is no whole number," : "")} (at position {position}) is none of the {rows} classes: "
+            RowName.Class => $"label {index}{(index == -1 ? ", or one not a whole number," : "")} (at position {position}) is none of the {rows} classes: "
                 + $"labels are whole numbers from 0 to {rows - 1}. "
                 + "Check the labels, or make room for more classes: the last layer has one unit for each.",
             RowName.Token =>

@@ -113,7 +113,7 @@ internal sealed class ScanGradient
         return forward;
     }
 
-    /// <summary>Views and truth values are cheaper to compute again than to keep.</summary>
+    /// <summary>Views and booleans are cheaper to compute again than to keep.</summary>
     private static bool IsComputedAgain(Tensor tensor) =>
         tensor.Inputs.Length > 0 && (!tensor.DType.IsFloat || tensor.Op is Reshape or Broadcast or Slice or Transpose or Cast or StopGradient);
 

@@ -22,7 +22,7 @@ public static partial class TensorOps
 
         /// <summary>
         /// x, but 0 where |x| is so small that nothing can feel it any more: below 2²⁶ times the smallest normal number (8e-31 in Float32). For running means,
-        /// which without new values decay for ever: processors take a hundred times as long for denormal numbers.
+        /// which without new values decay forever: processors take a hundred times as long for denormal numbers.
         /// </summary>
         public Tensor FlushTiny() => Unary(ElementwiseFunction.FlushTiny, x);
 

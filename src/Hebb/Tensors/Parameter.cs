@@ -7,7 +7,7 @@ public sealed class Parameter
 {
     /// <summary>A parameter that starts with these values, on the device in use.</summary>
     /// <param name="name">The name in errors, listings and files.</param>
-    /// <param name="value">The starting value; its shape and element type stay for ever.</param>
+    /// <param name="value">The starting value; its shape and element type stay forever.</param>
     /// <param name="trainable">Whether gradients change it; running statistics and counters are not trainable.</param>
     public Parameter(string name, Tensor value, bool trainable = true) : this(name, value, trainable, Devices.Current) { }
 

@@ -15,7 +15,7 @@ public sealed partial class Tensor
     /// <inheritdoc cref="AsSpan{T}"/>
     public T[] ToArray<T>() where T : unmanaged => AsSpan<T>().ToArray();
 
-    /// <summary>The elements in row-major order, whatever their type, as double (truth values as 0 and 1).</summary>
+    /// <summary>The elements in row-major order, whatever their type, as double (booleans as 0 and 1).</summary>
     public double[] ToDoubles()
     {
         double[] values = new double[Size];

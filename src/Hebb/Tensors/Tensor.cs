@@ -58,7 +58,7 @@ public sealed partial class Tensor
     public long Size => Shape.Size;
 
     /// <summary>
-    /// Which of the steps count: truth values of the first axes, (batch, time) for sequences; null if all do. A layer such as <see cref="Layers.Masking"/>
+    /// Which of the steps count: booleans of the first axes, (batch, time) for sequences; null if all do. A layer such as <see cref="Layers.Masking"/>
     /// makes it, layers pass it on (<see cref="Layers.Layer.ComputeMask"/>), and recurrent layers, attention, losses and metrics use it.
     /// </summary>
     public Tensor? Mask { get; internal set; }

@@ -101,7 +101,7 @@ public sealed class CrossValidation
             if (!seen.Add(model) || model.Optimizer?.Iterations > 0)
             {
                 throw new ArgumentException(
-                    $"The builder returned {model}, which was trained before: it has seen rows it would be judged by. "
+                    $"The builder returned {model}, which was trained before: it has seen rows it would be evaluated on. "
                     + "Make a new model, and a new optimizer, at each call.",
                     nameof(build));
             }
@@ -137,7 +137,7 @@ public sealed class CrossValidation
 
     private static void Check(Fold fold)
     {
-        if (fold.Train.Length == 0 || fold.Test.Length == 0) { throw new ArgumentException("A fold has no rows to train on, or none to be judged by."); }
+        if (fold.Train.Length == 0 || fold.Test.Length == 0) { throw new ArgumentException("A fold has no rows to train on, or none to be evaluated on."); }
         int[] both = [.. fold.Train.Intersect(fold.Test)];
         if (both.Length > 0)
         {

@@ -26,7 +26,7 @@ public sealed class GridSearch : Search
             });
             if (run.Try(candidate, path: () => path) is not { } result) { return; }
 
-            // The next combination: the last value that is not yet at its end moves on; what comes after it begins anew.
+            // The next combination: the last value that is not yet at its end moves on; what comes after it starts over.
             int last = result.Path.ToList().FindLastIndex(step => step.Index + 1 < step.Count);
             if (last < 0) { return; }
             prefix = [.. result.Path.Take(last).Select(step => step.Index), result.Path[last].Index + 1];

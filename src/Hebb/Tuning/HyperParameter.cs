@@ -68,7 +68,7 @@ internal sealed class HyperParameter
         return new(name, 0, 0, null, false, false, options);
     }
 
-    /// <summary>A value as it is recorded: numbers, truth values and texts as they are, anything else as text.</summary>
+    /// <summary>A value as it is recorded: numbers, booleans and texts as they are, anything else as text.</summary>
     public static object Recorded(object? value) => value switch
     {
         int or double or bool or string => value,

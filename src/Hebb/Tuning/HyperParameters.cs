@@ -30,7 +30,7 @@ public sealed class HyperParameters
     /// <summary>A seed for starting values and the like: the same for all trials, another for each execution of a trial.</summary>
     public long Seed { get; }
 
-    /// <summary>What was asked for so far, in order: whole numbers as int, others as double, truth values as bool, and texts.</summary>
+    /// <summary>What was asked for so far, in order: whole numbers as int, others as double, booleans as bool, and texts.</summary>
     public IReadOnlyDictionary<string, object> Values =>
         new OrderedDictionary<string, object>(_asked.Select(asked => KeyValuePair.Create(asked.Key, asked.Value.Value)));
 

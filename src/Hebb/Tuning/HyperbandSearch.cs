@@ -5,7 +5,7 @@ namespace Hebb.Tuning;
 /// <summary>
 /// Tries many values for a few epochs and continues the best (Li, Jamieson, DeSalvo, Rostamizadeh and Talwalkar, 2018, algorithm 1). Several brackets
 /// trade the number of trials
-/// against the epochs each gets at first. A trial that is promoted continues training where it was; it does not begin anew.
+/// against the epochs each gets at first. A trial that is promoted continues training where it was; it does not start over.
 /// </summary>
 /// <param name="maxEpochs">The most epochs of a trial: R in the paper.</param>
 /// <param name="factor">A bracket's next round has this many times fewer trials and more epochs: η in the paper.</param>

@@ -10,7 +10,7 @@ namespace Hebb.Tuning;
 /// </summary>
 /// <remarks>
 /// The same seed gives the same trials. With a folder each finished trial is a line of <c>trials.jsonl</c>, on disk before the next begins; a search
-/// that was killed or cancelled goes on
+/// that was killed or cancelled resumes
 /// with the same folder, and runs exactly the trials it would have run. Trials run one after the other, because training one uses all processors.
 /// </remarks>
 public abstract partial class Search

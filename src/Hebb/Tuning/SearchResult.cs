@@ -31,7 +31,7 @@ public sealed class SearchResult
     /// <summary>The model of the best trial with the weights of that moment; null if models were not what was searched, or all trials failed.</summary>
     public Model? Model { get; internal init; }
 
-    /// <summary>Whether the search was cancelled. Run it again with the same folder to go on.</summary>
+    /// <summary>Whether the search was cancelled. Run it again with the same folder to resume.</summary>
     public bool WasCancelled { get; }
 
     /// <summary>The table of trials from best to worst.</summary>

@@ -69,7 +69,7 @@ public sealed class DataCommandTests
     public void Options_that_do_not_go_together_are_wrong_usage()
     {
         Assert.Contains("Say where: --output FOLDER", Misused("data", "make", "digits"), StringComparison.Ordinal);
-        Assert.Contains("--idx is for pictures", Misused("data", "make", "moons", "--idx"), StringComparison.Ordinal);
+        Assert.Contains("--idx is for images", Misused("data", "make", "moons", "--idx"), StringComparison.Ordinal);
         Assert.Contains("begins with http://", Misused("data", "download", "mnist", "--from", "ftp://here"), StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class DataCommandTests
         closed.Stop();
         Answer answer = Tool.Run("data", "download", "mnist", "--from", address, "--output", tool.At("mnist"));
         Assert.Equal(ExitCode.Failure, answer.Code);
-        Assert.Contains($"'{address}/train-images-idx3-ubyte.gz' cannot be fetched", answer.Error, StringComparison.Ordinal);
+        Assert.Contains($"'{address}/train-images-idx3-ubyte.gz' cannot be downloaded", answer.Error, StringComparison.Ordinal);
         Assert.Contains("put the file there yourself", answer.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'kmnist'?", Tool.Run("data", "download", "kmnst").Error, StringComparison.Ordinal);
     }

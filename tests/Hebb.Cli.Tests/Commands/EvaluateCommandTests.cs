@@ -22,7 +22,7 @@ public sealed class EvaluateCommandTests(TrainedCustomers customers) : IClassFix
     {
         string page = customers.At("page.html");
         string said = Tool.Run("evaluate", customers.Model, Tool.Customers, "--report", page).Succeeded;
-        Assert.Contains("truth \\ answer", said, StringComparison.Ordinal);
+        Assert.Contains("true \\ predicted", said, StringComparison.Ordinal);
         Assert.Contains("macro average", said, StringComparison.Ordinal);
         Assert.Matches(@"ROC AUC 0\.\d{4}, average precision 0\.\d{4}, Brier score 0\.\d{4}", said);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(page), StringComparison.Ordinal);

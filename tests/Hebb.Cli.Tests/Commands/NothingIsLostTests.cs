@@ -30,10 +30,10 @@ public sealed class NothingIsLostTests : IDisposable
         Answer answer = Tool.Run("train", path, "--target", "y", "--epochs", "3", "--output", At("m"));
         Assert.DoesNotContain("note:", answer.Error, StringComparison.Ordinal);
         Assert.Contains("Saved", answer.Succeeded, StringComparison.Ordinal);
-        Assert.Contains("Mean answer by date", File.ReadAllText(At("m/report.html")), StringComparison.Ordinal);
+        Assert.Contains("Mean prediction by date", File.ReadAllText(At("m/report.html")), StringComparison.Ordinal);
         _ = Tool.Run("predict", At("m"), path).Succeeded;
         _ = Tool.Run("evaluate", At("m"), path, "--report", At("r.html")).Succeeded;
-        Assert.Contains("Mean answer by date", File.ReadAllText(At("r.html")), StringComparison.Ordinal);
+        Assert.Contains("Mean prediction by date", File.ReadAllText(At("r.html")), StringComparison.Ordinal);
     }
 
     /// <summary>Neither numbers nor categories either: text with many values, and a column that is missing nearly everywhere.</summary>
@@ -57,7 +57,7 @@ public sealed class NothingIsLostTests : IDisposable
             AfterTraining.Begun = part => _ = part == parts[i] ? throw new InvalidOperationException("injected") : 0;
             Answer answer = Tool.Run("train", path, "--target", "y", "--epochs", "1", "--layers", "2", "--output", At($"m{i}"));
             Assert.True(answer.Code == (parts[i] == "The report" ? ExitCode.Failure : ExitCode.Success), $"{parts[i]}: {answer.Error}");
-            Assert.Contains($"hebb: note: {parts[i]} could not be worked out: injected", answer.Error, StringComparison.Ordinal);
+            Assert.Contains($"hebb: note: {parts[i]} could not be computed: injected", answer.Error, StringComparison.Ordinal);
             AfterTraining.Begun = null;
             _ = Tool.Run("predict", At($"m{i}"), path).Succeeded;
         }
@@ -90,7 +90,7 @@ public sealed class NothingIsLostTests : IDisposable
         Answer answer = Tool.Run(["train", .. command, "--epochs", "1", "--output", At("m")]);
         AfterTraining.Begun = null;
         Assert.True(parts.Count > 3, $"{string.Join(", ", parts)}: {answer.Error}");
-        Assert.All(parts, part => Assert.Contains($"note: {part} could not be worked out: injected", answer.Error, StringComparison.Ordinal));
+        Assert.All(parts, part => Assert.Contains($"note: {part} could not be computed: injected", answer.Error, StringComparison.Ordinal));
         Assert.NotNull(LearningKinds.Usual.Load(At("m")));
     }
 
@@ -104,7 +104,7 @@ public sealed class NothingIsLostTests : IDisposable
         using StringWriter error = new();
         Answer answer = Tool.Run(error, ["train", "-", "--target", "y", "--output", At("m")], () => new BrokenStream(rows));
         Assert.True(answer.Code == ExitCode.Success, answer.Error);
-        Assert.Contains("note: The stream broke off: the sender has gone", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("note: The stream was interrupted: the sender has gone", answer.Error, StringComparison.Ordinal);
         Assert.NotNull(TableModel.Load(At("m")));
     }
 

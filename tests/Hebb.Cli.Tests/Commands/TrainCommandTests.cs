@@ -25,7 +25,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         string said = customers.Answer.Output;
         Assert.Contains("5000 rows, 12 columns", said, StringComparison.Ordinal);
         Assert.Matches("CustomerId +Identifier +dropped", said);
-        Assert.Contains("3200 to train, 800 to decide when to stop, 1000 held out", said, StringComparison.Ordinal);
+        Assert.Contains("3200 for training, 800 for validation, 1000 held out", said, StringComparison.Ordinal);
         Assert.Contains("-64-32-1", said, StringComparison.Ordinal);
         Assert.Contains("binary cross-entropy, because there are two classes", said, StringComparison.Ordinal);
         Assert.Matches(@"held-out rows +network +logistic +majority", said);
@@ -222,7 +222,7 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
             "train", Tool.Customers, "--target", "Churned", "--epochs", "4", Small, "--optimizer", "sgd", "--activation", "tanh", "--dropout", "0.1", "--l2",
             "0.03", "--class-weight", "balanced",
             "--validation-split", "0.25", "--test-split", "0.1", "--patience", "3", "--output", tool.At("m")).Succeeded;
-        Assert.Contains("3375 to train, 1125 to decide when to stop, 500 held out", said, StringComparison.Ordinal);
+        Assert.Contains("3375 for training, 1125 for validation, 500 held out", said, StringComparison.Ordinal);
         Assert.Contains("SGD, learning rate", said, StringComparison.Ordinal);
         Assert.Contains("tanh in the hidden layers", said, StringComparison.Ordinal);
         Assert.Contains("L2 penalty 0.03", said, StringComparison.Ordinal);

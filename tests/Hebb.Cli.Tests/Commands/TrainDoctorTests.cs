@@ -41,12 +41,12 @@ public sealed class TrainDoctorTests
         ];
         Answer answer = Tool.Run(args);
         JsonNode finding = JsonNode.Parse(answer.Succeeded)!["findings"]!.AsArray()[0]!;
-        Assert.All((string[])["illness", "evidence", "cure"], name => Assert.NotEmpty(finding[name]!.GetValue<string>()));
-        Assert.Contains($"doctor: {finding["illness"]}", answer.Error, StringComparison.Ordinal);
-        Assert.Contains("cure: ", answer.Error, StringComparison.Ordinal);
+        Assert.All((string[])["problem", "evidence", "fix"], name => Assert.NotEmpty(finding[name]!.GetValue<string>()));
+        Assert.Contains($"doctor: {finding["problem"]}", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("fix: ", answer.Error, StringComparison.Ordinal);
         if (stream.Length == 0)
         {
-            Assert.Contains(finding["illness"]!.GetValue<string>(), File.ReadAllText(Path.Combine(tool.At("m"), "report.html")), StringComparison.Ordinal);
+            Assert.Contains(finding["problem"]!.GetValue<string>(), File.ReadAllText(Path.Combine(tool.At("m"), "report.html")), StringComparison.Ordinal);
         }
     }
 

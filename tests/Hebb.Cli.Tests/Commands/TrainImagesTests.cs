@@ -52,9 +52,9 @@ public sealed class TrainImagesTests
         string[] pair = ["--images", tool.At("mnist/train-images-idx3-ubyte.gz"), "--labels", tool.At("mnist/train-labels-idx1-ubyte.gz")];
         Answer answer = Tool.Run("train", tool.At("mnist"), "--model", "mlp", "--epochs", "2", "--output", tool.At("m1"));
         Assert.Contains("held-out images", answer.Succeeded, StringComparison.Ordinal);
-        Assert.Contains("160 to train, 40 to decide when to stop, 50 held out", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("160 for training, 40 for validation, 50 held out", answer.Output, StringComparison.Ordinal);
         answer = Tool.Run(["train", .. pair, "--epochs", "1", "--model", "mlp", "--output", tool.At("m2")]);
-        Assert.Contains("128 to train, 32 to decide when to stop, 40 held out", answer.Succeeded, StringComparison.Ordinal);
+        Assert.Contains("128 for training, 32 for validation, 40 held out", answer.Succeeded, StringComparison.Ordinal);
         Assert.Contains("50 images", Tool.Run("evaluate", tool.At("m1"), tool.At("mnist")).Succeeded, StringComparison.Ordinal);
         Assert.Contains("200 images", Tool.Run(["evaluate", tool.At("m1"), .. pair]).Succeeded, StringComparison.Ordinal);
 
@@ -69,7 +69,7 @@ public sealed class TrainImagesTests
     [Theory]
     [InlineData(2, "--labels needs --images", "train", "--labels", "x")]
     [InlineData(2, "--images needs --labels", "train", "--images", "IMAGES")]
-    [InlineData(2, "name what to learn from. Leave one out", "train", "DIGITS", "--images", "x")]
+    [InlineData(2, "name the training data. Leave one out", "train", "DIGITS", "--images", "x")]
     [InlineData(2, "--target is for tables, texts, series (--window), not for images", "train", "DIGITS", "--target", "y")]
     [InlineData(2, "--layers is for tables, not for images", "train", "DIGITS", "--layers", "3")]
     [InlineData(2, "--image-size is for images, not for tables", "train", "CSV", "--target", "y", "--image-size", "3")]

@@ -48,11 +48,11 @@ public sealed class TuneCommandTests
         string data = Small(tool);
         Answer stopped = Tool.Run(new CancellationToken(canceled: true), "tune", data, "--target", "y", "--trials", "2", "--output", tool.At("m"));
         Assert.Equal(ExitCode.Cancelled, stopped.Code);
-        Assert.Contains("go on with --resume", stopped.Output, StringComparison.Ordinal);
+        Assert.Contains("resume with --resume", stopped.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(tool.At("m")));
         Answer again = Tool.Run("tune", data, "--target", "y", "--trials", "2", "--output", tool.At("m"));
         Assert.Equal(ExitCode.Failure, again.Code);
-        Assert.Contains("Go on with them with --resume", again.Error, StringComparison.Ordinal);
+        Assert.Contains("Resume it with --resume", again.Error, StringComparison.Ordinal);
         string first = Tool.Run("tune", data, "--target", "y", "--trials", "2", "--output", tool.At("m"), "--resume").Succeeded;
         Assert.Equal(first, Tool.Run("tune", data, "--target", "y", "--trials", "2", "--output", tool.At("m"), "--resume").Succeeded);
         Assert.Contains(

@@ -57,16 +57,16 @@ public sealed class WrongInputTests
         File.WriteAllText(other, "hello");
         File.WriteAllText(empty, "");
         Refused(
-            tool, [cut, "the file ends too early; get it again", "Mend or remove the file. What helps: --skip-bad to leave out what cannot be read."],
+            tool, [cut, "the file ends too early; get it again", "Repair or remove the file. What helps: --skip-bad to leave out what cannot be read."],
             "predict", tool.At("m"), tool.At("digits"), "--output", tool.At("out.csv"));
         Refused(
             tool,
-            [cut, "the file ends too early; get it again", "Mend or remove the file. What helps: --skip-bad to leave out what cannot be read."],
+            [cut, "the file ends too early; get it again", "Repair or remove the file. What helps: --skip-bad to leave out what cannot be read."],
             "evaluate",
             tool.At("m"),
             tool.At("digits"));
         Refused(
-            tool, ["Mend or remove the file. What helps: --skip-bad to leave out what cannot be read."], "train", tool.At("digits"), "--model", "mlp",
+            tool, ["Repair or remove the file. What helps: --skip-bad to leave out what cannot be read."], "train", tool.At("digits"), "--model", "mlp",
             "--output", tool.At("m2"));
 
         foreach (string[] command in (string[][])[["predict", "--output", tool.At("out.csv")], ["evaluate"], ["evaluate", "--json"]])

@@ -26,7 +26,7 @@ public sealed class ResumableTrainingTests : IDisposable
         Assert.Contains("holds an interrupted training. Continue it with --resume", again.Error, StringComparison.Ordinal);
 
         Answer resumed = Tool.Run([.. command, "--resume"]);
-        Assert.Contains("Training goes on after", resumed.Succeeded, StringComparison.Ordinal);
+        Assert.Contains("Training resumes after", resumed.Succeeded, StringComparison.Ordinal);
         Same(At("whole"), At("m"));
         Assert.False(Directory.Exists(At("m-backup")));
     }
@@ -100,7 +100,7 @@ public sealed class ResumableTrainingTests : IDisposable
         _ = Tool.Run([.. Command(), "--output", At("whole")]).Succeeded;
         Stop("epoch 3/", command);
         Answer answer = Tool.Run([.. command, "--force"]);
-        Assert.DoesNotContain("goes on after", answer.Succeeded, StringComparison.Ordinal);
+        Assert.DoesNotContain("resumes after", answer.Succeeded, StringComparison.Ordinal);
         Same(At("whole"), At("m"));
         Assert.False(Directory.Exists(At("m-backup")));
     }

@@ -37,7 +37,7 @@ public sealed class DatasetDownloadTests : IDisposable
     {
         using LocalServer server = new(_content) { BreakAfter = 70_000, KnowsRanges = knowsRanges };
         IOException broken = await Assert.ThrowsAsync<IOException>(() => DatasetDownload.FetchAsync(Set(server.Address), _folder));
-        Assert.Contains("70000 bytes are there; run it again to go on", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("70000 bytes are there; run it again to resume", broken.Message, StringComparison.Ordinal);
         Assert.Equal(["a.gz.part"], Names);
         await DatasetDownload.FetchAsync(Set(new("http://nowhere.invalid/")), _folder, server.Address);
         Assert.Equal("GET /set/a.gz HTTP/1.1 Range: bytes=70000-", server.Requests[1]);
@@ -81,7 +81,7 @@ public sealed class DatasetDownloadTests : IDisposable
     {
         using LocalServer server = new(_content) { HasFile = false };
         IOException missing = await Assert.ThrowsAsync<IOException>(() => DatasetDownload.FetchAsync(Set(server.Address), _folder));
-        Assert.Contains("/set/a.gz' cannot be fetched", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("/set/a.gz' cannot be downloaded", missing.Message, StringComparison.Ordinal);
         Assert.Contains("404", missing.Message, StringComparison.Ordinal);
         Uri address = server.Address;
         server.Dispose();

@@ -82,7 +82,7 @@ public sealed class PipelineJsonTests
     [InlineData("\"name\": \"Age\"", "\"name\": \"\\ud800\"", "'name' is not valid text")]
     [InlineData("\"France\",", "\"Germany\",", "different texts")]
     [InlineData("\"task\": \"Binary\"", "\"task\": \"Regression\"", "in target: 'mean' is missing")]
-    [InlineData("\"columns\": [", "\"columns\": [ 7, ", "'columns' has an item that is no object")]
+    [InlineData("\"columns\": [", "\"columns\": [ 7, ", "'columns' has an item that is not an object")]
     [InlineData("{\n  \"format\"", "{\n  \"format\": \"x\", \"format\"", "damaged or not a pipeline")]
     public void A_damaged_field_is_an_error_that_names_it(string text, string replacement, string expected)
     {

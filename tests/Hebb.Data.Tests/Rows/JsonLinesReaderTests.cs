@@ -23,7 +23,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     [InlineData("{}\n{\"a\": 1}\n", "without members")]
     [InlineData("{\"a\": 1, \"a\": 2}\n", "has 'a' twice")]
     [InlineData("{\"a\": 1, \"b\": 2, \"\\u0061\": 2}\n", "has 'a' twice")]
-    [InlineData("{\"\\ud800\": 1}\n", "no JSON object")]
+    [InlineData("{\"\\ud800\": 1}\n", "not a JSON object")]
     [InlineData("{\"a\": 1}\n{\"\\ud800\": 1}\n", "line 2")]
     [InlineData("{\"a\": 1}\n{\"a\": \"\\udc00\"}\n", "line 2")]
     [InlineData("\n", "")]

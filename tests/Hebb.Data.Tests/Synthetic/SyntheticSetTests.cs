@@ -52,7 +52,7 @@ public sealed class SyntheticSetTests
     [Fact]
     public void Noise_where_there_is_none_is_an_error() =>
         Assert.Contains(
-            "'customers' knows no noise",
+            "'customers' has no noise setting",
             Assert.Throws<ArgumentException>(() => SyntheticSet.Find("customers").Make(noise: 0.1)).Message,
             StringComparison.Ordinal);
 

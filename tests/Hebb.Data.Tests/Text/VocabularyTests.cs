@@ -70,9 +70,9 @@ public sealed class VocabularyTests
             ("hebb-vocabulary", "hebb-pipeline", "'format' is 'hebb-pipeline'"), ("\"version\": 1", "\"version\": 2", "'version' is 2"),
             ("Character", "Letter", "expected one of Word, Character"),
             ("\"x\"", "\"y\"", "different texts"),
-            ("\"x\"", "3", "no text"),
+            ("\"x\"", "3", "not text"),
             ("\"x\"", "\"\"", "an empty text"),
-            ("}", "", "no valid JSON")])
+            ("}", "", "not valid JSON")])
         {
             File.WriteAllText(path, good.Replace(from, to, StringComparison.Ordinal));
             string message = Assert.Throws<DataException>(() => Vocabulary.Load(path)).Message;

@@ -224,7 +224,7 @@ public sealed class CharacterTrainerTests : IClassFixture<CharacterTrainerTests.
         Assert.DoesNotContain(model.Model.Sublayers.OfType<Layers.RNN>(), layer => layer.Stateful);
         Assert.Contains(
             _rhyme.Trained.Decisions,
-            line => line == "rows: 24 characters at 8 places of the text at once, each going on with what the network remembers of the row before");
+            line => line == "rows: 24 characters at 8 places of the text at once, each continuing with the state of the row before");
         Tensor row = Tensor.Create(model.Vocabulary.Encode(Rhyme.Text(6))[..24], [1, 24]);
         Assert.Equal(model.Model.Predict(row).ToArray<float>(), model.Model.Predict(row).ToArray<float>());
         CharacterTrainerOptions stateful = new()

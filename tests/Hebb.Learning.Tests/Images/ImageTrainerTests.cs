@@ -167,12 +167,13 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         string html = NetworkReport.Of(_digits.Trained).ToHtml();
         foreach (string heading in new[]
         {
-            "Answers", "Compared with simpler models", "What the first layer looks for", "What the network sees in an image", "What is confused with what",
-            "How it learned", "What was found and decided",
+            "Predictions", "Compared with simpler models", "What the first layer looks for", "Feature maps: what the network sees in an image",
+            "Confusion matrix",
+            "Learning curves", "Findings and decisions",
         })
         {
             Assert.Contains(
-                $">{heading}</h2>".Replace("What is confused with what</h2>", "What is confused with what</h3>", StringComparison.Ordinal),
+                $">{heading}</h2>".Replace("Confusion matrix</h2>", "Confusion matrix</h3>", StringComparison.Ordinal),
                 html,
                 StringComparison.Ordinal);
         }

@@ -166,7 +166,7 @@ public sealed class SeriesOrderTests : IDisposable
         SeriesRecipe recipe = SeriesTrainer.Prepare(table, "v", s_linear);
         string decisions = string.Join('\n', recipe.Decisions);
         Assert.Contains("7 rows are left out at the beginning", decisions, StringComparison.Ordinal);
-        Assert.Contains("5 rows have no value in 'v': they are neither learned nor judged", decisions, StringComparison.Ordinal);
+        Assert.Contains("5 rows have no value in 'v': they are used neither for training nor for evaluation", decisions, StringComparison.Ordinal);
 
         // 193 rows: 39 held out (5 × 40 − 1 lies in them once), 31 for validation, 123 to train with 4 before the first.
         (int train, int validation, int held) = recipe.Sizes;

@@ -97,7 +97,7 @@ public sealed class SeriesTrainerTests : IClassFixture<SeriesTrainerTests.Waves>
     [Fact]
     public void Columns_that_tell_nothing_are_not_seen_and_those_that_tell_are()
     {
-        // Half of the last value stays; ten columns of noise only give a linear model more to learn by heart. One column that is half
+        // Half of the last value stays; ten columns of noise only give a linear model more to memorize. One column that is half
         // the next value gives it away.
         Random random = new(3);
         double[] values = new double[300], next = new double[300];

@@ -48,7 +48,7 @@ public sealed class SoundTrainerTests : IDisposable
         Assert.Contains(
             "There are 9 sounds. Expected at least 10", Assert.Throws<DataException>(() => SoundTrainer.Prepare(rest)).Message, StringComparison.Ordinal);
         new Sound(16000, 1, new float[100]).Save(first);
-        Assert.Contains("Bring all to one rate", Assert.Throws<DataException>(() => SoundDataset.FromDirectory(tones)).Message, StringComparison.Ordinal);
+        Assert.Contains("Resample all to one rate", Assert.Throws<DataException>(() => SoundDataset.FromDirectory(tones)).Message, StringComparison.Ordinal);
         Assert.Contains(
             "at least two folders",
             Assert.Throws<DataException>(() => SoundDataset.FromDirectory(Path.Combine(tones, "sine"))).Message,

@@ -115,7 +115,7 @@ public sealed class LargeFileTrainerTests : IDisposable
         LargeFileResult trained = LargeFileTrainer.Train(LargeFileTrainer.Prepare(path, "label", options));
         Assert.Equal(LearningTask.Regression, trained.Plan.Schema.Task);
         Assert.InRange(trained.HeldOutRows, 1900, 2100);
-        Assert.Contains("45 % to train, 5 % to decide when to stop, 50 % held out", trained.Plan.Decisions[0], StringComparison.Ordinal);
+        Assert.Contains("45 % for training, 5 % for validation, 50 % held out", trained.Plan.Decisions[0], StringComparison.Ordinal);
         Assert.Equal(2, epochs);
     }
 

@@ -42,7 +42,7 @@ public sealed class HonestTableTests
         TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 20, Layers = [32] });
         Assert.Equal(Worth.NothingLearned, trained.Comparison.Worth);
         Assert.Contains(trained.Plan.Decisions, line => line.StartsWith("copies: 1140 rows equal others in all columns used", StringComparison.Ordinal));
-        Assert.Empty(trained.Plan.Warnings); // with copies any column of different numbers would seem to give the answer away
+        Assert.Empty(trained.Plan.Warnings); // with copies any column of different numbers would seem to leak the target
         TrainValidationTest split = trained.Plan.Split;
         Assert.Equal((760, 200, 240), (split.Train.Length, split.Validation.Length, split.Test.Length));
     }
@@ -110,7 +110,7 @@ public sealed class HonestTableTests
         TablePlan plan = TableTrainer.Prepare(table, "y");
         Assert.Equal(["p", "q", "z"], plan.Pipeline.Target.Classes);
         Assert.Contains(300, plan.Split.Train);
-        Assert.Contains("class 'z' has only 1 row: learned from, but not judged, because so few cannot be in all parts", plan.Decisions);
+        Assert.Contains("class 'z' has only 1 row: used for training, but not for evaluation, because so few cannot be in all parts", plan.Decisions);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class HonestTableTests
             TableTrainer.Prepare(new(x, Target("r", "s", "s")), "y").Decisions,
             line => line.StartsWith("2 classes have fewer than 3 rows ('r', 's')", StringComparison.Ordinal));
         Assert.Contains(
-            "Class 'only' has only 1 row, so it cannot be learned and judged. Expected at least 3 rows of two classes",
+            "Class 'only' has only 1 row, so it cannot be learned and evaluated. Expected at least 3 rows of two classes",
             Assert.Throws<DataException>(() => TableTrainer.Prepare(new(x, Target("only")), "y")).Message,
             StringComparison.Ordinal);
     }
@@ -158,7 +158,7 @@ public sealed class HonestTableTests
         };
         Table table = new(new NumberColumn("x", Normals(300, ref random)), leak, new TextColumn("y", [.. classes.Select(code => $"{"uvw"[code]}")]));
         Assert.Equal(
-            [$"'{name}' alone gives the answer away: it tells the class of all 300 rows. If it is not known before 'y' is, leave it out: "
+            [$"data leakage? '{name}' alone predicts the target: it tells the class of all 300 rows. If it is not known before 'y', leave it out: "
                 + $"Drop = [\"{name}\"] in TableTrainerOptions"],
             TableTrainer.Prepare(table, "y").Warnings);
         Assert.EndsWith(
@@ -185,7 +185,7 @@ public sealed class HonestTableTests
             _ => value + (0.1 * noise[row]),
         })]);
         IReadOnlyList<string> warnings = TableTrainer.Prepare(new(column, new NumberColumn("z", noise), new NumberColumn("y", y)), "y").Warnings;
-        Assert.Equal(isNamed ? [$"'{name}' alone gives the answer away: it explains 100.00 % of the variance. If it is not known before 'y' is, "
+        Assert.Equal(isNamed ? [$"data leakage? '{name}' alone predicts the target: it explains 100.00 % of the variance. If it is not known before 'y', "
             + $"leave it out: Drop = [\"{name}\"] in TableTrainerOptions"] : [], warnings);
     }
 
@@ -238,7 +238,7 @@ public sealed class HonestTableTests
         TablePlan plan = TableTrainer.Prepare(table, "y");
         Assert.Equal(300, plan.Table.Rows);
         Assert.Contains(
-            "2 rows are left out, neither learned from nor judged: 'y' lies far from all other values (29999997 in row 300, 26666664 in row 301); "
+            "2 rows are left out, used neither for training nor for evaluation: 'y' lies far from all other values (29999997 in row 300, 26666664 in row 301); "
             + "KeepFar = true in TableTrainerOptions keeps them",
             plan.Decisions);
         Assert.Equal(302, TableTrainer.Prepare(table, "y", new() { KeepFar = true }).Table.Rows);

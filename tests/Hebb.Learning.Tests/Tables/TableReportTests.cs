@@ -25,8 +25,8 @@ public sealed class TableReportTests
         string[] headings = [.. page.Descendants("h2").Select(heading => heading.Value)];
         Assert.Equal(
             [
-                "Compared with simpler models", "What the training doctor found", "Right and wrong answers", "Choosing the decision threshold",
-                "What the network looks at", "How it learned", "What was found and decided"
+                "Compared with simpler models", "What the training doctor found", "Confusion matrix and curves", "Choosing the decision threshold",
+                "What the network looks at", "Learning curves", "Findings and decisions"
             ],
             headings);
         Assert.Contains("12 of 16 are 0 for every row", text, StringComparison.Ordinal);

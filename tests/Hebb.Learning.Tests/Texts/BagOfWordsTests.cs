@@ -26,7 +26,7 @@ public sealed class BagOfWordsTests : IDisposable
         Assert.Empty(trained.History.Epochs);
         Assert.Null(trained.Linear);
         Assert.Contains(trained.Lines, line => line.Contains("bag of words", StringComparison.Ordinal));
-        Assert.Contains("The model is judged on", NetworkReport.Of(trained).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("The model is evaluated on", NetworkReport.Of(trained).ToHtml(), StringComparison.Ordinal);
         Assert.DoesNotContain(trained.Lines, line => line.Contains("epoch", StringComparison.Ordinal));
 
         // As many as are wanted: the first 100 tell nothing.
@@ -48,7 +48,7 @@ public sealed class BagOfWordsTests : IDisposable
         TextRecipe longer = TextTrainer.Prepare(Long(40, 2, words: 1_500));
         Assert.Equal(1_000, longer.Length);
         Assert.Contains(
-            "length: 1000 words, the end of 40 longer texts is cut off; shorter texts are filled up at the beginning; the bag of words reads every text whole",
+            "length: 1000 words, the end of 40 longer texts is cut off; shorter texts are padded at the beginning; the bag of words reads every text whole",
             longer.Decisions);
     }
 

@@ -44,8 +44,8 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.Equal(40, loaded.Judge(table).Rows);
         Assert.True(loaded.Judge(table).Metrics["accuracy"] > 0.9);
         string report = File.ReadAllText(Path.Combine(saved, "report.html"));
-        Assert.Contains("How well are texts told apart?", report, StringComparison.Ordinal);
-        Assert.Contains("Answers", report, StringComparison.Ordinal);
+        Assert.Contains("How well are texts classified?", report, StringComparison.Ordinal);
+        Assert.Contains("Predictions", report, StringComparison.Ordinal);
         Assert.Contains("answers for texts, not for images", Assert.Throws<DataException>(() => ImageModel.Load(saved)).Message, StringComparison.Ordinal);
     }
 
@@ -91,11 +91,11 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         Assert.Contains(
             recipe.Decisions,
             line => line.StartsWith(
-                "network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter its largest output, ",
+                "network: 32 numbers for each character, then 128 filters over each of 2, 3, 4 and 5 characters, and of each filter the maximum over the text",
                 StringComparison.Ordinal));
         Assert.Contains(
             TextTrainer.Prepare(names, "t", "c", new() { Network = SequenceNetwork.Gru }).Decisions,
-            line => line.Contains("a GRU of 128 units from each end", StringComparison.Ordinal));
+            line => line.Contains("a bidirectional GRU of 128 units", StringComparison.Ordinal));
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(names, "t", "c", new() { Tokens = TokenKind.Word }).Vocabulary.Kind);
         Assert.Equal(TokenKind.Word, TextTrainer.Prepare(SyntheticTables.Sentences(60), "text", "sentiment").Vocabulary.Kind);
 
@@ -158,14 +158,14 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
             TextTrainer.Train(table, options: new() { Network = SequenceNetwork.Transformer, Epochs = 12, LearningRate = 0.004, Length = 30 });
         string html = NetworkReport.Of(trained).ToHtml();
         Assert.Contains(">What the network looks at</h2>", html, StringComparison.Ordinal);
-        Assert.Contains("A word with * behind it is unknown to the network", html, StringComparison.Ordinal);
+        Assert.Contains("A word marked * is unknown to the network", html, StringComparison.Ordinal);
         Assert.Matches(
             "title=\"b: \\d+\\.\\d %\">b</span> <span class=\"step\" [^>]*>word\\d+\\*</span> <span class=\"step\" [^>]*>was</span> <span "
             + "class=\"step\" [^>]*>(good|bad)</span></p>",
             html);
         Assert.Contains("Attention 2: transformer_encoder_1/self_attention_layer", html, StringComparison.Ordinal);
         // short texts are taken, because they can be drawn whole; the filling is hidden
-        Assert.DoesNotContain("is the filling before the text.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("is the padding before the text.", html, StringComparison.Ordinal);
 
         // A network of one's own may look at it.
         TrainedNetwork own = TextTrainer.Train(table, options: new()
@@ -180,7 +180,7 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
                 new Layers.Dense(1, Activations.Activation.Sigmoid),
             ]),
         });
-        Assert.Contains("is the filling before the text.", NetworkReport.Of(own).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("is the padding before the text.", NetworkReport.Of(own).ToHtml(), StringComparison.Ordinal);
         Assert.Contains(
             "What the network looks at",
             ((TextModel)trained.Trained).Report(table, ((TextModel)trained.Trained).Judge(table)).ToHtml(),

@@ -74,7 +74,7 @@ public sealed class HostileBackupTests : IDisposable
 
         Sequential resumed = Model(true);
         BackupAndRestore backup = Fit(resumed, 4);
-        Assert.Contains("A backup is damaged and was passed over", backup.Message, StringComparison.Ordinal);
+        Assert.Contains("A backup is damaged and was skipped", backup.Message, StringComparison.Ordinal);
         Assert.Contains("after epoch 2", backup.Message, StringComparison.Ordinal);
         Assert.Equal(Weights(whole), Weights(resumed));
     }

@@ -143,7 +143,7 @@ public sealed class CompileConfigTests
     [InlineData("""{"class_name": "AUC", "config": {"curve": "XY"}}""", "ROC or PR or PRGAIN")]
     [InlineData("""{"class_name": "AUC", "config": {"thresholds": ["a"]}}""", "numbers")]
     [InlineData("""{"class_name": "MeanIoU", "config": {}}""", "num_classes")]
-    [InlineData("""{"module": "torch.metrics", "class_name": "AUC", "config": {}}""", "no part of Keras")]
+    [InlineData("""{"module": "torch.metrics", "class_name": "AUC", "config": {}}""", "not part of Keras")]
     public void What_is_no_metric_is_refused(string json, string word) =>
         Assert.Contains(word, Assert.Throws<FileFormatException>(() => Metric.Kinds.Read(JsonNode.Parse(json), s_source)).Message);
 

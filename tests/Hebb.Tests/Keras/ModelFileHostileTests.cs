@@ -21,7 +21,7 @@ public class ModelFileHostileTests
         + """{"class_name": "__lambda__", "config": {"code": "4wEAAAA="}}}}""",
         "layer l (Lambda): found a Lambda layer")]
     [InlineData(
-        """{"module": "os", "class_name": "system", "config": {"command": "id"}, "registered_name": null}""", "found os.system, which is no part of Keras")]
+        """{"module": "os", "class_name": "system", "config": {"command": "id"}, "registered_name": null}""", "found os.system, which is not part of Keras")]
     [InlineData(
         """{"module": "keras.src.utils.file_utils", "class_name": "get_file", "config": {"name": "g", "origin": "http://127.0.0.1/"}}""",
         "layer g (get_file): found a layer of class get_file, which is unknown")]
@@ -46,7 +46,7 @@ public class ModelFileHostileTests
     [InlineData(
         """{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 2, "activation": """
         + """{"module": "subprocess", "class_name": "function", "config": "run"}}}""",
-        "found subprocess.function, which is no part of Keras")]
+        "found subprocess.function, which is not part of Keras")]
     [InlineData(
         """{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 2, "activation": "eval"}}""",
         "layer d (Dense): found the activation \"eval\", which is unknown")]
@@ -77,7 +77,7 @@ public class ModelFileHostileTests
     [InlineData("""{"class_name": "MyModel", "config": {}}""", "found a model of class MyModel")]
     [InlineData("""{"class_name": "Sequential", "config": {"name": "s"}}""", "as layers; expected a list")]
     [InlineData("""{"class_name": "Sequential", "config": 3}""", "expected an object")]
-    [InlineData("""{"module": "os.path", "class_name": "Sequential", "config": {"layers": []}}""", "os.path.Sequential, which is no part of Keras")]
+    [InlineData("""{"module": "os.path", "class_name": "Sequential", "config": {"layers": []}}""", "os.path.Sequential, which is not part of Keras")]
     [InlineData("""{"class_name": "Functional", "config": {"layers": [], "input_layers": [["a", 0, 0]], "output_layers": []}}""", "a (use 0)")]
     public void A_configuration_of_another_kind_is_refused(string config, string expected) =>
         Assert.Contains(expected, Refused(config), StringComparison.Ordinal);

@@ -147,7 +147,7 @@ public sealed class RecurrentFilesTests
 
         string own = """{"module":"__main__","class_name":"MinimalRNNCell","config":{"name":"mine","units":3},"registered_name":"MinimalRNNCell"}""";
         string message = Refused([Series, Layer("RNN", "loop", $$""" "cell":{{own}} """, [Of("series")])], "loop");
-        Assert.Contains("found __main__.MinimalRNNCell, which is no part of Keras", message, StringComparison.Ordinal);
+        Assert.Contains("found __main__.MinimalRNNCell, which is not part of Keras", message, StringComparison.Ordinal);
         Assert.Contains("Layer.Kinds.Register", message, StringComparison.Ordinal);
         Assert.Contains(
             "expected a cell, and not a Dense",

@@ -196,7 +196,7 @@ public sealed class MaskTests
         Near.Equal([a, 0, 1 - a], new SoftmaxLayer().Apply(x), 1e-6);
         Near.Equal([a, 0, 1 - a], new SoftmaxLayer().Apply([Unmasked(x), x.Mask!]), 1e-6);
         Assert.Contains(
-            "truth values of the same shape",
+            "booleans of the same shape",
             Assert.Throws<ShapeException>(() => new SoftmaxLayer().Apply([x, Tensor.Zeros([1, 2], DType.Bool)])).Message,
             StringComparison.Ordinal);
     }

@@ -64,7 +64,7 @@ public sealed class StepGateTests
             }
         }, TaskCreationOptions.LongRunning))];
 
-        // Neither side waits for ever, however often the other one comes.
+        // Neither side waits forever, however often the other one comes.
         await Task.Run(() =>
         {
             for (int steps = 0; (Volatile.Read(ref predictions) < 300 || steps < 300) && !predicting.Any(task => task.IsFaulted); steps++)

@@ -98,8 +98,8 @@ public sealed class WrongInputTests
 
     [Theory]
     [InlineData(3f, "label 3 (at position 2) is none of the 3 classes: labels are whole numbers from 0 to 2. Check the labels")]
-    [InlineData(-1f, "label -1, or one that is no whole number, (at position 2) is none of the 3 classes")]
-    [InlineData(1.5f, "label -1, or one that is no whole number, (at position 2) is none of the 3 classes")]
+    [InlineData(-1f, "label -1, or one not a whole number, (at position 2) is none of the 3 classes")]
+    [InlineData(1.5f, "label -1, or one not a whole number, (at position 2) is none of the 3 classes")]
     public void Labels_outside_the_classes_are_refused_everywhere(float label, string expected)
     {
         Tensor x = Tensor.Ones([3, 4]), y = Tensor.Create([0f, 2f, label]);

@@ -170,7 +170,7 @@ public sealed class OptimizerTests
         };
     }
 
-    /// <summary>A weight without gradient: its running means decay for ever, but never into denormal numbers, which are slow.</summary>
+    /// <summary>A weight without gradient: its running means decay forever, but never into denormal numbers, which are slow.</summary>
     [Theory]
     [MemberData(nameof(Forgetful))]
     public void Running_means_of_a_dead_weight_end_at_zero(Optimizer optimizer)

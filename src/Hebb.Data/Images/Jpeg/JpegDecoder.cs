@@ -9,7 +9,7 @@ namespace Hebb.Data.Images;
 /// </summary>
 internal sealed class JpegDecoder(byte[] bytes, ImageReadOptions options)
 {
-    // The finest progression of four components has fewer; each costs a walk over all blocks, so a small file of many would take for ever.
+    // The finest progression of four components has fewer; each costs a walk over all blocks, so a small file of many would take forever.
     private const int MostScans = 1000;
 
     private readonly ushort[]?[] _quantizers = new ushort[4][];

@@ -10,7 +10,7 @@ internal sealed class ClassCollapseRule : Rule
     private const double Still = 0.02, Majority = 0.95;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.ClassCollapse;
+    public override TrainingProblem Problem => TrainingProblem.ClassCollapse;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

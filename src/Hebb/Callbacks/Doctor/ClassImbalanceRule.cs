@@ -12,7 +12,7 @@ internal sealed class ClassImbalanceRule : Rule
     private const int MostRows = 100_000;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.ClassImbalance;
+    public override TrainingProblem Problem => TrainingProblem.ClassImbalance;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
@@ -30,7 +30,7 @@ internal sealed class ClassImbalanceRule : Rule
             Line($"class {patient.NameOfClass(rarest)} has {counts[0]} of {classes.Length} rows ({(double)counts[0] / classes.Length:P1}), the most frequent ")
             + Line($"class {(double)counts[^1] / counts[0]:F0} times as many"),
             "Let rare rows count more: balanced class weights (ClassWeight.Balanced, --class-weight balanced). "
-            + "Judge by precision, recall and AUC instead of accuracy, and choose the threshold by what errors cost.");
+            + "Look at precision, recall and AUC instead of accuracy, and choose the threshold by what errors cost.");
     }
 
     private static bool IsClassification(PatientRecord patient) =>

@@ -11,7 +11,7 @@ internal sealed class DeadUnitsRule : Rule
     private const double Share = 0.4;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.DeadUnits;
+    public override TrainingProblem Problem => TrainingProblem.DeadUnits;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

@@ -12,7 +12,7 @@ internal sealed class DivergenceRule : Rule
     private const double Times = 3, Poor = 1.5;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.Divergence;
+    public override TrainingProblem Problem => TrainingProblem.Divergence;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
@@ -39,7 +39,7 @@ internal sealed class DivergenceRule : Rule
 
     private Finding Of(PatientRecord patient, string name, double[] losses)
     {
-        bool unscaled = patient.Has(Illness.UnscaledInputs);
+        bool unscaled = patient.Has(TrainingProblem.UnscaledInputs);
         return Found(
             patient,
             null,

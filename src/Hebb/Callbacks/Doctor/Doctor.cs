@@ -7,7 +7,7 @@ using Hebb.Tensors;
 namespace Hebb.Callbacks;
 
 /// <summary>
-/// Watches a training for the illnesses that lecture notes describe, from vanishing gradients to overfitting, and says where, by which numbers, and what cures
+/// Watches a training for the problems that lecture notes describe, from vanishing gradients to overfitting, and says where, by which numbers, and what fixes
 /// them. It only reads: weights and random numbers are the same bits with and without it.
 /// </summary>
 /// <remarks>
@@ -36,7 +36,7 @@ public sealed class Doctor : Callback
     /// about one step in 25. Range: 1 or more.</summary>
     public int Interval { get; init => field = SettingRange.AtLeast(1, value); } = 25;
 
-    /// <summary>What was found, in the order in which it was found; every illness once for each layer.</summary>
+    /// <summary>What was found, in the order in which it was found; every problem once for each layer.</summary>
     public IReadOnlyList<Finding> Findings => _patient?.Findings ?? [];
 
     /// <summary>Called with every finding, when it is found.</summary>
@@ -151,7 +151,7 @@ public sealed class Doctor : Callback
         {
             foreach (Finding finding in rule.Examine(_patient!))
             {
-                if (_patient!.Findings.Exists(known => known.Illness == finding.Illness && known.Layer == finding.Layer)) { continue; }
+                if (_patient!.Findings.Exists(known => known.Problem == finding.Problem && known.Layer == finding.Layer)) { continue; }
                 _patient.Findings.Add(finding);
                 Found?.Invoke(this, finding);
             }

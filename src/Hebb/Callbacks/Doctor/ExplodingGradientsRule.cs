@@ -10,12 +10,12 @@ internal sealed class ExplodingGradientsRule : Rule
     private const int FewestLayers = 4;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.ExplodingGradients;
+    public override TrainingProblem Problem => TrainingProblem.ExplodingGradients;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
     {
-        const string Cure = "Clip gradients (ClipNorm or GlobalClipNorm of the optimizer), start with smaller weights (GlorotUniform, HeNormal), use batch "
+        const string Fix = "Clip gradients (ClipNorm or GlobalClipNorm of the optimizer), start with smaller weights (GlorotUniform, HeNormal), use batch "
             + "normalization, fewer layers, or a lower learning rate.";
         Checkup start = patient.Checkups[0], now = patient.Checkups[^1];
         if (now.Weights.Count >= FewestLayers
@@ -28,7 +28,7 @@ internal sealed class ExplodingGradientsRule : Rule
                 now.Weights[1].Layer,
                 Line($"gradients grow towards the input, from {now.Weights[^1].Gradient:G3} in {now.Weights[^1].Layer} to {now.Weights[1].Gradient:G3} ")
                 + Line($"here, {now.Weights[1].Gradient / now.Weights[^1].Gradient:G3} times"),
-                Cure);
+                Fix);
         }
 
         if (start.GradientNorm > 0 && now.GradientNorm > Growth * start.GradientNorm && now.Loss > start.Loss)
@@ -38,7 +38,7 @@ internal sealed class ExplodingGradientsRule : Rule
                 now.Weights.MaxBy(weight => weight.Gradient)!.Layer,
                 Line($"the norm of all gradients grew from {start.GradientNorm:G3} before the first step to {now.GradientNorm:G3}, and the loss ")
                 + Line($"from {start.Loss:G4} to {now.Loss:G4}"),
-                Cure);
+                Fix);
         }
     }
 }

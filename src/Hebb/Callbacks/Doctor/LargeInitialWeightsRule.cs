@@ -9,7 +9,7 @@ internal sealed class LargeInitialWeightsRule : Rule
     private static readonly double s_he = Math.Sqrt(2), s_large = 5 * s_he;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.LargeInitialWeights;
+    public override TrainingProblem Problem => TrainingProblem.LargeInitialWeights;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

@@ -10,7 +10,7 @@ internal sealed class LearningRateTooHighRule : Rule
     private const double Large = 0.05, Rise = 1.1;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.LearningRateTooHigh;
+    public override TrainingProblem Problem => TrainingProblem.LearningRateTooHigh;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

@@ -10,12 +10,12 @@ internal sealed class LearningRateTooLowRule : Rule
     private const int FewestEpochs = 3;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.LearningRateTooLow;
+    public override TrainingProblem Problem => TrainingProblem.LearningRateTooLow;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
     {
-        if (!patient.IsFinished || patient.Epochs.Count < FewestEpochs || patient.Has(Illness.VanishingGradients)) { yield break; }
+        if (!patient.IsFinished || patient.Epochs.Count < FewestEpochs || patient.Has(TrainingProblem.VanishingGradients)) { yield break; }
         Checkup start = patient.Checkups[0], end = patient.Checkups[^1];
         Checkup[] looks = [.. patient.Checkups.Where(checkup => checkup.LargestUpdate >= 0)];
         if (looks.Length == 0 || looks.Any(look => look.LargestUpdate > Small) || end.Loss < 0.9 * start.Loss) { yield break; }

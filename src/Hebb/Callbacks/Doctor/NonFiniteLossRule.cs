@@ -5,7 +5,7 @@ namespace Hebb.Callbacks;
 internal sealed class NonFiniteLossRule : Rule
 {
     /// <inheritdoc/>
-    public override Illness Illness => Illness.NonFiniteLoss;
+    public override TrainingProblem Problem => TrainingProblem.NonFiniteLoss;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

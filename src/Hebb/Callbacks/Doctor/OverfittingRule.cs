@@ -4,7 +4,7 @@ namespace Hebb.Callbacks;
 
 /// <summary>
 /// At the end: the validation loss of the last three epochs is on average a quarter above the best one, five or more epochs ago, while the training loss fell
-/// by a fifth or more since then. Not reported where early stopping restores the best weights: that is the cure.
+/// by a fifth or more since then. Not reported where early stopping restores the best weights: that is the fix.
 /// </summary>
 internal sealed class OverfittingRule : Rule
 {
@@ -12,7 +12,7 @@ internal sealed class OverfittingRule : Rule
     private const int Since = 5, Mean = 3;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.Overfitting;
+    public override TrainingProblem Problem => TrainingProblem.Overfitting;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
@@ -33,7 +33,7 @@ internal sealed class OverfittingRule : Rule
             patient,
             null,
             Line($"val_loss rose from {best.Validation!.Loss:G4} in epoch {best.Epoch} to {last.Validation!.Loss:G4}, while loss fell ")
-            + Line($"from {best.Training.Loss:G4} to {last.Training.Loss:G4}: the network learns the training rows by heart"),
+            + Line($"from {best.Training.Loss:G4} to {last.Training.Loss:G4}: the network memorizes the training rows"),
             "Stop early (EarlyStopping keeps the best weights), use dropout or an L2 penalty, a smaller network, or more rows.");
     }
 }

@@ -54,8 +54,8 @@ internal sealed class PatientRecord(TrainingContext context, Batch probe)
     public string NameOfClass(int number) =>
         number >= 0 && number < Context.Options.ClassNames.Count ? $"'{Context.Options.ClassNames[number]}'" : number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether an illness was found in some layer.</summary>
-    public bool Has(Illness illness) => Findings.Exists(finding => finding.Illness == illness);
+    /// <summary>Whether a problem was found in some layer.</summary>
+    public bool Has(TrainingProblem problem) => Findings.Exists(finding => finding.Problem == problem);
 
     /// <summary>Whether a loss is hardly better than a constant answer's: above the share of it, or, where that is not known, of the loss
     /// before the first step.</summary>

@@ -10,13 +10,13 @@ internal sealed class PlateauRule : Rule
     private const int FewestEpochs = 5;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.Plateau;
+    public override TrainingProblem Problem => TrainingProblem.Plateau;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
     {
         bool known = !double.IsNaN(patient.ConstantLoss);
-        if (!patient.IsFinished || patient.Epochs.Count < FewestEpochs || patient.Findings.Exists(finding => finding.Illness != Illness.ClassImbalance))
+        if (!patient.IsFinished || patient.Epochs.Count < FewestEpochs || patient.Findings.Exists(finding => finding.Problem != TrainingProblem.ClassImbalance))
         {
             yield break;
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hebb.Callbacks;
 
-/// <summary>Recognises one illness.</summary>
+/// <summary>Recognizes one problem.</summary>
 internal abstract class Rule
 {
     /// <summary>All rules, those that explain others first.</summary>
@@ -23,14 +23,14 @@ internal abstract class Rule
         new OverfittingRule(), new ClassCollapseRule(), new PlateauRule(),
     ];
 
-    /// <summary>The illness.</summary>
-    public abstract Illness Illness { get; }
+    /// <summary>The problem.</summary>
+    public abstract TrainingProblem Problem { get; }
 
     /// <summary>What is there to be seen of it now.</summary>
     public abstract IEnumerable<Finding> Examine(PatientRecord patient);
 
     /// <summary>A finding of this rule.</summary>
-    protected Finding Found(PatientRecord patient, string? layer, string evidence, string cure) => new(Illness, layer, evidence, cure, patient.Epoch);
+    protected Finding Found(PatientRecord patient, string? layer, string evidence, string fix) => new(Problem, layer, evidence, fix, patient.Epoch);
 
     /// <summary>Text with numbers as they are written everywhere.</summary>
     protected static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

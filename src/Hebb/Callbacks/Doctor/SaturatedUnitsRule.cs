@@ -11,7 +11,7 @@ internal sealed class SaturatedUnitsRule : Rule
     private const double AtStart = 0.5, AtEnd = 0.4;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.SaturatedUnits;
+    public override TrainingProblem Problem => TrainingProblem.SaturatedUnits;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)
@@ -21,7 +21,7 @@ internal sealed class SaturatedUnitsRule : Rule
         foreach (UnitVitals units in patient.Checkups[^1].Units)
         {
             if (units.IsOutput || units.Function == ElementwiseFunction.Relu) { continue; }
-            const string Cure = "Start with smaller weights (GlorotUniform), scale the inputs, put batch normalization before the activation, or use ReLU.";
+            const string Fix = "Start with smaller weights (GlorotUniform), scale the inputs, put batch normalization before the activation, or use ReLU.";
             if (starts && units.Saturated > AtStart)
             {
                 yield return Found(
@@ -29,7 +29,7 @@ internal sealed class SaturatedUnitsRule : Rule
                     units.Layer,
                     Line($"{units.Saturated:P0} of the {units.Function} outputs are at an end of their range before the first step, ")
                     + "where the derivative is almost 0",
-                    Cure);
+                    Fix);
             }
             else if (!starts && units.Stuck >= AtEnd * units.Units)
             {
@@ -38,7 +38,7 @@ internal sealed class SaturatedUnitsRule : Rule
                     units.Layer,
                     Line($"{units.Stuck} of {units.Units} {units.Function} units are at the same end of their range for ")
                     + Line($"all {patient.Probe.Rows} rows looked at"),
-                    Cure);
+                    Fix);
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class UnscaledInputsRule : Rule
     private const double Large = 30, Apart = 1000;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.UnscaledInputs;
+    public override TrainingProblem Problem => TrainingProblem.UnscaledInputs;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

@@ -11,7 +11,7 @@ internal sealed class VanishingGradientsRule : Rule
     private const int FewestLayers = 4;
 
     /// <inheritdoc/>
-    public override Illness Illness => Illness.VanishingGradients;
+    public override TrainingProblem Problem => TrainingProblem.VanishingGradients;
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Examine(PatientRecord patient)

@@ -28,7 +28,7 @@ internal readonly record struct Operand(Ref At, OperandMode Mode, int RowStride,
 
 /// <summary>
 /// One operation of a chain. <c>A</c>, <c>B</c>, <c>C</c> and <c>Y</c> are value numbers: first the chain's inputs, then its constants, then
-/// its temporaries (each written once). Truth values inside a chain are masks: all bits of the 32-bit lane set, or none.
+/// its temporaries (each written once). Booleans inside a chain are masks: all bits of the 32-bit lane set, or none.
 /// </summary>
 internal readonly record struct Instruction(ElementwiseFunction Function, short A, short B, short C, short Y);
 

@@ -9,7 +9,7 @@ namespace Hebb.Cpu.Chains;
 /// <summary>Loops that bring Int32 and Bool operands into chains, and results out of them.</summary>
 internal static unsafe class Conversions
 {
-    /// <summary>The loop that reads an operand: integers become floats, truth values masks.</summary>
+    /// <summary>The loop that reads an operand: integers become floats, booleans masks.</summary>
     /// <param name="type">The type of the operand.</param>
     /// <param name="alongRow">Whether it has an element for each column.</param>
     public static nint Load(DType type, bool alongRow) => (type, alongRow) switch
@@ -21,7 +21,7 @@ internal static unsafe class Conversions
         _ => throw new NotSupportedException($"Chains read Float32, Int32 and Bool, not {type}."),
     };
 
-    /// <summary>The loop that writes a result: floats as they are, cut towards 0 to integers, masks as truth values.</summary>
+    /// <summary>The loop that writes a result: floats as they are, cut towards 0 to integers, masks as booleans.</summary>
     public static nint Store(DType type, bool alongRow) => (type, alongRow) switch
     {
         (DType.Float32, true) => (nint)ElementLoops.For(Ops.ElementwiseFunction.Or, false, false, false),

@@ -14,7 +14,7 @@ internal interface IBinary { static abstract V Invoke(V a, V b); }
 /// <summary>A function of three vectors.</summary>
 internal interface ITernary { static abstract V Invoke(V a, V b, V c); }
 
-/// <summary>The elementwise functions over vectors. Truth values are masks: all bits of a lane, or none.</summary>
+/// <summary>The elementwise functions over vectors. Booleans are masks: all bits of a lane, or none.</summary>
 internal static unsafe class ElementFunctions
 {
     internal readonly struct Negate : IUnary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V x) => x ^ Vector512.Create(-0f); }

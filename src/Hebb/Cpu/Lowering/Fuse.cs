@@ -39,7 +39,7 @@ internal sealed class Fuse
     /// <summary>The groups in an order in which each stands after what it needs.</summary>
     public List<FusionGroup> Groups { get; }
 
-    /// <summary>Whether chains can compute a node: elementwise functions of floats and truth values, and conversions to and from them.</summary>
+    /// <summary>Whether chains can compute a node: elementwise functions of floats and booleans, and conversions to and from them.</summary>
     public static bool IsChained(GraphNode node) => node.Op switch
     {
         Elementwise { Function: ElementwiseFunction.Equal or ElementwiseFunction.NotEqual } => node.Inputs.All(input => input.DType == DType.Float32),

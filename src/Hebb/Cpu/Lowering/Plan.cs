@@ -71,7 +71,7 @@ internal sealed class Plan
     /// <summary>Large constants, which other programs may share.</summary>
     public List<Storage> LargeConstants { get; } = [];
 
-    /// <summary>What stays in a slot for ever: parameters and large constants.</summary>
+    /// <summary>What stays in a slot forever: parameters and large constants.</summary>
     public List<(int Slot, Storage Storage)> Bindings { get; } = [];
 
     /// <summary>The slot of a result.</summary>

@@ -62,7 +62,7 @@ internal sealed unsafe class ScanKernel : Kernel
     /// <summary>Where the outer program has room for them: <see cref="RoomFor"/> bytes.</summary>
     public required Ref Room { get; init; }
 
-    /// <summary>What stays in slots for ever.</summary>
+    /// <summary>What stays in slots forever.</summary>
     public required (int Slot, Storage Storage)[] Constants { get; init; }
 
     /// <summary>Zones behind the step's intermediate values, in a checked build.</summary>

@@ -20,11 +20,11 @@ internal static class LearningExamples
     /// <summary>The examples.</summary>
     public static IReadOnlyList<WorkedExample> All { get; } =
     [
-        new("initializers", "Starting weights of a layer with three inputs: formula and what is drawn", () => [Initializers()]),
+        new("initializers", "Initial weights of a layer with three inputs: the formula and the values drawn", () => [Initializers()]),
         new("iterations", "Updates per epoch", () => [Iterations(100_000, 1000)]),
         new("momentum", "The running mean of gradients with β = 0.95", () => [Momentum(0.95, [1, 0.5, -2])]),
         new("bipolar-xor", "XOR of −1 and 1: a perceptron does not learn it, two layers do", () => BipolarXor()),
-        new("symmetry", "All weights equal: the units stay equal for ever", () => [Symmetry()]),
+        new("symmetry", "All weights equal: the units stay equal forever", () => [Symmetry()]),
     ];
 
     private static ExplainedSection Initializers()
@@ -116,7 +116,7 @@ internal static class LearningExamples
         model.Fit(Dataset.From(rows, targets), new() { Epochs = 50, BatchSize = 4, Callbacks = [doctor, watch] });
         return new(
             "A 2-3-1 network on XOR, all weights 0.5 at first",
-            [.. doctor.Findings.Where(finding => finding.Illness == Illness.EqualUnits).Select(finding => $"The doctor: {finding}")],
+            [.. doctor.Findings.Where(finding => finding.Problem == TrainingProblem.EqualUnits).Select(finding => $"The doctor: {finding}")],
             table);
 
         string[] Weights(int epoch)

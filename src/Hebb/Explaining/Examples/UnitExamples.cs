@@ -12,7 +12,7 @@ internal static class UnitExamples
     /// <summary>The examples.</summary>
     public static IReadOnlyList<WorkedExample> All { get; } =
     [
-        new("weighted-decisions", "A unit that decides: the same row under two choices of weights", () =>
+        new("weighted-decisions", "A single unit as a decision: the same row with two sets of weights", () =>
             [.. Forward(Step(1, 1, 1), [10000, 15000, 7000]), .. Forward(Step(3, 1, 2), [10000, 15000, 7000])]),
         new("forward-pass", "Three inputs, a hidden layer of two sigmoids, log loss", () =>
         [

@@ -5,7 +5,7 @@ namespace Hebb.Formats.Hdf5;
 /// <summary>How an element is stored.</summary>
 internal enum Placement
 {
-    /// <summary>A number, or a truth value.</summary>
+    /// <summary>A number, or a boolean.</summary>
     Number,
 
     /// <summary>Text with the same room for every element.</summary>
@@ -45,7 +45,7 @@ internal readonly record struct Datatype(ElementType Type, int Size, bool BigEnd
                     10 => "an array type",
                     _ => $"datatype class {other}",
                 },
-                "numbers, truth values or text"),
+                "numbers, booleans or text"),
         };
     }
 
@@ -125,7 +125,7 @@ internal readonly record struct Datatype(ElementType Type, int Size, bool BigEnd
         ? new(ElementType.Text, (int)size, Placement: Placement.FixedText, SpacePadded: (bits & 15) == 2)
         : throw cursor.Error($"text of {size} bytes", "at least one byte");
 
-    // h5py stores truth values as an enumeration of FALSE = 0 and TRUE = 1 over bytes. Other enumerations are their numbers.
+    // h5py stores booleans as an enumeration of FALSE = 0 and TRUE = 1 over bytes. Other enumerations are their numbers.
     private static Datatype ReadEnumeration(ref Cursor cursor, int version, int count)
     {
         if (cursor.Left > 0 && (cursor.Peek(1)[0] & 15) != 0) { throw cursor.Error("an enumeration of something else", "an enumeration of integers"); }

@@ -101,7 +101,7 @@ internal readonly record struct NpyHeader(string Type, bool Fortran, Shape Shape
     }
 
     private FileFormatException Refused(string name) => Type.Contains('O', StringComparison.Ordinal)
-        ? Npy.Error(name, $"Python objects ('{Type}')", "numbers, truth values or text; objects would run code and are never read")
+        ? Npy.Error(name, $"Python objects ('{Type}')", "numbers, booleans or text; objects would run code and are never read")
         : Npy.Error(name, $"elements of type '{Type}'", "'<f4', '<f8', '<i4', '|b1', '<U8' and the like");
 
     private static Shape ReadShape(NpyLiteral literal, string name)

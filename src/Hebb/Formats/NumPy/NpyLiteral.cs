@@ -1,6 +1,6 @@
 namespace Hebb.Formats.NumPy;
 
-/// <summary>Reads the few Python literals of npy headers: texts, numbers and truth values.</summary>
+/// <summary>Reads the few Python literals of npy headers: texts, numbers and booleans.</summary>
 internal sealed class NpyLiteral(string text, string name)
 {
     private int _position;

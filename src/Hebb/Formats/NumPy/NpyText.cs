@@ -17,7 +17,7 @@ internal static class NpyText
         }
         catch (DecoderFallbackException)
         {
-            throw Npy.Error(name, "text that is no Unicode", wide ? "UTF-32" : "ASCII or UTF-8");
+            throw Npy.Error(name, "text that is not Unicode", wide ? "UTF-32" : "ASCII or UTF-8");
         }
 
         return texts;

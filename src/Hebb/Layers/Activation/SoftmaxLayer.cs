@@ -7,8 +7,8 @@ namespace Hebb.Layers;
 /// <summary>eˣ / Σ eˣ along an axis, as a layer (Keras' <c>Softmax</c>; named so because <see cref="Ops.Softmax"/> is the op): scores
 /// become probabilities.</summary>
 /// <remarks>
-/// Input and output have the same shape. Elements that do not count have probability 0: those that a second input of truth values says, or the input's
-/// <see cref="Tensor.Mask"/> if it has a truth value for each element. Where nothing counts, all have probability 0, as in Keras.
+/// Input and output have the same shape. Elements that do not count have probability 0: those that a second input of booleans says, or the input's
+/// <see cref="Tensor.Mask"/> if it has a boolean for each element. Where nothing counts, all have probability 0, as in Keras.
 /// </remarks>
 /// <param name="axis">The axis of the classes.</param>
 public sealed class SoftmaxLayer(int axis = -1) : Layer
@@ -39,7 +39,7 @@ public sealed class SoftmaxLayer(int axis = -1) : Layer
         if (inputs.Count > 2 || inputs.Count == 2 && (inputs[1].DType != DType.Bool || inputs[1].Shape != inputs[0].Shape))
         {
             throw new ShapeException(
-                $"{this} takes scores and perhaps truth values of the same shape, but "
+                $"{this} takes scores and perhaps booleans of the same shape, but "
                 + $"got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
         }
 

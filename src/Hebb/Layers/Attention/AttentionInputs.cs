@@ -3,7 +3,7 @@ using Hebb.Tensors;
 
 namespace Hebb.Layers;
 
-/// <summary>What attention is applied to: queries, values, keys, and masks of truth values behind them.</summary>
+/// <summary>What attention is applied to: queries, values, keys, and masks of booleans behind them.</summary>
 /// <param name="Query">What asks: (batch, T, …).</param>
 /// <param name="Value">What is mixed: (batch, S, …).</param>
 /// <param name="Key">What is asked: (batch, S, …).</param>
@@ -22,7 +22,7 @@ internal sealed record AttentionInputs(Tensor Query, Tensor Value, Tensor Key, I
         if (sequences.Length is < 1 or > 3 || hiding.Length > masks || hiding.Any(mask => mask.DType != DType.Bool))
         {
             throw new ShapeException(
-                $"{layer} takes query, value and key (key and value may be left out), and behind them up to {masks} masks of truth values, but got {given}.");
+                $"{layer} takes query, value and key (key and value may be left out), and behind them up to {masks} masks of booleans, but got {given}.");
         }
 
         (Tensor query, Tensor value) = (sequences[0], sequences.Length > 1 ? sequences[1] : sequences[0]);

@@ -9,7 +9,7 @@ namespace Hebb.Layers;
 /// S, features); the output is (batch, T, features of the values).
 /// </summary>
 /// <remarks>
-/// One more input of truth values, (batch, S), says which values are seen; of two, the first, (batch, T), says which queries have an answer: that of the others
+/// One more input of booleans, (batch, S), says which values are seen; of two, the first, (batch, T), says which queries have an answer: that of the others
 /// is 0. Without them the masks of query and value (<see cref="Tensor.Mask"/>) are taken. The output has the mask of the queries.
 /// <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool?)"/> gives the scores after the softmax, (batch, T, S), as second output;
 /// <see cref="Models.Model.AttentionScores(Tensor)"/> those of all attentions of a model.

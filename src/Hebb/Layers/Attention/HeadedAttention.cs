@@ -13,7 +13,7 @@ namespace Hebb.Layers;
 /// the output is (batch, T, features).
 /// </summary>
 /// <remarks>
-/// A last input of truth values is a mask, true where a key is seen: (batch, S) hides keys from all, (batch, T, S) from single queries, (batch, heads, T, S)
+/// A last input of booleans is a mask, true where a key is seen: (batch, S) hides keys from all, (batch, T, S) from single queries, (batch, heads, T, S)
 /// from single heads. A query that sees nothing mixes all values evenly; with <see cref="Dropout"/>, or where the scores are asked for, it mixes
 /// none, and its scores are 0: Keras computes the two cases in two ways. The masks of the inputs (<see cref="Tensor.Mask"/>) are taken as well; (batch, S)
 /// stands for that of the values. The output has that of the query. <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool?)"/> gives the scores after the

@@ -5,7 +5,7 @@ namespace Hebb.Layers;
 
 /// <summary>
 /// A block of a Transformer that writes: self-attention to what was written before, attention to what an encoder read if there is a second input (batch, steps,
-/// features), and two dense layers. See <see cref="TransformerBlock"/>. A last input of truth values says which steps of the encoder are seen, as of
+/// features), and two dense layers. See <see cref="TransformerBlock"/>. A last input of booleans says which steps of the encoder are seen, as of
 /// <see cref="HeadedAttention"/>. KerasHub's layer of this name.
 /// </summary>
 public sealed class TransformerDecoder : TransformerBlock
@@ -60,7 +60,7 @@ public sealed class TransformerDecoder : TransformerBlock
         {
             throw new ShapeException(
                 $"{this} takes an input (batch, steps, features)"
-                + (_cross is null && IsBuilt ? ", alone as when it was first applied" : ", what an encoder made, and perhaps a mask of truth values for that")
+                + (_cross is null && IsBuilt ? ", alone as when it was first applied" : ", what an encoder made, and perhaps a mask of booleans for that")
                 + $", but got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
         }
 

@@ -4,7 +4,7 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// A block of a Transformer that reads: self-attention and two dense layers. See <see cref="TransformerBlock"/>. A second input of truth values is a mask as of
+/// A block of a Transformer that reads: self-attention and two dense layers. See <see cref="TransformerBlock"/>. A second input of booleans is a mask as of
 /// <see cref="HeadedAttention"/>. KerasHub's layer of this name.
 /// </summary>
 public sealed class TransformerEncoder : TransformerBlock
@@ -39,7 +39,7 @@ public sealed class TransformerEncoder : TransformerBlock
         if (inputs.Count > 2 || inputs.Skip(1).Any(input => input.DType != DType.Bool))
         {
             throw new ShapeException(
-                $"{this} takes an input (batch, steps, features) and perhaps a mask of truth values, but "
+                $"{this} takes an input (batch, steps, features) and perhaps a mask of booleans, but "
                 + $"got {string.Join(", ", inputs.Select(input => $"{input.Shape} {input.DType}"))}.");
         }
 

@@ -42,7 +42,7 @@ public abstract class MergeLayer : Layer
         return whole;
     }
 
-    /// <summary>Truth values of the first axes, with axes of extent 1 for the others.</summary>
+    /// <summary>Booleans of the first axes, with axes of extent 1 for the others.</summary>
     private protected static Tensor Alongside(Tensor mask, Tensor x) => mask.Reshape([.. mask.Shape.Dimensions, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]);
 
     /// <summary>Combines inputs of one rank.</summary>

@@ -7,7 +7,7 @@ namespace Hebb.Layers;
 
 /// <summary>
 /// Brings each feature to mean β and standard deviation γ: <c>γ · (x − mean) / √(variance + ε) + β</c>. While training, mean and variance are those
-/// of the batch, and running means of them are kept; afterwards the running means are used. Allows higher learning rates and cures vanishing
+/// of the batch, and running means of them are kept; afterwards the running means are used. Allows higher learning rates and prevents vanishing
 /// gradients (Ioffe and Szegedy, 2015).
 /// </summary>
 /// <remarks>

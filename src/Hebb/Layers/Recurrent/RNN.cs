@@ -7,9 +7,9 @@ namespace Hebb.Layers;
 /// <summary>Applies a cell to the steps of a sequence, one after the other: shape (batch, time, features) becomes (batch, units), or (batch, time, units) with
 /// <see cref="ReturnSequences"/>.</summary>
 /// <remarks>
-/// Further inputs may follow the sequence: truth values (batch, time) that say which steps count (others repeat the output and the states of the
-/// step before, as in Keras), and the first states, each (batch, units), which are zeros otherwise. Without truth values the sequence's own mask is
-/// taken (<see cref="Tensor.Mask"/>), but not by a call that is given first states: as in Keras all steps count then, unless truth values are given, too.
+/// Further inputs may follow the sequence: booleans (batch, time) that say which steps count (others repeat the output and the states of the
+/// step before, as in Keras), and the first states, each (batch, units), which are zeros otherwise. Without booleans the sequence's own mask is
+/// taken (<see cref="Tensor.Mask"/>), but not by a call that is given first states: as in Keras all steps count then, unless booleans are given, too.
 /// The mask of the output is that of the sequence either way.
 /// <para>With <see cref="ReturnState"/>, <see cref="Layer.ApplyAll(IReadOnlyList{Tensor}, bool?)"/> gives the last states behind the output: for
 /// an encoder–decoder, say.</para>
@@ -127,7 +127,7 @@ public class RNN : Layer
         {
             if (mask.Shape != [batch, steps])
             {
-                throw new ShapeException($"{this} expects truth values of shape ({batch}, {steps}) for its steps, but got {mask.Shape}.");
+                throw new ShapeException($"{this} expects booleans of shape ({batch}, {steps}) for its steps, but got {mask.Shape}.");
             }
 
             Tensor counts = Trace.Symbol(0, [batch], DType.Bool);

@@ -3,7 +3,7 @@ using Hebb.Configuration;
 namespace Hebb.Optimizers.Schedules;
 
 /// <summary>
-/// <see cref="CosineDecay"/> that begins anew when it has come down, each time over <c>tMul</c> times as many steps and from <c>mMul</c> times as high: a jump
+/// <see cref="CosineDecay"/> that starts over when it has come down, each time over <c>tMul</c> times as many steps and from <c>mMul</c> times as high: a jump
 /// that may lead out of a poor valley (Loshchilov and Hutter, 2017).
 /// </summary>
 /// <param name="initialLearningRate">The rate of the first step.</param>

@@ -12,7 +12,7 @@ using Input = Hebb.Layers.Input;
 
 namespace Hebb.Tests.Callbacks;
 
-/// <summary>Every illness is provoked and named; the cure that lecture notes give leaves nothing to be found.</summary>
+/// <summary>Every problem is reproduced and named; the fix that lecture notes give leaves nothing to be found.</summary>
 public sealed class DoctorTests
 {
     private static readonly int[] s_ten = [.. Enumerable.Repeat(16, 10)];
@@ -21,9 +21,9 @@ public sealed class DoctorTests
     public void Ten_layers_of_sigmoids_vanish_and_ReLU_with_proper_weights_cures_it()
     {
         Finding finding =
-            Patients.Examined(Patients.Network(2, s_ten, Activation.Sigmoid, new SGD(0.1)), Patients.Circle(1000), 20).Of(Illness.VanishingGradients);
+            Patients.Examined(Patients.Network(2, s_ten, Activation.Sigmoid, new SGD(0.1)), Patients.Circle(1000), 20).Of(TrainingProblem.VanishingGradients);
         Assert.Equal("dense", finding.Layer);
-        Assert.Contains("ReLU", finding.Cure, StringComparison.Ordinal);
+        Assert.Contains("ReLU", finding.Fix, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, s_ten, Activation.Relu, new Adam(0.002), Initializer.HeNormal), Patients.Circle(1000), 40).IsHealthy();
     }
 
@@ -31,9 +31,9 @@ public sealed class DoctorTests
     public void Large_starting_weights_are_named_with_the_units_they_saturate_and_Glorots_cure_it()
     {
         Doctor doctor = Patients.Examined(Patients.Network(2, [32, 32], Activation.Tanh, new Adam(0.003), new RandomNormal(0, 10)), Patients.Circle(1000), 5);
-        Finding finding = doctor.Of(Illness.LargeInitialWeights);
+        Finding finding = doctor.Of(TrainingProblem.LargeInitialWeights);
         Assert.Equal(("dense", 0), (finding.Layer, finding.Epoch));
-        Assert.Contains(doctor.Findings, found => found is { Illness: Illness.SaturatedUnits, Layer: "dense_1" });
+        Assert.Contains(doctor.Findings, found => found is { Problem: TrainingProblem.SaturatedUnits, Layer: "dense_1" });
         Patients.Examined(Patients.Network(2, [32, 32], Activation.Tanh, new Adam(0.003)), Patients.Circle(1000), 30).IsHealthy();
     }
 
@@ -43,8 +43,8 @@ public sealed class DoctorTests
         // Outputs that stay within ±1 while errors grow from layer to layer on their way back: deep, with tanh and weights that are too large.
         int[] layers = [.. Enumerable.Repeat(32, 24)];
         Finding finding = Patients.Examined(Patients.Network(2, layers, Activation.Tanh, new SGD(1e-6), new RandomNormal(0, 1)), Patients.Circle(500), 3)
-            .Of(Illness.ExplodingGradients);
-        Assert.Contains("ClipNorm", finding.Cure, StringComparison.Ordinal);
+            .Of(TrainingProblem.ExplodingGradients);
+        Assert.Contains("ClipNorm", finding.Fix, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, [32, 32, 32, 32, 32], Activation.Tanh, new Adam(0.001)), Patients.Circle(500), 30).IsHealthy();
     }
 
@@ -52,18 +52,20 @@ public sealed class DoctorTests
     public void Dead_ReLU_units_are_counted_and_a_leak_cures_them()
     {
         Finding finding = Patients.Examined(
-            Patients.Network(2, [32, 16], Activation.Relu, new Adam(0.003), bias: Initializer.Constant(-6)), Patients.Circle(1000), 20).Of(Illness.DeadUnits);
+            Patients.Network(2, [32, 16], Activation.Relu, new Adam(0.003), bias: Initializer.Constant(-6)), Patients.Circle(1000), 20)
+            .Of(TrainingProblem.DeadUnits);
         Assert.Equal("dense", finding.Layer);
         Assert.Contains("32 of 32", finding.Evidence, StringComparison.Ordinal);
-        Assert.Contains("LeakyReLU", finding.Cure, StringComparison.Ordinal);
+        Assert.Contains("LeakyReLU", finding.Fix, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, [32, 16], Activation.LeakyRelu(), new Adam(0.003)), Patients.Circle(1000), 30).IsHealthy();
     }
 
     [Fact]
     public void A_rate_that_is_too_high_is_named_and_a_lower_one_cures_it()
     {
-        Finding finding = Patients.Examined(Patients.Network(2, [16], Activation.Tanh, new Adam(3)), Patients.Circle(1000), 20).Of(Illness.LearningRateTooHigh);
-        Assert.Contains("Lower the learning rate, 3 now", finding.Cure, StringComparison.Ordinal);
+        Finding finding =
+            Patients.Examined(Patients.Network(2, [16], Activation.Tanh, new Adam(3)), Patients.Circle(1000), 20).Of(TrainingProblem.LearningRateTooHigh);
+        Assert.Contains("Lower the learning rate, 3 now", finding.Fix, StringComparison.Ordinal);
         Patients.Examined(Patients.Network(2, [16], Activation.Tanh, new Adam(0.01)), Patients.Circle(1000), 30).IsHealthy();
     }
 
@@ -71,8 +73,8 @@ public sealed class DoctorTests
     public void A_rate_that_is_too_low_is_named_and_a_higher_one_cures_it()
     {
         Finding finding =
-            Patients.Examined(Patients.Network(2, [16], Activation.Tanh, new Adam(1e-7)), Patients.Circle(1000), 20).Of(Illness.LearningRateTooLow);
-        Assert.Contains("Raise the learning rate, 1E-07 now", finding.Cure, StringComparison.Ordinal);
+            Patients.Examined(Patients.Network(2, [16], Activation.Tanh, new Adam(1e-7)), Patients.Circle(1000), 20).Of(TrainingProblem.LearningRateTooLow);
+        Assert.Contains("Raise the learning rate, 1E-07 now", finding.Fix, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,8 +84,8 @@ public sealed class DoctorTests
     {
         Sequential model = Patients.Network(2, [8, 8], Activation.Tanh, new Adam(0.01), Initializer.Constant(start));
         Doctor doctor = Patients.Examined(model, Patients.Circle(500), 10);
-        Assert.Equal("dense", doctor.Of(Illness.EqualUnits).Layer);
-        Assert.DoesNotContain(doctor.Findings, finding => finding is { Illness: Illness.EqualUnits, Layer: "dense_2" });
+        Assert.Equal("dense", doctor.Of(TrainingProblem.EqualUnits).Layer);
+        Assert.DoesNotContain(doctor.Findings, finding => finding is { Problem: TrainingProblem.EqualUnits, Layer: "dense_2" });
     }
 
     [Fact]
@@ -91,14 +93,14 @@ public sealed class DoctorTests
     {
         (Tensor x, Tensor y) = Patients.Churn(2000);
         Doctor doctor = Patients.Examined(Patients.Network(8, [64, 32], Activation.Relu, new Adam(0.01)), (x, y), 12);
-        Finding inputs = doctor.Of(Illness.UnscaledInputs);
+        Finding inputs = doctor.Of(TrainingProblem.UnscaledInputs);
         Assert.Equal(("dense", 0), (inputs.Layer, inputs.Epoch));
-        Assert.Contains("StandardScaler", inputs.Cure, StringComparison.Ordinal);
+        Assert.Contains("StandardScaler", inputs.Fix, StringComparison.Ordinal);
         (Dataset train, Dataset test) = Dataset.From(Patients.Standardized(x), y).Split(0.2);
-        Doctor cured = new();
+        Doctor repaired = new();
         Patients.Network(8, [64, 32], Activation.Relu, new Adam(0.001))
-            .Fit(train, new() { Epochs = 100, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, cured] });
-        cured.IsHealthy();
+            .Fit(train, new() { Epochs = 100, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, repaired] });
+        repaired.IsHealthy();
     }
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class DoctorTests
         Doctor doctor = new();
         LambdaCallback raise = new() { EpochBegin = (context, epoch) => context.Model.Optimizer!.LearningRate = epoch < 4 ? 1e-6 : 0.1 };
         model.Fit(train, new() { Epochs = 14, Validation = test, Callbacks = [raise, doctor] });
-        Assert.Contains("Scale the inputs", doctor.Of(Illness.Divergence).Cure, StringComparison.Ordinal);
+        Assert.Contains("Scale the inputs", doctor.Of(TrainingProblem.Divergence).Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,12 +122,12 @@ public sealed class DoctorTests
         Tensor x = Tensor.RandomUniform([80, 20], RandomKey.FromSeed(3), -1, 1);
         Tensor y = (x.Slice(1, 0..1) + Tensor.RandomUniform([80, 1], RandomKey.FromSeed(4), -1, 1) > 0).Cast(DType.Float32);
         (Dataset train, Dataset test) = Dataset.From(x, y).Split(0.5);
-        Finding finding = Patients.Examined(Patients.Network(20, [64, 64], Activation.Relu, new Adam(0.003)), train, 80, test).Of(Illness.Overfitting);
-        Assert.Contains("EarlyStopping", finding.Cure, StringComparison.Ordinal);
-        Doctor cured = new();
+        Finding finding = Patients.Examined(Patients.Network(20, [64, 64], Activation.Relu, new Adam(0.003)), train, 80, test).Of(TrainingProblem.Overfitting);
+        Assert.Contains("EarlyStopping", finding.Fix, StringComparison.Ordinal);
+        Doctor repaired = new();
         Patients.Network(20, [16], Activation.Relu, new Adam(0.003))
-            .Fit(train, new() { Epochs = 80, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, cured] });
-        Assert.DoesNotContain(cured.Findings, found => found.Illness == Illness.Overfitting);
+            .Fit(train, new() { Epochs = 80, Validation = test, Callbacks = [new EarlyStopping { Patience = 5 }, repaired] });
+        Assert.DoesNotContain(repaired.Findings, found => found.Problem == TrainingProblem.Overfitting);
     }
 
     [Fact]
@@ -133,13 +135,13 @@ public sealed class DoctorTests
     {
         // Only the bias learns.
         Sequential model = Patients.Network(2, [8], Activation.Relu, new Adam(0.1), bias: Initializer.Constant(-9));
-        Finding finding = Patients.Examined(model, Patients.Circle(600), 10).Of(Illness.ClassCollapse);
+        Finding finding = Patients.Examined(model, Patients.Circle(600), 10).Of(TrainingProblem.ClassCollapse);
         Assert.Contains("256 rows", finding.Evidence, StringComparison.Ordinal);
         Assert.Matches("answered with class [01], which", finding.Evidence);
         Doctor named = new();
         Patients.Network(2, [8], Activation.Relu, new Adam(0.1), bias: Initializer.Constant(-9))
             .Fit(Patients.Circle(600), new() { Epochs = 10, ClassNames = ["in", "out"], Callbacks = [named] });
-        Assert.Matches("answered with class '(in|out)', which", named.Of(Illness.ClassCollapse).Evidence);
+        Assert.Matches("answered with class '(in|out)', which", named.Of(TrainingProblem.ClassCollapse).Evidence);
     }
 
     [Fact]
@@ -149,7 +151,7 @@ public sealed class DoctorTests
             noise = (Tensor.RandomUniform([2000, 1], RandomKey.FromSeed(2)) < 0.5).Cast(DType.Float32);
         Sequential model = new([new Input([3]), new Dense(1)]);
         model.Compile(new SGD(0.01), Loss.MeanSquaredError);
-        Finding finding = Patients.Examined(model, (x, noise), 30).Of(Illness.Plateau);
+        Finding finding = Patients.Examined(model, (x, noise), 30).Of(TrainingProblem.Plateau);
         Assert.Contains("constant answer", finding.Evidence, StringComparison.Ordinal);
     }
 
@@ -157,14 +159,14 @@ public sealed class DoctorTests
     public void Rare_classes_are_named_unless_they_are_weighted()
     {
         Tensor x = Tensor.RandomUniform([1000, 2], RandomKey.FromSeed(1), -1, 1), y = (x.Slice(1, 0..1) > 0.96).Cast(DType.Float32);
-        Finding finding = Patients.Examined(Patients.Network(2, [8], Activation.Relu, new Adam(0.01)), (x, y), 20).Of(Illness.ClassImbalance);
+        Finding finding = Patients.Examined(Patients.Network(2, [8], Activation.Relu, new Adam(0.01)), (x, y), 20).Of(TrainingProblem.ClassImbalance);
         Assert.Contains("class 1 has", finding.Evidence, StringComparison.Ordinal);
         Doctor named = new();
         Patients.Network(2, [8], Activation.Relu, new Adam(0.01)).Fit(x, y, new() { Epochs = 1, ClassNames = ["honest", "fraud"], Callbacks = [named] });
-        Assert.Contains("class 'fraud' has", named.Of(Illness.ClassImbalance).Evidence, StringComparison.Ordinal);
-        Doctor cured = new();
-        Patients.Network(2, [8], Activation.Relu, new Adam(0.01)).Fit(x, y, new() { Epochs = 20, ClassWeight = ClassWeight.Balanced, Callbacks = [cured] });
-        cured.IsHealthy();
+        Assert.Contains("class 'fraud' has", named.Of(TrainingProblem.ClassImbalance).Evidence, StringComparison.Ordinal);
+        Doctor repaired = new();
+        Patients.Network(2, [8], Activation.Relu, new Adam(0.01)).Fit(x, y, new() { Epochs = 20, ClassWeight = ClassWeight.Balanced, Callbacks = [repaired] });
+        repaired.IsHealthy();
     }
 
     [Fact]
@@ -174,7 +176,7 @@ public sealed class DoctorTests
         Sequential model =
             new([new Input([2]), new Dense(4, Activation.Tanh), new Dense(4, root) { Name = "roots" }, new Dense(1, Activation.Sigmoid)]) { Seed = 1 };
         model.Compile(new Adam(), Loss.BinaryCrossentropy);
-        Finding finding = Patients.Examined(model, Patients.Circle(100), 3).Of(Illness.NonFiniteLoss);
+        Finding finding = Patients.Examined(model, Patients.Circle(100), 3).Of(TrainingProblem.NonFiniteLoss);
         Assert.Equal("roots", finding.Layer);
     }
 
@@ -183,9 +185,9 @@ public sealed class DoctorTests
     {
         Tensor x = Tensor.Create(new[,] { { 1f, 2 }, { float.NaN, 3 } });
         Finding finding = Patients.Examined(Patients.Network(2, [4], Activation.Relu, new Adam()), (x, Tensor.Create(new[,] { { 0f }, { 1f } })), 2)
-            .Of(Illness.NonFiniteLoss);
+            .Of(TrainingProblem.NonFiniteLoss);
         Assert.Contains("column 0", finding.Evidence, StringComparison.Ordinal);
-        Assert.Contains("missing values", finding.Cure, StringComparison.Ordinal);
+        Assert.Contains("missing values", finding.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,9 +198,9 @@ public sealed class DoctorTests
         doctor.Found += (_, finding) => announced.Add(finding);
         Patients.Network(2, [8, 8], Activation.Tanh, new Adam(0.01), Initializer.Zeros).Fit(Patients.Circle(500), new() { Epochs = 10, Callbacks = [doctor] });
         Assert.Equal(doctor.Findings, announced);
-        Assert.Equal(announced.Count, announced.DistinctBy(finding => (finding.Illness, finding.Layer)).Count());
+        Assert.Equal(announced.Count, announced.DistinctBy(finding => (finding.Problem, finding.Layer)).Count());
         Assert.StartsWith("equal units in dense: ", doctor.Report, StringComparison.Ordinal);
-        Assert.Contains("\n  cure: ", doctor.Report, StringComparison.Ordinal);
+        Assert.Contains("\n  fix: ", doctor.Report, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,12 +235,13 @@ public sealed class DoctorTests
         Model functional = new(a, new Dense(1, Activation.Sigmoid).Apply(shared.Apply(shared.Apply(a))));
         functional.Compile(new Adam(), Loss.BinaryCrossentropy);
         Doctor doctor = Patients.Examined(functional, Patients.Circle(100), 1);
-        Assert.Equal(["shared", "shared (2)"], doctor.Findings.Where(finding => finding.Illness == Illness.SaturatedUnits).Select(finding => finding.Layer));
+        Assert.Equal(
+            ["shared", "shared (2)"], doctor.Findings.Where(finding => finding.Problem == TrainingProblem.SaturatedUnits).Select(finding => finding.Layer));
 
         Model subclassed = new Nested();
         subclassed.Compile(new Adam(), Loss.BinaryCrossentropy);
         Doctor second = Patients.Examined(subclassed, Dataset.FromBatches(Patients.Circle(100).Batches(50)), 2);
-        Assert.Equal("inner", second.Of(Illness.EqualUnits).Layer);
+        Assert.Equal("inner", second.Of(TrainingProblem.EqualUnits).Layer);
     }
 
     [Fact]
@@ -247,7 +250,7 @@ public sealed class DoctorTests
         Model model = new OwnStep();
         model.Compile(new Adam(0.01));
         Doctor doctor = Patients.Examined(model, Patients.Circle(100), 2);
-        Assert.Equal("inner", doctor.Of(Illness.EqualUnits).Layer);
+        Assert.Equal("inner", doctor.Of(TrainingProblem.EqualUnits).Layer);
     }
 
     [Fact]

@@ -74,11 +74,11 @@ internal static class Patients
         return doctor;
     }
 
-    /// <summary>The finding of an illness.</summary>
-    public static Finding Of(this Doctor doctor, Illness illness)
+    /// <summary>The finding of a problem.</summary>
+    public static Finding Of(this Doctor doctor, TrainingProblem problem)
     {
-        Finding? found = doctor.Findings.FirstOrDefault(finding => finding.Illness == illness);
-        Assert.True(found is not null, $"{illness} was not found. {doctor.Report}");
+        Finding? found = doctor.Findings.FirstOrDefault(finding => finding.Problem == problem);
+        Assert.True(found is not null, $"{problem} was not found. {doctor.Report}");
         return found;
     }
 

@@ -140,7 +140,7 @@ internal sealed unsafe class ChainCase
 
     private byte[] NewImage(Operand operand)
     {
-        // 0xFF everywhere: NaN as a float, −1 as an integer, neither 0 nor 1 as a truth value.
+        // 0xFF everywhere: NaN as a float, −1 as an integer, neither 0 nor 1 as a boolean.
         byte[] image = new byte[operand.At.Offset + ((long)_chain.Rows * Math.Max(1, operand.RowStride) + _chain.Columns) * operand.Type.Size + GuardBytes];
         Array.Fill(image, (byte)0xFF);
         return image;

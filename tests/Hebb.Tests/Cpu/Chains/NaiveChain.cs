@@ -8,7 +8,7 @@ using static Hebb.Ops.ElementwiseFunction;
 namespace Hebb.Tests.Cpu.Chains;
 
 /// <summary>
-/// A chain for one element, written from the definitions of the functions. Truth values are 0 and 1 here. The functions with a polynomial
+/// A chain for one element, written from the definitions of the functions. Booleans are 0 and 1 here. The functions with a polynomial
 /// are taken from <see cref="VectorMath"/>, whose tests compare it with double.
 /// </summary>
 internal static class NaiveChain

@@ -109,7 +109,7 @@ public sealed class MultiHeadAttentionTests
         Tensor x = Tensor.Zeros([2, 3, 4]);
         Assert.Contains("expects a query (batch, T, features)", Message(x, Tensor.Zeros([2, 4])), StringComparison.Ordinal);
         Assert.Contains("got a mask of shape (2, 4) for 3 queries and 3 keys", Message(x, Tensor.Zeros([2, 4], DType.Bool)), StringComparison.Ordinal);
-        Assert.Contains("up to 1 masks of truth values", Message(x, x, x, x), StringComparison.Ordinal);
+        Assert.Contains("up to 1 masks of booleans", Message(x, x, x, x), StringComparison.Ordinal);
         Assert.Contains(
             "3 heads of queries cannot share 2 heads of keys",
             Assert.Throws<ArgumentException>(() => new GroupQueryAttention(4, 3, 2)).Message,

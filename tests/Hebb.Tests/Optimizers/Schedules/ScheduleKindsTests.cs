@@ -68,7 +68,7 @@ public sealed class ScheduleKindsTests
 
     [Theory]
     [InlineData("""{"class_name": "NoamDecay", "config": {}}""", "NoamDecay")]
-    [InlineData("""{"module": "os", "class_name": "ExponentialDecay", "config": {}}""", "no part of Keras")]
+    [InlineData("""{"module": "os", "class_name": "ExponentialDecay", "config": {}}""", "not part of Keras")]
     [InlineData("""{"class_name": "ExponentialDecay", "config": {"initial_learning_rate": 0.1, "decay_rate": 0.5}}""", "decay_steps is missing")]
     [InlineData("""{"class_name": "ExponentialDecay", "config": {"initial_learning_rate": 0.1, "decay_rate": 0.5, "decay_steps": 0}}""", "above 0")]
     [InlineData("""{"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [1], "values": [0.1]}}""", "2 pieces")]

@@ -1,7 +1,7 @@
 namespace Hebb.Callbacks;
 
 /// <summary>What a <see cref="Doctor"/> finds wrong with a training; see docs/doctor.md for thresholds and sources.</summary>
-public enum Illness
+public enum TrainingProblem
 {
     /// <summary>Gradients fall by orders of magnitude towards the input, and the loss does not move.</summary>
     VanishingGradients,

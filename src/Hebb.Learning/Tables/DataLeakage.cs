@@ -5,8 +5,8 @@ using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
-/// <summary>Columns that are too good to be true: alone they tell the answer, or they number the rows.</summary>
-internal static class GiveAways
+/// <summary>Columns that may leak the target: alone they tell the answer, or they number the rows.</summary>
+internal static class DataLeakage
 {
     /// <summary>Fewer rows prove nothing.</summary>
     private const int FewestRows = 20;
@@ -47,7 +47,8 @@ internal static class GiveAways
             string? tells = isNumber ? Variance(column, truth) : Classes(column, [.. truth.Select(code => (int)code)]);
             if (tells is not null)
             {
-                found.Add($"'{name}' alone gives the answer away: {tells}. If it is not known before '{schema.Target}' is, leave it out: {Drop(name)}");
+                found.Add(
+                    $"data leakage? '{name}' alone predicts the target: {tells}. If it is not known before '{schema.Target}', leave it out: {Drop(name)}");
             }
             else if (column is NumberColumn numbers && ColumnInspector.IsNamedAsIdentifier(name) && CountsThings(numbers))
             {
