@@ -1,6 +1,6 @@
 namespace Hebb.Learning.Kinds;
 
-/// <summary>What can be named to train, evaluate and predict, in words for the help; null where another kind's words say it too.</summary>
+/// <summary>What can be named for training, evaluate and predict, in words for the help; null where another kind's words say it too.</summary>
 /// <param name="Training">What can be learned from.</param>
 /// <param name="Evaluation">What can be judged by.</param>
 /// <param name="Prediction">What can be answered for.</param>

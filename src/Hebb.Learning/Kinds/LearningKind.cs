@@ -38,7 +38,7 @@ public abstract class LearningKind
     /// <summary>Whether an evaluation can be written as a page.</summary>
     public virtual bool HasReport => true;
 
-    /// <summary>What can be named to train, evaluate and predict, in words for the help; null where another kind's words say it too.</summary>
+    /// <summary>What can be named for training, evaluate and predict, in words for the help; null where another kind's words say it too.</summary>
     public virtual InputHelp Help => new();
 
     /// <summary>Whether something can be learned by this kind.</summary>
