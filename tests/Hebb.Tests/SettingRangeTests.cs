@@ -23,7 +23,8 @@ public sealed class SettingRangeTests
     {
         Reports =
         [
-            "BatchResult", "Finding", "ChainTerm", "ExplainedUnit", "ExplainedWeight", "Explanation", "ProgramLine", "ProgramListing", "ModelInfo", "EpochResult",
+            "BatchResult", "Finding", "ChainTerm", "ExplainedUnit", "ExplainedWeight", "Explanation", "ProgramLine", "ProgramListing", "ModelInfo",
+            "EpochResult",
             "TrainingProgress", "LearningRatePoint", "LearningRateSearch", "SearchProgress", "TrialResult", "PerceptronResult",
         ],
         Signed = new()

@@ -39,7 +39,8 @@ public sealed class VocabularyTests
         string[] texts = ["a a a b b c", "[UNK]"];
         Assert.Equal(["", "[UNK]", "a", "b"], Vocabulary.Fit(texts, new() { MinCount = 2 }).Tokens);
         Assert.Equal(["", "[UNK]", "a"], Vocabulary.Fit(texts, new() { MaxTokens = 3 }).Tokens);
-        Assert.Contains("3 or more", Assert.Throws<ArgumentOutOfRangeException>(() => Vocabulary.Fit(texts, new() { MaxTokens = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 or more", Assert.Throws<ArgumentOutOfRangeException>(() => Vocabulary.Fit(texts, new() { MaxTokens = 2 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
