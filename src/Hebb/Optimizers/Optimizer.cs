@@ -22,6 +22,7 @@ public abstract class Optimizer
     private readonly List<Parameter> _slotOrder = [];
     private readonly Parameter _learningRate;
     private readonly WeightDecay _decay;
+    private readonly RateFactors _factors = new();
     private WeightAverage? _average;
     private OptimizerLink[]? _chain;
     private HashSet<Parameter>? _trained;
@@ -123,8 +124,11 @@ public abstract class Optimizer
     /// <summary>The state beside the parameters (momentum, velocity), parameter by parameter in the order of first use.</summary>
     public IReadOnlyList<Parameter> State => _slotOrder;
 
-    /// <summary>The learning rate of this step as a tensor.</summary>
-    protected internal Tensor Rate => _learningRate.Value;
+    /// <summary>The learning rate of this step as a tensor; within <see cref="Update"/> that of the parameter which is updated.</summary>
+    protected internal Tensor Rate => Scaled(_learningRate);
+
+    /// <summary>By what the learning rate of the parameter which is updated differs: <see cref="ScaleLearningRate(double, IEnumerable{string})"/>.</summary>
+    protected double RateFactor { get; private set; } = 1;
 
     /// <summary>What all optimizers can be told.</summary>
     internal OptimizerSettings Settings { get; set; } = new();
@@ -173,10 +177,13 @@ public abstract class Optimizer
         using Scope.Entered scope = Scope.Enter(Name);
         for (int i = 0; i < parameters.Count; i++)
         {
+            RateFactor = _factors.Of(parameters[i]);
             foreach (OptimizerLink link in Chain) { link.BeforeUpdate(parameters[i]); }
             Update(parameters[i], gradients[i]);
             foreach (OptimizerLink link in Enumerable.Reverse(Chain)) { link.AfterUpdate(parameters[i]); }
         }
+
+        RateFactor = 1;
     }
 
     /// <summary>Leaves parameters out of weight decay by their names: <c>ExcludeFromWeightDecay("bias", "gamma")</c>. Call it before training begins.</summary>
@@ -184,7 +191,7 @@ public abstract class Optimizer
     /// <exception cref="InvalidOperationException">Training has begun.</exception>
     public void ExcludeFromWeightDecay(params IEnumerable<string> names)
     {
-        RefuseTooLate();
+        RefuseTooLate("weight decay", nameof(ExcludeFromWeightDecay));
         _decay.Exclude(names);
     }
 
@@ -192,8 +199,32 @@ public abstract class Optimizer
     /// <exception cref="InvalidOperationException">Training has begun.</exception>
     public void ExcludeFromWeightDecay(params IEnumerable<Parameter> parameters)
     {
-        RefuseTooLate();
+        RefuseTooLate("weight decay", nameof(ExcludeFromWeightDecay));
         _decay.Exclude(parameters);
+    }
+
+    /// <summary>
+    /// Multiplies the learning rate of some parameters, weight decay included, as PyTorch's parameter groups do: <c>ScaleLearningRate(0.1, "/bias$",
+    /// "/frequency$")</c>. Call it before training begins. Factors that concern the same parameter multiply.
+    /// </summary>
+    /// <param name="factor">The factor. Range: above 0; to train a layer not at all set its <c>Trainable</c>.</param>
+    /// <param name="names">Regular expressions; a parameter is meant if one of them is found in its name, such as <c>dense_1/bias</c>.</param>
+    /// <remarks>Like <see cref="ExcludeFromWeightDecay(IEnumerable{string})"/> it is part of the program: Keras' files have no place for it.</remarks>
+    /// <exception cref="InvalidOperationException">Training has begun.</exception>
+    public void ScaleLearningRate(double factor, params IEnumerable<string> names)
+    {
+        RefuseTooLate("the same learning rate", nameof(ScaleLearningRate));
+        _factors.Add(SettingRange.Positive(factor, nameof(factor)), names);
+    }
+
+    /// <summary>Multiplies the learning rate of these parameters, weight decay included. Call it before training begins.</summary>
+    /// <inheritdoc cref="ScaleLearningRate(double, IEnumerable{string})"/>
+    /// <param name="factor">The factor. Range: above 0.</param>
+    /// <param name="parameters">The parameters.</param>
+    public void ScaleLearningRate(double factor, params IEnumerable<Parameter> parameters)
+    {
+        RefuseTooLate("the same learning rate", nameof(ScaleLearningRate));
+        _factors.Add(SettingRange.Positive(factor, nameof(factor)), parameters);
     }
 
     /// <summary>Gives the parameters the running means of their values, if <see cref="UseEma"/> keeps them and there was an update.</summary>
@@ -286,6 +317,13 @@ public abstract class Optimizer
         return scalar;
     }
 
+    /// <summary>A number of the host that is proportional to the learning rate, as it holds for the parameter which is updated.</summary>
+    protected Tensor Scaled(Parameter rate)
+    {
+        ArgumentNullException.ThrowIfNull(rate);
+        return RateFactor == 1 ? rate.Value : rate.Value * RateFactor;
+    }
+
     /// <summary>A share of a running mean that stays.</summary>
     private protected static double Decay(double value, string name) => value is >= 0 and < 1
         ? value
@@ -294,10 +332,10 @@ public abstract class Optimizer
     /// <summary>The share that is taken from a parameter; null for none.</summary>
     private protected virtual double? DecayOf(Parameter parameter) => WeightDecay;
 
-    private void RefuseTooLate()
+    private void RefuseTooLate(string what, string method)
     {
         if (_chain is null) { return; }
-        throw new InvalidOperationException("Training has begun with weight decay on these parameters: call ExcludeFromWeightDecay before the first step.");
+        throw new InvalidOperationException($"Training has begun with {what} on these parameters: call {method} before the first step.");
     }
 
     private void BeginStep()
