@@ -12,8 +12,8 @@ namespace Hebb.Layers;
 /// </summary>
 /// <remarks>
 /// Shape (batch, features) becomes (batch, features, units); Flatten follows. With <see cref="Residual"/> a straight line is added, a·x + W · e + b, and the
-/// kernel starts at 0: the embedding begins as a linear one, which TabM does (Gorishniy, Kotelnikov and Babenko, 2025). Weights of each feature: edges
-/// (bins + 1), not trainable; kernel (bins, units) and bias (units), evenly from ±1/√bins; slope (units), evenly from ±1/√units.
+/// kernel starts at 0: the embedding begins as a linear one, which TabM does (Gorishniy, Kotelnikov and Babenko, 2025). Weights of each feature: kernel
+/// (bins, units) and bias (units), evenly from ±1/√bins; slope (units), evenly from ±1/√units; edges (bins + 1), not trainable.
 /// </remarks>
 /// <example>
 /// <code>
@@ -65,10 +65,10 @@ public sealed class PiecewiseLinearEmbedding : Layer
     {
         SideBySide.RequireFeatures(this, input, null);
         int features = input[1];
-        _edges = AddParameter("edges", [features, Bins + 1], new FeatureBins.EqualWidths(), trainable: false);
         _kernel = AddParameter("kernel", [features, Bins, Units], Residual ? Initializer.Zeros : new EachByItself(Initializer.FanInUniform));
         _bias = AddParameter("bias", [features, Units], SideBySide.Bias(Residual ? Units : Bins));
         if (Residual) { _slope = AddParameter("slope", [features, Units], SideBySide.Bias(Units)); }
+        _edges = AddParameter("edges", [features, Bins + 1], new FeatureBins.EqualWidths(), trainable: false);
     }
 
     /// <inheritdoc/>

@@ -54,9 +54,9 @@ public sealed class TabularLayersTests
     {
         PiecewiseLinearEmbedding embedding = new(2, 4) { Residual = true };
         embedding.Adapt(s_data);
-        float[] edges = embedding.Parameters[0].ToArray<float>();
+        float[] edges = embedding.Parameters[^1].ToArray<float>();
         Check(
-            embedding, s_rows, [Tensor.Create<float>(edges, [3, 5]), Wave([3, 4, 2], 0.7, 0.3), Wave([3, 2], 0.5, 0.9), Wave([3, 2], 0.8, 0.4)],
+            embedding, s_rows, [Wave([3, 4, 2], 0.7, 0.3), Wave([3, 2], 0.5, 0.9), Wave([3, 2], 0.8, 0.4), Tensor.Create<float>(edges, [3, 5])],
             [
                 -3.5280614, -9.5228996, 5.4927874, 2.350404, 0.89344126, -0.37311289, 1.4718893, 2.4280329, 6.4020844, 2.6853921, -0.20327111, -1.2071432,
                 3.0350540, 4.2987399, 4.5834899, 2.0154157, -1.8017932, -2.9808116, 27.686953, 82.433769, 5.4927874, 2.350404, -9.1299391, -21.126375,
