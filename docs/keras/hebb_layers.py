@@ -53,7 +53,7 @@ def _fill(x, edges):
 
 def _edges(layer, features):
     row = ops.arange(layer.settings["bins"] + 1, dtype="float32") / layer.settings["bins"]
-    start = lambda shape, dtype=None: ops.broadcast_to(row, shape)
+    start = lambda shape, dtype=None: ops.zeros(shape) + row
     return layer.weight("edges", features, layer.settings["bins"] + 1, start=start, trainable=False)
 
 @_register
@@ -114,6 +114,7 @@ class MemberLoss(keras.losses.Loss):
     def call(self, y_true, y_pred):
         if len(y_pred.shape) < 3:
             raise ValueError(f"MemberLoss needs members, (batch, members, ...), not {y_pred.shape}: train keras.Model(m.input, m.layers[-1].input).")
-        return ops.mean(ops.stack([self.loss.call(y_true, y_pred[:, i]) for i in range(y_pred.shape[1])]), axis=0)
+        one = getattr(self.loss, "call", self.loss)  # a loss that was given by name is a function
+        return ops.mean(ops.stack([one(y_true, y_pred[:, i]) for i in range(y_pred.shape[1])]), axis=0)
     def get_config(self):
         return {**super().get_config(), "loss": keras.losses.serialize(self.loss)}

@@ -20,8 +20,10 @@ public sealed class LayersOfHebbInKerasTests
 {
     private const string Program = """
         import sys; sys.path.insert(0, sys.argv[1])
-        import numpy as np, keras, hebb_layers
+        import numpy as np, keras
         folder = sys.argv[2]
+        packed = keras.saving.load_model(folder + "/packed.keras").predict(np.load(folder + "/x.npy"), verbose=0)
+        import hebb_layers
         x, y = np.load(folder + "/x.npy"), np.load(folder + "/y.npy")
         model = keras.saving.load_model(folder + "/model.keras")
         first = model.predict(x, verbose=0)
@@ -36,7 +38,7 @@ public sealed class LayersOfHebbInKerasTests
         before = [np.array(keras.ops.convert_to_numpy(weight)) for weight in members.trainable_weights]
         members.train_on_batch(x, y)
         moved = sum(not np.array_equal(old, keras.ops.convert_to_numpy(new)) for old, new in zip(before, members.trainable_weights))
-        print(np.array_equal(first, again), moved == len(before), repr(loss), *(repr(float(value)) for value in first.ravel()))
+        print(np.array_equal(first, again), moved == len(before), *(repr(float(value)) for value in [loss, *first.ravel(), *packed.ravel()]))
         """;
 
     [RealKerasFact]
@@ -53,11 +55,18 @@ public sealed class LayersOfHebbInKerasTests
             Npy.Write(Path.Combine(folder.FullName, "x.npy"), StoredArray.Of(x.Shape, x.ToArray<float>()));
             Npy.Write(Path.Combine(folder.FullName, "y.npy"), StoredArray.Of(y.Shape, y.ToArray<float>()));
             ModelFile.Save(model, Path.Combine(folder.FullName, "model.keras"));
+            // Opened before the layers are registered: it has none but Keras' own.
+            Sequential packed = new([new Input([3]), new FeatureScaling(), new RepeatVector(4), new FeatureScaling(perMember: true), new MemberDense(2)])
+            {
+                Seed = 2,
+            };
+            foreach (Parameter weight in packed.Parameters) { weight.Assign(Tensor.RandomUniform(weight.Shape, RandomKey.FromSeed(weight.Size), -1, 1)); }
+            ModelFile.Save(packed, Path.Combine(folder.FullName, "packed.keras"));
             string[] found = RealKerasFactAttribute.Run(Program, Path.Combine(SharedData.Root, "docs", "keras"), folder.FullName)
-                .Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^43..];
+                .Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^(2 + 1 + 40 + 320)..];
             Assert.Equal(["True", "True"], found[..2]);
             double[] numbers = [.. found[2..].Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
-            Near.Equal([model.Evaluate(x, y).Loss - L2Of(model), .. model.Predict(x).ToDoubles()], numbers, 1e-5);
+            Near.Equal([model.Evaluate(x, y).Loss - L2Of(model), .. model.Predict(x).ToDoubles(), .. packed.Predict(x).ToDoubles()], numbers, 1e-5);
         }
         finally
         {

@@ -42,7 +42,7 @@ public class EinsumDense : Layer
     private protected EinsumDense(IConfig<EinsumDense> c)
         : this(
             ReadEquation(c),
-            c.Extents("output_shape", l => l.OutputExtents) ?? throw c.Node.Wrong("output_shape", "extents or null"),
+            c.Extents("output_shape", l => l.ExtentsInFiles) ?? throw c.Node.Wrong("output_shape", "extents or null"),
             c.Activation("activation", l => l.Activation),
             c.TextOrNull("bias_axes", l => l.BiasAxes))
     {
@@ -58,7 +58,7 @@ public class EinsumDense : Layer
     public string Equation { get; }
 
     /// <summary>The extents of the output without the batch; null where they follow from the input.</summary>
-    public IReadOnlyList<int?> OutputExtents { get; }
+    public IReadOnlyList<int?> OutputExtents { get; private protected init; }
 
     /// <summary>The function applied to the result; null for none.</summary>
     public Activation? Activation { get; }
@@ -83,6 +83,9 @@ public class EinsumDense : Layer
 
     /// <summary>What the bias must satisfy after each step.</summary>
     public Constraint? BiasConstraint { get; init; }
+
+    /// <summary>The extents as files have them: Keras takes those of the kernel from them.</summary>
+    private protected virtual IReadOnlyList<int?> ExtentsInFiles => OutputExtents;
 
     /// <summary>What fills the kernel at first.</summary>
     private protected virtual Initializer StartOfKernel => KernelInitializer;

@@ -27,15 +27,19 @@ public sealed class FeatureScaling : EinsumDense
     public FeatureScaling(bool perMember = false) : base(perMember ? Members : Alike, perMember ? [null, null] : [null]) =>
         KernelInitializer = Initializer.Ones;
 
-    internal FeatureScaling(IConfig<EinsumDense> c) : base(c) { }
+    internal FeatureScaling(IConfig<EinsumDense> c) : base(c) => OutputExtents = [.. OutputExtents.Select(_ => (int?)null)];
 
     /// <summary>Whether each member of an ensemble has numbers of its own.</summary>
     public bool PerMember => Equation == Members;
 
     /// <summary>Whether a layer of these settings is one of this class.</summary>
     internal static bool Is(EinsumDense dense) =>
-        dense is { Equation: Alike, OutputExtents: [null] } or { Equation: Members, OutputExtents: [null, null] }
-            && dense is { BiasAxes: null, Activation: null };
+        dense is { Equation: Alike, OutputExtents: [_], BiasAxes: null, Activation: null }
+            or { Equation: Members, OutputExtents: [_, _], BiasAxes: null, Activation: null };
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<int?> ExtentsInFiles =>
+        IsBuilt ? [.. Parameters[0].Shape.Dimensions.ToArray().Select(extent => (int?)extent)] : OutputExtents;
 
     /// <inheritdoc/>
     protected override bool SupportsMasking => true;

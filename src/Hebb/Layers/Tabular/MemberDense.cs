@@ -35,7 +35,7 @@ public sealed class MemberDense : EinsumDense
     public MemberDense(int units, Activation? activation = null, bool useBias = true)
         : base(SideBySide.Equation, [null, SettingRange.AtLeast(1, units, nameof(units))], activation, useBias ? Axes : null) { }
 
-    internal MemberDense(IConfig<EinsumDense> c) : base(c) { }
+    internal MemberDense(IConfig<EinsumDense> c) : base(c) => OutputExtents = [null, OutputExtents[^1]];
 
     /// <summary>The number of outputs of each member.</summary>
     public int Units => OutputExtents[^1]!.Value;
@@ -44,7 +44,10 @@ public sealed class MemberDense : EinsumDense
     public bool UseBias => BiasAxes is not null;
 
     /// <summary>Whether a layer of these settings is one of this class.</summary>
-    internal static bool Is(EinsumDense dense) => dense.Equation == SideBySide.Equation && dense.BiasAxes is null or Axes && dense.OutputExtents is [null, not null];
+    internal static bool Is(EinsumDense dense) => dense.Equation == SideBySide.Equation && dense.BiasAxes is null or Axes && dense.OutputExtents is [_, not null];
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<int?> ExtentsInFiles => IsBuilt ? [Parameters[0].Shape[0], Units] : OutputExtents;
 
     /// <inheritdoc/>
     private protected override Initializer StartOfKernel => new EachByItself(KernelInitializer);
