@@ -15,14 +15,13 @@ namespace Hebb.Optimizers;
 /// double)"/>s, assign
 /// the new values. Numbers that change from step to step (learning rate, bias corrections) are computed on the host in double: <see cref="HostScalar"/>.
 /// </remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     private readonly Dictionary<(Parameter, string), Parameter> _slots = [];
     private readonly List<(Parameter Scalar, Func<long, double> Value)> _scalars = [];
     private readonly List<Parameter> _slotOrder = [];
     private readonly Parameter _learningRate;
     private readonly WeightDecay _decay;
-    private readonly RateFactors _factors = new();
     private WeightAverage? _average;
     private OptimizerLink[]? _chain;
     private HashSet<Parameter>? _trained;
@@ -127,9 +126,6 @@ public abstract class Optimizer
     /// <summary>The learning rate of this step as a tensor; within <see cref="Update"/> that of the parameter which is updated.</summary>
     protected internal Tensor Rate => Scaled(_learningRate);
 
-    /// <summary>By what the learning rate of the parameter which is updated differs: <see cref="ScaleLearningRate(double, IEnumerable{string})"/>.</summary>
-    protected double RateFactor { get; private set; } = 1;
-
     /// <summary>What all optimizers can be told.</summary>
     internal OptimizerSettings Settings { get; set; } = new();
 
@@ -186,47 +182,6 @@ public abstract class Optimizer
         RateFactor = 1;
     }
 
-    /// <summary>Leaves parameters out of weight decay by their names: <c>ExcludeFromWeightDecay("bias", "gamma")</c>. Call it before training begins.</summary>
-    /// <param name="names">Regular expressions; a parameter is left out if one of them is found in its name, such as <c>dense_1/bias</c>.</param>
-    /// <exception cref="InvalidOperationException">Training has begun.</exception>
-    public void ExcludeFromWeightDecay(params IEnumerable<string> names)
-    {
-        RefuseTooLate("weight decay", nameof(ExcludeFromWeightDecay));
-        _decay.Exclude(names);
-    }
-
-    /// <summary>Leaves these parameters out of weight decay. Call it before training begins.</summary>
-    /// <exception cref="InvalidOperationException">Training has begun.</exception>
-    public void ExcludeFromWeightDecay(params IEnumerable<Parameter> parameters)
-    {
-        RefuseTooLate("weight decay", nameof(ExcludeFromWeightDecay));
-        _decay.Exclude(parameters);
-    }
-
-    /// <summary>
-    /// Multiplies the learning rate of some parameters, weight decay included, as PyTorch's parameter groups do: <c>ScaleLearningRate(0.1, "/bias$",
-    /// "/frequency$")</c>. Call it before training begins. Factors that concern the same parameter multiply.
-    /// </summary>
-    /// <param name="factor">The factor. Range: above 0; to train a layer not at all set its <c>Trainable</c>.</param>
-    /// <param name="names">Regular expressions; a parameter is meant if one of them is found in its name, such as <c>dense_1/bias</c>.</param>
-    /// <remarks>Like <see cref="ExcludeFromWeightDecay(IEnumerable{string})"/> it is part of the program: Keras' files have no place for it.</remarks>
-    /// <exception cref="InvalidOperationException">Training has begun.</exception>
-    public void ScaleLearningRate(double factor, params IEnumerable<string> names)
-    {
-        RefuseTooLate("the same learning rate", nameof(ScaleLearningRate));
-        _factors.Add(SettingRange.Positive(factor, nameof(factor)), names);
-    }
-
-    /// <summary>Multiplies the learning rate of these parameters, weight decay included. Call it before training begins.</summary>
-    /// <inheritdoc cref="ScaleLearningRate(double, IEnumerable{string})"/>
-    /// <param name="factor">The factor. Range: above 0.</param>
-    /// <param name="parameters">The parameters.</param>
-    public void ScaleLearningRate(double factor, params IEnumerable<Parameter> parameters)
-    {
-        RefuseTooLate("the same learning rate", nameof(ScaleLearningRate));
-        _factors.Add(SettingRange.Positive(factor, nameof(factor)), parameters);
-    }
-
     /// <summary>Gives the parameters the running means of their values, if <see cref="UseEma"/> keeps them and there was an update.</summary>
     public void FinalizeValues(IEnumerable<Parameter> parameters)
     {
@@ -255,9 +210,6 @@ public abstract class Optimizer
 
         (_trained ??= []).UnionWith(trained);
     }
-
-    /// <summary>Whether a parameter takes part in weight decay.</summary>
-    internal bool IsDecayed(Parameter parameter) => _decay.Includes(parameter);
 
     /// <summary>Makes the state that steps on these parameters need, if there is none yet.</summary>
     internal void Build(IReadOnlyList<Parameter> parameters) => new Trace { Step = Tensor.Scalar(0, DType.Int64) }.Record(() =>
@@ -317,26 +269,10 @@ public abstract class Optimizer
         return scalar;
     }
 
-    /// <summary>A number of the host that is proportional to the learning rate, as it holds for the parameter which is updated.</summary>
-    protected Tensor Scaled(Parameter rate)
-    {
-        ArgumentNullException.ThrowIfNull(rate);
-        return RateFactor == 1 ? rate.Value : rate.Value * RateFactor;
-    }
-
     /// <summary>A share of a running mean that stays.</summary>
     private protected static double Decay(double value, string name) => value is >= 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is the share of a running mean that stays: from 0 to less than 1.");
-
-    /// <summary>The share that is taken from a parameter; null for none.</summary>
-    private protected virtual double? DecayOf(Parameter parameter) => WeightDecay;
-
-    private void RefuseTooLate(string what, string method)
-    {
-        if (_chain is null) { return; }
-        throw new InvalidOperationException($"Training has begun with {what} on these parameters: call {method} before the first step.");
-    }
 
     private void BeginStep()
     {

@@ -63,6 +63,7 @@ public sealed class RateFactorsTests
         SGD optimizer = new(0.1);
         Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.ScaleLearningRate(0, "w"));
         Descent.Run(optimizer);
-        Assert.Contains("ScaleLearningRate", Assert.Throws<InvalidOperationException>(() => optimizer.ScaleLearningRate(2, "w")).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidOperationException>(() => optimizer.ScaleLearningRate(2, "w")).Message;
+        Assert.Contains("ScaleLearningRate", message, StringComparison.Ordinal);
     }
 }

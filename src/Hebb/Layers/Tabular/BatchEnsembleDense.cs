@@ -96,7 +96,7 @@ public sealed class BatchEnsembleDense : Layer
         if (x.Rank != 3 || x.Shape[1..] != _inputScale!.Shape)
         {
             throw new ShapeException(
-                $"{this} was built for {_inputScale!.Shape[0]} members with {_inputScale.Shape[1]} inputs each, (batch, members, inputs), but got shape {x.Shape}.");
+                $"{this} was built for {_inputScale!.Shape[0]} members with {_inputScale.Shape[1]} inputs each, but got shape {x.Shape}.");
         }
 
         Tensor y = (x * _inputScale.Value).MatMul(_kernel!.Value) * _outputScale!.Value;

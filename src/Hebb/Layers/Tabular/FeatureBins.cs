@@ -39,11 +39,14 @@ internal static class FeatureBins
         return edges;
     }
 
-    /// <summary>How full each bin is: 0 below it, 1 above it, in between the share of its width that lies below the number. The first bin goes on below 0, the
-    /// last one above 1; bins without width have 0.</summary>
+    /// <summary>
+    /// How full each bin is: 0 below it, 1 above it, in between the share of its width that lies below the number. The first bin goes on below 0, the last one
+    /// above 1; bins without width have 0.
+    /// </summary>
     public static Tensor Fill(Tensor x, Tensor edges)
     {
-        Tensor left = edges.Slice(1, ..^1), right = edges.Slice(1, 1..), width = right - left, one = Tensor.Scalar(1, x.DType), zero = Tensor.Scalar(0, x.DType);
+        Tensor left = edges.Slice(1, ..^1), right = edges.Slice(1, 1..), width = right - left;
+        Tensor one = Tensor.Scalar(1, x.DType), zero = Tensor.Scalar(0, x.DType);
         Tensor exists = width > 0;
         Tensor scale = Tensor.Where(exists, one / Tensor.Where(exists, width, one), zero);
         Tensor least = Tensor.Where(left.EqualTo(edges.Slice(1, ..1)), Tensor.Scalar(double.NegativeInfinity, x.DType), zero);

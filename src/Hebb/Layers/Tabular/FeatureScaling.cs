@@ -10,8 +10,8 @@ namespace Hebb.Layers;
 /// Grinsztajn and Steinwart, 2024, "Better by Default": RealMLP's scaling layer, a diagonal weight).
 /// </summary>
 /// <remarks>
-/// Input and output have the same shape. Weight: kernel, of the extent of the last axis; with <see cref="PerMember"/> of the last two, (members, features), which
-/// is all that tells the members of TabM-mini apart (Gorishniy, Kotelnikov and Babenko, 2025). In files it is Keras' EinsumDense <c>"...a,a->...a"</c> or
+/// Input and output have the same shape. Weight: kernel, of the extent of the last axis; with <see cref="PerMember"/> of the last two, (members, features),
+/// which is all that tells the members of TabM-mini apart (Gorishniy, Kotelnikov and Babenko, 2025). In files it is Keras' EinsumDense <c>"...a,a->...a"</c> or
 /// <c>"abc,bc->abc"</c>.
 /// </remarks>
 public sealed class FeatureScaling : EinsumDense

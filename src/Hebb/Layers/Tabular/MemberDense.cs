@@ -6,8 +6,8 @@ namespace Hebb.Layers;
 
 /// <summary>
 /// As many dense layers as there are members, side by side: activation(xᵢ · kernelᵢ + biasᵢ) for each member i. Shape (batch, members, inputs) becomes (batch,
-/// members, units). For ensembles that are trained as one network, the heads of TabM (Gorishniy, Kotelnikov and Babenko, 2025), or features of a table that each
-/// have a layer of their own.
+/// members, units). For ensembles that are trained as one network, the heads of TabM (Gorishniy, Kotelnikov and Babenko, 2025), or features of a table that
+/// each have a layer of their own.
 /// </summary>
 /// <remarks>
 /// Weights: kernel, (members, inputs, units), started as if each were a <see cref="Dense"/>; bias, (members, units). In files it is Keras' EinsumDense
@@ -44,7 +44,8 @@ public sealed class MemberDense : EinsumDense
     public bool UseBias => BiasAxes is not null;
 
     /// <summary>Whether a layer of these settings is one of this class.</summary>
-    internal static bool Is(EinsumDense dense) => dense.Equation == SideBySide.Equation && dense.BiasAxes is null or Axes && dense.OutputExtents is [_, not null];
+    internal static bool Is(EinsumDense dense) =>
+        dense.Equation == SideBySide.Equation && dense.BiasAxes is null or Axes && dense.OutputExtents is [_, not null];
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<int?> ExtentsInFiles => IsBuilt ? [Parameters[0].Shape[0], Units] : OutputExtents;

@@ -7,8 +7,8 @@ using Hebb.Tensors;
 namespace Hebb.Layers;
 
 /// <summary>
-/// x + α · (f(x) − x) with α learned for each unit: from a straight line (0) through the activation f (1) to more than it (Holzmüller, Grinsztajn and Steinwart,
-/// 2024, "Better by Default": RealMLP's parametric activations).
+/// x + α · (f(x) − x) with α learned for each unit: from a straight line (0) through the activation f (1) to more than it (Holzmüller, Grinsztajn and
+/// Steinwart, 2024, "Better by Default": RealMLP's parametric activations).
 /// </summary>
 /// <remarks>Input and output have the same shape. Weight: alpha, one for each unit of the last axis, 1 at first.</remarks>
 /// <param name="activation">f.</param>

@@ -11,8 +11,8 @@ namespace Hebb.Layers;
 /// learned (Gorishniy, Rubachev and Babenko, 2022, "On Embeddings for Numerical Features in Tabular Deep Learning": PLR).
 /// </summary>
 /// <remarks>
-/// Shape (batch, features) becomes (batch, features, units); Flatten follows. Bring features to about −1 … 1 first: the frequencies then say how sharply. Weights
-/// of each feature: frequency, of n normal numbers with standard deviation σ; kernel (2n, units) and bias (units), evenly from ±1/√(2n).
+/// Shape (batch, features) becomes (batch, features, units); Flatten follows. Bring features to about −1 … 1 first: the frequencies then say how sharply.
+/// Weights of each feature: frequency, of n normal numbers with standard deviation σ; kernel (2n, units) and bias (units), evenly from ±1/√(2n).
 /// </remarks>
 /// <example>
 /// <code>
@@ -55,7 +55,7 @@ public sealed class PeriodicEmbedding : Layer
     /// <summary>The function applied to the outputs; null for none (the paper's PL).</summary>
     public Activation? Activation { get; init; } = Activations.Activation.Relu;
 
-    /// <summary>Whether one kernel and bias serve all features, so that there are fewer weights (the paper's "lite"). Frequencies remain each feature's own.</summary>
+    /// <summary>Whether one kernel and bias serve all features (the paper's "lite"). Frequencies remain each feature's own.</summary>
     public bool Shared { get; init; }
 
     /// <inheritdoc/>

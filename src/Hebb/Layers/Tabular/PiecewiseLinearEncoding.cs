@@ -33,7 +33,7 @@ public sealed class PiecewiseLinearEncoding : Layer
     /// <summary>The most bins of a feature.</summary>
     public int Bins { get; }
 
-    /// <summary>Learns the bins of each feature: their edges are quantiles, so that the bins hold about equally many rows. Earlier ones are forgotten.</summary>
+    /// <summary>Learns the bins of each feature between quantiles, so that they hold about equally many rows. Earlier ones are forgotten.</summary>
     /// <param name="data">The training data, of shape (rows, features).</param>
     /// <exception cref="ArgumentException">There are no data, or some are not finite.</exception>
     /// <exception cref="ShapeException">The data are not rows of features, or of others than before.</exception>

@@ -73,7 +73,8 @@ public class VectorMathTests
     {
         foreach (var f in new Func<Vector512<float>, Vector512<float>>[]
         {
-            VectorMath.Exp, VectorMath.Expm1, VectorMath.Log, VectorMath.Log1p, VectorMath.Tanh, VectorMath.Sigmoid, VectorMath.Erf, VectorMath.Sin, VectorMath.Cos,
+            VectorMath.Exp, VectorMath.Expm1, VectorMath.Log, VectorMath.Log1p, VectorMath.Tanh, VectorMath.Sigmoid, VectorMath.Erf,
+            VectorMath.Sin, VectorMath.Cos,
         })
         {
             foreach (int bits in new[] { 0x7FC00000, unchecked((int)0xFFC00000), 0x7F800001, 0x7FFFFFFF, unchecked((int)0xFFFFFFFF) })
