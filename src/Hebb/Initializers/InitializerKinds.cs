@@ -10,7 +10,7 @@ public static class InitializerKinds
         Zeros.Kind, Ones.Kind, Initializers.Constant.Kind,
         RandomNormal.Kind, TruncatedNormal.Kind, RandomUniform.Kind,
         GlorotUniform.Kind, GlorotNormal.Kind, HeUniform.Kind, HeNormal.Kind, LecunUniform.Kind, LecunNormal.Kind, VarianceScaling.Kind,
-        Orthogonal.Kind, Identity.Kind);
+        Orthogonal.Kind, Identity.Kind, RandomSigns.Kind);
 
     extension<T>(IConfig<T> c) where T : class
     {

@@ -40,5 +40,8 @@ internal static class LayerKinds
         SpatialDropout1D.Kind, SpatialDropout2D.Kind, SpatialDropout3D.Kind,
         // Reshaping
         Cropping1D.Kind, Cropping2D.Kind, Cropping3D.Kind, Flatten.Kind, Permute.Kind, RepeatVector.Kind, Reshape.Kind,
-        UpSampling1D.Kind, UpSampling2D.Kind, UpSampling3D.Kind, ZeroPadding1D.Kind, ZeroPadding2D.Kind, ZeroPadding3D.Kind);
+        UpSampling1D.Kind, UpSampling2D.Kind, UpSampling3D.Kind, ZeroPadding1D.Kind, ZeroPadding2D.Kind, ZeroPadding3D.Kind,
+        // Tabular
+        BatchEnsembleDense.Kind, CosineEmbedding.Kind, ParametricActivation.Kind, PeriodicEmbedding.Kind, PiecewiseLinearEmbedding.Kind,
+        PiecewiseLinearEncoding.Kind, SmoothClip.Kind);
 }

@@ -98,6 +98,12 @@ public abstract partial record Loss
     /// <summary>Whether rows may belong to no mean: <see cref="Counting"/> says which.</summary>
     protected virtual bool LeavesOut => false;
 
+    /// <summary>Which of the rows another loss leaves out, for a loss that is made of it.</summary>
+    private protected static Tensor? CountingOf(Loss loss, Tensor yTrue, Tensor losses) => loss.Counting(yTrue, losses);
+
+    /// <summary>Whether another loss leaves rows out, for a loss that is made of it.</summary>
+    private protected static bool DoesLeaveOut(Loss loss) => loss.LeavesOut;
+
     private static Tensor? And(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a & b;
 
     /// <summary>

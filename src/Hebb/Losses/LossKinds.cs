@@ -14,7 +14,7 @@ internal static class LossKinds
         BinaryCrossentropy.Kind, BinaryFocalCrossentropy.Kind,
         CategoricalCrossentropy.Kind, CategoricalFocalCrossentropy.Kind,
         SparseCategoricalCrossentropy.Kind, CategoricalGeneralizedCrossEntropy.Kind, CosineSimilarity.Kind, Dice.Kind,
-        Tversky.Kind, Circle.Kind, CTC.Kind)
+        Tversky.Kind, Circle.Kind, CTC.Kind, MemberLoss.Kind)
     {
         WritesNamesAlone = true,
         IsOnlyForTraining = true,

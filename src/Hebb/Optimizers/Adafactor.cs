@@ -90,7 +90,7 @@ public sealed class Adafactor : Optimizer
 
         velocity.Assign(v);
         Tensor step = gradient / v.Sqrt();
-        Tensor alpha = RootMeanSquare(w).Maximum(Epsilon2) * _relativeStep.Value;
+        Tensor alpha = RootMeanSquare(w).Maximum(Epsilon2) * Scaled(_relativeStep);
         parameter.Assign(w - alpha * (step / (RootMeanSquare(step) / ClipThreshold).Maximum(1)));
     }
 

@@ -72,6 +72,6 @@ public class Adam : Optimizer
             largest.Assign(v);
         }
 
-        return _alpha.Value * m / (v.Sqrt() + Epsilon);
+        return Scaled(_alpha) * m / (v.Sqrt() + Epsilon);
     }
 }

@@ -48,6 +48,6 @@ public sealed class Adamax : Optimizer
         Tensor u = (norm.Value * Beta2).Maximum(gradient.Abs()).FlushTiny();
         momentum.Assign(m);
         norm.Assign(u);
-        parameter.Assign(parameter.Value - _alpha.Value * m / (u + Epsilon));
+        parameter.Assign(parameter.Value - Scaled(_alpha) * m / (u + Epsilon));
     }
 }

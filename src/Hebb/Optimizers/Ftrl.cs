@@ -75,9 +75,10 @@ public sealed class Ftrl : Optimizer
     {
         Parameter accumulator = Slot(parameter, "accumulator", InitialAccumulator), linear = Slot(parameter, "linear");
         Tensor w = parameter.Value, sum = accumulator.Value + gradient.Square(), power = sum.Pow(-LearningRatePower);
-        Tensor z = linear.Value + gradient + w * (2 * L2Shrinkage) - (power - accumulator.Value.Pow(-LearningRatePower)) * _inverseRate.Value * w;
+        Tensor inverse = RateFactor == 1 ? _inverseRate.Value : _inverseRate.Value / RateFactor;
+        Tensor z = linear.Value + gradient + w * (2 * L2Shrinkage) - (power - accumulator.Value.Pow(-LearningRatePower)) * inverse * w;
         accumulator.Assign(sum);
         linear.Assign(z);
-        parameter.Assign((z.Clip(-L1, L1) - z) / ((power + Beta) * _inverseRate.Value + 2 * L2));
+        parameter.Assign((z.Clip(-L1, L1) - z) / ((power + Beta) * inverse + 2 * L2));
     }
 }

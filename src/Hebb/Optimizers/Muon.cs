@@ -115,7 +115,7 @@ public sealed class Muon : Optimizer
             Tensor square = (velocity.Value + (gradient.Square() - velocity.Value) * (1 - AdamBeta2)).FlushTiny();
             momentum.Assign(mean);
             velocity.Assign(square);
-            parameter.Assign(parameter.Value - _alpha.Value * mean / (square.Sqrt() + Epsilon));
+            parameter.Assign(parameter.Value - Scaled(_alpha) * mean / (square.Sqrt() + Epsilon));
             return;
         }
 

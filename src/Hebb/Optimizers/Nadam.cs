@@ -69,7 +69,7 @@ public sealed class Nadam : Optimizer
         Tensor v = (velocity.Value + (gradient.Square() - velocity.Value) * (1 - Beta2)).FlushTiny();
         momentum.Assign(m);
         velocity.Assign(v);
-        parameter.Assign(parameter.Value - (_ahead.Value * m + _now.Value * gradient) / ((v * _correction.Value).Sqrt() + Epsilon));
+        parameter.Assign(parameter.Value - (Scaled(_ahead) * m + Scaled(_now) * gradient) / ((v * _correction.Value).Sqrt() + Epsilon));
     }
 
     private double Share(long step) => Beta1 * (1 - 0.5 * Math.Pow(MomentumDecay, step));

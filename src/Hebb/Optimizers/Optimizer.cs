@@ -15,7 +15,7 @@ namespace Hebb.Optimizers;
 /// double)"/>s, assign
 /// the new values. Numbers that change from step to step (learning rate, bias corrections) are computed on the host in double: <see cref="HostScalar"/>.
 /// </remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     private readonly Dictionary<(Parameter, string), Parameter> _slots = [];
     private readonly List<(Parameter Scalar, Func<long, double> Value)> _scalars = [];
@@ -123,8 +123,8 @@ public abstract class Optimizer
     /// <summary>The state beside the parameters (momentum, velocity), parameter by parameter in the order of first use.</summary>
     public IReadOnlyList<Parameter> State => _slotOrder;
 
-    /// <summary>The learning rate of this step as a tensor.</summary>
-    protected internal Tensor Rate => _learningRate.Value;
+    /// <summary>The learning rate of this step as a tensor; within <see cref="Update"/> that of the parameter which is updated.</summary>
+    protected internal Tensor Rate => Scaled(_learningRate);
 
     /// <summary>What all optimizers can be told.</summary>
     internal OptimizerSettings Settings { get; set; } = new();
@@ -173,27 +173,13 @@ public abstract class Optimizer
         using Scope.Entered scope = Scope.Enter(Name);
         for (int i = 0; i < parameters.Count; i++)
         {
+            RateFactor = _factors.Of(parameters[i]);
             foreach (OptimizerLink link in Chain) { link.BeforeUpdate(parameters[i]); }
             Update(parameters[i], gradients[i]);
             foreach (OptimizerLink link in Enumerable.Reverse(Chain)) { link.AfterUpdate(parameters[i]); }
         }
-    }
 
-    /// <summary>Leaves parameters out of weight decay by their names: <c>ExcludeFromWeightDecay("bias", "gamma")</c>. Call it before training begins.</summary>
-    /// <param name="names">Regular expressions; a parameter is left out if one of them is found in its name, such as <c>dense_1/bias</c>.</param>
-    /// <exception cref="InvalidOperationException">Training has begun.</exception>
-    public void ExcludeFromWeightDecay(params IEnumerable<string> names)
-    {
-        RefuseTooLate();
-        _decay.Exclude(names);
-    }
-
-    /// <summary>Leaves these parameters out of weight decay. Call it before training begins.</summary>
-    /// <exception cref="InvalidOperationException">Training has begun.</exception>
-    public void ExcludeFromWeightDecay(params IEnumerable<Parameter> parameters)
-    {
-        RefuseTooLate();
-        _decay.Exclude(parameters);
+        RateFactor = 1;
     }
 
     /// <summary>Gives the parameters the running means of their values, if <see cref="UseEma"/> keeps them and there was an update.</summary>
@@ -224,9 +210,6 @@ public abstract class Optimizer
 
         (_trained ??= []).UnionWith(trained);
     }
-
-    /// <summary>Whether a parameter takes part in weight decay.</summary>
-    internal bool IsDecayed(Parameter parameter) => _decay.Includes(parameter);
 
     /// <summary>Makes the state that steps on these parameters need, if there is none yet.</summary>
     internal void Build(IReadOnlyList<Parameter> parameters) => new Trace { Step = Tensor.Scalar(0, DType.Int64) }.Record(() =>
@@ -290,15 +273,6 @@ public abstract class Optimizer
     private protected static double Decay(double value, string name) => value is >= 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is the share of a running mean that stays: from 0 to less than 1.");
-
-    /// <summary>The share that is taken from a parameter; null for none.</summary>
-    private protected virtual double? DecayOf(Parameter parameter) => WeightDecay;
-
-    private void RefuseTooLate()
-    {
-        if (_chain is null) { return; }
-        throw new InvalidOperationException("Training has begun with weight decay on these parameters: call ExcludeFromWeightDecay before the first step.");
-    }
 
     private void BeginStep()
     {

@@ -22,8 +22,8 @@ public class KindTableTests
         { "optimizer", Undeclared(Optimizer.Kinds) },
         // A number is written as a number, and StepDecay as the ExponentialDecay that it is.
         { "schedule", [.. Undeclared(LearningRateSchedule.Kinds).Except(["ConstantRate", "StepDecay"])] },
-        // The bias of LSTM, written as unit_forget_bias, and the waves of spectrograms, which follow from their settings.
-        { "initializer", [.. Undeclared(Initializer.Kinds).Except(["ForgetBias", "FourierFilters"])] },
+        // What follows from the settings of layers: the bias of LSTM, written as unit_forget_bias, the waves of spectrograms, kernels side by side, bins.
+        { "initializer", [.. Undeclared(Initializer.Kinds).Except(["ForgetBias", "FourierFilters", "EachByItself", "EqualWidths"])] },
         { "regularizer", Undeclared(Regularizer.Kinds) },
         { "constraint", Undeclared(Constraint.Kinds) },
     };

@@ -30,6 +30,36 @@ public sealed class CompiledAgainstReference
         }
     }
 
+    /// <summary>Products of each feature or member with a matrix of its own, where batch and rows are stored in either order.</summary>
+    [Theory]
+    [InlineData(3, 2, 4, 5)]
+    [InlineData(40, 12, 16, 8)]
+    [InlineData(70, 3, 130, 65)]
+    [InlineData(33, 8, 20, 1)]
+    [InlineData(9, 5, 1, 40)]
+    [InlineData(1, 4, 7, 3)]
+    [InlineData(20, 1, 30, 9)]
+    public void Products_side_by_side_and_their_gradients(int batch, int maps, int inputs, int units)
+    {
+        Agree(
+            x =>
+            {
+                Tensor y = Tensor.Einsum("abc,bcd->abd", x[0], x[1]), z = (y + x[2]).Tanh();
+                return [y, z, .. Gradient.Of(z.Square().Sum(), [x[0], x[1], x[2]])];
+            },
+            [batch, maps, inputs], [maps, inputs, units], [maps, units]);
+
+        // The same product seen in both orders, an operand that is swapped and transposed, and one that is swapped twice.
+        Agree(
+            x =>
+            {
+                Tensor y = x[0].Transpose(1, 0, 2).MatMul(x[1]), back = y.Transpose(1, 0, 2);
+                Tensor squares = x[0].Transpose(1, 0, 2).Transpose(0, 2, 1).MatMul(x[0].Transpose(1, 0, 2));
+                return [y, back.Exp(), squares, squares.Transpose(1, 0, 2), y.Transpose(1, 0, 2).Transpose(1, 0, 2).Relu()];
+            },
+            [batch, maps, inputs], [maps, inputs, units]);
+    }
+
     [Theory]
     [InlineData(32, 12, 64, 32)]
     [InlineData(1, 3, 5, 7)]

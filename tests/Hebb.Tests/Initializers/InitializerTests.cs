@@ -21,6 +21,7 @@ public sealed class InitializerTests
         { Initializer.LecunNormal, Math.Sqrt(1 / 300.0), 2 * Math.Sqrt(1 / 300.0) / 0.87962566 },
         { Initializer.LecunUniform, Math.Sqrt(1 / 300.0), Math.Sqrt(3 / 300.0) },
         { Initializer.FanInUniform, 1 / Math.Sqrt(900.0), 1 / Math.Sqrt(300.0) },
+        { new RandomSigns(), 1, 1.00001 },
         { new VarianceScaling(3, FanMode.FanOut, InitialDistribution.UntruncatedNormal), Math.Sqrt(3 / 200.0), 5.8 * Math.Sqrt(3 / 200.0) },
     };
 

@@ -78,6 +78,7 @@ public sealed partial class EveryLayerTests(ITestOutputHelper output)
         .. Augmentations(),
         .. Sounds(),
         .. Recurrent(),
+        .. Tabular(),
         (() => new Hebb.Layers.Reshape(2, -1), Wide),
         (() => new Permute(2, 1), Wide),
         (() => new RepeatVector(3), random => [Draw.Floats(random, [2, 3])]),

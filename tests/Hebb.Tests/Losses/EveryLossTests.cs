@@ -45,6 +45,8 @@ public sealed class EveryLossTests(ITestOutputHelper output)
         (new Tversky(0.3, 0.7) { Axis = -1 }, YesNo, z => z.Sigmoid(), true),
         (new Circle(2, 0.3), Groups, Embeddings, false),
         (new CTC(), Spellings, Steps, true),
+        (new MemberLoss(new MeanSquaredError()), Numbers, Members, true),
+        (new MemberLoss(new BinaryCrossentropy()), YesNo, z => Members(z).Sigmoid().Mean(1), true),
     ];
 
     public static TheoryData<int, string> Cases
@@ -114,6 +116,13 @@ public sealed class EveryLossTests(ITestOutputHelper output)
     {
         Tensor rows = z.Reshape([(int)z.Size / z.Shape[^1], z.Shape[^1]]);
         return rows / rows.Square().Sum(-1, keepDims: true).Sqrt();
+    }
+
+    /// <summary>Three members.</summary>
+    private static Tensor Members(Tensor z)
+    {
+        Tensor one = z.ExpandDims(1);
+        return Tensor.Concatenate([one, one.Sin(), -one], 1);
     }
 
     private static Tensor Labels(Random random, Shape shape) => Draw.Integers(random, shape[..^1], shape[^1]);

@@ -112,28 +112,28 @@ internal static unsafe class ElementFunctions
         : ITernary
     { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V a, V b, V c) => Vector512.FusedMultiplyAdd(a, b, c); }
 
+    internal readonly struct Sin : IUnary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V x) => VectorMath.Sin(x); }
+
+    internal readonly struct Cos : IUnary { [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Invoke(V x) => VectorMath.Cos(x); }
+
     // Rare functions go lane by lane through the base class library, in double, so that all vector widths agree.
-    internal readonly struct Sin : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Sin); }
+    internal readonly struct Tan : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Tan); }
 
-    internal readonly struct Cos : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Cos); }
+    internal readonly struct Asin : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Asin); }
 
-    internal readonly struct Tan : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Tan); }
+    internal readonly struct Acos : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Acos); }
 
-    internal readonly struct Asin : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Asin); }
+    internal readonly struct Atan : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Atan); }
 
-    internal readonly struct Acos : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Acos); }
+    internal readonly struct Sinh : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Sinh); }
 
-    internal readonly struct Atan : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Atan); }
+    internal readonly struct Cosh : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Cosh); }
 
-    internal readonly struct Sinh : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Sinh); }
+    internal readonly struct Asinh : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Asinh); }
 
-    internal readonly struct Cosh : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Cosh); }
+    internal readonly struct Acosh : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Acosh); }
 
-    internal readonly struct Asinh : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Asinh); }
-
-    internal readonly struct Acosh : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Acosh); }
-
-    internal readonly struct Atanh : IUnary { public static V Invoke(V x) => Lanes(x, &Math.Atanh); }
+    internal readonly struct Atanh : IUnary { public static V Invoke(V x) => VectorMath.LaneByLane(x, &Math.Atanh); }
 
     internal readonly struct Power : IBinary
     {
@@ -158,12 +158,5 @@ internal static unsafe class ElementFunctions
 
             return Vector512.Load(y);
         }
-    }
-
-    private static V Lanes(V x, delegate*<double, double> f)
-    {
-        float* y = stackalloc float[VectorAccess.Width];
-        for (int i = 0; i < VectorAccess.Width; i++) { y[i] = (float)f(x[i]); }
-        return Vector512.Load(y);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Emit
         if (group.Core is not { } core) { return [new ChainKernel(ChainOf(group)) { Scope = group.Chain[^1].Scope }]; }
         return core.Op switch
         {
-            MatMul or PackedMatMul when core.DType == DType.Float32 => [Product(group, core)],
+            MatMul or PackedMatMul or SwappedMatMul when core.DType == DType.Float32 => [Product(group, core)],
             PackedConvolution convolution => [Convolved(group, core, convolution.Windows, 1)],
             Convolution convolution when core.DType == DType.Float32 && DepthwiseKernel.Computes(core.Inputs[1].Shape, convolution.Groups) =>
                 [Depthwise(core, convolution)],
@@ -91,29 +91,43 @@ internal sealed class Emit
     private GemmKernel Product(FusionGroup group, GraphNode core)
     {
         GraphNode a = core.Inputs[0], b = core.Inputs[1];
-        bool transposeA = core.Op is MatMul { TransposeA: true } or PackedMatMul { TransposeA: true }, packed = core.Op is PackedMatMul;
-        int rows = core.Shape[^2], columns = core.Shape[^1], depth = a.Shape[transposeA ? ^2 : ^1];
+        SwappedMatMul? swapped = core.Op as SwappedMatMul;
+        Op product = swapped?.Product ?? core.Op;
+        bool transposeA = product is MatMul { TransposeA: true } or PackedMatMul { TransposeA: true };
+        bool packed = swapped?.Packed ?? core.Op is PackedMatMul;
+        (int batch, int rows, int columns, int rowStride, long batchStride) = Matrices(core.Shape, swapped is { SwapsResult: true });
+        (_, int rowsA, int columnsA, int rowStrideA, long batchStrideA) = Matrices(a.Shape, swapped is { SwapsA: true });
+        int depth = transposeA ? rowsA : columnsA;
+        // Transposed and not packed is a single column only: it lies along a row.
+        (_, _, _, int rowStrideB, long batchStrideB) = packed ? (0, 0, 0, columns, b.Shape[^3..].Size)
+            : product is MatMul { TransposeB: true } ? (0, 0, 0, 1, depth)
+            : Matrices(b.Shape, swapped is { SwapsB: true });
         return new(new()
         {
             Rows = rows,
             Columns = columns,
             Depth = depth,
-            Batch = (int)core.Shape[..^2].Size,
+            Batch = batch,
             A = _plan.At(a),
-            ARowStride = a.Shape[^1],
-            ABatchStride = (long)rows * depth,
+            ARowStride = rowStrideA,
+            ABatchStride = batchStrideA,
             ATransposed = transposeA,
             B = _plan.At(b),
-            BRowStride = columns,
-            BBatchStride = packed ? b.Shape[^3..].Size : (long)depth * columns,
+            BRowStride = rowStrideB,
+            BBatchStride = batchStrideB,
             BPacked = packed,
             C = group.Stored.Contains(core) ? core.Home : null,
-            CRowStride = columns,
-            CBatchStride = (long)rows * columns,
+            CRowStride = rowStride,
+            CBatchStride = batchStride,
             Epilogue = group.Chain.Count > 0 ? new ChainRunner(ChainOf(group)) : null,
         })
         { Scope = core.Scope };
     }
+
+    /// <summary>How matrices lie in memory: each after the other, or row 0 of all, then row 1 of all, and so on.</summary>
+    private static (int Batch, int Rows, int Columns, int RowStride, long BatchStride) Matrices(Shape shape, bool swapped) => swapped
+        ? (shape[1], shape[0], shape[2], checked(shape[1] * shape[2]), shape[2])
+        : ((int)shape[..^2].Size, shape[^2], shape[^1], shape[^1], shape[^2..].Size);
 
     private ConvolutionKernel Convolved(FusionGroup group, GraphNode core, Windows windows, int filterGroups)
     {
@@ -145,12 +159,12 @@ internal sealed class Emit
 
     private PackKernel Packing(Pack pack, GraphNode core)
     {
-        Shape matrix = core.Inputs[0].Shape;
-        return new(matrix[pack.Transposed ? ^1 : ^2], matrix[pack.Transposed ? ^2 : ^1], (int)matrix[..^2].Size)
+        (int batch, int rows, int columns, int rowStride, long batchStride) = Matrices(core.Inputs[0].Shape, pack.Swaps);
+        return new(pack.Transposed ? columns : rows, pack.Transposed ? rows : columns, batch)
         {
             From = _plan.At(core.Inputs[0]),
-            RowStride = matrix[^1],
-            BatchStride = matrix[^2..].Size,
+            RowStride = rowStride,
+            BatchStride = batchStride,
             Transposed = pack.Transposed,
             To = core.Home!.Value,
             Scope = core.Scope,

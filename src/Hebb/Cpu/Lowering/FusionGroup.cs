@@ -49,6 +49,8 @@ internal sealed class FusionGroup
     /// <summary>The nodes whose values other groups, or the caller, need.</summary>
     public List<GraphNode> Stored { get; } = [];
 
-    /// <summary>Whether the core is a float matrix product, so that a chain can follow as its epilogue.</summary>
-    public bool IsProduct => Core is { Op: MatMul or PackedMatMul or PackedConvolution, DType: Tensors.DType.Float32 };
+    /// <summary>
+    /// Whether the core is a float matrix product, so that a chain can follow as its epilogue: whole rows in the order in which the result is stored.
+    /// </summary>
+    public bool IsProduct => Core is { Op: MatMul or PackedMatMul or SwappedMatMul { SwapsResult: false } or PackedConvolution, DType: Tensors.DType.Float32 };
 }

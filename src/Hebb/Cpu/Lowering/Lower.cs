@@ -19,10 +19,16 @@ internal sealed class Lower
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<Computation<GraphNode>, GraphNode> _known = [];
     private readonly Dictionary<Tensor, GraphNode> _map = [];
+    private readonly Dictionary<Tensor, int> _readers = [];
 
     /// <summary>Lowers a graph.</summary>
     public Lower(TracedGraph graph)
     {
+        foreach (Tensor read in graph.Tensors.SelectMany(tensor => tensor.Inputs).Concat(graph.Roots))
+        {
+            _readers[read] = _readers.GetValueOrDefault(read) + 1;
+        }
+
         foreach (Tensor tensor in graph.Tensors) { _map[tensor] = Add(tensor); }
         Outputs = [.. graph.Outputs.Select(output => Root(_map[output]))];
         Assignments = [.. graph.Assignments.Select(assignment => (assignment.Key, Root(_map[assignment.Value])))];
@@ -58,6 +64,8 @@ internal sealed class Lower
             FilterGradient gradient when tensor.DType == DType.Float32 && !DepthwiseKernel.Computes(gradient.Filters, gradient.Groups) =>
                 FilterSums(gradient, inputs, tensor),
             Ops.MatMul matMul when tensor.DType == DType.Float32 => MatMul(matMul, inputs, tensor),
+            Transpose { Axes: [1, 0, 2] } when ProductOf(tensor.Inputs[0]) is { } product =>
+                MatMul((MatMul)product.Op, [.. product.Inputs.Select(input => _map[input])], product, swapsResult: true),
             _ => Node(tensor.Op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath),
         };
     }
@@ -68,17 +76,32 @@ internal sealed class Lower
         return from.Shape == to ? from : Node(new Reshape(to), [from], to, from.DType, scope);
     }
 
-    private GraphNode MatMul(MatMul op, GraphNode[] inputs, Tensor tensor)
+    private GraphNode MatMul(MatMul op, GraphNode[] inputs, Tensor product, bool swapsResult = false)
     {
-        (GraphNode a, GraphNode b) = (inputs[0], inputs[1]);
-        int rows = tensor.Shape[^2], columns = tensor.Shape[^1];
-        if (tensor.Rank == 2 && a.Size == rows) { return OuterProduct(a, b, tensor); }
+        (GraphNode a, bool swapsA) = Unswapped(inputs[0]);
+        (GraphNode b, bool swapsB) = Unswapped(inputs[1]);
+        int rows = product.Shape[^2], columns = product.Shape[^1];
+        if (product.Rank == 2 && a.Size == rows) { return OuterProduct(a, b, product); }
         bool packs = columns > 1 && (op.TransposeB || rows >= FewestRowsToPack && b.Size >= SmallestToPack);
-        if (!packs) { return Node(op, inputs, tensor.Shape, tensor.DType, tensor.ScopePath); }
-        Pack pack = new(op.TransposeB);
-        GraphNode packed = Node(pack, [b], pack.Packed(b.Shape), b.DType, b.Scope ?? tensor.ScopePath);
-        return Node(new PackedMatMul(op.TransposeA), [a, packed], tensor.Shape, tensor.DType, tensor.ScopePath);
+        if (packs)
+        {
+            Pack pack = new(op.TransposeB, swapsB);
+            b = Node(pack, [b], pack.Packed(inputs[1].Shape), b.DType, b.Scope ?? product.ScopePath);
+        }
+
+        Shape shape = swapsResult ? [product.Shape[1], product.Shape[0], columns] : product.Shape;
+        Op lowered = swapsA || swapsB && !packs || swapsResult ? new SwappedMatMul(op, packs, swapsA, swapsB, swapsResult)
+            : packs ? new PackedMatMul(op.TransposeA)
+            : op;
+        return Node(lowered, [a, b], shape, product.DType, product.ScopePath);
     }
+
+    /// <summary>A batch of matrices as it is stored, if it only swaps the batch with the rows: products can step over rows of other matrices.</summary>
+    private static (GraphNode Stored, bool Swaps) Unswapped(GraphNode matrices) =>
+        matrices is { Op: Transpose { Axes: [1, 0, 2] }, DType: DType.Float32 } ? (matrices.Inputs[0], true) : (matrices, false);
+
+    /// <summary>The batch of products that only this reader sees; null if it is something else.</summary>
+    private Tensor? ProductOf(Tensor read) => read is { Op: Ops.MatMul, DType: DType.Float32, Rank: 3 } && _readers[read] == 1 ? read : null;
 
     private GraphNode Convolve(Convolution op, GraphNode[] inputs, Tensor tensor)
     {

@@ -12,24 +12,9 @@ namespace Hebb.Layers;
 /// Fully connected along axes of your choice: activation(einsum(equation, x, kernel) + bias). <c>new EinsumDense("abc,cde->abde", [null, 4, 8], biasAxes:
 /// "de")</c> turns (batch, steps, inputs) into (batch, steps, 4 heads, 8 numbers).
 /// </summary>
-public sealed class EinsumDense : Layer
+public class EinsumDense : Layer
 {
-    internal static Kind<EinsumDense> Kind { get; } = new("EinsumDense", c =>
-    {
-        c.Refuse("lora_rank", "quantization_config");
-        c.Always("activity_regularizer", null);
-        string equation = c.Text("equation", l => l.Equation);
-        IReadOnlyList<int?> extents = c.Extents("output_shape", l => l.OutputExtents) ?? throw c.Node.Wrong("output_shape", "extents or null");
-        return new(equation, extents, c.Activation("activation", l => l.Activation), c.TextOrNull("bias_axes", l => l.BiasAxes))
-        {
-            KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform),
-            KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer),
-            KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint),
-            BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros),
-            BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer),
-            BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint),
-        };
-    });
+    internal static Kind<EinsumDense> Kind { get; } = new("EinsumDense", Read) { Shortcuts = [typeof(MemberDense), typeof(FeatureScaling)] };
 
     private readonly EinsumEquation _equation;
     private Parameter? _kernel, _bias;
@@ -53,11 +38,27 @@ public sealed class EinsumDense : Layer
         (Equation, OutputExtents, Activation, BiasAxes) = (equation, [.. outputShape], activation, biasAxes);
     }
 
+    /// <summary>A layer of its settings.</summary>
+    private protected EinsumDense(IConfig<EinsumDense> c)
+        : this(
+            ReadEquation(c),
+            c.Extents("output_shape", l => l.ExtentsInFiles) ?? throw c.Node.Wrong("output_shape", "extents or null"),
+            c.Activation("activation", l => l.Activation),
+            c.TextOrNull("bias_axes", l => l.BiasAxes))
+    {
+        KernelInitializer = c.Initializer("kernel_initializer", l => l.KernelInitializer, Initializer.GlorotUniform);
+        KernelRegularizer = c.Regularizer("kernel_regularizer", l => l.KernelRegularizer);
+        KernelConstraint = c.Constraint("kernel_constraint", l => l.KernelConstraint);
+        BiasInitializer = c.Initializer("bias_initializer", l => l.BiasInitializer, Initializer.Zeros);
+        BiasRegularizer = c.Regularizer("bias_regularizer", l => l.BiasRegularizer);
+        BiasConstraint = c.Constraint("bias_constraint", l => l.BiasConstraint);
+    }
+
     /// <summary>The axes of input, kernel and output.</summary>
     public string Equation { get; }
 
     /// <summary>The extents of the output without the batch; null where they follow from the input.</summary>
-    public IReadOnlyList<int?> OutputExtents { get; }
+    public IReadOnlyList<int?> OutputExtents { get; private protected init; }
 
     /// <summary>The function applied to the result; null for none.</summary>
     public Activation? Activation { get; }
@@ -83,12 +84,18 @@ public sealed class EinsumDense : Layer
     /// <summary>What the bias must satisfy after each step.</summary>
     public Constraint? BiasConstraint { get; init; }
 
+    /// <summary>The extents as files have them: Keras takes those of the kernel from them.</summary>
+    private protected virtual IReadOnlyList<int?> ExtentsInFiles => OutputExtents;
+
+    /// <summary>What fills the kernel at first.</summary>
+    private protected virtual Initializer StartOfKernel => KernelInitializer;
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         (string first, string second, string result) = _equation.Named(input.Rank);
         int[] known = [.. second.Select(name => Extent(name, first, result, input))];
-        _kernel = AddParameter("kernel", Shape.Create(known), KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        _kernel = AddParameter("kernel", Shape.Create(known), StartOfKernel, regularizer: KernelRegularizer, constraint: KernelConstraint);
         if (BiasAxes is null) { return; }
 
         // Extents of 1 behind the first axis that the bias has, so that it broadcasts.
@@ -101,9 +108,26 @@ public sealed class EinsumDense : Layer
     protected override Tensor Forward(Tensor x, bool training)
     {
         RequireExtents(x.Shape);
-        Tensor y = Tensor.Einsum(Equation, x.DType.IsFloat ? x : x.Cast(_kernel!.DType), _kernel!.Value);
+        Tensor y = Product(x.DType.IsFloat ? x : x.Cast(_kernel!.DType), _kernel!.Value);
         if (_bias is not null) { y += _bias.Value; }
         return Activation is null ? y : Activation.Apply(y);
+    }
+
+    /// <summary>The sums of products that the equation stands for.</summary>
+    private protected virtual Tensor Product(Tensor x, Tensor kernel) => Tensor.Einsum(Equation, x, kernel);
+
+    /// <summary>The layer of these settings: one of the classes that Keras has this one for, if it is one of those.</summary>
+    private static EinsumDense Read(IConfig<EinsumDense> c)
+    {
+        EinsumDense dense = new(c);
+        return c.Instance is not null ? dense : MemberDense.Is(dense) ? new MemberDense(c) : FeatureScaling.Is(dense) ? new FeatureScaling(c) : dense;
+    }
+
+    private static string ReadEquation(IConfig<EinsumDense> c)
+    {
+        c.Refuse("lora_rank", "quantization_config");
+        c.Always("activity_regularizer", null);
+        return c.Text("equation", l => l.Equation);
     }
 
     /// <summary>Refuses inputs whose axes do not have the extents of the kernel's.</summary>

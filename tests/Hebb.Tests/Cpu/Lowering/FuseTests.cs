@@ -49,6 +49,23 @@ public sealed class FuseTests
                 .Where(line => line.Name.StartsWith("gemm", StringComparison.Ordinal)),
             line => Assert.Equal("dense", line.Layer));
 
+    [Fact]
+    public void Products_of_members_read_and_write_rows_where_they_are()
+    {
+        MemberDense[] layers = [new(64, Activation.Relu), new(8)];
+        _ = layers.Aggregate(Tensor.Ones([2, 4, 48]), (x, layer) => layer.Apply(x));
+        Parameter[] weights = [.. layers.SelectMany(layer => layer.Parameters)];
+        Function step = new((x, y) =>
+        {
+            Tensor loss = (layers.Aggregate(x, (h, layer) => layer.Apply(h, training: true)) - y).Square().Mean();
+            new SGD().Apply(weights, Gradient.Of(loss, weights));
+            return loss;
+        });
+        ProgramListing listing = step.Describe([Tensor.Ones([32, 4, 48]), Tensor.Zeros([32, 4, 8])]);
+        Assert.Equal(5, listing.Lines.Count(line => line.Name.StartsWith("gemm 4 ×", StringComparison.Ordinal)));
+        Assert.DoesNotContain(listing.Lines, line => line.Name.StartsWith("copy", StringComparison.Ordinal));
+    }
+
     private static Function Step(Optimizer optimizer)
     {
         Layer[] layers = [new Dense(64, Activation.Relu), new Dense(32, Activation.Relu), new Dense(1, Activation.Sigmoid)];

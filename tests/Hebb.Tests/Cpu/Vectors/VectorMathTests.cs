@@ -29,6 +29,21 @@ public class VectorMathTests
     [Fact]
     public void Erf_is_within_1_5_ulp() => CheckSweep(VectorMath.Erf, PreciseErf, 1.5);
 
+    [Fact]
+    public void Sin_is_within_0_501_ulp() => CheckSweep(VectorMath.Sin, Math.Sin, 0.501);
+
+    [Fact]
+    public void Cos_is_within_0_501_ulp() => CheckSweep(VectorMath.Cos, Math.Cos, 0.501);
+
+    /// <summary>Floats next to multiples of π/2, where nearly all digits cancel, and large ones; values by mpmath.</summary>
+    [Theory]
+    [MemberData(nameof(NearMultiples))]
+    public void Sin_and_cos_are_right_next_to_multiples_of_half_pi(float x, double sin, double cos)
+    {
+        Assert.Equal((float)sin, VectorMath.Sin(Vector512.Create(x))[9]);
+        Assert.Equal((float)cos, VectorMath.Cos(Vector512.Create(x))[9]);
+    }
+
     [Theory]
     [InlineData(0f, 0.0)]
     [InlineData(0.5f, 0.52049987781304653768)] // DLMF table 7.23 (erf), more digits by mpmath.
@@ -48,6 +63,8 @@ public class VectorMathTests
         CheckPoints(VectorMath.Log1p, (0f, 0f), (negativeZero, negativeZero), (-1f, -inf), (inf, inf), (-2f, float.NaN), (-inf, float.NaN), (1e-45f, 1e-45f));
         CheckPoints(VectorMath.Tanh, (0f, 0f), (negativeZero, negativeZero), (inf, 1f), (-inf, -1f), (-1e-45f, -1e-45f));
         CheckPoints(VectorMath.Sigmoid, (0f, 0.5f), (negativeZero, 0.5f), (inf, 1f), (-inf, 0f));
+        CheckPoints(VectorMath.Sin, (0f, 0f), (negativeZero, negativeZero), (1e-45f, 1e-45f), (inf, float.NaN), (-inf, float.NaN));
+        CheckPoints(VectorMath.Cos, (0f, 1f), (negativeZero, 1f), (1e-45f, 1f), (inf, float.NaN), (-inf, float.NaN));
         CheckPoints(VectorMath.Erf, (0f, 0f), (negativeZero, negativeZero), (inf, 1f), (-inf, -1f));
     }
 
@@ -57,6 +74,7 @@ public class VectorMathTests
         foreach (var f in new Func<Vector512<float>, Vector512<float>>[]
         {
             VectorMath.Exp, VectorMath.Expm1, VectorMath.Log, VectorMath.Log1p, VectorMath.Tanh, VectorMath.Sigmoid, VectorMath.Erf,
+            VectorMath.Sin, VectorMath.Cos,
         })
         {
             foreach (int bits in new[] { 0x7FC00000, unchecked((int)0xFFC00000), 0x7F800001, 0x7FFFFFFF, unchecked((int)0xFFFFFFFF) })
@@ -65,6 +83,21 @@ public class VectorMathTests
             }
         }
     }
+
+    public static TheoryData<float, double, double> NearMultiples => new()
+    {
+        { 252.89820861816406f, 0.99999999999999999, -4.1857068037572076e-9 },
+        { 505.7964172363281f, -8.3714136075144152e-9, -0.99999999999999996 },
+        { 4.71238899230957f, -0.99999999999999993, 1.1924880454806035e-8 },
+        { 52516.43359375f, 0.99999999999999987, -1.6221329239221883e-8 },
+        { 9999999.0f, 0.99066464773612629, -0.13632151600483615 },
+        { 10000000.0f, 0.42054779319078249, -0.90727038618173956 },
+        { 10000001.0f, -0.53621876295865164, -0.84407904739490683 },
+        { 1073741824.0f, -0.61732641504604217, 0.78670712294118812 },
+        { 3.0000000054977558e38f, 0.87490488776443438, -0.48429478354190692 },
+        { -1234567.0f, -0.36445217478755628, -0.9312221068534727 },
+        { 0.7853981852531433f, 0.7071067966408575, 0.70710676573223721 },
+    };
 
     private static void CheckPoints(Func<Vector512<float>, Vector512<float>> f, params (float X, float Y)[] points)
     {
