@@ -109,7 +109,8 @@ internal static class FormatTargets
     private static byte[] BoostedForest()
     {
         int[] rows = [.. Enumerable.Range(0, 120)];
-        TreeColumn[] columns = [TreeColumn.Numbers([.. rows.Select(i => i % 9 == 0 ? double.NaN : i * 7 % 50)]), TreeColumn.Categories([.. rows.Select(i => i % 70)], 70)];
+        TreeColumn numbers = TreeColumn.Numbers([.. rows.Select(i => i % 9 == 0 ? double.NaN : i * 7 % 50)]);
+        TreeColumn[] columns = [numbers, TreeColumn.Categories([.. rows.Select(i => i % 70)], 70)];
         BoostedTreesOptions options = new() { Rounds = 3, MaxLeaves = 5, MinRowsPerLeaf = 5, MinRowsPerCategory = 1 };
         using MemoryStream file = new();
         BoostedTrees.FitClasses(new(columns, [.. rows.Select(i => (double)(i * 7 % 50 / 20 + i % 70 / 40))]), 4, options).Save(file);

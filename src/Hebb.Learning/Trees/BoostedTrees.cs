@@ -10,7 +10,7 @@ namespace Hebb.Learning.Trees;
 /// </remarks>
 public sealed class BoostedTrees
 {
-    /// <summary>Rows that are predicted at once: their cells stay near the processor while they pass all trees.</summary>
+    /// <summary>Rows that are predicted at once: they pass one tree after the other, which stays near the processor meanwhile.</summary>
     private const int RowsAtOnce = 256;
 
     internal BoostedTrees(int classes, double[] baseScores, int[] categories, Tree[] trees) =>
@@ -40,7 +40,7 @@ public sealed class BoostedTrees
     /// <param name="validation">Rows that decide when to stop; null to grow all rounds.</param>
     /// <param name="progress">Is told about each round, on the calling thread.</param>
     /// <param name="cancellation">Ends the training; the rounds that were finished are kept.</param>
-    /// <exception cref="ArgumentException">The validation rows have other columns, an option is out of range, or the target is too large.</exception>
+    /// <exception cref="ArgumentException">The validation rows have other columns, or an option is out of range.</exception>
     public static BoostedTrees FitNumbers(
         TreeRows training, BoostedTreesOptions? options = null, TreeRows? validation = null, IProgress<BoostingRound>? progress = null,
         CancellationToken cancellation = default)
@@ -67,11 +67,10 @@ public sealed class BoostedTrees
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         CheckClasses(training, classes, nameof(training));
         if (validation is not null) { CheckClasses(validation, classes, nameof(validation)); }
-        int second = Array.FindIndex(training.Target, (value) => value != training.Target[0]);
-        if (second < 0 || training.Weights is not null && Enumerable.Range(0, training.Count).Where(row => training.Weights[row] > 0)
-            .Select(row => training.Target[row]).Distinct().Count() < 2)
+        double[] present = [.. Enumerable.Range(0, training.Count).Where(row => training.WeightAt(row) > 0).Select(row => training.Target[row]).Distinct()];
+        if (present.Length < 2)
         {
-            throw new ArgumentException($"All training rows that count have the class {training.Target[0]}. Expected at least two classes.", nameof(training));
+            throw new ArgumentException($"All training rows that count have the class {present[0]}. Expected at least two classes.", nameof(training));
         }
 
         TreeLoss loss = classes == 2 ? new LogisticLoss(training) : new SoftmaxLoss(training, classes);
@@ -112,10 +111,16 @@ public sealed class BoostedTrees
         {
             int from = part * RowsAtOnce, count = Math.Min(RowsAtOnce, rows - from);
             double[] cells = Cells(columns, from, count);
-            for (int row = 0; row < count; row++)
+            for (int row = from; row < from + count; row++) { Base.CopyTo(answers, row * Outputs); }
+            for (int tree = 0; tree < Trees.Length; tree++)
             {
-                Predict(cells.AsSpan(row * columns.Count, columns.Count), answers.AsSpan((from + row) * Outputs, Outputs));
+                for (int row = 0; row < count; row++)
+                {
+                    answers[((from + row) * Outputs) + (tree % Outputs)] += Trees[tree].Answer(cells.AsSpan(row * columns.Count, columns.Count));
+                }
             }
+
+            for (int row = from; row < from + count; row++) { Finish(answers.AsSpan(row * Outputs, Outputs)); }
         });
         return answers;
     }
@@ -133,13 +138,8 @@ public sealed class BoostedTrees
         }
 
         Base.CopyTo(answers);
-        for (int tree = 0; tree < Trees.Length;)
-        {
-            for (int k = 0; k < answers.Length; k++) { answers[k] += Trees[tree++].Answer(row); }
-        }
-
-        if (Classes == 2) { answers[0] = LogisticLoss.Probability(answers[0]); }
-        else if (Classes > 2) { SoftmaxLoss.Probabilities(answers); }
+        for (int tree = 0; tree < Trees.Length; tree++) { answers[tree % Outputs] += Trees[tree].Answer(row); }
+        Finish(answers);
     }
 
     /// <summary>How much each column was worth: its share of the gain of all splits (Friedman, 2001). They sum up to 1, or are all 0 without a split.</summary>
@@ -180,6 +180,13 @@ public sealed class BoostedTrees
         int[] categories = [.. training.Columns.Select(column => column.CategoryCount)];
         if (validation is not null) { CheckColumns(validation.Columns, categories, nameof(validation)); }
         return new(classes, loss.Base, categories, new Boosting(training, loss, options, validation).Run(progress, cancellation));
+    }
+
+    /// <summary>Turns the scores of a row into answers.</summary>
+    private void Finish(Span<double> scores)
+    {
+        if (Classes == 2) { scores[0] = LogisticLoss.Probability(scores[0]); }
+        else if (Classes > 2) { SoftmaxLoss.Probabilities(scores); }
     }
 
     private static void CheckColumns(IReadOnlyList<TreeColumn> columns, IReadOnlyList<int> categories, string name)

@@ -30,17 +30,19 @@ internal static class NumberBounds
             }
         }
 
+        // A number that fills a bin is alone in it; the other rows share the other bins.
+        bool[] isFrequent = [.. counts.Select(count => (long)count * maxBins >= sorted.Length)];
+        double rows = counts.Where((_, i) => !isFrequent[i]).Sum(), inBin = 0;
+        int bins = maxBins - isFrequent.Count(frequent => frequent);
         List<double> bounds = [];
-        double rows = sorted.Length, inBin = 0;
         for (int i = 0; i + 1 < distinct.Count && bounds.Count + 1 < maxBins; i++)
         {
-            inBin += counts[i];
-            double ideal = rows / (maxBins - bounds.Count);
-            bool isFull = distinct.Count <= maxBins || ideal - inBin <= inBin + counts[i + 1] - ideal;
-            if (!isFull) { continue; }
+            inBin += isFrequent[i] ? 0 : counts[i];
+            double over = inBin + counts[i + 1] - (rows / bins), under = (rows / bins) - inBin;
+            if (distinct.Count > maxBins && !isFrequent[i] && !isFrequent[i + 1] && under > over) { continue; }
             bounds.Add(Between(distinct[i], distinct[i + 1]));
-            rows -= inBin;
-            inBin = 0;
+            if (isFrequent[i]) { continue; }
+            (rows, bins, inBin) = (rows - inBin, Math.Max(1, bins - 1), 0);
         }
 
         return [.. bounds];

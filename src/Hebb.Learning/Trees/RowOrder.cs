@@ -25,24 +25,13 @@ internal sealed class RowOrder
     /// left ones from the front of the block, the right ones from its end, and then moved.</summary>
     /// <param name="start">The first place of the leaf.</param>
     /// <param name="count">How many rows it has.</param>
-    /// <param name="bins">The bin of every row.</param>
-    /// <param name="sides">1 for bins that go left, otherwise 0.</param>
-    public int Divide(int start, int count, ushort[] bins, byte[] sides)
+    /// <param name="column">The column that is asked.</param>
+    /// <param name="sides">1 for its bins that go left, otherwise 0.</param>
+    public int Divide(int start, int count, BinnedColumn column, byte[] sides)
     {
         int[] lefts = new int[Parts.Blocks(count)];
         Parts.Rows(count, (block, from, to) =>
-        {
-            int left = start + from, right = start + to - 1;
-            foreach (int row in _rows.AsSpan(start + from, to - from))
-            {
-                int side = sides[bins[row]];
-                (_scratch[left], _scratch[right]) = (row, row); // one of the two places is written again; no branch that cannot be foreseen
-                left += side;
-                right -= 1 - side;
-            }
-
-            lefts[block] = left - (start + from);
-        });
+            lefts[block] = column.Divide(_rows.AsSpan(start + from, to - from), sides, _scratch.AsSpan(start + from, to - from)));
         int all = 0;
         int[] before = Array.ConvertAll(lefts, left => (all += left) - left);
         Parts.Rows(count, (block, from, to) =>

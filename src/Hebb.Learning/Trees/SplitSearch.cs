@@ -6,9 +6,6 @@ namespace Hebb.Learning.Trees;
 /// </summary>
 internal sealed class SplitSearch(BoostedTreesOptions options)
 {
-    /// <summary>A side whose second derivatives sum up to less is sure of its answer already.</summary>
-    private const double MinHessian = 1e-3;
-
     /// <summary>Less than this comes from rounding: derivatives are of the size of 1.</summary>
     private const double MinGain = 1e-9;
 
@@ -19,7 +16,7 @@ internal sealed class SplitSearch(BoostedTreesOptions options)
     private double Gain(HistogramBin left, HistogramBin sum)
     {
         HistogramBin right = sum - left;
-        if (Math.Min(left.Rows, right.Rows) < options.MinRowsPerLeaf || Math.Min(left.Hessian, right.Hessian) < MinHessian) { return 0; }
+        if (Math.Min(left.Rows, right.Rows) < options.MinRowsPerLeaf || Math.Min(left.Hessian, right.Hessian) < HistogramBin.MinHessian) { return 0; }
         double gain = left.Worth(options.L2) + right.Worth(options.L2) - sum.Worth(options.L2);
         return gain > MinGain ? gain : 0;
     }

@@ -11,11 +11,6 @@ internal sealed class SquaredLoss : TreeLoss
         double first = _target[0];
         double mean = first + rows.Mean(row => _target[row] - first); // exactly the target where it is always the same
         double unit = rows.Mean(row => Math.Abs(_target[row] - mean));
-        if (!double.IsFinite(mean) || !double.IsFinite(unit))
-        {
-            throw new ArgumentException("The target is so large that its mean is not finite. Expected numbers of a usual size: divide them.", nameof(rows));
-        }
-
         (Base, Unit) = ([mean], unit > 0 ? unit : 1);
     }
 

@@ -1,6 +1,8 @@
 namespace Hebb.Learning.Trees;
 
-/// <summary>A tree as flat arrays: nodes, of which the first is the root and children stand behind their parent, and sets of categories, one bit each.</summary>
+/// <summary>
+/// A tree as flat arrays: nodes, of which the first is the root and children stand behind their parent; and sets of categories, one bit each.
+/// </summary>
 internal sealed class Tree(TreeNode[] nodes, ulong[] sets)
 {
     public ReadOnlySpan<TreeNode> Nodes => nodes;

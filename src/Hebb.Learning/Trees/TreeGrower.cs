@@ -18,7 +18,7 @@ internal sealed class TreeGrower
     {
         int rows = columns[0].Rows;
         _columns = new BinnedColumn[columns.Count];
-        Parts.For(columns.Count, (long)columns.Count * rows, c => _columns[c] = new(columns[c], options.MaxBins));
+        Parts.For(columns.Count, (long)columns.Count * rows, c => _columns[c] = BinnedColumn.Of(columns[c], options.MaxBins));
         (_options, _search, _order) = (options, new(options), new(rows));
         (_gradients, _hessians) = (new float[rows], new float[rows]);
         _offsets = new int[columns.Count + 1];
@@ -71,7 +71,7 @@ internal sealed class TreeGrower
         void Add(Leaf leaf)
         {
             leaves.Add(leaf);
-            nodes.Add(TreeNode.Leaf(-step * leaf.Sum.Gradient / Math.Max(leaf.Sum.Hessian + _options.L2, double.Epsilon)));
+            nodes.Add(TreeNode.Leaf(step * leaf.Sum.Answer(_options.L2)));
         }
 
         void Await(Leaf leaf)
@@ -96,7 +96,7 @@ internal sealed class TreeGrower
     {
         Split split = leaf.Best;
         BinnedColumn column = _columns[split.Column];
-        int lefts = _order.Divide(leaf.Start, leaf.Count, column.Bins, split.Sides(column.Count));
+        int lefts = _order.Divide(leaf.Start, leaf.Count, column, split.Sides(column.Count));
         return (new(node, leaf.Start, lefts, split.Left), new(node + 1, leaf.Start + lefts, leaf.Count - lefts, leaf.Sum - split.Left));
     }
 
@@ -153,8 +153,8 @@ internal sealed class TreeGrower
     {
         Span<HistogramBin> bins = BinsOf(leaf, column);
         bins.Clear();
-        HistogramBin.Add(
-            bins, _columns[column].Bins, _order.Rows(leaf.Start, leaf.Count), _gradients.AsSpan(leaf.Start, leaf.Count), _hessians.AsSpan(leaf.Start, leaf.Count));
+        _columns[column].AddTo(
+            bins, _order.Rows(leaf.Start, leaf.Count), _gradients.AsSpan(leaf.Start, leaf.Count), _hessians.AsSpan(leaf.Start, leaf.Count));
     }
 
     /// <summary>Takes the best split; of equal ones that of the first column. The histogram is kept if subtracting from it will cost less than adding up again

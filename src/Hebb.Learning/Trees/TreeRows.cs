@@ -1,16 +1,23 @@
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Trees;
 
 /// <summary>Rows to learn from, or to stop by: columns, what is to be predicted, and how much each row counts.</summary>
 public sealed class TreeRows
 {
+    /// <summary>The squares of larger numbers are not finite any more, or nearly so.</summary>
+    private const double LargestTarget = 1e150;
+
+    /// <summary>Larger weights do not fit derivatives, which are floats.</summary>
+    private const double LargestWeight = 1e9;
+
     /// <summary>Rows of columns.</summary>
     /// <param name="columns">At least one column; all of the same length.</param>
     /// <param name="target">The number of each row to predict, or its class: 0, 1, …</param>
-    /// <param name="weights">How much each row counts, 0 or more; null for 1 each.</param>
-    /// <exception cref="ArgumentException">Lengths differ, there are no rows, a target is not finite, or a weight is negative.</exception>
+    /// <param name="weights">How much each row counts, 0 to 10⁹; null for 1 each.</param>
+    /// <exception cref="ArgumentException">Lengths differ, there are no rows, a target is missing or beyond 10¹⁵⁰, or a weight is out of range.</exception>
     public TreeRows(IReadOnlyList<TreeColumn> columns, double[] target, double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -26,15 +33,16 @@ public sealed class TreeRows
             throw new ArgumentException($"Column {other} has {columns[other].Rows} rows, the target {target.Length}. Expected the same.", nameof(columns));
         }
 
-        int bad = Array.FindIndex(target, value => !double.IsFinite(value));
+        int bad = Array.FindIndex(target, value => !(Math.Abs(value) <= LargestTarget));
         if (bad >= 0)
         {
-            throw new ArgumentException($"The target of row {bad} is {target[bad]}. Expected a finite number: leave such rows out.", nameof(target));
+            throw new ArgumentException(
+                Invariant($"The target of row {bad} is {target[bad]}. Expected a number of at most {LargestTarget}: leave such rows out."), nameof(target));
         }
 
-        if (weights is not null && (weights.Length != target.Length || !weights.All(weight => weight >= 0 && double.IsFinite(weight)) || weights.Sum() <= 0))
+        if (weights is not null && (weights.Length != target.Length || !weights.All(weight => weight is >= 0 and <= LargestWeight) || weights.Sum() <= 0))
         {
-            throw new ArgumentException($"Expected {target.Length} weights of 0 or more, not all 0.", nameof(weights));
+            throw new ArgumentException(Invariant($"Expected {target.Length} weights from 0 to {LargestWeight}, not all 0."), nameof(weights));
         }
 
         (Columns, Target, Weights) = (columns, target, weights);

@@ -26,7 +26,7 @@ public sealed class BoostedTreesTests
     [Theory]
     [InlineData(1e-12)]
     [InlineData(1e12)]
-    [InlineData(1e200)]
+    [InlineData(1e149)]
     public void A_target_of_any_size_is_learned(double unit)
     {
         TreeRows rows = new(Step(40).Columns, [.. Step(40).Target.Select(value => value * unit)]);
@@ -139,7 +139,7 @@ public sealed class BoostedTreesTests
     }
 
     /// <summary>20 000 rows are enough for threads to share columns, blocks of rows and leaves.</summary>
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public void The_bits_are_the_same_for_any_number_of_threads()
     {
         (TreeColumn[] numbers, double[] y) = Waves(20_000, 4);
@@ -147,11 +147,11 @@ public sealed class BoostedTreesTests
         int threads = Compute.Threads;
         try
         {
-            double[][] answers = [.. new[] { 1, 2, 3, 7 }.Select(count =>
+            double[][] answers = [.. new[] { 1, 2, 5 }.Select(count =>
             {
                 Compute.Threads = count;
                 TreeRows rows = new(columns, [.. y.Select(value => value < -0.5 ? 0.0 : value < 0.5 ? 1 : 2)]);
-                return BoostedTrees.FitClasses(rows, 3, new() { Rounds = 3 }, rows).Predict(columns);
+                return BoostedTrees.FitClasses(rows, 3, new() { Rounds = 2 }, rows).Predict(columns);
             })];
             Assert.All(answers, other => Assert.Equal(answers[0], other));
         }
@@ -168,6 +168,10 @@ public sealed class BoostedTreesTests
         BoostedTrees trees = BoostedTrees.FitNumbers(new(columns, y), new() { Rounds = 20 });
         double[] many = trees.Predict(columns);
         Assert.Equal(many, Enumerable.Range(0, 1000).Select(row => One(trees, [.. columns.Select(column => column.Values[row])])[0]));
+        double[] cells = [0.2, 0.7, 3], answer = new double[1];
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) { trees.Predict(cells, answer); }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
         double missing = One(trees, 0.2, 0.7, double.NaN)[0];
         Assert.Equal(missing, One(trees, 0.2, 0.7, -1)[0]);
         Assert.Equal(missing, One(trees, 0.2, 0.7, 100)[0]);
@@ -200,7 +204,7 @@ public sealed class BoostedTreesTests
     {
         SplitMix64 random = new(9);
         TreeColumn[] columns = [.. Enumerable.Range(0, 2000).Select(_ => TreeColumn.Numbers([.. Enumerable.Range(0, 100).Select(_ => random.NextDouble())]))];
-        BoostedTrees trees = BoostedTrees.FitNumbers(new(columns, [.. columns[1234].Values.Select(x => x > 0.5 ? 1.0 : 0)]), new() { Rounds = 3 });
+        BoostedTrees trees = BoostedTrees.FitNumbers(new(columns, [.. columns[1234].Values.Select(x => x > 0.5 ? 1.0 : 0)]), new() { Rounds = 2 });
         Assert.True(trees.Importance()[1234] > 0.9);
     }
 
@@ -225,13 +229,14 @@ public sealed class BoostedTreesTests
         Says("The target of row 1 is NaN", () => new TreeRows(columns, [1, double.NaN, 2, 3]));
         Says("Column 0 has 4 rows, the target 3", () => new TreeRows(columns, [1, 2, 3]));
         Says("Expected at least one of each", () => new TreeRows([], [1]));
-        Says("Expected 4 weights of 0 or more", () => new TreeRows(columns, [1, 2, 3, 4], [1, 1, -1, 1]));
+        Says("Expected 4 weights from 0", () => new TreeRows(columns, [1, 2, 3, 4], [1, 1, -1, 1]));
         Says("not all 0", () => new TreeRows(columns, [1, 2, 3, 4], new double[4]));
         Says("have the class 1", () => BoostedTrees.FitClasses(new(columns, [1, 1, 1, 1]), 2));
         Says("have the class 0", () => BoostedTrees.FitClasses(new(columns, [0, 0, 0, 1], [1, 1, 1, 0]), 2));
         Says("The target of row 3 is 2. Expected a class from 0 to 1", () => BoostedTrees.FitClasses(new(columns, [0, 1, 0, 2]), 2));
         Says("The target of row 0 is 0.5", () => BoostedTrees.FitClasses(new(columns, [0.5, 1, 0, 1]), 2));
-        Says("so large that its mean is not finite", () => BoostedTrees.FitNumbers(new(columns, [1e308, -1e308, 1e308, -1e308])));
+        Says("The target of row 1 is -1E+151", () => new TreeRows(columns, [1, -1e151, 2, 3]));
+        Says("from 0 to 1000000000, not all 0", () => new TreeRows(columns, [1, 2, 3, 4], [1, 1, 1e10, 1]));
         Says("Column 0 has 5 categories", () => BoostedTrees.FitNumbers(Step(40), validation: new([TreeColumn.Categories([1], 5)], [1])));
         Says("LearningRate must be above 0", () => BoostedTrees.FitNumbers(Step(40), new() { LearningRate = 0 }));
         Says("MaxLeaves must be 2 or more, but is 1", () => BoostedTrees.FitNumbers(Step(40), new() { MaxLeaves = 1 }));

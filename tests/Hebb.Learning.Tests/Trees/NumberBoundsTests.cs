@@ -49,9 +49,11 @@ public sealed class NumberBoundsTests
     [Fact]
     public void Cells_are_in_the_bin_whose_bounds_hold_them()
     {
-        BinnedColumn column = new(TreeColumn.Numbers(1, double.NaN, 2, 4, 10), 255);
-        Assert.Equal([1, 0, 2, 3, 4], Array.ConvertAll(column.Bins, bin => (int)bin));
+        BinnedColumn column = BinnedColumn.Of(TreeColumn.Numbers(1, double.NaN, 2, 4, 10), 255);
+        Assert.Equal([1, 0, 2, 3, 4], Enumerable.Range(0, 5).Select(row => column[row]));
         Assert.Equal([1.5, 3, 7, double.MaxValue], Enumerable.Range(1, 4).Select(column.Threshold));
-        Assert.Equal([1, 0, 3], Array.ConvertAll(new BinnedColumn(TreeColumn.Categories([0, -1, 2], 3), 255).Bins, bin => (int)bin));
+        BinnedColumn few = BinnedColumn.Of(TreeColumn.Categories([0, -1, 2], 3), 255), many = BinnedColumn.Of(TreeColumn.Categories([0, -1, 299], 300), 255);
+        Assert.Equal([1, 0, 3], Enumerable.Range(0, 3).Select(row => few[row]));
+        Assert.Equal([1, 0, 300], Enumerable.Range(0, 3).Select(row => many[row]));
     }
 }

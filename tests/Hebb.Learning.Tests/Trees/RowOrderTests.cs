@@ -6,14 +6,15 @@ public sealed class RowOrderTests
 {
     /// <summary>More rows than a block has: a leaf in the middle of them is divided, and both sides keep their order.</summary>
     [Theory]
-    [InlineData(10, 0, 10)]
-    [InlineData(50_000, 0, 50_000)]
-    [InlineData(50_000, 11_111, 30_000)]
-    public void Rows_of_a_leaf_are_divided_in_their_order(int rows, int start, int count)
+    [InlineData(10, 0, 10, 2)]
+    [InlineData(50_000, 0, 50_000, 2)]
+    [InlineData(50_000, 11_111, 30_000, 300)]
+    public void Rows_of_a_leaf_are_divided_in_their_order(int rows, int start, int count, int categories)
     {
-        ushort[] bins = [.. Enumerable.Range(0, rows).Select(row => (ushort)(row * 7919L % 10_007 % 3))];
+        int[] bins = [.. Enumerable.Range(0, rows).Select(row => (int)(row * 7919L % 10_007 % 3))];
+        BinnedColumn column = BinnedColumn.Of(TreeColumn.Categories([.. bins.Select(bin => bin - 1)], categories), 255);
         RowOrder order = new(rows);
-        int left = order.Divide(start, count, bins, [1, 0, 1]);
+        int left = order.Divide(start, count, column, [1, 0, 1]);
         int[] leaf = [.. Enumerable.Range(start, count)];
         int[] expected = [.. leaf.Where(row => bins[row] != 1), .. leaf.Where(row => bins[row] == 1)];
         Assert.Equal(count - leaf.Count(row => bins[row] == 1), left);

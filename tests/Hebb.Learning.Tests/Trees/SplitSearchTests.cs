@@ -44,6 +44,7 @@ public sealed class SplitSearchTests
     {
         Assert.Equal(0, Numbers(s_free with { MinRowsPerLeaf = 4 }, default, new(-6, 3, 3), new(4, 2, 9)).Gain);
         Assert.Equal(0, Numbers(s_free, default, new(-0.5, 0.0009, 3), new(4, 2, 9)).Gain);
+        Assert.Equal((0.0, 0.5), (new HistogramBin(-0.5, 0.0009, 3).Answer(0), new HistogramBin(-3, 4, 3).Answer(2)));
         Assert.Equal(0, Numbers(s_free, default, new(-3, 3, 3)).Gain);
         Assert.Equal(0, Numbers(s_free, default, new(2, 2, 2), new(3, 3, 3)).Gain); // both sides say the same
     }
@@ -81,7 +82,7 @@ public sealed class SplitSearchTests
     public void Rare_categories_stay_on_the_right_and_unseen_ones_go_to_the_larger_side()
     {
         // Bin 0 (missing) and 4 have no rows, 3 is rare; 1 is worth dividing off.
-        HistogramBin[] bins = [default, new(-20, 10, 10), new(10, 30, 30), new(-2, 2, 2), default];
+        HistogramBin[] bins = [default, new(-20, 10, 10), new(10, 30, 30), new(2, 2, 2), default];
         Split split = Categories(s_free with { MinRowsPerCategory = 3 }, bins);
         Assert.Equal([false, true, false, false, false], split.Categories!);
         bins[1] = new(-20, 60, 60);
@@ -100,14 +101,13 @@ public sealed class SplitSearchTests
         Assert.Equal((29.0 * 29 / 29) + 20 - (81.0 / 49), split.Gain, 1e-12);
     }
 
-    /// <summary>−2/(1 + 10) is nearer to 0 than −20/(10 + 10): the category of one row is not the extreme one any more.</summary>
+    /// <summary>−4/1 is the lowest, but −4/(1 + 10) is not: a category of one row cannot be divided off from both others any more.</summary>
     [Fact]
     public void Smoothing_moves_categories_with_few_rows_to_the_middle()
     {
-        HistogramBin[] bins = [default, new(-2, 1, 1), new(-20, 20, 20), new(10, 20, 20)];
-        BoostedTreesOptions options = s_free with { MinRowsPerLeaf = 20 };
-        Assert.Equal([false, true, true, false], Categories(options, bins).Categories!);
-        Assert.Equal([false, false, true, false], Categories(options with { CategorySmoothing = 10, L2 = 1e6 }, bins).Categories!);
+        HistogramBin[] bins = [default, new(-4, 1, 1), new(-20, 20, 20), new(-10, 20, 20)];
+        Assert.Equal([false, true, false, false], Categories(s_free, bins).Categories!);
+        Assert.Equal([true, true, true, false], Categories(s_free with { CategorySmoothing = 10 }, bins).Categories!);
     }
 
     private static Split Numbers(BoostedTreesOptions options, params HistogramBin[] bins) =>

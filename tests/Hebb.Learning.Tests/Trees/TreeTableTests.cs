@@ -35,7 +35,8 @@ public sealed class TreeTableTests
     [Fact]
     public void Unknown_categories_and_absent_cells_of_a_row_are_missing()
     {
-        Table row = new(new TextColumn("city", "Paris"), new TextColumn("size", "12"), new TextColumn("flag", (string?)null), new TextColumn("day", "2024-02-03"));
+        Table row = new(
+            new TextColumn("city", "Paris"), new TextColumn("size", "12"), new TextColumn("flag", (string?)null), new TextColumn("day", "2024-02-03"));
         TreeColumn[] columns = TreeColumn.Of(row, s_pipeline);
         Assert.Equal([12, double.NaN, double.NaN], columns[..3].Select(column => column.Values[0]));
         Assert.Contains("size", Assert.Throws<DataException>(() => TreeColumn.Of(row.Drop("size"), s_pipeline)).Message, StringComparison.Ordinal);
