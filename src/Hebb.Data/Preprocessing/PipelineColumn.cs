@@ -111,7 +111,9 @@ internal abstract class PipelineColumn(string name)
         float[] matrix = new float[checked(column.Count * own)];
         Write(table, matrix, own, 0, handleUnknown);
         return Enumerable.Range(0, values).Select(feature =>
-            new PlainColumn([.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? double.NaN : matrix[(row * own) + feature])], 0));
+            new PlainColumn(
+                FeatureNames[feature],
+                [.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? double.NaN : matrix[(row * own) + feature])], 0));
     }
 
     /// <summary>A finite number, or null.</summary>
@@ -133,7 +135,7 @@ internal abstract class PipelineColumn(string name)
     protected PlainColumn Plain(Table table, HandleUnknown handleUnknown, int categories, Func<WriteContext, int, double> value)
     {
         WriteContext context = new(table, table[name], handleUnknown);
-        return new([.. Enumerable.Range(0, table.Rows).Select(row => value(context, row))], categories);
+        return new(name, [.. Enumerable.Range(0, table.Rows).Select(row => value(context, row))], categories);
     }
 
     /// <summary>Writes the features of one row; they are zero before.</summary>

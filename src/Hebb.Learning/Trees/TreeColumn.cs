@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 
@@ -11,7 +12,10 @@ public sealed class TreeColumn
 
     private readonly double[] _values;
 
-    private TreeColumn(double[] values, int categories) => (_values, CategoryCount) = (values, categories);
+    private TreeColumn(double[] values, int categories, string? name = null) => (_values, CategoryCount, Name) = (values, categories, name);
+
+    /// <summary>The column of the table, or what the pipeline calls a number that it makes of one; null for arrays.</summary>
+    public string? Name { get; }
 
     /// <summary>The number of categories; 0 for a column of numbers.</summary>
     public int CategoryCount { get; }
@@ -59,16 +63,20 @@ public sealed class TreeColumn
     }
 
     /// <summary>
-    /// The columns of a table as its pipeline knows them: numbers and categories as they are (missing and unknown ones stay so), yes and no as 1 and −1, dates
-    /// and hashed texts as the numbers that the pipeline makes of them.
+    /// The columns of a table as its pipeline knows them: numbers and categories as they are (missing and unknown ones stay so), yes and no as 1 and −1, hashed
+    /// texts as a category for each value of the hash, dates as the numbers that the pipeline makes of them.
     /// </summary>
     /// <param name="table">A table with all columns of the pipeline, in any order.</param>
     /// <param name="pipeline">What was learned about the columns from the training rows.</param>
-    /// <exception cref="Data.DataException">A column is missing, or holds what it should not.</exception>
+    /// <exception cref="DataException">A column is missing, holds what it should not, or has more than 65 000 categories.</exception>
     public static TreeColumn[] Of(Table table, ColumnPipeline pipeline)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(pipeline);
-        return [.. pipeline.Plain(table).Select(column => new TreeColumn(column.Values, column.CategoryCount))];
+        return [.. pipeline.Plain(table).Select(column => column.CategoryCount <= MostCategories
+            ? new TreeColumn(column.Values, column.CategoryCount, column.Name)
+            : throw new DataException(
+                $"The column has {column.CategoryCount} categories. Trees take at most {MostCategories}.", table.Source, null, column.Name, null,
+                [new(RemedyKind.DropColumn, column.Name)]))];
     }
 }

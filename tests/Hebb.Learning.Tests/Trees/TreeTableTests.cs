@@ -23,6 +23,7 @@ public sealed class TreeTableTests
     {
         TreeColumn[] columns = TreeColumn.Of(s_table, s_pipeline);
         Assert.Equal([0, 3, 0, .. new int[6]], columns.Select(column => column.CategoryCount));
+        Assert.Equal(["size", "city", "flag", "day_year", "day_days"], columns[..5].Select(column => column.Name));
         Assert.Equal(s_table.Number("size").Values, columns[0].Values);
         Assert.Equal([double.NaN, 1, 2, 0, 1, 2, 0, double.NaN], columns[1].Values[..8]); // Bonn, Köln, Rom
         Assert.Equal([1, -1, 1, -1, 1, double.NaN], columns[2].Values[..6]);
@@ -53,10 +54,24 @@ public sealed class TreeTableTests
         ColumnPipeline pipeline = ColumnPipeline.Fit(table, Schema.Infer(table, "y").With("code", ColumnKind.Category).With("name", ColumnKind.Hashed));
         TreeColumn[] columns = TreeColumn.Of(table, pipeline);
         Assert.Equal([0, 1, 2, 3], columns[0].Values[..4]);
-        Assert.All(columns[1..], column => Assert.True(double.IsNaN(column.Values[1])));
-        Assert.Equal(1, columns[1..].Sum(column => Math.Abs(column.Values[0])));
+        Assert.Equal([4, 64], columns.Select(column => column.CategoryCount));
+        (int place, int sign) = HashingEncoder.Place("n0", 32);
+        Assert.Equal([(2 * place) + (sign > 0 ? 1 : 0), double.NaN], columns[1].Values[..2]);
+        Assert.True(columns[1].Values.Distinct().Count() > 15);
         Table written = new(new TextColumn("code", "20.0"), new TextColumn("name", "n0"));
         Assert.Equal(2, TreeColumn.Of(written, pipeline)[0].Values[0]);
+    }
+
+    [Fact]
+    public void More_categories_than_trees_take_are_refused_by_name()
+    {
+        Table table = new(
+            new TextColumn("name", [.. Enumerable.Range(0, 40).Select(i => $"n{i}")]), new NumberColumn("y", [.. Enumerable.Range(0, 40).Select(i => i * 0.5)]));
+        PipelineOptions options = new() { Columns = { ["name"] = new HashingEncoder(40_000) } };
+        ColumnPipeline pipeline = ColumnPipeline.Fit(table, Schema.Infer(table, "y"), options);
+        DataException error = Assert.Throws<DataException>(() => TreeColumn.Of(table, pipeline));
+        Assert.Contains("80000 categories", error.Message, StringComparison.Ordinal);
+        Assert.Equal("name", error.Column);
     }
 
     [Fact]
