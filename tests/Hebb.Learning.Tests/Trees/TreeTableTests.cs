@@ -66,7 +66,8 @@ public sealed class TreeTableTests
     public void More_categories_than_trees_take_are_refused_by_name()
     {
         Table table = new(
-            new TextColumn("name", [.. Enumerable.Range(0, 40).Select(i => $"n{i}")]), new NumberColumn("y", [.. Enumerable.Range(0, 40).Select(i => i * 0.5)]));
+            new TextColumn("name", [.. Enumerable.Range(0, 40).Select(i => $"n{i}")]),
+            new NumberColumn("y", [.. Enumerable.Range(0, 40).Select(i => i * 0.5)]));
         PipelineOptions options = new() { Columns = { ["name"] = new HashingEncoder(40_000) } };
         ColumnPipeline pipeline = ColumnPipeline.Fit(table, Schema.Infer(table, "y"), options);
         DataException error = Assert.Throws<DataException>(() => TreeColumn.Of(table, pipeline));
