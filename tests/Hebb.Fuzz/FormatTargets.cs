@@ -4,6 +4,7 @@ using System.Text;
 using Hebb.Formats;
 using Hebb.Formats.Hdf5;
 using Hebb.Formats.Zip;
+using Hebb.Learning.Trees;
 using Hebb.Tensors;
 
 namespace Hebb.Fuzz;
@@ -47,6 +48,14 @@ internal static class FormatTargets
         foreach (StoredArray array in Hebb.Formats.Safetensors.Read(bytes).Values) { Decode(array); }
     }, typeof(FileFormatException))
     { Expansion = 8 };
+
+    /// <summary>Trees of numbers and categories; what is read predicts a row.</summary>
+    public static FuzzTarget Trees() => new ByteTarget("trees", [BoostedForest()], bytes =>
+    {
+        BoostedTrees trees = BoostedTrees.Load(new MemoryStream(bytes));
+        trees.Predict(new double[trees.CategoryCounts.Count], new double[trees.Outputs]);
+    }, typeof(FileFormatException))
+    { Expansion = 2 };
 
     /// <summary>Makes the checksums of stored members right again.</summary>
     public static void ZipChecksums(byte[] bytes)
@@ -94,6 +103,17 @@ internal static class FormatTargets
             }
         }
 
+        return file.ToArray();
+    }
+
+    private static byte[] BoostedForest()
+    {
+        int[] rows = [.. Enumerable.Range(0, 120)];
+        TreeColumn numbers = TreeColumn.Numbers([.. rows.Select(i => i % 9 == 0 ? double.NaN : i * 7 % 50)]);
+        TreeColumn[] columns = [numbers, TreeColumn.Categories([.. rows.Select(i => i % 70)], 70)];
+        BoostedTreesOptions options = new() { Rounds = 3, MaxLeaves = 5, MinRowsPerLeaf = 5, MinRowsPerCategory = 1 };
+        using MemoryStream file = new();
+        BoostedTrees.FitClasses(new(columns, [.. rows.Select(i => (double)(i * 7 % 50 / 20 + i % 70 / 40))]), 4, options).Save(file);
         return file.ToArray();
     }
 

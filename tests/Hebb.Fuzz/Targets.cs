@@ -18,6 +18,7 @@ internal static class Targets
         ("npy", FormatTargets.Npy),
         ("npz", FormatTargets.Npz),
         ("safetensors", FormatTargets.Safetensors),
+        ("trees", FormatTargets.Trees),
         ("csv", DataTargets.Csv),
         ("jsonl", DataTargets.JsonLines),
         ("rows", DataTargets.Rows),

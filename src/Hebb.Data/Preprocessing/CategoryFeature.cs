@@ -39,11 +39,23 @@ internal sealed class CategoryFeature : PipelineColumn
 
     public override PipelineColumn WithIndicator() => new CategoryFeature(Name, _fill, [.. Categories], _numeric, _dropFirst) { HasIndicator = true };
 
+    public override IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown) =>
+        [Plain(table, handleUnknown, Categories.Count, (context, row) =>
+            (context.Column.TextAt(row) is { } text ? CodeOf(context, row, text) : null) ?? double.NaN)];
+
+    /// <summary>The code of a category; null, and reported, for an unknown one.</summary>
+    private int? CodeOf(WriteContext context, int row, string text)
+    {
+        text = Canonical(text, _numeric);
+        int? code = _labels.Code(text);
+        if (code is null) { context.Report(row, text, _labels.Expected()); }
+        return code;
+    }
+
     protected override void WriteRow(WriteContext context, int row, Span<float> features)
     {
-        string text = context.Column.TextAt(row) is { } given ? Canonical(given, _numeric) : _fill;
-        if (_labels.Code(text) is not { } code) { context.Report(row, text, _labels.Expected()); }
-        else if (!_dropFirst) { features[code] = 1; }
+        if (CodeOf(context, row, context.Column.TextAt(row) ?? _fill) is not { } code) { return; }
+        if (!_dropFirst) { features[code] = 1; }
         else if (code > 0) { features[code - 1] = 1; }
     }
 

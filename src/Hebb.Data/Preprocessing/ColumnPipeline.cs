@@ -80,8 +80,7 @@ public sealed class ColumnPipeline
     public FeatureMatrix Transform(Table table, out TransformReport report)
     {
         ArgumentNullException.ThrowIfNull(table);
-        CheckColumns(table);
-        table = Reading.Apply(table);
+        table = AsRead(table);
         int width = _featureNames.Length;
         if ((long)table.Rows * width > Array.MaxLength)
         {
@@ -104,6 +103,13 @@ public sealed class ColumnPipeline
 
         report = new TransformReport(table.Rows, reports);
         return new FeatureMatrix(values, table.Rows, _featureNames);
+    }
+
+    /// <summary>The columns of a table for models that take them as they are: neither scaled nor filled in, categories as codes.</summary>
+    internal IEnumerable<PlainColumn> Plain(Table table)
+    {
+        table = AsRead(table);
+        return Features.SelectMany(column => column.Plain(table, HandleUnknown));
     }
 
     /// <summary>The numbers of a single row, such as <see cref="Row.Parse"/> gives.</summary>
@@ -180,7 +186,8 @@ public sealed class ColumnPipeline
             target with { Name = feature.Name, Type = feature is NumberFeature ? ColumnType.Number : ColumnType.Text }), target]);
     }
 
-    private void CheckColumns(Table table)
+    /// <summary>The table with its columns read as those of the training rows were.</summary>
+    private Table AsRead(Table table)
     {
         string[] absent = [.. ColumnNames.Where(name => table.Find(name) is null)];
         if (absent.Length > 0)
@@ -192,5 +199,7 @@ public sealed class ColumnPipeline
                 table.Source,
                 column: absent[0]);
         }
+
+        return Reading.Apply(table);
     }
 }

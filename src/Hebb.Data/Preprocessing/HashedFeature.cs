@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
 
@@ -19,6 +20,15 @@ internal sealed class HashedFeature(string name, int columns, bool numeric) : Pi
     public override InputField Input => new(Name, InputType.Text) { MayBeMissing = true };
 
     public override PipelineColumn WithIndicator() => new HashedFeature(Name, columns, numeric) { HasIndicator = true };
+
+    /// <summary>A category for each column and sign.</summary>
+    public override IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown) =>
+        [Plain(table, handleUnknown, 2 * columns, (context, row) =>
+        {
+            if (context.Column.TextAt(row) is not { } text) { return double.NaN; }
+            (int column, int sign) = HashingEncoder.Place(Canonical(text, numeric), columns);
+            return (2 * column) + (sign > 0 ? 1 : 0);
+        })];
 
     protected override void WriteRow(WriteContext context, int row, Span<float> features)
     {

@@ -61,6 +61,9 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
 
     public override PipelineColumn WithIndicator() => new NumberFeature(Name, fill, map, limit, hadFar) { HasIndicator = true };
 
+    public override IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown) =>
+        [Plain(table, handleUnknown, 0, (context, row) => context.NumberAt(row, fill))];
+
     public static NumberFeature Read(string name, JsonField json)
     {
         QuantileMap? ranks = json.Has("quantiles") ? new(json.Ascending("quantiles", 2), json.Boolean("normal")) : null;

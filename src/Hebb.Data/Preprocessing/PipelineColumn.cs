@@ -103,6 +103,19 @@ internal abstract class PipelineColumn(string name)
         return column.MissingCount + context.Unknown == 0 ? null : new ColumnReport(name, column.MissingCount, context.Unknown, context.UnknownExamples);
     }
 
+    /// <summary>The column for models that take it as it is: its features, NaN where the value is missing.</summary>
+    public virtual IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown)
+    {
+        Column column = table[name];
+        int own = FeatureNames.Count, values = own - (HasIndicator ? 1 : 0);
+        float[] matrix = new float[checked(column.Count * own)];
+        Write(table, matrix, own, 0, handleUnknown);
+        return Enumerable.Range(0, values).Select(feature =>
+            new PlainColumn(
+                FeatureNames[feature],
+                [.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? double.NaN : matrix[(row * own) + feature])], 0));
+    }
+
     /// <summary>A finite number, or null.</summary>
     public static double? ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
@@ -116,6 +129,13 @@ internal abstract class PipelineColumn(string name)
         SimpleImputer imputer = new SimpleImputer(strategy).Fit(column);
         fill = imputer.Statistics[0];
         return imputer.Transform(column)[0];
+    }
+
+    /// <summary>A column of one value a row.</summary>
+    protected PlainColumn Plain(Table table, HandleUnknown handleUnknown, int categories, Func<WriteContext, int, double> value)
+    {
+        WriteContext context = new(table, table[name], handleUnknown);
+        return new(name, [.. Enumerable.Range(0, table.Rows).Select(row => value(context, row))], categories);
     }
 
     /// <summary>Writes the features of one row; they are zero before.</summary>
