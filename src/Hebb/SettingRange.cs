@@ -42,6 +42,9 @@ internal static class SettingRange
     /// <summary>From 0 to 1, or null.</summary>
     public static double? Share(double? value, [CallerMemberName] string name = "") => value is { } given ? Share(given, name) : null;
 
+    /// <summary>Above 0, at most 1.</summary>
+    public static double PositiveShare(double value, [CallerMemberName] string name = "") => In(value is > 0 and <= 1, value, "above 0, at most 1", name);
+
     /// <summary>From 0 to below 1: what is dropped, kept or set aside must not be all.</summary>
     public static double Part(double value, [CallerMemberName] string name = "") => In(value is >= 0 and < 1, value, PartText, name);
 

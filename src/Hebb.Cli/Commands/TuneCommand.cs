@@ -37,6 +37,7 @@ internal static class TuneCommand
         new("--resume") { Description = "Resume a search that was stopped or killed, from DIR-trials; also adds trials to a finished one." };
     private static readonly Option<int?> s_folds =
         Flags.Of(LearningOption.Count("folds", "Cross-validate each trial in N folds. Default: 1, a single validation split."));
+    private static readonly Option<string?> s_recipe = Flags.Of(TableKind.Recipe);
     private static readonly Option<string?> s_task = Flags.Of(TableKind.Task);
     private static readonly Option<bool> s_keepFar = new(TableKind.KeepFar.Flag) { Description = TableKind.KeepFar.Description };
     private static readonly Option<long> s_seed =
@@ -48,8 +49,8 @@ internal static class TuneCommand
         Flags reading = new(ReadingOptions.Learning);
         Command command = new("tune", "Search hyperparameters for a table (layers, learning rate, dropout and more) and save the best network.")
         {
-            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_task, s_keepFar, s_seed, ThreadsOption.Option, JsonOption.Option,
-            OutputRule.Force,
+            s_data, s_target, s_trials, s_method, s_metric, s_output, s_resume, s_folds, s_recipe, s_task, s_keepFar, s_seed, ThreadsOption.Option,
+            JsonOption.Option, OutputRule.Force,
         };
         foreach (Option flag in reading.All) { command.Options.Add(flag); }
         command.Subcommands.Add(TuneLrCommand.Create(terminal));
@@ -77,6 +78,7 @@ internal static class TuneCommand
         TablePlan usual = TableTrainer.Prepare(table, parsed.GetRequiredValue(s_target), new()
         {
             Drop = reading.Get(ReadingOptions.Drop),
+            Recipe = TableKind.RecipeOf(parsed.GetValue(s_recipe)),
             Task = TableKind.TaskOf(parsed.GetValue(s_task)),
             KeepFar = parsed.GetValue(s_keepFar),
             Seed = parsed.GetValue(s_seed),

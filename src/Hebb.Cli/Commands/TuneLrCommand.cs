@@ -36,7 +36,7 @@ internal static class TuneLrCommand
             s_layers,
             s_batch,
         };
-        Flags network = new([TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation, .. ReadingOptions.Learning]);
+        Flags network = new([TableKind.Recipe, TableKind.Task, SharedOptions.Optimizer, TableKind.HiddenActivation, .. ReadingOptions.Learning]);
         Option[] others = [.. network.All, s_steps, s_seed, ThreadsOption.Option, JsonOption.Option];
         foreach (Option choice in others) { command.Options.Add(choice); }
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, network.Read(parsed), terminal, cancellation)));

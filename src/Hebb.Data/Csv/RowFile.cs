@@ -153,7 +153,7 @@ internal sealed class RowFile
                 continue;
             }
 
-            if (csv is not null && end.Holds(csv, Names.Count)) { continue; }
+            if (csv is not null && end.Holds(csv, Names.Count, mayBeWhole: _options.Reading is null)) { continue; }
             if (end.Count > 0) { Release(); }
             for (int i = 0; i < columns.Length; i++) { columns[i].Add(reader.Cell(i), reader.Line); }
             _rows++;

@@ -16,6 +16,10 @@ internal sealed class TableEnd
     };
 
     private readonly List<(byte[][] Cells, int Line)> _rows = [];
+
+    /// <summary>Words that stand in rows of the table too, so that they are values of its first column: average beside poor and good.</summary>
+    private readonly HashSet<string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _words = [];
     private Exception? _broken;
     private int _lines;
 
@@ -36,12 +40,19 @@ internal sealed class TableEnd
     }
 
     /// <summary>Keeps the row of a reader back, if it looks like a total.</summary>
-    public bool Holds(CsvRowReader reader, int columns)
+    /// <param name="reader">The reader.</param>
+    /// <param name="columns">How many columns are read.</param>
+    /// <param name="mayBeWhole">Whether a row without an empty cell may be one; it may not where a model predicts each row.</param>
+    public bool Holds(CsvRowReader reader, int columns, bool mayBeWhole)
     {
         if (Count == Most || !IsTotal(reader.FirstField)) { return false; }
-        if (Count == 0) { First = Encoding.UTF8.GetString(reader.FirstField); }
+        string word = Encoding.UTF8.GetString(reader.FirstField);
+        if (_values.Contains(word) || _words.Contains(word, StringComparer.OrdinalIgnoreCase)) { return false; } // a total is not told twice
         byte[][] cells = new byte[columns][];
         for (int i = 0; i < columns; i++) { cells[i] = reader.Cell(i).ToArray(); }
+        if (!mayBeWhole && cells.All(cell => cell.Length > 0)) { return false; }
+        if (Count == 0) { First = word; }
+        _words.Add(word);
         _rows.Add((cells, reader.Line));
         return true;
     }
@@ -59,6 +70,8 @@ internal sealed class TableEnd
         }
 
         (int, int) counts = (_rows.Count, _lines);
+        _values.UnionWith(_words);
+        _words.Clear();
         _rows.Clear();
         (_broken, _lines) = (null, 0);
         return counts;

@@ -14,7 +14,7 @@ internal sealed class BooleanFeature(string name, bool fill) : PipelineColumn(na
 
     public override IReadOnlyList<string> Categories => ["no", "yes"];
 
-    protected override IEnumerable<string> ValueNames => [Name];
+    protected override IEnumerable<string> NamesOfValues => [Name];
 
     /// <summary>True for yes, false for no, null for anything else; case does not count.</summary>
     public static bool? ValueOf(string text) =>

@@ -24,7 +24,7 @@ internal sealed class CategoryFeature : PipelineColumn
 
     public override IReadOnlyList<string> Categories => _labels.Classes;
 
-    protected override IEnumerable<string> ValueNames => Categories.Skip(_dropFirst ? 1 : 0).Select(category => $"{Name}_{category}");
+    protected override IEnumerable<string> NamesOfValues => Categories.Skip(_dropFirst ? 1 : 0).Select(category => $"{Name}_{category}");
 
     public static CategoryFeature Fit(Column column, PipelineOptions options)
     {

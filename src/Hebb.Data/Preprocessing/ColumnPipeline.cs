@@ -10,14 +10,12 @@ namespace Hebb.Data.Preprocessing;
 /// </summary>
 public sealed class ColumnPipeline
 {
-    private readonly string[] _featureNames;
-
     internal ColumnPipeline(
-        PipelineColumn[] columns, ColumnChoice[] dropped, TargetEncoder target, HandleUnknown handleUnknown, TableReading? reading)
+        PipelineColumn[] columns, ColumnChoice[] dropped, TargetEncoder target, HandleUnknown handleUnknown, TableReading? reading, bool isGrouped = false)
     {
         (Features, Dropped, Target, HandleUnknown) = (columns, dropped, target, handleUnknown);
         Reading = reading?.Only([.. ColumnNames, target.Name]) ?? Plain();
-        _featureNames = [.. columns.SelectMany(column => column.FeatureNames)];
+        Layout = new(columns, isGrouped);
     }
 
     /// <summary>The column to predict.</summary>
@@ -43,7 +41,10 @@ public sealed class ColumnPipeline
     public IReadOnlyList<ColumnChoice> Dropped { get; }
 
     /// <summary>The names of the numbers a row becomes: Age, Country_France, Country_Spain, ….</summary>
-    public IReadOnlyList<string> FeatureNames => _featureNames;
+    public IReadOnlyList<string> FeatureNames => Layout.Names;
+
+    /// <summary>Where the features stand in a row.</summary>
+    internal FeatureLayout Layout { get; }
 
     /// <summary>What happens to unknown categories.</summary>
     public HandleUnknown HandleUnknown { get; }
@@ -67,7 +68,8 @@ public sealed class ColumnPipeline
             [.. schema.DroppedColumns],
             TargetEncoder.Fit(training, schema, options.StandardizeTarget),
             options.HandleUnknown,
-            training.Reading);
+            training.Reading,
+            options.ForEmbeddings);
     }
 
     /// <summary>The numbers of a table. Columns may stand in any order; others than the known ones are ignored; the target may be absent.</summary>
@@ -81,7 +83,7 @@ public sealed class ColumnPipeline
     {
         ArgumentNullException.ThrowIfNull(table);
         table = AsRead(table);
-        int width = _featureNames.Length;
+        int width = FeatureNames.Count;
         if ((long)table.Rows * width > Array.MaxLength)
         {
             throw new DataException(
@@ -90,19 +92,13 @@ public sealed class ColumnPipeline
 
         var values = new float[table.Rows * width];
         var reports = new List<ColumnReport>();
-        int start = 0;
-        foreach (PipelineColumn column in Features)
+        for (int i = 0; i < Features.Length; i++)
         {
-            if (column.Write(table, values, width, start, HandleUnknown) is { } columnReport)
-            {
-                reports.Add(columnReport);
-            }
-
-            start += column.FeatureNames.Count;
+            if (Features[i].Write(table, values, width, Layout.StartOf(i), Layout.IndicatorOf(i), HandleUnknown) is { } columnReport) { reports.Add(columnReport); }
         }
 
         report = new TransformReport(table.Rows, reports);
-        return new FeatureMatrix(values, table.Rows, _featureNames);
+        return new FeatureMatrix(values, table.Rows, Layout.Names);
     }
 
     /// <summary>The columns of a table for models that take them as they are: neither scaled nor filled in, categories as codes.</summary>

@@ -13,7 +13,7 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
 
     public override string Kind => KindName;
 
-    protected override IEnumerable<string> ValueNames
+    protected override IEnumerable<string> NamesOfValues
     {
         get
         {

@@ -13,7 +13,7 @@ internal sealed class HashedFeature(string name, int columns, bool numeric) : Pi
 
     public override string Kind => KindName;
 
-    protected override IEnumerable<string> ValueNames => Enumerable.Range(0, columns).Select(column => HashingEncoder.NameOf(Name, column));
+    protected override IEnumerable<string> NamesOfValues => Enumerable.Range(0, columns).Select(column => HashingEncoder.NameOf(Name, column));
 
     public static HashedFeature Read(string name, JsonField json) => new(name, json.Whole("columns", 1, MostColumns), json.Boolean("numeric"));
 

@@ -21,7 +21,7 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
 
     public override string Kind => KindName;
 
-    protected override IEnumerable<string> ValueNames => [Name];
+    protected override IEnumerable<string> NamesOfValues => [Name];
 
     /// <summary>Three deviations to both sides of the mean, or all training values where they were ranked.</summary>
     public override InputField Input => new(Name, InputType.Number)

@@ -23,7 +23,7 @@ internal sealed class OrdinalFeature : PipelineColumn
 
     public override IReadOnlyList<string> Categories => _labels.Classes;
 
-    protected override IEnumerable<string> ValueNames => [Name];
+    protected override IEnumerable<string> NamesOfValues => [Name];
 
     public static OrdinalFeature Read(string name, JsonField json) => new(
         name, json.Text("fill", allowEmpty: true), json.DistinctTexts("categories", 1), json.Boolean("numeric"), json.Number("mean"), json.Positive("scale"));

@@ -9,8 +9,6 @@ internal abstract class PipelineColumn(string name)
 {
     private const int Examples = 3;
 
-    private string[]? _featureNames;
-
     /// <summary>The column.</summary>
     public string Name => name;
 
@@ -26,11 +24,11 @@ internal abstract class PipelineColumn(string name)
     /// <summary>The column for forms and programs; every one may be missing, because the pipeline fills in.</summary>
     public abstract InputField Input { get; }
 
-    /// <summary>The names of the features the column becomes.</summary>
-    public IReadOnlyList<string> FeatureNames => _featureNames ??= [.. ValueNames, .. HasIndicator ? [$"{name}_missing"] : Array.Empty<string>()];
+    /// <summary>The names of the features the column becomes, without the indicator.</summary>
+    public IReadOnlyList<string> ValueNames => field ??= [.. NamesOfValues];
 
-    /// <summary>The names of the features without the indicator.</summary>
-    protected abstract IEnumerable<string> ValueNames { get; }
+    /// <summary>What <see cref="ValueNames"/> holds.</summary>
+    protected abstract IEnumerable<string> NamesOfValues { get; }
 
     /// <summary>Learns from the training rows of a column.</summary>
     public static PipelineColumn Fit(Table table, ColumnChoice choice, PipelineOptions options)
@@ -46,12 +44,13 @@ internal abstract class PipelineColumn(string name)
             ? chosen.Prepare(table, choice.Name, options)
             : choice.Kind switch
             {
-                ColumnKind.Number => options.Standardize ? NumberFeature.Fit(table, choice.Name, options)
+                ColumnKind.Number => options.ForEmbeddings ? Ranks(table, choice.Name, options)
+                    : options.Standardize ? NumberFeature.Fit(table, choice.Name, options)
                     : new NumberFeature(column.Name, FillOf(options.NumberImputer, table.Number(column.Name)), new NumberMap(0, 1)),
                 ColumnKind.Boolean => BooleanFeature.Fit(column, options),
                 ColumnKind.Hashed => new HashingEncoder().Prepare(table, choice.Name, options),
                 ColumnKind.Date => new DateEncoder().Prepare(table, choice.Name, options),
-                _ => CategoryFeature.Fit(column, options),
+                _ => options.ForEmbeddings ? CodeFeature.Fit(column) : CategoryFeature.Fit(column, options),
             };
         return options.Indicates(column.MissingCount, column.Count) ? fitted.WithIndicator() : fitted;
     }
@@ -64,11 +63,12 @@ internal abstract class PipelineColumn(string name)
         {
             NumberFeature.KindName => NumberFeature.Read(name, json),
             CategoryFeature.KindName => CategoryFeature.Read(name, json),
+            CodeFeature.KindName => CodeFeature.Read(name, json),
             BooleanFeature.KindName => BooleanFeature.Read(name, json),
             OrdinalFeature.KindName => OrdinalFeature.Read(name, json),
             HashedFeature.KindName => HashedFeature.Read(name, json),
             DateFeature.KindName => DateFeature.Read(name, json),
-            _ => throw json.Error($"'kind' is '{kind}', expected number, category, boolean, ordinal, hashed or date. Fit the pipeline again."),
+            _ => throw json.Error($"'kind' is '{kind}', expected number, category, code, boolean, ordinal, hashed or date. Fit the pipeline again."),
         };
         return json.Has("indicator") && json.Boolean("indicator") ? column.WithIndicator() : column;
     }
@@ -87,16 +87,16 @@ internal abstract class PipelineColumn(string name)
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the features of all rows into a matrix, from column <paramref name="start"/> on.</summary>
-    public ColumnReport? Write(Table table, float[] matrix, int width, int start, HandleUnknown handleUnknown)
+    /// <summary>Writes the features of all rows into a matrix, from column <paramref name="start"/> on, and the indicator into its own.</summary>
+    public ColumnReport? Write(Table table, float[] matrix, int width, int start, int indicator, HandleUnknown handleUnknown)
     {
         Column column = table[name];
         WriteContext context = new(table, column, handleUnknown);
-        int own = FeatureNames.Count;
+        int own = ValueNames.Count;
         for (int row = 0; row < column.Count; row++)
         {
             Span<float> features = matrix.AsSpan((row * width) + start, own);
-            if (HasIndicator && column.IsMissing(row)) { features[^1] = 1; }
+            if (HasIndicator && column.IsMissing(row)) { matrix[(row * width) + indicator] = 1; }
             WriteRow(context, row, features);
         }
 
@@ -107,13 +107,13 @@ internal abstract class PipelineColumn(string name)
     public virtual IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown)
     {
         Column column = table[name];
-        int own = FeatureNames.Count, values = own - (HasIndicator ? 1 : 0);
-        float[] matrix = new float[checked(column.Count * own)];
-        Write(table, matrix, own, 0, handleUnknown);
+        int values = ValueNames.Count, width = values + 1;
+        float[] matrix = new float[checked(column.Count * width)];
+        Write(table, matrix, width, 0, values, handleUnknown);
         return Enumerable.Range(0, values).Select(feature =>
             new PlainColumn(
-                FeatureNames[feature],
-                [.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? double.NaN : matrix[(row * own) + feature])], 0));
+                ValueNames[feature],
+                [.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? double.NaN : matrix[(row * width) + feature])], 0));
     }
 
     /// <summary>A finite number, or null.</summary>
@@ -143,6 +143,12 @@ internal abstract class PipelineColumn(string name)
 
     /// <summary>Writes the fields of this kind of column.</summary>
     protected abstract void WriteFields(Utf8JsonWriter json);
+
+    /// <summary>
+    /// Numbers as ranks with a normal distribution, so that neither slips nor long tails decide on the scale of all others; a missing one is the median.
+    /// </summary>
+    private static PipelineColumn Ranks(Table table, string name, PipelineOptions options) =>
+        new QuantileTransformer(output: QuantileOutput.Normal).Prepare(table, name, options with { NumberImputer = ImputeStrategy.Median });
 
     private static double FillOf(ImputeStrategy strategy, NumberColumn column)
     {

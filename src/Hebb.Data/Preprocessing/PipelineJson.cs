@@ -10,13 +10,15 @@ internal static class PipelineJson
     /// <summary>What a file of a table's pipeline says it is.</summary>
     public const string FormatName = "hebb-pipeline";
 
-    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators; 3: limits for numbers far from all others. Older files are read as
-    /// before.</summary>
-    public const int Version = 3;
+    /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators; 3: limits for numbers far from all others; 4: features grouped for embeddings,
+    /// with codes of categories. Older files are read as before.</summary>
+    private const int Version = 4, Ungrouped = 3;
 
     private const string Writer = "ColumnPipeline.Save";
 
     private const int LargestFile = 64 << 20;
+
+    private const string Grouped = "grouped";
 
     /// <summary>Writes a pipeline.</summary>
     public static void Write(ColumnPipeline pipeline, Stream stream)
@@ -26,15 +28,19 @@ internal static class PipelineJson
             stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("format", FormatName);
-        json.WriteNumber("version", Version);
+        json.WriteNumber("version", VersionOf(pipeline));
         WriteFields(pipeline, json);
         json.WriteEndObject();
     }
+
+    /// <summary>The version that a reader must know.</summary>
+    public static int VersionOf(ColumnPipeline pipeline) => pipeline.Layout.IsGrouped ? Version : Ungrouped;
 
     /// <summary>Writes all but format and version.</summary>
     public static void WriteFields(ColumnPipeline pipeline, Utf8JsonWriter json)
     {
         json.WriteString("unknown_categories", pipeline.HandleUnknown == HandleUnknown.Ignore ? "ignore" : "error");
+        if (pipeline.Layout.IsGrouped) { json.WriteString("layout", Grouped); }
         json.WriteStartArray("columns");
         foreach (PipelineColumn column in pipeline.Features)
         {
@@ -69,7 +75,7 @@ internal static class PipelineJson
     {
         string format = root.Text("format");
         double version = root.Number("version");
-        if (format != FormatName || version is not (1 or 2 or Version))
+        if (format != FormatName || version is not (1 or 2 or Ungrouped or Version))
         {
             throw root.Error(
                 $"the format is '{format}' version {NumberColumn.Format(version)}, expected '{FormatName}' version {Version}. "
@@ -91,7 +97,9 @@ internal static class PipelineJson
 
         TargetEncoder target = TargetJson.Read(root);
         HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
-        return new ColumnPipeline(columns, dropped, target, unknown, ReadingJson.Read(root));
+        bool isGrouped = root.Has("layout");
+        if (isGrouped && root.Text("layout") != Grouped) { throw root.Error($"'layout' is '{root.Text("layout")}', expected {Grouped}. Fit the pipeline again."); }
+        return new ColumnPipeline(columns, dropped, target, unknown, ReadingJson.Read(root), isGrouped);
     }
 
     /// <summary>Writes a list of texts.</summary>

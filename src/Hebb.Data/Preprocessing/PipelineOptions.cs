@@ -47,6 +47,9 @@ public sealed record PipelineOptions
     /// <summary>What to do with categories that the training rows do not have: zeros, counted in the report, or an error.</summary>
     public HandleUnknown HandleUnknown { get; init; } = HandleUnknown.Ignore;
 
+    /// <summary>Whether features are grouped for a network with embeddings: numbers as ranks, and a number for each category.</summary>
+    internal bool ForEmbeddings { get; init; }
+
     /// <summary>
     /// Columns with values far from all others, also outside of the training rows: a judge must not be led astray by a slip because it was held out. What is
     /// given later and lies ten times as far as any training value is far too then. Null to look at the training rows alone.

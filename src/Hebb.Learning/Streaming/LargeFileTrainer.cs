@@ -37,7 +37,7 @@ public static class LargeFileTrainer
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(target);
-        options ??= new();
+        options = (options ?? new()).OfStream();
         options.Check();
         if (options.Columns.Count > 0)
         {
@@ -74,7 +74,7 @@ public static class LargeFileTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
-        Sequential model = plan.Network.NewModel();
+        Model model = plan.Network.NewModel();
         Dataset train = Dataset.FromBatches(new EpochBatches(plan, shuffle: true, SplitPart.Train));
         Dataset validation = Dataset.FromBatches(new EpochBatches(plan, shuffle: false, SplitPart.Validation));
 

@@ -42,7 +42,7 @@ public static class OnlineTrainer
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentOutOfRangeException.ThrowIfLessThan(firstRows, FewestRows);
-        options ??= new();
+        options = (options ?? new()).OfStream();
         options.Check();
         if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0)
         {

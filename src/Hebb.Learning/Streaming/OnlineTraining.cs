@@ -17,7 +17,7 @@ internal sealed class OnlineTraining
     private const int MostHeldOut = 10_000;
 
     private readonly TablePlan _plan;
-    private readonly Sequential _model;
+    private readonly Model _model;
     private readonly float[] _constant;
     private readonly float[]? _weightOfClass;
     private readonly int _rowsOfReport;

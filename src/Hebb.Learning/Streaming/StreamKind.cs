@@ -36,6 +36,12 @@ public sealed class StreamKind : TableKind
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
     {
+        if (RecipeOf(request.Options.Get(Recipe)) == TableRecipe.Best)
+        {
+            throw new UsageException($"An ensemble is trained in memory: leave {Recipe.Flag} best out, or {Stream.Flag}.");
+        }
+
+        CheckMembers(request.Options);
         string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
         CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)

@@ -22,9 +22,20 @@ public class TableKind : LearningKind<TableModel>
         ["regression"] = LearningTask.Regression,
     };
 
+    private static readonly Dictionary<string, TableRecipe> s_recipes = new() { ["best"] = TableRecipe.Best, ["simple"] = TableRecipe.Simple };
+
     /// <summary>The sizes of the hidden layers.</summary>
     public static LearningOption<int[]?> Layers { get; } =
         LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: depends on the number of rows.");
+
+    /// <summary>How the network is made.</summary>
+    public static LearningOption<string?> Recipe { get; } = LearningOption.OneOf(
+        "recipe", "How the network is made: simple (one network of 64 and 32 units) or best (an ensemble with embeddings: slower, usually better). Default: simple.",
+        s_recipes.Keys);
+
+    /// <summary>How many networks an ensemble has.</summary>
+    public static LearningOption<int?> Members { get; } =
+        LearningOption.Count("members", "The number of networks in the ensemble of --recipe best. Default: 8.");
 
     /// <summary>Whether rows with a number to predict far from all others stay.</summary>
     public static LearningOption<bool> KeepFar { get; } =
@@ -64,7 +75,7 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        SharedOptions.Target, Recipe, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
         .. ReadingOptions.Learning,
     ];
 
@@ -85,6 +96,7 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
     {
+        CheckMembers(request.Options);
         string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
         Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true));
         request.Tell(Found(path, table));
@@ -116,12 +128,27 @@ public class TableKind : LearningKind<TableModel>
             L2 = request.Options.Get(L2),
         });
 
+    /// <summary>Refuses an ensemble's options without an ensemble.</summary>
+    /// <exception cref="UsageException">There is no ensemble.</exception>
+    internal static void CheckMembers(OptionValues given)
+    {
+        if (given.Has(Members) && RecipeOf(given.Get(Recipe)) != TableRecipe.Best)
+        {
+            throw new UsageException($"Only an ensemble has members: add {Recipe.Flag} best, or leave {Members.Flag} out.");
+        }
+    }
+
     /// <summary>What <see cref="Task"/> names; null for nothing.</summary>
     internal static LearningTask? TaskOf(string? name) => name is null ? null : s_tasks[name];
+
+    /// <summary>What <see cref="Recipe"/> names; null for nothing.</summary>
+    internal static TableRecipe? RecipeOf(string? name) => name is null ? null : s_recipes[name];
 
     /// <summary>What options say about the network alone.</summary>
     internal static TableTrainerOptions NetworkOf(OptionValues given) => new()
     {
+        Recipe = RecipeOf(given.Get(Recipe)),
+        Members = given.Get(Members),
         Layers = given.Get(Layers),
         Task = TaskOf(given.Get(Task)),
         Optimizer = SharedOptions.OptimizerOf(given),

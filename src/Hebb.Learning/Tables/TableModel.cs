@@ -137,7 +137,7 @@ public sealed class TableModel : TrainedModel
     }
 
     /// <inheritdoc/>
-    protected internal override int PipelineVersion => PipelineJson.Version;
+    protected internal override int PipelineVersion => PipelineJson.VersionOf(Pipeline);
 
     /// <inheritdoc/>
     protected internal override void WritePipeline(Utf8JsonWriter json) => PipelineJson.WriteFields(Pipeline, json);

@@ -1,10 +1,8 @@
 using Hebb.Activations;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
-using Hebb.Layers;
 using Hebb.Learning.Training;
 using Hebb.Models;
-using Hebb.Regularizers;
 using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
@@ -12,24 +10,19 @@ namespace Hebb.Learning.Tables;
 /// <summary>How a table is going to be learned: what each column is, which rows serve what, and the network, each with its reason.</summary>
 public sealed class TablePlan : LearningPlan
 {
-    /// <summary>Fewer steps an epoch than this, and training gets more epochs.</summary>
-    private const int FewSteps = 100;
-
-    /// <summary>Fewer training rows than this are soon memorized, and the penalty on weights is larger.</summary>
-    private const int FewRows = 1_000;
-
-    private const double LinearLearningRate = 0.01;
-
-    /// <summary>Layers with fewer units than this do without dropout.</summary>
-    private const int NarrowLayer = 16;
+    /// <summary>More rows than this can spare some for validation.</summary>
+    private const int MostCrossFitted = 20_000;
 
     private readonly TableTrainerOptions _options;
     private readonly TableRows _rows;
 
     internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
-        : this(schema, ColumnPipeline.Fit(rows.Table.Take(split.Train), schema, options.Pipeline with { Far = rows.Far }), split.Train.Length, options)
+        : this(rows, schema, split, options, DoesCrossFit(split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
+
+    private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
+        : this(schema, ColumnPipeline.Fit(rows.Table.Take(learned), schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
     {
-        (_rows, Split) = (rows, split);
+        (_rows, Split, LearnedRows, CrossFits) = (rows, split, learned, learned.Length > split.Train.Length);
     }
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
@@ -38,24 +31,8 @@ public sealed class TablePlan : LearningPlan
         (Schema, Pipeline, _options) = (schema, pipeline, options);
         _rows = new() { Table = new Table(new NumberColumn(schema.Target)), Equal = EqualRows.None(0) };
         Split = new([], [], []);
-        Layers = options.Layers ?? (rows < 200 ? [16] : [64, 32]);
-        BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
-        int steps = (rows + BatchSize - 1) / BatchSize;
-        (int epochs, int patience) = steps < FewSteps ? (300, 20) : (100, 10);
-        (Epochs, Patience) = (options.Epochs ?? epochs, options.Patience ?? patience);
+        Network = TableNetwork.Of(options, pipeline, rows);
         ClassWeight = options.WeightsFor(pipeline.Target);
-        BaselineTraining = Training with { Epochs = Math.Max(Epochs, epochs), Patience = Math.Max(Patience, patience) };
-        bool isRegression = Schema.Task == LearningTask.Regression;
-
-        // A narrow layer has no outputs to spare.
-        Dropout = Layers.Count == 0 ? 0 : options.Dropout ?? (isRegression || Layers.Min() < NarrowLayer ? 0 : 0.2);
-        WeightPenalty = Layers.Count == 0 ? 0 : options.L2 is { } penalty ? penalty : (isRegression, rows < FewRows) switch
-        {
-            (true, true) => 0.005,
-            (true, false) => 1e-4,
-            (false, true) => 0.01,
-            (false, false) => 0.002,
-        };
     }
 
     /// <summary>The rows that have a value to predict.</summary>
@@ -70,35 +47,41 @@ public sealed class TablePlan : LearningPlan
     /// <summary>Which rows are trained on, which decide when to stop, and which serve the final table only.</summary>
     public TrainValidationTest Split { get; }
 
+    /// <summary>The rows that are learned from: those to train on, and with cross-fitting those for validation too.</summary>
+    internal int[] LearnedRows { get; } = [];
+
+    /// <summary>Whether each member of an ensemble leaves out another part of the rows, so that none is needed for validation alone.</summary>
+    internal bool CrossFits { get; }
+
     /// <summary>What turns rows into numbers, learned from the training rows.</summary>
     public ColumnPipeline Pipeline { get; }
 
     /// <summary>The sizes of the hidden layers.</summary>
-    public IReadOnlyList<int> Layers { get; }
+    public IReadOnlyList<int> Layers => Network.Layers;
 
     /// <summary>The rows of a batch.</summary>
-    public int BatchSize { get; }
+    public int BatchSize => Network.BatchSize;
 
-    /// <summary>The most epochs.</summary>
-    public int Epochs { get; }
+    /// <summary>The maximum number of epochs.</summary>
+    public int Epochs => Network.Epochs;
 
     /// <summary>How many epochs without a better loss on the validation rows end the training.</summary>
-    public int Patience { get; }
+    public int Patience => Network.Patience;
 
     /// <summary>The share of hidden outputs left out at random while training.</summary>
-    public double Dropout { get; }
+    public double Dropout => Network.Dropout;
 
     /// <summary>What the squares of the hidden weights are multiplied by and added to the loss (L2): it keeps the answers smooth.</summary>
-    public double WeightPenalty { get; }
+    public double WeightPenalty => Network.WeightPenalty;
 
     /// <summary>The activation of the hidden layers.</summary>
-    public Activation Activation => _options.Activation ?? Activation.Relu;
+    public Activation Activation => Network.Activation;
 
     /// <summary>How much rows count in training by their class; null for all the same.</summary>
     public ClassWeight? ClassWeight { get; }
 
-    /// <summary>The learning rate of the optimizer; larger without hidden layers, because the loss is convex then.</summary>
-    public double LearningRate => _options.LearningRate ?? (Layers.Count == 0 ? LinearLearningRate : 0.001);
+    /// <summary>The learning rate of the optimizer.</summary>
+    public double LearningRate => Network.LearningRate;
 
     /// <summary>The root of all random choices.</summary>
     public long Seed => _options.Seed;
@@ -106,18 +89,41 @@ public sealed class TablePlan : LearningPlan
     /// <summary>How long a network is trained.</summary>
     internal EarlyStoppedTraining Training => new(Epochs, Patience, BatchSize) { ClassWeight = ClassWeight, ClassNames = Pipeline.Target.Classes };
 
+    /// <summary>The same with all that follows it.</summary>
+    internal EarlyStoppedTraining WatchedTraining => Training with { Callbacks = _options.Callbacks, Progress = _options.Progress };
+
+    /// <summary>The network, as the recipe makes it.</summary>
+    internal TableNetwork Network { get; }
+
+    /// <summary>The same rows for the linear model that networks are compared with, on standardized numbers and one-hot categories.</summary>
+    internal TablePlan Baseline => field ??= Network is SimpleTableNetwork ? this : new(
+        _rows,
+        _options.Pipeline.ApplyTo(TableTrainer.SchemaOf(_rows.Table, Schema.Target, _options with { Recipe = TableRecipe.Simple, Task = Schema.Task })),
+        Split,
+        _options with { Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
+
     /// <summary>How long the linear model is trained: to its end, however short the training of the network is, or the comparison would flatter it.</summary>
-    internal EarlyStoppedTraining BaselineTraining { get; }
+    internal EarlyStoppedTraining BaselineTraining
+    {
+        get
+        {
+            SimpleTableNetwork simple = (SimpleTableNetwork)Baseline.Network;
+            return Baseline.Training with { Epochs = Math.Max(Baseline.Epochs, simple.Usual.Epochs), Patience = Math.Max(Baseline.Patience, simple.Usual.Patience) };
+        }
+    }
 
     /// <summary>What was asked for.</summary>
     internal TableTrainerOptions Options => _options;
+
+    private static bool DoesCrossFit(TrainValidationTest split, TableTrainerOptions options) => options.UsedRecipe == TableRecipe.Best && options.Members is not 1
+        && options.ValidationSplit is null && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted;
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
     internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>
         new(_rows, Schema, split ?? Split, options ?? _options);
 
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>
-    public string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Outputs]);
+    public string Architecture => Network.Architecture;
 
     /// <summary>The number of outputs: one for each of three or more classes, otherwise one.</summary>
     public int Outputs => Head.Of(Pipeline.Target).Outputs;
@@ -131,7 +137,9 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
     public override IReadOnlyList<string> Decisions =>
     [
-        Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, ")
+        (CrossFits
+            ? Invariant($"rows: {LearnedRows.Length} for training, of which each network leaves out other ones for validation (cross-fitting), ")
+            : Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, "))
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
         .. NetworkDecisions,
@@ -150,10 +158,10 @@ public sealed class TablePlan : LearningPlan
     internal IReadOnlyList<string> NetworkDecisions =>
     [
         Invariant($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: ")
-        + $"numbers are standardized, categories one-hot encoded{Also()}",
-        Network(),
+        + $"{Network.Columns}{Also()}",
+        .. Network.Sentences,
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
-        Invariant($"training: {_options.NewOptimizer(LearningRate).GetType().Name}, learning rate {LearningRate}, ")
+        Invariant($"training: {Network.OptimizerName}, learning rate {LearningRate}, ")
         + Invariant($"batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
         .. _options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];
@@ -174,37 +182,8 @@ public sealed class TablePlan : LearningPlan
 
     private bool Kinds(ColumnKind kind) => Schema.Columns.Any(column => column.Kind == kind);
 
-    private string Network() => Layers.Count == 0
-        ? $"network: {Architecture}, no hidden layers"
-        : $"network: {Architecture}, {(_options.Activation is { } chosen ? chosen.ToString() : "ReLU")} in the hidden layers; "
-            + Invariant($"to reduce overfitting: L2 penalty {WeightPenalty} on hidden weights")
-            + (Dropout > 0 ? Invariant($", dropout {Dropout}") : "");
-
     /// <summary>The network, ready to be trained.</summary>
-    internal Sequential NewModel() => NewModel(Layers, Dropout, LearningRate);
-
-    /// <summary>The same without hidden layers: logistic, softmax or linear regression. It learns faster, because its loss is convex.</summary>
-    internal Sequential NewLinearModel() => NewModel([], 0, LinearLearningRate);
-
-    private Sequential NewModel(IReadOnlyList<int> hidden, double dropout, double learningRate)
-    {
-        Regularizer? penalty = WeightPenalty > 0 ? new L2(WeightPenalty) : null;
-        List<Layer> layers = [new Input([Pipeline.FeatureNames.Count])];
-        foreach (int units in hidden)
-        {
-            layers.Add(new Dense(units, Activation) { KernelRegularizer = penalty });
-            if (dropout > 0)
-            {
-                layers.Add(new Dropout(dropout));
-            }
-        }
-
-        Head head = Head.Of(Pipeline.Target);
-        layers.Add(head.NewLayer());
-        Sequential model = new(layers) { Seed = Seed };
-        model.Compile(_options.NewOptimizer(learningRate), head.Loss, [head.Metric]);
-        return model;
-    }
+    internal Model NewModel() => Network.NewModel();
 
     /// <summary>How much rows of a stream count by the code of their class; null for all the same.</summary>
     /// <param name="frequencies">The share of each class, of two classes that of the second.</param>

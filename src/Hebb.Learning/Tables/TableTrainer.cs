@@ -33,18 +33,22 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(table);
         options ??= new();
         options.Check();
-        Schema schema = Schema.Infer(table, target, new() { Task = options.Task, Words = options.Words });
-        foreach (string name in options.Drop)
-        {
-            schema = schema.With(name, ColumnKind.Dropped);
-        }
-
-        schema = options.Pipeline.ApplyTo(schema);
+        Schema schema = options.Pipeline.ApplyTo(SchemaOf(table, target, options));
         TableRows rows = TableRows.Of(table, schema, options);
         Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
         TrainValidationTest split =
             ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);
         return new(rows, schema, split, options);
+    }
+
+    /// <summary>What each column is to the recipe in use. Embeddings take any number of categories.</summary>
+    internal static Schema SchemaOf(Table table, string target, TableTrainerOptions options)
+    {
+        SchemaOptions limits = new() { Task = options.Task, Words = options.Words };
+        if (options.UsedRecipe == TableRecipe.Best) { limits = limits with { MaxCategories = int.MaxValue }; }
+        Schema schema = Schema.Infer(table, target, limits);
+        foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
+        return schema;
     }
 
     /// <summary>Trains and judges.</summary>
@@ -54,17 +58,14 @@ public static class TableTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
-        (Dataset train, Dataset validation) = (Rows(plan, plan.Split.Train), Rows(plan, plan.Split.Validation));
-        Model model = plan.NewModel();
-        (History history, int best) = (plan.Training with { Callbacks = plan.Options.Callbacks, Progress = plan.Options.Progress })
-            .Run(model, train, validation, cancellation);
-
-        TableModel trained = new(model, plan.Pipeline);
+        FittedNetwork fitted = plan.Network.Fit(plan, cancellation);
+        History history = fitted.History;
+        TableModel trained = new(fitted.Model, plan.Pipeline);
         Attempts attempts = new();
         if (history.Epochs.Count > 0)
         {
             // Chosen before anything is saved, because it is saved too.
-            trained.Target.RecommendedThreshold = attempts.Make("The recommended threshold", () => TrainedTable.Recommend(plan, trained), null);
+            trained.Target.RecommendedThreshold = attempts.Make("The recommended threshold", () => TrainedTable.Recommend(plan.Schema.Task, fitted), null);
             plan.Options.Trained?.Invoke(new(trained, history));
         }
 
@@ -83,7 +84,8 @@ public static class TableTrainer
             Plan = plan,
             Trained = trained,
             History = history,
-            BestEpoch = best,
+            BestEpoch = fitted.BestEpoch,
+            Fitted = fitted,
             Metrics = network.Metrics,
             Baseline = constant.Metrics,
             Linear = linear?.Metrics,
@@ -94,13 +96,14 @@ public static class TableTrainer
         };
 
         (float[] Training, float[] HeldOut) Truth() =>
-            (plan.Pipeline.EncodeTarget(plan.Table.Take(plan.Split.Train)), plan.Pipeline.EncodeTarget(held));
+            (plan.Pipeline.EncodeTarget(plan.Table.Take(plan.LearnedRows)), plan.Pipeline.EncodeTarget(held));
 
         Judged? Linear()
         {
-            Model linear = plan.NewLinearModel();
-            plan.BaselineTraining.Run(linear, train, validation, cancellation);
-            return new TableModel(linear, plan.Pipeline).JudgeBriefly(held, truth);
+            TablePlan baseline = plan.Baseline;
+            Model linear = ((SimpleTableNetwork)baseline.Network).NewLinearModel();
+            plan.BaselineTraining.Run(linear, Rows(baseline, plan.Split.Train), Rows(baseline, plan.Split.Validation), cancellation);
+            return new TableModel(linear, baseline.Pipeline).JudgeBriefly(held, truth);
         }
     }
 

@@ -8,6 +8,12 @@ namespace Hebb.Learning.Tables;
 /// the number of rows.</summary>
 public sealed record TableTrainerOptions : TrainingOptions
 {
+    /// <summary>How the network is made; null for <see cref="TableRecipe.Simple"/>.</summary>
+    public TableRecipe? Recipe { get; init; }
+
+    /// <summary>How many networks the ensemble of <see cref="TableRecipe.Best"/> has; null for 8.</summary>
+    public int? Members { get; init => field = SettingRange.AtLeast(1, value); }
+
     /// <summary>The sizes of the hidden layers; an empty list makes a linear or logistic model.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
@@ -31,6 +37,15 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 
+    /// <summary>The recipe in use.</summary>
+    internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Simple;
+
+    /// <summary>The same for rows that come by, of which only one small network learns so far.</summary>
+    /// <exception cref="ArgumentException">Another recipe is wanted, or more than one member.</exception>
+    internal TableTrainerOptions OfStream() => Recipe is not TableRecipe.Best && Members is null
+        ? this with { Recipe = TableRecipe.Simple }
+        : throw new ArgumentException("An ensemble is trained in memory: leave Recipe and Members out for a stream, or train without streaming.", nameof(Recipe));
+
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };
 
@@ -38,6 +53,11 @@ public sealed record TableTrainerOptions : TrainingOptions
     protected internal override void Check()
     {
         base.Check();
+        if (Members is not null && UsedRecipe != TableRecipe.Best)
+        {
+            throw new ArgumentException("Only an ensemble has Members: set Recipe = TableRecipe.Best, or leave Members out.", nameof(Members));
+        }
+
         if (Layers is not null && Layers.Any(units => units < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(Layers), string.Join(',', Layers), "A layer has at least one unit.");

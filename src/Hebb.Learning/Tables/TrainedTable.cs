@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
-using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
@@ -19,6 +18,9 @@ public sealed class TrainedTable : TrainingResult
 
     /// <summary>The network with its pipeline: predicts tables and rows, and is saved as a folder.</summary>
     public required TableModel Trained { get; init; }
+
+    /// <summary>The network as it was trained.</summary>
+    internal FittedNetwork Fitted { get; init; } = null!;
 
     /// <inheritdoc/>
     public override Model Model => Trained.Model;
@@ -53,7 +55,7 @@ public sealed class TrainedTable : TrainingResult
     /// two classes in them.</summary>
     public IReadOnlyList<ThresholdChoice> Thresholds()
     {
-        (bool[] positive, float[] scores) = Validation(Plan, Trained);
+        (bool[] positive, float[] scores) = Unseen(Plan.Schema.Task, Fitted);
         return scores.Length == 0 ? [] :
         [
             ThresholdChoice.ByF1(positive, scores),
@@ -68,19 +70,19 @@ public sealed class TrainedTable : TrainingResult
     /// The threshold that treats both classes alike, however rare one is: the largest balanced accuracy (Youden's J), by which scikit-learn's
     /// TunedThresholdClassifierCV chooses too. Null unless there are two classes, and if no threshold between 0 and 1 is better than none.
     /// </summary>
-    internal static double? Recommend(TablePlan plan, TableModel trained)
+    internal static double? Recommend(LearningTask task, FittedNetwork fitted)
     {
-        (bool[] positive, float[] scores) = Validation(plan, trained);
+        (bool[] positive, float[] scores) = Unseen(task, fitted);
         return scores.Length > 0 && ThresholdChoice.ByYouden(positive, scores).Threshold is > 0 and < 1 and var threshold ? threshold : null;
     }
 
-    /// <summary>Truth and probabilities of the validation rows; empty unless there are two classes in them.</summary>
-    private static (bool[] Positive, float[] Scores) Validation(TablePlan plan, TableModel trained)
+    /// <summary>Truth and probabilities of rows that the answering network has not learned from; empty unless there are two classes in them.</summary>
+    private static (bool[] Positive, float[] Scores) Unseen(LearningTask task, FittedNetwork fitted)
     {
-        if (plan.Schema.Task != LearningTask.Binary) { return ([], []); }
-        Table validation = plan.Table.Take(plan.Split.Validation);
-        bool[] positive = Scores.IsClass(trained.Pipeline.EncodeTarget(validation), 1);
-        return positive.Distinct().Count() < 2 ? ([], []) : (positive, trained.Predict(validation).Outputs);
+        if (task != LearningTask.Binary) { return ([], []); }
+        (float[] truth, float[] outputs) = fitted.Unseen();
+        bool[] positive = Scores.IsClass(truth, 1);
+        return positive.Distinct().Count() < 2 ? ([], []) : (positive, outputs);
     }
 
     /// <inheritdoc/>

@@ -176,7 +176,6 @@ public sealed class BoostedTrees
         CancellationToken cancellation)
     {
         options ??= new();
-        options.Check();
         int[] categories = [.. training.Columns.Select(column => column.CategoryCount)];
         if (validation is not null) { CheckColumns(validation.Columns, categories, nameof(validation)); }
         return new(classes, loss.Base, categories, new Boosting(training, loss, options, validation).Run(progress, cancellation));

@@ -49,7 +49,7 @@ internal sealed class TableTrials
             .Select(plan => (plan, plan.NewModel(), TableTrainer.Rows(plan, plan.Split.Train)))
             .ToArray();
         List<IReadOnlyDictionary<string, double>> scores = [];
-        foreach ((TablePlan plan, Sequential model, Dataset train) in ((TablePlan, Sequential, Dataset)[])trial.State)
+        foreach ((TablePlan plan, Model model, Dataset train) in ((TablePlan, Model, Dataset)[])trial.State)
         {
             model.Fit(train, new() { Epochs = trial.Epochs!.Value, InitialEpoch = trial.EpochsDone, BatchSize = plan.BatchSize }, trial.Cancellation);
             if (trial.Cancellation.IsCancellationRequested) { return null; }

@@ -100,6 +100,17 @@ public sealed class FilesTests
         Assert.Equal(61, NumbersTests.Read("city,people,y\n" + Repeat("Rome,2,p\n") + "Total,5,q\n" + Repeat("Oslo,3,q\n")).Rows);
     }
 
+    /// <summary>A word for a total that is a value of the first column: health is poor, average or excellent.</summary>
+    [Fact]
+    public void A_value_that_is_called_like_a_total_is_a_row()
+    {
+        Assert.Equal(63, NumbersTests.Read("health,y\n" + Repeat("poor,1\naverage,2\n") + "poor,1\naverage,2\naverage,3\n").Rows);
+        Assert.Equal(32, NumbersTests.Read("health,y\n" + Repeat("poor,1\n") + "average,2\nAverage,3\nsum,4\n").Rows); // sorted: said twice, so it is a value
+        CsvTable known = NumbersTests.Read("health,y\n" + Repeat("poor,1\naverage,2\n"));
+        Assert.Equal(2, NumbersTests.Read("health,y\npoor,1\naverage,2\n", new() { Reading = known.Reading }).Rows);
+        Assert.Equal(1, NumbersTests.Read("health,y\npoor,1\ntotal,\n", new() { Reading = known.Reading }).Rows);
+    }
+
     [Fact]
     public void Windows_1252_has_its_characters()
     {

@@ -29,6 +29,7 @@ public sealed class CompileConfigTests
         new SparseCategoricalCrossentropy { FromLogits = true, IgnoreClass = -1 }, new Huber(2), new Dice { Axis = -1 }, new Tversky(0.3, 0.7) { Axis = -1 },
         new Circle(60, 0.3) { RemoveDiagonal = false }, Loss.MeanSquaredError with { Reduction = LossReduction.Sum },
             new Hinge { Reduction = LossReduction.MeanWithSampleWeight },
+        new MemberLoss(new Huber(2)),
     ];
 
     private static readonly Metric[] s_metrics =

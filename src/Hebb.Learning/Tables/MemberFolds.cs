@@ -1,0 +1,79 @@
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Datasets;
+using Hebb.Ops;
+using Hebb.Tensors;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>
+/// Cross-fitting in one network: each member of an ensemble leaves out another part of the rows, which decides when to stop. So no row is lost to validation,
+/// and for each row there is an answer of a member that has not learned from it.
+/// </summary>
+internal sealed class MemberFolds
+{
+    /// <summary>No member leaves the row out.</summary>
+    private const int None = -1;
+
+    private readonly int[] _memberOfRow;
+    private readonly int _members;
+
+    /// <summary>Deals rows to members, by class if there are classes; equal rows stay together, and a class with one row is learned by all.</summary>
+    /// <param name="classes">The class of each row; null for numbers.</param>
+    /// <param name="equal">Which rows are equal.</param>
+    /// <param name="members">How many members there are.</param>
+    /// <param name="seed">Equal seeds deal alike.</param>
+    public MemberFolds(Column? classes, EqualRows equal, int members, long seed)
+    {
+        _members = members;
+        int[] order = [.. Enumerable.Range(0, equal.First.Length)];
+        SplitMix64.Of(seed, 0x5eed).Shuffle(order);
+        int[] memberOfGroup = new int[order.Length];
+        int next = 0;
+        foreach (IGrouping<string, int> groups in order.GroupBy(group => classes?.TextAt(equal.First[group]) ?? "", StringComparer.Ordinal))
+        {
+            bool isSingle = classes is not null && groups.Count() == 1;
+            foreach (int group in groups) { memberOfGroup[group] = isSingle ? None : next++ % members; }
+        }
+
+        _memberOfRow = [.. equal.Groups.Select(group => memberOfGroup[group])];
+    }
+
+    /// <summary>Rows to learn from, with a target for each member and weights of 0 where it leaves a row out; all members together weigh as much as one row.</summary>
+    /// <param name="x">The rows as numbers.</param>
+    /// <param name="y">What is predicted.</param>
+    /// <param name="weights">How much rows count; null for all the same.</param>
+    public Dataset Training(Tensor x, float[] y, float[]? weights) => Weighed(x, y, (row, member) =>
+        _memberOfRow[row] == member ? 0 : (weights?[row] ?? 1) * (_memberOfRow[row] == None ? 1 : (float)_members / (_members - 1)));
+
+    /// <summary>The same rows, of which each member is judged by those it leaves out.</summary>
+    public Dataset Validation(Tensor x, float[] y) => Weighed(x, y, (row, member) => _memberOfRow[row] == member ? _members : 0);
+
+    /// <summary>The rows that a member has left out, in their order.</summary>
+    public int[] Unseen => [.. Enumerable.Range(0, _memberOfRow.Length).Where(row => _memberOfRow[row] != None)];
+
+    /// <summary>Of the answers of all members to all rows, (rows, members, outputs), those of members that have not learned from the row, as in <see cref="Unseen"/>.</summary>
+    public float[] Answers(Tensor answers)
+    {
+        int outputs = answers.Shape[2];
+        float[] all = answers.ToArray<float>(), found = new float[Unseen.Length * outputs];
+        int at = 0;
+        foreach (int row in Unseen)
+        {
+            all.AsSpan(((row * _members) + _memberOfRow[row]) * outputs, outputs).CopyTo(found.AsSpan(outputs * at++));
+        }
+
+        return found;
+    }
+
+    private Dataset Weighed(Tensor x, float[] y, Func<int, int, float> weight)
+    {
+        float[] targets = new float[y.Length * _members], weights = new float[targets.Length];
+        for (int row = 0, i = 0; row < y.Length; row++)
+        {
+            for (int member = 0; member < _members; member++, i++) { (targets[i], weights[i]) = (y[row], weight(row, member)); }
+        }
+
+        return Dataset.From(x, Tensor.Create(targets, [y.Length, _members, 1]), Tensor.Create(weights, [y.Length, _members]));
+    }
+}

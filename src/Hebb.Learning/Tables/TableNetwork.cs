@@ -1,0 +1,94 @@
+using Hebb.Activations;
+using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
+using Hebb.Datasets;
+using Hebb.Learning.Training;
+using Hebb.Models;
+using static System.FormattableString;
+
+namespace Hebb.Learning.Tables;
+
+/// <summary>The network for a table and how it is trained, as a recipe decides it from the task and the number of rows.</summary>
+internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline pipeline)
+{
+    /// <summary>The sizes of the hidden layers.</summary>
+    public required IReadOnlyList<int> Layers { get; init; }
+
+    /// <summary>The rows of a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The maximum number of epochs.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>How many epochs without a better loss on the validation rows end the training.</summary>
+    public required int Patience { get; init; }
+
+    /// <summary>The share of hidden outputs left out at random while training.</summary>
+    public required double Dropout { get; init; }
+
+    /// <summary>What the squares of the hidden weights are multiplied by and added to the loss.</summary>
+    public required double WeightPenalty { get; init; }
+
+    /// <summary>The learning rate of the optimizer.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>The activation of the hidden layers.</summary>
+    public Activation Activation => options.Activation ?? Activation.Relu;
+
+    /// <summary>The sizes of all layers: 13-64-32-1.</summary>
+    public abstract string Architecture { get; }
+
+    /// <summary>How columns become numbers, in a sentence.</summary>
+    public abstract string Columns { get; }
+
+    /// <summary>The network in sentences.</summary>
+    public abstract IReadOnlyList<string> Sentences { get; }
+
+    /// <summary>The optimizer in words.</summary>
+    public abstract string OptimizerName { get; }
+
+    /// <summary>The network, ready to be trained.</summary>
+    public abstract Model NewModel();
+
+    /// <summary>Trains a new network.</summary>
+    /// <param name="plan">The plan it belongs to.</param>
+    /// <param name="cancellation">Ends training after the current batch.</param>
+    public virtual FittedNetwork Fit(TablePlan plan, CancellationToken cancellation)
+    {
+        Dataset train = TableTrainer.Rows(plan, plan.Split.Train), validation = TableTrainer.Rows(plan, plan.Split.Validation);
+        Model model = NewModel();
+        (History history, int best) = plan.WatchedTraining.Run(model, train, validation, cancellation);
+        return new(model, history, best, () => Unseen(plan, new TableModel(model, plan.Pipeline)));
+    }
+
+    private static (float[] Truth, float[] Outputs) Unseen(TablePlan plan, TableModel trained)
+    {
+        Table validation = plan.Table.Take(plan.Split.Validation);
+        return (plan.Pipeline.EncodeTarget(validation), trained.Predict(validation).Outputs);
+    }
+
+    /// <summary>What the network answers.</summary>
+    protected Head Head => Head.Of(pipeline.Target);
+
+    /// <summary>What was asked for.</summary>
+    protected TableTrainerOptions Options => options;
+
+    /// <summary>What turns rows into numbers.</summary>
+    protected ColumnPipeline Pipeline => pipeline;
+
+    /// <summary>How columns are prepared.</summary>
+    public static PipelineOptions Preparation(TableTrainerOptions options) => options.Pipeline with { ForEmbeddings = options.UsedRecipe == TableRecipe.Best };
+
+    /// <summary>The network of the recipe that is wanted.</summary>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="pipeline">What turns rows into numbers.</param>
+    /// <param name="rows">How many rows are trained on.</param>
+    public static TableNetwork Of(TableTrainerOptions options, ColumnPipeline pipeline, int rows) =>
+        options.UsedRecipe == TableRecipe.Best ? EnsembleTableNetwork.For(options, pipeline, rows) : SimpleTableNetwork.For(options, pipeline, rows);
+
+    /// <summary>The activation in words.</summary>
+    protected string ActivationName => options.Activation is { } chosen ? chosen.ToString() : "ReLU";
+
+    /// <summary>What is added to the loss or left out, in words; empty for nothing.</summary>
+    protected static string Also(string what, double value) => value > 0 ? Invariant($", {what} {value}") : "";
+}
