@@ -10,7 +10,8 @@ public sealed class SettingRangeTests
     {
         Reports =
         [
-            "BaselineComparison", "CalibrationBin", "ChanceTest", "ClassFigures", "ClassificationReport", "ColumnImportance", "CurvePoint", "DependencePoint",
+            "BaselineComparison", "BoostingRound", "CalibrationBin", "ChanceTest", "ClassFigures", "ClassificationReport", "ColumnImportance", "CurvePoint",
+            "DependencePoint",
             "FigureDifference", "Head", "OnlineProgress", "PredictionResult", "Predictions", "ScoreSummary", "TextReport", "ThresholdChoice",
         ],
         Signed = new()

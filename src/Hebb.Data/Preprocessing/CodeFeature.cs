@@ -52,7 +52,12 @@ internal sealed class CodeFeature : PipelineColumn
     public static CodeFeature Read(string name, JsonField json) =>
         new(name, json.DistinctTexts("categories", 0), json.Boolean("numeric"), json.Boolean("missing"));
 
-    public override InputField Input => new(Name, InputType.Category) { Categories = Categories, MayBeMissing = true, Typical = Categories.Count > 0 ? Categories[0] : "" };
+    public override InputField Input => new(Name, InputType.Category)
+    {
+        Categories = Categories,
+        MayBeMissing = true,
+        Typical = Categories.Count > 0 ? Categories[0] : "",
+    };
 
     public override PipelineColumn WithIndicator() => this; // a missing value has a number of its own
 

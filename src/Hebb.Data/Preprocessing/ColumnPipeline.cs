@@ -94,7 +94,8 @@ public sealed class ColumnPipeline
         var reports = new List<ColumnReport>();
         for (int i = 0; i < Features.Length; i++)
         {
-            if (Features[i].Write(table, values, width, Layout.StartOf(i), Layout.IndicatorOf(i), HandleUnknown) is { } columnReport) { reports.Add(columnReport); }
+            ColumnReport? unusual = Features[i].Write(table, values, width, Layout.StartOf(i), Layout.IndicatorOf(i), HandleUnknown);
+            if (unusual is not null) { reports.Add(unusual); }
         }
 
         report = new TransformReport(table.Rows, reports);

@@ -98,7 +98,11 @@ internal static class PipelineJson
         TargetEncoder target = TargetJson.Read(root);
         HandleUnknown unknown = root.Choice<HandleUnknown>("unknown_categories");
         bool isGrouped = root.Has("layout");
-        if (isGrouped && root.Text("layout") != Grouped) { throw root.Error($"'layout' is '{root.Text("layout")}', expected {Grouped}. Fit the pipeline again."); }
+        if (isGrouped && root.Text("layout") is not Grouped and var other)
+        {
+            throw root.Error($"'layout' is '{other}', expected {Grouped}. Fit the pipeline again.");
+        }
+
         return new ColumnPipeline(columns, dropped, target, unknown, ReadingJson.Read(root), isGrouped);
     }
 

@@ -14,9 +14,9 @@ using static System.FormattableString;
 namespace Hebb.Learning.Tables;
 
 /// <summary>
-/// Networks that are trained as one, each by its own loss, behind embeddings they share: see <see cref="TableRecipe.Best"/>. Numbers become several outputs each
-/// (<see cref="PeriodicEmbedding"/>), categories vectors; the prediction is the mean of the members'. docs/maintainers/decisions/0024-table-recipe.md says what
-/// each part gains.
+/// Networks that are trained as one, each by its own loss, behind embeddings they share: see <see cref="TableRecipe.Best"/>. Numbers become several outputs
+/// each (<see cref="PeriodicEmbedding"/>), categories vectors; the prediction is the mean of the members'. docs/maintainers/decisions/0024-table-recipe.md
+/// says what each part gains.
 /// </summary>
 internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPipeline pipeline) : TableNetwork(options, pipeline)
 {
@@ -85,8 +85,9 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         (Node input, Node answers) = Build();
         Model members = new(input, answers) { Seed = Options.Seed }, mean = Mean(input, answers);
         members.Compile(NewOptimizer(), [new OutputGoal(Head.Loss) { WeightedMetrics = [Head.Metric] }]);
+        float[]? weights = weightOfClass is null ? null : [.. y.Select(code => weightOfClass[(int)code])];
         (History history, int best) = (plan.WatchedTraining with { ClassWeight = null }).Run(
-            members, folds.Training(x, y, weightOfClass is null ? null : [.. y.Select(code => weightOfClass[(int)code])]), folds.Validation(x, y), cancellation);
+            members, folds.Training(x, y, weights), folds.Validation(x, y), cancellation);
         return new(mean, history, best, () => ([.. folds.Unseen.Select(row => y[row])], folds.Answers(members.Predict(x))));
     }
 

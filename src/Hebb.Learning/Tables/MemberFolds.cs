@@ -39,7 +39,7 @@ internal sealed class MemberFolds
         _memberOfRow = [.. equal.Groups.Select(group => memberOfGroup[group])];
     }
 
-    /// <summary>Rows to learn from, with a target for each member and weights of 0 where it leaves a row out; all members together weigh as much as one row.</summary>
+    /// <summary>Rows to learn from, with a target for each member and weights of 0 where it leaves a row out; members weigh 1 on average.</summary>
     /// <param name="x">The rows as numbers.</param>
     /// <param name="y">What is predicted.</param>
     /// <param name="weights">How much rows count; null for all the same.</param>
@@ -52,7 +52,8 @@ internal sealed class MemberFolds
     /// <summary>The rows that a member has left out, in their order.</summary>
     public int[] Unseen => [.. Enumerable.Range(0, _memberOfRow.Length).Where(row => _memberOfRow[row] != None)];
 
-    /// <summary>Of the answers of all members to all rows, (rows, members, outputs), those of members that have not learned from the row, as in <see cref="Unseen"/>.</summary>
+    /// <summary>Of the outputs of all members for all rows, (rows, members, outputs), those of members that have not learned from the row, in the order of
+    /// <see cref="Unseen"/>.</summary>
     public float[] Answers(Tensor answers)
     {
         int outputs = answers.Shape[2];

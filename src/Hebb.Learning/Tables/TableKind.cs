@@ -30,7 +30,8 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>How the network is made.</summary>
     public static LearningOption<string?> Recipe { get; } = LearningOption.OneOf(
-        "recipe", "How the network is made: simple (one network of 64 and 32 units) or best (an ensemble with embeddings: slower, usually better). Default: simple.",
+        "recipe",
+        "How the network is made: simple (one network of 64 and 32 units) or best (an ensemble with embeddings: slower, usually better). Default: simple.",
         s_recipes.Keys);
 
     /// <summary>How many networks an ensemble has.</summary>

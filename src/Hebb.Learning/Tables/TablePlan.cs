@@ -108,15 +108,20 @@ public sealed class TablePlan : LearningPlan
         get
         {
             SimpleTableNetwork simple = (SimpleTableNetwork)Baseline.Network;
-            return Baseline.Training with { Epochs = Math.Max(Baseline.Epochs, simple.Usual.Epochs), Patience = Math.Max(Baseline.Patience, simple.Usual.Patience) };
+            return Baseline.Training with
+            {
+                Epochs = Math.Max(Baseline.Epochs, simple.Usual.Epochs),
+                Patience = Math.Max(Baseline.Patience, simple.Usual.Patience),
+            };
         }
     }
 
     /// <summary>What was asked for.</summary>
     internal TableTrainerOptions Options => _options;
 
-    private static bool DoesCrossFit(TrainValidationTest split, TableTrainerOptions options) => options.UsedRecipe == TableRecipe.Best && options.Members is not 1
-        && options.ValidationSplit is null && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted;
+    private static bool DoesCrossFit(TrainValidationTest split, TableTrainerOptions options) =>
+        options.UsedRecipe == TableRecipe.Best && options.Members is not 1 && options.ValidationSplit is null
+        && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted;
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
     internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>

@@ -51,7 +51,8 @@ public sealed class TableReport
     public static TableReport Of(TrainedTable trained, IReadOnlyList<ReportFinding>? findings = null)
     {
         ArgumentNullException.ThrowIfNull(trained);
-        Table held = trained.Plan.Table.Take(trained.Plan.Split.Test), validation = trained.Plan.CrossFits ? held : trained.Plan.Table.Take(trained.Plan.Split.Validation);
+        TablePlan plan = trained.Plan;
+        Table held = plan.Table.Take(plan.Split.Test), validation = plan.CrossFits ? held : plan.Table.Take(plan.Split.Validation);
         Attempts attempts = new();
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation, attempts);
         return new(trained.Trained, attempts.Make("The evaluation", () => trained.Trained.Judge(held), null), attempts)

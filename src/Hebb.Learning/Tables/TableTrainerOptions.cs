@@ -44,7 +44,8 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <exception cref="ArgumentException">Another recipe is wanted, or more than one member.</exception>
     internal TableTrainerOptions OfStream() => Recipe is not TableRecipe.Best && Members is null
         ? this with { Recipe = TableRecipe.Simple }
-        : throw new ArgumentException("An ensemble is trained in memory: leave Recipe and Members out for a stream, or train without streaming.", nameof(Recipe));
+        : throw new ArgumentException(
+            "An ensemble is trained in memory. Leave recipe and members out for a stream, or train without streaming.", nameof(Recipe));
 
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };
@@ -55,7 +56,7 @@ public sealed record TableTrainerOptions : TrainingOptions
         base.Check();
         if (Members is not null && UsedRecipe != TableRecipe.Best)
         {
-            throw new ArgumentException("Only an ensemble has Members: set Recipe = TableRecipe.Best, or leave Members out.", nameof(Members));
+            throw new ArgumentException("Only an ensemble has members. Choose the recipe 'best', or leave the number of members out.", nameof(Members));
         }
 
         if (Layers is not null && Layers.Any(units => units < 1))

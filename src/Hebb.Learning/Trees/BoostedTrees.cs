@@ -87,7 +87,8 @@ public sealed class BoostedTrees
     /// <exception cref="Formats.FileFormatException">The stream is damaged or holds something else.</exception>
     public static BoostedTrees Load(Stream stream) => BoostedTreesFile.Read(Formats.Safetensors.Read(stream), "trees");
 
-    /// <summary>Writes a file, replacing an older one only when the new one is complete. docs/maintainers/decisions/0027-boosted-trees.md says what is in it.</summary>
+    /// <summary>Writes a file, replacing an older one only when the new one is complete; docs/maintainers/decisions/0027-boosted-trees.md says what is in
+    /// it.</summary>
     /// <param name="path">The file; its name ends in .safetensors.</param>
     /// <exception cref="ArgumentException">The name has another ending.</exception>
     public void Save(string path) => Formats.Safetensors.Write(path, BoostedTreesFile.Arrays(this));

@@ -2,7 +2,9 @@ using Hebb.Formats;
 
 namespace Hebb.Learning.Trees;
 
-/// <summary>Trees as named arrays, which docs/maintainers/decisions/0027-boosted-trees.md lists. What is read is checked as a whole before it is used.</summary>
+/// <summary>
+/// Trees as named arrays, which docs/maintainers/decisions/0027-boosted-trees.md lists. What is read is checked as a whole before it is used.
+/// </summary>
 internal static class BoostedTreesFile
 {
     private const int Version = 1;

@@ -9,7 +9,8 @@ namespace Hebb.Learning.Tests.Tables;
 /// <summary>The recipe "best": an ensemble with embeddings.</summary>
 public sealed class EnsembleTableTests
 {
-    private static readonly TableTrainerOptions s_small = new() { Recipe = TableRecipe.Best, Members = 3, Layers = [32], Epochs = 60, LearningRate = 0.005, Seed = 3 };
+    private static readonly TableTrainerOptions s_small =
+        new() { Recipe = TableRecipe.Best, Members = 3, Layers = [32], Epochs = 60, LearningRate = 0.005, Seed = 3 };
 
     /// <summary>A band of a number and a word decide together; a linear model knows neither.</summary>
     [Fact]
@@ -59,7 +60,8 @@ public sealed class EnsembleTableTests
         {
             int usual = Compute.Threads;
             Compute.Threads = threads;
-            try { return TableTrainer.Train(table, "y", s_small with { Epochs = 2, Seed = seed, ValidationSplit = validation }).Trained.Predict(table).Outputs; }
+            TableTrainerOptions options = s_small with { Epochs = 2, Seed = seed, ValidationSplit = validation };
+            try { return TableTrainer.Train(table, "y", options).Trained.Predict(table).Outputs; }
             finally { Compute.Threads = usual; }
         }
 
@@ -72,7 +74,8 @@ public sealed class EnsembleTableTests
     [Fact]
     public void Cross_fitting_loses_no_row_to_validation()
     {
-        TablePlan crossed = TableTrainer.Prepare(Bands(200), "y", s_small), split = TableTrainer.Prepare(Bands(200), "y", s_small with { ValidationSplit = 0.2 });
+        TablePlan crossed = TableTrainer.Prepare(Bands(200), "y", s_small);
+        TablePlan split = TableTrainer.Prepare(Bands(200), "y", s_small with { ValidationSplit = 0.2 });
         Assert.True(crossed.CrossFits);
         Assert.Equal(160, crossed.LearnedRows.Length);
         Assert.Equal(crossed.Split.Train.Concat(crossed.Split.Validation), crossed.LearnedRows);
