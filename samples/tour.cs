@@ -66,7 +66,7 @@ Console.WriteLine(again.Report);
 
 // snippet: save
 model.Save(Path.Combine(scratch, "model.keras"));                  // Keras opens it; optimizer included
-Model loaded = ModelFile.Load(Path.Combine(scratch, "model.keras"));
+Model loaded = Model.Load(Path.Combine(scratch, "model.keras"));
 float[] answers = loaded.Predict(points.Slice(0, ..2)).ToArray<float>();
 Console.WriteLine($"{answers[0]:F3} {answers[1]:F3}");
 // end
@@ -101,6 +101,17 @@ Console.WriteLine($"{who[0]}: {who.Probability("yes"):P0} likely to leave");
 TableModel churn = TableModel.Load(Path.Combine(scratch, "churn"));
 Predictions leaving = churn.Predict(new Customer { Age = 40, Contract = "monthly", SupportCalls = 5 });    // or a list of customers
 Console.WriteLine($"{leaving[0]}: {leaving.Probability("yes"):P0} likely to leave");
+// end
+
+// snippet: trees
+TrainValidationTest rows = Split.TrainValidationTest(customers["Churned"], seed: 1);
+Table learned = customers.Take(rows.Train), validation = customers.Take(rows.Validation), held = customers.Take(rows.Test);
+ColumnPipeline pipeline = ColumnPipeline.Fit(learned, Schema.Infer(customers, "Churned"));
+BoostedTrees trees = BoostedTrees.FitClasses(
+    TreeRows.Of(learned, pipeline), classes: 2, BoostedTreesOptions.Best, validation: TreeRows.Of(validation, pipeline));
+double[] leave = trees.Predict(TreeColumn.Of(held, pipeline));     // the probability of "yes", row by row
+RocCurve roc = RocCurve.Of([.. pipeline.EncodeTarget(held).Select(code => code == 1)], [.. leave.Select(probability => (float)probability)]);
+Console.WriteLine($"{trees.Rounds} rounds of trees: roc_auc {roc.Area:F3} on rows held out");
 // end
 
 Directory.Delete(scratch, recursive: true);

@@ -1,5 +1,5 @@
 """Hebb's layers for tables, for Keras 3: import this module, then keras.saving.load_model("model.keras", compile=False).
-Formulas and papers: docs/decisions/0026-table-layers.md. FeatureScaling and MemberDense are not here: in files they are Keras' EinsumDense."""
+Formulas and papers: docs/maintainers/decisions/0026-table-layers.md. FeatureScaling and MemberDense are not here: in files they are Keras' EinsumDense."""
 import math
 import keras
 from keras import ops
