@@ -27,8 +27,12 @@ public static class ImageTrainer
         ArgumentNullException.ThrowIfNull(images);
         options ??= new();
         options.Check();
-        CheckEnough(images, heldOut is null ? options.HeldOutShare : 0, ValidationShare(images));
-        return new ImageRecipe(ImageParts.Of(images, heldOut is null ? null : Matching(images, heldOut), options, ValidationShare), options);
+        ImageDataset? held = heldOut is null ? null : Matching(images, heldOut);
+
+        // What cannot be read is neither counted nor split.
+        (ImageDataset Images, string[] Keys) readable = images.Readable();
+        CheckEnough(readable.Images, held is null ? options.HeldOutShare : 0, ValidationShare(readable.Images));
+        return new ImageRecipe(ImageParts.Of(readable, held?.Readable(), options, ValidationShare), options);
 
         double ValidationShare(ImageDataset some) => options.ValidationShareOf(some.Count, ImageRecipe.EnoughValidation, some.Classes.Count);
     }
