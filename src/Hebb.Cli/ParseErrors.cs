@@ -42,7 +42,8 @@ internal static class ParseErrors
         Option option = result.Option;
         string[] given = [.. result.Tokens.Select(token => token.Value)];
         Type type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
-        return given.Length == 0 ? $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}."
+        return result.IdentifierToken is null ? Missing(option)
+            : given.Length == 0 ? $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}."
             : message.StartsWith(option.Name + " ", StringComparison.Ordinal) ? message
             : given.Length > 1 ? $"{option.Name} is given {given.Length} times. Give it once."
             : type == typeof(long) || type == typeof(int) ? $"{option.Name} is '{given[0]}'. Expected a whole number."
@@ -59,9 +60,9 @@ internal static class ParseErrors
 
     private static string NameOf(Argument argument) => argument.Name switch
     {
-        "MODEL" or "DIR" => "the model",
+        "MODEL" or "DIR" or "FILE.keras" => "the model",
         "DATA.csv" => "the training data",
-        "NAME" => "the name",
+        "NAME" => argument.Parents.Any(verb => verb.Name == "example") ? "the example" : "the data set",
         _ => $"the {argument.Name.ToLowerInvariant()}",
     };
 

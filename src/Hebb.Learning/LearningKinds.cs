@@ -16,7 +16,7 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
 {
     /// <summary>The kinds of Hebb.</summary>
     public static LearningKinds Usual { get; } =
-        new(new StreamKind(), new TableKind(), new ImageKind(), new TextKind(), new SeriesKind(), new CharacterKind(), new SoundKind());
+        new(new StreamKind(), new TableKind(), new ImageKind(), new SoundKind(), new TextKind(), new SeriesKind(), new CharacterKind());
 
     /// <summary>The kinds, in their order.</summary>
     public IReadOnlyList<LearningKind> All { get; } = kinds ?? throw new ArgumentNullException(nameof(kinds));

@@ -103,7 +103,7 @@ public sealed record BaselineComparison(
             string shown = HeldOut > 0 ? Invariant($" on {HeldOut} held-out {Examples}") : "";
             string chance = Evidence?.Network is { } test
                 ? Invariant($" ({test.Figure} {test.Value:F3}{Beside(test)}; by chance up to {test.Limit:F3})")
-                : Invariant($" ({Figure} {Network[Figure]:F3}, {Answer} {Constant[Figure]:F3}{Evidence?.OverConstant.Interval ?? ""})");
+                : Invariant($" ({Figure} {Network[Figure]:F3} against {Constant[Figure]:F3}, a difference of {OverConstant})");
             return $"Nothing was learned:{shown} {models} better than {Answer}{chance}. Find more {Examples}, or other inputs.";
         }
     }

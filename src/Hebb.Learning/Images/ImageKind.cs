@@ -21,6 +21,9 @@ public sealed class ImageKind : LearningKind<ImageModel>
     /// <summary>Files decoded at a time.</summary>
     private const int Block = 64;
 
+    private static readonly LearningOption<string?> s_color =
+        LearningOption.OneOf("color", $"The color mode of images: {Gray} or {Rgb}. Default: that of the first image.", [Gray, Rgb]);
+
     /// <summary>The images of an IDX pair.</summary>
     public static LearningOption<string?> Images { get; } = File("images", "Images in an IDX file, as MNIST has them, compressed with gzip or not.");
 
@@ -40,7 +43,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
 
     /// <summary>The channels.</summary>
     public static LearningOption<string?> Color { get; } =
-        LearningOption.OneOf("color", $"The color mode of images: {Gray} or {Rgb}. Default: that of the first image.", [Gray, Rgb, Grey]);
+        new(s_color.Name, s_color.ValueName, s_color.Description, text => s_color.Read(text == Grey ? Gray : text)) { Values = s_color.Values };
 
     /// <summary>Whether images are changed at random while training.</summary>
     public static LearningOption<bool?> Augment { get; } = LearningOption.YesNo(
@@ -175,7 +178,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
         {
             Width = size?.Width,
             Height = size?.Height,
-            Color = given.Get(Color) switch { Gray or Grey => ImageColor.Grey, Rgb => ImageColor.Rgb, _ => ImageColor.AsStored },
+            Color = given.Get(Color) switch { Gray => ImageColor.Grey, Rgb => ImageColor.Rgb, _ => ImageColor.AsStored },
             BadFiles = SharedOptions.Unreadable(given),
         };
         if (folder is not null)

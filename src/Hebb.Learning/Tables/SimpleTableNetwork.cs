@@ -58,7 +58,7 @@ internal sealed class SimpleTableNetwork(TableTrainerOptions options, ColumnPipe
     public override string Numbers => "numbers are standardized";
 
     /// <inheritdoc/>
-    public override string Categories => "categories are one-hot encoded";
+    public override string Categories => "categories one-hot encoded";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Sentences => Layers.Count == 0

@@ -55,7 +55,7 @@ public sealed record TableTrainerOptions : TrainingOptions
         base.Check();
         if (Members is not null && UsedRecipe != TableRecipe.Best)
         {
-            throw new ArgumentException("Only an ensemble has Members: set Recipe = TableRecipe.Best, or leave Members out.", nameof(Members));
+            throw new ArgumentException("Only an ensemble has members. Choose the best recipe, or leave the number of members open.", nameof(Members));
         }
 
         if (Layers is not null && Layers.Any(units => units < 1))

@@ -131,6 +131,10 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         ImageDataset images = ImageDataset.FromDirectory(folder, Small with { BadFiles = BadFiles.Skip });
         ImageRecipe recipe = ImageTrainer.Prepare(images, new() { Epochs = 1 });
         TrainedNetwork trained = NetworkTrainer.Train(recipe);
+        Assert.Equal(images.Count - 1, recipe.Sizes.Train + recipe.Sizes.Validation + recipe.Sizes.HeldOut);
+        Assert.Equal(recipe.Sizes.HeldOut, trained.Judgement!.Rows);
+        Assert.Empty(trained.Notes);
+        Assert.EndsWith("; 1 file could not be read and was left out.", recipe.Findings[0], StringComparison.Ordinal);
         Assert.Contains("broken.png", Assert.Single(recipe.Bad).Path, StringComparison.Ordinal);
         trained.Save(Path.Combine(_folder, "m"));
     }

@@ -62,7 +62,7 @@ public sealed class SoundTrainerTests : IDisposable
         string tones = Tones(60);
         foreach (string file in Directory.GetFiles(tones, "*.wav", SearchOption.AllDirectories)) { File.Copy(file, Path.ChangeExtension(file, ".again.wav")); }
         SoundRecipe recipe = SoundTrainer.Prepare(SoundDataset.FromDirectory(tones));
-        Assert.Contains(recipe.Decisions, line => line.StartsWith("copies: 60 sounds equal others", StringComparison.Ordinal));
+        Assert.Contains(recipe.Decisions, line => line.StartsWith("duplicates: 60 sounds equal others", StringComparison.Ordinal));
         Assert.Equal(24, recipe.Sizes.HeldOut);
         Assert.All(recipe.HeldOutUnits!.CountBy(unit => unit), unit => Assert.Equal(2, unit.Value));
     }
