@@ -14,9 +14,9 @@ internal static class ParseErrors
         string[] found =
         [
             .. parsed.UnmatchedTokens.Select(word => $"'{word}' is one argument too many."),
-            .. parsed.Errors.Select(OfOption).OfType<string>(),
             .. at.Command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && at.GetResult(argument) is null or { Tokens.Count: 0 })
                 .Take(1).Select(argument => $"Specify {NameOf(argument)}: {Usage(at)}"),
+            .. parsed.Errors.Select(OfOption).OfType<string>(),
             .. at.Command.Options.Where(option => option.Required && at.GetResult(option) is null).Select(Missing),
         ];
         string[] verbs = [.. at.Command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)];

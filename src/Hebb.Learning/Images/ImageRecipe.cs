@@ -67,7 +67,7 @@ public sealed class ImageRecipe : Recipe
     [
         Invariant($"{_parts.Sum(part => part.Count)} images of {ImageShape[1]} × {ImageShape[0]} ")
         + Invariant($"pixels, {(ImageShape[2] == 1 ? "gray" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ")
-        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")}){LeftOut}."),
+        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")}){LeftOutOf(Bad)}."),
         .. Rarest(),
     ];
 

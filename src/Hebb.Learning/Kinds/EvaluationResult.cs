@@ -21,8 +21,8 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
     /// <summary>All there is to say about classes or numbers; null where figures say it all.</summary>
     public Judgement? Judgement { get; }
 
-    /// <summary>How many examples were judged; null if that is not known.</summary>
-    public int? Count { get; init; }
+    /// <summary>How many examples were judged; null if that is not known. Range: 0 or more.</summary>
+    public int? Count { get; init => field = SettingRange.AtLeast(0, value); }
 
     /// <summary>Files that could not be read and were left out.</summary>
     public IReadOnlyList<BadFile> Skipped { get; init; } = [];

@@ -71,7 +71,7 @@ public sealed class SoundRecipe : Recipe
     public override IReadOnlyList<string> Findings =>
     [
         Invariant($"{_parts.Sum(part => part.Count)} sounds at {_pipeline.SampleRate} Hz in {Target.Classes.Count} classes ")
-        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")}){LeftOut}."),
+        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")}){LeftOutOf(Bad)}."),
     ];
 
     /// <inheritdoc/>

@@ -88,9 +88,9 @@ public abstract class Recipe : LearningPlan
     /// <summary>Whether the model is the simple one that networks are compared with.</summary>
     internal virtual bool IsSimple => IsComputed;
 
-    /// <summary>How many files were left out because they cannot be read, to end a finding; empty if none.</summary>
-    private protected string LeftOut => Bad.Count == 0
-        ? "" : Invariant($"; {Bad.Count} {(Bad.Count == 1 ? "file could not be read and was" : "files could not be read and were")} left out");
+    /// <summary>How many files were left out because they cannot be read, to end a sentence; empty if none.</summary>
+    internal static string LeftOutOf(IReadOnlyList<BadFile> bad) => bad.Count == 0
+        ? "" : Invariant($"; {bad.Count} {(bad.Count == 1 ? "file could not be read and was" : "files could not be read and were")} left out");
 
     /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
     internal virtual string? Outcome => null;

@@ -233,10 +233,11 @@ public sealed class WrongInputTests
     {
         using Tool tool = new();
         string rows = tool.Write("rows.csv", "x,y\n1,2\n");
-        Refused(
-            tool,
-            [$"'{rows}' is not a model. Expected a folder that 'hebb train' has written, or a .keras or .h5 file. The model comes first: "
-                + "hebb predict MODEL DATA"],
-            "predict", rows, tool.Folder);
+        Answer answer = Tool.Run("predict", rows, tool.Folder);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.StartsWith(
+            $"hebb: '{rows}' is not a model. Expected a folder that 'hebb train' has written, or a .keras or .h5 file. The model comes first: "
+                + "hebb predict MODEL DATA\n",
+            answer.Error, StringComparison.Ordinal);
     }
 }
