@@ -39,7 +39,7 @@ public sealed class ThresholdOptionTests(TrainedCustomers customers) : IClassFix
         Assert.DoesNotContain("Threshold", Tool.Run("evaluate", customers.Model, Tool.Customers).Succeeded, StringComparison.Ordinal);
         string report = File.ReadAllText(Path.Combine(customers.Model, "report.html"));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Recommended: {Recommended:G4}, "), report, StringComparison.Ordinal);
-        Assert.Contains("The model answers from 0.5 on; --threshold recommended changes that.", report, StringComparison.Ordinal);
+        Assert.Contains("The model uses 0.5; --threshold recommended changes that.", report, StringComparison.Ordinal);
     }
 
     /// <summary>A threshold that somebody has written into the model's file is used without being asked for.</summary>

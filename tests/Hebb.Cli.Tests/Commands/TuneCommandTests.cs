@@ -16,7 +16,7 @@ public sealed class TuneCommandTests
         Assert.Contains("validation rows, by which the best was chosen", answer.Output, StringComparison.Ordinal);
         Assert.Contains("held-out rows, used for nothing else", answer.Output, StringComparison.Ordinal);
         Assert.Equal(3, answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.StartsWith("1/3  trial 0: ", answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("1/3  trial 1: ", answer.Error, StringComparison.Ordinal);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(output + "-trials", "trials.jsonl")).Length);
         Assert.Equal(["history.csv", "model.keras", "pipeline.json", "report.html"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
         Assert.Equal(ExitCode.Success, Tool.Run("evaluate", output, tool.At("small.csv")).Code);
