@@ -54,7 +54,8 @@ public sealed class ThresholdOptionTests(TrainedCustomers customers) : IClassFix
         Answer own = Tool.Run("predict", copy, Tool.Customers);
         Assert.Equal(Tool.Run("predict", customers.Model, Tool.Customers, "--threshold", "0.25").Succeeded, own.Succeeded);
         Assert.Contains("Decision threshold: 0.25 ('yes' at or above it)", own.Error, StringComparison.Ordinal);
-        Assert.Contains("Alerts: rows whose probability of 'yes' is at least 0.25.", Tool.Run("score", copy, "--input", Tool.Customers).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Alerts: rows whose probability of 'yes' is at least 0.25.", Tool.Run("score", copy, "--input", Tool.Customers).Error, StringComparison.Ordinal);
         Assert.Equal(Tool.Run("predict", customers.Model, Tool.Customers).Succeeded, Tool.Run("predict", copy, Tool.Customers, "--threshold", "0.5").Succeeded);
         foreach (string wrong in (string[])["1.5", "0", "\"x\""])
         {

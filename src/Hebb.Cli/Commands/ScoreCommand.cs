@@ -25,8 +25,8 @@ internal static class ScoreCommand
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
     private static readonly Option<string?> s_threshold = new(ThresholdOption.Option.Name)
     {
-        Description = "Rows with at least this score are alerts: a probability, or for a regression the number; 'recommended' is the threshold recommended in the "
-            + "training report. Default for two classes: the model's threshold, 0.5.",
+        Description = "Rows with at least this score are alerts: a probability, or for a regression the number; 'recommended' is the threshold "
+            + "recommended in the training report. Default for two classes: the model's threshold, 0.5.",
         HelpName = ThresholdOption.Option.HelpName,
         CompletionSources = { ThresholdOption.Recommended },
     };
@@ -152,7 +152,7 @@ internal static class ScoreCommand
         if (lost > 0)
         {
             terminal.Error.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"hebb: {Counted(lost, "alert", "alerts")} could not be delivered ({problem}). The scores are written."));
+                $"hebb: {Counted(lost, "alert", "alerts")} could not be delivered ({problem}). The scores are written.");
         }
 
         if (json) { terminal.Output.WriteUnbroken(Json(summary, options, outputName, lost, seconds).ToJsonString()); }
@@ -179,7 +179,8 @@ internal static class ScoreCommand
             }
 
             double used = text is null ? model.Threshold : ThresholdOption.Read(text, model);
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Alerts: rows whose probability of '{target.Classes[1]}' is at least {used:G4}."));
+            terminal.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Alerts: rows whose probability of '{target.Classes[1]}' is at least {used:G4}."));
             return used;
         }
 

@@ -29,8 +29,8 @@ internal static class TuneCommand
     };
     private static readonly Option<string?> s_output = new("--output")
     {
-        Description = "The folder to write: model.keras, pipeline.json, history.csv and report.html of the best network; trials are kept in DIR-trials. Default: "
-            + "DATA-tuned in the current folder.",
+        Description = "The folder to write: model.keras, pipeline.json, history.csv and report.html of the best network; trials are kept in DIR-trials. "
+            + "Default: DATA-tuned in the current folder.",
         HelpName = "DIR",
     };
     private static readonly Option<bool> s_resume =

@@ -119,7 +119,8 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>What was read, on a line.</summary>
     internal static string Found(string path, Table table) =>
-        Invariant($"{path}: {table.Rows} row{(table.Rows == 1 ? "" : "s")}, {table.Columns.Count} column{(table.Columns.Count == 1 ? "" : "s")} ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
+        Invariant($"{path}: {table.Rows} row{(table.Rows == 1 ? "" : "s")}, {table.Columns.Count} column{(table.Columns.Count == 1 ? "" : "s")} ")
+        + Invariant($"({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
 
     /// <summary>The column that is to be predicted.</summary>
     protected static string TargetOf(LearningRequest request) =>
@@ -188,7 +189,8 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     protected override EvaluationResult Evaluate(TableModel model, LearningRequest request)
     {
-        Table table = ReadingOptions.Read(request, request.PathOr("Specify the data to evaluate on: rows that include the target column."), model.Pipeline.Reading);
+        string data = request.PathOr("Specify the data to evaluate on: rows that include the target column.");
+        Table table = ReadingOptions.Read(request, data, model.Pipeline.Reading);
         return new("rows", model.Judge(table)) { SaveReport = path => TableReport.Of(model, table).Save(path) };
     }
 

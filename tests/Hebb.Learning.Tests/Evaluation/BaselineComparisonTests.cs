@@ -125,7 +125,8 @@ public sealed class BaselineComparisonTests
         Assert.Contains("its r2 is higher by 0.100. Prefer it (Layers = [])", Of(bad, good, worse).Verdict, StringComparison.Ordinal);
         Assert.Contains("the r2 difference of 0.000 is too small to matter", Of(good, good, bad).Verdict, StringComparison.Ordinal);
         Assert.Contains(
-            "than predicting the last value (r2 0.800 against 0.900, a difference of -0.100)", (Of(bad, worse, good) with { ConstantName = "last value" }).Verdict, StringComparison.Ordinal);
+            "than predicting the last value (r2 0.800 against 0.900, a difference of -0.100)",
+            (Of(bad, worse, good) with { ConstantName = "last value" }).Verdict, StringComparison.Ordinal);
         Assert.Equal(Worth.NothingLearned, Of(worse, bad, good).Worth);
         Assert.Equal(
             "The network has learned something: its r2 of 0.900 is better by 0.100 than always predicting the mean.", Of(good, null, bad).Verdict);
