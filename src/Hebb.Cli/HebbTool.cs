@@ -117,7 +117,7 @@ public static class HebbTool
         }
 
         if (HelpPage.IsWritten(parsed, terminal.Output, terminal.OutputWidth)) { return ExitCode.Success; }
-        if (parsed.Errors.Count > 0) { return Misused(terminal, parsed, parsed.Errors.Select(error => error.Message)); }
+        if (ParseErrors.In(parsed) is { Count: > 0 } wrongs) { return Misused(terminal, parsed, wrongs); }
         try
         {
             // Signals are handled by the program, which lets a training end in order.

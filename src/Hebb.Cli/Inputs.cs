@@ -1,3 +1,4 @@
+using Hebb.Data;
 using Hebb.Formats;
 using Hebb.Keras;
 using Hebb.Learning;
@@ -12,11 +13,15 @@ internal static class Inputs
 {
     private const string PipelineName = "pipeline.json";
 
+    private static readonly string[] s_networks = [".keras", ".h5", ".hdf5"];
+
     /// <summary>What a training wrote, whatever it was trained on: the folder, or the model.keras in it.</summary>
     public static TrainedModel Model(LearningKinds kinds, string path) => kinds.Load(Folder(path));
 
     /// <summary>A trained table.</summary>
-    public static TableModel Table(string path) => TableModel.Load(Folder(path));
+    /// <exception cref="DataException">The model was trained on something else.</exception>
+    public static TableModel Table(string path) => LearningKinds.Usual.Load(Folder(path)) is var model && model is TableModel table ? table
+        : throw new DataException($"The model in '{path}' predicts {model.ExamplesName}, not rows of a table. Use hebb predict.");
 
     private static string Folder(string path)
     {
@@ -29,6 +34,12 @@ internal static class Inputs
 
         if (!isFile) { return path; }
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!s_networks.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        {
+            throw new UsageException($"'{path}' is not a model. Expected a folder that 'hebb train' has written, or a .keras or .h5 file. "
+                + "The model comes first: hebb predict MODEL DATA");
+        }
+
         return File.Exists(Path.Combine(folder, PipelineName)) ? folder : throw new UsageException(
             $"'{path}' is a network alone: there is no {PipelineName} beside it, as 'hebb train' writes it. Give it arrays: "
             + $"hebb predict {ShellWord.Of(path)} X.npy --output Y.npy, or hebb evaluate {ShellWord.Of(path)} --x X.npy --y Y.npy.");

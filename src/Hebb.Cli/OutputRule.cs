@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Hebb.Formats;
 using Hebb.Learning.Kinds;
 
@@ -66,6 +67,13 @@ internal sealed class OutputRule(ParseResult parsed, params Option[] outputs)
 
         OutputPath.CheckWritable(path);
     }
+
+    /// <summary>What was written, in a sentence.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="count">How many examples are in it.</param>
+    /// <param name="example">What one is called.</param>
+    public static string Wrote(string path, long count, string example) =>
+        string.Create(CultureInfo.InvariantCulture, $"Wrote {path} ({count} {example}{(count == 1 ? "" : "s")}).");
 
     /// <summary>Refuses a name that asks for another format than the one that is written.</summary>
     /// <param name="path">The file; null for none.</param>

@@ -15,8 +15,8 @@ internal static class ThresholdOption
     /// <summary>The option.</summary>
     public static Option<string?> Option { get; } = new("--threshold")
     {
-        Description = "The probability from which on the second of two classes is answered, or 'recommended': the one that the training's report recommends. "
-            + "Default: 0.5.",
+        Description = "The decision threshold: the second of two classes is predicted at or above this probability; or 'recommended', the threshold "
+            + "recommended in the training report. Default: 0.5.",
         HelpName = "X|recommended",
         CompletionSources = { Recommended },
     };
@@ -45,7 +45,7 @@ internal static class ThresholdOption
 
         if (target.Task == LearningTask.Binary && target.Threshold != UsualThreshold)
         {
-            say(string.Create(CultureInfo.InvariantCulture, $"Threshold {target.Threshold:G4}: '{target.Classes[1]}' is answered from this probability on."));
+            say(string.Create(CultureInfo.InvariantCulture, $"Decision threshold: {target.Threshold:G4} ('{target.Classes[1]}' at or above it)"));
         }
     }
 

@@ -16,7 +16,10 @@ internal sealed class TuningReport(TextWriter writer)
     public void Trials(SearchResult search)
     {
         string[] lines = search.ToString().Split('\n');
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.Trials.Count} trials by {search.Objective}, best first:"));
+        string better = search.Objective.LargerIsBetter ? "higher" : "lower";
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{search.Trials.Count} {(search.Trials.Count == 1 ? "trial" : "trials")} by {search.Objective.Name} ({better} is better), best first:"));
         foreach (string line in lines.Take(Shown + 1)) { writer.WriteLine("  " + line); }
         if (lines.Length > Shown + 1) { writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … {lines.Length - Shown - 1} more")); }
     }

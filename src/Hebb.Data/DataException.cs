@@ -63,7 +63,7 @@ public sealed class DataException : FormatException
 
     /// <summary>The error that a column does not exist.</summary>
     internal static DataException NoColumn(string name, IEnumerable<string> names, string? source = null, string purpose = "") =>
-        new($"There is no column '{name}'{purpose}. {Suggest.Sentence(name, [.. names], "columns")}", source, column: name);
+        new($"There is no column '{name}'{purpose}. {Suggest.Sentence(name, [.. names], "columns")}", source) { Column = name };
 
     /// <summary>The file's name, when known.</summary>
     public string? File { get; }
@@ -72,7 +72,7 @@ public sealed class DataException : FormatException
     public int? Line { get; }
 
     /// <summary>The column's name, when the error is about one.</summary>
-    public string? Column { get; }
+    public string? Column { get; private init; }
 
     /// <summary>The value in question, when the error is about one.</summary>
     public string? Value { get; }

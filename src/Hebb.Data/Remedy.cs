@@ -29,6 +29,7 @@ public sealed record Remedy(RemedyKind Kind, string? Column = null, string? Valu
         RemedyKind.Group => "Group in SeriesTrainerOptions",
         RemedyKind.Threshold => "model.Threshold = model.RecommendedThreshold.Value",
         RemedyKind.SimpleModel => Value is null ? "Layers = []" : "Network = SequenceNetwork.Linear",
+        RemedyKind.Epochs => "Epochs",
         _ => "choose another target",
     };
 
@@ -42,6 +43,6 @@ public sealed record Remedy(RemedyKind Kind, string? Column = null, string? Valu
         if (remedies.Count == 0) { return ""; }
         string[] said = [.. remedies.Select(words)];
         string all = said.Length == 1 ? said[0] : $"{string.Join("; ", said[..^1])}; or {said[^1]}";
-        return $" What helps: {all}.";
+        return $" Try: {all}.";
     }
 }

@@ -62,4 +62,7 @@ public enum RemedyKind
 
     /// <summary>Train a simpler model in place of a network: the one of the name, or a network without hidden layers.</summary>
     SimpleModel,
+
+    /// <summary>Train for more epochs.</summary>
+    Epochs,
 }

@@ -16,7 +16,7 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
 {
     /// <summary>The kinds of Hebb.</summary>
     public static LearningKinds Usual { get; } =
-        new(new StreamKind(), new TableKind(), new ImageKind(), new TextKind(), new SeriesKind(), new CharacterKind(), new SoundKind());
+        new(new StreamKind(), new TableKind(), new ImageKind(), new SoundKind(), new TextKind(), new SeriesKind(), new CharacterKind());
 
     /// <summary>The kinds, in their order.</summary>
     public IReadOnlyList<LearningKind> All { get; } = kinds ?? throw new ArgumentNullException(nameof(kinds));
@@ -91,7 +91,19 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
     /// <param name="options">The options given.</param>
     /// <param name="optionsOf">Those that a kind has, for what is being done.</param>
     /// <exception cref="UsageException">An option is for other kinds.</exception>
-    public void Check(LearningKind kind, OptionValues options, Func<LearningKind, IEnumerable<LearningOption>> optionsOf)
+    public void Check(LearningKind kind, OptionValues options, Func<LearningKind, IEnumerable<LearningOption>> optionsOf) =>
+        Check(kind, options, optionsOf, other => other.Name);
+
+    /// <summary>Refuses options that a saved model would ignore.</summary>
+    /// <param name="kind">The kind of the model.</param>
+    /// <param name="options">The options given.</param>
+    /// <param name="optionsOf">Those that a kind has, for what is being done.</param>
+    /// <exception cref="UsageException">An option is for other kinds.</exception>
+    internal void CheckModel(LearningKind kind, OptionValues options, Func<LearningKind, IEnumerable<LearningOption>> optionsOf) =>
+        Check(kind, options, optionsOf, other => other.ModelsName);
+
+    private void Check(
+        LearningKind kind, OptionValues options, Func<LearningKind, IEnumerable<LearningOption>> optionsOf, Func<LearningKind, string> nameOf)
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(options);
@@ -99,7 +111,7 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         if (All.SelectMany(optionsOf).Except(optionsOf(kind)).FirstOrDefault(options.Has) is { } wrong)
         {
             throw new UsageException(
-                $"{wrong.Flag} is for {NamesOf(All.Where(other => optionsOf(other).Contains(wrong)))}, not for {kind.Name}. Leave it out.");
+                $"{wrong.Flag} is for {Sentence(All.Where(other => optionsOf(other).Contains(wrong)).Select(nameOf))}, not for {kind.Name}. Leave it out.");
         }
     }
 
@@ -116,7 +128,13 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
     }
 
     /// <summary>What kinds are called in a sentence.</summary>
-    public static string NamesOf(IEnumerable<LearningKind> kinds) => string.Join(", ", kinds.Select(kind => kind.Name).Distinct());
+    public static string NamesOf(IEnumerable<LearningKind> kinds) => Sentence(kinds.Select(kind => kind.Name));
+
+    private static string Sentence(IEnumerable<string> names) => names.Distinct().ToArray() switch
+    {
+        [.. string[] first, var last] when first.Length > 0 => $"{string.Join(", ", first)} and {last}",
+        string[] few => string.Concat(few),
+    };
 
     private LearningKind? Find(string format) => All.FirstOrDefault(kind => kind.Format == format);
 

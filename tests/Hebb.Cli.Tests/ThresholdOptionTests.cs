@@ -33,13 +33,13 @@ public sealed class ThresholdOptionTests(TrainedCustomers customers) : IClassFix
     [Fact]
     public void What_is_used_is_said()
     {
-        string said = string.Create(CultureInfo.InvariantCulture, $"Threshold {Recommended:G4}: 'yes' is answered from this probability on.");
+        string said = string.Create(CultureInfo.InvariantCulture, $"Decision threshold: {Recommended:G4} ('yes' at or above it)");
         Assert.StartsWith(said, Tool.Run("evaluate", customers.Model, Tool.Customers, "--threshold", "recommended").Succeeded, StringComparison.Ordinal);
         Assert.Contains(said, Tool.Run("predict", customers.Model, Tool.Customers, "--threshold", "recommended").Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Threshold", Tool.Run("evaluate", customers.Model, Tool.Customers).Succeeded, StringComparison.Ordinal);
         string report = File.ReadAllText(Path.Combine(customers.Model, "report.html"));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Recommended: {Recommended:G4}, "), report, StringComparison.Ordinal);
-        Assert.Contains("The model answers from 0.5 on; --threshold recommended changes that.", report, StringComparison.Ordinal);
+        Assert.Contains("The model uses 0.5; --threshold recommended changes that.", report, StringComparison.Ordinal);
     }
 
     /// <summary>A threshold that somebody has written into the model's file is used without being asked for.</summary>
@@ -53,8 +53,9 @@ public sealed class ThresholdOptionTests(TrainedCustomers customers) : IClassFix
         File.WriteAllText(pipeline, With("0.25"));
         Answer own = Tool.Run("predict", copy, Tool.Customers);
         Assert.Equal(Tool.Run("predict", customers.Model, Tool.Customers, "--threshold", "0.25").Succeeded, own.Succeeded);
-        Assert.Contains("Threshold 0.25: 'yes'", own.Error, StringComparison.Ordinal);
-        Assert.Contains("Alerts from a probability of 0.25 for 'yes' on.", Tool.Run("score", copy, "--input", Tool.Customers).Error, StringComparison.Ordinal);
+        Assert.Contains("Decision threshold: 0.25 ('yes' at or above it)", own.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Alerts: rows whose probability of 'yes' is at least 0.25.", Tool.Run("score", copy, "--input", Tool.Customers).Error, StringComparison.Ordinal);
         Assert.Equal(Tool.Run("predict", customers.Model, Tool.Customers).Succeeded, Tool.Run("predict", copy, Tool.Customers, "--threshold", "0.5").Succeeded);
         foreach (string wrong in (string[])["1.5", "0", "\"x\""])
         {
@@ -96,7 +97,7 @@ public sealed class ThresholdOptionTests(TrainedCustomers customers) : IClassFix
             Refused("--threshold is for two classes: 'y' has 3 classes", verb, classes, three, "--threshold", "0.4");
         }
 
-        Refused("Say from which score on a row is an alert: --threshold X, a number like those of 'y'", "score", model, "--input", numbers);
+        Refused("Specify the score at or above which a row is an alert: --threshold X, a number like those of 'y'", "score", model, "--input", numbers);
         Assert.Equal(ExitCode.Success, Tool.Run("score", model, "--input", numbers, "--threshold", "40").Code);
         Refused("Expected a probability from 0 to 1", "score", customers.Model, "--input", Tool.Customers, "--threshold", "40");
         Refused("--threshold means nothing for arrays", "predict", model, "x.npy", "--threshold", "0.4", "--output", customers.At("y.npy"));

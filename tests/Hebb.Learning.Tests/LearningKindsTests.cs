@@ -70,7 +70,7 @@ public sealed class LearningKindsTests : IDisposable
     {
         UsageException wrong =
             Assert.Throws<UsageException>(() => LearningKinds.Usual.Check(new ImageKind(), Given(["no-header", "true"]), kind => kind.TrainingOptions));
-        Assert.Equal("--no-header is for tables, texts, series (--window), not for images. Leave it out.", wrong.Message);
+        Assert.Equal("--no-header is for tables, texts and series (--window), not for images. Leave it out.", wrong.Message);
     }
 
     private void Add(string name)

@@ -16,7 +16,7 @@ internal static class CompletionCommand
         {
             Description = $"The shell: {string.Join(", ", ShellScript.Shells)}.",
             HelpName = "SHELL",
-        }.AcceptOnlyFromAmong([.. ShellScript.Shells]);
+        }.OneOf([.. ShellScript.Shells]);
         Command command = new(Name, "Print a script that completes verbs, options and values in a shell; its first lines say where to put it.") { shell };
         command.SetAction(parsed =>
         {

@@ -73,7 +73,7 @@ internal static class DataCommand
 
     private static int Make(ParseResult parsed, Terminal terminal)
     {
-        JsonObject? result = SyntheticFolder.Find(parsed.GetRequiredValue(s_name)) is { } set ? MakeFolder(set, parsed) : MakeTable(parsed, terminal);
+        JsonObject? result = SyntheticFolder.Find(parsed.GetRequiredValue(s_name)) is { } set ? MakeFolder(set, parsed, terminal) : MakeTable(parsed, terminal);
         if (result is not null && JsonOption.IsGiven(parsed)) { terminal.Output.WriteUnbroken(result.ToJsonString()); }
         return ExitCode.Success;
     }
@@ -100,6 +100,7 @@ internal static class DataCommand
         if (path is not null)
         {
             CsvWriter.Write(parts, path);
+            if (!JsonOption.IsGiven(parsed)) { terminal.Error.WriteLine(OutputRule.Wrote(path, rows, "row")); }
             return new() { ["name"] = set.Name, ["rows"] = rows, ["output"] = path };
         }
 
@@ -108,9 +109,9 @@ internal static class DataCommand
         return null;
     }
 
-    private static JsonObject MakeFolder(SyntheticFolder set, ParseResult parsed)
+    private static JsonObject MakeFolder(SyntheticFolder set, ParseResult parsed, Terminal terminal)
     {
-        string folder = parsed.GetValue(s_output) ?? throw new UsageException($"'{set.Name}' is many files. Say where: --output FOLDER.");
+        string folder = parsed.GetValue(s_output) ?? throw new UsageException($"'{set.Name}' consists of many files. Specify the folder: --output FOLDER.");
         if (parsed.GetValue(OutputRule.Force))
         {
             throw new UsageException($"{OutputRule.Force.Name} replaces files, not folders: remove '{folder}' yourself.");
@@ -125,6 +126,7 @@ internal static class DataCommand
         (int? count, double? noise, long seed) = (parsed.GetValue(s_rows), parsed.GetValue(s_noise), parsed.GetValue(s_seed));
         if (parsed.GetValue(s_idx)) { set.WriteIdx(folder, count, noise, seed); }
         else { set.Write(folder, count, noise, seed); }
+        if (!JsonOption.IsGiven(parsed)) { terminal.Error.WriteLine(OutputRule.Wrote(folder, count ?? set.Count, set.Name == "digits" ? "image" : "sound")); }
         return new() { ["name"] = set.Name, ["examples"] = count ?? set.Count, ["output"] = folder };
     }
 

@@ -37,7 +37,7 @@ internal static class EvaluateCommand
             TrainedModel trained = Inputs.Model(kinds, parsed.GetRequiredValue(model));
             LearningKind kind = kinds.Of(trained);
             OptionValues given = flags.Read(parsed);
-            kinds.Check(kind, given, one => one.EvaluationOptions);
+            kinds.CheckModel(kind, given, one => one.EvaluationOptions);
             ThresholdOption.Apply(parsed, trained, _ => { }); // the result says which threshold it is about
             string? page = parsed.GetValue(report);
             if (page is not null && !kind.HasReport)

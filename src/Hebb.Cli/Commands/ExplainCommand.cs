@@ -36,12 +36,12 @@ internal static class ExplainCommand
     {
         Description = "How weights are named: by-unit and by-input number them, keras names them as files do.",
         DefaultValueFactory = _ => "by-unit",
-    }.AcceptOnlyFromAmong("by-unit", "by-input", "keras");
+    }.OneOf("by-unit", "by-input", "keras");
     private static readonly Option<string> s_format = new Option<string>("--format")
     {
         Description = "The output format.",
         DefaultValueFactory = _ => "text",
-    }.AcceptOnlyFromAmong("text", "markdown", "json");
+    }.OneOf("json", "markdown", "text");
     private static readonly Argument<string> s_example = new("NAME")
     {
         Description = "One of the examples above.",

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
 using Hebb.Formats;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
@@ -58,7 +59,7 @@ internal static class PredictCommand
             TrainedModel trained = Inputs.Model(kinds, path);
             LearningKind kind = kinds.Of(trained);
             OptionValues given = flags.Read(parsed);
-            kinds.Check(kind, given, one => one.PredictionOptions);
+            kinds.CheckModel(kind, given, one => one.PredictionOptions);
             ThresholdOption.Apply(parsed, trained, terminal.Error.WriteLine);
             if (outputs.Length > 1) { throw new UsageException("Give at most one --output: several are for .npy files only."); }
             PredictionResult result = kind.Predict(
@@ -75,11 +76,14 @@ internal static class PredictCommand
             bool json = JsonOption.IsGiven(parsed);
             string? written = outputs.SingleOrDefault();
             if (!json || written is not null) { Write(result, written, terminal); }
+            if (written is not null && !json) { terminal.Error.WriteLine(Wrote(written, result.Table)); }
             if (json) { terminal.Output.WriteUnbroken(Json(result, written, trained).ToJsonString()); }
             return result.Skipped > 0 ? ExitCode.Skipped : ExitCode.Success;
         });
         return command;
     }
+
+    private static string Wrote(string path, Table? table) => table is null ? $"Wrote {path}." : OutputRule.Wrote(path, table.Rows, "row");
 
     /// <summary>The answers for programs, or where they were written.</summary>
     private static JsonObject Json(PredictionResult result, string? path, TrainedModel model)

@@ -25,8 +25,8 @@ internal static class ScoreCommand
     private static readonly Argument<string> s_model = new("DIR") { Description = "The folder that 'hebb train' has written." };
     private static readonly Option<string?> s_threshold = new(ThresholdOption.Option.Name)
     {
-        Description = "Rows with at least this score are alerts: a probability, or for a regression the number; 'recommended' is what the training's report "
-            + "recommends. Default for two classes: the model's threshold, 0.5.",
+        Description = "Rows with at least this score are alerts: a probability, or for a regression the number; 'recommended' is the threshold "
+            + "recommended in the training report. Default for two classes: the model's threshold, 0.5.",
         HelpName = ThresholdOption.Option.HelpName,
         CompletionSources = { ThresholdOption.Recommended },
     };
@@ -145,34 +145,42 @@ internal static class ScoreCommand
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         terminal.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Rows} rows scored in {seconds:F1} s ({summary.Rows / Math.Max(seconds, 1e-3):F0} rows/s), {summary.Alerts} "
-            + $"alerts, {summary.SkippedRows} rows skipped, {summary.Imputed} missing values filled in, {summary.Unknown} unknown categories."));
+            $"{Counted(summary.Rows, "row", "rows")} scored in {seconds:F1} s ({summary.Rows / Math.Max(seconds, 1e-3):F0} rows/s), "
+            + $"{Counted(summary.Alerts, "alert", "alerts")}, {Counted(summary.SkippedRows, "row", "rows")} skipped, "
+            + $"{Counted(summary.Imputed, "missing value", "missing values")} filled in, "
+            + $"{Counted(summary.Unknown, "unknown category", "unknown categories")}."));
         if (lost > 0)
         {
             terminal.Error.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"hebb: {lost} alerts could not be delivered ({problem}). The scores are written."));
+                $"hebb: {Counted(lost, "alert", "alerts")} could not be delivered ({problem}). The scores are written.");
         }
 
         if (json) { terminal.Output.WriteUnbroken(Json(summary, options, outputName, lost, seconds).ToJsonString()); }
         return summary.WasCancelled ? ExitCode.Cancelled : lost > 0 ? ExitCode.Failure : summary.SkippedRows > 0 ? ExitCode.Skipped : ExitCode.Success;
     }
 
-    /// <summary>From which score on a row is an alert: for two classes what the model answers by, unless the command line says otherwise.</summary>
+    /// <summary>The score at or above which a row is an alert: for two classes what the model answers by, unless the command line says otherwise.</summary>
     private static double Threshold(ParseResult parsed, TableModel model, Terminal terminal)
     {
         TargetEncoder target = model.Target;
         string? text = parsed.GetValue(s_threshold);
+        if (parsed.GetValue(s_class) is { } wanted && target.Classes.Count > 0 && !target.Classes.Contains(wanted))
+        {
+            throw new UsageException($"There is no class '{wanted}'. {Suggest.Sentence(wanted, [.. target.Classes], "classes")}");
+        }
+
         bool isBinary = target.Task == LearningTask.Binary && (parsed.GetValue(s_class) is not { } chosen || chosen == target.Classes[1]);
         if (text is null or ThresholdOption.Recommended)
         {
             if (!isBinary)
             {
-                throw new UsageException($"Say from which score on a row is an alert: {s_threshold.Name} X, "
+                throw new UsageException($"Specify the score at or above which a row is an alert: {s_threshold.Name} X, "
                     + $"{(target.Task == LearningTask.Regression ? $"a number like those of '{target.Name}'" : "a probability")}.");
             }
 
             double used = text is null ? model.Threshold : ThresholdOption.Read(text, model);
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Alerts from a probability of {used:G4} for '{target.Classes[1]}' on."));
+            terminal.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Alerts: rows whose probability of '{target.Classes[1]}' is at least {used:G4}."));
             return used;
         }
 
@@ -181,6 +189,8 @@ internal static class ScoreCommand
             : throw new UsageException($"{s_threshold.Name} is '{text}'. Expected "
                 + (target.Task == LearningTask.Regression ? $"a number like those of '{target.Name}'." : "a probability from 0 to 1."));
     }
+
+    private static string Counted(long count, string one, string more) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : more)}");
 
     /// <summary>What was done, for programs.</summary>
     private static JsonObject Json(ScoreSummary summary, ScoreOptions options, string output, long lost, double seconds) => new()

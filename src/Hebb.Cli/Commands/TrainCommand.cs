@@ -18,7 +18,8 @@ internal static class TrainCommand
 
     private static readonly Option<string?> s_output = new("--output")
     {
-        Description = "The folder to write: model.keras, pipeline.json, history.csv, report.html. Default: DATA-model in the current folder.",
+        Description = "The folder to write: model.keras, pipeline.json, history.csv, and except for streams report.html. "
+            + "Default: DATA-model in the current folder.",
         HelpName = "DIR",
     };
 

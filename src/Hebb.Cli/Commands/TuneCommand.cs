@@ -21,7 +21,7 @@ internal static class TuneCommand
     {
         Description = "The search method.",
         DefaultValueFactory = _ => "bayesian",
-    }.AcceptOnlyFromAmong("bayesian", "random", "grid", "hyperband");
+    }.OneOf("bayesian", "random", "grid", "hyperband");
     private static readonly Option<string?> s_metric = new("--metric")
     {
         Description = "The metric to optimize: accuracy, roc_auc, f1, log_loss, rmse, mae, r2 and others. Default: log_loss for classes, rmse for numbers.",
@@ -29,8 +29,8 @@ internal static class TuneCommand
     };
     private static readonly Option<string?> s_output = new("--output")
     {
-        Description = "The folder to write: model.keras, pipeline.json, history.csv of the best network; trials are kept in DIR-trials. Default: "
-            + "DATA-tuned in the current folder.",
+        Description = "The folder to write: model.keras, pipeline.json, history.csv and report.html of the best network; trials are kept in DIR-trials. "
+            + "Default: DATA-tuned in the current folder.",
         HelpName = "DIR",
     };
     private static readonly Option<bool> s_resume =
@@ -84,6 +84,7 @@ internal static class TuneCommand
             Seed = parsed.GetValue(s_seed),
             Words = RemedyWords.Of,
         });
+        _ = TableTuner.MetricOf(usual, parsed.GetValue(s_metric)); // an unknown one is refused before anything is told
         foreach (string line in usual.Lines) { writer.WriteLine(line); }
         if (force && !resume) { Forget(trials); }
         TunedTable tuned = TableTuner.Tune(usual, new()
@@ -106,7 +107,7 @@ internal static class TuneCommand
         else
         {
             Attempt("The comparison with the default network", () => told.Compared(tuned));
-            writer.WriteLine($"Saved {folder.Name} (model.keras, pipeline.json, history.csv); the trials are in {trials}.");
+            writer.WriteLine($"Saved {folder.Name} ({string.Join(", ", tuned.Best.Files)}); the trials are in {trials}.");
             writer.WriteUnbroken($"Next: hebb predict {ShellWord.Of(folder.Name)} DATA.csv");
         }
 

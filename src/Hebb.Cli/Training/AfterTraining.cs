@@ -76,7 +76,12 @@ internal sealed class AfterTraining(
         {
             throw new IOException($"{error.Message} The model was saved before that: '{output.Name}'.", error);
         }
-        catch (Exception) when (resumable is { Exists: true })
+        catch (OtherTrainingException other) when (resumable is not null)
+        {
+            throw new IOException(
+                $"'{resumable.Folder}' belongs to another training: {other.Difference}. Repeat the original command, or start over with --force.", other);
+        }
+        catch (Exception) when (resumable is { IsKept: true })
         {
             terminal.Error.WriteLine(Resume(resumable));
             throw;
@@ -108,7 +113,7 @@ internal sealed class AfterTraining(
         foreach (string line in Attempt("The result", () => trained.Lines, [])) { writer.WriteLine(line); }
         string after = trained.Duration is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" after {seconds:F1} s") : "";
         string[] files = [.. trained.Files.Where(file => isReported || file != "report.html")];
-        string? next = Attempt("The next command", () => NextCommand(), null);
+        string? next = Attempt("The next command", () => NextCommand(trained), null);
         writer.WriteLine($"Saved {output.Name} ({string.Join(", ", files)}){after}.");
         if (next is not null) { writer.WriteUnbroken($"Next: hebb {next}"); }
         if (trained.WasCancelled)
@@ -121,8 +126,8 @@ internal sealed class AfterTraining(
     }
 
     /// <summary>The next command as it can be pasted into a shell.</summary>
-    private string? NextCommand() => kind.NextCommand(
-        ShellWord.Of(output.Name), source is { IsStandardInput: false, Path: { } path } ? new(ShellWord.Of(path)) : source);
+    private string? NextCommand(LearningResult trained) => kind.NextCommand(
+        ShellWord.Of(output.Name), source is { IsStandardInput: false, Path: { } path } ? new(ShellWord.Of(path)) : source, trained.Target);
 
     private static string Resume(ResumableTraining resumable) =>
         $"hebb: the training so far is kept in {resumable.Folder}; continue with the same command and {ResumableTraining.Option.Name}.";

@@ -27,6 +27,7 @@ internal sealed class ResumableTraining
     private readonly IReadOnlyList<string> _data;
     private readonly BackupAndRestore _backups;
     private Dictionary<string, string>? _setup;
+    private bool _resumes;
 
     /// <summary>The backups of a training.</summary>
     /// <param name="parsed">The command line.</param>
@@ -57,14 +58,18 @@ internal sealed class ResumableTraining
     /// <summary>Whether there is something to continue.</summary>
     public bool Exists => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.backup").Any();
 
+    /// <summary>Whether what this training has learned is in the backups: it began, or it continued one that had.</summary>
+    public bool IsKept => Exists && (!_resumes || Message is not null);
+
     /// <summary>Refuses to continue nothing, and to start over where there is something that could be continued.</summary>
     /// <exception cref="IOException">The message says what to do.</exception>
     public void Check(bool resumes, bool replaces)
     {
+        _resumes = resumes;
         if (resumes && !Exists)
         {
             throw new DirectoryNotFoundException(
-                $"There is no interrupted training in '{Folder}'. Leave {Option.Name} out to start one, or name the model's folder with --output.");
+                $"There is no interrupted training in '{Folder}'. Leave {Option.Name} out to start one, or specify the model's folder with --output.");
         }
 
         if (!resumes && !replaces && Exists)

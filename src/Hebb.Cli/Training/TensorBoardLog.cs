@@ -28,7 +28,7 @@ internal static class TensorBoardLog
     public static IReadOnlyList<Callback> Open(string? folder, bool force, bool resumes, Action<string> warn)
     {
         if (folder is null) { return []; }
-        if (File.Exists(folder)) { throw new IOException($"'{folder}' is a file. Name a folder with --log."); }
+        if (File.Exists(folder)) { throw new IOException($"'{folder}' is a file. Specify a folder with --log."); }
         string[] earlier = [.. new[] { folder, Path.Combine(folder, "train"), Path.Combine(folder, "validation") }
             .Where(Directory.Exists)
             .SelectMany(at => Directory.GetFiles(at, EventFiles))];

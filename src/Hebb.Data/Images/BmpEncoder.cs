@@ -8,7 +8,7 @@ internal static class BmpEncoder
     /// <summary>The image as a file.</summary>
     public static byte[] Encode(Image image)
     {
-        if (image.Channels == 2) { throw new NotSupportedException("BMP cannot hold grey with opacity. Write PNG, or convert: image.To(ImageColor.Rgba)."); }
+        if (image.Channels == 2) { throw new NotSupportedException("BMP cannot hold gray with opacity. Write PNG, or convert: image.To(ImageColor.Rgba)."); }
         bool isGrey = image.Channels == 1, hasAlpha = image.Channels == 4;
         int headerSize = hasAlpha ? 108 : 40, start = 14 + headerSize + (isGrey ? 1024 : 0), stride = ((image.Width * image.Channels) + 3) / 4 * 4;
         byte[] file = new byte[checked(start + (stride * image.Height))];

@@ -24,7 +24,7 @@ public sealed class Image
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (channels is < 1 or > 4)
         {
-            throw new ArgumentOutOfRangeException(nameof(channels), channels, "An image has 1 (grey), 2 (grey, opacity), 3 (RGB) or 4 (RGBA) channels.");
+            throw new ArgumentOutOfRangeException(nameof(channels), channels, "An image has 1 (gray), 2 (gray, opacity), 3 (RGB) or 4 (RGBA) channels.");
         }
 
         if ((long)width * height * channels != pixels.Length)

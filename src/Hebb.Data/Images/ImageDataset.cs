@@ -161,17 +161,17 @@ public sealed class ImageDataset
         using IEnumerator<Batch> all = new ImageBatches(this, Count, null).Read().GetEnumerator();
         return all.MoveNext()
             ? Dataset.From(all.Current.Inputs, all.Current.Targets)
-            : throw new DataException($"None of the {Count} images can be read. The first: {Bad[0].Reason}");
+            : throw NoneReadable();
     }
 
     /// <summary>What is inside, in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} images of shape {ImageShape} in {Classes.Count} classes");
 
-    /// <summary>A text for each image, the same for those that look the same to the network. An image that is left out is like no other.</summary>
-    /// <exception cref="DataException">A file cannot be read.</exception>
-    internal string[] Keys()
+    /// <summary>The images that can be read, each with a text that is the same for those that look the same to the network.</summary>
+    /// <exception cref="DataException">A file cannot be read and is not to be left out, or none can be read.</exception>
+    internal (ImageDataset Images, string[] Keys) Readable()
     {
-        string[] keys = new string[Count];
+        string?[] keys = new string?[Count];
         DataException?[] wrong = new DataException?[Count];
         Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = Compute.Threads }, i =>
         {
@@ -183,10 +183,11 @@ public sealed class ImageDataset
             {
                 if (_options.BadFiles == BadFiles.Skip) { _bad.TryAdd(_items[i], new(_source.NameOf(_items[i]), error.Message)); }
                 else { wrong[i] = error; }
-                keys[i] = NameOf(i);
             }
         });
-        return wrong.OfType<DataException>().FirstOrDefault() is { } first ? throw first : keys;
+        if (wrong.OfType<DataException>().FirstOrDefault() is { } first) { throw first; }
+        int[] readable = [.. Enumerable.Range(0, Count).Where(i => keys[i] is not null)];
+        return readable.Length > 0 || Count == 0 ? (Take(readable), [.. keys.OfType<string>()]) : throw NoneReadable();
     }
 
     /// <summary>How images are read, with the size and channels that were found.</summary>
@@ -218,6 +219,8 @@ public sealed class ImageDataset
             return false;
         }
     }
+
+    private DataException NoneReadable() => new($"None of the {Count} images can be read. The first: {Bad[0].Reason}");
 
     private Image Stored(int item)
     {

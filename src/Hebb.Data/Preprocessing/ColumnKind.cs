@@ -12,7 +12,7 @@ public enum ColumnKind
     /// <summary>A feature of yes and no: 1 and −1.</summary>
     Boolean,
 
-    /// <summary>A feature of dates: taken apart into year, day, month, weekday and hour.</summary>
+    /// <summary>A feature of dates: year, position in time, and month, weekday and time of day as points on circles.</summary>
     Date,
 
     /// <summary>A feature of text with many values: hashed into a few columns.</summary>

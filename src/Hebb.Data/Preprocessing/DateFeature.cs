@@ -4,7 +4,7 @@ using Hebb.Data.Tables;
 
 namespace Hebb.Data.Preprocessing;
 
-/// <summary>A column of dates: year and days, standardized; month, day of the week and hour on circles.</summary>
+/// <summary>A column of dates: year and position in time, standardized; month, day of the week and time of day on circles.</summary>
 internal sealed class DateFeature(string name, string format, bool hasTime, NumberMap years, NumberMap days) : PipelineColumn(name)
 {
     public const string KindName = "date";
@@ -12,6 +12,9 @@ internal sealed class DateFeature(string name, string format, bool hasTime, Numb
     private readonly DateFormat _format = DateFormat.Named(format)!;
 
     public override string Kind => KindName;
+
+    /// <summary>Whether the training rows had times of day.</summary>
+    public bool HasTime => hasTime;
 
     protected override IEnumerable<string> NamesOfValues
     {

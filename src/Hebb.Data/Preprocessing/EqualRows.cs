@@ -5,6 +5,9 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>Which rows, or other examples, are equal: copies must not stand on both sides of a split, because a network memorizes them.</summary>
 internal sealed class EqualRows
 {
+    /// <summary>What becomes of duplicates, to end a sentence about them.</summary>
+    public const string KeptTogether = "duplicates are kept in the same part, because otherwise the held-out metrics would be too good";
+
     private EqualRows(int[] groups, int[] first) => (Groups, First) = (groups, first);
 
     /// <summary>A number for each row, the same for equal rows, from 0 on in the order of the rows.</summary>

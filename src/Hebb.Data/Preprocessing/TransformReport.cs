@@ -17,8 +17,18 @@ public sealed record TransformReport(int Rows, IReadOnlyList<ColumnReport> Colum
     /// <summary>Whether every value was there and known.</summary>
     public bool IsClean => Columns.Count == 0;
 
-    /// <summary>One sentence for each column that needed something.</summary>
-    public override string ToString() => string.Join('\n', Columns.Select(Sentence));
+    /// <summary>One sentence for each column that needed something; of a single row one line for all that were filled in.</summary>
+    public override string ToString() => Rows != 1 ? string.Join('\n', Columns.Select(Sentence)) : string.Join('\n',
+        (string[])[.. Filled() is { } filled ? [filled] : Array.Empty<string>(), .. Columns.Where(column => column.Unknown > 0).Select(UnknownIn)]);
+
+    /// <summary>The columns of a single row that were filled in, on one line; null if there are none.</summary>
+    private string? Filled()
+    {
+        string[] names = [.. Columns.Where(column => column.Imputed > 0).Select(column => column.Column)];
+        return names.Length == 0 ? null : $"Missing, filled in: {string.Join(", ", names)}";
+    }
+
+    private static string UnknownIn(ColumnReport column) => $"{column.Column}: unknown ({string.Join(", ", column.UnknownExamples)}), encoded as zeros";
 
     private string Sentence(ColumnReport column)
     {

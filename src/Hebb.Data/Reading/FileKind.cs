@@ -37,8 +37,8 @@ internal static class FileKind
         (B("\x89HDF"), 0, "an HDF5 file", "Save the data in it as CSV first"),
         (B("\x93NUMPY"), 0, "a NumPy array", "Save it as CSV first"),
         (B("MATLAB"), 0, "a MATLAB file", "Save it as CSV first"),
-        (B("\x7F" + "ELF"), 0, "a program", "Name a file with rows"),
-        (B("MZ"), 0, "a program", "Name a file with rows"),
+        (B("\x7F" + "ELF"), 0, "a program", "Specify a file with rows"),
+        (B("MZ"), 0, "a program", "Specify a file with rows"),
         (B("\x80\x02"), 0, "a Python pickle", "Save it as CSV first, for example with pandas: to_csv(…)"),
         (B("\x80\x03"), 0, "a Python pickle", "Save it as CSV first, for example with pandas: to_csv(…)"),
         (B("\x80\x04"), 0, "a Python pickle", "Save it as CSV first, for example with pandas: to_csv(…)"),
@@ -66,7 +66,7 @@ internal static class FileKind
             if (start.Length >= at && start[at..].StartsWith(magic)) { throw Error(what, todo, source); }
         }
 
-        throw Error("binary data", "Name a file of text", source);
+        throw Error("binary data", "Specify a text file", source);
     }
 
     /// <summary>Refuses text that is no rows: JSON that is not an object on each line, or a web page.</summary>

@@ -37,7 +37,10 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
     public override string Format => CharacterModel.FormatName;
 
     /// <inheritdoc/>
-    public override string Name => "texts to be continued (--generate)";
+    public override string Name => "text generation (--generate)";
+
+    /// <inheritdoc/>
+    public override string ModelsName => "models trained with train --generate";
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions => [.. SharedOptions.Training, NetworkOption.Network, SharedOptions.Length, Generate];
@@ -61,7 +64,7 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
     public override LearningPlan Plan(LearningRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        string data = request.PathOr("Name a file of text."), text = TextFile.Read(data);
+        string data = request.PathOr("Specify the text to learn from: a .txt file."), text = TextFile.Read(data);
         CharacterTrainerOptions options = SharedOptions.Apply(request, new CharacterTrainerOptions { Length = request.Options.Get(SharedOptions.Length) });
         (SequenceNetwork? named, Func<Model>? make) =
             NetworkOption.Read(request.Options, s_networks.ToDictionary(name => name, name => NetworkOption.Texts[name]), "characters");
@@ -72,7 +75,7 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} --generate 500";
+    public override string? NextCommand(string folder, LearningSource source, TargetEncoder target) => $"predict {folder} --generate 500";
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => CharacterModel.Read(pipeline);
@@ -86,19 +89,24 @@ public sealed class CharacterKind : LearningKind<CharacterModel>
             throw new UsageException($"The model continues texts; it does not answer for '{request.Inputs[0]}'. Give --generate N, and perhaps --prompt TEXT.");
         }
 
-        int count = given.Get(Count) ?? throw new UsageException("The model continues texts: say how many characters with --generate N.");
+        int count = given.Get(Count) ?? throw new UsageException("The model continues texts. Specify how many characters: --generate N.");
         string prompt = given.Get(Prompt) ?? "";
         IReadOnlyList<string> unknown = model.UnknownIn(prompt);
         if (unknown.Count > 0)
         {
             request.Warn(
-                $"{unknown.Count} different characters of the prompt were not in the training text and count as unknown ({string.Join(" ", unknown)})");
+                $"{unknown.Count} {(unknown.Count == 1 ? "character" : "different characters")} of the prompt "
+                + $"{(unknown.Count == 1 ? "was not in the training text and counts" : "were not in the training text and count")} as unknown "
+                + $"({string.Join(" ", unknown)})");
         }
 
         return new() { Text = model.Generate(count, prompt, given.Get(Temperature) ?? 1, given.Get(Seed)).Prepend(prompt) };
     }
 
     /// <inheritdoc/>
-    protected override EvaluationResult Evaluate(CharacterModel model, LearningRequest request) =>
-        new(model.ExamplesName, model.Evaluate(TextFile.Read(request.PathOr("Name a file of text."))));
+    protected override EvaluationResult Evaluate(CharacterModel model, LearningRequest request)
+    {
+        Judged judged = model.Judge(TextFile.Read(request.PathOr("Specify the text to evaluate on: a .txt file.")));
+        return new(model.ExamplesName, judged.Metrics) { Count = judged.Answers?.Rows };
+    }
 }

@@ -81,11 +81,14 @@ public sealed class CharacterModel : TrainedModel
     /// <summary>How well the next characters of a text are guessed: <c>log_loss</c> in nats per character, <c>perplexity</c> and <c>accuracy</c>.</summary>
     /// <param name="text">A text longer than <see cref="Length"/>; its beginning, at most 256 characters or half of that length, is only read.</param>
     /// <exception cref="DataException">The text is too short.</exception>
-    public IReadOnlyDictionary<string, double> Evaluate(string text)
+    public IReadOnlyDictionary<string, double> Evaluate(string text) => Judge(text).Metrics;
+
+    /// <summary>How well the next characters of a text are guessed, guess by guess.</summary>
+    internal Judged Judge(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         int[] numbers = CharacterPipeline.Encode(Vocabulary, text);
-        return numbers.Length > Length ? Evaluate(numbers) : throw new DataException($"The text has {numbers.Length} characters. Expected more than {Length}.");
+        return numbers.Length > Length ? Judge(numbers) : throw new DataException($"The text has {numbers.Length} characters. Expected more than {Length}.");
     }
 
     /// <summary>How many characters a network sees at once: as many as were learned, or more if it is recurrent and takes any number.</summary>

@@ -101,6 +101,9 @@ public sealed class CharacterRecipe : Recipe
     /// <inheritdoc/>
     protected internal override (string Simple, string Constant) BaselineNames => ("trigram", "frequency");
 
+    /// <summary>The trigrams only judge.</summary>
+    internal override string WithoutSimple => $"Train longer ({Options.Words(new(RemedyKind.Epochs))}) or on more text.";
+
     /// <inheritdoc/>
     protected internal override string ConstantAnswer => "how often each one occurs in the training text";
 

@@ -17,13 +17,19 @@ public sealed record BaselineComparison(
     private const double Noticeable = 0.005;
 
     /// <summary>What the simpler model is called.</summary>
-    public string LinearName { get; init; } = Task switch { LearningTask.Binary => "logistic", LearningTask.Multiclass => "softmax", _ => "linear" };
+    public string LinearName { get; init; } = LinearNameOf(Task);
 
     /// <summary>What the answer without learning is called.</summary>
     public string ConstantName { get; init; } = Task == LearningTask.Regression ? "mean" : "majority";
 
     /// <summary>How to have the simpler model, in brackets at the end of the verdict; empty if it cannot be had.</summary>
     public string Advice { get; init; } = $" ({new Remedy(RemedyKind.SimpleModel)})";
+
+    /// <summary>What the model is called beside the simpler ones: network, or the name of a simple model that is judged itself.</summary>
+    internal string Name { get; init; } = "network";
+
+    /// <summary>What to do where the simpler model cannot be had.</summary>
+    internal string Otherwise { get; init; } = "";
 
     /// <summary>What the examples are called.</summary>
     public string Examples { get; init; } = "rows";
@@ -49,22 +55,30 @@ public sealed record BaselineComparison(
         Worth.NothingLearned => NothingLearned,
         Worth.Better when OverLinear is { } over =>
             $"The network was worth it: its {over.Figure} is better than the {LinearName} model's by {over}.{NoBetterThanMajority}",
-        Worth.Better => Invariant($"The network has learned something: {Figure} {Network[Figure]:F3}, {Answer} {Constant[Figure]:F3}")
-            + $"{Evidence?.OverConstant.Interval ?? ""}.{NoBetterThanMajority}",
+        Worth.Better => Invariant($"{char.ToUpperInvariant(Called[0])}{Called[1..]} has learned something: its {Figure} of {Network[Figure]:F3} is better ")
+            + $"by {OverConstant} than {Answer}.{NoBetterThanMajority}",
         Worth.Worse => $"The {LinearName} model is better: its {OverLinear!.Figure} is higher by {OverLinear.Reversed}. "
-            + $"Prefer it{Advice}, or find more {Examples}.{NoBetterThanMajority}",
+            + $"{(IsOffered ? $"Prefer it{Advice}, or find more {Examples}." : Otherwise)}{NoBetterThanMajority}",
         _ => $"The network is as good as the {LinearName} model: the {OverLinear!.Figure} difference of {OverLinear} "
             + $"{(MayMatter(OverLinear) ? "is within chance" : "is too small to matter")}. "
-            + $"Prefer the {LinearName} model, because it is simpler{Advice}.{NoBetterThanMajority}",
+            + $"{(IsOffered ? $"Prefer the {LinearName} model, because it is simpler{Advice}." : Otherwise)}{NoBetterThanMajority}",
     };
 
     private bool IsKnown => Knows(Network) && Knows(Constant) && (Linear is null || Knows(Linear));
 
     private bool Knows(IReadOnlyDictionary<string, double> figures) => figures.ContainsKey(Figure);
 
+    private bool IsOffered => Otherwise.Length == 0;
+
     /// <summary>The network less the simpler model.</summary>
     private FigureDifference? OverLinear =>
         Linear is null ? null : Evidence?.OverLinear ?? new(Figure, Network[Figure] - Linear[Figure], double.NaN, double.NaN);
+
+    /// <summary>The network less the answer that does not look at the row.</summary>
+    private FigureDifference OverConstant => Evidence?.OverConstant ?? new(Figure, Network[Figure] - Constant[Figure], double.NaN, double.NaN);
+
+    /// <summary>The model in a sentence.</summary>
+    private string Called => Name == "network" ? "the network" : $"the {Name} model";
 
     /// <summary>The figure by which models are compared.</summary>
     private string Figure =>
@@ -75,20 +89,21 @@ public sealed record BaselineComparison(
 
     private string Answer => ConstantName switch
     {
-        "majority" => "always answering the most frequent class",
-        "mean" => "always answering the mean",
-        _ => $"answering with the {ConstantName}",
+        "majority" => "always predicting the most frequent class",
+        "mean" => "always predicting the mean",
+        "frequency" => "predicting by frequency alone",
+        _ => $"predicting the {ConstantName}",
     };
 
     private string NothingLearned
     {
         get
         {
-            string models = Linear is null ? "the network is not" : $"neither the network nor the {LinearName} model is";
+            string models = Linear is null ? $"{Called} is not" : $"neither the network nor the {LinearName} model is";
             string shown = HeldOut > 0 ? Invariant($" on {HeldOut} held-out {Examples}") : "";
             string chance = Evidence?.Network is { } test
                 ? Invariant($" ({test.Figure} {test.Value:F3}{Beside(test)}; by chance up to {test.Limit:F3})")
-                : Invariant($" ({Figure} {Network[Figure]:F3}, {Answer} {Constant[Figure]:F3}{Evidence?.OverConstant.Interval ?? ""})");
+                : Invariant($" ({Figure} {Network[Figure]:F3} against {Constant[Figure]:F3}, a difference of {OverConstant})");
             return $"Nothing was learned:{shown} {models} better than {Answer}{chance}. Find more {Examples}, or other inputs.";
         }
     }
@@ -98,8 +113,12 @@ public sealed record BaselineComparison(
         || !Network.TryGetValue("accuracy", out double network) || !Constant.TryGetValue("accuracy", out double constant)
         || Math.Max(network, Linear?.GetValueOrDefault("accuracy") ?? 0) > constant
             ? ""
-            : Invariant($" But its answers are right no more often than always answering the most frequent class (accuracy {network:F3}, {constant:F3}): ")
+            : Invariant($" But its answers are right no more often than always predicting the most frequent class (accuracy {network:F3}, {constant:F3}): ")
                 + "use the probabilities, or another threshold.";
+
+    /// <summary>What a model without hidden layers is called.</summary>
+    internal static string LinearNameOf(LearningTask task) =>
+        task switch { LearningTask.Binary => "logistic", LearningTask.Multiclass => "softmax", _ => "linear" };
 
     /// <summary>The verdict for programs.</summary>
     internal JsonObject ToJson() => new()

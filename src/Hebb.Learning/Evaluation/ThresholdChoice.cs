@@ -24,7 +24,7 @@ public sealed record ThresholdChoice(double Threshold, int Hits, int Alarms, int
     /// <summary>The choice in a sentence.</summary>
     public string Explanation => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Rule}: answer \"positive\" from {Threshold:G4} on. Of {Hits + Misses} positive rows {Hits} are found ({Recall:P1}), with {Alarms} false alarms "
+        $"{Rule}: predict \"positive\" at {Threshold:G4} or above. Of {Hits + Misses} positive rows {Hits} are found ({Recall:P1}), with {Alarms} false alarms "
         + $"among {Alarms + Passes} negative rows "
         + $"(precision {Precision:P1}, F1 {F1:F3}).");
 

@@ -12,13 +12,17 @@ namespace Hebb.Learning.Images;
 /// <summary>Learning from images with a class each: a folder for each class, or a pair of IDX files.</summary>
 public sealed class ImageKind : LearningKind<ImageModel>
 {
-    private const string Grey = "grey", Rgb = "rgb";
+    /// <summary>The British spelling is an alias.</summary>
+    private const string Gray = "gray", Grey = "grey", Rgb = "rgb";
 
     /// <summary>Photos are shrunk to this side, so that training takes minutes on a processor.</summary>
     private const int UsualSide = 64;
 
     /// <summary>Files decoded at a time.</summary>
     private const int Block = 64;
+
+    private static readonly LearningOption<string?> s_color =
+        LearningOption.OneOf("color", $"The color mode of images: {Gray} or {Rgb}. Default: that of the first image.", [Gray, Rgb]);
 
     /// <summary>The images of an IDX pair.</summary>
     public static LearningOption<string?> Images { get; } = File("images", "Images in an IDX file, as MNIST has them, compressed with gzip or not.");
@@ -39,7 +43,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
 
     /// <summary>The channels.</summary>
     public static LearningOption<string?> Color { get; } =
-        LearningOption.OneOf("color", $"The color mode of images: {Grey} or {Rgb}. Default: that of the first image.", [Grey, Rgb]);
+        new(s_color.Name, s_color.ValueName, s_color.Description, text => s_color.Read(text == Grey ? Gray : text)) { Values = s_color.Values };
 
     /// <summary>Whether images are changed at random while training.</summary>
     public static LearningOption<bool?> Augment { get; } = LearningOption.YesNo(
@@ -99,7 +103,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} IMAGE.png";
+    public override string? NextCommand(string folder, LearningSource source, TargetEncoder target) => $"predict {folder} IMAGE.png";
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => ImageModel.Read(pipeline);
@@ -107,7 +111,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
     /// <inheritdoc/>
     protected override PredictionResult Predict(ImageModel model, LearningRequest request)
     {
-        if (request.Inputs.Count == 0) { throw new UsageException("Name image files, or folders with images."); }
+        if (request.Inputs.Count == 0) { throw new UsageException("Specify the images: image files, or folders with images."); }
         string[] files = [.. request.Inputs.SelectMany(Files)];
         List<string> names = [];
         List<Predictions> answers = [];
@@ -174,7 +178,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
         {
             Width = size?.Width,
             Height = size?.Height,
-            Color = given.Get(Color) switch { Grey => ImageColor.Grey, Rgb => ImageColor.Rgb, _ => ImageColor.AsStored },
+            Color = given.Get(Color) switch { Gray => ImageColor.Grey, Rgb => ImageColor.Rgb, _ => ImageColor.AsStored },
             BadFiles = SharedOptions.Unreadable(given),
         };
         if (folder is not null)
@@ -221,7 +225,7 @@ public sealed class ImageKind : LearningKind<ImageModel>
         (given.Get(images), given.Get(labels)) switch
         {
             ({ } first, { } second) => (Existing(first), Existing(second)),
-            (null, null) => throw new UsageException($"Name images: a folder, or {images.Flag} FILE {labels.Flag} FILE."),
+            (null, null) => throw new UsageException($"Specify the images: a folder, or {images.Flag} FILE {labels.Flag} FILE."),
             (null, _) => throw new UsageException($"{labels.Flag} needs {images.Flag}: the file with the images."),
             _ => throw new UsageException($"{images.Flag} needs {labels.Flag}: the file with the classes of the images."),
         };

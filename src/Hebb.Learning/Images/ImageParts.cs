@@ -28,13 +28,17 @@ internal sealed record ImageParts
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <summary>Splits images.</summary>
-    /// <param name="images">The images.</param>
+    /// <param name="readable">The images that can be read, with their keys.</param>
     /// <param name="heldOut">Images for the final figures; null to hold out a share of the others.</param>
     /// <param name="options">The shares and the seed.</param>
     /// <param name="validation">The share for validation of so many images.</param>
-    public static ImageParts Of(ImageDataset images, ImageDataset? heldOut, TrainingOptions options, Func<ImageDataset, double> validation)
+    public static ImageParts Of(
+        (ImageDataset Images, string[] Keys) readable,
+        (ImageDataset Images, string[] Keys)? heldOut,
+        TrainingOptions options,
+        Func<ImageDataset, double> validation)
     {
-        string[] keys = images.Keys();
+        (ImageDataset images, string[] keys) = readable;
         EqualRows equal = EqualRows.Of(keys);
         int[] all = [.. Enumerable.Range(0, images.Count)];
         TrainTest outer = heldOut is null
@@ -42,18 +46,18 @@ internal sealed record ImageParts
             : new(all, []);
         ImageDataset rest = images.Take(outer.Train);
         TrainTest inner = ExampleSplit.TrainTest(Classes(rest), equal.Take(outer.Train), validation(rest), unchecked(options.Seed + 1));
-        string[] held = heldOut?.Keys() ?? [.. outer.Test.Select(i => keys[i])];
+        string[] held = heldOut?.Keys ?? [.. outer.Test.Select(i => keys[i])];
         EqualRows equalHeld = EqualRows.Of(held);
         int known = heldOut is null ? 0 : held.Count(keys.ToHashSet(StringComparer.Ordinal).Contains);
         return new()
         {
             Train = rest.Take(inner.Train),
             Validation = rest.Take(inner.Test),
-            HeldOut = heldOut ?? images.Take(outer.Test),
+            HeldOut = heldOut?.Images ?? images.Take(outer.Test),
             HeldOutUnits = equalHeld.Copies == 0 ? null : equalHeld.Groups,
             Finding = equal.Copies == 0 ? null
-                : Invariant($"copies: {equal.Copies} {(equal.Copies == 1 ? "image looks" : "images look")} the same to the network as others; ")
-                    + "equal ones are kept in the same part, because copies in different parts would make the held-out figures too good",
+                : Invariant($"duplicates: {equal.Copies} {(equal.Copies == 1 ? "image looks" : "images look")} the same to the network as others; ")
+                    + EqualRows.KeptTogether,
             Warnings = known == 0
                 ? []
                 : [Invariant($"{known} of {held.Length} held-out images look the same as images that are trained on, so the held-out figures are too good")],

@@ -66,10 +66,13 @@ public sealed class ImageRecipe : Recipe
     public override IReadOnlyList<string> Findings =>
     [
         Invariant($"{_parts.Sum(part => part.Count)} images of {ImageShape[1]} × {ImageShape[0]} ")
-        + Invariant($"pixels, {(ImageShape[2] == 1 ? "grey" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ")
-        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
+        + Invariant($"pixels, {(ImageShape[2] == 1 ? "gray" : ImageShape[2] == 3 ? "in color" : "with opacity")}, in {Target.Classes.Count} classes ")
+        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")}){LeftOutOf(Bad)}."),
         .. Rarest(),
     ];
+
+    /// <inheritdoc/>
+    internal override bool IsSimple => IsLinear;
 
     private bool IsLinear => _options.NewNetwork is null && _options.Network == ImageNetwork.Linear;
 

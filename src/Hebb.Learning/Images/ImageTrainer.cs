@@ -27,8 +27,12 @@ public static class ImageTrainer
         ArgumentNullException.ThrowIfNull(images);
         options ??= new();
         options.Check();
-        CheckEnough(images, heldOut is null ? options.HeldOutShare : 0, ValidationShare(images));
-        return new ImageRecipe(ImageParts.Of(images, heldOut is null ? null : Matching(images, heldOut), options, ValidationShare), options);
+        ImageDataset? held = heldOut is null ? null : Matching(images, heldOut);
+
+        // What cannot be read is neither counted nor split.
+        (ImageDataset Images, string[] Keys) readable = images.Readable();
+        CheckEnough(readable.Images, held is null ? options.HeldOutShare : 0, ValidationShare(readable.Images));
+        return new ImageRecipe(ImageParts.Of(readable, held?.Readable(), options, ValidationShare), options);
 
         double ValidationShare(ImageDataset some) => options.ValidationShareOf(some.Count, ImageRecipe.EnoughValidation, some.Classes.Count);
     }
@@ -38,10 +42,11 @@ public static class ImageTrainer
         int[] counts = new int[images.Classes.Count];
         foreach (int label in images.Labels) { counts[label]++; }
         int rarest = Array.IndexOf(counts, counts.Min()), needed = (int)Math.Ceiling(counts.Length / (1 - heldOut) / validation);
+        string leftOut = Recipe.LeftOutOf(images.Bad);
         if (images.Count < needed || counts[rarest] < FewestOfClass)
         {
             throw new DataException(
-                $"There are {images.Count} images in {counts.Length} classes, of the rarest ('{images.Classes[rarest]}') {counts[rarest]}. "
+                $"There are {images.Count} images in {counts.Length} classes, of the rarest ('{images.Classes[rarest]}') {counts[rarest]}{leftOut}. "
                 + $"Expected at least {needed}, and {FewestOfClass} of each class, "
                 + "so that every class is in training, validation and held-out images: add images, or leave classes out.");
         }

@@ -16,10 +16,13 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
     /// <param name="examplesName">What the examples are called.</param>
     /// <param name="judgement">The judgement.</param>
     public EvaluationResult(string examplesName, Judgement judgement)
-        : this(examplesName, (judgement ?? throw new ArgumentNullException(nameof(judgement))).Metrics) => Judgement = judgement;
+        : this(examplesName, (judgement ?? throw new ArgumentNullException(nameof(judgement))).Metrics) => (Judgement, Count) = (judgement, judgement.Rows);
 
     /// <summary>All there is to say about classes or numbers; null where figures say it all.</summary>
     public Judgement? Judgement { get; }
+
+    /// <summary>How many examples were judged; null if that is not known. Range: 0 or more.</summary>
+    public int? Count { get; init => field = SettingRange.AtLeast(0, value); }
 
     /// <summary>Files that could not be read and were left out.</summary>
     public IReadOnlyList<BadFile> Skipped { get; init; } = [];
@@ -31,10 +34,10 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
     public IReadOnlyList<string> Lines =>
     [
         .. Judgement is { Threshold: { } threshold and not 0.5, Confusion.Classes: [_, var second] }
-            ? [string.Create(CultureInfo.InvariantCulture, $"Threshold {threshold:G4}: '{second}' is answered from this probability on.")]
+            ? [string.Create(CultureInfo.InvariantCulture, $"Decision threshold: {threshold:G4} ('{second}' at or above it)")]
             : Array.Empty<string>(),
         .. TextTable.Lines(
-            [[Judgement is null ? ExamplesName : string.Create(CultureInfo.InvariantCulture, $"{Judgement.Rows} {ExamplesName}"), ""],
+            [[Count is null ? ExamplesName : string.Create(CultureInfo.InvariantCulture, $"{Count} {ExamplesName}"), ""],
             .. Metrics.Select(figure => (string[])[figure.Key, ScoreText.Number(figure.Value)])]),
         .. Judgement?.Confusion is { } confusion ? [$"\n{confusion}\n\n{confusion.Report()}\n", .. Judgement.Curves.Select(Line)] : Array.Empty<string>(),
         .. Judgement?.Regression is { } regression ? [$"\n{regression}"] : Array.Empty<string>(),
@@ -43,7 +46,13 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
     /// <summary>The result for programs.</summary>
     public JsonObject ToJson()
     {
-        if (Judgement is null) { return new() { ["metrics"] = ScoreText.Json(Metrics) }; }
+        if (Judgement is null)
+        {
+            JsonObject figures = new() { ["metrics"] = ScoreText.Json(Metrics) };
+            if (Count is { } count) { figures.Insert(0, ExamplesName, count); }
+            return figures;
+        }
+
         JsonObject result = new() { ["task"] = ScoreText.Name(Judgement.Task), [ExamplesName] = Judgement.Rows, ["metrics"] = ScoreText.Json(Metrics) };
         if (Judgement.Confusion is { } confusion)
         {

@@ -16,13 +16,18 @@ internal static class FileAnswers
         IReadOnlyList<string> inputs, IReadOnlyList<string> files, IReadOnlyList<string> names, IReadOnlyList<Predictions> answers)
     {
         bool isOne = files is [_] && inputs is [var only] && only == files[0];
-        return new() { Table = ToTable(names, answers), Line = isOne ? Line(answers[0]) : null, Skipped = files.Count - names.Count };
+        return new() { Table = ToTable(names, answers), Line = isOne ? Ranked(answers[0]) : null, Skipped = files.Count - names.Count };
     }
 
-    /// <summary>One answer on a line, with the probability of every class, the most probable first.</summary>
-    public static string Line(Predictions answer) => string.Join("  ", answer.Classes
-        .Select((name, code) => (name, Probability: answer.Probability(0, code))).OrderByDescending(one => one.Probability)
-        .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.name}={one.Probability:R}")).Prepend(answer[0]));
+    /// <summary>One answer on a line, with the probability of every class, in their order.</summary>
+    public static string Line(Predictions answer) => Line(answer, [.. Enumerable.Range(0, answer.Classes.Count)]);
+
+    /// <summary>The same with the most probable class first: pictures have many.</summary>
+    private static string Ranked(Predictions answer) =>
+        Line(answer, [.. Enumerable.Range(0, answer.Classes.Count).OrderByDescending(code => answer.Probability(0, code))]);
+
+    private static string Line(Predictions answer, int[] codes) => string.Join("  ", codes
+        .Select(code => string.Create(CultureInfo.InvariantCulture, $"{answer.Classes[code]}={answer.Probability(0, code):R}")).Prepend(answer[0]));
 
     private static Table ToTable(IReadOnlyList<string> names, IReadOnlyList<Predictions> answers)
     {

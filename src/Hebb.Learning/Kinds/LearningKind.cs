@@ -20,6 +20,9 @@ public abstract class LearningKind
     /// <summary>What it is called in sentences: "images", "series (--window)".</summary>
     public abstract string Name { get; }
 
+    /// <summary>What its models are called in sentences, where <see cref="Name"/> is about data to train on.</summary>
+    public virtual string ModelsName => Name;
+
     /// <summary>Options of training.</summary>
     public abstract IReadOnlyList<LearningOption> TrainingOptions { get; }
 
@@ -56,7 +59,8 @@ public abstract class LearningKind
     /// <summary>How a saved model is used, as a command: "predict DIR IMAGE.png"; null if there is nothing to say.</summary>
     /// <param name="folder">The folder it was saved to, quoted for a shell if it needs to be.</param>
     /// <param name="source">What it was trained on, its path quoted likewise.</param>
-    public virtual string? NextCommand(string folder, LearningSource source) => $"predict {folder} DATA";
+    /// <param name="target">What it predicts.</param>
+    public virtual string? NextCommand(string folder, LearningSource source, TargetEncoder target) => $"predict {folder} DATA";
 
     /// <summary>Reads what prepares inputs and answers, and says how to make the model of it.</summary>
     /// <param name="pipeline">The object in pipeline.json; the format is checked already.</param>

@@ -35,7 +35,7 @@ public static class SharedOptions
     /// <summary>The learning rate.</summary>
     public static LearningOption<double?> LearningRate { get; } = LearningOption.Number(
         "learning-rate",
-        "The learning rate of the optimizer. Default: 0.001 for tables, otherwise by the network.",
+        "The learning rate of the optimizer. Default: 0.001 for tables, or 0.01 with --layers 0; otherwise it depends on the network.",
         value => value > 0,
         "a number above 0, usually 0.001");
 

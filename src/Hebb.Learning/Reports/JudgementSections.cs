@@ -142,7 +142,7 @@ internal static class JudgementSections
     private static IEnumerable<(double X, double Y)> Points(IEnumerable<CurvePoint> points) => points.Select(point => (point.X, point.Y));
 
     private static XElement Behind(string x, string y, ClassCurves[] curves, Func<ClassCurves, IReadOnlyList<CurvePoint>> points) => Html.Numbers(
-        ["class", "from", x, y],
+        ["class", "threshold", x, y],
         curves.SelectMany(curve => points(curve)
             .Where((_, i) => i % ((points(curve).Count / 50) + 1) == 0)
             .Select(point => (string[])[curve.Class, Html.Number(point.Threshold), Html.Number(point.X), Html.Number(point.Y)])));

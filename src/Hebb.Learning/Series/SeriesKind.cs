@@ -59,10 +59,10 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     {
         ArgumentNullException.ThrowIfNull(request);
         OptionValues given = request.Options;
-        string data = request.PathOr("Name a table with the series.");
+        string data = request.PathOr("Specify the training data: a table with the series.");
         string[] columns = given.Get(Columns);
-        int window = given.Get(Window) ?? throw new UsageException("Say how many rows the network sees at once: --window N.");
-        string target = given.Get(SharedOptions.Target) ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+        int window = given.Get(Window) ?? throw new UsageException("Specify the window: --window N, the number of rows the network sees.");
+        string target = given.Get(SharedOptions.Target) ?? throw new UsageException("Specify the target column: --target COLUMN.");
         Table table = TableFile.Read(data, ReadingOptions.Of(given));
         ReadingOptions.Say(request, table);
         SeriesTrainerOptions options =
@@ -83,7 +83,7 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) =>
+    public override string? NextCommand(string folder, LearningSource source, TargetEncoder target) =>
         $"predict {folder} {(source ?? throw new ArgumentNullException(nameof(source))).Path}";
 
     /// <inheritdoc/>
@@ -118,7 +118,7 @@ public sealed class SeriesKind : LearningKind<SeriesModel>
     /// <inheritdoc/>
     protected override EvaluationResult Evaluate(SeriesModel model, LearningRequest request)
     {
-        Table table = Series(model, request.PathOr("Name a table with the series."), request);
+        Table table = Series(model, request.PathOr("Specify the data to evaluate on: a table with the series."), request);
         Judgement judgement = model.Judge(table);
         return new("rows", judgement) { SaveReport = path => model.Report(table, judgement).Save(path) };
     }

@@ -40,7 +40,7 @@ internal static class SeriesOrderFinder
             ? new(time, clock, null)
             : throw new DataException(
                 $"Rows have the same time in '{time}' and do not come in its order, so it cannot be told what series they belong to. "
-                + "Name the column that tells the series apart, or leave out rows that are there twice.",
+                + "Specify the column that tells the series apart, or leave out rows that are there twice.",
                 table.Source, null, time, null, [new(RemedyKind.Group)]);
     }
 

@@ -48,7 +48,7 @@ public sealed class SoundKind : LearningKind<SoundModel>
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} SOUND.wav";
+    public override string? NextCommand(string folder, LearningSource source, TargetEncoder target) => $"predict {folder} SOUND.wav";
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => SoundModel.Read(pipeline);
@@ -56,7 +56,7 @@ public sealed class SoundKind : LearningKind<SoundModel>
     /// <inheritdoc/>
     protected override PredictionResult Predict(SoundModel model, LearningRequest request)
     {
-        if (request.Inputs.Count == 0) { throw new UsageException("Name WAV files, or folders with WAV files."); }
+        if (request.Inputs.Count == 0) { throw new UsageException("Specify the sounds: WAV files, or folders with WAV files."); }
         string[] files = [.. request.Inputs.SelectMany(Files)];
         List<string> names = [];
         List<Predictions> answers = [];
@@ -86,7 +86,7 @@ public sealed class SoundKind : LearningKind<SoundModel>
         return new(model.ExamplesName, judgement) { Skipped = sounds.Bad, SaveReport = path => model.Report(sounds, judgement).Save(path) };
     }
 
-    private static string Folder(LearningRequest request) => request.PathOr("Name a folder with a folder of WAV files for each class.");
+    private static string Folder(LearningRequest request) => request.PathOr("Specify the sounds: a folder with a folder of WAV files for each class.");
 
     private static Predictions Answer(SoundModel model, string file)
     {

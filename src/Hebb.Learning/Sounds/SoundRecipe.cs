@@ -71,8 +71,7 @@ public sealed class SoundRecipe : Recipe
     public override IReadOnlyList<string> Findings =>
     [
         Invariant($"{_parts.Sum(part => part.Count)} sounds at {_pipeline.SampleRate} Hz in {Target.Classes.Count} classes ")
-        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")})."),
-        .. Bad.Count > 0 ? [Invariant($"{Bad.Count} files are left out because they cannot be read.")] : Array.Empty<string>(),
+        + Invariant($"({string.Join(", ", Target.Classes.Take(12))}{(Target.Classes.Count > 12 ? ", …" : "")}){LeftOutOf(Bad)}."),
     ];
 
     /// <inheritdoc/>
@@ -83,6 +82,9 @@ public sealed class SoundRecipe : Recipe
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<int>? HeldOutUnits { get; }
+
+    /// <inheritdoc/>
+    internal override bool IsSimple => IsLinear;
 
     private bool IsLinear => _options.NewNetwork is null && _options.Network == ImageNetwork.Linear;
 
@@ -95,8 +97,7 @@ public sealed class SoundRecipe : Recipe
         Invariant($"sounds: {Sizes.Train} for training, {Sizes.Validation} for validation, {Sizes.HeldOut} held out for the final evaluation; ")
         + "stratified by class",
         .. _copies > 0
-            ? [Invariant($"copies: {_copies} {(_copies == 1 ? "sound equals another" : "sounds equal others")}; equal sounds are kept in the same part, ")
-                + "because copies in different parts would make the held-out figures too good"]
+            ? [Invariant($"duplicates: {_copies} {(_copies == 1 ? "sound equals another" : "sounds equal others")}; {EqualRows.KeptTogether}")]
             : Array.Empty<string>(),
         Invariant($"spectrograms: the first {(double)_pipeline.Moments / _pipeline.SampleRate:0.###} s as {PictureShape[0]} frames of {_pipeline.Frame:0.###} ")
         + Invariant($"s, each with the logarithm of the power in {PictureShape[1]} bands of the mel scale; shorter sounds end in silence{CutSentence()}"),

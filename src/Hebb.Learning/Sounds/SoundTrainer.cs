@@ -27,6 +27,6 @@ public static class SoundTrainer
         options.Check();
         return sounds.Count >= FewestSounds
             ? new SoundRecipe(sounds, options)
-            : throw new DataException($"There are {sounds.Count} sounds. Expected at least {FewestSounds}: add sounds.");
+            : throw new DataException($"There are {sounds.Count} sounds{Recipe.LeftOutOf(sounds.Bad)}. Expected at least {FewestSounds}: add sounds.");
     }
 }

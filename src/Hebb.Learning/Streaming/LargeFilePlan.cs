@@ -55,7 +55,8 @@ public sealed class LargeFilePlan : LearningPlan
             + string.Create(
                 CultureInfo.InvariantCulture, $"{1 - Split.Train - Split.Test:P0} for validation, {Split.Test:P0} held out for the final evaluation"),
         .. SkippedRows > 0
-            ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} rows are left out: they have no value in '{Schema.Target}'")]
+            ? [string.Create(CultureInfo.InvariantCulture, $"{SkippedRows} {(SkippedRows == 1 ? "row is left out: it has" : "rows are left out: they have")} ")
+                + $"no value in '{Schema.Target}'"]
             : Array.Empty<string>(),
         string.Create(CultureInfo.InvariantCulture, $"order: shuffled in groups of {LargeFileTrainer.GroupRows} training rows"),
         .. Network.NetworkDecisions,

@@ -39,6 +39,9 @@ public sealed class LargeFileResult : LearningResult
     public required double Seconds { get; init; }
 
     /// <inheritdoc/>
+    public override TargetEncoder Target => Trained.Target;
+
+    /// <inheritdoc/>
     public override string ExamplesName => "rows";
 
     /// <inheritdoc/>
@@ -56,10 +59,10 @@ public sealed class LargeFileResult : LearningResult
     /// <inheritdoc/>
     public override IReadOnlyList<string> Lines =>
     [
-        History.StopReason ?? Invariant($"All {History.Epochs.Count} epochs done; the best was {BestEpoch}."),
+        History.StopReason ?? TrainingResult.Finished(History.Epochs.Count, BestEpoch),
         Invariant($"Result on {HeldOutRows} held-out rows, which were used for nothing else:"),
         .. TextTable.Lines([
-            ["held-out rows", "network", Plan.Schema.Task == LearningTask.Regression ? "mean" : "majority"],
+            ["held-out rows", Plan.Network.ModelName, Plan.Schema.Task == LearningTask.Regression ? "mean" : "majority"],
             .. Metrics.Select(figure =>
                 (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(Baseline.GetValueOrDefault(figure.Key, double.NaN))]),
         ]),

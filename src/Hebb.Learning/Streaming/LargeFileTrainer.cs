@@ -99,7 +99,7 @@ public static class LargeFileTrainer
             HeldOutRows = expected.Length,
             Metrics = network.Metrics,
             Baseline = constant.Metrics,
-            Comparison = attempts.Make("The verdict", () => Judged.Compare(target, network, constant, plan.Options.Seed), null),
+            Comparison = attempts.Make("The verdict", () => Judged.Compare(target, network, constant, plan.Network.ModelName, plan.Options.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };

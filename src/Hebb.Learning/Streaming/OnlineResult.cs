@@ -45,6 +45,9 @@ public sealed class OnlineResult : LearningResult
     public override bool WasCancelled => WasStopped;
 
     /// <inheritdoc/>
+    public override TargetEncoder Target => Trained.Target;
+
+    /// <inheritdoc/>
     public override string ExamplesName => "rows";
 
     /// <inheritdoc/>
@@ -64,7 +67,7 @@ public sealed class OnlineResult : LearningResult
             : (string[])
             [
                 .. TextTable.Lines([
-                    ["held-out rows", "network", comparison.ConstantName],
+                    ["held-out rows", comparison.Name, comparison.ConstantName],
                     .. Metrics.Select(figure =>
                         (string[])[figure.Key, ScoreText.Number(figure.Value), ScoreText.Number(comparison.Constant[figure.Key])]),
                 ]),

@@ -102,7 +102,11 @@ internal sealed class OnlineTraining
         if (judged.Length == 0) { return null; }
         float[] truth = [.. judged.SelectMany(Pipeline.EncodeTarget)], outputs = [.. judged.SelectMany(table => Trained.Predict(table).Outputs)];
         return Judged.Compare(
-            Pipeline.Target, Judged.Of(Pipeline.Target, truth, outputs), Judged.OfAnswer(Pipeline.Target, _constant, truth), _plan.Seed);
+            Pipeline.Target,
+            Judged.Of(Pipeline.Target, truth, outputs),
+            Judged.OfAnswer(Pipeline.Target, _constant, truth),
+            _plan.ModelName,
+            _plan.Seed);
     }
 
     /// <summary>The rows without those that the pipeline refuses (an unknown class, a number far off): they are no reason to end a training that

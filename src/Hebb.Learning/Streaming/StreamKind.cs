@@ -1,4 +1,5 @@
 using Hebb.Data.Csv;
+using Hebb.Data.Preprocessing;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
@@ -42,7 +43,7 @@ public sealed class StreamKind : TableKind
         }
 
         CheckMembers(request.Options);
-        string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
+        string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)
         {
@@ -74,6 +75,9 @@ public sealed class StreamKind : TableKind
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) =>
-        (source ?? throw new ArgumentNullException(nameof(source))).IsStandardInput ? null : $"score {folder} --threshold 0.5 --input ROWS.csv";
+    public override string? NextCommand(string folder, LearningSource source, TargetEncoder target) =>
+        (source ?? throw new ArgumentNullException(nameof(source))).IsStandardInput ? null
+            : (target ?? throw new ArgumentNullException(nameof(target))).Task == LearningTask.Binary
+                ? $"score {folder} --threshold 0.5 --input ROWS{Ending(source)}"
+            : base.NextCommand(folder, source, target);
 }

@@ -47,8 +47,10 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     public override string Architecture => Invariant($"{Members} × {string.Join('-', (int[])[Inputs, .. Layers, Head.Outputs])}");
 
     /// <inheritdoc/>
-    public override string Columns =>
-        Invariant($"numbers become ranks and are embedded in {NumberUnits} outputs each, categories are embedded in {CategoryUnits}");
+    public override string Numbers => Invariant($"numbers become ranks and are embedded in {NumberUnits} outputs each");
+
+    /// <inheritdoc/>
+    public override string Categories => Invariant($"categories are embedded in {CategoryUnits} outputs each");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Sentences =>

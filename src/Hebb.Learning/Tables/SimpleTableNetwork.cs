@@ -55,7 +55,10 @@ internal sealed class SimpleTableNetwork(TableTrainerOptions options, ColumnPipe
     public override string Architecture => string.Join('-', (int[])[Pipeline.FeatureNames.Count, .. Layers, Head.Outputs]);
 
     /// <inheritdoc/>
-    public override string Columns => "numbers are standardized, categories one-hot encoded";
+    public override string Numbers => "numbers are standardized";
+
+    /// <inheritdoc/>
+    public override string Categories => "categories one-hot encoded";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Sentences => Layers.Count == 0

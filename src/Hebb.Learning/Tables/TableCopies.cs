@@ -43,11 +43,11 @@ internal sealed record TableCopies
             ? new()
             {
                 Equal = equal,
-                Finding = Invariant($"copies: {equal.Copies} {(equal.Copies == 1 ? "row equals another" : "rows equal others")} in all columns used; equal ")
-                    + "rows are kept in the same part, because copies in different parts would make the held-out figures too good",
+                Finding = Invariant($"duplicates: {equal.Copies} {(equal.Copies == 1 ? "row equals another" : "rows equal others")} in all columns used; ")
+                    + EqualRows.KeptTogether,
             }
             : throw new DataException(
-                $"There are only {equal.First.Length} different rows with a value to predict; the other {equal.Copies} are copies. "
+                $"There are only {equal.First.Length} different rows with a value to predict; the other {equal.Copies} are duplicates. "
                 + $"Expected at least {fewest}: add rows.",
                 rows.Source,
                 column: schema.Target);

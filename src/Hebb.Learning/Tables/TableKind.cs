@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hebb.Activations;
 using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
@@ -98,7 +97,7 @@ public class TableKind : LearningKind<TableModel>
     public override LearningPlan Plan(LearningRequest request)
     {
         CheckMembers(request.Options);
-        string target = TargetOf(request), path = request.PathOr("Name a file with rows.");
+        string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true));
         request.Tell(Found(path, table));
         ReadingOptions.Say(request.Tell, request.Words, table.Reading, format: null); // its notes are part of the line above
@@ -106,19 +105,28 @@ public class TableKind : LearningKind<TableModel>
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} DATA.csv";
+    public override string? NextCommand(string folder, LearningSource source, TargetEncoder target) =>
+        $"predict {folder} DATA{Ending(source)}";
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => TableModel.Read(pipeline);
 
+    /// <summary>The ending of a file's name; that of CSV for a name without one.</summary>
+    protected static string Ending(LearningSource source)
+    {
+        string ending = Path.GetExtension((source ?? throw new ArgumentNullException(nameof(source))).Path ?? "").TrimEnd('\'', '"');
+        return ending.Length > 1 ? ending : ".csv";
+    }
+
     /// <summary>What was read, on a line.</summary>
     internal static string Found(string path, Table table) =>
-        Invariant($"{path}: {table.Rows} rows, {table.Columns.Count} columns ({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
+        Invariant($"{path}: {table.Rows} row{(table.Rows == 1 ? "" : "s")}, {table.Columns.Count} column{(table.Columns.Count == 1 ? "" : "s")} ")
+        + Invariant($"({(table is CsvTable csv ? csv.Format.ToString() : "JSON lines")})");
 
     /// <summary>The column that is to be predicted.</summary>
     protected static string TargetOf(LearningRequest request) =>
         (request ?? throw new ArgumentNullException(nameof(request))).Options.Get(SharedOptions.Target)
-        ?? throw new UsageException("Name the column to predict: --target COLUMN.");
+        ?? throw new UsageException("Specify the target column: --target COLUMN.");
 
     /// <summary>What a request says about training.</summary>
     protected static TableTrainerOptions OptionsOf(LearningRequest request) =>
@@ -169,9 +177,7 @@ public class TableKind : LearningKind<TableModel>
             ReadingOptions.Refuse(request.Options, Row, KeptColumns.Option);
             Predictions one = model.Predict(Hebb.Data.Tables.Row.Parse(row), out TransformReport unusual);
             Warn(request, unusual);
-            IEnumerable<string> probabilities =
-                one.Classes.Select((name, code) => string.Create(CultureInfo.InvariantCulture, $"{name}={one.Probability(0, code):R}"));
-            return new() { Line = string.Join("  ", probabilities.Prepend(one[0])), Table = one.ToTable() };
+            return new() { Line = FileAnswers.Line(one), Table = one.ToTable() };
         }
 
         if (request.Inputs.Count != 1) { throw new UsageException("Expected one table (- for standard input), or --row, or .npy files only."); }
@@ -184,7 +190,8 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     protected override EvaluationResult Evaluate(TableModel model, LearningRequest request)
     {
-        Table table = ReadingOptions.Read(request, request.PathOr("Name a file with rows whose answers are known."), model.Pipeline.Reading);
+        string data = request.PathOr("Specify the data to evaluate on: rows that include the target column.");
+        Table table = ReadingOptions.Read(request, data, model.Pipeline.Reading);
         return new("rows", model.Judge(table)) { SaveReport = path => TableReport.Of(model, table).Save(path) };
     }
 

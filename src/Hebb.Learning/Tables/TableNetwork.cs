@@ -38,8 +38,11 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>
     public abstract string Architecture { get; }
 
-    /// <summary>How columns become numbers, in a sentence.</summary>
-    public abstract string Columns { get; }
+    /// <summary>How columns of numbers are encoded, in words.</summary>
+    public abstract string Numbers { get; }
+
+    /// <summary>How columns of categories are encoded, in words.</summary>
+    public abstract string Categories { get; }
 
     /// <summary>The network in sentences.</summary>
     public abstract IReadOnlyList<string> Sentences { get; }

@@ -1,6 +1,7 @@
 using Hebb.Activations;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using static System.FormattableString;
@@ -58,6 +59,9 @@ public sealed class TablePlan : LearningPlan
 
     /// <summary>The sizes of the hidden layers.</summary>
     public IReadOnlyList<int> Layers => Network.Layers;
+
+    /// <summary>What the model is called beside simpler ones: without hidden layers it is one itself.</summary>
+    internal string ModelName => Layers.Count > 0 ? "network" : BaselineComparison.LinearNameOf(Schema.Task);
 
     /// <summary>The rows of a batch.</summary>
     public int BatchSize => Network.BatchSize;
@@ -162,8 +166,8 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The decisions about columns, network and training.</summary>
     internal IReadOnlyList<string> NetworkDecisions =>
     [
-        Invariant($"columns: {Schema.Features.Count()} become {Pipeline.FeatureNames.Count} numbers: ")
-        + $"{Network.Columns}{Also()}",
+        Invariant($"columns: {Counted(Schema.Features.Count(), "becomes", "become")} {Counted(Pipeline.FeatureNames.Count, "number", "numbers")}: ")
+        + string.Join(", ", Encodings()),
         .. Network.Sentences,
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
         Invariant($"training: {Network.OptimizerName}, learning rate {LearningRate}, ")
@@ -171,19 +175,25 @@ public sealed class TablePlan : LearningPlan
         .. _options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];
 
-    /// <summary>How the rarer kinds of columns are encoded, if there are any.</summary>
-    private string Also()
+    /// <summary>How each kind of column that there is becomes numbers.</summary>
+    private IEnumerable<string> Encodings()
     {
+        if (Kinds(ColumnKind.Number)) { yield return Network.Numbers; }
+        if (Kinds(ColumnKind.Category)) { yield return Network.Categories; }
+        if (Kinds(ColumnKind.Boolean)) { yield return "yes and no become 1 and −1"; }
+        if (Kinds(ColumnKind.Date))
+        {
+            bool hasTime = Pipeline.Features.OfType<DateFeature>().Any(column => column.HasTime);
+            yield return "dates become the year, the position in time, and points on circles for month"
+                + (hasTime ? ", weekday and time of day" : " and weekday");
+        }
+
+        if (Kinds(ColumnKind.Hashed)) { yield return "texts with many values are hashed"; }
         string[] indicated = [.. Pipeline.Features.Where(column => column.HasIndicator).Select(column => column.Name)];
-        string[] others =
-        [
-            .. Kinds(ColumnKind.Boolean) ? ["yes and no become 1 and −1"] : Array.Empty<string>(),
-            .. Kinds(ColumnKind.Date) ? ["dates become numbers (year, month, day, weekday, hour)"] : Array.Empty<string>(),
-            .. Kinds(ColumnKind.Hashed) ? ["texts with many values are hashed"] : Array.Empty<string>(),
-            .. indicated.Length > 0 ? [$"an indicator says where {string.Join(", ", indicated)} had no value"] : Array.Empty<string>(),
-        ];
-        return string.Concat(others.Select(other => ", " + other));
+        if (indicated.Length > 0) { yield return $"an indicator says where {string.Join(", ", indicated)} had no value"; }
     }
+
+    private static string Counted(int count, string one, string more) => Invariant($"{count} {(count == 1 ? one : more)}");
 
     private bool Kinds(ColumnKind kind) => Schema.Columns.Any(column => column.Kind == kind);
 

@@ -136,8 +136,8 @@ public sealed class TableReport
         [
             Html.Tag("ul", Thresholds.Select(choice => Html.Tag("li", choice.Explanation)).ToArray<object>()),
             .. _model.RecommendedThreshold is not { } recommended ? Array.Empty<XElement>() : [Html.Tag("p", Invariant($"Recommended: {recommended:G4}, ")
-                + "which treats both classes alike, however rare one is (the largest balanced accuracy, by Youden's J). The model answers from "
-                + Invariant($"{_model.Threshold:G4} on{(Trained is null ? "" : $"; {Trained.Plan.Options.Words(new(RemedyKind.Threshold))} changes that")}."))],
+                + "which treats both classes alike, however rare one is (the largest balanced accuracy, by Youden's J). The model uses "
+                + Invariant($"{_model.Threshold:G4}{(Trained is null ? "" : $"; {Trained.Plan.Options.Words(new(RemedyKind.Threshold))} changes that")}."))],
         ]);
 
     private XElement[] Columns()

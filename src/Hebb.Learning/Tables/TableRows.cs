@@ -47,7 +47,11 @@ internal sealed record TableRows
         Table rows = table.DropMissing(target);
         int skipped = table.Rows - rows.Rows;
         List<string> findings = [];
-        if (skipped > 0) { findings.Add(Invariant($"{skipped} rows are left out: they have no value in '{target}'")); }
+        if (skipped > 0)
+        {
+            findings.Add(Invariant($"{skipped} {(skipped == 1 ? "row is left out: it has" : "rows are left out: they have")} no value in '{target}'"));
+        }
+
         if (!options.KeepFar && schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
         {
             int[] wrong = [.. slips.RowsIn(rows.Number(target))];

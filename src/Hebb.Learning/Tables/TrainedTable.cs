@@ -34,6 +34,7 @@ public sealed class TrainedTable : TrainingResult
     /// <inheritdoc/>
     public override BaselineComparison Comparison => new(Plan.Schema.Task, Metrics, Linear, Baseline)
     {
+        Name = ModelName,
         HeldOut = HeldOut,
         Evidence = Evidence,
         Advice = $" ({Plan.Options.Words(new(RemedyKind.SimpleModel))})",
@@ -50,6 +51,9 @@ public sealed class TrainedTable : TrainingResult
 
     /// <inheritdoc/>
     public override string ExamplesName => "rows";
+
+    /// <inheritdoc/>
+    internal override string ModelName => Plan.ModelName;
 
     /// <summary>From which probability on to answer the second class, by several rules, chosen on the validation rows; empty unless there are
     /// two classes in them.</summary>

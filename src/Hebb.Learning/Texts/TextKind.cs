@@ -78,7 +78,7 @@ public sealed class TextKind : LearningKind<TextModel>
     }
 
     /// <inheritdoc/>
-    public override string? NextCommand(string folder, LearningSource source) => $"predict {folder} TEXTS.txt";
+    public override string? NextCommand(string folder, LearningSource source, TargetEncoder target) => $"predict {folder} TEXTS.txt";
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => TextModel.Read(pipeline);
@@ -116,7 +116,7 @@ public sealed class TextKind : LearningKind<TextModel>
     /// <inheritdoc/>
     protected override EvaluationResult Evaluate(TextModel model, LearningRequest request)
     {
-        string data = request.PathOr("Name a table or a folder with texts whose classes are known.");
+        string data = request.PathOr("Specify the data to evaluate on: a table or a folder with texts and their classes.");
         Table table = request.Source.IsFolder ? Folder(data, request.Options) : ReadingOptions.Read(request, data, model.Reading);
         if (request.Source.IsFolder) { table = new Table(table["text"].Rename(model.Column), table["label"].Rename(model.Target.Name)); }
         Warn(model, model.TextsOf(table), request);
@@ -147,12 +147,12 @@ public sealed class TextKind : LearningKind<TextModel>
     private static (Table Table, string Text, string Target) Read(LearningRequest request)
     {
         OptionValues given = request.Options;
-        string data = request.PathOr("Name a table or a folder with texts.");
+        string data = request.PathOr("Specify the training data: a table or a folder with texts.");
         string? target = given.Get(SharedOptions.Target), text = given.Get(Text);
         if (!request.Source.IsFolder)
         {
-            text ??= Missing("Name the column of texts: --text COLUMN.");
-            target ??= Missing("Name the column of the texts' classes: --target COLUMN.");
+            text ??= Missing("Specify the column of texts: --text COLUMN.");
+            target ??= Missing("Specify the target column: --target COLUMN.");
             CsvOptions options = ReadingOptions.Of(given);
             Table table = TableFile.Read(data, options with { TextColumns = options.Types.ContainsKey(text) ? [] : [text] });
             ReadingOptions.Say(request, table);

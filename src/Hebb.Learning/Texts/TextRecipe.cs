@@ -121,10 +121,12 @@ public sealed class TextRecipe : Recipe
     /// <inheritdoc/>
     protected override IEnumerable<string> DataDecisions =>
     [
-        .. _missing > 0 ? [Invariant($"{_missing} rows are left out: they have no text or no class")] : Array.Empty<string>(),
+        .. _missing > 0
+            ? [Invariant($"{_missing} {(_missing == 1 ? "row is left out: it has" : "rows are left out: they have")} no text or no class")]
+            : Array.Empty<string>(),
         .. _equal > 0
-            ? [Invariant($"{_equal} texts are left out: equal ones with the same class are learned once, because copies in different parts would make ")
-                + "the held-out figures too good"]
+            ? [Invariant($"{_equal} duplicate {(_equal == 1 ? "text is" : "texts are")} left out: equal texts of one class are learned once, because ")
+                + "duplicates in different parts would make the held-out metrics too good"]
             : Array.Empty<string>(),
         Invariant($"texts: {Sizes.Train} for training, {Sizes.Validation} for validation, {Sizes.HeldOut} held out for the final evaluation; ")
         + "stratified by class",

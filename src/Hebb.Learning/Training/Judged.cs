@@ -26,9 +26,10 @@ public sealed record Judged(IReadOnlyDictionary<string, double> Metrics, Judgeme
     internal static Judged OfConstant(TargetEncoder target, float[] training, float[] truth) => OfAnswer(target, Scores.Constant(target, training), truth);
 
     /// <summary>A network beside an answer without learning alone; null if the answers of one are not known.</summary>
-    internal static BaselineComparison? Compare(TargetEncoder target, Judged network, Judged constant, long seed) =>
+    internal static BaselineComparison? Compare(TargetEncoder target, Judged network, Judged constant, string name, long seed) =>
         network.Answers is not { } answers || constant.Answers is not { } without ? null : new(target.Task, network.Metrics, null, constant.Metrics)
         {
+            Name = name,
             HeldOut = answers.Rows,
             Evidence = HeldOutEvidence.Of(answers, null, without, units: null, seed),
         };

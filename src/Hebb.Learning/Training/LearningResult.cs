@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hebb.Data;
+using Hebb.Data.Preprocessing;
 using Hebb.Learning.Reports;
 
 namespace Hebb.Learning.Training;
@@ -9,6 +10,9 @@ public abstract class LearningResult
 {
     /// <summary>The network on the held-out examples.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>What is predicted.</summary>
+    public abstract TargetEncoder Target { get; }
 
     /// <summary>What the examples are called: rows, images, texts.</summary>
     public abstract string ExamplesName { get; }

@@ -22,7 +22,7 @@ public sealed class NetworkReport
         ArgumentNullException.ThrowIfNull(trained);
         Recipe recipe = trained.Recipe;
         string held = Invariant($"{trained.HeldOut} held-out {recipe.ExamplesName}");
-        string judged = $"The {(recipe.IsComputed ? "model" : "network")} is evaluated on {held}, which were used for nothing else.";
+        string judged = $"The {(recipe.IsSimple ? "model" : "network")} is evaluated on {held}, which were used for nothing else.";
         Attempts attempts = new();
         IReadOnlyList<XElement> content =
         [

@@ -85,6 +85,13 @@ public abstract class Recipe : LearningPlan
     /// <summary>Whether <see cref="NewModel"/> gives a model with its best weights, which needs no epochs.</summary>
     internal virtual bool IsComputed => false;
 
+    /// <summary>Whether the model is the simple one that networks are compared with.</summary>
+    internal virtual bool IsSimple => IsComputed;
+
+    /// <summary>How many files were left out because they cannot be read, to end a sentence; empty if none.</summary>
+    internal static string LeftOutOf(IReadOnlyList<BadFile> bad) => bad.Count == 0
+        ? "" : Invariant($"; {bad.Count} {(bad.Count == 1 ? "file could not be read and was" : "files could not be read and were")} left out");
+
     /// <summary>What came of the training beside its figures, in a sentence; null for nothing.</summary>
     internal virtual string? Outcome => null;
 
@@ -129,6 +136,9 @@ public abstract class Recipe : LearningPlan
 
     /// <summary>How to have the simpler model, in brackets at the end of the verdict; empty if it cannot be had.</summary>
     protected internal virtual string SimpleAdvice => "";
+
+    /// <summary>What to do instead of taking the simpler model, in a sentence; empty if it can be had.</summary>
+    internal virtual string WithoutSimple => "";
 
     /// <summary>What the simpler model and the answer that does not learn are called.</summary>
     protected internal virtual (string Simple, string Constant) BaselineNames => ("simple", Target.Task == LearningTask.Regression ? "mean" : "majority");

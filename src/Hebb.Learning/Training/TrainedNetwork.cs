@@ -32,7 +32,9 @@ public sealed class TrainedNetwork : TrainingResult
     {
         LinearName = Recipe.BaselineNames.Simple,
         ConstantName = Recipe.BaselineNames.Constant,
+        Name = ModelName,
         Advice = Recipe.SimpleAdvice,
+        Otherwise = Recipe.WithoutSimple,
         Examples = Recipe.ExamplesName,
         HeldOut = HeldOut,
         Evidence = Evidence,
@@ -54,7 +56,7 @@ public sealed class TrainedNetwork : TrainingResult
     internal override string ConstantAnswer => Recipe.ConstantAnswer ?? base.ConstantAnswer;
 
     /// <inheritdoc/>
-    internal override string ModelName => Recipe.IsComputed ? Recipe.BaselineNames.Simple : base.ModelName;
+    internal override string ModelName => Recipe.IsSimple ? Recipe.BaselineNames.Simple : base.ModelName;
 
     /// <inheritdoc/>
     internal override string? Outcome => Recipe.Outcome;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Hebb.Data.Preprocessing;
 using Hebb.Learning.Evaluation;
 using Hebb.Models;
 using static System.FormattableString;
@@ -13,9 +12,6 @@ public abstract class TrainingResult : LearningResult
 
     /// <summary>The network.</summary>
     public abstract Model Model { get; }
-
-    /// <summary>The root of what is predicted: classes, or a number.</summary>
-    public abstract TargetEncoder Target { get; }
 
     /// <summary>Loss and metrics, epoch by epoch.</summary>
     public required History History { get; init; }
@@ -79,7 +75,7 @@ public abstract class TrainingResult : LearningResult
             [
                 .. epochs == 0 && History.StopReason is null
                     ? Array.Empty<string>()
-                    : [History.StopReason ?? Invariant($"All {epochs} epochs done; the best was {BestEpoch}.")],
+                    : [History.StopReason ?? Finished(epochs, BestEpoch)],
                 .. Outcome is { } outcome ? [outcome] : Array.Empty<string>(),
                 Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
@@ -108,6 +104,10 @@ public abstract class TrainingResult : LearningResult
         ["cancelled"] = WasCancelled,
         ["seconds"] = Math.Round(Seconds, 3),
     };
+
+    /// <summary>That all epochs are done.</summary>
+    internal static string Finished(int epochs, int best) =>
+        Invariant($"Finished {(epochs == 1 ? "1 epoch" : $"all {epochs} epochs")}; the best was epoch {best}.");
 
     /// <summary>Compares answers, if they are known example by example.</summary>
     internal static HeldOutEvidence? EvidenceOf(Judged network, Judged? linear, Judged constant, IReadOnlyList<int>? units, long seed) =>

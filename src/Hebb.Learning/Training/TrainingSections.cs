@@ -53,7 +53,7 @@ internal static class TrainingSections
         double[] epochs = [.. history.Epochs.Select(epoch => (double)epoch.Epoch)];
         return ReportPage.Section(
             "Learning curves",
-            (history.StopReason ?? Invariant($"All {epochs.Length} epochs done."))
+            (history.StopReason ?? TrainingResult.Finished(epochs.Length, trained.BestEpoch))
                 + Invariant($" The weights are those of epoch {trained.BestEpoch} (dotted line)."),
             Html.Tag("div",
             [

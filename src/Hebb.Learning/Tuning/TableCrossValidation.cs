@@ -118,7 +118,7 @@ public sealed class TableCrossValidation
         ? "no fold was finished"
         : string.Join(
             ", ", Metrics[0].Keys.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
-            + $" ({Metrics.Count} folds{(WasCancelled ? ", cancelled" : "")})";
+            + $" ({Metrics.Count} folds{(WasCancelled ? ", canceled" : "")})";
 
     /// <summary>The fold with a fifth of its training rows set aside to decide when to stop.</summary>
     private static TrainValidationTest Inner(TablePlan usual, Fold fold)

@@ -34,11 +34,8 @@ public static class TableTuner
     {
         ArgumentNullException.ThrowIfNull(usual);
         options ??= new();
-        string metric = options.Metric ?? (usual.Schema.Task == LearningTask.Regression ? "rmse" : "log_loss");
+        string metric = MetricOf(usual, options.Metric);
         Table validation = usual.Table.Take(usual.Split.Validation);
-        float[] truth = usual.Pipeline.EncodeTarget(validation);
-        string[] names = [.. Scores.OfConstant(usual.Pipeline.Target, truth, truth).Keys];
-        if (!names.Contains(metric)) { throw new ArgumentException($"There is no metric '{metric}'. {Suggest.Sentence(metric, names, "metrics")}"); }
         Objective objective = new(metric, LargerIsBetter(metric));
         TableTrials trials = new(usual, options.Folds);
         TrainedTable defaults = TableTrainer.Train(usual, cancellation);
@@ -75,6 +72,18 @@ public static class TableTuner
             TableTrainerOptions drawn = TableSearchSpace.Draw(trial.Values, usual, coarse);
             return (trial.Epochs is null ? trials.Score(drawn, trial.Cancellation) : trials.Continue(trial, drawn))?[metric] ?? double.NaN;
         }
+    }
+
+    /// <summary>The metric to search by.</summary>
+    /// <param name="usual">What is learned.</param>
+    /// <param name="metric">The metric that is wanted; null for the usual one.</param>
+    /// <exception cref="ArgumentException">There is no such metric; the message lists the names.</exception>
+    internal static string MetricOf(TablePlan usual, string? metric)
+    {
+        if (metric is null) { return usual.Schema.Task == LearningTask.Regression ? "rmse" : "log_loss"; }
+        float[] truth = usual.Pipeline.EncodeTarget(usual.Table.Take(usual.Split.Validation));
+        string[] names = [.. Scores.OfConstant(usual.Pipeline.Target, truth, truth).Keys];
+        return names.Contains(metric) ? metric : throw new ArgumentException($"There is no metric '{metric}'. {Suggest.Sentence(metric, names, "metrics")}");
     }
 
     /// <summary>Finds a learning rate for a plan's network: trains it for a while with a growing rate, and looks where the loss falls

@@ -99,7 +99,7 @@ public sealed class BackupAndRestore(string directory) : Callback
 
     /// <summary>Brings the training to where the newest readable backup was made; before any callback is called.</summary>
     /// <exception cref="FileFormatException">There are backups, but none can be read.</exception>
-    /// <exception cref="InvalidOperationException">The backup is of another training; the message says what differs.</exception>
+    /// <exception cref="OtherTrainingException">The backup is of another training; the message says what differs.</exception>
     internal void Restore(TrainingContext context)
     {
         Message = null;

@@ -198,7 +198,7 @@ public sealed class TrainingContext
 
     internal bool StopIfCancelled()
     {
-        if (IsCancelled) { StopTraining("Training was cancelled."); }
+        if (IsCancelled) { StopTraining("Training was canceled."); }
         return IsCancelled;
     }
 }

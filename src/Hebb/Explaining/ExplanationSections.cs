@@ -5,9 +5,16 @@ namespace Hebb.Explaining;
 /// <summary>Writes an explanation down: formulas first, then the same with numbers.</summary>
 internal sealed class ExplanationSections(int decimals)
 {
+    /// <summary>What is so much smaller than the numbers it comes from is what rounding leaves of 0.</summary>
+    private const double Rounding = 1e-12;
+
+    private double _nothing;
+
     /// <summary>Forward pass, loss, backward pass and step.</summary>
     public IReadOnlyList<ExplainedSection> Of(Explanation explanation)
     {
+        _nothing = Rounding * explanation.Inputs.Select(input => input.Value).Concat(explanation.Weights.Select(weight => weight.Value))
+            .Concat(explanation.Targets).Append(0).Max(Math.Abs);
         List<ExplainedSection> sections =
             [new("Row", [.. explanation.Inputs.Select(input => $"{input.Key} = {Number(input.Value)}"), $"target = {Vector(explanation.Targets)}"], [])];
         sections.AddRange(explanation.Layers.Select(
@@ -26,7 +33,7 @@ internal sealed class ExplanationSections(int decimals)
     /// with as many digits.</summary>
     public string Number(double value)
     {
-        if (value == 0) { return "0"; } // also −0
+        if (value == 0 || Math.Abs(value) < _nothing) { return "0"; } // also −0, and what rounding leaves of 0
         if (Math.Abs(value) is < 1e-4 or >= 1e9) { return value.ToString(FormattableString.Invariant($"G{decimals}"), CultureInfo.InvariantCulture); }
         bool isExact = Math.Abs(value - Math.Round(value, decimals)) <= 1e-12 * Math.Max(1, Math.Abs(value));
         return isExact

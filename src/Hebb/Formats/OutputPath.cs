@@ -116,6 +116,10 @@ public static class OutputPath
         {
             throw new IOException($"'{path}' cannot be written: the folder '{folder}' may not be written to. Choose another place.");
         }
+        catch (FileNotFoundException error) // a file system without files of one's own, such as /proc
+        {
+            throw new IOException($"Cannot create '{path}'. Choose another folder.", error);
+        }
         catch (IOException error)
         {
             throw new IOException($"'{path}' cannot be written: {Reason(error)}. Choose another place.", error);

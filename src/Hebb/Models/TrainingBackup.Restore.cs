@@ -11,7 +11,7 @@ internal sealed partial class TrainingBackup
 {
     /// <summary>Brings a training that is about to begin to where this one was. Everything is read and checked before anything changes.</summary>
     /// <exception cref="FileFormatException">The backup is damaged; nothing has changed.</exception>
-    /// <exception cref="InvalidOperationException">It is another training; the message says what differs, and nothing has changed.</exception>
+    /// <exception cref="OtherTrainingException">It is another training; nothing has changed.</exception>
     public void Restore(TrainingContext context, string path)
     {
         Model model = context.Model;
@@ -56,12 +56,12 @@ internal sealed partial class TrainingBackup
             }
 
             string before = Text(was), after = Text(@is);
-            string Text(JsonObject setup) => setup.ContainsKey(name) ? ConfigJson.Text(setup[name]) : "not given";
+            string Text(JsonObject setup) => !setup.ContainsKey(name) ? "not given"
+                : setup[name] is JsonValue value && value.TryGetValue(out string? text) ? text
+                : ConfigJson.Text(setup[name]);
             if (before != after)
             {
-                throw new InvalidOperationException(
-                    $"{path} is the backup of another training: there, {name} is {before}, but here {after}. "
-                    + "Give the same model, data, options and callbacks to resume, or delete the folder to start over.");
+                throw new OtherTrainingException(Path.GetDirectoryName(path)!, $"{name} was {before} there and is {after} here");
             }
         }
     }

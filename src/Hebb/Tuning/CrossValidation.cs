@@ -131,7 +131,7 @@ public sealed class CrossValidation
     /// <summary>Mean ± standard deviation of each value.</summary>
     public override string ToString() => string.Join(
         ", ", Names.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
-        + $" ({Evaluations.Count} folds{(WasCancelled ? ", cancelled" : "")})";
+        + $" ({Evaluations.Count} folds{(WasCancelled ? ", canceled" : "")})";
 
     private static Evaluation Judge(Model model, Dataset test, FitOptions options) => model.Evaluate(test, options.BatchSize);
 

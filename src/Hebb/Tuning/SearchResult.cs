@@ -34,13 +34,13 @@ public sealed class SearchResult
     /// <summary>Whether the search was cancelled. Run it again with the same folder to resume.</summary>
     public bool WasCancelled { get; }
 
-    /// <summary>The table of trials from best to worst.</summary>
+    /// <summary>The table of trials from best to worst, counted from 1.</summary>
     public override string ToString()
     {
         string[] names = [.. Trials.SelectMany(trial => trial.Parameters.Keys).Distinct()];
         List<string[]> rows = [["trial", Objective.Name, "epochs", .. names]];
         rows.AddRange(Ranked.Select(trial => (string[])[
-            trial.Number.ToString(CultureInfo.InvariantCulture),
+            (trial.Number + 1).ToString(CultureInfo.InvariantCulture),
             trial.Failed ? "failed" : trial.Value.ToString("G6", CultureInfo.InvariantCulture),
             trial.Epochs?.ToString(CultureInfo.InvariantCulture) ?? "",
             .. names.Select(name => trial.Parameters.TryGetValue(name, out object? value) ? HyperParameter.Brief(value) : "-")]));

@@ -36,9 +36,9 @@ public sealed record TrialResult
     /// <param name="seed">The seed of random numbers.</param>
     public HyperParameters ToHyperParameters(long seed = 0) => new(Parameters, seed);
 
-    /// <summary>The trial on one line.</summary>
+    /// <summary>The trial on one line, counted from 1.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"trial {Number}{(Epochs is { } epochs ? $" after {epochs} epochs" : "")}: {(Failed ? $"failed: {Error}" : $"{Value:G6}")} "
+        $"trial {Number + 1}{(Epochs is { } epochs ? $" after {epochs} epochs" : "")}: {(Failed ? $"failed: {Error}" : $"{Value:G6}")} "
         + $"({string.Join(", ", Parameters.Select(p => $"{p.Key} {HyperParameter.Brief(p.Value)}"))})");
 }

@@ -68,7 +68,7 @@ public sealed class DataCommandTests
     [Fact]
     public void Options_that_do_not_go_together_are_wrong_usage()
     {
-        Assert.Contains("Say where: --output FOLDER", Misused("data", "make", "digits"), StringComparison.Ordinal);
+        Assert.Contains("'digits' consists of many files. Specify the folder: --output FOLDER.", Misused("data", "make", "digits"), StringComparison.Ordinal);
         Assert.Contains("--idx is for images", Misused("data", "make", "moons", "--idx"), StringComparison.Ordinal);
         Assert.Contains("begins with http://", Misused("data", "download", "mnist", "--from", "ftp://here"), StringComparison.Ordinal);
     }

@@ -67,7 +67,7 @@ public sealed class PredictCommandTests(TrainedCustomers customers) : IClassFixt
     {
         Answer answer = Tool.Run("predict", customers.Model, "--row", "Country=Atlantis");
         _ = answer.Succeeded;
-        Assert.Contains("Country: 1 of 1 unknown (Atlantis)", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Country: unknown (Atlantis), encoded as zeros", answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Atlantis", answer.Output, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hebb.Data.Csv;
 using Hebb.Data.Synthetic;
@@ -70,5 +71,21 @@ public sealed class StreamTrainingTests
             Tool.Run("train", path, "--target", "y", "--epochs", "2", "--output", tool.At("m")).Succeeded,
             StringComparison.Ordinal);
         Assert.Equal(201, Tool.Run("predict", tool.At("m"), path).Succeeded.TrimEnd().Split('\n').Length);
+    }
+
+    /// <summary>A score needs a class; numbers and many classes are predicted, from a file of the same kind.</summary>
+    [Theory]
+    [InlineData("i % 2", "score m --threshold 0.5 --input ROWS.jsonl")]
+    [InlineData("i % 3", "predict m DATA.jsonl")]
+    [InlineData("i * 2.5", "predict m DATA.jsonl")]
+    public void The_next_command_fits_to_what_is_predicted(string target, string next)
+    {
+        using Tool tool = new();
+        string path = tool.Write("r.jsonl", string.Concat(Enumerable.Range(0, 200).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"x\": {i % 17}.5, \"y\": {(target == "i % 2" ? $"\"{"ab"[i % 2]}\"" : target == "i % 3" ? $"\"{"abc"[i % 3]}\"" : $"{i % 17 * 2.5}")}}}\n"))));
+        string said = Tool.Run("train", path, "--target", "y", "--stream", "--epochs", "1", "--output", tool.At("m")).Succeeded;
+        Assert.EndsWith($"Next: hebb {next.Replace(" m ", $" {tool.At("m")} ", StringComparison.Ordinal)}\n", said, StringComparison.Ordinal);
+        Assert.Contains("Finished 1 epoch; the best was epoch 1.", said, StringComparison.Ordinal);
     }
 }

@@ -70,7 +70,7 @@ public sealed class TrainImagesTests
     [InlineData(2, "--labels needs --images", "train", "--labels", "x")]
     [InlineData(2, "--images needs --labels", "train", "--images", "IMAGES")]
     [InlineData(2, "name the training data. Leave one out", "train", "DIGITS", "--images", "x")]
-    [InlineData(2, "--target is for tables, texts, series (--window), not for images", "train", "DIGITS", "--target", "y")]
+    [InlineData(2, "--target is for tables, texts and series (--window), not for images", "train", "DIGITS", "--target", "y")]
     [InlineData(2, "--layers is for tables, not for images", "train", "DIGITS", "--layers", "3")]
     [InlineData(2, "--image-size is for images, not for tables", "train", "CSV", "--target", "y", "--image-size", "3")]
     [InlineData(2, "--image-size is '0'", "train", "DIGITS", "--image-size", "0")]
@@ -108,6 +108,9 @@ public sealed class TrainImagesTests
         answer = Tool.Run("train", tool.At("digits"), "--model", "mlp", "--epochs", "1", "--skip-bad", "--output", tool.At("m"));
         Assert.Contains("broken.png", answer.Error, StringComparison.Ordinal);
         Assert.Contains("1 image could not be read", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(": 80 images of ", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("; 1 file could not be read and was left out.", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be computed", answer.Error, StringComparison.Ordinal);
         _ = answer.Succeeded;
         answer = Tool.Run("predict", tool.At("m"), tool.At("digits"));
         Assert.Equal(1, answer.Code);
@@ -123,11 +126,11 @@ public sealed class TrainImagesTests
         Tool.Run("data", "make", "digits", "--rows", "80", "--output", tool.At("digits"));
         _ = Tool.Run("train", tool.At("digits"), "--model", "mlp", "--epochs", "1", "--output", tool.At("m")).Succeeded;
         Answer answer = Tool.Run("predict", tool.At("m"), "--row", "a=1");
-        Assert.Equal((2, true), (answer.Code, answer.Error.Contains("--row is for tables, texts, not for images", StringComparison.Ordinal)));
+        Assert.Equal((2, true), (answer.Code, answer.Error.Contains("--row is for tables and texts, not for images", StringComparison.Ordinal)));
         answer = Tool.Run("predict", tool.At("m"), Tool.Customers);
         Assert.Equal(1, answer.Code);
         Assert.Contains("customers.csv", answer.Error, StringComparison.Ordinal);
         answer = Tool.Run("score", tool.At("m"), "--threshold", "0.5", "--input", Tool.Customers);
-        Assert.Contains("answers for images, not for rows of a table", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("predicts images, not rows of a table. Use hebb predict.", answer.Error, StringComparison.Ordinal);
     }
 }

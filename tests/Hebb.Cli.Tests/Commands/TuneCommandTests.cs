@@ -12,11 +12,11 @@ public sealed class TuneCommandTests
         using Tool tool = new();
         string output = tool.At("best");
         Answer answer = Tool.Run("tune", Small(tool), "--target", "y", "--trials", "3", "--seed", "2", "--output", output);
-        Assert.Contains("3 trials by log_loss (min), best first:", answer.Succeeded, StringComparison.Ordinal);
+        Assert.Contains("3 trials by log_loss (lower is better), best first:", answer.Succeeded, StringComparison.Ordinal);
         Assert.Contains("validation rows, by which the best was chosen", answer.Output, StringComparison.Ordinal);
         Assert.Contains("held-out rows, used for nothing else", answer.Output, StringComparison.Ordinal);
         Assert.Equal(3, answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.StartsWith("1/3  trial 0: ", answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("1/3  trial 1: ", answer.Error, StringComparison.Ordinal);
         Assert.Equal(4, File.ReadAllLines(Path.Combine(output + "-trials", "trials.jsonl")).Length);
         Assert.Equal(["history.csv", "model.keras", "pipeline.json", "report.html"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
         Assert.Equal(ExitCode.Success, Tool.Run("evaluate", output, tool.At("small.csv")).Code);
@@ -91,7 +91,7 @@ public sealed class TuneCommandTests
     [InlineData(ExitCode.Failure, "Did you mean 'accuracy'", "--metric", "acuracy")]
     [InlineData(ExitCode.Failure, "There is no column 'z'", "--target", "z")]
     [InlineData(ExitCode.Failure, "no folder", "--resume")]
-    [InlineData(ExitCode.Usage, "'foo' not recognized", "--method", "foo")]
+    [InlineData(ExitCode.Usage, "--method is 'foo'. Expected one of bayesian, random, grid, hyperband.", "--method", "foo")]
     [InlineData(ExitCode.Usage, "whole number of at least 1", "--trials", "0")]
     [InlineData(ExitCode.Usage, "whole number of at least 1", "--folds", "x")]
     public void What_cannot_be_is_refused_and_leaves_nothing(int code, string because, params string[] args)

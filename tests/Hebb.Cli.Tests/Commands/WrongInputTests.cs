@@ -24,7 +24,7 @@ public sealed class WrongInputTests
         string[] predict = ["predict", tool.At("m/model.keras")];
         Refused(
             tool,
-            ["color.npy", "expects shape (batch, 28, 28, 1), but got (2, 28, 28, 3)", "3 channels (color) do not fit a network for 1 channel (grey)"],
+            ["color.npy", "expects shape (batch, 28, 28, 1), but got (2, 28, 28, 3)", "3 channels (color) do not fit a network for 1 channel (gray)"],
             [.. predict, tool.At("color.npy"), "--output", tool.At("out.npy")]);
         Refused(
             tool,
@@ -36,7 +36,7 @@ public sealed class WrongInputTests
               {"class_name": "Flatten", "config": {"name": "f"}}, {"class_name": "Dense", "config": {"name": "y", "units": 10, "activation": "softmax"}}]}}
             """);
         Refused(
-            tool, ["(batch, 28, 28, 3), but got (1, 28, 28, 1)", "1 channel (grey) do not fit a network for 3 channels (color)"], "train", tool.At("digits"),
+            tool, ["(batch, 28, 28, 3), but got (1, 28, 28, 1)", "1 channel (gray) do not fit a network for 3 channels (color)"], "train", tool.At("digits"),
             "--model", tool.At("net.json"), "--output", tool.At("m2"));
         File.WriteAllText(
             tool.At("net.json"),
@@ -57,16 +57,16 @@ public sealed class WrongInputTests
         File.WriteAllText(other, "hello");
         File.WriteAllText(empty, "");
         Refused(
-            tool, [cut, "the file ends too early; get it again", "Repair or remove the file. What helps: --skip-bad to leave out what cannot be read."],
+            tool, [cut, "the file ends too early; get it again", "Repair or remove the file. Try: --skip-bad to leave out what cannot be read."],
             "predict", tool.At("m"), tool.At("digits"), "--output", tool.At("out.csv"));
         Refused(
             tool,
-            [cut, "the file ends too early; get it again", "Repair or remove the file. What helps: --skip-bad to leave out what cannot be read."],
+            [cut, "the file ends too early; get it again", "Repair or remove the file. Try: --skip-bad to leave out what cannot be read."],
             "evaluate",
             tool.At("m"),
             tool.At("digits"));
         Refused(
-            tool, ["Repair or remove the file. What helps: --skip-bad to leave out what cannot be read."], "train", tool.At("digits"), "--model", "mlp",
+            tool, ["Repair or remove the file. Try: --skip-bad to leave out what cannot be read."], "train", tool.At("digits"), "--model", "mlp",
             "--output", tool.At("m2"));
 
         foreach (string[] command in (string[][])[["predict", "--output", tool.At("out.csv")], ["evaluate"], ["evaluate", "--json"]])
@@ -205,5 +205,39 @@ public sealed class WrongInputTests
         Assert.All(messages, message => Assert.Contains(message, said, StringComparison.Ordinal));
         Assert.DoesNotContain("(Parameter", said, StringComparison.Ordinal);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(tool.Folder).Order());
+    }
+
+    /// <summary>What is missing or too much is said in words that can be typed.</summary>
+    [Theory]
+    [InlineData("Specify the model: hebb predict MODEL DATA", "predict")]
+    [InlineData("Specify the model: hebb evaluate MODEL DATA", "evaluate")]
+    [InlineData("Specify the model: hebb score DIR", "score")]
+    [InlineData("Specify the training data: hebb tune DATA.csv --target COLUMN", "tune")]
+    [InlineData("Specify make or download.", "data")]
+    [InlineData("Specify the row: --row Age=40,Country=France.", "explain", "m")]
+    [InlineData("Specify the target column: --target COLUMN.", "tune", "x.csv")]
+    [InlineData("--row needs a value: --row VALUES.", "explain", "m", "--row")]
+    [InlineData("--format is 'yaml'. Expected one of json, markdown, text.", "explain", "example", "backprop-a", "--format", "yaml")]
+    [InlineData("SHELL is 'xsh'. Expected one of bash, zsh, fish, pwsh.", "completion", "xsh")]
+    [InlineData("'other.csv' is one argument too many.", "evaluate", "m", "x.csv", "other.csv")]
+    [InlineData("--seed is 'x'. Expected a whole number.", "data", "make", "moons", "--seed", "x")]
+    public void Mistakes_in_the_command_line_are_told_in_its_own_words(string message, params string[] args)
+    {
+        Answer answer = Tool.Run(args);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.StartsWith($"hebb: {message}\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_rows_is_no_model()
+    {
+        using Tool tool = new();
+        string rows = tool.Write("rows.csv", "x,y\n1,2\n");
+        Answer answer = Tool.Run("predict", rows, tool.Folder);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.StartsWith(
+            $"hebb: '{rows}' is not a model. Expected a folder that 'hebb train' has written, or a .keras or .h5 file. The model comes first: "
+                + "hebb predict MODEL DATA\n",
+            answer.Error, StringComparison.Ordinal);
     }
 }

@@ -56,9 +56,9 @@ public sealed class ResumableTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there, --seed is \"3\", but here \"4\"", "--seed", "4")]
-    [InlineData("there, --layers is not given, but here \"4\"", "--seed", "3", "--layers", "4")]
-    [InlineData("there, --seed is \"3\", but here not given")]
+    [InlineData("--seed was 3 there and is 4 here", "--seed", "4")]
+    [InlineData("--layers was not given there and is 4 here", "--seed", "3", "--layers", "4")]
+    [InlineData("--seed was 3 there and is not given here")]
     public void Another_option_is_refused_by_name(string message, params string[] options)
     {
         string data = Data();
@@ -66,7 +66,11 @@ public sealed class ResumableTrainingTests : IDisposable
         string[] before = Directory.GetFiles(At("m-backup"));
         Answer answer = Tool.Run(["train", data, "--target", "Churned", "--epochs", "6", .. options, "--output", At("m"), "--resume"]);
         Assert.Equal(ExitCode.Failure, answer.Code);
-        Assert.Contains(message, answer.Error, StringComparison.Ordinal);
+        string at = At("m-backup");
+        Assert.EndsWith(
+            $"hebb: '{at}' belongs to another training: {message}. Repeat the original command, or start over with --force.\n", answer.Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("is kept", answer.Error, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(At("m-backup")));
     }
 
@@ -81,7 +85,7 @@ public sealed class ResumableTrainingTests : IDisposable
         File.WriteAllText(Data(), string.Concat(text.AsSpan(0, digit), "0", text.AsSpan(digit + 1)));
         Answer answer = Tool.Run([.. command, "--resume"]);
         Assert.Equal(ExitCode.Failure, answer.Code);
-        Assert.Contains("the content of 'data.csv' is", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("the content of 'data.csv' was", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class BaselineComparisonTests
         BaselineComparison comparison = OfNumbers(noise: 50, linearNoise: 60);
         Assert.Equal(Worth.NothingLearned, comparison.Worth);
         Assert.StartsWith(
-            "Nothing was learned: on 80 held-out rows neither the network nor the linear model is better than always answering the mean (r2 -",
+            "Nothing was learned: on 80 held-out rows neither the network nor the linear model is better than always predicting the mean (r2 -",
             comparison.Verdict, StringComparison.Ordinal);
         Assert.EndsWith("Find more rows, or other inputs.", comparison.Verdict, StringComparison.Ordinal);
     }
@@ -66,7 +66,15 @@ public sealed class BaselineComparisonTests
         };
         Assert.Equal(Worth.Better, comparison.Worth);
         Assert.Matches(
-            @"^The network has learned something: r2 0\.\d{3}, always answering the mean -0\.\d{3} \(95 % interval 0\.\d{3} to ", comparison.Verdict);
+            @"^The network has learned something: its r2 of 0\.\d{3} is better by 0\.\d{3} \(95 % interval 0\.\d{3} to \d\.\d{3}\) "
+                + @"than always predicting the mean\.$",
+            comparison.Verdict);
+
+        // The interval is that of the difference: it holds the difference, not the figure of either.
+        FigureDifference over = comparison.Evidence!.OverConstant;
+        Assert.Equal(comparison.Network["r2"] - comparison.Constant["r2"], over.Value, 9);
+        Assert.True(over.Low < over.Value && over.Value < over.High);
+        Assert.StartsWith("The linear model has learned something: its r2 of ", (comparison with { Name = "linear" }).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +95,7 @@ public sealed class BaselineComparisonTests
             Evidence = evidence,
         };
         Assert.StartsWith(
-            "Nothing was learned: on 120 held-out windows neither the network nor the linear model is better than answering with the last value (r2 ",
+            "Nothing was learned: on 120 held-out windows neither the network nor the linear model is better than predicting the last value (r2 ",
             comparison.Verdict, StringComparison.Ordinal);
     }
 
@@ -102,7 +110,7 @@ public sealed class BaselineComparisonTests
         BaselineComparison comparison = new(LearningTask.Binary, figures, null, constant) { Evidence = HeldOutEvidence.Of(network, null, majority, null, 0) };
         Assert.Equal(Worth.Better, comparison.Worth);
         Assert.EndsWith(
-            "But its answers are right no more often than always answering the most frequent class (accuracy 0.800, 0.800): use the probabilities, or another "
+            "But its answers are right no more often than always predicting the most frequent class (accuracy 0.800, 0.800): use the probabilities, or another "
             + "threshold.",
             comparison.Verdict, StringComparison.Ordinal);
     }
@@ -117,9 +125,12 @@ public sealed class BaselineComparisonTests
         Assert.Contains("its r2 is higher by 0.100. Prefer it (Layers = [])", Of(bad, good, worse).Verdict, StringComparison.Ordinal);
         Assert.Contains("the r2 difference of 0.000 is too small to matter", Of(good, good, bad).Verdict, StringComparison.Ordinal);
         Assert.Contains(
-            "than answering with the last value (r2 0.800", (Of(bad, worse, good) with { ConstantName = "last value" }).Verdict, StringComparison.Ordinal);
+            "than predicting the last value (r2 0.800 against 0.900, a difference of -0.100)",
+            (Of(bad, worse, good) with { ConstantName = "last value" }).Verdict, StringComparison.Ordinal);
         Assert.Equal(Worth.NothingLearned, Of(worse, bad, good).Worth);
-        Assert.Contains("has learned something: r2 0.900", Of(good, null, bad).Verdict, StringComparison.Ordinal);
+        Assert.Equal(
+            "The network has learned something: its r2 of 0.900 is better by 0.100 than always predicting the mean.", Of(good, null, bad).Verdict);
+        Assert.EndsWith("higher by 0.100. Train longer.", (Of(bad, good, worse) with { Otherwise = "Train longer." }).Verdict, StringComparison.Ordinal);
     }
 
     private static BaselineComparison OfNumbers(double noise, double linearNoise)

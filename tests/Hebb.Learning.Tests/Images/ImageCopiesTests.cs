@@ -17,11 +17,11 @@ public sealed class ImageCopiesTests : IDisposable
     public void Copies_in_an_idx_file_are_in_one_part()
     {
         ImageDataset images = Idx("all", Enumerable.Range(0, Different * Copies).Select(i => i % Different));
-        ImageParts parts = ImageParts.Of(images, null, new ImageTrainerOptions(), _ => 0.25);
+        ImageParts parts = ImageParts.Of(images.Readable(), null, new ImageTrainerOptions(), _ => 0.25);
         Apart(parts);
         Assert.Equal(Different * Copies, parts.Train.Count + parts.Validation.Count + parts.HeldOut.Count);
         Assert.Equal(parts.HeldOut.Count / Copies, parts.HeldOutUnits!.Distinct().Count());
-        Assert.StartsWith("copies: 96 images look the same to the network as others", parts.Finding, StringComparison.Ordinal);
+        Assert.StartsWith("duplicates: 96 images look the same to the network as others", parts.Finding, StringComparison.Ordinal);
         Assert.Contains(ImageTrainer.Prepare(images).Decisions, line => line == parts.Finding);
     }
 
@@ -37,19 +37,20 @@ public sealed class ImageCopiesTests : IDisposable
             image.Save(Path.Combine(at, $"copy-of-{i}.bmp"));
         }
 
-        ImageParts parts = ImageParts.Of(ImageDataset.FromDirectory(_folder, new() { Color = ImageColor.Grey }), null, new ImageTrainerOptions(), _ => 0.25);
+        ImageParts parts = ImageParts.Of(
+            ImageDataset.FromDirectory(_folder, new() { Color = ImageColor.Grey }).Readable(), null, new ImageTrainerOptions(), _ => 0.25);
         Apart(parts);
-        Assert.StartsWith("copies: 30 images", parts.Finding, StringComparison.Ordinal);
+        Assert.StartsWith("duplicates: 30 images", parts.Finding, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_copies_the_split_is_that_of_the_data_set()
     {
         ImageDataset images = Idx("own", Enumerable.Range(0, Different));
-        ImageParts parts = ImageParts.Of(images, null, new ImageTrainerOptions { Seed = 5 }, _ => 0.25);
+        ImageParts parts = ImageParts.Of(images.Readable(), null, new ImageTrainerOptions { Seed = 5 }, _ => 0.25);
         (ImageDataset rest, ImageDataset held) = images.Split(0.2, 5);
-        Assert.Equal(held.Keys(), parts.HeldOut.Keys());
-        Assert.Equal(rest.Split(0.25, 6).Train.Keys(), parts.Train.Keys());
+        Assert.Equal(held.Readable().Keys, parts.HeldOut.Readable().Keys);
+        Assert.Equal(rest.Split(0.25, 6).Train.Readable().Keys, parts.Train.Readable().Keys);
         Assert.Null(parts.Finding);
         Assert.Null(parts.HeldOutUnits);
     }
@@ -77,7 +78,7 @@ public sealed class ImageCopiesTests : IDisposable
 
     private static void Apart(ImageParts parts)
     {
-        string[] train = parts.Train.Keys(), validation = parts.Validation.Keys(), held = parts.HeldOut.Keys();
+        string[] train = parts.Train.Readable().Keys, validation = parts.Validation.Readable().Keys, held = parts.HeldOut.Readable().Keys;
         Assert.All([train, validation, held], Assert.NotEmpty);
         Assert.Empty(train.Intersect(validation).Concat(train.Intersect(held)).Concat(validation.Intersect(held)));
     }

@@ -131,8 +131,40 @@ public sealed class ImageTrainerTests : IClassFixture<ImageTrainerTests.Digits>,
         ImageDataset images = ImageDataset.FromDirectory(folder, Small with { BadFiles = BadFiles.Skip });
         ImageRecipe recipe = ImageTrainer.Prepare(images, new() { Epochs = 1 });
         TrainedNetwork trained = NetworkTrainer.Train(recipe);
+        Assert.Equal(images.Count - 1, recipe.Sizes.Train + recipe.Sizes.Validation + recipe.Sizes.HeldOut);
+        Assert.Equal(recipe.Sizes.HeldOut, trained.Judgement!.Rows);
+        Assert.Empty(trained.Notes);
+        Assert.EndsWith("; 1 file could not be read and was left out.", recipe.Findings[0], StringComparison.Ordinal);
         Assert.Contains("broken.png", Assert.Single(recipe.Bad).Path, StringComparison.Ordinal);
         trained.Save(Path.Combine(_folder, "m"));
+    }
+
+    /// <summary>Two classes in three parts need 2 / 0.8 / 0.2 = 12.5 images; a thirteenth that cannot be read does not count.</summary>
+    [Fact]
+    public void Unreadable_files_do_not_make_up_the_number()
+    {
+        string folder = Path.Combine(_folder, "few");
+        for (int i = 0; i < 12; i++)
+        {
+            string at = Path.Combine(folder, $"class{i % 2}");
+            Directory.CreateDirectory(at);
+            new Image(4, 4, 1, [.. Enumerable.Range(0, 16).Select(pixel => (byte)((pixel * i * 7) + i))]).Save(Path.Combine(at, $"{i}.png"));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "class0", "junk.png"), "junk");
+        ImageDataset images = ImageDataset.FromDirectory(folder, new() { BadFiles = BadFiles.Skip });
+        DataException few = Assert.Throws<DataException>(() => ImageTrainer.Prepare(images));
+        Assert.StartsWith(
+            "There are 12 images in 2 classes, of the rarest ('class0') 6; 1 file could not be read and was left out. Expected at least 13", few.Message,
+            StringComparison.Ordinal);
+
+        new Image(4, 4, 1, new byte[16]).Save(Path.Combine(folder, "class0", "one-more.png"));
+        TrainedNetwork trained = ImageTrainer.Train(ImageDataset.FromDirectory(folder, new() { BadFiles = BadFiles.Skip }), new() { Epochs = 1 });
+        Assert.Equal("13 images of 4 × 4 pixels, gray, in 2 classes (class0, class1); 1 file could not be read and was left out.", trained.Recipe.Findings[0]);
+        Assert.Equal(trained.HeldOut, trained.Judgement!.Rows);
+        Assert.Equal(13, (int?)trained.ToJson()["images"]);
+        Assert.Empty(trained.Notes);
+        Assert.NotNull(trained.Evidence);
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public sealed class LearningOptionTests
 
     [Fact]
     public void A_name_that_is_misspelled_is_suggested() =>
-        Assert.Equal("--color is 'gray'. Did you mean 'grey'? Expected one of grey, rgb.",
-            Assert.Throws<UsageException>(() => LearningOption.OneOf("color", "", ["grey", "rgb"]).Read("gray")).Message);
+        Assert.Equal("--color is 'graj'. Did you mean 'gray'? Expected one of gray, rgb.",
+            Assert.Throws<UsageException>(() => LearningOption.OneOf("color", "", ["gray", "rgb"]).Read("graj")).Message);
 
     [Fact]
     public void Values_come_by_name_and_the_others_have_their_defaults()

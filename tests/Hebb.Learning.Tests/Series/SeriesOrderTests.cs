@@ -107,8 +107,8 @@ public sealed class SeriesOrderTests : IDisposable
             new NumberColumn("kind", [.. Enumerable.Range(0, 2 * Days).Select(i => (double)(i % 3))]),
             new NumberColumn("v", [.. Enumerable.Range(0, 2 * Days).Select(i => V(i % Days))]));
         DataException refused = Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear));
-        Assert.Contains("What helps: Group in SeriesTrainerOptions.", refused.Message, StringComparison.Ordinal);
-        Assert.EndsWith("What helps: (Group).", refused.MessageWith(remedy => $"({remedy.Kind})"), StringComparison.Ordinal);
+        Assert.Contains("Try: Group in SeriesTrainerOptions.", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Try: (Group).", refused.MessageWith(remedy => $"({remedy.Kind})"), StringComparison.Ordinal);
         Assert.Contains(
             "'nothing'",
             Assert.Throws<DataException>(() => SeriesTrainer.Prepare(twice, "v", s_linear with { Group = "nothing" })).Message,

@@ -46,7 +46,8 @@ public sealed class SoundTrainerTests : IDisposable
         SoundDataset rest = SoundDataset.FromDirectory(tones, BadFiles.Skip);
         Assert.Equal((9, first), (rest.Count, Assert.Single(rest.Bad).Path));
         Assert.Contains(
-            "There are 9 sounds. Expected at least 10", Assert.Throws<DataException>(() => SoundTrainer.Prepare(rest)).Message, StringComparison.Ordinal);
+            "There are 9 sounds; 1 file could not be read and was left out. Expected at least 10",
+            Assert.Throws<DataException>(() => SoundTrainer.Prepare(rest)).Message, StringComparison.Ordinal);
         new Sound(16000, 1, new float[100]).Save(first);
         Assert.Contains("Resample all to one rate", Assert.Throws<DataException>(() => SoundDataset.FromDirectory(tones)).Message, StringComparison.Ordinal);
         Assert.Contains(
@@ -62,7 +63,7 @@ public sealed class SoundTrainerTests : IDisposable
         string tones = Tones(60);
         foreach (string file in Directory.GetFiles(tones, "*.wav", SearchOption.AllDirectories)) { File.Copy(file, Path.ChangeExtension(file, ".again.wav")); }
         SoundRecipe recipe = SoundTrainer.Prepare(SoundDataset.FromDirectory(tones));
-        Assert.Contains(recipe.Decisions, line => line.StartsWith("copies: 60 sounds equal others", StringComparison.Ordinal));
+        Assert.Contains(recipe.Decisions, line => line.StartsWith("duplicates: 60 sounds equal others", StringComparison.Ordinal));
         Assert.Equal(24, recipe.Sizes.HeldOut);
         Assert.All(recipe.HeldOutUnits!.CountBy(unit => unit), unit => Assert.Equal(2, unit.Value));
     }

@@ -41,7 +41,7 @@ public sealed class HonestTableTests
         Table table = Copied(different: 60, copies: 20);
         TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 20, Layers = [32] });
         Assert.Equal(Worth.NothingLearned, trained.Comparison.Worth);
-        Assert.Contains(trained.Plan.Decisions, line => line.StartsWith("copies: 1140 rows equal others in all columns used", StringComparison.Ordinal));
+        Assert.Contains(trained.Plan.Decisions, line => line.StartsWith("duplicates: 1140 rows equal others in all columns used", StringComparison.Ordinal));
         Assert.Empty(trained.Plan.Warnings); // with copies any column of different numbers would seem to leak the target
         TrainValidationTest split = trained.Plan.Split;
         Assert.Equal((760, 200, 240), (split.Train.Length, split.Validation.Length, split.Test.Length));
@@ -254,7 +254,7 @@ public sealed class HonestTableTests
         TrainedTable linear = TableTrainer.Train(table, "y", new() { Layers = [] });
         Assert.Equal(network.Linear, linear.Metrics);
         Assert.Null(linear.Linear);
-        Assert.StartsWith("The network has learned something: r2 ", linear.Comparison.Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("The linear model has learned something: its r2 of ", linear.Comparison.Verdict, StringComparison.Ordinal);
     }
 
     private static Table Line()

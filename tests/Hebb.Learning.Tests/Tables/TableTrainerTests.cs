@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hebb.Data;
 using Hebb.Data.Csv;
 using Hebb.Data.Tables;
@@ -195,5 +196,22 @@ public sealed class TableTrainerTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>What DateFeature makes, and only of kinds of columns that there are.</summary>
+    [Theory]
+    [InlineData("x", "columns: 1 becomes 1 number: numbers are standardized")]
+    [InlineData("d", "columns: 1 becomes 6 numbers: dates become the year, the position in time, and points on circles for month and weekday")]
+    [InlineData("t", "columns: 1 becomes 8 numbers: dates become the year, the position in time, and points on circles for month, weekday and time of day")]
+    [InlineData("b", "columns: 1 becomes 1 number: yes and no become 1 and −1")]
+    public void The_encoding_is_told_of_the_columns_that_there_are(string column, string line)
+    {
+        string csv = "x,d,t,b,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            string.Create(CultureInfo.InvariantCulture, $"{i * 0.37},{new DateTime(2023, 1, 1).AddDays(i * 9):yyyy-MM-dd},")
+            + string.Create(CultureInfo.InvariantCulture, $"{new DateTime(2023, 1, 1).AddHours(i * 31):yyyy-MM-ddTHH:mm:ss},")
+            + $"{(i % 3 == 0 ? "yes" : "no")},{(i % 2 == 0 ? "a" : "b")}\n"));
+        string[] others = [.. "xdtb".Select(name => $"{name}").Where(name => name != column)];
+        TablePlan plan = TableTrainer.Prepare(CsvReader.Read(new StringReader(csv)), "y", new() { Drop = others });
+        Assert.Contains(line, plan.Decisions);
     }
 }

@@ -75,7 +75,8 @@ public sealed class TextTrainerTests : IClassFixture<TextTrainerTests.Sentences>
         TextRecipe recipe = TextTrainer.Prepare(table, "t", "c");
         Assert.Equal(40 - 3 - 4 - 1, recipe.Sizes.Train + recipe.Sizes.Validation + recipe.Sizes.HeldOut);
         Assert.Contains(
-            "3 texts are left out: equal ones with the same class are learned once, because copies in different parts would make the held-out figures too good",
+            "3 duplicate texts are left out: equal texts of one class are learned once, because duplicates in different parts would make "
+                + "the held-out metrics too good",
             recipe.Decisions);
         Assert.Contains("5 rows are left out: they have no text or no class", recipe.Decisions);
     }

@@ -140,12 +140,13 @@ public sealed class BackupAndRestoreTests : IDisposable
     public void The_backup_of_another_training_is_refused_and_says_what_differs()
     {
         Train(new() { Epochs = 3, BatchSize = 8 }, 2, 11);
-        string message = Assert.Throws<InvalidOperationException>(() => Train(new() { Epochs = 3, BatchSize = 4 }, 2, int.MaxValue)).Message;
-        Assert.Contains("batch_size is 8, but here 4", message, StringComparison.Ordinal);
+        OtherTrainingException refused = Assert.Throws<OtherTrainingException>(() => Train(new() { Epochs = 3, BatchSize = 4 }, 2, int.MaxValue));
+        Assert.Equal("batch_size was 8 there and is 4 here", refused.Difference);
+        Assert.StartsWith($"'{Backups}' belongs to another training: {refused.Difference}.", refused.Message, StringComparison.Ordinal);
 
         Sequential other = new([new Input([3]), new Dense(2)]) { Seed = 3 };
         other.Compile(new SGD(0.1), Loss.MeanSquaredError);
-        message = Assert.Throws<InvalidOperationException>(
+        string message = Assert.Throws<OtherTrainingException>(
             () => other.Fit(Rows(8, 1).Inputs[0], Tensor.Zeros([8, 2]), new() { Callbacks = [new BackupAndRestore(Backups)] })).Message;
         Assert.Contains("weights", message, StringComparison.Ordinal);
     }

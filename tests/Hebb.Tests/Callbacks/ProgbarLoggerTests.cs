@@ -50,7 +50,7 @@ public class ProgbarLoggerTests
         LambdaCallback stopping = new() { BatchEnd = (_, _) => stop.Cancel() };
         string text = Fit(new() { Epochs = 3, BatchSize = 2, Callbacks = [stopping] }, redraws: true, stop.Token);
         Assert.Single(Regex.Matches(text, "\r"));
-        Assert.EndsWith("\nTraining was cancelled.\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("\nTraining was canceled.\n", text, StringComparison.Ordinal);
     }
 
     private static string Fit(FitOptions options, bool redraws, CancellationToken cancellation = default)

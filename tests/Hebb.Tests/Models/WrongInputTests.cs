@@ -15,7 +15,7 @@ public sealed class WrongInputTests
 {
     [Theory]
     [InlineData(
-        new[] { 2, 8, 8, 3 }, "expects shape (batch, 8, 8, 1), but got (2, 8, 8, 3). Images of 3 channels (color) do not fit a network for 1 channel (grey)")]
+        new[] { 2, 8, 8, 3 }, "expects shape (batch, 8, 8, 1), but got (2, 8, 8, 3). Images of 3 channels (color) do not fit a network for 1 channel (gray)")]
     [InlineData(new[] { 2, 8, 8 }, "expects shape (batch, 8, 8, 1), but got (2, 8, 8). Add the axis of channels: ExpandDims(-1).")]
     [InlineData(new[] { 2, 1, 8, 8 }, "expects shape (batch, 8, 8, 1), but got (2, 1, 8, 8). Channels come last: Transpose(0, 2, 3, 1).")]
     [InlineData(new[] { 2, 9, 8, 1 }, "expects shape (batch, 8, 8, 1), but got (2, 9, 8, 1).")]

@@ -112,11 +112,11 @@ public sealed class SearchTests
         Assert.Equal(
             [
                 "trial   score  a      b",
-                "    4     2.5  2   true",
-                "    3       2  2  false",
-                "    1     0.5  0   true",
-                "    0       0  0  false",
-                "    2  failed  1      -",
+                "    5     2.5  2   true",
+                "    4       2  2  false",
+                "    2     0.5  0   true",
+                "    1       0  0  false",
+                "    3  failed  1      -",
             ],
             lines);
     }

@@ -35,8 +35,10 @@ internal sealed class ClassCollapseRule : Rule
             null,
             Line($"all {answers.Length} rows looked at are answered with class {patient.NameOfClass(answers[0])}, which ")
             + Line($"only {classes.Count(c => c == answers[0])} of them are; the outputs vary by {varies:G2}"),
-            "See the other findings first: dead or saturated units, a rate that is too high or too low, vanishing gradients, unscaled inputs. "
-            + "Then check the targets and ClassWeight.");
+            patient.Findings.Count > 0
+                ? "See the other findings first: dead or saturated units, a rate that is too high or too low, vanishing gradients, unscaled inputs. "
+                    + "Then check the targets and ClassWeight."
+                : "Check the targets, the scale of the inputs, the learning rate and ClassWeight.");
     }
 
     private static double Deviation(double[] values)

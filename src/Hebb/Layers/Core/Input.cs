@@ -58,7 +58,7 @@ public sealed class Input : Layer
             : "";
     }
 
-    private static string Channels(Shape image) => image[^1] switch { 1 => "1 channel (grey)", 3 => "3 channels (color)", int count => $"{count} channels" };
+    private static string Channels(Shape image) => image[^1] switch { 1 => "1 channel (gray)", 3 => "3 channels (color)", int count => $"{count} channels" };
 
     /// <inheritdoc/>
     public override string ToString() => $"Input({RowShape})";
