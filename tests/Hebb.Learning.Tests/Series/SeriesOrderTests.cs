@@ -157,6 +157,84 @@ public sealed class SeriesOrderTests : IDisposable
         Assert.Equal(["n"], SeriesTrainer.Prepare(table.Select("n"), "n", s_linear).Columns);
     }
 
+    [Theory]
+    [InlineData("n", 0, 1, "")] // a counter
+    [InlineData("t", -50, 3, "")]
+    [InlineData("year", 1800, 1, "")]
+    [InlineData("Jahr", 1700, 1, "gaps")] // a year that is missing here and there
+    [InlineData("period", 199001, 0, "")] // yyyymm
+    [InlineData("year month", 1990, 12, "")]
+    [InlineData("year quarter", 1950, 4, "")]
+    [InlineData("year week", 2010, 52, "gaps")]
+    public void Rows_are_sorted_by_whole_numbers_that_count_them(string names, int first, int step, string gaps)
+    {
+        string[] columns = names.Split(' ');
+        int At(int i) => gaps.Length == 0 ? i : i + (i / 9);
+        Table sorted = new(
+        [
+            .. columns.Length == 2
+                ? (Column[])[
+                    new NumberColumn(columns[0], [.. Enumerable.Range(0, Days).Select(i => first + (double)(At(i) / step))]),
+                    new NumberColumn(columns[1], [.. Enumerable.Range(0, Days).Select(i => 1.0 + (At(i) % step))])]
+                : [new NumberColumn(names, [.. Enumerable.Range(0, Days).Select(i => step > 0 ? first + (step * (double)At(i)) : first + (i / 12 * 100) + (i % 12))])],
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]),
+        ]);
+        string said = $"order: sorted by {string.Join(" and ", columns.Select(name => $"'{name}'"))}, oldest row first, because the rows did not come in this order";
+        int[] rows = [.. Enumerable.Range(0, Days)];
+        Assert.DoesNotContain(SeriesTrainer.Prepare(sorted, "v", s_linear).Decisions, line => line.StartsWith("order:", StringComparison.Ordinal));
+        foreach (bool mixed in (bool[])[false, true])
+        {
+            if (mixed) { new SplitMix64(5).Shuffle(rows); } else { Array.Reverse(rows); }
+            Table table = sorted.Take(rows);
+            TrainedNetwork trained = SeriesTrainer.Train(table, "v", s_linear with { Columns = ["v"] });
+            Assert.Contains(said, trained.Decisions);
+            Assert.True(trained.Metrics["rmse"] < 1e-3, $"{trained.Metrics["rmse"]}");
+            string saved = Path.Combine(_folder, $"{mixed}");
+            trained.Save(saved);
+            SeriesModel model = SeriesModel.Load(saved);
+            Assert.Equal(V(Days), model.Forecast(table).Number("prediction")[0], 1e-3);
+            Assert.Equal(V(Days), model.Forecast(sorted).Number("prediction")[0], 1e-3);
+            Assert.Contains(said, model.GapsOf(table), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Series_whose_counters_run_backwards_are_sorted_each()
+    {
+        Table table = new(
+            new TextColumn("shop", [.. Enumerable.Range(0, 2 * Days).Select(i => i < Days ? "A" : "B")]),
+            new NumberColumn("day", [.. Enumerable.Range(0, 2 * Days).Select(i => (double)(Days - (i % Days)))]),
+            new NumberColumn("v", [.. Enumerable.Range(0, 2 * Days).Select(i => (i < Days ? 1 : 20) * V(Days - 1 - (i % Days)))]));
+        TrainedNetwork trained = SeriesTrainer.Train(table, "v", s_linear with { Group = "shop" });
+        Assert.True(trained.Metrics["rmse"] < 1e-2, $"{trained.Metrics["rmse"]}");
+        Assert.Contains(trained.Decisions, line => line.StartsWith("order: sorted by 'day'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("days_left", 200, -1)] // time goes on while it falls
+    [InlineData("x", 700, -0.5)]
+    public void What_may_run_backwards_is_said(string name, double first, double step)
+    {
+        Table table = new(
+            new NumberColumn(name, [.. Enumerable.Range(0, Days).Select(i => first + (step * i))]),
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
+        Assert.Contains(
+            $"order: rows are taken as they come, but '{name}' falls from row to row: do they run backwards in time? Then sort them, oldest row first",
+            SeriesTrainer.Prepare(table, "v", s_linear).Decisions);
+
+        // Numbers that repeat, are measured, or stand beside a counter in its order say nothing about it.
+        int[] mixed = [.. Enumerable.Range(0, Days)];
+        new SplitMix64(3).Shuffle(mixed);
+        Table measured = new(
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]),
+            new NumberColumn("sold", [.. mixed.Select(i => (double)(i % 150))]),
+            new NumberColumn("height", [.. mixed.Select(i => 1100.0 + (7 * i) + (i % 3))]));
+        Table counted = new(new NumberColumn("n", [.. Enumerable.Range(0, Days).Select(i => (double)i)]), new NumberColumn("rank", [.. mixed.Select(i => (double)i)]),
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
+        Assert.All([measured, counted], given =>
+            Assert.DoesNotContain(SeriesTrainer.Prepare(given, "v", s_linear).Decisions, line => line.StartsWith("order:", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Missing_truths_are_not_judged_and_beginnings_without_values_are_left_out()
     {
