@@ -169,6 +169,37 @@ public sealed class HonestTableTests
     }
 
     [Theory]
+    [InlineData("closed_at")] // a date where it was closed
+    [InlineData("due")] // dates before a day and after it
+    [InlineData("reason")] // a word where there was one
+    [InlineData("called")] // yes or no where somebody was called
+    public void What_tells_the_class_by_being_there_or_by_its_day_is_named(string name)
+    {
+        SplitMix64 random = new(5);
+        double[] x = Normals(300, ref random), noise = Normals(300, ref random);
+        bool[] good = [.. x.Select(value => value > 0.1)];
+        string Day(int row, int more = 0) => new DateTime(2020, 1, 1).AddDays((row * 37 % 200) + more).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        TextColumn leak = new(name, [.. good.Select((yes, row) => name switch
+        {
+            "due" => Day(row, yes ? 0 : 200),
+            _ when !yes => null,
+            "closed_at" => Day(row),
+            "reason" => $"r{row % 5}",
+            _ => row % 3 == 0 ? "yes" : "no",
+        })]);
+        Table table = new(new NumberColumn("z", noise), leak, new TextColumn("y", [.. good.Select(yes => yes ? "good" : "bad")]));
+        Assert.StartsWith(
+            $"data leakage? '{name}' alone predicts the target: it tells the class of all 300 rows.",
+            Assert.Single(TableTrainer.Prepare(table, "y").Warnings), StringComparison.Ordinal);
+
+        // The same column beside another target tells nothing; beside a number that is 1 or 2 it explains all.
+        Assert.Empty(TableTrainer.Prepare(new(leak, new TextColumn("y", [.. noise.Select(value => value > 0 ? "u" : "v")])), "y").Warnings);
+        if (name == "due") { return; }
+        Table number = new(leak, new NumberColumn("z", noise), new NumberColumn("y", [.. good.Select((yes, row) => (yes ? 1000 : 0) + noise[row])]));
+        Assert.Contains("it explains 100.00 % of the variance", Assert.Single(TableTrainer.Prepare(number, "y").Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("euros", true)]
     [InlineData("log", true)]
     [InlineData("band", false)]
