@@ -276,6 +276,36 @@ public sealed class HonestTableTests
         Assert.InRange(plan.Pipeline.Target.Scale, 0.8, 0.9);
     }
 
+    [Theory]
+    [InlineData(-999, 28)]
+    [InlineData(-1, 6)] // the only negative number
+    [InlineData(9999, 50)]
+    [InlineData(99, 40)]
+    public void Rows_whose_answer_is_a_mark_for_no_value_are_left_out(double mark, int count)
+    {
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row * 0.618034 % 1)];
+        Table table = new(new NumberColumn("x", x), new NumberColumn("y", [.. x.Select((value, row) => row < count ? mark : 12 * value)]));
+        TablePlan plan = TableTrainer.Prepare(table, "y");
+        Assert.Equal(300 - count, plan.Table.Rows);
+        Assert.Contains(
+            $"{count} rows are left out, used neither for training nor for evaluation: 'y' is {mark} in all of them, far from all other values, "
+            + "as if that stood for no value; KeepFar = true in TableTrainerOptions keeps them",
+            plan.Decisions);
+        Assert.Equal(300, TableTrainer.Prepare(table, "y", new() { KeepFar = true }).Table.Rows);
+    }
+
+    [Fact]
+    public void Two_marks_are_left_out_and_what_is_frequent_or_nothing_is_kept()
+    {
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row * 0.618034 % 1)];
+        int Kept(Func<int, double?> mark) => TableTrainer.Prepare(
+            new(new NumberColumn("x", x), new NumberColumn("y", [.. x.Select((value, row) => mark(row) ?? 50 + (12 * value))])), "y").Table.Rows;
+        Assert.Equal(270, Kept(row => row < 20 ? -999 : row < 30 ? 888 : null));
+        Assert.Equal(300, Kept(row => row < 70 ? -999 : null)); // 23 %: a kind of its own
+        Assert.Equal(300, Kept(row => row < 40 ? 0 : null)); // nothing was sold
+        Assert.Equal(300, Kept(_ => null));
+    }
+
     [Fact]
     public void The_model_that_is_recommended_instead_is_had_without_hidden_layers()
     {
