@@ -244,11 +244,12 @@ public sealed class SeriesOrderTests : IDisposable
         SeriesRecipe recipe = SeriesTrainer.Prepare(table, "v", s_linear);
         string decisions = string.Join('\n', recipe.Decisions);
         Assert.Contains("7 rows are left out at the beginning", decisions, StringComparison.Ordinal);
-        Assert.Contains("5 rows have no value in 'v': they are used neither for training nor for evaluation", decisions, StringComparison.Ordinal);
+        Assert.Contains("1 row is left out at the end: it has no value in 'v'", decisions, StringComparison.Ordinal);
+        Assert.Contains("4 rows have no value in 'v': they are used neither for training nor for evaluation", decisions, StringComparison.Ordinal);
 
-        // 193 rows: 39 held out (5 × 40 − 1 lies in them once), 31 for validation, 123 to train with 4 before the first.
+        // 192 rows: 39 held out (row 7 + 153 and after; 160 − 1 lies in the validation), 31 for validation, 122 to train with 4 before the first.
         (int train, int validation, int held) = recipe.Sizes;
-        Assert.Equal(193 - 4 - 5, train + validation + held);
+        Assert.Equal((122 - 4 - 3, 31 - 1, 39), (train, validation, held));
         SeriesModel model = (SeriesModel)recipe.Train().Trained;
         Assert.Equal(193 - 4 - 5, model.Judge(table).Rows);
 
@@ -263,11 +264,35 @@ public sealed class SeriesOrderTests : IDisposable
             Assert.Throws<DataException>(() => SeriesTrainer.Prepare(
                 new(new NumberColumn("v", [.. known.Select((value, i) => i is 0 or > 150 ? value : double.NaN)])), "v", s_linear)).Message,
             StringComparison.Ordinal);
-        for (int i = 150; i < Days; i++) { gaps[i] = double.NaN; }
+        for (int i = 125; i < 170; i++) { gaps[i] = double.NaN; }
         Assert.Contains(
-            "The held-out rows have no value in 'v'",
+            "The validation rows have no value in 'v'",
             Assert.Throws<DataException>(() => SeriesTrainer.Prepare(new(new NumberColumn("v", gaps)), "v", s_linear)).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(60, 1)]
+    [InlineData(150, 1)]
+    [InlineData(40, 2)] // at the end of each series
+    [InlineData(400, 2)] // one series that has none at all
+    public void Rows_at_the_end_without_a_value_are_left_out(int empty, int series)
+    {
+        int each = 2 * Days;
+        bool IsEmpty(int row) => empty >= each ? row >= each : row % each >= each - empty;
+        Table table = new(
+            new TextColumn("shop", [.. Enumerable.Range(0, series * each).Select(row => $"s{row / each}")]),
+            new NumberColumn("known", [.. Enumerable.Range(0, series * each).Select(row => Math.Sin(row))]),
+            new NumberColumn("v", [.. Enumerable.Range(0, series * each).Select(row => IsEmpty(row) ? double.NaN : V(row % each))]));
+        TrainedNetwork trained = SeriesTrainer.Train(table, "v", s_linear with { Group = series > 1 ? "shop" : null });
+        int left = Enumerable.Range(0, series * each).Count(IsEmpty);
+        Assert.Contains($"{left} rows are left out at the end: they have no value in 'v'", trained.Decisions);
+        (int train, int validation, int held) = trained.Recipe.Sizes;
+        int whole = empty >= each ? 1 : series;
+        Assert.Equal((series * each) - left - (4 * whole), train + validation + held);
+        Assert.Equal(((series * each) - left) / 5, held);
+        Assert.True(trained.Metrics["rmse"] < 1e-3, $"{trained.Metrics["rmse"]}");
     }
 
     [Fact]
