@@ -42,7 +42,9 @@ public sealed class HeldOutEvidenceTests
         bool isNumber = figure == "r2";
         float[] truth = isNumber ? [.. Enumerable.Range(0, 9).Select(i => (float)i)] : [.. Enumerable.Range(0, 9).Select(i => i % 3f)];
         float[] model = isNumber ? truth : [.. truth.SelectMany((code, row) => OneHot(row < 8 ? code : (code + 1) % 3))];
-        float[] other = isNumber ? [.. truth.Select((value, i) => value + (i == 4 ? 3 : i == 0 ? 1 : 0))] : [.. truth.SelectMany((code, row) => OneHot(row < 5 ? code : (code + 1) % 3))];
+        float[] other = isNumber
+            ? [.. truth.Select((value, i) => value + (i == 4 ? 3 : i == 0 ? 1 : 0))]
+            : [.. truth.SelectMany((code, row) => OneHot(row < 5 ? code : (code + 1) % 3))];
         FigureDifference difference =
             FigureDifference.Of(Of(isNumber ? s_number : s_classes, truth, model), Of(isNumber ? s_number : s_classes, truth, other), null, Draws);
         Assert.Equal(figure, difference.Figure);

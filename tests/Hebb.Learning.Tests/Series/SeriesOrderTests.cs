@@ -176,10 +176,12 @@ public sealed class SeriesOrderTests : IDisposable
                 ? (Column[])[
                     new NumberColumn(columns[0], [.. Enumerable.Range(0, Days).Select(i => first + (double)(At(i) / step))]),
                     new NumberColumn(columns[1], [.. Enumerable.Range(0, Days).Select(i => 1.0 + (At(i) % step))])]
-                : [new NumberColumn(names, [.. Enumerable.Range(0, Days).Select(i => step > 0 ? first + (step * (double)At(i)) : first + (i / 12 * 100) + (i % 12))])],
+                : [new NumberColumn(names, [.. Enumerable.Range(0, Days)
+                    .Select(i => step > 0 ? first + (step * (double)At(i)) : first + (i / 12 * 100) + (i % 12))])],
             new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]),
         ]);
-        string said = $"order: sorted by {string.Join(" and ", columns.Select(name => $"'{name}'"))}, oldest row first, because the rows did not come in this order";
+        string said = $"order: sorted by {string.Join(" and ", columns.Select(name => $"'{name}'"))}, "
+            + "oldest row first, because the rows did not come in this order";
         int[] rows = [.. Enumerable.Range(0, Days)];
         Assert.DoesNotContain(SeriesTrainer.Prepare(sorted, "v", s_linear).Decisions, line => line.StartsWith("order:", StringComparison.Ordinal));
         foreach (bool mixed in (bool[])[false, true])
@@ -229,7 +231,9 @@ public sealed class SeriesOrderTests : IDisposable
             new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]),
             new NumberColumn("sold", [.. mixed.Select(i => (double)(i % 150))]),
             new NumberColumn("height", [.. mixed.Select(i => 1100.0 + (7 * i) + (i % 3))]));
-        Table counted = new(new NumberColumn("n", [.. Enumerable.Range(0, Days).Select(i => (double)i)]), new NumberColumn("rank", [.. mixed.Select(i => (double)i)]),
+        Table counted = new(
+            new NumberColumn("n", [.. Enumerable.Range(0, Days).Select(i => (double)i)]),
+            new NumberColumn("rank", [.. mixed.Select(i => (double)i)]),
             new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
         Assert.All([measured, counted], given =>
             Assert.DoesNotContain(SeriesTrainer.Prepare(given, "v", s_linear).Decisions, line => line.StartsWith("order:", StringComparison.Ordinal)));

@@ -178,7 +178,7 @@ public sealed class HonestTableTests
         SplitMix64 random = new(5);
         double[] x = Normals(300, ref random), noise = Normals(300, ref random);
         bool[] good = [.. x.Select(value => value > 0.1)];
-        string Day(int row, int more = 0) => new DateTime(2020, 1, 1).AddDays((row * 37 % 200) + more).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string Day(int row, int more = 0) => DateOnly.FromDayNumber(737_424 + (row * 37 % 200) + more).ToString("O");
         TextColumn leak = new(name, [.. good.Select((yes, row) => name switch
         {
             "due" => Day(row, yes ? 0 : 200),
