@@ -35,15 +35,19 @@ internal sealed class Extremes
         else if (value > _high.Next) { _high.Next = value; }
     }
 
+    /// <summary>The value that repeats and lies far from all others, with how often it comes; null if there is none.</summary>
+    public (double Value, long Count)? Mark =>
+        _distinctCount <= FewestOthers ? null
+        : IsFar(_low.Value, _low.Next, _high.Value - _low.Next, _low.Count) ? (_low.Value, _low.Count)
+        : IsFar(_high.Value, _high.Next, _high.Next - _low.Value, _high.Count) ? (_high.Value, _high.Count) : null;
+
     /// <summary>A note about a value that repeats and lies far from all others; null if there is none.</summary>
     /// <param name="column">The column.</param>
     public ReadingNote? Note(string column)
     {
-        if (_distinctCount <= FewestOthers) { return null; }
-        (double value, long count) = IsFar(_low.Value, _low.Next, _high.Value - _low.Next, _low.Count) ? (_low.Value, _low.Count)
-            : IsFar(_high.Value, _high.Next, _high.Next - _low.Value, _high.Count) ? (_high.Value, _high.Count) : (0, 0);
+        if (Mark is not (double value, long count)) { return null; }
         string text = NumberText.Format(value);
-        return count == 0 ? null : new(
+        return new(
             column, string.Create(CultureInfo.InvariantCulture, $"{text} in {count} of {_count} rows lies far from all other values"),
             new Remedy(RemedyKind.MissingMark, column, text));
     }

@@ -102,7 +102,8 @@ public sealed record BaselineComparison(
             string models = Linear is null ? $"{Called} is not" : $"neither the network nor the {LinearName} model is";
             string shown = HeldOut > 0 ? Invariant($" on {HeldOut} held-out {Examples}") : "";
             string chance = Evidence?.Network is { } test
-                ? Invariant($" ({test.Figure} {test.Value:F3}{Beside(test)}; by chance up to {test.Limit:F3})")
+                ? Invariant($" ({test.Figure} {test.Value:F3}{Beside(test)}; by chance up to {test.Limit:F3}")
+                    + $"{(Evidence.CountsCopiesOnce ? "; duplicates counted once" : "")})"
                 : Invariant($" ({Figure} {Network[Figure]:F3} against {Constant[Figure]:F3}, a difference of {OverConstant})");
             return $"Nothing was learned:{shown} {models} better than {Answer}{chance}. Find more {Examples}, or other inputs.";
         }

@@ -22,6 +22,9 @@ public sealed class HeldOutEvidence
     /// <summary>The simpler model less the answer without learning.</summary>
     public FigureDifference? LinearOverConstant { get; private init; }
 
+    /// <summary>Whether the tests against chance looked at fewer rows than the figures, because copies count once in them.</summary>
+    internal bool CountsCopiesOnce { get; private init; }
+
     /// <summary>Whether the network learned something.</summary>
     public bool NetworkLearned => Network?.IsBeyondChance ?? OverConstant.IsBetter;
 
@@ -43,6 +46,7 @@ public sealed class HeldOutEvidence
         bool permutes = constant.IsConstant;
         return new(FigureDifference.Of(network, constant, units, SplitMix64.Of(seed, 2)))
         {
+            CountsCopiesOnce = different.Length < network.Rows,
             Network = permutes ? network.TestChance(different, SplitMix64.Of(seed, 1)) : null,
             Linear = permutes ? linear?.TestChance(different, SplitMix64.Of(seed, 1)) : null,
             OverLinear = linear is null ? null : FigureDifference.Of(network, linear, units, SplitMix64.Of(seed, 2)),

@@ -29,12 +29,12 @@ internal sealed record SeriesInputs(
         string[] columns = [.. options.Columns ?? rows.Table.Columns.Select(column => column.Name).Where(name => !unseen.ContainsKey(name))];
         string? twice = columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
-            ? new(order, rows, columns, options.Columns is null ? unseen : new Dictionary<string, string>(), [.. NotesOf(table, order, rows)])
+            ? new(order, rows, columns, options.Columns is null ? unseen : new Dictionary<string, string>(), [.. NotesOf(table, target, order, rows)])
             : throw new DataException("The column is named twice among those to see. Name it once.", table.Source, column: twice);
 
         string? Reason(Column column) =>
             column.Name == order.Group ? "it says which series a row belongs to"
-            : column.Name == order.Time || column.Name == order.Clock ? "it orders the rows"
+            : column.Name == order.Time || (column.Name == order.Clock && column is TextColumn) ? "it orders the rows"
             : column is TextColumn ? "text"
             : rows.IsCounter(column) ? "it counts the rows"
             : rows.Segments.Any(segment => SeriesRows.Beginning(column, segment)
@@ -42,7 +42,7 @@ internal sealed record SeriesInputs(
             : null;
     }
 
-    private static IEnumerable<string> NotesOf(Table table, SeriesOrder order, SeriesRows rows)
+    private static IEnumerable<string> NotesOf(Table table, string target, SeriesOrder order, SeriesRows rows)
     {
         foreach (string note in rows.Notes) { yield return note; }
         if (order.Group is not null)
@@ -52,7 +52,17 @@ internal sealed record SeriesInputs(
                 + "each has its own scale and is divided by time, and no window crosses a border";
         }
 
-        if (SeriesTimes.Of(table, order.Time, order.Clock) is not { } times) { yield break; }
+        if (SeriesTimes.Of(table, order.Time, order.Clock) is not { } times)
+        {
+            if (SeriesNumbers.Falling([.. rows.Table.Columns.Where(column => column.Name != target && column.Name != order.Group)], rows) is { } falling)
+            {
+                yield return $"order: rows are taken as they come, but '{falling}' falls from row to row: do they run backwards in time? "
+                    + "Then sort them, oldest row first";
+            }
+
+            yield break;
+        }
+
         int[][] series = [.. rows.Segments.Select(segment => rows.Origins[segment.First..segment.End])];
         if (order.Group is null && times.Equal(rows.Origins) > 0)
         {

@@ -6,8 +6,8 @@ using Hebb.Data.Tables;
 namespace Hebb.Learning.Series;
 
 /// <summary>What orders the rows of a series, and which column says what series they belong to.</summary>
-/// <param name="Time">The column of dates; null if rows come in their order.</param>
-/// <param name="Clock">A column of times of day that belongs to it; null for none.</param>
+/// <param name="Time">The column of dates, years, or numbers that count the rows; null if rows come in their order.</param>
+/// <param name="Clock">A column of times of day, or of parts of a year, that belongs to it; null for none.</param>
 /// <param name="Group">The column whose values are series; null for a single one.</param>
 internal sealed record SeriesOrder(string? Time, string? Clock, string? Group)
 {
@@ -70,9 +70,11 @@ internal sealed record SeriesOrder(string? Time, string? Clock, string? Group)
 
         bool asGiven = rows.Count == table.Rows && rows.Index().All(row => row.Index == row.Item);
         List<string> notes = [];
-        if (moved > 0) { notes.Add($"order: sorted by '{Time}', oldest row first, because the rows did not come in this order"); }
+        if (moved > 0) { notes.Add($"order: sorted by {Names()}, oldest row first, because the rows did not come in this order"); }
         if (undated > 0) { notes.Add($"{undated} rows are left out: they have no value in '{Time}', by which the rows are sorted"); }
         if (unnamed > 0) { notes.Add($"{unnamed} rows are left out: they have no value in '{Group}'"); }
         return new(asGiven ? table : table.Take([.. rows]), [.. rows], segments, notes);
+
+        string Names() => Clock is not null && table.Find(Clock) is NumberColumn ? $"'{Time}' and '{Clock}'" : $"'{Time}'";
     }
 }

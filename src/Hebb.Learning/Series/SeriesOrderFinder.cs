@@ -24,7 +24,12 @@ internal static class SeriesOrderFinder
         if (group is not null) { _ = table[group]; }
         Column[] others = [.. table.Columns.Where(column => column.Name != target && column.Name != group)];
         string? time = others.FirstOrDefault(column => SeriesTimes.FormatOf(table, column) is not null)?.Name;
-        if (time is null) { return new(null, null, group); }
+        if (time is null)
+        {
+            int[][] series = [.. Enumerable.Range(0, table.Rows).GroupBy(row => group is null ? "" : table[group].TextAt(row)).Select(rows => rows.ToArray())];
+            return SeriesNumbers.Find(others, series) is { } numbers ? new(numbers.Time, numbers.Part, group) : new(null, null, group);
+        }
+
         string? clock = others.FirstOrDefault(SeriesTimes.IsClock)?.Name;
         SeriesTimes times = SeriesTimes.Of(table, time, clock)!;
         int[] all = [.. Enumerable.Range(0, table.Rows)];

@@ -52,19 +52,12 @@ internal sealed record SeriesParts(SeriesRows Rows, IReadOnlyList<string> TooSho
             }
         }
 
-        foreach ((List<(int, int)> windows, string name) in ((List<(int, int)>, string)[])[(parts.Validation, "validation"), (parts.HeldOut, "held-out")])
-        {
-            if (windows.Count == 0)
-            {
-                throw new DataException(
-                    $"The {name} rows have no value in '{target}', so there is nothing to predict. Leave rows without a value at the end out, "
-                    + "or take a larger share.",
-                    rows.Table.Source,
-                    column: target);
-            }
-        }
-
-        return parts;
+        // Each series ends with a value, so there is one to hold out.
+        return parts.Validation.Count > 0 ? parts : throw new DataException(
+            $"The validation rows have no value in '{target}', so there is nothing to predict. Take a larger share of the rows for validation, "
+            + "or leave out the rows without a value.",
+            rows.Table.Source,
+            column: target);
     }
 
     private static (int Lead, int Train, int Test) Borders(int rows, SeriesTrainerOptions options)

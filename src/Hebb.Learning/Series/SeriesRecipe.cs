@@ -30,7 +30,7 @@ public sealed class SeriesRecipe : Recipe
         : base(options)
     {
         (_options, _inputs) = (options, inputs);
-        SeriesParts parts = SeriesParts.Of(inputs.Rows.WithoutBeginnings([.. inputs.Columns, target]), target, options);
+        SeriesParts parts = SeriesParts.Of(inputs.Rows.WithoutEnds(target).WithoutBeginnings([.. inputs.Columns, target]), target, options);
         (_rows, _short) = (parts.Rows, [.. parts.TooShort]);
 
         // A series that stays near its last value is learned as what changes: the network begins with the answer that is hard to beat.

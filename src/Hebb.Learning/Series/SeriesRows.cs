@@ -45,6 +45,24 @@ internal sealed record SeriesRows(Table Table, int[] Origins, IReadOnlyList<Seri
         };
     }
 
+    /// <summary>Without the rows at the end of each series after the last value of a column: there is nothing to predict.</summary>
+    public SeriesRows WithoutEnds(string name)
+    {
+        Column column = Table[name];
+        SeriesSegment[] kept = [.. Segments.Select(segment =>
+        {
+            int count = segment.Count;
+            while (count > 0 && column.IsMissing(segment.First + count - 1)) { count--; }
+            return segment with { Count = count };
+        })];
+        int left = Count - kept.Sum(segment => segment.Count);
+        return left == 0 ? this : this with
+        {
+            Segments = kept,
+            Notes = [.. Notes, $"{left} row{(left == 1 ? " is" : "s are")} left out at the end: {(left == 1 ? "it has" : "they have")} no value in '{name}'"],
+        };
+    }
+
     /// <summary>How many rows of a series come before the first value of a column; all of them if it has none.</summary>
     public static int Beginning(Column column, SeriesSegment segment)
     {

@@ -10,19 +10,26 @@ internal sealed class SeriesTimes
 {
     private static readonly string[] s_clocks = [@"h\:mm", @"h\:mm\:ss", @"hh\:mm", @"hh\:mm\:ss", @"h\.mm", @"h\.mm\.ss", @"hh\.mm", @"hh\.mm\.ss"];
 
-    private readonly DateTime?[] _times;
+    private readonly long?[] _times;
+    private readonly bool _areDates;
 
-    private SeriesTimes(DateTime?[] times) => _times = times;
+    private SeriesTimes(long?[] times, bool areDates) => (_times, _areDates) = (times, areDates);
 
-    /// <summary>The times of a table; null if it has no column of dates by this name: its rows then come in their order.</summary>
+    /// <summary>The times of a table; null if it has no column of dates or numbers by this name: its rows then come in their order.</summary>
     public static SeriesTimes? Of(Table table, string? time, string? clock)
     {
-        if (time is null || table.Find(time) is not { } dates || FormatOf(table, dates) is not { } format) { return null; }
+        if (time is null || table.Find(time) is not { } dates) { return null; }
         Column? clocks = clock is null ? null : table.Find(clock);
+        if (FormatOf(table, dates) is not { } format)
+        {
+            return dates is not NumberColumn numbers || (clock is not null && clocks is not NumberColumn) ? null
+                : new([.. Enumerable.Range(0, table.Rows).Select(row => SeriesNumbers.Key(numbers, clocks as NumberColumn, row))], areDates: false);
+        }
+
         return new([.. Enumerable.Range(0, table.Rows).Select(row => dates.TextAt(row) is not { } date ? null
-            : clocks is null ? format.Parse(date)
-            : ClockAt(clocks, row) is { } past ? format.Parse(date) + past
-            : null)]);
+            : clocks is null ? format.Parse(date)?.Ticks
+            : ClockAt(clocks, row) is { } past ? (format.Parse(date) + past)?.Ticks
+            : null)], areDates: true);
     }
 
     /// <summary>How the dates of a column are written: as the table was read, or as all values are; null if they are no dates.</summary>
@@ -36,14 +43,14 @@ internal sealed class SeriesTimes
     /// <summary>How many of the rows have the time of one before them.</summary>
     public int Equal(IEnumerable<int> rows)
     {
-        HashSet<DateTime> seen = [];
+        HashSet<long> seen = [];
         return rows.Count(row => _times[row] is { } time && !seen.Add(time));
     }
 
     /// <summary>Whether rows come in the order of time, or in the opposite one.</summary>
     public bool AreInOrder(int[] rows, bool newestFirst)
     {
-        DateTime? before = null;
+        long? before = null;
         foreach (int row in rows)
         {
             if (_times[row] is not { } time) { continue; }
@@ -64,7 +71,8 @@ internal sealed class SeriesTimes
     /// <summary>How many rows do not come at the usual distance from the one before, and that distance in words; null where all do.</summary>
     public (int Count, string Usual)? Irregular(IEnumerable<int[]> series)
     {
-        TimeSpan[] steps = [.. series.SelectMany(rows => rows.Zip(rows.Skip(1), (a, b) => _times[b] - _times[a])).OfType<TimeSpan>()];
+        if (!_areDates) { return null; }
+        TimeSpan[] steps = [.. series.SelectMany(rows => rows.Zip(rows.Skip(1), (a, b) => _times[b] - _times[a])).OfType<long>().Select(TimeSpan.FromTicks)];
         if (steps.Length == 0) { return null; }
         TimeSpan usual = steps.GroupBy(step => step).MaxBy(group => group.Count())!.Key;
 

@@ -1,6 +1,8 @@
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
+using Hebb.Learning.Series;
 using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
@@ -41,16 +43,18 @@ internal static class DataLeakage
         bool isNumber = schema.Task == LearningTask.Regression;
         double[] truth = isNumber ? part.Number(schema.Target).Values.ToArray() : [.. EqualRows.Of(part.Rows, [part[schema.Target]]).Groups];
         List<string> found = [];
-        foreach (string name in schema.Features.Where(column => column.Kind != ColumnKind.Date).Select(column => column.Name))
+        foreach ((string name, ColumnKind kind) in schema.Features.Select(column => (column.Name, column.Kind)))
         {
-            Column column = part[name];
-            string? tells = isNumber ? Variance(column, truth) : Classes(column, [.. truth.Select(code => (int)code)]);
+            Column column = kind == ColumnKind.Date ? Days(part, part[name]) : part[name];
+            Column[] forms = column.MissingCount == 0 ? [column] : [column, Presence(column)];
+            string? tells = forms.Select(form => isNumber ? Variance(form, truth) : Classes(form, [.. truth.Select(code => (int)code)]))
+                .FirstOrDefault(told => told is not null);
             if (tells is not null)
             {
                 found.Add(
                     $"data leakage? '{name}' alone predicts the target: {tells}. If it is not known before '{schema.Target}', leave it out: {Drop(name)}");
             }
-            else if (column is NumberColumn numbers && ColumnInspector.IsNamedAsIdentifier(name) && CountsThings(numbers))
+            else if (kind != ColumnKind.Date && column is NumberColumn numbers && ColumnInspector.IsNamedAsIdentifier(name) && CountsThings(numbers))
             {
                 found.Add($"'{name}' is used as a number, but it is named as an identifier, which tells nothing about other rows: {Drop(name)}");
             }
@@ -60,6 +64,18 @@ internal static class DataLeakage
 
         string Drop(string name) => words(new(RemedyKind.DropInput, name));
     }
+
+    /// <summary>Dates as numbers: what comes before a day and after it may be the answer.</summary>
+    private static NumberColumn Days(Table table, Column column)
+    {
+        DateFormat? format = SeriesTimes.FormatOf(table, column);
+        return new(column.Name, [.. Enumerable.Range(0, column.Count)
+            .Select(row => column.TextAt(row) is { } text && format?.Parse(text) is { } date ? (date - DateTime.UnixEpoch).TotalDays : double.NaN)]);
+    }
+
+    /// <summary>Whether there is a value: a day of closing is there where something was closed.</summary>
+    private static NumberColumn Presence(Column column) =>
+        new(column.Name, [.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? 0.0 : 1)]);
 
     private static bool CountsThings(NumberColumn column) =>
         column.Values.ToArray().All(value => double.IsNaN(value) || value == Math.Floor(value))

@@ -1,5 +1,6 @@
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 using static System.FormattableString;
 
@@ -13,6 +14,9 @@ internal sealed record TableRows
 
     /// <summary>At most this share of the values to predict can be slips; a larger one is a kind of its own.</summary>
     private const double MostFarTargets = 0.02;
+
+    /// <summary>At most this share of the values to predict can be a mark for "no value", such as −999, that was not read as one.</summary>
+    private const double MostMarkedTargets = 0.2;
 
     /// <summary>More far values are counted only.</summary>
     private const int MostShown = 2;
@@ -52,7 +56,18 @@ internal sealed record TableRows
             findings.Add(Invariant($"{skipped} {(skipped == 1 ? "row is left out: it has" : "rows are left out: they have")} no value in '{target}'"));
         }
 
-        if (!options.KeepFar && schema.Task == LearningTask.Regression && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
+        bool leavesOut = !options.KeepFar && schema.Task == LearningTask.Regression;
+        for (int all = rows.Rows; leavesOut && MarkIn(rows.Number(target)) is { } mark;)
+        {
+            int[] known = [.. Enumerable.Range(0, rows.Rows).Where(row => rows.Number(target)[row] != mark)];
+            if (known.Length < (1 - MostMarkedTargets) * all) { break; }
+            findings.Add(Invariant($"{rows.Rows - known.Length} rows are left out, used neither for training nor for evaluation: '{target}' is ")
+                + $"{NumberColumn.Format(mark)} in all of them, far from all other values, as if that stood for no value; "
+                + $"{options.Words(new(RemedyKind.KeepFar))} keeps them");
+            rows = rows.Take(known);
+        }
+
+        if (leavesOut && FarValues.Of(rows.Number(target), MostFarTargets) is { } slips)
         {
             int[] wrong = [.. slips.RowsIn(rows.Number(target))];
             findings.Add(Invariant($"{wrong.Length} {(wrong.Length == 1 ? "row is" : "rows are")} left out, used neither for training nor for evaluation: ")
@@ -88,6 +103,14 @@ internal sealed record TableRows
             Findings = findings,
             Warnings = DataLeakage.Of(copies.Equal.Copies == 0 ? rows : rows.Take(copies.Equal.First), schema, options.Words),
         };
+    }
+
+    /// <summary>A number that stands for no value; null if there is none. Nothing is a number, too: 0 is taken at its word.</summary>
+    private static double? MarkIn(NumberColumn column)
+    {
+        Extremes extremes = new();
+        foreach (double value in column.Values) { extremes.Add(value); }
+        return extremes.Mark is { Value: not 0 } mark ? mark.Value : null;
     }
 
     private static IEnumerable<string> RareClasses(Table rows, string target, EqualRows equal)

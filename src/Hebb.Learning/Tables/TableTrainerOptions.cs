@@ -30,7 +30,8 @@ public sealed record TableTrainerOptions : TrainingOptions
     public IReadOnlyList<string> Drop { get; init; } = [];
 
     /// <summary>
-    /// Whether rows are learned from and judged whose number to predict lies far from all others; otherwise up to 2 % of them are taken for slips and left out.
+    /// Whether rows are learned from and judged whose number to predict lies far from all others; otherwise up to 2 % of them are taken for slips and left out,
+    /// and up to 20 % with the same number, such as −999, for rows without a value.
     /// </summary>
     public bool KeepFar { get; init; }
 

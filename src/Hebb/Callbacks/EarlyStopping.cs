@@ -98,9 +98,12 @@ public sealed class EarlyStopping : Callback
         // As in Keras, the very first epoch never ends a training.
         if (_wait < Patience || result.Epoch == 1) { return; }
         StoppedEpoch = result.Epoch;
-        context.StopTraining(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Stopped early after epoch {result.Epoch}: {Monitor} {Missed} for {_wait} epochs; the best was {_best:G6} in epoch {BestEpoch}."));
+        context.StopTraining(double.IsNaN(_best)
+            ? $"Stopped early after epoch {result.Epoch}: {Monitor} is undefined: it was NaN in each of {_wait} epochs, "
+                + "as the AUC of examples of one class is. Watch another value, or validate with examples for which it is defined."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Stopped early after epoch {result.Epoch}: {Monitor} {Missed} for {_wait} epochs; the best was {_best:G6} in epoch {BestEpoch}."));
     }
 
     /// <inheritdoc/>

@@ -77,6 +77,23 @@ public sealed class BaselineComparisonTests
         Assert.StartsWith("The linear model has learned something: its r2 of ", (comparison with { Name = "linear" }).Verdict, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void Copies_that_count_once_in_the_test_against_chance_are_said(int copies)
+    {
+        SplitMix64 random = new(3);
+        float[] truth = [.. Enumerable.Range(0, 90).Select(_ => (float)random.NextNormal())];
+        HeldOutAnswers network = HeldOutAnswers.Of(s_number, truth, Noisy(truth, 9, ref random)), mean = HeldOutAnswers.Of(s_number, truth, new float[90]);
+        BaselineComparison comparison = new(LearningTask.Regression, Figures("r2", network), null, Figures("r2", mean))
+        {
+            Evidence = HeldOutEvidence.Of(network, null, mean, [.. Enumerable.Range(0, 90).Select(i => i / copies)], 0),
+        };
+        Assert.Equal(Worth.NothingLearned, comparison.Worth);
+        Assert.Equal(copies > 1, comparison.Verdict.Contains("; duplicates counted once). Find more rows", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Neighbors_in_time_are_compared_with_the_last_value_by_an_interval()
     {

@@ -157,6 +157,88 @@ public sealed class SeriesOrderTests : IDisposable
         Assert.Equal(["n"], SeriesTrainer.Prepare(table.Select("n"), "n", s_linear).Columns);
     }
 
+    [Theory]
+    [InlineData("n", 0, 1, "")] // a counter
+    [InlineData("t", -50, 3, "")]
+    [InlineData("year", 1800, 1, "")]
+    [InlineData("Jahr", 1700, 1, "gaps")] // a year that is missing here and there
+    [InlineData("period", 199001, 0, "")] // yyyymm
+    [InlineData("year month", 1990, 12, "")]
+    [InlineData("year quarter", 1950, 4, "")]
+    [InlineData("year week", 2010, 52, "gaps")]
+    public void Rows_are_sorted_by_whole_numbers_that_count_them(string names, int first, int step, string gaps)
+    {
+        string[] columns = names.Split(' ');
+        int At(int i) => gaps.Length == 0 ? i : i + (i / 9);
+        Table sorted = new(
+        [
+            .. columns.Length == 2
+                ? (Column[])[
+                    new NumberColumn(columns[0], [.. Enumerable.Range(0, Days).Select(i => first + (double)(At(i) / step))]),
+                    new NumberColumn(columns[1], [.. Enumerable.Range(0, Days).Select(i => 1.0 + (At(i) % step))])]
+                : [new NumberColumn(names, [.. Enumerable.Range(0, Days)
+                    .Select(i => step > 0 ? first + (step * (double)At(i)) : first + (i / 12 * 100) + (i % 12))])],
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]),
+        ]);
+        string said = $"order: sorted by {string.Join(" and ", columns.Select(name => $"'{name}'"))}, "
+            + "oldest row first, because the rows did not come in this order";
+        int[] rows = [.. Enumerable.Range(0, Days)];
+        Assert.DoesNotContain(SeriesTrainer.Prepare(sorted, "v", s_linear).Decisions, line => line.StartsWith("order:", StringComparison.Ordinal));
+        foreach (bool mixed in (bool[])[false, true])
+        {
+            if (mixed) { new SplitMix64(5).Shuffle(rows); } else { Array.Reverse(rows); }
+            Table table = sorted.Take(rows);
+            TrainedNetwork trained = SeriesTrainer.Train(table, "v", s_linear with { Columns = ["v"] });
+            Assert.Contains(said, trained.Decisions);
+            Assert.True(trained.Metrics["rmse"] < 1e-3, $"{trained.Metrics["rmse"]}");
+            string saved = Path.Combine(_folder, $"{mixed}");
+            trained.Save(saved);
+            SeriesModel model = SeriesModel.Load(saved);
+            Assert.Equal(V(Days), model.Forecast(table).Number("prediction")[0], 1e-3);
+            Assert.Equal(V(Days), model.Forecast(sorted).Number("prediction")[0], 1e-3);
+            Assert.Contains(said, model.GapsOf(table), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Series_whose_counters_run_backwards_are_sorted_each()
+    {
+        Table table = new(
+            new TextColumn("shop", [.. Enumerable.Range(0, 2 * Days).Select(i => i < Days ? "A" : "B")]),
+            new NumberColumn("day", [.. Enumerable.Range(0, 2 * Days).Select(i => (double)(Days - (i % Days)))]),
+            new NumberColumn("v", [.. Enumerable.Range(0, 2 * Days).Select(i => (i < Days ? 1 : 20) * V(Days - 1 - (i % Days)))]));
+        TrainedNetwork trained = SeriesTrainer.Train(table, "v", s_linear with { Group = "shop" });
+        Assert.True(trained.Metrics["rmse"] < 1e-2, $"{trained.Metrics["rmse"]}");
+        Assert.Contains(trained.Decisions, line => line.StartsWith("order: sorted by 'day'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("days_left", 200, -1)] // time goes on while it falls
+    [InlineData("x", 700, -0.5)]
+    public void What_may_run_backwards_is_said(string name, double first, double step)
+    {
+        Table table = new(
+            new NumberColumn(name, [.. Enumerable.Range(0, Days).Select(i => first + (step * i))]),
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
+        Assert.Contains(
+            $"order: rows are taken as they come, but '{name}' falls from row to row: do they run backwards in time? Then sort them, oldest row first",
+            SeriesTrainer.Prepare(table, "v", s_linear).Decisions);
+
+        // Numbers that repeat, are measured, or stand beside a counter in its order say nothing about it.
+        int[] mixed = [.. Enumerable.Range(0, Days)];
+        new SplitMix64(3).Shuffle(mixed);
+        Table measured = new(
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]),
+            new NumberColumn("sold", [.. mixed.Select(i => (double)(i % 150))]),
+            new NumberColumn("height", [.. mixed.Select(i => 1100.0 + (7 * i) + (i % 3))]));
+        Table counted = new(
+            new NumberColumn("n", [.. Enumerable.Range(0, Days).Select(i => (double)i)]),
+            new NumberColumn("rank", [.. mixed.Select(i => (double)i)]),
+            new NumberColumn("v", [.. Enumerable.Range(0, Days).Select(V)]));
+        Assert.All([measured, counted], given =>
+            Assert.DoesNotContain(SeriesTrainer.Prepare(given, "v", s_linear).Decisions, line => line.StartsWith("order:", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Missing_truths_are_not_judged_and_beginnings_without_values_are_left_out()
     {
@@ -166,11 +248,12 @@ public sealed class SeriesOrderTests : IDisposable
         SeriesRecipe recipe = SeriesTrainer.Prepare(table, "v", s_linear);
         string decisions = string.Join('\n', recipe.Decisions);
         Assert.Contains("7 rows are left out at the beginning", decisions, StringComparison.Ordinal);
-        Assert.Contains("5 rows have no value in 'v': they are used neither for training nor for evaluation", decisions, StringComparison.Ordinal);
+        Assert.Contains("1 row is left out at the end: it has no value in 'v'", decisions, StringComparison.Ordinal);
+        Assert.Contains("4 rows have no value in 'v': they are used neither for training nor for evaluation", decisions, StringComparison.Ordinal);
 
-        // 193 rows: 39 held out (5 × 40 − 1 lies in them once), 31 for validation, 123 to train with 4 before the first.
+        // 192 rows: 39 held out (row 7 + 153 and after; 160 − 1 lies in the validation), 31 for validation, 122 to train with 4 before the first.
         (int train, int validation, int held) = recipe.Sizes;
-        Assert.Equal(193 - 4 - 5, train + validation + held);
+        Assert.Equal((122 - 4 - 3, 31 - 1, 39), (train, validation, held));
         SeriesModel model = (SeriesModel)recipe.Train().Trained;
         Assert.Equal(193 - 4 - 5, model.Judge(table).Rows);
 
@@ -185,11 +268,35 @@ public sealed class SeriesOrderTests : IDisposable
             Assert.Throws<DataException>(() => SeriesTrainer.Prepare(
                 new(new NumberColumn("v", [.. known.Select((value, i) => i is 0 or > 150 ? value : double.NaN)])), "v", s_linear)).Message,
             StringComparison.Ordinal);
-        for (int i = 150; i < Days; i++) { gaps[i] = double.NaN; }
+        for (int i = 125; i < 170; i++) { gaps[i] = double.NaN; }
         Assert.Contains(
-            "The held-out rows have no value in 'v'",
+            "The validation rows have no value in 'v'",
             Assert.Throws<DataException>(() => SeriesTrainer.Prepare(new(new NumberColumn("v", gaps)), "v", s_linear)).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(60, 1)]
+    [InlineData(150, 1)]
+    [InlineData(40, 2)] // at the end of each series
+    [InlineData(400, 2)] // one series that has none at all
+    public void Rows_at_the_end_without_a_value_are_left_out(int empty, int series)
+    {
+        int each = 2 * Days;
+        bool IsEmpty(int row) => empty >= each ? row >= each : row % each >= each - empty;
+        Table table = new(
+            new TextColumn("shop", [.. Enumerable.Range(0, series * each).Select(row => $"s{row / each}")]),
+            new NumberColumn("known", [.. Enumerable.Range(0, series * each).Select(row => Math.Sin(row))]),
+            new NumberColumn("v", [.. Enumerable.Range(0, series * each).Select(row => IsEmpty(row) ? double.NaN : V(row % each))]));
+        TrainedNetwork trained = SeriesTrainer.Train(table, "v", s_linear with { Group = series > 1 ? "shop" : null });
+        int left = Enumerable.Range(0, series * each).Count(IsEmpty);
+        Assert.Contains($"{left} rows are left out at the end: they have no value in 'v'", trained.Decisions);
+        (int train, int validation, int held) = trained.Recipe.Sizes;
+        int whole = empty >= each ? 1 : series;
+        Assert.Equal((series * each) - left - (4 * whole), train + validation + held);
+        Assert.Equal(((series * each) - left) / 5, held);
+        Assert.True(trained.Metrics["rmse"] < 1e-3, $"{trained.Metrics["rmse"]}");
     }
 
     [Fact]

@@ -169,6 +169,37 @@ public sealed class HonestTableTests
     }
 
     [Theory]
+    [InlineData("closed_at")] // a date where it was closed
+    [InlineData("due")] // dates before a day and after it
+    [InlineData("reason")] // a word where there was one
+    [InlineData("called")] // yes or no where somebody was called
+    public void What_tells_the_class_by_being_there_or_by_its_day_is_named(string name)
+    {
+        SplitMix64 random = new(5);
+        double[] x = Normals(300, ref random), noise = Normals(300, ref random);
+        bool[] good = [.. x.Select(value => value > 0.1)];
+        string Day(int row, int more = 0) => DateOnly.FromDayNumber(737_424 + (row * 37 % 200) + more).ToString("O");
+        TextColumn leak = new(name, [.. good.Select((yes, row) => name switch
+        {
+            "due" => Day(row, yes ? 0 : 200),
+            _ when !yes => null,
+            "closed_at" => Day(row),
+            "reason" => $"r{row % 5}",
+            _ => row % 3 == 0 ? "yes" : "no",
+        })]);
+        Table table = new(new NumberColumn("z", noise), leak, new TextColumn("y", [.. good.Select(yes => yes ? "good" : "bad")]));
+        Assert.StartsWith(
+            $"data leakage? '{name}' alone predicts the target: it tells the class of all 300 rows.",
+            Assert.Single(TableTrainer.Prepare(table, "y").Warnings), StringComparison.Ordinal);
+
+        // The same column beside another target tells nothing; beside a number that is 1 or 2 it explains all.
+        Assert.Empty(TableTrainer.Prepare(new(leak, new TextColumn("y", [.. noise.Select(value => value > 0 ? "u" : "v")])), "y").Warnings);
+        if (name == "due") { return; }
+        Table number = new(leak, new NumberColumn("z", noise), new NumberColumn("y", [.. good.Select((yes, row) => (yes ? 1000 : 0) + noise[row])]));
+        Assert.Contains("it explains 100.00 % of the variance", Assert.Single(TableTrainer.Prepare(number, "y").Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("euros", true)]
     [InlineData("log", true)]
     [InlineData("band", false)]
@@ -243,6 +274,36 @@ public sealed class HonestTableTests
             plan.Decisions);
         Assert.Equal(302, TableTrainer.Prepare(table, "y", new() { KeepFar = true }).Table.Rows);
         Assert.InRange(plan.Pipeline.Target.Scale, 0.8, 0.9);
+    }
+
+    [Theory]
+    [InlineData(-999, 28)]
+    [InlineData(-1, 6)] // the only negative number
+    [InlineData(9999, 50)]
+    [InlineData(99, 40)]
+    public void Rows_whose_answer_is_a_mark_for_no_value_are_left_out(double mark, int count)
+    {
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row * 0.618034 % 1)];
+        Table table = new(new NumberColumn("x", x), new NumberColumn("y", [.. x.Select((value, row) => row < count ? mark : 12 * value)]));
+        TablePlan plan = TableTrainer.Prepare(table, "y");
+        Assert.Equal(300 - count, plan.Table.Rows);
+        Assert.Contains(
+            $"{count} rows are left out, used neither for training nor for evaluation: 'y' is {mark} in all of them, far from all other values, "
+            + "as if that stood for no value; KeepFar = true in TableTrainerOptions keeps them",
+            plan.Decisions);
+        Assert.Equal(300, TableTrainer.Prepare(table, "y", new() { KeepFar = true }).Table.Rows);
+    }
+
+    [Fact]
+    public void Two_marks_are_left_out_and_what_is_frequent_or_nothing_is_kept()
+    {
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row * 0.618034 % 1)];
+        int Kept(Func<int, double?> mark) => TableTrainer.Prepare(
+            new(new NumberColumn("x", x), new NumberColumn("y", [.. x.Select((value, row) => mark(row) ?? 50 + (12 * value))])), "y").Table.Rows;
+        Assert.Equal(270, Kept(row => row < 20 ? -999 : row < 30 ? 888 : null));
+        Assert.Equal(300, Kept(row => row < 70 ? -999 : null)); // 23 %: a kind of its own
+        Assert.Equal(300, Kept(row => row < 40 ? 0 : null)); // nothing was sold
+        Assert.Equal(300, Kept(_ => null));
     }
 
     [Fact]

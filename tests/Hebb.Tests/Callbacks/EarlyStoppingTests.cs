@@ -109,6 +109,26 @@ public sealed class EarlyStoppingTests
         Assert.Equal(5, weight);
     }
 
+    [Theory]
+    [InlineData("val_auc", 2)] // the labels are all 0
+    [InlineData("val_auc", 0)]
+    [InlineData("val_loss", 3)]
+    public void A_value_that_is_never_a_number_is_said_to_be_undefined(string monitor, int patience)
+    {
+        Sequential model = new([new Dense(1, activation: Hebb.Activations.Activation.Sigmoid)]);
+        model.Compile(new SGD(0), Loss.BinaryCrossentropy, [new AUC()]);
+        Tensor x = Tensor.Ones([4, 1]), y = Tensor.Zeros([4, 1]), validation = monitor == "val_auc" ? x : Tensor.Full([4, 1], float.NaN);
+        EarlyStopping stopping = new() { Monitor = monitor, Patience = patience };
+        History history = model.Fit(
+            x, y, new() { Epochs = 9, TerminateOnNaN = false, Validation = (validation, y), Callbacks = [stopping] });
+        int last = Math.Max(2, patience);
+        Assert.Equal(
+            $"Stopped early after epoch {last}: {monitor} is undefined: it was NaN in each of {last} epochs, as the AUC of examples of one class is. "
+            + "Watch another value, or validate with examples for which it is defined.",
+            history.StopReason);
+        Assert.Null(stopping.Best);
+    }
+
     [Fact]
     public void An_unknown_value_to_watch_is_an_error_that_lists_the_values()
     {
