@@ -28,17 +28,17 @@ public sealed class TerminateOnNaN : Callback
     {
         for (int i = 0; i < batch.Inputs.Count; i++)
         {
-            if (NonFinite.First(batch.Inputs[i]) is { } at) { return Data($"Input {i}", batch.Inputs[i], at); }
+            if (NonFinite.First(batch.Inputs[i]) is { } at) { return Data($"Input {i} holds", batch.Inputs[i], at); }
         }
 
         for (int i = 0; i < batch.Targets.Count; i++)
         {
-            if (NonFinite.First(batch.Targets[i]) is { } at) { return Data($"Target {i}", batch.Targets[i], at); }
+            if (NonFinite.First(batch.Targets[i]) is { } at) { return Data($"Target {i} holds", batch.Targets[i], at); }
         }
 
         foreach (Tensor weights in batch.TargetWeights)
         {
-            if (NonFinite.First(weights) is { } at) { return Data("The weights", weights, at); }
+            if (NonFinite.First(weights) is { } at) { return Data("The weights hold", weights, at); }
         }
 
         return null;
@@ -49,7 +49,7 @@ public sealed class TerminateOnNaN : Callback
         int columns = (int)(tensor.Size / tensor.Shape[0]);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{what} holds {tensor.Element(at)} in row {at / columns} of the batch, column {at % columns}: fill missing values in before training.");
+            $"{what} {tensor.Element(at)} in row {at / columns} of the batch, column {at % columns}: fill missing values in before training.");
     }
 
     private static string? InWeights(TrainingContext context)

@@ -108,8 +108,21 @@ public static class Settings
             if (c.Instance is null) { c.Node.Refuse(keys); }
         }
 
-        /// <summary>What Keras writes, and we have no setting for because results are the same. It is not looked at when a file is read.</summary>
+        /// <summary>A setting of Keras' that has but one value here: others would change results, and are refused.</summary>
+        /// <exception cref="Formats.FileFormatException">It has another value.</exception>
         internal void Always(string key, JsonNode? value)
+        {
+            if (c.Instance is not null) { c.Node.Json[key] = value; }
+            else if (c.Node.Json[key] is { } given && !JsonNode.DeepEquals(given, value))
+            {
+                throw c.Node.Source.Error(
+                    $"found {key} = {ConfigSource.Short(given)}; expected {(value is null ? "null" : ConfigSource.Short(value))}: "
+                    + "this setting is not supported and would change the results. Save the model without it.");
+            }
+        }
+
+        /// <summary>What Keras writes, and is not looked at when a file is read: results are the same whatever it says, or it is read elsewhere.</summary>
+        internal void WriteOnly(string key, JsonNode? value)
         {
             if (c.Instance is not null) { c.Node.Json[key] = value; }
         }

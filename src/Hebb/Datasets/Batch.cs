@@ -102,7 +102,7 @@ public sealed class Batch
 
     private Tensor Weighing(Tensor weights, IReadOnlyList<Tensor> targets, int index)
     {
-        Tensor ready = Checked(weights, "The weights").Cast(DType.Float32);
+        Tensor ready = Checked(weights, "The tensor of weights").Cast(DType.Float32);
         if (ready.Size == Rows) { ready = ready.Reshape([Rows]); }
         else if (index < targets.Count && !Fits(ready.Shape, targets[index].Shape))
         {

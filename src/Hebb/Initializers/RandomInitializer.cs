@@ -26,8 +26,8 @@ public abstract record RandomInitializer : Initializer
     {
         if (c.Instance is VarianceScaling)
         {
-            c.Always("input_axes", null);
-            c.Always("output_axes", null);
+            c.WriteOnly("input_axes", null);
+            c.WriteOnly("output_axes", null);
         }
 
         return c.Setting("seed", i => i.Seed, seed => seed, node => node.Json["seed"] is JsonValue value && value.TryGetValue(out long seed) ? seed : null);

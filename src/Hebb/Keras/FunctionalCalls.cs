@@ -91,6 +91,7 @@ internal sealed class FunctionalCalls(ConfigSource source)
                 bool earlierCallWaits = _open.Take(i).Any(earlier => earlier.Use == use);
                 Node?[] nodes = earlierCallWaits ? [null] : [.. call.Inputs.Select(reference => Find(reference, use: false))];
                 if (nodes.Contains(null)) { i++; continue; }
+                if (call.HasComputedMask && IsOwn(nodes)) { nodes = nodes[..^1]; }
                 use.RequireMasks(nodes, source);
                 bool? training = call.IsObeyed ? call.Training : null;
                 IReadOnlyList<Node> made = call.AllOutputs ? use.Layer.ApplyAll(nodes!, training) : [use.Layer.Apply(nodes!, training)];
@@ -180,6 +181,11 @@ internal sealed class FunctionalCalls(ConfigSource source)
             }
             else if (value is null || flag == false || form.Settings.Contains(key)) { continue; }
             else if (form.AllOutputs == key) { call.AllOutputs = true; }
+            else if (form.States is not null && form.Mask == key && IsOfOps(value) && AddOps(MaskOps.Names(value), 0))
+            {
+                call.HasComputedMask = true;
+                Tensors(value, masks, layer, 0);
+            }
             else if (IsMask(key) && IsOfOps(value)) { call.Use.Masks.AddRange(MaskOps.Names(value)); }
             else if (form.TakesInputsApart && key is "value" or "key") { Tensors(value, call.Inputs, layer, 0); }
             else if (form.States == key) { Tensors(value, call.Inputs, layer, 0); }
@@ -200,7 +206,49 @@ internal sealed class FunctionalCalls(ConfigSource source)
             else { throw source.Error($"layer {layer} is called with {key} = {ConfigSource.Short(value)}; this argument is not supported."); }
         }
 
+        if (form.States is not null && call.Inputs.Count > 1 && call.Use.Masks is [var unknown, ..])
+        {
+            // Such a call does not look at the sequence's own mask.
+            throw source.Error(
+                $"layer {layer} is called with first states and the mask {unknown}; expected one that NotEqual makes, or Any of it. "
+                + "Give the mask to the model as an input of booleans.");
+        }
+
         call.Inputs.AddRange(masks);
+    }
+
+    /// <summary>Adds operations, and those before them, as layers to be computed; false if one of them cannot be.</summary>
+    private bool AddOps(IEnumerable<string> names, int depth)
+    {
+        foreach (string name in names.Where(name => !_uses.ContainsKey(name)))
+        {
+            if (depth > MaxDepth || _masks.Find(name) is not { } entry || MaskOp.Read(entry) is not { } op) { return false; }
+            JsonNode? arguments = entry["inbound_nodes"]![0]!["args"]![0];
+            if (!AddOps(MaskOps.Names(arguments).Where(_masks.Knows), depth + 1)) { return false; }
+            op.Name = name;
+            Use use = new(op);
+            Call call = new(use);
+            Tensors(arguments, call.Inputs, name, 0);
+            _uses.Add(name, use);
+            _open.Add(call);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the mask that a call is given last is the one that its only other input has by itself.</summary>
+    private static bool IsOwn(Node?[] inputs)
+    {
+        if (inputs is not [{ } at, { } mask]) { return false; }
+        while (at.Layer.MaskedValue is null)
+        {
+            if (at.MaskShape is null || at.Inputs.Count != 1 || at.Layer is Model) { return false; }
+            at = at.Inputs[0];
+        }
+
+        Node compared = at.Layer is Masking ? mask.Inputs[0] : mask;
+        return mask.Layer is MaskOp last && last.Value is null == at.Layer is Masking
+            && compared.Layer is MaskOp { Value: { } value } && value.Equals(at.Layer.MaskedValue) && compared.Inputs[0] == at.Inputs[0];
     }
 
     private static bool IsMask(string argument) => argument == "mask" || argument.EndsWith("_mask", StringComparison.Ordinal);
@@ -251,6 +299,9 @@ internal sealed class FunctionalCalls(ConfigSource source)
 
         /// <summary>What it is applied to, masks last.</summary>
         public List<Reference> Inputs { get; } = [];
+
+        /// <summary>Whether the last input is a mask that an operation computes.</summary>
+        public bool HasComputedMask { get; set; }
 
         /// <summary>Whether it asks for all outputs.</summary>
         public bool AllOutputs { get; set; }

@@ -6,12 +6,16 @@ using Hebb.Layers;
 namespace Hebb.Keras;
 
 /// <summary>
-/// The operations by which Keras 3 (before it left them out) writes into a functional model how masks were computed, each with a call: tokens ≠ 0. Masks follow
-/// by themselves here, so the operations are not computed; but the masks they make must be those that follow.
+/// The operations by which Keras 3 (before it left them out) writes into a functional model how masks were computed, each with a call: tokens ≠ 0. Most masks
+/// follow by themselves here, so the operations are not computed; but the masks they make must be those that follow. Those that recurrent layers are given are
+/// computed (<see cref="MaskOp"/>), where others would follow, or none.
 /// </summary>
 internal sealed class MaskOps(ConfigSource source)
 {
     private const string Module = "keras.src.ops";
+    /// <summary>Where most operations live.</summary>
+    public const string NumPy = Module + ".numpy";
+
     private const int MaxDepth = 64;
 
     private readonly Dictionary<string, JsonObject> _ops = [];
@@ -26,6 +30,9 @@ internal sealed class MaskOps(ConfigSource source)
 
     /// <summary>Whether a name is that of an operation.</summary>
     public bool Knows(string name) => _ops.ContainsKey(name);
+
+    /// <summary>An operation; null if there is none of that name.</summary>
+    public JsonObject? Find(string name) => _ops.GetValueOrDefault(name);
 
     /// <summary>Notes that a layer makes a mask of a tensor.</summary>
     public void Note(Layer layer, string tensor)

@@ -16,6 +16,7 @@ internal static class ModelWriter
         Sequential => "Sequential",
         Model { Graph: not null } => "Functional",
         Input => "InputLayer",
+        MaskOp op => op.ClassName,
         _ => Layer.Kinds.Of(layer)?.ClassName,
     };
 
@@ -143,6 +144,7 @@ internal static class ModelWriter
     {
         switch (layer)
         {
+            case MaskOp op: return op.Write();
             case Input input: return WriteInput(input.Name ?? input.DefaultName, input.RowShape, input.Node.DType);
             case Model model:
                 JsonObject inner = Write(model);
@@ -152,7 +154,8 @@ internal static class ModelWriter
         }
 
         JsonObject json = Layer.Kinds.Write(layer).AsObject();
-        if (inputs.Count == 0) { return json; }
+        // Layers that take their inputs one by one do not read shapes in one list: Keras builds them when it calls them.
+        if (inputs.Count == 0 || inputs.Count > 1 && LayerKinds.Table.CallOf(layer).TakesInputsApart) { return json; }
         json["build_config"] = new JsonObject { ["input_shape"] = inputs.Count == 1 ? BatchShape(inputs[0]) : new JsonArray([.. inputs.Select(BatchShape)]) };
         return json;
     }
@@ -192,6 +195,7 @@ internal static class ModelWriter
         }
 
         JsonArray inputs = form.TakesInputsApart ? new(tensors) : new(tensors.Length == 1 ? tensors[0] : new JsonArray(tensors));
+        if (node.Layer is MaskOp { Value: { } compared }) { inputs.Add((JsonNode)compared); }
         JsonObject call = new() { ["args"] = inputs, ["kwargs"] = arguments };
         if (node.Training is not null) { call[FunctionalCalls.ObeyedTraining] = true; }
         return call;

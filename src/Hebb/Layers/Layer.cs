@@ -81,6 +81,9 @@ public abstract partial class Layer
     /// <remarks>As in Keras, a model that was compiled before takes a change over with its next Compile.</remarks>
     public virtual Regularizer? ActivityRegularizer { get; set; }
 
+    /// <summary>The penalty on the layer's own output, if it is not that of layers inside.</summary>
+    private protected virtual Regularizer? OutputRegularizer => ActivityRegularizer;
+
     /// <summary>
     /// What is to be added to the loss: the penalties of regularized weights that are trained (frozen ones have none, as in Keras), and, inside a
     /// <see cref="Graphs.Function"/>, what the layers added as they were applied. Scalars.
@@ -133,7 +136,7 @@ public abstract partial class Layer
             return Trace.Current is null ? EagerStep.During(ref _eagerSteps, () => forward(now)) : forward(now);
         });
         Tensor output = outputs[0];
-        if (isPenalized && ActivityRegularizer is { } regularizer)
+        if (isPenalized && OutputRegularizer is { } regularizer)
         {
             foreach (Tensor each in outputs) { AddLoss(PenaltyPerRow(regularizer, each)); }
         }

@@ -53,7 +53,8 @@ internal sealed class LayerTable(params IReadOnlyList<Kind> kinds) : KindTable<L
         {
             item.ActivityRegularizer = c.Regularizer(ActivityRegularizer, layer => layer.ActivityRegularizer);
             item.Name = c.Node.TextOrNull("name") ?? item.Name;
-            item.Trainable = c.Node.Flag("trainable", true);
+            // Setting it sets it for the layers inside, of which some may be frozen.
+            if (!c.Node.Flag("trainable", true)) { item.Trainable = false; }
         }
         else
         {

@@ -24,8 +24,8 @@ internal static class LossKinds
     {
         private protected override Loss Complete(Loss item, IConfig<Loss> c)
         {
-            c.Always("name", item.Name);
-            c.Always("dtype", "float32");
+            c.WriteOnly("name", item.Name);
+            c.WriteOnly("dtype", "float32");
             if (c.Instance is null && item is not Overlap && c.Node.Ints("axis") is not ([] or [-1])) { c.Refuse("axis"); }
             // Earlier versions of Keras call the default so.
             if (c.Node.Json["reduction"]?.ToString() is "auto" or "mean") { return item; }

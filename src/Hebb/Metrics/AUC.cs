@@ -18,7 +18,7 @@ public sealed record AUC(AucCurve Curve = AucCurve.Roc, int NumThresholds = 200)
 {
     internal static Kind<AUC> Kind { get; } = new("AUC", c =>
     {
-        c.Always("num_labels", null);
+        c.WriteOnly("num_labels", null);
         return new(c.Choice("curve", m => m.Curve, ["ROC", "PR", "PRGAIN"]), ReadNumThresholds(c, m => m.NumThresholds))
         {
             SummationMethod = c.Choice("summation_method", m => m.SummationMethod, ["interpolation", "minoring", "majoring"]),

@@ -40,7 +40,7 @@ public abstract record BinaryCountsMetric(double? Threshold = null) : Metric
     /// <summary>The setting "thresholds" is one number, several, or null for the default: this reads one, and writes all.</summary>
     private protected static double? OneThreshold(IConfig<BinaryCountsMetric> c)
     {
-        c.Always("thresholds", c.Instance?.Thresholds is { } several ? new JsonArray([.. several.Select(t => (JsonNode)t)]) : c.Instance?.Threshold);
+        c.WriteOnly("thresholds", c.Instance?.Thresholds is { } several ? new JsonArray([.. several.Select(t => (JsonNode)t)]) : c.Instance?.Threshold);
         return c.Node.Numbers("thresholds") is [var one] ? one : null;
     }
 

@@ -53,26 +53,39 @@ public sealed record R2Score : Metric
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> totals)
     {
-        double[] s = PreciseSums.Unpack(totals), scores = Parts(totals);
-        double sum = 0, weight = 0, targets = 0;
+        double[] s = PreciseSums.Unpack(totals), scores = Plain(s);
+        double sum = 0, weight = 0;
         for (int i = 0; i < scores.Length; i++)
         {
             double own = VarianceWeighted ? Spread(s, i) : 1;
-            (sum, weight, targets) = (sum + own * scores[i], weight + own, targets + s[i * SumsPerOutput + 4]);
+            (sum, weight) = (sum + own * scores[i], weight + own);
         }
 
-        double score = weight == 0 ? 0 : sum / weight;
-        if (NumRegressors == 0) { return score; }
-        return targets - NumRegressors - 1 is > 0 and var freedom ? 1 - (1 - score) * (targets - 1) / freedom : score;
+        return Adjusted(weight == 0 ? 0 : sum / weight, s);
     }
 
     /// <summary>The score of each output.</summary>
     /// <inheritdoc/>
     public override double[] Parts(ReadOnlySpan<double> totals)
     {
-        double[] s = PreciseSums.Unpack(totals), scores = new double[s.Length / SumsPerOutput];
+        double[] s = PreciseSums.Unpack(totals);
+        return [.. Plain(s).Select(score => Adjusted(score, s))];
+    }
+
+    private static double[] Plain(double[] s)
+    {
+        double[] scores = new double[s.Length / SumsPerOutput];
         for (int i = 0; i < scores.Length; i++) { scores[i] = Spread(s, i) is > 0 and var spread ? 1 - s[i * SumsPerOutput + 3] / spread : 0; }
         return scores;
+    }
+
+    /// <summary>A score that does not grow with useless inputs.</summary>
+    private double Adjusted(double score, double[] s)
+    {
+        if (NumRegressors == 0) { return score; }
+        double targets = 0;
+        for (int i = 0; i < s.Length; i += SumsPerOutput) { targets += s[i + 4]; }
+        return targets - NumRegressors - 1 is > 0 and var freedom ? 1 - (1 - score) * (targets - 1) / freedom : score;
     }
 
     private static double Spread(double[] s, int output)

@@ -19,7 +19,7 @@ public sealed class Adafactor : Optimizer
     internal static Kind<Adafactor> Kind { get; } = new("Adafactor", c =>
     {
         // It makes no difference in Keras: the rate is limited to 1/√t in any case.
-        c.Always("relative_step", true);
+        c.WriteOnly("relative_step", true);
         return new(
             ReadRate(c),
             c.Number("beta_2_decay", o => o.Beta2Decay, -0.8),

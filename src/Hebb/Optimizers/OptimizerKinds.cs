@@ -30,7 +30,7 @@ internal static class OptimizerKinds
                     + "save with new SaveOptions { IncludeTraining = false }.");
             }
 
-            c.Always("name", item.Name);
+            c.WriteOnly("name", item.Name);
             c.Refuse("loss_scale_factor");
             c.Always("loss_scale_factor", null);
             if (c.Instance is null && c.Node.Number("decay", 0) != 0) { c.Refuse("decay"); }

@@ -1,4 +1,5 @@
 using Hebb.Callbacks;
+using Hebb.Datasets;
 using Hebb.Initializers;
 using Hebb.Layers;
 using Hebb.Losses;
@@ -93,6 +94,8 @@ public sealed class CallbackTests : IDisposable
             "The loss became NaN in batch 2 of epoch 1. Input 0 holds NaN in row 1 of the batch, column 0: fill missing values in before training.",
             history.StopReason);
         Assert.Empty(history.Epochs);
+        history = Model().Fit(Dataset.From([Column(1, 2)], [Column(1, 2)], Tensor.Create(1, float.NaN)), new() { BatchSize = 2, Shuffle = false });
+        Assert.Contains("The weights hold NaN in row 1 of the batch", history.StopReason, StringComparison.Ordinal);
     }
 
     [Fact]

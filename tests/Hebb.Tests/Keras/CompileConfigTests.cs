@@ -144,6 +144,9 @@ public sealed class CompileConfigTests
     [InlineData("""{"class_name": "AUC", "config": {"curve": "XY"}}""", "ROC or PR or PRGAIN")]
     [InlineData("""{"class_name": "AUC", "config": {"thresholds": ["a"]}}""", "numbers")]
     [InlineData("""{"class_name": "MeanIoU", "config": {}}""", "num_classes")]
+    [InlineData("""{"class_name": "CategoricalCrossentropy", "config": {"axis": 1}}""", "axis = 1; expected -1")]
+    [InlineData("""{"class_name": "SparseCategoricalCrossentropy", "config": {"axis": 1}}""", "axis = 1; expected -1")]
+    [InlineData("""{"class_name": "OneHotIoU", "config": {"num_classes": 3, "target_class_ids": [0], "axis": 1}}""", "axis = 1; expected -1")]
     [InlineData("""{"module": "torch.metrics", "class_name": "AUC", "config": {}}""", "not part of Keras")]
     public void What_is_no_metric_is_refused(string json, string word) =>
         Assert.Contains(word, Assert.Throws<FileFormatException>(() => Metric.Kinds.Read(JsonNode.Parse(json), s_source)).Message);
@@ -196,6 +199,49 @@ public sealed class CompileConfigTests
         Evaluation e = model.Evaluate(Dataset.From([Tensor.Ones([2, 3])], [Tensor.Ones([2, 1]), Tensor.Create(0, 1)]));
         Assert.Equal(["loss", "price_loss", "kind_loss", "kind_accuracy"], e.Names);
         Assert.Equal(e["price_loss"] + 2 * e["kind_loss"], e.Loss, 1e-5);
+    }
+
+    /// <summary>Keras refuses names of no output as well; in loss_weights it does for outputs in a dictionary, and passes over them for those in a list.</summary>
+    [Theory]
+    [InlineData("loss", """{"price": "mse", "kind": "mse", "size": "mse"}""", "found losses for an output \"size\"; expected price, kind")]
+    [InlineData("loss", """["mse", "mse", "mse"]""", "found 3 losses; expected 2")]
+    [InlineData("metrics", """{"size": ["mae"]}""", "found metrics for an output \"size\"; expected price, kind")]
+    [InlineData("weighted_metrics", """{"size": ["mae"]}""", "found metrics for an output \"size\"")]
+    [InlineData("metrics", """[["mae"], ["mae"], ["mae"]]""", "found 3 lists of metrics; expected 2")]
+    [InlineData("loss_weights", """{"kind": 2.0, "size": 1.0}""", "found loss weights for an output \"size\"")]
+    [InlineData("loss_weights", "[1.0, 2.0, 3.0]", "found 3 loss weights; expected 2")]
+    public void Outputs_that_a_model_lacks_are_refused(string key, string value, string message)
+    {
+        Node x = new Input([3]);
+        Model model = new([x], [new Dense(1) { Name = "price" }.Apply(x), new Dense(2) { Name = "kind" }.Apply(x)]);
+        JsonObject compile = new() { ["optimizer"] = "adam", ["loss"] = "mse", [key] = JsonNode.Parse(value) };
+        Assert.Contains(message, Assert.Throws<FileFormatException>(() => CompileConfig.Apply(model, compile, s_source)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("loss", "\"mse\"", false)]
+    [InlineData("loss", """{"class_name": "MeanSquaredError", "config": {"name": "],{\\\""}}""", false)]
+    [InlineData("metrics", "\"mae\"", false)]
+    [InlineData("metrics", "[\"mae\"]", false)]
+    [InlineData("weighted_metrics", "\"mae\"", false)]
+    [InlineData("loss_weights", "1.0", false)]
+    [InlineData("loss", "\"mse\"", true)]
+    [InlineData("metrics", "\"mae\"", true)]
+    [InlineData("loss_weights", "1.0", true)]
+    public void Far_too_many_entries_are_refused_before_they_are_made(string key, string entry, bool named)
+    {
+        Sequential model = new([new Input([2]), new Dense(1)]);
+        foreach (int count in new[] { 3000, 60_000 })
+        {
+            string entries = string.Join(",", Enumerable.Range(0, count).Select(i => named ? $"\"o{i}\":{entry}" : entry));
+            string text = $$"""{"loss":"mse","optimizer":"adam",{{(key == "loss" ? "\"x\":0" : "\"y\":0")}},"{{key}}":{{(named ? $$"""{{{entries}}}""" : $"[{entries}]")}}}""";
+            if (key == "loss") { text = text.Replace("\"loss\":\"mse\",\"optimizer\"", "\"optimizer\"", StringComparison.Ordinal); }
+            JsonObject compile = (JsonObject)JsonNode.Parse(text)!;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            string message = Assert.Throws<FileFormatException>(() => CompileConfig.Apply(model, compile, s_source)).Message;
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 19);
+            Assert.Contains($"{count}", message, StringComparison.Ordinal);
+        }
     }
 
     private static JsonNode ThroughText(JsonNode node) => JsonNode.Parse(ConfigJson.Text(node))!;

@@ -190,7 +190,7 @@ public sealed class EveryLayerRoundTripTests
             KernelInitializer = Initializer.HeNormal,
             BiasInitializer = Initializer.Ones,
             KernelRegularizer = new L1(0.1),
-            BiasRegularizer = new L2(0.1), KernelConstraint = Constraint.NonNeg, BiasConstraint = new MaxNorm(),
+            BiasRegularizer = new L2(0.1), KernelConstraint = Constraint.NonNeg, BiasConstraint = new MaxNorm(), ActivityRegularizer = new L1(0.2),
         }, [s_wide, s_wide]),
         (() => new Conv2D(2, (2, 1), Activation.Tanh)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hebb.Losses;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -45,7 +46,37 @@ public sealed class OverlapAndClassLossTests
         Check([.. Enumerable.Repeat(0.4257213432598693, 4)], new Tversky(0.3, 0.7), s_sets, p);
         Check([0.33819016526194023, 0.8078216655032446, 1.0, 0.09939429683846401], new Tversky(0.3, 0.7) { Axis = -1 }, s_sets, p);
         Near.Equal(Loss.Dice.PerRow(s_sets, p).ToDoubles(), Loss.Tversky.PerRow(s_sets, p), 1e-6);
-        Assert.Contains("-1", Assert.Throws<ArgumentOutOfRangeException>(() => new Dice { Axis = 1 }).Message);
+        Assert.Contains("0 is the batch", Assert.Throws<ArgumentOutOfRangeException>(() => new Dice { Axis = 0 }).Message);
+    }
+
+    /// <summary>Values of Keras 3.15.1 for σ(sin i) against cos 3i > 0: the mean over the batch, and the sum.</summary>
+    [Theory]
+    [InlineData(false, 3, 1, 0.662324, 2.649297)]
+    [InlineData(false, 3, 2, 0.504041, 3.024247)]
+    [InlineData(false, 3, -2, 0.662324, 2.649297)]
+    [InlineData(true, 3, 1, 0.61193, 2.44772)]
+    [InlineData(true, 3, -1, 0.503101, 3.018608)]
+    [InlineData(false, 4, 1, 0.669507, 8.034079)]
+    [InlineData(false, 4, 2, 0.661829, 5.29463)]
+    [InlineData(true, 4, -3, 0.621639, 7.459663)]
+    [InlineData(true, 4, -2, 0.611537, 4.8923)]
+    public void Overlap_goes_along_any_axis_of_a_row(bool tversky, int rank, int axis, double mean, double sum)
+    {
+        Shape shape = rank == 3 ? [2, 3, 2] : [2, 2, 3, 2];
+        Tensor p = Tensor.Create([.. Enumerable.Range(0, (int)shape.Size).Select(i => (float)Math.Sin(i))], shape).Sigmoid();
+        Tensor y = Tensor.Create([.. Enumerable.Range(0, (int)shape.Size).Select(i => Math.Cos(3 * i) > 0 ? 1f : 0)], shape);
+        Overlap loss = tversky ? new Tversky(0.3, 0.7) { Axis = axis } : new Dice { Axis = axis };
+        Assert.Equal(mean, loss.Compute(y, p).Item(), 1e-5);
+        Assert.Equal(mean, loss.PerRow(y, p).Mean().Item(), 1e-5);
+        Assert.Equal(sum, (loss with { Reduction = LossReduction.Sum }).Compute(y, p).Item(), 1e-4);
+        Assert.Equal(loss, Loss.Kinds.Read(JsonNode.Parse(Loss.Kinds.Write(loss).ToJsonString()), new("model.keras", "loss")));
+    }
+
+    [Fact]
+    public void An_axis_that_the_predictions_lack_is_refused()
+    {
+        Assert.Contains("goes along axis 2", Assert.Throws<ShapeException>(() => new Dice { Axis = 2 }.Compute(s_sets, s_sets)).Message);
+        Assert.Contains("goes along axis -2", Assert.Throws<ShapeException>(() => new Tversky { Axis = -2 }.Compute(s_sets, s_sets)).Message);
     }
 
     [Fact]

@@ -57,6 +57,14 @@ public sealed class RegressionMetricTests
         double mean = (0.8536862745098039 + 0.8852150537634409) / 2, weighed = (0.8654752066115703 + 0.7775974025974026) / 2;
         Check(1 - (1 - mean) * 1.3, 1 - (1 - weighed) * 1.3, new R2Score { NumRegressors = 3 }, Truths, Predictions, RowWeights);
         Assert.Throws<ArgumentOutOfRangeException>(() => new R2Score { NumRegressors = -1 });
+        // keras.metrics.R2Score(class_aggregation=None, num_regressors=1) of Keras 3.15.1
+        Near.Equal(
+            [0.67, -0.65, 0.842857],
+            Parts(
+                new R2Score { NumRegressors = 1 },
+                Tensor.Create(new[,] { { 1f, 2, 0 }, { 2, 1, 1 }, { 4, 3, 5 }, { 3, 2, 2 } }),
+                Tensor.Create(new[,] { { 1.5f, 1, 0 }, { 2, 2, 1 }, { 3, 3, 4 }, { 3.5f, 1, 3 } })),
+            1e-5);
         // keras.metrics.R2Score(num_regressors=2) of sin(i + 1) against cos(1.3 i) in 7 rows of 3; num_regressors=1 of the first three, weights 1, 2, .5
         Tensor y = Tensor.Create([.. Enumerable.Range(0, 21).Select(i => (float)Math.Sin(i + 1))], [7, 3]);
         Tensor p = Tensor.Create([.. Enumerable.Range(0, 21).Select(i => (float)Math.Cos(1.3 * i))], [7, 3]);

@@ -44,8 +44,8 @@ public abstract class HeadedAttention : Layer
     private protected HeadedAttention(int heads, int groups, int keyDim, int valueDim, IConfig<HeadedAttention> c) : this(heads, groups, keyDim, valueDim)
     {
         c.Refuse("use_gate");
-        c.Always("activity_regularizer", null);
-        c.Always("seed", null);
+        c.WriteOnly("activity_regularizer", null);
+        c.WriteOnly("seed", null);
         Dropout = c.Number("dropout", l => l.Dropout, 0);
         UseBias = c.Flag("use_bias", l => l.UseBias, true);
         UseCausalMask = c.Flag("use_causal_mask", l => l.UseCausalMask, false);
@@ -100,6 +100,20 @@ public abstract class HeadedAttention : Layer
 
     /// <summary>The penalty on the biases.</summary>
     public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>
+    /// The penalty on what the projections of queries, keys, values and of the output give, as in Keras, where <see cref="GroupQueryAttention"/> has one on its
+    /// own output as well.
+    /// </summary>
+    public override Regularizer? ActivityRegularizer
+    {
+        get => base.ActivityRegularizer;
+        set
+        {
+            base.ActivityRegularizer = value;
+            foreach (EinsumDense projection in Sublayers.OfType<EinsumDense>()) { projection.ActivityRegularizer = value; }
+        }
+    }
 
     /// <summary>What the kernels must satisfy after each step.</summary>
     public Constraint? KernelConstraint { get; init; }
@@ -161,5 +175,6 @@ public abstract class HeadedAttention : Layer
             BiasRegularizer = BiasRegularizer,
             KernelConstraint = KernelConstraint,
             BiasConstraint = BiasConstraint,
+            ActivityRegularizer = ActivityRegularizer,
         });
 }

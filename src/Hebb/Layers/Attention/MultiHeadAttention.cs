@@ -1,4 +1,5 @@
 using Hebb.Configuration;
+using Hebb.Regularizers;
 
 namespace Hebb.Layers;
 
@@ -54,6 +55,9 @@ public sealed class MultiHeadAttention : HeadedAttention
     private static int? Checked(int? outputDim) => outputDim is null or > 0
         ? outputDim
         : throw new ArgumentOutOfRangeException(nameof(outputDim), outputDim, "An output has at least one feature; null for those of the query.");
+
+    /// <inheritdoc/>
+    private protected override Regularizer? OutputRegularizer => null; // only what the projections give is penalized
 
     private protected override int? Features => OutputDim;
 

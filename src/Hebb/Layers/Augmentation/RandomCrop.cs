@@ -18,7 +18,7 @@ public sealed class RandomCrop(int height, int width) : SpatialLayer
 {
     internal static Kind<RandomCrop> Kind { get; } = new("RandomCrop", c =>
     {
-        c.Always("seed", null);
+        c.WriteOnly("seed", null);
         return new(c.Int("height", l => l.Height), c.Int("width", l => l.Width))
         {
             DataFormat = c.DataFormat(l => l.DataFormat),

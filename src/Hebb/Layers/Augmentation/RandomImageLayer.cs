@@ -15,7 +15,7 @@ public abstract class RandomImageLayer : SpatialLayer
     /// <summary>Where the channels stand, with the seed that Keras writes beside it: our numbers follow from the key.</summary>
     private protected static DataFormat ReadFormat(IConfig<RandomImageLayer> c)
     {
-        c.Always("seed", null);
+        c.WriteOnly("seed", null);
         return c.DataFormat(l => l.DataFormat);
     }
 

@@ -25,7 +25,7 @@ public abstract class FilterLayer : SpatialLayer
         axes, c.Size("kernel_size", l => l.KernelSize, axes), c.Activation("activation", l => l.Activation), c.Flag("use_bias", l => l.UseBias, true))
     {
         c.Refuse("lora_rank");
-        c.Always("activity_regularizer", null);
+        c.WriteOnly("activity_regularizer", null);
         Strides = c.Size("strides", l => l.Strides, axes);
         Padding = c.Padding(l => l.Padding);
         DataFormat = c.DataFormat(l => l.DataFormat);

@@ -126,7 +126,7 @@ public class EinsumDense : Layer
     private static string ReadEquation(IConfig<EinsumDense> c)
     {
         c.Refuse("lora_rank", "quantization_config");
-        c.Always("activity_regularizer", null);
+        c.WriteOnly("activity_regularizer", null);
         return c.Text("equation", l => l.Equation);
     }
 

@@ -24,7 +24,7 @@ public sealed class Embedding : Layer
     {
         c.Refuse("quantization_config", "lora_rank");
         c.Always("quantization_config", null);
-        c.Always("activity_regularizer", null);
+        c.WriteOnly("activity_regularizer", null);
         return new(c.Int("input_dim", l => l.InputDim), c.Int("output_dim", l => l.OutputDim))
         {
             EmbeddingsInitializer = c.Initializer("embeddings_initializer", l => l.EmbeddingsInitializer, Initializer.RandomUniform),

@@ -30,9 +30,9 @@ public sealed class BatchNormalization : AffineNormalization
         c.Refuse("synchronized", "renorm");
         Axis = c.Setting("axis", l => l.Axis, axis => axis, node => node.Ints("axis") is [int axis] ? axis : -1);
         Momentum = c.Number("momentum", l => l.Momentum, 0.99);
-        c.Always("moving_mean_initializer", Initializer.Kinds.Write(Initializer.Zeros));
-        c.Always("moving_variance_initializer", Initializer.Kinds.Write(Initializer.Ones));
-        c.Always("synchronized", false);
+        c.WriteOnly("moving_mean_initializer", Initializer.Kinds.Write(Initializer.Zeros));
+        c.WriteOnly("moving_variance_initializer", Initializer.Kinds.Write(Initializer.Ones));
+        c.WriteOnly("synchronized", false);
     }
 
     /// <summary>The axis of the features; each has its own mean and variance over all other axes.</summary>

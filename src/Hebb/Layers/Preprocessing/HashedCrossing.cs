@@ -25,7 +25,7 @@ public sealed class HashedCrossing : Layer
         c.Refuse("sparse");
         c.Always("sparse", false);
         OutputMode mode = c.Choice("output_mode", l => l.OutputMode, ["int", "one_hot"]);
-        if (mode == OutputMode.Int) { c.Always("dtype", "int64"); } // Keras insists on it where whole numbers come out
+        if (mode == OutputMode.Int) { c.WriteOnly("dtype", "int64"); } // Keras insists on it where whole numbers come out
         return new(c.Int("num_bins", l => l.NumBins), mode);
     })
     {

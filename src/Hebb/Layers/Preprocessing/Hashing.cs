@@ -20,7 +20,7 @@ public sealed class Hashing : Layer
         c.Refuse("sparse");
         c.Always("sparse", false);
         OutputMode mode = c.OutputMode(l => l.OutputMode);
-        if (mode == OutputMode.Int) { c.Always("dtype", LayerTable.Policy("int64")); } // Keras insists on it where whole numbers come out
+        if (mode == OutputMode.Int) { c.WriteOnly("dtype", LayerTable.Policy("int64")); } // Keras insists on it where whole numbers come out
         return new(c.Int("num_bins", l => l.NumBins))
         {
             OutputMode = mode,

@@ -28,8 +28,8 @@ public abstract class IndexLookup<T> : Layer where T : notnull
     {
         c.Refuse("sparse", "idf_weights");
         c.Always("sparse", false);
-        c.Always("idf_weights", null);
-        c.Always("vocabulary_size", c.Instance?.VocabularySize);
+        c.WriteOnly("idf_weights", null);
+        c.WriteOnly("vocabulary_size", c.Instance?.VocabularySize);
         MaxTokens = c.IntOrNull("max_tokens", l => l.MaxTokens);
         NumOovIndices = c.Int("num_oov_indices", l => l.NumOovIndices, 1);
         OutputMode = c.OutputMode(l => l.OutputMode);

@@ -22,7 +22,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     private IntegerLookup(IConfig<IntegerLookup> c) : base(c)
     {
         if (c.Node.Text("oov_method", "floormod") != "floormod") { throw c.Node.Wrong("oov_method", "floormod"); }
-        c.Always("vocabulary_dtype", "int64");
+        c.WriteOnly("vocabulary_dtype", "int64");
         OovToken = c.Long("oov_token", l => l.OovToken, -1);
         MaskToken = c.LongOrNull("mask_token", l => l.MaskToken);
         Invert = c.Flag("invert", l => l.Invert, false);

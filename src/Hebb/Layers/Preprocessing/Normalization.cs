@@ -106,7 +106,7 @@ public sealed class Normalization : Layer
     private static IReadOnlyList<double>? ReadMoment(IConfig<Normalization> c, string key, Func<Normalization, IReadOnlyList<double>?> get)
     {
         IReadOnlyList<double>? values = c.NumbersOrNull(key, get);
-        if (values is [double one]) { c.Always(key, one); }
+        if (values is [double one]) { c.WriteOnly(key, one); }
         return values;
     }
 

@@ -49,7 +49,7 @@ public class RNN : Layer
         GoBackwards = c.Flag("go_backwards", l => l.GoBackwards, false);
         Stateful = c.Flag("stateful", l => l.Stateful, false);
         ZeroOutputForMask = c.Flag("zero_output_for_mask", l => l.ZeroOutputForMask, false);
-        c.Always("unroll", false);
+        c.WriteOnly("unroll", false);
     }
 
     /// <summary>What is done at each step.</summary>

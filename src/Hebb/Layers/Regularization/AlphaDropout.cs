@@ -14,7 +14,7 @@ public sealed class AlphaDropout : Layer
 {
     internal static Kind<AlphaDropout> Kind { get; } = new("AlphaDropout", c =>
     {
-        c.Always("seed", null);
+        c.WriteOnly("seed", null);
         return new(c.Number("rate", l => l.Rate))
         {
             NoiseShape = c.Extents("noise_shape", l => l.NoiseShape),

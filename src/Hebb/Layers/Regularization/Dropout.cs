@@ -13,7 +13,7 @@ public sealed class Dropout : Layer
 {
     internal static Kind<Dropout> Kind { get; } = new("Dropout", c =>
     {
-        c.Always("seed", null);
+        c.WriteOnly("seed", null);
         return new(c.Number("rate", l => l.Rate))
         {
             NoiseShape = c.Extents("noise_shape", l => l.NoiseShape),

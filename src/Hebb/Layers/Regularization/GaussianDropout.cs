@@ -13,7 +13,7 @@ public sealed class GaussianDropout : Layer
 {
     internal static Kind<GaussianDropout> Kind { get; } = new("GaussianDropout", c =>
     {
-        c.Always("seed", null);
+        c.WriteOnly("seed", null);
         return new(c.Number("rate", l => l.Rate));
     });
 

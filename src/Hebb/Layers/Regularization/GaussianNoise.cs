@@ -10,7 +10,7 @@ public sealed class GaussianNoise : Layer
 {
     internal static Kind<GaussianNoise> Kind { get; } = new("GaussianNoise", c =>
     {
-        c.Always("seed", null);
+        c.WriteOnly("seed", null);
         return new(c.Number("stddev", l => l.Stddev));
     });
 

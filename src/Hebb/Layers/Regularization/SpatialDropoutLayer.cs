@@ -27,7 +27,7 @@ public abstract class SpatialDropoutLayer : SpatialLayer
     /// <summary>A layer of its settings.</summary>
     private protected SpatialDropoutLayer(int axes, IConfig<SpatialDropoutLayer> c) : this(axes, c.Number("rate", l => l.Rate))
     {
-        c.Always("seed", null);
+        c.WriteOnly("seed", null);
         DataFormat = c.DataFormat(l => l.DataFormat, axes);
     }
 

@@ -19,7 +19,7 @@ public abstract class UpSamplingLayer : SpatialLayer
     /// <summary>A layer of its settings.</summary>
     private protected UpSamplingLayer(int axes, IConfig<UpSamplingLayer> c) : this(axes, c.Size("size", l => l.Size, axes))
     {
-        if (axes == 1) { c.Always("size", Size.For(1)[0]); } // a number in Keras
+        if (axes == 1) { c.WriteOnly("size", Size.For(1)[0]); } // a number in Keras
         DataFormat = c.DataFormat(l => l.DataFormat, axes);
     }
 

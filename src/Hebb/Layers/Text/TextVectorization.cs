@@ -24,11 +24,11 @@ public sealed class TextVectorization : Layer
     internal static LayerKind<TextVectorization> Kind { get; } = new("TextVectorization", c =>
     {
         c.Refuse("sparse", "ragged");
-        c.Always("dtype", "string");
+        c.WriteOnly("dtype", "string");
         c.Always("sparse", false);
         c.Always("ragged", false);
         c.Always("encoding", "utf-8");
-        c.Always("vocabulary_size", c.Instance?.VocabularySize);
+        c.WriteOnly("vocabulary_size", c.Instance?.VocabularySize);
         TextOutputMode mode = c.Choice("output_mode", l => l.OutputMode, ["int", "multi_hot", "count", "tf_idf"]);
         IReadOnlyList<string> all = c.Texts("vocabulary", l => l.Lookup.Tokens);
         if (c.Instance is null) { StringLookup.RequireTokens(all); }

@@ -31,7 +31,7 @@ public static class ScheduleKinds
     {
         private protected override LearningRateSchedule Complete(LearningRateSchedule item, IConfig<LearningRateSchedule> c)
         {
-            c.Always("name", item switch { PiecewiseConstantDecay => "PiecewiseConstant", CosineDecayRestarts => "SGDRDecay", _ => Of(item)!.ClassName });
+            c.WriteOnly("name", item switch { PiecewiseConstantDecay => "PiecewiseConstant", CosineDecayRestarts => "SGDRDecay", _ => Of(item)!.ClassName });
             return item;
         }
     }

@@ -1,7 +1,11 @@
+using Hebb.Initializers;
 using Hebb.Keras;
 using Hebb.Layers;
+using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Ops;
+using Hebb.Optimizers;
+using Hebb.Regularizers;
 using Hebb.Tensors;
 using Input = Hebb.Layers.Input;
 
@@ -44,6 +48,35 @@ public sealed class MultiHeadAttentionTests
         Tensor[] inputs = masked ? [x, Tensor.Create(new[,] { { true, false, true } })] : [x];
         Near.Equal(expected, layer.Apply(inputs), 1e-5, name);
         Near.Equal(expected, Near.Run(arguments => layer.Apply(arguments), inputs), 1e-5, name + " compiled");
+    }
+
+    /// <summary>Values of Keras 3.15.1: the penalties of query, key, value and output, and for GroupQueryAttention of the layer as well.</summary>
+    [Theory]
+    [InlineData(false, 2, 2.77183)]
+    [InlineData(false, 4, 4.766895)]
+    [InlineData(true, 2, 4.200069)]
+    [InlineData(true, 4, 7.884032)]
+    public void A_penalty_on_activity_is_that_of_the_projections(bool grouped, int batch, double expected)
+    {
+        Initializer kernel = Initializer.Constant(0.3);
+        HeadedAttention layer = grouped
+            ? new GroupQueryAttention(2, 4, 2) { KernelInitializer = kernel, ActivityRegularizer = new L1L2(0.1, 0.2) }
+            : new MultiHeadAttention(2, 2) { KernelInitializer = kernel, ActivityRegularizer = new L1L2(0.1, 0.2) };
+        Input input = new([5, 3]);
+        Model model = new([input], [layer.Apply([input, input])]);
+        Tensor x = Tensor.Create([.. Enumerable.Range(0, batch * 15).Select(i => (float)Math.Sin(i))], [batch, 5, 3]);
+        using MemoryStream stream = new();
+        ModelFile.Save(model, stream);
+        stream.Position = 0;
+        foreach (Model either in (Model[])[model, ModelFile.Load(stream)])
+        {
+            either.Compile(new SGD(0), Loss.MeanSquaredError);
+            Assert.Equal(expected, either.Evaluate(x, either.Predict(x), batch).Loss, 1e-4);
+        }
+
+        layer.ActivityRegularizer = null;
+        model.Compile(new SGD(0), Loss.MeanSquaredError);
+        Assert.Equal(0, model.Evaluate(x, model.Predict(x), batch).Loss, 1e-9);
     }
 
     [Fact]
