@@ -80,7 +80,7 @@ public static class HebbTool
     {
         if (terminal.OutputProblem is not { } problem || code is not (ExitCode.Success or ExitCode.Skipped)) { return code; }
         if (problem is BrokenPipeException) { return ExitCode.BrokenPipe; }
-        terminal.Error.WriteLine($"hebb: standard output could not be written: {problem.Message}.");
+        terminal.Error.WriteLine($"hebb: {ResultStream.Unwritable(problem)}");
         return ExitCode.Failure;
     }
 

@@ -37,8 +37,8 @@ internal sealed class Terminal
     /// <summary>Why results could not be written; null if they could.</summary>
     public Exception? OutputProblem => _output.Problem;
 
-    /// <summary>Results as bytes, for data too large to be text first. Writing fails when the stream is closed or full.</summary>
-    public Stream OutputStream() => _outputStream?.Invoke() ?? new TextWriterStream(Output);
+    /// <summary>Results as bytes, for data too large to be text first. Writing fails when the stream is closed or full, and says which stream it is.</summary>
+    public Stream OutputStream() => new ResultStream(_outputStream?.Invoke() ?? new TextWriterStream(Output));
 
     /// <summary>What is piped into the process.</summary>
     public Stream Input() => _input?.Invoke() ?? Stream.Null;

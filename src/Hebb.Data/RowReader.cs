@@ -39,6 +39,9 @@ internal abstract class RowReader : IDisposable
     /// <summary>The names of all columns; of JSON lines the members of the first object.</summary>
     public IReadOnlyList<string> Names { get; private protected init; } = [];
 
+    /// <summary>What was done to the names.</summary>
+    public IReadOnlyList<string> NameNotes { get; private protected init; } = [];
+
     /// <summary>Whether nothing is left of what the stream has given: to go on means to wait for it.</summary>
     public bool IsDrained => _start == _end && !_atEnd;
 

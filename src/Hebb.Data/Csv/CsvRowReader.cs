@@ -54,9 +54,6 @@ internal sealed class CsvRowReader : RowReader
     /// <summary>The line of names, or of the first row.</summary>
     public int FirstLine { get; }
 
-    /// <summary>What was done to the names.</summary>
-    public IReadOnlyList<string> NameNotes { get; }
-
     /// <summary>How many rows had too few fields and were filled.</summary>
     public long FilledRows { get; private set; }
 

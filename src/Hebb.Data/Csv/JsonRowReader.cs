@@ -3,11 +3,17 @@ using System.Text.Json;
 
 namespace Hebb.Data.Csv;
 
-/// <summary>Rows of a stream of JSON lines: an object on each line, its members being the columns.</summary>
+/// <summary>
+/// Rows of a stream of JSON lines: an object on each line, its members being the columns. A member whose name is blank is a column all the same and gets a
+/// name by its place in the first object, like a column of CSV without a header.
+/// </summary>
 internal sealed class JsonRowReader : RowReader
 {
-    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
-    private byte[][] _names = [];
+    private const int NotWanted = -1;
+
+    private readonly string[] _members;
+    private readonly HashSet<string> _others = new(StringComparer.Ordinal);
+    private Member[] _known = [];
     private string[] _wanted = [];
     private (int Start, int Length)[] _cells = [];
     private byte[] _values = new byte[256];
@@ -20,16 +26,19 @@ internal sealed class JsonRowReader : RowReader
         try
         {
             using JsonDocument first = JsonDocument.Parse(firstLine);
-            Names = [.. first.RootElement.EnumerateObject().Select(member => member.Name)];
-            if (Names.Count == 0)
+            _members = [.. first.RootElement.EnumerateObject().Select(member => member.Name)];
+            if (_members.Length == 0)
             {
                 throw new DataException("The first line is an object without members. Expected an object such as {\"Age\": 40}.", source, 1);
             }
 
-            if (Names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+            if (_members.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
             {
                 throw new DataException($"The first line has '{twice}' twice. Give each column once.", source, 1, twice);
             }
+
+            string[] given = [.. _members.Select(name => string.IsNullOrWhiteSpace(name) ? "" : name)];
+            (Names, NameNotes) = ColumnNames.Of(given, given.Length, isHeader: true, lacksFirst: false);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -47,10 +56,10 @@ internal sealed class JsonRowReader : RowReader
 
     public override void Bind(IReadOnlyList<string> names, int optional = 0)
     {
-        _columns.Clear();
-        foreach (string name in names) { _columns.Add(name, _columns.Count); }
         _wanted = [.. names];
-        _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        string[] known = [.. Names];
+        string[] absent = [.. names.Except(known)]; // the first line may lack what others have
+        _known = [.. known.Zip(_members).Concat(absent.Zip(absent)).Select(pair => new Member(pair.Second, Array.IndexOf(_wanted, pair.First)))];
         _cells = new (int, int)[names.Count];
         _required = names.Count - optional;
     }
@@ -77,12 +86,22 @@ internal sealed class JsonRowReader : RowReader
             }
 
             Array.Fill(_cells, (0, -1));
-            int used = 0;
+            _others.Clear();
+            int used = 0, next = 0;
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                int column = ColumnOf(ref json);
+                int member = Find(ref json, next);
+                next = member + 1;
+                if (member < 0 ? !_others.Add(json.GetString()!) : _known[member].LastLine == Line)
+                {
+                    Problem = $"the line has '{json.GetString()}' twice";
+                    return;
+                }
+
+                if (member >= 0) { _known[member].LastLine = Line; }
+                int column = member < 0 ? NotWanted : _known[member].Column;
                 json.Read();
-                if (column < 0) { json.Skip(); }
+                if (column == NotWanted) { json.Skip(); }
                 else if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 {
                     Problem = $"'{_wanted[column]}' is an object or a list, expected a number or a text";
@@ -101,11 +120,13 @@ internal sealed class JsonRowReader : RowReader
         }
     }
 
-    private int ColumnOf(ref Utf8JsonReader json)
+    /// <summary>Which of the known members it is, or -1; most lines have them in the order of the first.</summary>
+    private int Find(ref Utf8JsonReader json, int expected)
     {
-        for (int i = 0; i < _names.Length; i++)
+        if (expected < _known.Length && json.ValueTextEquals(_known[expected].Name)) { return expected; }
+        for (int i = 0; i < _known.Length; i++)
         {
-            if (json.ValueTextEquals(_names[i])) { return i; }
+            if (json.ValueTextEquals(_known[i].Name)) { return i; }
         }
 
         return -1;
@@ -125,5 +146,20 @@ internal sealed class JsonRowReader : RowReader
 
         _cells[column] = (used, length);
         return used + length;
+    }
+
+    /// <summary>A member that is known: of the first line, or wanted.</summary>
+    /// <param name="name">Its name as it stands in the file.</param>
+    /// <param name="column">Where its value belongs, or <see cref="NotWanted"/>.</param>
+    private sealed class Member(string name, int column)
+    {
+        /// <summary>The name in UTF-8.</summary>
+        public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
+
+        /// <summary>Where the value belongs.</summary>
+        public int Column { get; } = column;
+
+        /// <summary>The last line that has it.</summary>
+        public int LastLine { get; set; }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class RowFile
 
         Format = format;
         _encoding = format?.Encoding ?? options.Encoding ?? Encoding.UTF8;
-        _nameNotes = (reader as CsvRowReader)?.NameNotes ?? [];
+        _nameNotes = reader.NameNotes;
         Names = [.. reader.Names.Except(options.SkipColumns)];
         if (Names.Count == 0) { throw new ArgumentException("Every column of the file is left out. Leave at least one to read."); }
     }
@@ -169,7 +169,8 @@ internal sealed class RowFile
             .. end.Count > 0 ? [$"{Counted(end.Count, "below the table left out")} ('{end.First}')"] : Array.Empty<string>(),
         ];
         if (Format is not null) { Format = Format with { Notes = [.. Format.Notes, .. repaired] }; }
-        return Decide(columns, rules).Skipping(skipped);
+        TableReading reading = Decide(columns, rules).Skipping(skipped);
+        return Format is null ? reading.Noting(_nameNotes.Select(note => new ReadingNote(null, note))) : reading;
 
         void Release()
         {

@@ -36,6 +36,9 @@ internal sealed class OnlineRows
         if (!_reader.Names.Contains(target)) { throw DataException.NoColumn(target, _reader.Names, Source, " to predict"); }
     }
 
+    /// <summary>What was done to the names of the columns.</summary>
+    public IReadOnlyList<string> Notes => _reader.NameNotes;
+
     /// <summary>The first rows with a value to predict; they say how every column is read.</summary>
     public Table First(int count, Action<SkippedRow> skip, CancellationToken cancellation)
     {

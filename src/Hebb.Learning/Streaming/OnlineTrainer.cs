@@ -120,7 +120,7 @@ public static class OnlineTrainer
             HeldOutRows = comparison?.HeldOut ?? 0,
             Metrics = comparison?.Network ?? Scores.None,
             Comparison = comparison,
-            Notes = [.. problem is null ? [] : new[] { problem }, .. attempts.Notes],
+            Notes = [.. rows.Notes, .. problem is null ? [] : new[] { problem }, .. attempts.Notes],
             WasStopped = cancellation.IsCancellationRequested,
         };
     }

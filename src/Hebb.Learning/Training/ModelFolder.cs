@@ -78,6 +78,7 @@ internal static class ModelFolder
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (Path.GetDirectoryName(target) is null) { throw new IOException($"'{folder}' cannot be a folder for a model. Choose another name."); }
+        AtomicFolder.Recover(target); // what a kill has left of a replacement, or of a report, which is written into a complete folder
         bool exists = Directory.Exists(target);
         if (File.Exists(target) || (exists && !overwrite))
         {
@@ -91,7 +92,8 @@ internal static class ModelFolder
         }
     }
 
-    private static bool IsOurs(string path) => Path.GetFileName(path) is ModelName or PipelineName or HistoryName or ReportName;
+    private static bool IsOurs(string path) =>
+        Path.GetFileName(path) is ModelName or PipelineName or HistoryName or ReportName || AtomicFile.IsTemporary(path);
 
     /// <summary>The history as it is written.</summary>
     public static Table ToTable(History history) => new([

@@ -90,11 +90,13 @@ public sealed class BackupAndRestore(string directory) : Callback
         if (DeleteCheckpoint && !context.IsCancelled) { Delete(); }
     }
 
-    /// <summary>Deletes all backups, and their folder if nothing else is in it.</summary>
+    /// <summary>Deletes all backups with what killed writers of them have left, and their folder if nothing else is in it.</summary>
     public void Delete()
     {
+        if (!Directory.Exists(directory)) { return; }
         foreach (string file in Backups()) { File.Delete(file); }
-        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any()) { Directory.Delete(directory); }
+        TemporaryFile.Sweep(directory);
+        if (!Directory.EnumerateFileSystemEntries(directory).Any()) { Directory.Delete(directory); }
     }
 
     /// <summary>Brings the training to where the newest readable backup was made; before any callback is called.</summary>

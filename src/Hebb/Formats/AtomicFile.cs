@@ -4,6 +4,16 @@ namespace Hebb.Formats;
 public static class AtomicFile
 {
     /// <summary>
+    /// Whether a file has the name of a temporary one, <c>.hebb-….tmp</c>: somebody is writing beside it, or a killed process has left it.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    public static bool IsTemporary(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return TemporaryFile.IsNameOfOne(Path.GetFileName(path)) && File.Exists(path);
+    }
+
+    /// <summary>
     /// Writes a file through a temporary one beside it, <c>.hebb-….tmp</c>, whose name no other process uses. If <paramref name="write"/> throws, the old
     /// file stays as it was. A temporary file that a killed process has left is removed by the next write to the folder. Where the path is a symbolic link,
     /// the file that it names is replaced; what is no file, <c>/dev/null</c> or a pipe, is written to directly.

@@ -41,13 +41,17 @@ public static class AtomicFolder
         }
     }
 
-    /// <summary>Completes the replacement of a folder that was interrupted by a kill, if there is one; a folder that exists stays as it is.</summary>
+    /// <summary>
+    /// Completes the replacement of a folder that was interrupted by a kill, if there is one. Of a folder that exists only the temporary files are removed
+    /// that killed writers of files in it have left.
+    /// </summary>
     /// <param name="path">The folder.</param>
     public static void Recover(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string target = OutputPath.Resolve(path);
-        if (!Directory.Exists(target) && Path.GetDirectoryName(target) is { } parent) { TemporaryFile.Sweep(parent); }
+        if (Directory.Exists(target)) { TemporaryFile.Sweep(target); }
+        else if (Path.GetDirectoryName(target) is { } parent) { TemporaryFile.Sweep(parent); }
     }
 
     private static void ReplaceInTwoSteps(Disk disk, TemporaryFile temporary, string target)

@@ -9,7 +9,7 @@ namespace Hebb.Formats;
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
-    private const string Pattern = ".hebb-*.tmp", NewEnding = ".new", OldEnding = ".old";
+    private const string Beginning = ".hebb-", Ending = ".tmp", NewEnding = ".new", OldEnding = ".old";
     private const int LongestName = 1024;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
@@ -41,7 +41,7 @@ internal sealed class TemporaryFile : IDisposable
 
         while (true)
         {
-            string path = System.IO.Path.Combine(folder, $".hebb-{Guid.NewGuid():N}.tmp");
+            string path = System.IO.Path.Combine(folder, $"{Beginning}{Guid.NewGuid():N}{Ending}");
             FileStream stream = Disk.Current.Create(path);
 
             // The lock comes a moment after the file: who sweeps in between takes it for a dead one's.
@@ -50,12 +50,16 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
+    /// <summary>Whether a file of this name can only be one.</summary>
+    public static bool IsNameOfOne(ReadOnlySpan<char> name) => name.StartsWith(Beginning, StringComparison.Ordinal)
+        && name.EndsWith(Ending, StringComparison.Ordinal) && Guid.TryParseExact(name[Beginning.Length..^Ending.Length], "N", out _);
+
     /// <summary>Removes what dead writers have left in a folder, and gives a folder that one of them was about to replace its name back.</summary>
     public static void Sweep(string folder)
     {
         try
         {
-            foreach (string path in Directory.GetFiles(folder, Pattern)) { RemoveDead(path); }
+            foreach (string path in Directory.GetFiles(folder, $"{Beginning}*{Ending}")) { RemoveDead(path); }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

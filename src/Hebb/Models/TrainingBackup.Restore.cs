@@ -24,7 +24,10 @@ internal sealed partial class TrainingBackup
         }
 
         IReadOnlyList<long> sumsOfMetrics = model.Plan.Prepare(context.Data.Peek());
-        RequireSame(ConfigJson.Object(_text.Json["setup"], _text.Source, "setup"), Setup(context), path);
+        ConfigNode was = new(ConfigJson.Object(_text.Json["setup"], _text.Source, "setup"), _text.Source);
+        JsonObject setup = Setup(context);
+        RequireSound(was, setup);
+        RequireSame(was.Json, setup, path);
         List<Action> changes = [];
         Place place = ReadPlace(context.Options, changes, context);
         ReadWeights(model.Parameters, "weight", changes);
@@ -42,6 +45,40 @@ internal sealed partial class TrainingBackup
         if (place.Batch > 0 || context.Options.StepsPerEpoch is not null) { context.Feed.Resume(place.Batch, place.Pass, place.Taken); }
         CallbackState.SetAll(states);
         foreach (Action change in changes) { change(); }
+    }
+
+    /// <summary>Whether some training can have written this setup. If not, it is damage and says nothing about which training it was.</summary>
+    private static void RequireSound(ConfigNode was, JsonObject @is)
+    {
+        if (was.Json.FirstOrDefault(pair => !@is.ContainsKey(pair.Key)) is { Key: { } odd })
+        {
+            throw was.Source.Error($"found {odd} in the setup; expected {string.Join(", ", @is.Select(pair => pair.Key))}. The backup is damaged.");
+        }
+
+        foreach (string key in @is.Select(pair => pair.Key))
+        {
+            bool isNone = was.Json.ContainsKey(key) && !was.Has(key);
+            switch (key)
+            {
+                case "command":
+                    foreach ((string name, JsonNode? value) in ConfigJson.Object(was.Json[key], was.Source, key)) { ConfigJson.String(value, was.Source, name); }
+                    break;
+                case "weights" or "optimizers" or "columns" or "callbacks":
+                    foreach (JsonNode? value in ConfigJson.List(was.Json[key], was.Source, key)) { ConfigJson.String(value, was.Source, key); }
+                    break;
+                case "shuffle" or "drop_remainder":
+                    was.Flag(key);
+                    break;
+                case "seed":
+                    _ = was.LongOrNull(key) ?? throw was.Wrong(key, "a whole number");
+                    break;
+                case "rows" or "steps_per_epoch" when isNone: // nobody knows, or all there are
+                    break;
+                default:
+                    Steps(was, key);
+                    break;
+            }
+        }
     }
 
     private static void RequireSame(JsonObject was, JsonObject @is, string path)

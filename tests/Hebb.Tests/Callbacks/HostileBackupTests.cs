@@ -57,26 +57,72 @@ public sealed class HostileBackupTests : IDisposable
     [InlineData("setup", "[]")]
     public void When_the_newest_is_damaged_the_older_serves_and_the_result_is_the_same(string key, string value)
     {
-        Sequential whole = Model(true);
-        Fit(whole, 4, folder: "other");
-        Fit(Model(true), 3, keep: true);
-        string newest = Directory.GetFiles(_folder, "*.backup").Order(StringComparer.Ordinal).Last();
-        ZipReader zip = new(ByteSource.Of(File.ReadAllBytes(newest)), "backup");
-        JsonNode text = JsonNode.Parse(zip.Read("training.json").Span)!;
-        text[key] = JsonNode.Parse(value);
-        using (FileStream stream = File.Create(newest))
-        {
-            ZipWriter damaged = new(stream);
-            damaged.Add("training.json", [Encoding.UTF8.GetBytes(text.ToJsonString())]);
-            damaged.Add("arrays.safetensors", [zip.Read("arrays.safetensors")]);
-            damaged.Finish();
-        }
+        TheOlderServes(text => text[key] = JsonNode.Parse(value));
+    }
 
-        Sequential resumed = Model(true);
-        BackupAndRestore backup = Fit(resumed, 4);
-        Assert.Contains("A backup is damaged and was skipped", backup.Message, StringComparison.Ordinal);
-        Assert.Contains("after epoch 2", backup.Message, StringComparison.Ordinal);
-        Assert.Equal(Weights(whole), Weights(resumed));
+    /// <summary>A setup that no training can have does not tell another training.</summary>
+    [Theory]
+    [InlineData("rows", "{}")]
+    [InlineData("rows", "-1")]
+    [InlineData("rows", "30.5")]
+    [InlineData("batch_size", "1.5")]
+    [InlineData("batch_size", "null")]
+    [InlineData("batch_size", "\"8\"")]
+    [InlineData("steps_per_epoch", "[]")]
+    [InlineData("initial_epoch", "false")]
+    [InlineData("validation_frequency", "99999999999999999999")]
+    [InlineData("seed", "null")]
+    [InlineData("seed", "\"0\"")]
+    [InlineData("shuffle", "1")]
+    [InlineData("drop_remainder", "null")]
+    [InlineData("weights", "[null]")]
+    [InlineData("weights", "null")]
+    [InlineData("optimizers", "\"SGD\"")]
+    [InlineData("columns", "[1]")]
+    [InlineData("callbacks", "{}")]
+    [InlineData("command", "[]")]
+    [InlineData("command", "{\"--epochs\": 3}")]
+    public void A_setup_of_wrong_types_is_damage(string key, string value) => TheOlderServes(text => text["setup"]![key] = JsonNode.Parse(value));
+
+    [Theory]
+    [InlineData("batch_size", "batchsize")]
+    [InlineData("rows", "Rows")]
+    [InlineData("seed", "")]
+    public void A_setup_with_a_renamed_key_is_damage(string key, string name) => TheOlderServes(text =>
+    {
+        JsonObject setup = text["setup"]!.AsObject();
+        JsonNode? value = setup[key];
+        setup.Remove(key);
+        setup[name] = value;
+    });
+
+    [Theory]
+    [InlineData("rows", "31")]
+    [InlineData("rows", "null")]
+    [InlineData("batch_size", "16")]
+    [InlineData("steps_per_epoch", "3")]
+    [InlineData("seed", "-1")]
+    [InlineData("shuffle", "false")]
+    [InlineData("weights", "[]")]
+    [InlineData("columns", "[\"loss\", \"accuracy\"]")]
+    [InlineData("command", "{\"--epochs\": \"3\"}")]
+    public void A_setup_of_another_training_is_refused(string key, string value)
+    {
+        Fit(Model(true), 3, keep: true);
+        Change(text => text["setup"]![key] = JsonNode.Parse(value));
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(Model(true), 4)).Message;
+        Assert.Contains("is the backup of another training", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A kill within a save leaves its temporary file; nothing of it stays behind when the training has come to its end.</summary>
+    [Fact]
+    public void What_a_killed_save_leaves_is_gone_at_the_end()
+    {
+        Fit(Model(true), 3, keep: true);
+        string left = At($".hebb-{Guid.NewGuid():N}.tmp");
+        File.WriteAllText(left, "half");
+        Fit(Model(true), 3); // nothing is left to be learned, so that nothing is saved either
+        Assert.False(Directory.Exists(_folder));
     }
 
     [Fact]
@@ -88,6 +134,33 @@ public sealed class HostileBackupTests : IDisposable
         Assert.Equal((7, 9), (first.Count, second.Count));
         CallbackState.SetAll([(first, good), (second, good)]);
         Assert.Equal((3, 3), (first.Count, second.Count));
+    }
+
+    /// <summary>With the newest backup changed, training continues from the one before to the same weights.</summary>
+    private void TheOlderServes(Action<JsonNode> damage)
+    {
+        Sequential whole = Model(true);
+        Fit(whole, 4, folder: "other");
+        Fit(Model(true), 3, keep: true);
+        Change(damage);
+        Sequential resumed = Model(true);
+        BackupAndRestore backup = Fit(resumed, 4);
+        Assert.Contains("A backup is damaged and was skipped", backup.Message, StringComparison.Ordinal);
+        Assert.Contains("after epoch 2", backup.Message, StringComparison.Ordinal);
+        Assert.Equal(Weights(whole), Weights(resumed));
+    }
+
+    private void Change(Action<JsonNode> change)
+    {
+        string newest = Directory.GetFiles(_folder, "*.backup").Order(StringComparer.Ordinal).Last();
+        ZipReader zip = new(ByteSource.Of(File.ReadAllBytes(newest)), "backup");
+        JsonNode text = JsonNode.Parse(zip.Read("training.json").Span)!;
+        change(text);
+        using FileStream stream = File.Create(newest);
+        ZipWriter changed = new(stream);
+        changed.Add("training.json", [Encoding.UTF8.GetBytes(text.ToJsonString())]);
+        changed.Add("arrays.safetensors", [zip.Read("arrays.safetensors")]);
+        changed.Finish();
     }
 
     private string At(string name) => Path.Combine(_folder, name);
