@@ -14,6 +14,11 @@ internal static class ConfigJson
     /// <summary>Deeper than any sensible nesting of models, and far from the end of the stack.</summary>
     private const int MaxDepth = 128;
 
+    private const string Training = "compile_config";
+
+    /// <summary>Keys and values of a thousand metrics with settings.</summary>
+    private const int MaxTrainingEntries = 20_000;
+
     private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
 
     /// <summary>The object that a text holds.</summary>
@@ -23,7 +28,7 @@ internal static class ConfigJson
         try
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
-            RequireTexts(bytes);
+            RequireSensible(bytes, source);
             JsonDocumentOptions options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
             return JsonNode.Parse(bytes, null, options) as JsonObject ?? throw source.Error("found JSON that is not an object; expected {…}.");
         }
@@ -33,14 +38,29 @@ internal static class ConfigJson
         }
     }
 
-    /// <summary>Decodes every text that is written with escapes: they can spell half of a surrogate pair, which is no text.</summary>
-    /// <exception cref="InvalidOperationException">One does.</exception>
-    private static void RequireTexts(ReadOnlySpan<byte> json)
+    /// <summary>
+    /// Decodes every text that is written with escapes: they can spell half of a surrogate pair, which is no text. And counts what is said about training,
+    /// before there is an object for each entry.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A text is none.</exception>
+    /// <exception cref="FileFormatException">There are far more losses or metrics than outputs of a model.</exception>
+    private static void RequireSensible(ReadOnlySpan<byte> json, ConfigSource source)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        bool isOfTraining = false;
+        string key = "";
+        int entries = 0;
         while (reader.Read())
         {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) { _ = reader.GetString(); }
+            bool isName = reader.TokenType == JsonTokenType.PropertyName;
+            if ((isName || reader.TokenType == JsonTokenType.String) && reader.ValueIsEscaped) { _ = reader.GetString(); }
+            if (isName && reader.CurrentDepth == 1) { isOfTraining = reader.ValueTextEquals(Training); }
+            if (!isOfTraining) { continue; }
+            if (isName && reader.CurrentDepth == 2) { (key, entries) = (reader.GetString()!, 0); }
+            else if (reader.CurrentDepth is 3 or 4 && ++entries > MaxTrainingEntries)
+            {
+                throw source.Error($"{Training} holds more than {MaxTrainingEntries} entries of {key}; expected some for each output.");
+            }
         }
     }
 

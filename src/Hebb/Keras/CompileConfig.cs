@@ -131,7 +131,8 @@ internal static class CompileConfig
         JsonArray list => [.. list.Select(weight => weight is JsonValue value && value.TryGetValue(out double number)
             ? number
             : throw source.Error($"found {ConfigSource.Short(weight)} as loss weight; expected a number."))],
-        JsonObject named when IsByOutput(named, names, "loss weights", source) => [.. Named(named, names, "loss weights", source).Select((_, i) => new ConfigNode(named, source).Number(names[i], 1))],
+        JsonObject named when IsByOutput(named, names, "loss weights", source) =>
+            [.. Named(named, names, "loss weights", source).Select((_, i) => new ConfigNode(named, source).Number(names[i], 1))],
         _ => [new ConfigNode(new() { ["loss_weight"] = node.DeepClone() }, source).Number("loss_weight")],
     };
 }

@@ -22,7 +22,11 @@ internal sealed class MaskOp(double? value) : Layer
     /// <summary>An operation of a file; null if it is not one of these two.</summary>
     public static MaskOp? Read(JsonObject entry)
     {
-        if (entry["inbound_nodes"] is not JsonArray { Count: 1 } calls || calls[0] is not JsonObject call || call["args"] is not JsonArray args) { return null; }
+        if (entry["inbound_nodes"] is not JsonArray { Count: 1 } calls || calls[0] is not JsonObject call || call["args"] is not JsonArray args)
+        {
+            return null;
+        }
+
         return $"{entry["class_name"]}" switch
         {
             "NotEqual" when args is [JsonObject, JsonValue number] && number.TryGetValue(out double compared) => new(compared),
@@ -49,6 +53,6 @@ internal sealed class MaskOp(double? value) : Layer
     public override string ToString() => ClassName;
 
     private static bool IsOverLastAxis(JsonObject config) =>
-        (config["keepdims"] is not JsonValue { } kept || !kept.TryGetValue(out bool keeps) || !keeps) && (config["axis"] is JsonArray { Count: 1 } list ? list[0] : config["axis"]) is JsonValue axis
-        && axis.TryGetValue(out int last) && last == -1;
+        !(config["keepdims"] is JsonValue kept && kept.TryGetValue(out bool keeps) && keeps)
+        && (config["axis"] is JsonArray { Count: 1 } list ? list[0] : config["axis"]) is JsonValue axis && axis.TryGetValue(out int last) && last == -1;
 }

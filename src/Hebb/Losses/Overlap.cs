@@ -19,7 +19,9 @@ public abstract record Overlap : Loss
         init => field = value is not 0
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(Axis), value, "The axis is null (all elements of the batch) or one of a row's own, 1 or more, or negative from the end; 0 is the batch.");
+                nameof(Axis),
+                value,
+                "The axis is null (all elements of the batch) or one of a row's own, 1 or more, or negative from the end; 0 is the batch.");
     }
 
     /// <summary>No axis, or one.</summary>

@@ -201,7 +201,9 @@ public sealed class CompileConfigTests
         Assert.Equal(e["price_loss"] + 2 * e["kind_loss"], e.Loss, 1e-5);
     }
 
-    /// <summary>Keras refuses names of no output as well; in loss_weights it does for outputs in a dictionary, and passes over them for those in a list.</summary>
+    /// <summary>
+    /// Keras refuses names of no output as well; in loss_weights it does for outputs in a dictionary, and passes over them for those in a list.
+    /// </summary>
     [Theory]
     [InlineData("loss", """{"price": "mse", "kind": "mse", "size": "mse"}""", "found losses for an output \"size\"; expected price, kind")]
     [InlineData("loss", """["mse", "mse", "mse"]""", "found 3 losses; expected 2")]
@@ -234,14 +236,31 @@ public sealed class CompileConfigTests
         foreach (int count in new[] { 3000, 60_000 })
         {
             string entries = string.Join(",", Enumerable.Range(0, count).Select(i => named ? $"\"o{i}\":{entry}" : entry));
-            string text = $$"""{"loss":"mse","optimizer":"adam",{{(key == "loss" ? "\"x\":0" : "\"y\":0")}},"{{key}}":{{(named ? $$"""{{{entries}}}""" : $"[{entries}]")}}}""";
-            if (key == "loss") { text = text.Replace("\"loss\":\"mse\",\"optimizer\"", "\"optimizer\"", StringComparison.Ordinal); }
-            JsonObject compile = (JsonObject)JsonNode.Parse(text)!;
+            string all = named ? $$"""{{{entries}}}""" : $"[{entries}]", loss = key == "loss" ? "" : """ "loss":"mse", """;
+            JsonObject compile = (JsonObject)JsonNode.Parse($$"""{"optimizer":"adam",{{loss}}"{{key}}":{{all}}}""")!;
             long before = GC.GetAllocatedBytesForCurrentThread();
             string message = Assert.Throws<FileFormatException>(() => CompileConfig.Apply(model, compile, s_source)).Message;
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 19);
             Assert.Contains($"{count}", message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("loss", "\"mse\"", "[", "]")]
+    [InlineData("loss", """{"module": "keras.losses", "class_name": "MeanSquaredError", "config": {} }""", "[", "]")]
+    [InlineData("metrics", "\"mae\"", "[[", "]]")]
+    [InlineData("metrics", "\"o{0}\": [\"mae\"]", "{", "}")]
+    public void A_file_of_far_too_many_entries_is_refused_within_memory(string key, string entry, string begin, string end)
+    {
+        string entries = string.Join(",", Enumerable.Range(0, 60_000).Select(i => entry.Replace("{0}", $"{i}", StringComparison.Ordinal)));
+        string json = """
+            {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"name": "a", "units": 1, "batch_input_shape": [null, 2]}}]},
+            "compile_config": {"optimizer": "adam",
+            """ + $"\"{key}\": {begin}{entries}{end}}}}}";
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Assert.Throws<FileFormatException>(() => ModelFile.FromJson(json)).Message;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, json.Length + (1 << 18));
+        Assert.Contains($"compile_config holds more than 20000 entries of {key}", message, StringComparison.Ordinal);
     }
 
     private static JsonNode ThroughText(JsonNode node) => JsonNode.Parse(ConfigJson.Text(node))!;
