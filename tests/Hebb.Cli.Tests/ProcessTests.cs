@@ -118,7 +118,7 @@ public sealed partial class ProcessTests
     [Theory]
     [Trait("Speed", "Slow")]
     [InlineData("$0 train - --target y <&-", ExitCode.Failure, "Standard input is closed")]
-    [InlineData("$0 data make transactions --rows 100000 > /dev/full", ExitCode.Failure, "hebb: standard output could not be written: No space left on device.")]
+    [InlineData("$0 data make transactions --rows 99999 > /dev/full", ExitCode.Failure, "hebb: standard output could not be written: No space left on device.")]
     [InlineData("($0 data make transactions --rows 1000000; echo $? >&2) | head -2", 0, "141")]
     [InlineData("$0 data make transactions --rows 20 >&-", ExitCode.Failure, "hebb: standard output could not be written: it is closed.")]
     [InlineData("$0 data make tones --json --output t >&-", ExitCode.Failure, "hebb: standard output could not be written: it is closed.")]

@@ -125,8 +125,9 @@ internal static class TuneCommand
     /// <summary>Removes the trials of an earlier search; whatever else is in the folder stays.</summary>
     private static void Forget(string trials)
     {
+        if (!Directory.Exists(trials)) { return; }
         File.Delete(Path.Combine(trials, "trials.jsonl"));
-        if (Directory.Exists(trials) && !Directory.EnumerateFileSystemEntries(trials).Any()) { Directory.Delete(trials); }
+        if (!Directory.EnumerateFileSystemEntries(trials).Any()) { Directory.Delete(trials); }
     }
 
     private static void CheckFolders(string trials, bool resume, bool force)

@@ -61,7 +61,7 @@ internal sealed partial class TrainingBackup
             switch (key)
             {
                 case "command":
-                    foreach ((string name, JsonNode? value) in ConfigJson.Object(was.Json[key], was.Source, key)) { ConfigJson.String(value, was.Source, name); }
+                    foreach ((string name, JsonNode? text) in ConfigJson.Object(was.Json[key], was.Source, key)) { ConfigJson.String(text, was.Source, name); }
                     break;
                 case "weights" or "optimizers" or "columns" or "callbacks":
                     foreach (JsonNode? value in ConfigJson.List(was.Json[key], was.Source, key)) { ConfigJson.String(value, was.Source, key); }

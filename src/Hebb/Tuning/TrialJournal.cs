@@ -17,6 +17,7 @@ internal sealed class TrialJournal : IDisposable
     public const string FileName = "trials.jsonl";
 
     private readonly FileStream _file;
+    private readonly Stream _written;
     private readonly Dictionary<(int Number, int? Epochs), TrialResult> _recorded = [];
 
     /// <summary>Opens the journal of a folder, or begins it.</summary>
@@ -26,12 +27,14 @@ internal sealed class TrialJournal : IDisposable
     /// <exception cref="SearchException">The file belongs to another search.</exception>
     public TrialJournal(string folder, JsonObject header)
     {
-        Directory.CreateDirectory(folder);
+        Disk.Current.CreateFolder(folder);
         string path = Path.Combine(folder, FileName);
         _file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _written = Disk.Current.Written(_file);
         try
         {
             Open(path, ConfigJson.Text(header));
+            Disk.Current.FlushFolder(folder);
         }
         catch
         {
@@ -86,8 +89,8 @@ internal sealed class TrialJournal : IDisposable
 
     private void Append(string line)
     {
-        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        _file.Flush(flushToDisk: true);
+        _written.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        Disk.Current.Flush(_file);
     }
 
     private static JsonObject ToJson(TrialResult result)

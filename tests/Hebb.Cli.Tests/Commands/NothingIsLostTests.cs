@@ -185,6 +185,50 @@ public sealed class NothingIsLostTests : IDisposable
         Assert.Contains("holds '.hebb-notes.txt', which no training wrote", refused.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Wherever a search is killed: the old network or the new one is there, and the search resumes, or starts anew, to the new one.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void A_search_that_is_killed_leaves_the_old_network_or_the_new_one_and_blocks_no_other()
+    {
+        string path = Rows(60, i => $"{i},{i % 7}", "a,b");
+        string[] Command(int seed, string name, string again) =>
+            ["tune", path, "--target", "y", "--trials", "1", "--method", "random", again, "--output", At(name), "--seed", $"{seed}"];
+        _ = Tool.Run(Command(1, "old", "--force")).Succeeded;
+        _ = Tool.Run(Command(2, "new", "--force")).Succeeded;
+        string[] answers = [Tool.Run("predict", At("old"), path).Succeeded, Tool.Run("predict", At("new"), path).Succeeded];
+        Assert.NotEqual(answers[0], answers[1]);
+        Replace("m", "old");
+        int operations = Operations(Command(2, "m", "--force"), exchanges: true, kills: true);
+        Assert.True(operations > 40);
+
+        // All in all every operation of writing folders and journals is swept by their own tests.
+        for (int at = 1; at <= operations; at += 7)
+        {
+            Replace("m", "old");
+            if (Directory.Exists(At("m-trials"))) { Directory.Delete(At("m-trials"), recursive: true); }
+            FaultyDisk disk = new(at);
+            disk.Run(() => Tool.Run(Command(2, "m", "--force")));
+            Assert.True(disk.Operations.Count >= at, $"operation {at} was not reached");
+            Assert.Contains(Tool.Run("predict", At("m"), path).Succeeded, answers);
+            _ = Tool.Run(Command(2, "m", at % 2 == 0 && Directory.Exists(At("m-trials")) ? "--resume" : "--force")).Succeeded;
+            Assert.Equal(answers[1], Tool.Run("predict", At("m"), path).Succeeded);
+        }
+
+        TemporaryFile.Sweep(_tool.Folder);
+        Assert.Equal(
+            ["data.csv", "m", "m-trials", "new", "new-trials", "old", "old-trials"],
+            Directory.GetFileSystemEntries(_tool.Folder).Select(Path.GetFileName).Order());
+        Assert.Empty(Directory.GetFiles(At("m"), ".*"));
+        Assert.Equal(["trials.jsonl"], Directory.GetFileSystemEntries(At("m-trials")).Select(Path.GetFileName));
+
+        void Replace(string name, string by)
+        {
+            if (Directory.Exists(At(name))) { Directory.Delete(At(name), recursive: true); }
+            Directory.CreateDirectory(At(name));
+            foreach (string file in Directory.GetFiles(At(by))) { File.Copy(file, Path.Combine(At(name), Path.GetFileName(file))); }
+        }
+    }
+
     [Fact]
     public void A_place_that_can_no_longer_be_written_is_replaced_by_one_that_can()
     {

@@ -19,7 +19,7 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal(["x", "y", "z"], Enumerable.Range(0, 3).Select(row => table["b"].TextAt(row)));
     }
 
-    /// <summary>As a column of CSV without a header: c with its number, and another name if that is taken. The order of later members does not matter.</summary>
+    /// <summary>As a column of CSV without a header: c with its number, or another name if that is taken. The order of members may change.</summary>
     [Theory]
     [InlineData("{\"\": 1}\n{\"\": 2}\n", "c1", "c1: 1 2")]
     [InlineData("{\"a\": 1, \"\": 3}\n{\"\": 4, \"a\": 2}\n", "c2", "a: 1 2; c2: 3 4")]

@@ -1,3 +1,4 @@
+using Hebb.Faults;
 using Hebb.Formats;
 using Hebb.Tuning;
 
@@ -50,6 +51,34 @@ public sealed class TrialJournalTests : IDisposable
             Assert.Equal(
                 search.Run(Function).Trials.Count * search.ExecutionsPerTrial, resumed + (killedAfter / search.ExecutionsPerTrial * search.ExecutionsPerTrial));
         }
+    }
+
+    /// <summary>The fault is on the disk: a kill before any operation, or one that fails, costs at most the trial that was being recorded.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void At_every_operation_a_kill_or_a_fault_leaves_a_search_that_goes_on(bool kills)
+    {
+        RandomSearch search = new() { Seed = 3, MaxTrials = 3 };
+        string whole = search.Run(Function).ToString();
+        int operations = FaultyDisk.Record(() => search.Run(Function, _folder)).Count - (kills ? 0 : 1); // that a folder is not flushed is no fault
+        Assert.True(operations > 8);
+        string[] lines = Recorded();
+        for (int at = 1; at <= operations; at++)
+        {
+            File.Delete(Journal);
+            FaultyDisk disk = new(at, kills);
+            Exception? error = disk.Run(() => search.Run(Function, _folder));
+            Assert.True(error is not null && disk.Operations.Count >= at, $"operation {at} was not reached");
+            int resumed = 0;
+            string table = search.RunTrials(trial => { resumed++; return Function(trial); }, _folder).ToString();
+            Assert.Equal(whole, table);
+            Assert.Equal(lines, Recorded());
+            int begun = disk.Operations.Count(operation => operation == "write");
+            Assert.InRange(resumed, 3 - begun, 3 - Math.Max(begun - 2, 0));
+        }
+
+        string[] Recorded() => [.. File.ReadAllLines(Journal).Select(line => line.Split(",\"seconds\"")[0])];
     }
 
     [Theory]
