@@ -90,6 +90,33 @@ public sealed class FilesTests
         Assert.Equal((31, 1), (skipped.Rows, skipped.Reading!.SkippedRows));
     }
 
+    /// <summary>Rows that all end with delimiters: the names are those of the fields above them, in their places.</summary>
+    [Theory]
+    [InlineData("a,b,y,c\n", "0.884,0.953,q,6,\n0.5,0.25,p,7,\n")]
+    [InlineData("a,b,y,c\n", "0.884,0.953,q,6,,\n0.5,0.25,p,7,,\n")]
+    [InlineData("a;b;y;c\n", "0,884;0,953;q;6;\n0,5;0,25;p;7;\n")]
+    [InlineData("Sales of the year\na\tb\ty\tc\n", "0.884\t0.953\tq\t6\t\t\t\n0.5\t0.25\tp\t7\t\t\t\n")]
+    [InlineData("a,b,y,c\n", "0.884,0.953,q,6,\n0.5,0.25,p,7,\n0.5,,p,,\n")]
+    public void Delimiters_behind_every_row_are_cut_and_it_is_said(string header, string rows)
+    {
+        CsvTable table = NumbersTests.Read(header + Repeat(rows));
+        Assert.Equal(["a", "b", "y", "c"], table.Columns.Select(column => column.Name));
+        Assert.Equal([0.884, 0.5], table.Number("a").Values[..2]);
+        Assert.Equal(["q", "p"], table.Text("y").List().Take(2));
+        Assert.Equal([6, 7], table.Number("c").Values[..2]);
+        Assert.Contains("0 rows with empty fields too many cut", table.Format.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_last_field_that_is_not_always_empty_makes_the_first_column_the_one_without_a_name()
+    {
+        CsvTable table = NumbersTests.Read("a,b\n" + Repeat("r1,2,\nr2,4,6\n"));
+        Assert.Equal(["c1", "a", "b"], table.Columns.Select(column => column.Name));
+        Assert.Equal([double.NaN, 6], table.Number("b").Values[..2]);
+        DataException late = Assert.Throws<DataException>(() => NumbersTests.Read("a,b\n" + Repeat("1,2,\n", 500) + "1,2,3\n"));
+        Assert.Contains("line 502: found 3 fields, expected 2", late.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Totals_and_footnotes_below_are_left_out_and_it_is_said()
     {
