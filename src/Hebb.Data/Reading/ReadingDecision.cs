@@ -13,6 +13,7 @@ internal sealed class ReadingDecision
     private readonly ReadingRules _rules;
     private readonly char? _delimiter;
     private readonly string? _source;
+    private readonly int? _firstRow;
     private readonly List<ReadingNote> _notes = [];
     private readonly char? _fileMark;
 
@@ -21,9 +22,10 @@ internal sealed class ReadingDecision
     /// <param name="rules">What a user has said.</param>
     /// <param name="delimiter">The character between fields; null for JSON.</param>
     /// <param name="source">The file's name, for errors.</param>
-    public ReadingDecision(IReadOnlyList<ColumnEvidence> columns, ReadingRules rules, char? delimiter, string? source)
+    /// <param name="firstRow">The line of the first row, where it may hold names; null if the names are known.</param>
+    public ReadingDecision(IReadOnlyList<ColumnEvidence> columns, ReadingRules rules, char? delimiter, string? source, int? firstRow = null)
     {
-        (_columns, _rules, _delimiter, _source) = (columns, rules, delimiter, source);
+        (_columns, _rules, _delimiter, _source, _firstRow) = (columns, rules, delimiter, source, firstRow);
         ColumnEvidence[] counted = [.. columns.Where(column => !IsForced(column.Name))];
         int points = counted.Count(column => column.Points.Count > column.Commas.Count),
             commas = counted.Count(column => column.Commas.Count > column.Points.Count);
@@ -116,8 +118,8 @@ internal sealed class ReadingDecision
             + $"Expected {reading.Expected}. Correct the value.",
             _source, first.Line, column.Name, first.First,
             [
-                new(RemedyKind.MissingMark, column.Name, first.First), new(RemedyKind.ColumnType, column.Name, "text"),
-                new(RemedyKind.DropColumn, column.Name), new(RemedyKind.SkipBadRows),
+                .. first.Line == _firstRow ? [new(RemedyKind.Header)] : Array.Empty<Remedy>(), new(RemedyKind.MissingMark, column.Name, first.First),
+                new(RemedyKind.ColumnType, column.Name, "text"), new(RemedyKind.DropColumn, column.Name), new(RemedyKind.SkipBadRows),
             ]);
     }
 

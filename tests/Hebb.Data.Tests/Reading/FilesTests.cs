@@ -45,6 +45,23 @@ public sealed class FilesTests
         { "when,y\n" + Repeat("2020-01-01,p\n2020-01-02,q\n"), "when,y" },
         { "x,y\n" + "1,2\n3,4\n", "x,y" },
         { "a,b\n" + Repeat("1,2,3\n4,5,6\n"), "c1,a,b" }, // as R writes row names
+        { "0,1,2,target\n" + Repeat("0.645,0.614,0.341,p\n0.967,0.684,0.217,q\n"), "0,1,2,target" }, // as pandas writes numbers of columns
+        { "label,0,1,2,3,4,5\n" + Repeat("4,129,95,85,159,94,203\n5,55,0,59,209,139,93\n"), "label,0,1,2,3,4,5" },
+        { ",0,1,2\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},0.715,0.163,{(i % 3 == 0 ? "q" : "p")}\n")), "c1,0,1,2" },
+        { ",0,1\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},0.715,0.163\n")), "c1,0,1" },
+        { "0,1,2,y\n" + Repeat("0.188,0.822,0.115,0\n0.445,0.827,0.367,1\n"), "0,1,2,y" },
+        { "id;1;2;3;y\n" + Repeat("7;0,5;1,5;2;8\n9;1;0;3;4\n"), "id;1;2;3;y" },
+        { "name,0,1,2\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"Meier {i},{i},7,{2 * i}\n")), "name,0,1,2" },
+        { "Province/State,Lat,1/22/20,1/23/20,y\n" + Repeat("B,0.326,246,197,p\nB,0.476,571,626,q\n"), "Province/State,Lat,1/22/20,1/23/20,y" },
+        { "id,2020-01-01,2020-01-02,y\n" + Repeat("k0,0.231,0.709,1\nk1,0.554,0.756,1\n"), "id,2020-01-01,2020-01-02,y" },
+        { "Jan 2020,Feb 2020,Mar 2020,y\n" + Repeat("714,778,47,q\n214,61,127,p\n"), "Jan 2020,Feb 2020,Mar 2020,y" },
+        { "01.02.2020;02.02.2020\n" + Repeat("7,5;8\n2;3,25\n"), "01.02.2020;02.02.2020" },
+        { "shop,20200101,20200102\n" + Repeat("17,8,9\n18,3,4\n"), "shop,20200101,20200102" },
+        { "0,1,2,setosa\n" + Repeat("4.9,3,1,setosa\n7,3.2,5,virginica\n"), "c1,c2,c3,c4" },
+        { "0,1,2,3.5\n" + Repeat("5,7,4,2.5\n3,2,9,1.5\n"), "c1,c2,c3,c4" },
+        { "2020-01-01,5,p\n" + Repeat("2020-01-02,6,q\n2020-01-03,7,p\n"), "c1,c2,c3" },
+        { "0,1,2,?\n" + Repeat("5,7,4,1\n3,2,9,2\n"), "c1,c2,c3,c4" },
+        { "20200101,5\n" + Repeat("20200102,6\n20200103,7\n"), "c1,c2" },
         { "5.1,3.5,setosa\n" + Repeat("4.9,3,setosa\n7,3.2,virginica\n"), "c1,c2,c3" },
         { "2019,41,p\n" + Repeat("2020,17,q\n2021,18,p\n"), "c1,c2,c3" },
         { Repeat("ham\thow are you\nspam\tcall now\n"), "c1\tc2" },
@@ -61,6 +78,28 @@ public sealed class FilesTests
     [Fact]
     public void A_header_can_be_said() =>
         Assert.Equal(["1", "2"], NumbersTests.Read("1,2\n3,4\n5,6\n", new() { HasHeader = true }).Columns.Select(column => column.Name));
+
+    /// <summary>Columns that a user has named stand in the line of names, even where they look like values.</summary>
+    [Fact]
+    public void A_column_that_the_user_has_named_makes_the_first_line_one_of_names()
+    {
+        string text = "7,9\n" + Repeat("1,2\n3,4\n");
+        Assert.False(NumbersTests.Read(text).Format.HasHeader);
+        Assert.True(NumbersTests.Read(text, new() { KnownNames = ["9"] }).Format.HasHeader);
+        Assert.Equal(["7"], NumbersTests.Read(text, new() { SkipColumns = ["9"] }).Columns.Select(column => column.Name));
+        Assert.False(NumbersTests.Read(text, new() { KnownNames = ["price"] }).Format.HasHeader);
+    }
+
+    [Fact]
+    public void An_error_in_a_first_line_taken_for_values_says_how_to_take_it_for_names()
+    {
+        string text = "x5,7,8\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i},{i}\n"));
+        DataException error = Assert.Throws<DataException>(() => NumbersTests.Read(text));
+        Assert.Equal((1, RemedyKind.Header), (error.Line, error.Remedies[0].Kind));
+        Assert.Equal(["x5", "7", "8"], NumbersTests.Read(text, new() { HasHeader = true }).Columns.Select(column => column.Name));
+        error = Assert.Throws<DataException>(() => NumbersTests.Read("1,7,8\n" + text, new() { HasHeader = false }));
+        Assert.DoesNotContain(error.Remedies, remedy => remedy.Kind == RemedyKind.Header);
+    }
 
     [Theory]
     [InlineData("name;y\n", "Meier7, Hans;p\nSchmidt, Eva;q\n", ';')]
