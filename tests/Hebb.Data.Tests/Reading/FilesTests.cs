@@ -237,10 +237,40 @@ public sealed class FilesTests
     [InlineData("when", "2014Q1|2014Q2|2014Q3", "yyyyQq")]
     [InlineData("created", "1577836800|1577923200|1578009600", "Unix seconds")]
     [InlineData("timestamp", "1577836800000|1577923200000|1578009600000", "Unix milliseconds")]
+    [InlineData("when", "2017-12-20 07:41:00+00|2017-12-21 18:05:09+00|2017-12-22 00:00:00.25-05", "yyyy-MM-dd")]
+    [InlineData("when", "Wed, 20 Dec 2017 07:41:00 GMT|Thu, 21 Dec 2017 18:05:09 GMT", "ddd, d MMM yyyy")]
+    [InlineData("when", "Wednesday, 20 December 2017|Thursday, 21 December 2017", "dddd, d MMMM yyyy")]
+    [InlineData("when", "20th December 2017|1st January 2018|22nd May 2018|3rd Mar 2018", "dth MMMM yyyy")]
+    [InlineData("when", "December 20th, 2017|Jan 1st, 2018", "MMMM dth, yyyy")]
+    [InlineData("when", "20. Dezember 2017|1. März 2018|2. April 2018 17:45", "d. MMMM yyyy (German)")]
+    [InlineData("when", "20 décembre 2017|1 août 2018", "d MMMM yyyy (French)")]
+    [InlineData("when", "20 de diciembre de 2017|1 de enero de 2018", "d MMMM yyyy (Spanish)")]
+    [InlineData("when", "20 dicembre 2017|1 gennaio 2018", "d MMMM yyyy (Italian)")]
+    [InlineData("when", "20171220T074100|20180101T000000Z", "yyyyMMddTHHmmss")]
+    [InlineData("when", "2017-W51|2018-W01|2020-W53", "yyyy-Www")]
+    [InlineData("when", "2017-W51|2018-W53", "text")] // 2018 has 52 weeks
     [InlineData("amount", "1577836800|1577923200|1578009600", "number")]
     [InlineData("code", "20191231|99999999|20200101", "number")]
     public void Dates_of_every_usual_form_are_known(string name, string cells, string type) =>
         Assert.Equal(type, NumbersTests.Column(cells.Split('|'), name: name).Reading!.Find(name)!.Type.Name);
+
+    /// <summary>The right dates are those of ISO 8601: week 1 is that of the first Thursday.</summary>
+    [Fact]
+    public void Dates_are_the_days_they_mean()
+    {
+        static DateTime? Date(string format, string text) => DateFormat.Named(format)!.Parse(text);
+        Assert.Equal(new DateTime(2017, 12, 18), Date("yyyy-Www", "2017-W51"));
+        Assert.Equal(new DateTime(2018, 1, 1), Date("yyyy-Www", "2018W01"));
+        Assert.Equal(new DateTime(2020, 12, 28), Date("yyyy-Www", "2020-W53"));
+        Assert.Null(Date("yyyy-Www", "2017-W00"));
+        Assert.Equal(new DateTime(2020, 12, 28), DateFormat.Named("yyyy-Www")!.Floor(new DateTime(2021, 1, 3)));
+        Assert.Equal(new DateTime(2017, 12, 20, 7, 41, 0), Date("yyyyMMddTHHmmss", "20171220T074100"));
+        Assert.Equal(new DateTime(2017, 12, 20, 7, 41, 0), Date("yyyy-MM-dd", "2017-12-20 07:41:00+02"));
+        Assert.Equal(new DateTime(2018, 3, 1), Date("d. MMMM yyyy (German)", "1. März 2018"));
+        Assert.Equal(new DateTime(2018, 8, 1), Date("d MMMM yyyy (French)", "1 août 2018"));
+        Assert.Equal(new DateTime(2018, 8, 31), Date("dth MMMM yyyy", "31st August 2018"));
+        Assert.Null(Date("dth MMMM yyyy", "31 August 2018"));
+    }
 
     [Fact]
     public void What_fits_two_ways_is_said_and_another_column_or_the_user_decides()
