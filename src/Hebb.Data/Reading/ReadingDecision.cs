@@ -202,7 +202,8 @@ internal sealed class ReadingDecision
         {
             bool wasOpen = grouped != column.Grouped && column.Points.Count == column.Commas.Count;
             string by = mark == '.' && grouped.First.Contains(',', StringComparison.Ordinal) ? "commas"
-                : mark == ',' && grouped.First.Contains('.', StringComparison.Ordinal) ? "points" : "blanks or apostrophes";
+                : mark == ',' && grouped.First.Contains('.', StringComparison.Ordinal) ? "points"
+                : grouped.First.Contains('_', StringComparison.Ordinal) ? "underscores" : "blanks or apostrophes";
             Remedy[] other = wasOpen && _rules.DecimalMark is null ? [new(RemedyKind.DecimalMark, Value: mark == '.' ? "," : ".")] : [];
             Note(column, $"thousands separated by {by}, {grouped.First} is {value}", other);
         }
