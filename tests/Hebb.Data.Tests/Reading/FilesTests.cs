@@ -4,6 +4,7 @@ using Hebb.Data.Csv;
 using Hebb.Data.Reading;
 using Hebb.Data.Rows;
 using Hebb.Data.Tables;
+using Hebb.Data.Text;
 
 namespace Hebb.Data.Tests.Reading;
 
@@ -184,6 +185,35 @@ public sealed class FilesTests
         Assert.Equal([1, 2], table.Number("Preis").Values[..2].ToArray());
         Assert.Equal(["L’Aquila", "Köln"], table.Text("Ort").List().Take(2));
         Assert.Equal("Ж", CsvReader.Read(Written("я,b\nЖ,1\n", "windows-1251"), new() { Encoding = Encodings.Find("windows-1251") }).Text("я")[0]);
+    }
+
+    [Theory]
+    [InlineData(false, "UTF-32 with byte order mark")]
+    [InlineData(true, "UTF-32 big endian with byte order mark")]
+    public void Utf_32_with_a_byte_order_mark_is_read(bool isBigEndian, string shown)
+    {
+        UTF32Encoding encoding = new(isBigEndian, byteOrderMark: true);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("Preis;Ort;y\n" + Repeat("60€;Málaga;p\n79€;東京😀;q\n", 3000))];
+        CsvTable table = Assert.IsType<CsvTable>(ReadBytes(bytes));
+        Assert.StartsWith(shown, table.Format.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["Málaga", "東京😀"], table.Text("Ort").List().TakeLast(2));
+        Assert.Equal([60, 79], table.Number("Preis").Values[..2]);
+        Assert.Equal("é", TextFile.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes("é")], "x"));
+    }
+
+    [Theory]
+    [InlineData(30, 1, "UTF-8, semicolon", "; 1 byte is not UTF-8 and is read as '\uFFFD'")]
+    [InlineData(200_000, 3, "UTF-8, semicolon", "; 3 bytes are not UTF-8 and are read as '\uFFFD'")]
+    [InlineData(30, 20, "Windows-1252", "")]
+    public void A_few_bytes_of_another_encoding_do_not_spoil_utf_8(int rows, int bad, string shown, string said)
+    {
+        byte[] row = "60€;Málaga;p\n"u8.ToArray(), other = [.. "60;M"u8, 0xE1, .. "laga;q\n"u8];
+        byte[] bytes = [.. "Preis;Ort;y\n"u8, .. Enumerable.Repeat(row, rows).SelectMany(part => part), .. Enumerable.Repeat(other, bad).SelectMany(part => part)];
+        CsvTable table = Assert.IsType<CsvTable>(ReadBytes(bytes));
+        Assert.StartsWith(shown, table.Format.ToString(), StringComparison.Ordinal);
+        Assert.Contains(said, table.Format.ToString(), StringComparison.Ordinal);
+        if (said.Length == 0) { Assert.Equal("Málaga", table.Text("Ort").List().Last()); }
+        else { Assert.Equal(("Málaga", "M\uFFFDlaga", 60), (table.Text("Ort")[0], table.Text("Ort").List().Last(), table.Number("Preis").Values[0])); }
     }
 
     private static string Written(string text, string encoding)
