@@ -42,7 +42,8 @@ internal static partial class CsvSniffer
         (int skipped, string? comment) = Above(records, above, options.HasHeader, notes);
         string[][] table = [.. records.Skip(skipped).Where(record => !IsComment(record, comment))];
         int width = Columns(table);
-        bool hasHeader = table.Length > 0 && (options.HasHeader ?? HeaderEvidence.IsHeader(table, width, names, options.NamedColumns.Concat(options.KnownNames)));
+        IEnumerable<string> wanted = options.NamedColumns.Concat(options.KnownNames);
+        bool hasHeader = table.Length > 0 && (options.HasHeader ?? HeaderEvidence.IsHeader(table, width, names, wanted));
         bool lacksFirst = hasHeader && table.Length > 1 && width > 2 && table[0].Length == width - 1;
         char? seen = DecimalMark(table, hasHeader);
         int named = hasHeader ? Trimmed(table[0]) : 0;

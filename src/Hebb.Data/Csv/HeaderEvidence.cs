@@ -80,13 +80,15 @@ internal static class HeaderEvidence
         if (at < 0 || below.Length < EnoughRows) { return false; }
         while (end < first.Length && first[end] == (first[at][0] - '0' + end - at).ToString(CultureInfo.InvariantCulture)) { end++; }
         bool isIndexed = first[0].Length == 0 && columns[0].Length == below.Length && columns[0].Distinct(StringComparer.Ordinal).Count() == below.Length;
-        if (end - at < (isIndexed ? 2 : 3) || end - at == first.Length) { return false; }
+        bool isCounted = isIndexed && columns[0][..EnoughRows] is ["0", "1", "2"];
+        if (end - at < (isCounted ? 1 : isIndexed ? 2 : 3) || end - at == first.Length) { return false; }
         return columns.Index().All(column => column.Index >= at && column.Index < end
             || (isIndexed && column.Index == 0) || IsName(first[column.Index], column.Item));
     }
 
     private static bool IsName(string first, string[] values) =>
-        first.Length > 0 && !IsValue(first) && !MissingMarks.IsWeak(Bytes(first)) && values.Length >= EnoughRows && !values.Contains(first, StringComparer.Ordinal);
+        first.Length > 0 && !IsValue(first) && !MissingMarks.IsWeak(Bytes(first))
+        && values.Length >= EnoughRows && !values.Contains(first, StringComparer.Ordinal);
 
     /// <summary>What stands in a column, without marks that mean "no value".</summary>
     private static string[] Values(string[][] rows, int column) =>

@@ -109,7 +109,9 @@ internal sealed partial class DateFormat
     public DateTime? Parse(string text) => _parse is not null ? _parse(text) : Exact(text, _patterns, s_words);
 
     /// <summary>The date that is read when a date is written in this format: its first day where the format names weeks, months or quarters only.</summary>
-    public DateTime Floor(DateTime date) => _parse == Week ? ISOWeek.ToDateTime(ISOWeek.GetYear(date), ISOWeek.GetWeekOfYear(date), DayOfWeek.Monday) : Name.Contains('d', StringComparison.Ordinal) || IsUnix ? date
+    public DateTime Floor(DateTime date) =>
+        _parse == Week ? ISOWeek.ToDateTime(ISOWeek.GetYear(date), ISOWeek.GetWeekOfYear(date), DayOfWeek.Monday)
+        : Name.Contains('d', StringComparison.Ordinal) || IsUnix ? date
         : new DateTime(date.Year, Name.Contains('Q', StringComparison.Ordinal) ? date.Month - ((date.Month - 1) % 3) : date.Month, 1);
 
     private static DateTime? Exact(string text, string[] patterns, DateTimeFormatInfo words) =>

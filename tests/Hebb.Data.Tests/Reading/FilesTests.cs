@@ -50,6 +50,8 @@ public sealed class FilesTests
         { "label,0,1,2,3,4,5\n" + Repeat("4,129,95,85,159,94,203\n5,55,0,59,209,139,93\n"), "label,0,1,2,3,4,5" },
         { ",0,1,2\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},0.715,0.163,{(i % 3 == 0 ? "q" : "p")}\n")), "c1,0,1,2" },
         { ",0,1\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},0.715,0.163\n")), "c1,0,1" },
+        { ",0\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},0.{i + 10}\n")), "c1,0" }, // a series
+        { ",0\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{(7 * i % 5) + 2},{i % 2}\n")), "c1,c2" },
         { "0,1,2,y\n" + Repeat("0.188,0.822,0.115,0\n0.445,0.827,0.367,1\n"), "0,1,2,y" },
         { "id;1;2;3;y\n" + Repeat("7;0,5;1,5;2;8\n9;1;0;3;4\n"), "id;1;2;3;y" },
         { "name,0,1,2\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"Meier {i},{i},7,{2 * i}\n")), "name,0,1,2" },
@@ -208,7 +210,8 @@ public sealed class FilesTests
     public void A_few_bytes_of_another_encoding_do_not_spoil_utf_8(int rows, int bad, string shown, string said)
     {
         byte[] row = "60€;Málaga;p\n"u8.ToArray(), other = [.. "60;M"u8, 0xE1, .. "laga;q\n"u8];
-        byte[] bytes = [.. "Preis;Ort;y\n"u8, .. Enumerable.Repeat(row, rows).SelectMany(part => part), .. Enumerable.Repeat(other, bad).SelectMany(part => part)];
+        IEnumerable<byte> all = Enumerable.Repeat(row, rows).Concat(Enumerable.Repeat(other, bad)).SelectMany(part => part);
+        byte[] bytes = [.. "Preis;Ort;y\n"u8, .. all];
         CsvTable table = Assert.IsType<CsvTable>(ReadBytes(bytes));
         Assert.StartsWith(shown, table.Format.ToString(), StringComparison.Ordinal);
         Assert.Contains(said, table.Format.ToString(), StringComparison.Ordinal);

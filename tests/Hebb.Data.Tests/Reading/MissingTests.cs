@@ -162,7 +162,8 @@ public sealed class MissingTests
     {
         CsvTable table = Dates(30, "2015");
         Assert.Equal("text", table.Reading!.Find("x")!.Type.Name);
-        Assert.Contains(table.Reading.Notes, note => note.Text.Contains("dates but for '2015' and the like in 30 rows, read as text", StringComparison.Ordinal));
+        Assert.Contains(table.Reading.Notes, note =>
+            note.Text.Contains("dates but for '2015' and the like in 30 rows, read as text", StringComparison.Ordinal));
         Assert.Contains(Dates(30, "2019-02-30").Reading!.Notes, note => note.Text.Contains("'2019-02-30'", StringComparison.Ordinal));
         Assert.Equal("2015", Assert.Throws<DataException>(() => NumbersTests.Column([.. Days(100), "2015", "2016", "2017"])).Value);
         Assert.Equal("text", Dates(200, "2019-02-30").Reading!.Find("x")!.Type.Name);
