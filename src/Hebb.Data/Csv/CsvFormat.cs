@@ -50,6 +50,8 @@ public sealed record CsvFormat
             65001 => "UTF-8",
             1200 => "UTF-16",
             1201 => "UTF-16 big endian",
+            12000 => "UTF-32",
+            12001 => "UTF-32 big endian",
             1252 => "Windows-1252",
             28591 => "Latin-1",
             _ => Encoding.WebName,

@@ -46,6 +46,9 @@ public sealed record CsvOptions
     /// same way. Columns that it does not know are text.</summary>
     public TableReading? Reading { get; init; }
 
+    /// <summary>Columns that a user has named, such as the target: a first line with one of them holds the names.</summary>
+    internal IReadOnlyCollection<string> KnownNames { get; init; } = [];
+
     /// <summary>The usual marks: an empty field, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>NaN</c>, <c>NULL</c> and their spellings. Among numbers and dates
     /// others are known too: <c>-</c>, <c>none</c>, <c>unknown</c>, <c>#DIV/0!</c>, ….</summary>
     public static IReadOnlyCollection<string> DefaultMissingMarks => Hebb.Data.Reading.MissingMarks.Strong;

@@ -41,8 +41,9 @@ internal static partial class CsvSniffer
 
         (int skipped, string? comment) = Above(records, above, options.HasHeader, notes);
         string[][] table = [.. records.Skip(skipped).Where(record => !IsComment(record, comment))];
-        int width = Width(table);
-        bool hasHeader = table.Length > 0 && (options.HasHeader ?? HeaderEvidence.IsHeader(table, width, names));
+        int width = Columns(table);
+        IEnumerable<string> wanted = options.NamedColumns.Concat(options.KnownNames);
+        bool hasHeader = table.Length > 0 && (options.HasHeader ?? HeaderEvidence.IsHeader(table, width, names, wanted));
         bool lacksFirst = hasHeader && table.Length > 1 && width > 2 && table[0].Length == width - 1;
         char? seen = DecimalMark(table, hasHeader);
         int named = hasHeader ? Trimmed(table[0]) : 0;
@@ -117,7 +118,7 @@ internal static partial class CsvSniffer
     /// <summary>Records above the table: comments, and titles, which have fewer fields.</summary>
     private static (int Count, string? Comment) Above(List<string[]> records, int first, bool? hasHeader, List<string> notes)
     {
-        int at = first, width = Width([.. records.Skip(first)]);
+        int at = first, width = Columns([.. records.Skip(first)]);
         string? comment = null;
         while (at < records.Count && s_comments.FirstOrDefault(mark => records[at][0].StartsWith(mark, StringComparison.Ordinal)) is { } mark)
         {
@@ -149,6 +150,17 @@ internal static partial class CsvSniffer
 
     /// <summary>The number of fields up to the last that is not empty.</summary>
     private static int Trimmed(string[] record) => Array.FindLastIndex(record, field => field.Length > 0) + 1;
+
+    /// <summary>
+    /// The number of columns. Rows that all end with the same delimiters behind the fields of the line above them have no more columns than that line; where
+    /// something stands in their last field, the line lacks a name.
+    /// </summary>
+    private static int Columns(string[][] records)
+    {
+        int width = Width(records), rows = Array.FindIndex(records, record => record.Length == width);
+        int above = rows > 0 ? records[rows - 1].Length : width;
+        return above < width && records.Where(record => record.Length == width).All(record => Trimmed(record) <= above) ? above : width;
+    }
 
     private static int Width(IReadOnlyCollection<string[]> records) =>
         records.Count == 0 ? 0 : records.GroupBy(record => record.Length).MaxBy(group => (group.Count(), group.Key))!.Key;

@@ -108,8 +108,14 @@ internal sealed class RowFile
         string cell = Encoding.UTF8.GetString(reader.Cell(column));
         ColumnReading known = Reading().Find(name)!;
         throw new DataException($"'{cell}' is not a number. Expected {known.Expected}, or nothing.", Source, reader.Line, name, cell,
-            [new(RemedyKind.MissingMark, name, cell), new(RemedyKind.DecimalMark, Value: known.DecimalMark == '.' ? "," : "."), new(RemedyKind.SkipBadRows)]);
+            [
+                .. FirstRow(reader) == reader.Line ? [new(RemedyKind.Header)] : Array.Empty<Remedy>(), new(RemedyKind.MissingMark, name, cell),
+                new(RemedyKind.DecimalMark, Value: known.DecimalMark == '.' ? "," : "."), new(RemedyKind.SkipBadRows),
+            ]);
     }
+
+    /// <summary>The line of the first row, where it may hold names after all; null if the names are known.</summary>
+    private static int? FirstRow(RowReader reader) => reader is CsvRowReader { Header: null } csv ? csv.FirstLine : null;
 
     private RowReader Open() => RowSource.Open(_input.Open(), Format, _encoding, Source, LongestRecord);
 
@@ -169,7 +175,7 @@ internal sealed class RowFile
             .. end.Count > 0 ? [$"{Counted(end.Count, "below the table left out")} ('{end.First}')"] : Array.Empty<string>(),
         ];
         if (Format is not null) { Format = Format with { Notes = [.. Format.Notes, .. repaired] }; }
-        TableReading reading = Decide(columns, rules).Skipping(skipped);
+        TableReading reading = Decide(columns, rules, FirstRow(reader)).Skipping(skipped);
         return Format is null ? reading.Noting(_nameNotes.Select(note => new ReadingNote(null, note))) : reading;
 
         void Release()
@@ -181,7 +187,7 @@ internal sealed class RowFile
     }
 
     /// <summary>How the columns are read: as a model was trained, or as the cells of the file say.</summary>
-    private TableReading Decide(ColumnEvidence[] columns, ReadingRules rules)
+    private TableReading Decide(ColumnEvidence[] columns, ReadingRules rules, int? firstRow)
     {
         if (_options.Reading is { } known)
         {
@@ -194,7 +200,7 @@ internal sealed class RowFile
             return fitting;
         }
 
-        ReadingDecision decision = new(columns, rules, Format?.Delimiter, Source);
+        ReadingDecision decision = new(columns, rules, Format?.Delimiter, Source, firstRow);
         TableReading reading = new(decision.Columns(), rules.Marks, _encoding, decision.Notes);
         if (Format is not null) { Format = Format with { DecimalMark = decision.FileMark }; }
         return reading;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Hebb.Data.Reading;
@@ -26,7 +27,7 @@ internal static class RowSource
     {
         bool isFile = stream.CanSeek;
         byte[] sample = new byte[isFile ? FileSampleSize : SampleSize];
-        (Encoding encoding, bool hasMark)? ofFile = isFile && options.Encoding is null ? OfFile(stream, source) : null;
+        FoundEncoding? ofFile = isFile && options.Encoding is null ? OfFile(stream, source) : null;
         int length = 0, read;
         while (length < sample.Length && (isFile || sample.AsSpan(0, length).Count((byte)'\n') < 2)
             && (read = stream.Read(sample, length, sample.Length - length)) > 0)
@@ -37,7 +38,7 @@ internal static class RowSource
         ReadOnlySpan<byte> start = sample.AsSpan(0, length);
         FileKind.RequireText(start, source);
         int whole = start.LastIndexOf((byte)'\n') + 1; // what follows may end within a character
-        (Encoding encoding, bool hasMark) = ofFile ?? EncodingSniffer.Detect(new MemoryStream(sample, 0, whole > 0 ? whole : length));
+        (Encoding encoding, bool hasMark, long badBytes) = ofFile ?? EncodingSniffer.Detect(new MemoryStream(sample, 0, whole > 0 ? whole : length));
         encoding = Chosen(encoding, hasMark, options);
         bool isWhole = length < sample.Length && isFile, isUtf8 = encoding is UTF8Encoding;
         string text = encoding.GetString(isUtf8 && whole > 0 && !isWhole ? start[..whole] : start).TrimStart('\uFEFF');
@@ -56,6 +57,7 @@ internal static class RowSource
         FileKind.RequireRows(text, source);
         bool isCut = isUtf8 && whole > 0; // the sample ends with a line
         format = CsvSniffer.Sniff(text, isWhole || isCut || !isFile, encoding, options, options.Reading?.Names ?? []) with { HasByteOrderMark = hasMark };
+        if (isUtf8 && badBytes > 0) { format = format with { Notes = [BadBytes(badBytes), .. format.Notes] }; }
         return new CsvRowReader(Decoded(joined, encoding), format, source, longest);
     }
 
@@ -86,6 +88,9 @@ internal static class RowSource
     private static Encoding Chosen(Encoding found, bool hasMark, CsvOptions options) =>
         hasMark ? found : options.Encoding ?? (found == Encodings.Windows1252 ? options.Reading?.Encoding : null) ?? found;
 
+    private static string BadBytes(long count) => count == 1 ? "1 byte is not UTF-8 and is read as '\uFFFD'"
+        : string.Create(CultureInfo.InvariantCulture, $"{count} bytes are not UTF-8 and are read as '\uFFFD'");
+
     private static Stream Decoded(Stream stream, Encoding encoding) =>
         encoding is UTF8Encoding ? stream : Encoding.CreateTranscodingStream(stream, encoding, new UTF8Encoding(false));
 
@@ -114,13 +119,13 @@ internal static class RowSource
     }
 
     /// <summary>The encoding of a file, which can be read twice: every byte counts.</summary>
-    private static (Encoding Encoding, bool HasByteOrderMark) OfFile(Stream stream, string? source)
+    private static FoundEncoding OfFile(Stream stream, string? source)
     {
         long start = stream.Position;
         byte[] first = new byte[512];
         FileKind.RequireText(first.AsSpan(0, stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)), source);
         stream.Position = start;
-        (Encoding, bool) found = EncodingSniffer.Detect(stream);
+        FoundEncoding found = EncodingSniffer.Detect(stream);
         stream.Position = start;
         return found;
     }

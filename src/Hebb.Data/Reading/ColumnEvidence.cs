@@ -19,8 +19,9 @@ internal sealed class ColumnEvidence(string name, CellReader marks)
 
     private readonly double[] _distinct = new double[MostWords * NumbersForWord];
     private readonly List<byte[]> _words = [];
-    private readonly List<byte[]> _known = [];
-    private readonly List<DateFormat> _dates = DateFormat.Candidates(), _compact = DateFormat.CompactCandidates();
+    private readonly (byte[] Cell, int Line)[] _written = new (byte[], int)[MostWords];
+    private readonly List<(byte[] Cell, CellCount Sort)> _known = [];
+    private readonly List<DateFormat> _compact = DateFormat.CompactCandidates();
     private int _distinctCount, _minimumWidth = int.MaxValue, _maximumWidth;
     private bool _hasLeadingZero, _hasLongCode, _hasMoreWords, _hasDigitWord;
     private long _plain, _digits;
@@ -80,9 +81,19 @@ internal sealed class ColumnEvidence(string name, CellReader marks)
     public string[] Words => _words.Count > 0 && !_hasMoreWords && !_hasDigitWord && _distinctCount >= _words.Count * NumbersForWord
         ? [.. _words.Select(Encoding.UTF8.GetString)] : [];
 
-    /// <summary>The formats in which all values are dates.</summary>
-    public IReadOnlyList<DateFormat> Dates => Numbers == 0 && Others.Count > 0 ? _dates
-        : Others.Count == 0 && Numbers > 0 && Numbers == _digits ? _compact : [];
+    /// <summary>What the texts say about dates.</summary>
+    public DateEvidence Texts { get; } = new();
+
+    /// <summary>The formats in which values are dates: of texts if some are, else of numbers.</summary>
+    public IReadOnlyList<DateFormat> Dates => Texts.Fitting.Count > 0 ? Texts.Formats
+        : Others.Count == Texts.Marked.Count && Numbers > 0 && Numbers == _digits ? _compact : [];
+
+    /// <summary>The first one or two different numbers of the column, each with its first line.</summary>
+    public IEnumerable<(string Text, int Line)> FirstNumbers =>
+        _written.Take(_distinctCount).Select(written => (Encoding.UTF8.GetString(written.Cell), written.Line));
+
+    /// <summary>Whether <see cref="FirstNumbers"/> are all numbers of the column, whole and each always written in the same way.</summary>
+    public bool AreNumbersFew => _distinctCount <= MostWords && Numbers == _digits && !_hasLeadingZero && Numbers <= AlwaysCounted;
 
     /// <summary>Whether the numbers are codes: a leading zero beside equal widths, or more digits than a number has.</summary>
     public string? Code => Numbers == 0 || Numbers != _digits ? null
@@ -121,7 +132,7 @@ internal sealed class ColumnEvidence(string name, CellReader marks)
 
         if (_distinctCount < _distinct.Length && (_plain++ < AlwaysCounted || _words.Count > 0) && NumberText.TrySimple(cell, (byte)'.', out double number))
         {
-            AddDistinct(number);
+            AddDistinct(number, cell, line);
         }
 
         return true;
@@ -138,10 +149,11 @@ internal sealed class ColumnEvidence(string name, CellReader marks)
 
     private void AddOther(ReadOnlySpan<byte> cell, int line)
     {
-        foreach (byte[] known in _known)
+        foreach ((byte[] known, CellCount sort) in _known)
         {
             if (!cell.SequenceEqual(known)) { continue; }
             Others.Add(cell, line); // a category that was looked at before
+            sort.Add(cell, line);
             return;
         }
 
@@ -198,27 +210,24 @@ internal sealed class ColumnEvidence(string name, CellReader marks)
         else if (cell.Contains((byte)',')) { EitherComma.Add(cell, line); }
         else { EitherPoint.Add(cell, line); }
 
-        AddDistinct(double.IsNaN(withPoint) ? withComma : withPoint);
+        AddDistinct(double.IsNaN(withPoint) ? withComma : withPoint, cell, line);
     }
 
     private void AddText(ReadOnlySpan<byte> cell, bool hasDigit, int line)
     {
         Others.Add(cell, line);
-        if (_known.Count < MostKnown) { _known.Add(cell.ToArray()); }
-        if (_dates.Count > 0)
-        {
-            if (Numbers > 0) { _dates.Clear(); }
-            else { DateFormat.Narrow(_dates, Encoding.UTF8.GetString(cell)); }
-        }
-
+        CellCount sort = Texts.Add(cell, hasDigit, line);
+        if (_known.Count < MostKnown || sort == Texts.Marked) { _known.Add((cell.ToArray(), sort)); }
         if (_hasMoreWords || _hasDigitWord) { return; }
         _hasDigitWord |= hasDigit;
         if (_words.Count == MostWords) { _hasMoreWords = true; }
         else { _words.Add(cell.ToArray()); }
     }
 
-    private void AddDistinct(double number)
+    private void AddDistinct(double number, ReadOnlySpan<byte> cell, int line)
     {
-        if (_distinctCount < _distinct.Length && !_distinct.AsSpan(0, _distinctCount).Contains(number)) { _distinct[_distinctCount++] = number; }
+        if (_distinctCount == _distinct.Length || _distinct.AsSpan(0, _distinctCount).Contains(number)) { return; }
+        if (_distinctCount < MostWords) { _written[_distinctCount] = (cell.ToArray(), line); }
+        _distinct[_distinctCount++] = number;
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Hebb.Data.Reading;
 
 /// <summary>A way to write dates.</summary>
-internal sealed class DateFormat
+internal sealed partial class DateFormat
 {
     private const long UnixSecond = 1, UnixMillisecond = 1000;
 
@@ -11,9 +12,20 @@ internal sealed class DateFormat
     private const int Pivot = 50;
 
     private static readonly string[] s_times =
-        ["", " H:mm", " H:mm:ss", " H:mm:ss.FFFFFFF", " H:mmK", " H:mm:ssK", " H:mm:ss.FFFFFFFK", " H:mm:ss zzz", " h:mm tt", " h:mm:ss tt"];
+    [
+        "", " H:mm", " H:mm:ss", " H:mm:ss.FFFFFFF", " H:mmK", " H:mm:ssK", " H:mm:ss.FFFFFFFK", " H:mm:ss zzz", " h:mm tt", " h:mm:ss tt",
+        " H:mm:sszz", " H:mm:ss.FFFFFFFzz", " H:mm:ss 'GMT'", " H:mm:ss 'UTC'",
+    ];
+
+    private static readonly string[] s_basic = ["yyyyMMdd'T'HHmmssK", "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMdd'T'HHmmK"];
 
     private static readonly DateTimeFormatInfo s_words = Words();
+    private static readonly DateTimeFormatInfo s_german = Words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember");
+    private static readonly DateTimeFormatInfo s_french = Words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre");
+    private static readonly DateTimeFormatInfo s_spanish =
+        Words("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre");
+    private static readonly DateTimeFormatInfo s_italian =
+        Words("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre");
 
     /// <summary>All formats; of several that fit a column the first one counts.</summary>
     private static readonly DateFormat[] s_all =
@@ -22,9 +34,17 @@ internal sealed class DateFormat
         new("d MMM yyyy"), new("d MMMM yyyy"), new("MMM d, yyyy"), new("MMMM d, yyyy"), new("d-MMM-yyyy"),
         new("M/d/yy"), new("d/M/yy"), new("d.M.yy"), new("d-M-yy"), new("M-d-yy"), new("d-MMM-yy"), new("d MMM yy"), new("ddMMMyyyy"), new("ddMMMyy"),
         new("ddd, d MMM yyyy"), new("MMM d yyyy"), new("MMMM d yyyy"),
+        new("dddd, d MMMM yyyy"), new("dddd, MMMM d, yyyy"),
+        new("dth MMMM yyyy", parse: text => Ordinal(text, "d MMMM yyyy", "d MMM yyyy")),
+        new("MMMM dth, yyyy", parse: text => Ordinal(text, "MMMM d, yyyy", "MMM d, yyyy", "MMMM d yyyy", "MMM d yyyy")),
+        new("d. MMMM yyyy (German)", parse: text => Local(text, "d. MMMM yyyy", s_german)),
+        new("d MMMM yyyy (French)", parse: text => Local(text, "d MMMM yyyy", s_french)),
+        new("d MMMM yyyy (Spanish)", parse: text => Local(text, "d 'de' MMMM 'de' yyyy", s_spanish)),
+        new("d MMMM yyyy (Italian)", parse: text => Local(text, "d MMMM yyyy", s_italian)),
+        new("yyyyMMddTHHmmss", parse: text => Exact(text, s_basic, s_words)),
         new("yyyyMMdd", parse: Compact, isCompact: true), new("yyyy-MM"), new("yyyy/MM"), new("M/yyyy"), new("MM-yyyy"), new("MM.yyyy"), new("MMM yyyy"),
         new("MMMM yyyy"), new("MMM-yyyy"), new("MMM-yy"), new("MMM yy"), new("yyyy MMM"), new("yyyy-MMM"),
-        new("yyyyQq", parse: QuarterBehind), new("Qq yyyy", parse: QuarterBefore),
+        new("yyyy-Www", parse: Week), new("yyyyQq", parse: QuarterBehind), new("Qq yyyy", parse: QuarterBefore),
         new("Unix seconds", parse: text => Unix(text, UnixSecond), isCompact: true),
         new("Unix milliseconds", parse: text => Unix(text, UnixMillisecond), isCompact: true),
     ];
@@ -76,20 +96,57 @@ internal sealed class DateFormat
     /// <summary>Leaves those formats in which a value is written too; false if none is left.</summary>
     public static bool Narrow(List<DateFormat> candidates, string text)
     {
-        // Most text is no date: a digit at one end decides that without any parsing.
-        if (text.Length is < 5 or > 40 || !(char.IsAsciiDigit(text[0]) || char.IsAsciiDigit(text[^1]) || text[^1] is 'Z' or 'M' or 'm')) { candidates.Clear(); }
+        if (!MayBe(text)) { candidates.Clear(); }
         else { candidates.RemoveAll(format => format.Parse(text) is null); }
         return candidates.Count > 0;
     }
 
-    /// <summary>A date, or null.</summary>
-    public DateTime? Parse(string text) => _parse is not null ? _parse(text)
-        : DateTimeOffset.TryParseExact(text, _patterns, s_words, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date.DateTime
-        : null;
+    /// <summary>Most text is no date: a digit at one end decides that without any parsing.</summary>
+    public static bool MayBe(string text) =>
+        text.Length is >= 5 and <= 40 && (char.IsAsciiDigit(text[0]) || char.IsAsciiDigit(text[^1]) || text[^1] is 'Z' or 'M' or 'm' or 'T' or 'C');
 
-    /// <summary>The date that is read when a date is written in this format: its first day where the format names months or quarters only.</summary>
-    public DateTime Floor(DateTime date) => Name.Contains('d', StringComparison.Ordinal) || IsUnix ? date
+    /// <summary>A date, or null.</summary>
+    public DateTime? Parse(string text) => _parse is not null ? _parse(text) : Exact(text, _patterns, s_words);
+
+    /// <summary>The date that is read when a date is written in this format: its first day where the format names weeks, months or quarters only.</summary>
+    public DateTime Floor(DateTime date) =>
+        _parse == Week ? ISOWeek.ToDateTime(ISOWeek.GetYear(date), ISOWeek.GetWeekOfYear(date), DayOfWeek.Monday)
+        : Name.Contains('d', StringComparison.Ordinal) || IsUnix ? date
         : new DateTime(date.Year, Name.Contains('Q', StringComparison.Ordinal) ? date.Month - ((date.Month - 1) % 3) : date.Month, 1);
+
+    private static DateTime? Exact(string text, string[] patterns, DateTimeFormatInfo words) =>
+        DateTimeOffset.TryParseExact(text, patterns, words, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date.DateTime : null;
+
+    /// <summary>A date with the month in words of another language, with or without a time.</summary>
+    private static DateTime? Local(string text, string day, DateTimeFormatInfo words) => Exact(text, [day, day + " H:mm", day + " H:mm:ss"], words);
+
+    /// <summary>A date whose day is counted in words, 20th, in one of these formats.</summary>
+    private static DateTime? Ordinal(string text, params string[] names)
+    {
+        string plain = Ordinals().Replace(text, "", 1);
+        return plain.Length == text.Length ? null : names.Select(name => Named(name)!.Parse(plain)).FirstOrDefault(date => date is not null);
+    }
+
+    /// <summary>The Monday of a week as ISO 8601 counts them: 2017-W51, 2017W51.</summary>
+    private static DateTime? Week(string text)
+    {
+        if (text.Length is not (7 or 8) || text[^3] != 'W' || (text.Length == 8 && text[4] != '-')
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+            || !int.TryParse(text.AsSpan(text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int week))
+        {
+            return null;
+        }
+
+        return year is > 0 and < 9999 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year) ? ISOWeek.ToDateTime(year, week, DayOfWeek.Monday) : null;
+    }
+
+    private static DateTimeFormatInfo Words(string months)
+    {
+        DateTimeFormatInfo words = Words();
+        string[] names = [.. months.Split(' '), ""];
+        (words.MonthNames, words.MonthGenitiveNames) = (names, names);
+        return words;
+    }
 
     private static DateTimeFormatInfo Words()
     {
@@ -117,4 +174,7 @@ internal sealed class DateFormat
     private static DateTime? Unix(string text, long unit) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= 100_000_000 * unit && number < 4_102_444_800 * unit
             ? DateTime.UnixEpoch.AddMilliseconds((double)number * UnixMillisecond / unit) : null;
+
+    [GeneratedRegex(@"(?<=\b\d\d?)(st|nd|rd|th)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Ordinals();
 }

@@ -1,41 +1,51 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
 namespace Hebb.Data.Reading;
 
-/// <summary>Finds the encoding of a stream: byte order mark, UTF-16 without one, UTF-8 if every byte agrees, else Windows-1252.</summary>
+/// <summary>An encoding that was found.</summary>
+/// <param name="Encoding">The encoding.</param>
+/// <param name="HasByteOrderMark">Whether the text starts with a byte order mark.</param>
+/// <param name="BadBytes">How many bytes of UTF-8 are none, and are read as U+FFFD.</param>
+internal readonly record struct FoundEncoding(Encoding Encoding, bool HasByteOrderMark, long BadBytes = 0);
+
+/// <summary>Finds the encoding of a stream: byte order mark, UTF-16 without one, UTF-8 if all or nearly all characters agree, else Windows-1252.</summary>
 internal static class EncodingSniffer
 {
     private const int BlockSize = 1 << 20;
 
+    /// <summary>For each byte that is not UTF-8 there are at least so many characters beyond ASCII that are: pieces of other text hardly ever look like
+    /// them.</summary>
+    private const int GoodForBad = 20;
+    private static readonly UTF32Encoding s_bigEndian = new(bigEndian: true, byteOrderMark: true);
+
     /// <summary>Reads the stream until the encoding is certain: to the end for plain UTF-8.</summary>
-    public static (Encoding Encoding, bool HasByteOrderMark) Detect(Stream stream)
+    public static FoundEncoding Detect(Stream stream)
     {
+        long from = stream.Position;
         // One byte more than the stream has, so that a block that is not full means the end.
         byte[] block = new byte[Math.Min(BlockSize, stream.Length + 1)];
         int length = stream.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> start = block.AsSpan(0, length);
-        if (start.StartsWith("\uFEFF"u8))
-        {
-            return (Encoding.UTF8, true);
-        }
-
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
-        {
-            return (Encoding.Unicode, true);
-        }
-
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-        {
-            return (Encoding.BigEndianUnicode, true);
-        }
-
-        return (WithoutMark(start) ?? (IsUtf8(stream, block, length) ? Encoding.UTF8 : Encodings.Windows1252), false);
+        if (Marked(start) is { } marked) { return new(marked, true); }
+        if (WithoutMark(start) is { } wide) { return new(wide, false); }
+        if (IsUtf8(stream, block, length)) { return new(Encoding.UTF8, false); }
+        stream.Position = from;
+        (long good, long bad) = Characters(stream, block);
+        return good >= bad * GoodForBad ? new(Encoding.UTF8, false, bad) : new(Encodings.Windows1252, false);
     }
 
-    /// <summary>Whether text begins as UTF-16 does.</summary>
-    public static bool IsUtf16(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || WithoutMark(start) is not null;
+    /// <summary>Whether text begins as UTF-16 or UTF-32 does.</summary>
+    public static bool IsWide(ReadOnlySpan<byte> start) => Marked(start) is not (null or UTF8Encoding) || WithoutMark(start) is not null;
+
+    /// <summary>The encoding that a byte order mark tells.</summary>
+    private static Encoding? Marked(ReadOnlySpan<byte> start) =>
+        start.StartsWith("\uFEFF"u8) ? Encoding.UTF8
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) ? Encoding.UTF32
+        : start.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]) ? s_bigEndian
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode : null;
 
     /// <summary>UTF-16 text in European languages has a zero in every second byte; no other text has zeros.</summary>
     private static Encoding? WithoutMark(ReadOnlySpan<byte> start)
@@ -70,6 +80,29 @@ internal static class EncodingSniffer
                 return true;
             }
 
+            block.AsSpan(length - cut).CopyTo(block);
+            length = cut + stream.ReadAtLeast(block.AsSpan(cut), block.Length - cut, throwOnEndOfStream: false);
+        }
+    }
+
+    /// <summary>How many characters beyond ASCII are UTF-8, and how many bytes are not.</summary>
+    private static (long Good, long Bad) Characters(Stream stream, byte[] block)
+    {
+        (long good, long bad) = (0, 0);
+        int length = stream.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
+        while (true)
+        {
+            int cut = length == block.Length ? CutCharacter(block) : 0;
+            ReadOnlySpan<byte> rest = block.AsSpan(0, length - cut);
+            for (int at; (at = rest.IndexOfAnyInRange((byte)0x80, (byte)0xFF)) >= 0;)
+            {
+                bool isGood = Rune.DecodeFromUtf8(rest[at..], out _, out int bytes) == OperationStatus.Done;
+                good += isGood ? 1 : 0;
+                bad += isGood ? 0 : bytes;
+                rest = rest[(at + bytes)..];
+            }
+
+            if (length < block.Length) { return (good, bad); }
             block.AsSpan(length - cut).CopyTo(block);
             length = cut + stream.ReadAtLeast(block.AsSpan(cut), block.Length - cut, throwOnEndOfStream: false);
         }

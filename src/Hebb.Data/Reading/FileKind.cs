@@ -53,7 +53,7 @@ internal static class FileKind
     {
         start = start[..Math.Min(start.Length, Looked)];
         if (start.StartsWith("%PDF-"u8)) { throw Error("a PDF document", "Save the table in it as CSV first", source); }
-        if (!HasControls(start) || EncodingSniffer.IsUtf16(start)) { return; }
+        if (!HasControls(start) || EncodingSniffer.IsWide(start)) { return; }
         if (start.StartsWith("PK"u8))
         {
             bool isWorkbook = start.IndexOf("xl/"u8) >= 0 || start.IndexOf("[Content_Types].xml"u8) >= 0

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Hebb.Data.Reading;
 
-/// <summary>A written number taken apart: sign, currency, digits, multiplier, unit.</summary>
+/// <summary>A written number taken apart: sign, currency or bound, digits, multiplier, unit. Bounds (~5, &lt;5, 5+) and numbers after # are read like numbers
+/// with a unit: the number itself, which is said.</summary>
 internal ref struct NumberParts
 {
     private const int LongestUnit = 20;
@@ -16,7 +17,8 @@ internal ref struct NumberParts
         "THB", "IDR", "MYR", "PHP", "VND", "PKR", "BDT", "LKR", "BTC", "ETH", "Rs", "Rs.", "kr", "kr.", "Fr", "Fr.", "SFr", "Kč", "zł", "Ft", "lei", "RM",
     };
 
-    private static readonly SearchValues<char> s_blanks = SearchValues.Create(" \u00A0\u202F\u2009'’");
+    private static readonly SearchValues<char> s_blanks = SearchValues.Create(" \u00A0\u202F\u2009'’_");
+    private static readonly SearchValues<char> s_bounds = SearchValues.Create("~≈<>≤≥#");
     private static readonly SearchValues<char> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.");
 
     private bool _isNegative;
@@ -109,7 +111,7 @@ internal ref struct NumberParts
             rest = rest[multiplier..].TrimStart();
         }
 
-        if (rest.Length > LongestUnit || !IsUnit(rest)) { return false; }
+        if (rest.Length > LongestUnit || !(rest is "+" || IsUnit(rest))) { return false; }
         Affix = currency.Length == 0 ? rest.ToString() : rest.IsEmpty ? currency : $"{currency} {rest}";
         return true;
     }
@@ -136,7 +138,7 @@ internal ref struct NumberParts
     {
         int letters = rest.IndexOfAnyExcept(s_letters);
         letters = letters < 0 ? rest.Length : letters;
-        if (rest[letters..].TrimStart() is { IsEmpty: false } behind && !IsSymbol(behind[0])) { return 0; }
+        if (rest[letters..].TrimStart() is { IsEmpty: false } behind && !IsSymbol(behind[0]) && behind is not "+") { return 0; }
         Span<char> lower = stackalloc char[LongestUnit];
         if (letters is 0 or > LongestUnit) { return 0; }
         rest[..letters].ToLowerInvariant(lower);
@@ -145,7 +147,7 @@ internal ref struct NumberParts
         return isOne ? letters : 0;
     }
 
-    /// <summary>The digits and marks at the beginning, with an exponent; spaces and apostrophes only between digits.</summary>
+    /// <summary>The digits and marks at the beginning, with an exponent; spaces, apostrophes and underscores only between digits.</summary>
     private static int CoreLength(ReadOnlySpan<char> text)
     {
         int i = 0;
@@ -167,9 +169,10 @@ internal ref struct NumberParts
         return i;
     }
 
-    /// <summary>A symbol ($, US$, R$), or a known code before digits (EUR 5).</summary>
+    /// <summary>A symbol ($, US$, R$), a known code before digits (EUR 5), or the sign of a bound.</summary>
     private static int CurrencyLength(ReadOnlySpan<char> text)
     {
+        if (s_bounds.Contains(text[0])) { return 1; }
         int letters = 0;
         while (letters < text.Length && letters < 4 && (char.IsLetter(text[letters]) || (letters > 0 && text[letters] == '.'))) { letters++; }
         if (letters <= 3 && letters < text.Length && IsSymbol(text[letters])) { return letters + 1; }

@@ -13,6 +13,7 @@ internal sealed class ReadingDecision
     private readonly ReadingRules _rules;
     private readonly char? _delimiter;
     private readonly string? _source;
+    private readonly int? _firstRow;
     private readonly List<ReadingNote> _notes = [];
     private readonly char? _fileMark;
 
@@ -21,9 +22,10 @@ internal sealed class ReadingDecision
     /// <param name="rules">What a user has said.</param>
     /// <param name="delimiter">The character between fields; null for JSON.</param>
     /// <param name="source">The file's name, for errors.</param>
-    public ReadingDecision(IReadOnlyList<ColumnEvidence> columns, ReadingRules rules, char? delimiter, string? source)
+    /// <param name="firstRow">The line of the first row, where it may hold names; null if the names are known.</param>
+    public ReadingDecision(IReadOnlyList<ColumnEvidence> columns, ReadingRules rules, char? delimiter, string? source, int? firstRow = null)
     {
-        (_columns, _rules, _delimiter, _source) = (columns, rules, delimiter, source);
+        (_columns, _rules, _delimiter, _source, _firstRow) = (columns, rules, delimiter, source, firstRow);
         ColumnEvidence[] counted = [.. columns.Where(column => !IsForced(column.Name))];
         int points = counted.Count(column => column.Points.Count > column.Commas.Count),
             commas = counted.Count(column => column.Commas.Count > column.Points.Count);
@@ -52,10 +54,10 @@ internal sealed class ReadingDecision
         ColumnReading plain = new() { Name = column.Name, Type = ColumnType.Text, DecimalMark = FileMark, Missing = _rules.MissingOf(column.Name) };
         ColumnType? wanted = _rules.Types.GetValueOrDefault(column.Name);
         if (wanted == ColumnType.Text || wanted == ColumnType.Category) { return plain with { Type = wanted }; }
-        if (wanted is { IsDate: true }) { return plain with { Type = DateAs(column, wanted) }; }
+        if (wanted is { IsDate: true }) { return Date(column, DateAs(column, wanted), plain, isWanted: true) ?? throw NoDates(column, wanted); }
         if (wanted is null)
         {
-            if (DateOf(column) is { } date) { return Weakly(column, plain with { Type = ColumnType.DateAs(date.Name) }); }
+            if (DateOf(column) is { } format && Date(column, format, plain, isWanted: false) is { } dates) { return dates; }
             if (column.Code is { } why)
             {
                 Note(column, $"{why}: these are codes, read as text", new Remedy(RemedyKind.ColumnType, column.Name, "number"));
@@ -68,6 +70,50 @@ internal sealed class ReadingDecision
 
         return Number(column, plain with { Type = ColumnType.Number, Affix = column.Affix }, isWanted: wanted is not null) ?? plain;
     }
+
+    /// <summary>The column as dates; null if it is something else.</summary>
+    private ColumnReading? Date(ColumnEvidence column, DateFormat format, ColumnReading reading, bool isWanted)
+    {
+        bool areTexts = !format.IsCompact;
+        long good = areTexts ? column.Texts.Fitting.Count : column.Numbers;
+        bool areMarksFew = areTexts ? column.Texts.AreMarksFew : column.Texts.Marked.Count == 0 || column.Words.Length > 0;
+        if ((!areMarksFew && !isWanted) || (areTexts && column.Numbers > good)) { return null; }
+        (string Text, int Line)[] numbers = areTexts
+            ? [.. column.FirstNumbers.Where(number => !reading.Missing.Contains(number.Text) && !_rules.Marks.Contains(number.Text))] : [];
+        (string Text, int Line)[] wrong = [.. numbers.Where(number => number.Text != "0" || !column.AreNumbersFew)];
+        if (areTexts && !column.AreNumbersFew && wrong.Length == 0) { return null; }
+        long bad = column.Texts.Bad.Count + (wrong.Length > 0 ? column.Numbers : 0);
+        if (bad > 0)
+        {
+            if (column.Texts.Bad is { Count: > 0 } texts) { wrong = [.. wrong, (texts.First, texts.Line)]; }
+            (string first, int line) = wrong.MinBy(one => one.Line);
+            Remedy mark = new(RemedyKind.MissingMark, column.Name, first);
+            if (isWanted || good >= NearlyAll * (good + bad)) { throw NoDate(column, format, good, bad, first, line); }
+            Note(column, $"dates but for '{first}' and the like in {Rows(bad)}, read as text", mark);
+            return null;
+        }
+
+        string[] marks = [.. column.Texts.Marks, .. numbers.Select(number => number.Text)];
+        if (marks.Length > 0)
+        {
+            Note(column, $"dates but for {Quoted(marks)} in {Rows(column.Texts.Marked.Count + (numbers.Length > 0 ? column.Numbers : 0))}, "
+                + "taken for missing values", new Remedy(RemedyKind.ColumnType, column.Name, "text"));
+        }
+
+        return Weakly(column, reading with { Type = ColumnType.DateAs(format.Name), Missing = [.. reading.Missing, .. marks] });
+    }
+
+    private DataException NoDate(ColumnEvidence column, DateFormat format, long good, long bad, string first, int line) => new(
+        string.Create(CultureInfo.InvariantCulture, $"'{first}' is not a date, but {good} other values of the column are ")
+        + $"{(bad > 1 ? string.Create(CultureInfo.InvariantCulture, $"({bad} values are not)") : "(it is the only one that is not)")}. "
+        + $"Expected dates written as {format.Name}. Correct the value.",
+        _source, line, column.Name, first,
+        [
+            .. line == _firstRow ? [new(RemedyKind.Header)] : Array.Empty<Remedy>(), new(RemedyKind.MissingMark, column.Name, first),
+            new(RemedyKind.ColumnType, column.Name, "text"), new(RemedyKind.DropColumn, column.Name),
+        ]);
+
+    private static string Quoted(string[] words) => string.Join(" and ", words.Select(word => $"'{word}'"));
 
     /// <summary>The column as numbers; null if it is text.</summary>
     private ColumnReading? Number(ColumnEvidence column, ColumnReading reading, bool isWanted)
@@ -116,8 +162,8 @@ internal sealed class ReadingDecision
             + $"Expected {reading.Expected}. Correct the value.",
             _source, first.Line, column.Name, first.First,
             [
-                new(RemedyKind.MissingMark, column.Name, first.First), new(RemedyKind.ColumnType, column.Name, "text"),
-                new(RemedyKind.DropColumn, column.Name), new(RemedyKind.SkipBadRows),
+                .. first.Line == _firstRow ? [new(RemedyKind.Header)] : Array.Empty<Remedy>(), new(RemedyKind.MissingMark, column.Name, first.First),
+                new(RemedyKind.ColumnType, column.Name, "text"), new(RemedyKind.DropColumn, column.Name), new(RemedyKind.SkipBadRows),
             ]);
     }
 
@@ -156,7 +202,8 @@ internal sealed class ReadingDecision
         {
             bool wasOpen = grouped != column.Grouped && column.Points.Count == column.Commas.Count;
             string by = mark == '.' && grouped.First.Contains(',', StringComparison.Ordinal) ? "commas"
-                : mark == ',' && grouped.First.Contains('.', StringComparison.Ordinal) ? "points" : "blanks or apostrophes";
+                : mark == ',' && grouped.First.Contains('.', StringComparison.Ordinal) ? "points"
+                : grouped.First.Contains('_', StringComparison.Ordinal) ? "underscores" : "blanks or apostrophes";
             Remedy[] other = wasOpen && _rules.DecimalMark is null ? [new(RemedyKind.DecimalMark, Value: mark == '.' ? "," : ".")] : [];
             Note(column, $"thousands separated by {by}, {grouped.First} is {value}", other);
         }
@@ -171,7 +218,7 @@ internal sealed class ReadingDecision
         if (column.Bracketed.Count > 0) { Note(column, $"brackets are negative, {column.Bracketed.First} is {Value(column.Bracketed, mark)}"); }
         if (words.Length > 0)
         {
-            Note(column, $"numbers but for {string.Join(" and ", words.Select(word => $"'{word}'"))} in {Rows(column.Others.Count)}, taken for missing values",
+            Note(column, $"numbers but for {Quoted(words)} in {Rows(column.Others.Count)}, taken for missing values",
                 new Remedy(RemedyKind.ColumnType, column.Name, "text"));
         }
     }
@@ -192,14 +239,16 @@ internal sealed class ReadingDecision
     /// <summary>Ten-digit numbers are seconds since 1970 only if the name says so.</summary>
     private static readonly string[] s_instants = ["date", "time", "stamp", "unix", "epoch", "created", "updated"];
 
-    private ColumnType DateAs(ColumnEvidence column, ColumnType wanted)
+    private DateFormat DateAs(ColumnEvidence column, ColumnType wanted) =>
+        column.Dates.FirstOrDefault(known => wanted.Format is null || known == wanted.Format) ?? throw NoDates(column, wanted);
+
+    private DataException NoDates(ColumnEvidence column, ColumnType wanted)
     {
-        DateFormat? format = wanted.Format is null ? (column.Dates.Count > 0 ? column.Dates[0] : null)
-            : column.Dates.FirstOrDefault(known => known == wanted.Format);
-        return format is not null ? ColumnType.DateAs(format.Name) : throw new DataException(
+        CellCount other = column.Texts.Bad.Count > 0 ? column.Texts.Bad : column.Others;
+        return new(
             $"The values are not all dates {(wanted.Format is null ? "in one known format" : $"written as {wanted.Name}")}"
-            + $"{(column.Others.Count > 0 ? $", for example '{column.Others.First}'" : "")}.",
-            _source, column.Others.Count > 0 ? column.Others.Line : null, column.Name, column.Others.First,
+            + $"{(other.Count > 0 ? $", for example '{other.First}'" : "")}.",
+            _source, other.Count > 0 ? other.Line : null, column.Name, other.First,
             [new(RemedyKind.ColumnType, column.Name, "text"), new(RemedyKind.DropColumn, column.Name)]);
     }
 
@@ -222,8 +271,8 @@ internal sealed class ReadingDecision
                     readings[i] = readings[i] with { Type = ColumnType.DateAs(format.Name) };
                 }
 
-                Note(_columns[i], $"dates read as {format.Name}; all of them could be {other.Name} too, {_columns[i].Others.First} is "
-                    + $"{format.Parse(_columns[i].Others.First):yyyy-MM-dd}", new Remedy(RemedyKind.ColumnType, readings[i].Name, other.Name));
+                Note(_columns[i], $"dates read as {format.Name}; all of them could be {other.Name} too, {_columns[i].Texts.Fitting.First} is "
+                    + $"{format.Parse(_columns[i].Texts.Fitting.First):yyyy-MM-dd}", new Remedy(RemedyKind.ColumnType, readings[i].Name, other.Name));
             }
 
             if (format.HasShortYear) { Note(_columns[i], $"dates with two-digit years: {DateFormat.ShortYears}"); }

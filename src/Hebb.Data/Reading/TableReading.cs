@@ -15,7 +15,7 @@ public sealed class TableReading
     {
         _columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         Marks = marks ?? MissingMarks.Strong;
-        Encoding = encoding is null or UTF8Encoding or UnicodeEncoding ? null : encoding;
+        Encoding = encoding is null or UTF8Encoding or UnicodeEncoding or UTF32Encoding ? null : encoding;
         Notes = notes ?? [];
     }
 

@@ -29,7 +29,7 @@ public static class TextFile
     {
         ArgumentNullException.ThrowIfNull(bytes);
         FileKind.RequireText(bytes, name);
-        (Encoding found, bool hasMark) = EncodingSniffer.Detect(new MemoryStream(bytes, writable: false));
+        (Encoding found, bool hasMark, _) = EncodingSniffer.Detect(new MemoryStream(bytes, writable: false));
         return (hasMark ? found : encoding ?? found).GetString(bytes).TrimStart('\uFEFF');
     }
 

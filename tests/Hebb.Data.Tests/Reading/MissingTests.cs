@@ -107,4 +107,76 @@ public sealed class MissingTests
         Assert.Equal(isSuggested, table.Reading!.Notes.Any(note => note.Text.Contains($"{value} in 10 of 100 rows", StringComparison.Ordinal)
             && note.Remedies is [{ Kind: RemedyKind.MissingMark, Column: "x" }]));
     }
+
+    private static string[] Days(int count) => [.. Enumerable.Range(0, count).Select(i => new DateTime(2018, 1, 1).AddDays(i).ToString("yyyy-MM-dd"))];
+
+    private static CsvTable Dates(int others, string other, int at = 100, CsvOptions? options = null)
+    {
+        List<string> cells = [.. Days(300)];
+        for (int i = 0; i < others; i++) { cells[(at + (7 * i)) % 300] = other; }
+        return NumbersTests.Column(cells, options: options);
+    }
+
+    [Theory]
+    [InlineData("0000-00-00")]
+    [InlineData("00/00/0000")]
+    [InlineData("0000-00-00 00:00:00")]
+    [InlineData("0")]
+    [InlineData("present")]
+    [InlineData("ongoing")]
+    [InlineData("no date")]
+    public void Among_dates_zeros_and_one_word_are_missing_values_and_it_is_said(string other)
+    {
+        foreach ((int others, int at) in ((int, int)[])[(1, 0), (1, 299), (3, 100), (30, 0)])
+        {
+            CsvTable table = Dates(others, other, at);
+            Assert.Equal("yyyy-MM-dd", table.Reading!.Find("x")!.Type.Name);
+            Assert.Equal(others, table["x"].MissingCount);
+            Assert.Contains(table.Reading.Notes, note => note.Column == "x"
+                && note.Text.Contains($"dates but for '{other}' in {others} row", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("2019-02-30")]
+    [InlineData("2015")]
+    [InlineData("1900-01-00")]
+    [InlineData("12/31/2019")]
+    [InlineData("3 days ago")]
+    public void A_bad_date_is_an_error_that_says_what_helps_and_each_of_it_does(string bad)
+    {
+        foreach (int at in (int[])[0, 100, 299])
+        {
+            DataException error = Assert.Throws<DataException>(() => Dates(1, bad, at));
+            Assert.Equal((at + 2, "x", bad), (error.Line, error.Column, error.Value));
+            Assert.Contains($"'{bad}' is not a date, but 299 other values of the column are", error.Message, StringComparison.Ordinal);
+            Dictionary<string, IReadOnlyCollection<string>> marks = new() { ["x"] = [bad] };
+            CsvTable marked = Dates(1, bad, at, new() { ColumnMissingMarks = marks });
+            Assert.Equal(("yyyy-MM-dd", 1), (marked.Reading!.Find("x")!.Type.Name, marked["x"].MissingCount));
+            Assert.Equal(0, Dates(1, bad, at, new() { Types = new Dictionary<string, ColumnType> { ["x"] = ColumnType.Text } })["x"].MissingCount);
+        }
+    }
+
+    [Fact]
+    public void Many_bad_dates_are_text_and_it_is_said()
+    {
+        CsvTable table = Dates(30, "2015");
+        Assert.Equal("text", table.Reading!.Find("x")!.Type.Name);
+        Assert.Contains(table.Reading.Notes, note =>
+            note.Text.Contains("dates but for '2015' and the like in 30 rows, read as text", StringComparison.Ordinal));
+        Assert.Contains(Dates(30, "2019-02-30").Reading!.Notes, note => note.Text.Contains("'2019-02-30'", StringComparison.Ordinal));
+        Assert.Equal("2015", Assert.Throws<DataException>(() => NumbersTests.Column([.. Days(100), "2015", "2016", "2017"])).Value);
+        Assert.Equal("text", Dates(200, "2019-02-30").Reading!.Find("x")!.Type.Name);
+    }
+
+    [Fact]
+    public void Few_different_dates_beside_words_are_categories_and_dates_among_numbers_no_dates()
+    {
+        Assert.Equal("text", NumbersTests.Column(["2018-01", "later", "2018-02", "2018-01"]).Reading!.Find("x")!.Type.Name);
+        Assert.Throws<DataException>(() => Mixed(100, 1, "2018-01-01"));
+        Assert.Equal("text", NumbersTests.Column([.. Days(100), .. Numbers(50)]).Reading!.Find("x")!.Type.Name);
+        string[] compact = [.. Days(100).Select(day => day.Replace("-", "", StringComparison.Ordinal)), "present"];
+        CsvTable table = NumbersTests.Column(compact);
+        Assert.Equal(("yyyyMMdd", 1), (table.Reading!.Find("x")!.Type.Name, table["x"].MissingCount));
+    }
 }

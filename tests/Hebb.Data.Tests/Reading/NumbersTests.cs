@@ -41,6 +41,14 @@ public sealed class NumbersTests
     [InlineData("1e5|2E-3|7", 1e5, 2e-3, 7)]
     [InlineData("20 m2|30 m2|7.5 m2", 20, 30, 7.5)]
     [InlineData("0,123|0,5|12", 0.123, 0.5, 12)]
+    [InlineData("1,234+|500+|10,000+", 1234, 500, 10000)]
+    [InlineData("10K+|5M+|1,000+", 10000, 5e6, 1000)]
+    [InlineData("~1234.50|~7|~ 12.25", 1234.5, 7, 12.25)]
+    [InlineData("<1234.50|< 7|<0.5", 1234.5, 7, 0.5)]
+    [InlineData("≥5 mg|7 mg|≥0.5 mg", double.NaN, double.NaN, double.NaN)] // "≥ mg" and "mg" are two units
+    [InlineData("#1234|#7|#12", 1234, 7, 12)]
+    [InlineData("1_461|998|52_300", 1461, 998, 52300)]
+    [InlineData("1_234_567.5|-2_000|7", 1234567.5, -2000, 7)]
     public void Cells_of_a_comma_file_are_the_numbers_they_mean(string cells, double first, double second, double third)
     {
         Column column = Column(cells.Split('|'))["x"];
@@ -104,6 +112,10 @@ public sealed class NumbersTests
     [InlineData("10mW|3MW|1mW")]
     [InlineData("12 Main Street|7 High Street|3 Low Road")]
     [InlineData("1st|2nd|3rd")]
+    [InlineData("<5|>7|<9")]
+    [InlineData("<=50K|>50K|<=50K")]
+    [InlineData("<18|18-24|65+")]
+    [InlineData("1_2|3_4|5_6")]
     public void Other_things_with_digits_stay_text(string cells) => Assert.Equal(cells.Split('|'), Column(cells.Split('|')).Text("x").List());
 
     [Fact]
@@ -113,6 +125,10 @@ public sealed class NumbersTests
         Assert.Contains("x: numbers with '$', $1,234.50 is 1234.5", text, StringComparison.Ordinal);
         Assert.Contains("x: thousands separated by commas, $1,234.50 is 1234.5", text, StringComparison.Ordinal);
         Assert.Contains("x: brackets are negative, (12) is -12", text, StringComparison.Ordinal);
+        static string Said(params string[] cells) => Assert.Single(Column(cells).Reading!.Notes).ToString();
+        Assert.Contains("x: numbers with '~', ~1234.50 is 1234.5", Said("~1234.50", "~7"), StringComparison.Ordinal);
+        Assert.Contains("x: numbers with '+', 500+ is 500", Said("500+", "70+"), StringComparison.Ordinal);
+        Assert.Contains("x: thousands separated by underscores, 1_461 is 1461", Said("1_461", "7"), StringComparison.Ordinal);
         Assert.Empty(Column(["1.5", "2", "-3"]).Reading!.Notes);
     }
 
