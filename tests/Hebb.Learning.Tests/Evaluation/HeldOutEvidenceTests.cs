@@ -106,10 +106,9 @@ public sealed class HeldOutEvidenceTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(12, 0.1)]
-    [InlineData(12, 1)]
     [InlineData(16, 0.3)]
-    [InlineData(30, 0.3)]
     public void On_noise_hardly_any_network_is_worth_it(int rows, double reach)
     {
         int number = 0, binary = 0;
