@@ -98,7 +98,7 @@ public class TableKind : LearningKind<TableModel>
     {
         CheckMembers(request.Options);
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
-        Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true));
+        Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true) with { KnownNames = [target] });
         request.Tell(Found(path, table));
         ReadingOptions.Say(request.Tell, request.Words, table.Reading, format: null); // its notes are part of the line above
         return TableTrainer.Prepare(table, target, OptionsOf(request));
