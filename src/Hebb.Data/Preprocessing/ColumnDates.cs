@@ -6,6 +6,9 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>Dates of whole columns.</summary>
 internal static class ColumnDates
 {
+    /// <summary>How the dates of a column are written: as the table was read, or as all values are; null if they are no dates.</summary>
+    public static DateFormat? FormatOf(Table table, Column column) => table.Reading?.Find(column.Name)?.Type.Format ?? FormatOf(column);
+
     /// <summary>The format in which all values of a column are written, or null.</summary>
     public static DateFormat? FormatOf(Column column)
     {

@@ -1,4 +1,5 @@
 using Hebb.Data;
+using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 
 namespace Hebb.Learning.Series;
@@ -23,7 +24,7 @@ internal static class SeriesOrderFinder
 
         if (group is not null) { _ = table[group]; }
         Column[] others = [.. table.Columns.Where(column => column.Name != target && column.Name != group)];
-        string? time = others.FirstOrDefault(column => SeriesTimes.FormatOf(table, column) is not null)?.Name;
+        string? time = others.FirstOrDefault(column => ColumnDates.FormatOf(table, column) is not null)?.Name;
         if (time is null)
         {
             int[][] series = [.. Enumerable.Range(0, table.Rows).GroupBy(row => group is null ? "" : table[group].TextAt(row)).Select(rows => rows.ToArray())];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hebb.Data.Preprocessing;
-using Hebb.Data.Reading;
 using Hebb.Data.Tables;
 
 namespace Hebb.Learning.Series;
@@ -20,7 +19,7 @@ internal sealed class SeriesTimes
     {
         if (time is null || table.Find(time) is not { } dates) { return null; }
         Column? clocks = clock is null ? null : table.Find(clock);
-        if (FormatOf(table, dates) is not { } format)
+        if (ColumnDates.FormatOf(table, dates) is not { } format)
         {
             return dates is not NumberColumn numbers || (clock is not null && clocks is not NumberColumn) ? null
                 : new([.. Enumerable.Range(0, table.Rows).Select(row => SeriesNumbers.Key(numbers, clocks as NumberColumn, row))], areDates: false);
@@ -31,9 +30,6 @@ internal sealed class SeriesTimes
             : ClockAt(clocks, row) is { } past ? (format.Parse(date) + past)?.Ticks
             : null)], areDates: true);
     }
-
-    /// <summary>How the dates of a column are written: as the table was read, or as all values are; null if they are no dates.</summary>
-    public static DateFormat? FormatOf(Table table, Column column) => table.Reading?.Find(column.Name)?.Type.Format ?? ColumnDates.FormatOf(column);
 
     /// <summary>Whether all values of a column are times of day, such as 17:45.</summary>
     public static bool IsClock(Column column) =>

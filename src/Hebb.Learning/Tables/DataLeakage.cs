@@ -2,7 +2,6 @@ using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Reading;
 using Hebb.Data.Tables;
-using Hebb.Learning.Series;
 using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
@@ -68,7 +67,7 @@ internal static class DataLeakage
     /// <summary>Dates as numbers: what comes before a day and after it may be the answer.</summary>
     private static NumberColumn Days(Table table, Column column)
     {
-        DateFormat? format = SeriesTimes.FormatOf(table, column);
+        DateFormat? format = ColumnDates.FormatOf(table, column);
         return new(column.Name, [.. Enumerable.Range(0, column.Count)
             .Select(row => column.TextAt(row) is { } text && format?.Parse(text) is { } date ? (date - DateTime.UnixEpoch).TotalDays : double.NaN)]);
     }

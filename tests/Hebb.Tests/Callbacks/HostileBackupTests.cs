@@ -110,7 +110,7 @@ public sealed class HostileBackupTests : IDisposable
     {
         Fit(Model(true), 3, keep: true);
         Change(text => text["setup"]![key] = JsonNode.Parse(value));
-        string message = Assert.Throws<InvalidOperationException>(() => Fit(Model(true), 4)).Message;
+        string message = Assert.Throws<OtherTrainingException>(() => Fit(Model(true), 4)).Message;
         Assert.Contains("is the backup of another training", message, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,7 @@ public sealed partial class OutputPathTests : IDisposable
     public void A_folder_that_takes_no_files_is_refused()
     {
         if (!OperatingSystem.IsLinux()) { return; }
-        Assert.Contains("'/proc/model' cannot be written", Refused(() => OutputPath.CheckWritable("/proc/model")), StringComparison.Ordinal);
+        Assert.Contains("Cannot create '/proc/model'", Refused(() => OutputPath.CheckWritable("/proc/model")), StringComparison.Ordinal);
         Assert.Contains("another disk is mounted", Refused(() => OutputPath.CheckWritable("/proc")), StringComparison.Ordinal);
         Assert.Contains("the root of a disk", Refused(() => OutputPath.CheckWritable("/")), StringComparison.Ordinal);
     }
