@@ -111,7 +111,7 @@ public sealed class HostileBackupTests : IDisposable
         Fit(Model(true), 3, keep: true);
         Change(text => text["setup"]![key] = JsonNode.Parse(value));
         string message = Assert.Throws<OtherTrainingException>(() => Fit(Model(true), 4)).Message;
-        Assert.Contains("is the backup of another training", message, StringComparison.Ordinal);
+        Assert.Contains("belongs to another training", message, StringComparison.Ordinal);
     }
 
     /// <summary>A kill within a save leaves its temporary file; nothing of it stays behind when the training has come to its end.</summary>
