@@ -13,6 +13,9 @@ internal static partial class ColumnInspector
     /// <summary>Longer values (on average) are sentences, not names.</summary>
     private const int SentenceLength = 25;
 
+    /// <summary>More categories than this must come so often on average, or they would be learned by heart, where so many are taken at all.</summary>
+    private const int ManyCategories = 50, RowsOfMany = 4;
+
     /// <summary>A text is hashed only if its values come so often on average; rarer ones would be memorized.</summary>
     private const int EnoughRepeats = 10;
 
@@ -91,7 +94,8 @@ internal static partial class ColumnInspector
             return (ColumnKind.Identifier, "dropped: every value differs, looks like an identifier");
         }
 
-        if (column.Distinct <= options.MaxCategories && !(mostDiffer && column.Present >= EnoughRows))
+        bool isRare = column.Distinct > ManyCategories && column.Distinct * RowsOfMany > column.Counted;
+        if (column.Distinct <= options.MaxCategories && !isRare && !(mostDiffer && column.Present >= EnoughRows))
         {
             return (ColumnKind.Category, string.Create(CultureInfo.InvariantCulture, $"category, {column.Distinct} values"));
         }

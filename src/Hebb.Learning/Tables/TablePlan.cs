@@ -14,11 +14,14 @@ public sealed class TablePlan : LearningPlan
     /// <summary>More rows than this can spare some for validation.</summary>
     private const int MostCrossFitted = 20_000;
 
+    /// <summary>Cross-fitting needs so many rows for each category on average.</summary>
+    private const int RowsOfCategory = 20;
+
     private readonly TableTrainerOptions _options;
     private readonly TableRows _rows;
 
     internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
-        : this(rows, schema, split, options, DoesCrossFit(split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
+        : this(rows, schema, split, options, DoesCrossFit(rows.Table, schema, split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
 
     private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
         : this(schema, ColumnPipeline.Fit(rows.Table.Take(learned), schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
@@ -123,9 +126,16 @@ public sealed class TablePlan : LearningPlan
     /// <summary>What was asked for.</summary>
     internal TableTrainerOptions Options => _options;
 
-    private static bool DoesCrossFit(TrainValidationTest split, TableTrainerOptions options) =>
+    /// <summary>
+    /// Members share their embeddings. A category with few rows would be learned by heart by those members that see the rows which another one is judged by.
+    /// </summary>
+    private static bool HasRareCategories(Table table, Schema schema) => schema.Features.Any(column =>
+        column.Kind == ColumnKind.Category && ColumnFacts.Of(table[column.Name]) is var facts && facts.Distinct * RowsOfCategory > facts.Counted);
+
+    private static bool DoesCrossFit(Table table, Schema schema, TrainValidationTest split, TableTrainerOptions options) =>
         options.UsedRecipe == TableRecipe.Best && options.Members is not 1 && options.ValidationSplit is null
-        && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted;
+        && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted
+        && !HasRareCategories(table, schema);
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
     internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>

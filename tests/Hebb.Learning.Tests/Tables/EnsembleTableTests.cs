@@ -2,6 +2,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Tables;
+using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Learning.Tests.Tables;
@@ -125,11 +126,26 @@ public sealed class EnsembleTableTests
     public void Names_with_hundreds_of_values_are_embedded_and_unknown_ones_predicted()
     {
         Table table = new(
-            new TextColumn("name", [.. Enumerable.Range(0, 600).Select(row => $"name {row * 7 % 150}")]),
-            new TextColumn("y", [.. Enumerable.Range(0, 600).Select(row => row * 7 % 150 % 3 == 0 ? "yes" : "no")]));
+            new TextColumn("name", [.. Enumerable.Range(0, 900).Select(row => $"name {row * 7 % 150}")]),
+            new TextColumn("y", [.. Enumerable.Range(0, 900).Select(row => row * 7 % 150 % 3 == 0 ? "yes" : "no")]));
         TrainedTable trained = TableTrainer.Train(table, "y", s_small);
         Assert.True(trained.Metrics["roc_auc"] > 0.95, $"roc_auc {trained.Metrics["roc_auc"]}");
         Assert.InRange(trained.Trained.Predict(Row.Parse("name=nobody")).Probability(0, 1), 0, 1);
+    }
+
+    /// <summary>Names that say nothing: what other members know by heart must not judge a member, or training would not end in time.</summary>
+    [Fact]
+    public void Names_with_few_rows_each_are_not_learned_by_heart()
+    {
+        SplitMix64 random = SplitMix64.Of(7, 0);
+        double[] x = [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble())];
+        Table table = new(
+            new NumberColumn("x", x), new TextColumn("name", [.. Enumerable.Range(0, 600).Select(_ => $"name {(int)(random.NextDouble() * 140)}")]),
+            new TextColumn("y", [.. x.Select(value => random.NextDouble() < (value > 0.5 ? 0.8 : 0.2) ? "yes" : "no")]));
+        TableTrainerOptions options = s_small with { Members = 4 };
+        Assert.False(TableTrainer.Prepare(table, "y", options).CrossFits);
+        double without = TableTrainer.Train(table, "y", options with { Drop = ["name"] }).Metrics["log_loss"];
+        Assert.InRange(TableTrainer.Train(table, "y", options).Metrics["log_loss"], 0, without + 0.1);
     }
 
     [Fact]
