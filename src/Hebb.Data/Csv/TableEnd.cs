@@ -15,11 +15,10 @@ internal sealed class TableEnd
         "suma", "итого", "合計", "合计",
     };
 
-    private readonly List<(byte[][] Cells, int Line)> _rows = [];
+    private readonly List<(string Word, byte[][] Cells, int Line)> _rows = [];
 
     /// <summary>Words that stand in rows of the table too, so that they are values of its first column: average beside poor and good.</summary>
     private readonly HashSet<string> _values = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _words = [];
     private Exception? _broken;
     private int _lines;
 
@@ -47,13 +46,13 @@ internal sealed class TableEnd
     {
         if (Count == Most || !IsTotal(reader.FirstField)) { return false; }
         string word = Encoding.UTF8.GetString(reader.FirstField);
-        if (_values.Contains(word) || _words.Contains(word, StringComparer.OrdinalIgnoreCase)) { return false; } // a total is not told twice
+        // A total is not told twice.
+        if (_values.Contains(word) || _rows.Any(row => row.Word.Equals(word, StringComparison.OrdinalIgnoreCase))) { return false; }
         byte[][] cells = new byte[columns][];
         for (int i = 0; i < columns; i++) { cells[i] = reader.Cell(i).ToArray(); }
         if (!mayBeWhole && cells.All(cell => cell.Length > 0)) { return false; }
         if (Count == 0) { First = word; }
-        _words.Add(word);
-        _rows.Add((cells, reader.Line));
+        _rows.Add((word, cells, reader.Line));
         return true;
     }
 
@@ -64,14 +63,13 @@ internal sealed class TableEnd
     public (int Rows, int Lines) Release(ColumnEvidence[] columns, bool skipsBad)
     {
         if (_broken is not null && !skipsBad) { throw _broken; }
-        foreach ((byte[][] cells, int line) in _rows)
+        foreach ((_, byte[][] cells, int line) in _rows)
         {
             for (int i = 0; i < columns.Length; i++) { columns[i].Add(cells[i], line); }
         }
 
         (int, int) counts = (_rows.Count, _lines);
-        _values.UnionWith(_words);
-        _words.Clear();
+        _values.UnionWith(_rows.Select(row => row.Word));
         _rows.Clear();
         (_broken, _lines) = (null, 0);
         return counts;

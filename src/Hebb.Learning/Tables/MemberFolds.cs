@@ -50,7 +50,7 @@ internal sealed class MemberFolds
     public Dataset Validation(Tensor x, float[] y) => Weighed(x, y, (row, member) => _memberOfRow[row] == member ? _members : 0);
 
     /// <summary>The rows that a member has left out, in their order.</summary>
-    public int[] Unseen => [.. Enumerable.Range(0, _memberOfRow.Length).Where(row => _memberOfRow[row] != None)];
+    public int[] Unseen => field ??= [.. Enumerable.Range(0, _memberOfRow.Length).Where(row => _memberOfRow[row] != None)];
 
     /// <summary>Of the outputs of all members for all rows, (rows, members, outputs), those of members that have not learned from the row, in the order of
     /// <see cref="Unseen"/>.</summary>

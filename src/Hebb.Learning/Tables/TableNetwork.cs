@@ -61,7 +61,7 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
         Dataset train = TableTrainer.Rows(plan, plan.Split.Train), validation = TableTrainer.Rows(plan, plan.Split.Validation);
         Model model = NewModel();
         (History history, int best) = plan.WatchedTraining.Run(model, train, validation, cancellation);
-        return new(model, history, best, () => Unseen(plan, new TableModel(model, plan.Pipeline)));
+        return new(model, history, best, new(() => Unseen(plan, new TableModel(model, plan.Pipeline))));
     }
 
     private static (float[] Truth, float[] Outputs) Unseen(TablePlan plan, TableModel trained)

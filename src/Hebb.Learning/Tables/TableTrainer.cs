@@ -79,13 +79,12 @@ public static class TableTrainer
         // A cancelled training is judged at once; the comparison would need another training.
         Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
             ? null : attempts.Make("The comparison with a linear model", Linear, null);
-        return new TrainedTable
+        return new TrainedTable(fitted)
         {
             Plan = plan,
             Trained = trained,
             History = history,
             BestEpoch = fitted.BestEpoch,
-            Fitted = fitted,
             Metrics = network.Metrics,
             Baseline = constant.Metrics,
             Linear = linear?.Metrics,

@@ -11,7 +11,7 @@ namespace Hebb.Learning.Tables;
 /// <summary>What a training came to: the model, how it got there, and how good it is on rows it has never seen.</summary>
 public sealed class TrainedTable : TrainingResult
 {
-    internal TrainedTable() { }
+    internal TrainedTable(FittedNetwork fitted) => Fitted = fitted;
 
     /// <summary>What had been decided.</summary>
     public required TablePlan Plan { get; init; }
@@ -20,7 +20,7 @@ public sealed class TrainedTable : TrainingResult
     public required TableModel Trained { get; init; }
 
     /// <summary>The network as it was trained.</summary>
-    internal FittedNetwork Fitted { get; init; } = null!;
+    internal FittedNetwork Fitted { get; }
 
     /// <inheritdoc/>
     public override Model Model => Trained.Model;
@@ -84,7 +84,7 @@ public sealed class TrainedTable : TrainingResult
     private static (bool[] Positive, float[] Scores) Unseen(LearningTask task, FittedNetwork fitted)
     {
         if (task != LearningTask.Binary) { return ([], []); }
-        (float[] truth, float[] outputs) = fitted.Unseen();
+        (float[] truth, float[] outputs) = fitted.Unseen.Value;
         bool[] positive = Scores.IsClass(truth, 1);
         return positive.Distinct().Count() < 2 ? ([], []) : (positive, outputs);
     }
