@@ -26,9 +26,12 @@ public static class HebbTool
     /// <summary>How long a command that is asked to stop may take to come to an end by itself.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>How long a training that was stopped may take, once its model is saved, to judge it and to write the report.</summary>
+    private static readonly TimeSpan s_report = TimeSpan.FromSeconds(20);
+
     /// <summary>
     /// Runs a command on the process's own streams. Ctrl+C, SIGTERM and SIGHUP ask a training to stop and save; a command that does not stop by itself is
-    /// left where it is after 1.5 seconds. A second signal ends the process as usual.
+    /// left where it is after 1.5 seconds, or 20 if it is the report of a model that is saved. A second signal ends the process as usual.
     /// </summary>
     /// <param name="args">The arguments of the process.</param>
     /// <param name="kinds">The kinds of learning that the verbs know; null for the usual ones: <c>LearningKinds.Usual.With(new MyKind())</c>.</param>
@@ -73,6 +76,7 @@ public static class HebbTool
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Delay(s_grace, CancellationToken.None).ConfigureAwait(false);
         await terminal.Unsaved.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        if (terminal.IsSaved) { await Task.Delay(s_report, CancellationToken.None).ConfigureAwait(false); }
     }
 
     /// <summary>A command whose results could not be written has not succeeded, although it did its work.</summary>

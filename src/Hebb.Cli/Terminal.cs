@@ -52,6 +52,9 @@ internal sealed class Terminal
     /// <summary>Held while there is something that must be saved before the process may end: a training that is about to be stopped.</summary>
     public SemaphoreSlim Unsaved { get; } = new(1);
 
+    /// <summary>Whether a model is saved, and what is left is to say how good it is.</summary>
+    public bool IsSaved { get; set => Volatile.Write(ref field, value); }
+
     /// <summary>
     /// Whether what is drawn may be colored. NO_COLOR, if set to anything, means no colors (no-color.org); consoles of Windows may show the codes instead.
     /// </summary>

@@ -8,7 +8,7 @@ public sealed class TrainedCustomers : IDisposable
     public TrainedCustomers()
     {
         Model = _tool.At("model");
-        Answer = Tool.Run("train", Tool.Customers, "--target", "Churned", "--epochs", "2", "--seed", "3", "--output", Model);
+        Answer = Tool.Run("train", Tool.Customers, "--target", "Churned", "--recipe", "simple", "--epochs", "2", "--seed", "3", "--output", Model);
     }
 
     /// <summary>The folder of the model.</summary>

@@ -136,7 +136,7 @@ internal sealed class AfterTraining(
     {
         terminal.Live?.Clear();
         output.Save(save, terminal.Error);
-        _isSaved = true;
+        _isSaved = terminal.IsSaved = true;
         Release();
     }
 

@@ -30,12 +30,12 @@ public class TableKind : LearningKind<TableModel>
     /// <summary>How the network is made.</summary>
     public static LearningOption<string?> Recipe { get; } = LearningOption.OneOf(
         "recipe",
-        "How the network is made: simple (one network of 64 and 32 units) or best (an ensemble with embeddings: slower, usually better). Default: simple.",
+        "How the network is made: best (an ensemble with embeddings) or simple (one network of 64 and 32 units: quicker, usually less accurate). Default: best.",
         s_recipes.Keys);
 
     /// <summary>How many networks an ensemble has.</summary>
     public static LearningOption<int?> Members { get; } =
-        LearningOption.Count("members", "The number of networks in the ensemble of --recipe best. Default: 8.");
+        LearningOption.Count("members", "The number of networks in the ensemble. Default: 8.");
 
     /// <summary>Whether rows with a number to predict far from all others stay.</summary>
     public static LearningOption<bool> KeepFar { get; } =
@@ -141,9 +141,9 @@ public class TableKind : LearningKind<TableModel>
     /// <exception cref="UsageException">There is no ensemble.</exception>
     internal static void CheckMembers(OptionValues given)
     {
-        if (given.Has(Members) && RecipeOf(given.Get(Recipe)) != TableRecipe.Best)
+        if (given.Has(Members) && RecipeOf(given.Get(Recipe)) == TableRecipe.Simple)
         {
-            throw new UsageException($"Only an ensemble has members: add {Recipe.Flag} best, or leave {Members.Flag} out.");
+            throw new UsageException($"Only an ensemble has members: leave {Recipe.Flag} simple or {Members.Flag} out.");
         }
     }
 

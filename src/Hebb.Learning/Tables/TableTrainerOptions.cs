@@ -8,7 +8,7 @@ namespace Hebb.Learning.Tables;
 /// the number of rows.</summary>
 public sealed record TableTrainerOptions : TrainingOptions
 {
-    /// <summary>How the network is made; null for <see cref="TableRecipe.Simple"/>.</summary>
+    /// <summary>How the network is made; null for <see cref="TableRecipe.Best"/>.</summary>
     public TableRecipe? Recipe { get; init; }
 
     /// <summary>How many networks the ensemble of <see cref="TableRecipe.Best"/> has; null for 8.</summary>
@@ -39,7 +39,7 @@ public sealed record TableTrainerOptions : TrainingOptions
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 
     /// <summary>The recipe in use.</summary>
-    internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Simple;
+    internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Best;
 
     /// <summary>The same for rows that come by, of which only one small network learns so far.</summary>
     /// <exception cref="ArgumentException">Another recipe is wanted, or more than one member.</exception>

@@ -23,7 +23,7 @@ public sealed class TuneLrCommandTests
     {
         using Tool tool = new();
         string told = Tool.Run("tune", "lr", s_customers, "--target", "Churned", "--optimizer", "sgd", "--layers", "8", "--steps", "50").Succeeded;
-        Assert.Contains("network: 17-8-1", told, StringComparison.Ordinal);
+        Assert.Contains("network: 8 × 75-8-1", told, StringComparison.Ordinal);
         string rate = told.TrimEnd().Split(' ')[^1];
         Assert.InRange(double.Parse(rate, CultureInfo.InvariantCulture), 1e-3, 10);
         Assert.Contains($"hebb train {s_customers} --target Churned --learning-rate {rate}", told, StringComparison.Ordinal);

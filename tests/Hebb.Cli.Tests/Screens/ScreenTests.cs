@@ -6,7 +6,7 @@ namespace Hebb.Cli.Tests.Screens;
 /// <summary>What somebody sees who trains in a terminal: all that a pipe would get, and nothing else.</summary>
 public sealed partial class ScreenTests
 {
-    private const string Training = "train people.csv --target bought --epochs 5 --layers 4 --learning-rate 0.05 --output m";
+    private const string Training = "train people.csv --target bought --recipe simple --epochs 5 --layers 4 --learning-rate 0.05 --output m";
 
     [Theory]
     [Trait("Speed", "Slow")]
@@ -84,7 +84,8 @@ public sealed partial class ScreenTests
     private static IEnumerable<string> Piped(Tool tool)
     {
         Answer answer = Tool.Run(
-            "train", tool.At("people.csv"), "--target", "bought", "--epochs", "5", "--layers", "4", "--learning-rate", "0.05", "--output", tool.At("piped"));
+            "train", tool.At("people.csv"), "--target", "bought", "--recipe", "simple", "--epochs", "5", "--layers", "4", "--learning-rate", "0.05",
+            "--output", tool.At("piped"));
         string[] said = answer.Succeeded
             .Replace(tool.At("piped"), "m", StringComparison.Ordinal).Replace(tool.At("people.csv"), "people.csv", StringComparison.Ordinal)
             .ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');

@@ -214,7 +214,7 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
     public void A_regression_is_scored_by_its_number()
     {
         Table table = SyntheticTables.Plane(200, 0, 2);
-        TableModel model = TableTrainer.Train(table, "label", new() { Epochs = 2, Layers = [4] }).Trained;
+        TableModel model = TableTrainer.Train(table, "label", new() { Recipe = TableRecipe.Simple, Epochs = 2, Layers = [4] }).Trained;
         using var input = new MemoryStream();
         CsvWriter.Write(table.Drop("label"), input);
         input.Position = 0;

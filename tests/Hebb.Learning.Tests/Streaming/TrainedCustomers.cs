@@ -15,7 +15,7 @@ public sealed class TrainedCustomers : IDisposable
         Table = SyntheticTables.Customers(1500, 4);
         CsvPath = At("customers.csv");
         CsvWriter.Write(Table, CsvPath);
-        Model = TableTrainer.Train(Table, "Churned", new() { Epochs = 2, Layers = [8] }).Trained;
+        Model = TableTrainer.Train(Table, "Churned", new() { Recipe = TableRecipe.Simple, Epochs = 2, Layers = [8] }).Trained;
     }
 
     /// <summary>The rows.</summary>

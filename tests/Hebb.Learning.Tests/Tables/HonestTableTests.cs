@@ -311,8 +311,8 @@ public sealed class HonestTableTests
     {
         Table table = Line();
         // A short training of the network does not shorten that of the linear model: it would look worse than it is.
-        TrainedTable network = TableTrainer.Train(table, "y", new() { Epochs = 2 });
-        TrainedTable linear = TableTrainer.Train(table, "y", new() { Layers = [] });
+        TrainedTable network = TableTrainer.Train(table, "y", new() { Recipe = TableRecipe.Simple, Epochs = 2 });
+        TrainedTable linear = TableTrainer.Train(table, "y", new() { Recipe = TableRecipe.Simple, Layers = [] });
         Assert.Equal(network.Linear, linear.Metrics);
         Assert.Null(linear.Linear);
         Assert.StartsWith("The linear model has learned something: its r2 of ", linear.Comparison.Verdict, StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public sealed class TableReportTests
     [Fact]
     public void Thresholds_come_from_validation_rows()
     {
-        TrainedTable trained = TableTrainer.Train(Table("a", "b"), "y", new() { Epochs = 3 });
+        TrainedTable trained = TableTrainer.Train(Table("a", "b"), "y", new() { Recipe = TableRecipe.Simple, Epochs = 3 });
         int validation = trained.Plan.Split.Validation.Length;
         Assert.All(trained.Thresholds(), choice => Assert.Equal(validation, choice.Hits + choice.Alarms + choice.Misses + choice.Passes));
         Assert.True(trained.Thresholds().Count >= 4);

@@ -24,7 +24,7 @@ public sealed class TableTrainerTests
     {
         double[] x = [.. Enumerable.Range(0, 300).Select(row => row / 10.0)];
         Table table = new(new NumberColumn("x", x), new NumberColumn("y", [.. x.Select(value => (3 * value) + 7)]));
-        TrainedTable trained = TableTrainer.Train(table, "y", new() { Layers = [16] });
+        TrainedTable trained = TableTrainer.Train(table, "y", new() { Recipe = TableRecipe.Simple, Layers = [16] });
         Assert.True(trained.Metrics["r2"] > 0.99, $"r2 {trained.Metrics["r2"]}");
         Assert.True(trained.Linear!["r2"] > 0.999, $"linear r2 {trained.Linear["r2"]}");
         Assert.Equal(37, trained.Trained.Predict(Row.Parse("x=10")).Number(0), 1.5);
@@ -134,7 +134,7 @@ public sealed class TableTrainerTests
         List<double> accuracies = [], aucs = [];
         foreach (int seed in (int[])[1, 2, 3])
         {
-            TrainedTable trained = TableTrainer.Train(table, "Exited", new() { Seed = seed });
+            TrainedTable trained = TableTrainer.Train(table, "Exited", new() { Recipe = TableRecipe.Simple, Seed = seed });
             accuracies.Add(trained.Metrics["accuracy"]);
             aucs.Add(trained.Metrics["roc_auc"]);
         }
@@ -167,7 +167,7 @@ public sealed class TableTrainerTests
         double[] x = [.. Enumerable.Range(0, 400).Select(row => row * 0.618034 % 1)];
         string?[] y = [.. x.Select((value, row) => (value * value) + (0.3 * (row * 7 % 11) / 11) > 0.9 ? "yes" : "no")];
         Table table = new(new NumberColumn("x", x), new TextColumn("y", y));
-        TrainedTable trained = TableTrainer.Train(table, "y", new() { Epochs = 3, Layers = [4], Seed = 5 });
+        TrainedTable trained = TableTrainer.Train(table, "y", new() { Recipe = TableRecipe.Simple, Epochs = 3, Layers = [4], Seed = 5 });
         Table validation = trained.Plan.Table.Take(trained.Plan.Split.Validation);
         Predictions answers = trained.Trained.Predict(validation);
         (bool IsYes, float Score)[] rows =
@@ -211,7 +211,7 @@ public sealed class TableTrainerTests
             + string.Create(CultureInfo.InvariantCulture, $"{new DateTime(2023, 1, 1).AddHours(i * 31):yyyy-MM-ddTHH:mm:ss},")
             + $"{(i % 3 == 0 ? "yes" : "no")},{(i % 2 == 0 ? "a" : "b")}\n"));
         string[] others = [.. "xdtb".Select(name => $"{name}").Where(name => name != column)];
-        TablePlan plan = TableTrainer.Prepare(CsvReader.Read(new StringReader(csv)), "y", new() { Drop = others });
+        TablePlan plan = TableTrainer.Prepare(CsvReader.Read(new StringReader(csv)), "y", new() { Recipe = TableRecipe.Simple, Drop = others });
         Assert.Contains(line, plan.Decisions);
     }
 }

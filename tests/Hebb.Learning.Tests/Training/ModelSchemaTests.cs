@@ -7,7 +7,8 @@ namespace Hebb.Learning.Tests.Training;
 
 public sealed class ModelSchemaTests
 {
-    private static readonly TableModel s_model = TableTrainer.Train(SyntheticTables.Customers(rows: 200), "Churned", new() { Epochs = 1, Layers = [] }).Trained;
+    private static readonly TableModel s_model =
+        TableTrainer.Train(SyntheticTables.Customers(rows: 200), "Churned", new() { Recipe = TableRecipe.Simple, Epochs = 1, Layers = [] }).Trained;
 
     [Fact]
     public void A_form_can_be_made_of_what_a_table_takes_and_gives()

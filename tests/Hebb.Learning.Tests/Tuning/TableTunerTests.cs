@@ -18,7 +18,8 @@ public sealed class TableTunerTests : IDisposable
     [InlineData(TuningMethod.Grid, 3)]
     public void The_best_network_is_that_of_the_best_trial(TuningMethod method, int trials)
     {
-        TunedTable tuned = TableTuner.Tune(Rings(240), "y", new() { Method = method, Trials = trials, Training = new() { Epochs = 6, Seed = 2 } });
+        TableTrainerOptions training = new() { Recipe = TableRecipe.Simple, Epochs = 6, Seed = 2 };
+        TunedTable tuned = TableTuner.Tune(Rings(240), "y", new() { Method = method, Trials = trials, Training = training });
         Assert.Equal(trials, tuned.Search.Trials.Count);
         Assert.DoesNotContain(tuned.Search.Trials, trial => trial.Failed);
         Assert.Equal("log_loss", tuned.Objective.Name);
@@ -32,7 +33,8 @@ public sealed class TableTunerTests : IDisposable
     [Fact]
     public void When_the_usual_network_cannot_learn_in_time_a_trial_does()
     {
-        TunedTable tuned = TableTuner.Tune(Rings(300), "y", new() { Trials = 10, Metric = "accuracy", Training = new() { Epochs = 8 } });
+        TableTrainerOptions training = new() { Recipe = TableRecipe.Simple, Epochs = 8 };
+        TunedTable tuned = TableTuner.Tune(Rings(300), "y", new() { Trials = 10, Metric = "accuracy", Training = training });
         Assert.True(tuned.Improved);
         Assert.True(tuned.BestValue > tuned.DefaultsValue, $"{tuned.BestValue} against {tuned.DefaultsValue}");
         Assert.True(tuned.Objective.LargerIsBetter);
@@ -103,7 +105,8 @@ public sealed class TableTunerTests : IDisposable
     [RealDataFact("heart_disease/heart.csv")]
     public void Hearts_are_learned_better_than_by_default()
     {
-        TunedTable tuned = TableTuner.Tune(CsvReader.Read(Repository.SharedData("heart_disease/heart.csv")!), "target", new() { Trials = 12 });
+        Table hearts = CsvReader.Read(Repository.SharedData("heart_disease/heart.csv")!);
+        TunedTable tuned = TableTuner.Tune(hearts, "target", new() { Trials = 12, Training = new() { Recipe = TableRecipe.Simple } });
         Assert.True(
             tuned.Improved && tuned.BestOnValidation!["log_loss"] < tuned.DefaultsOnValidation["log_loss"], $"{tuned.BestValue} against {tuned.DefaultsValue}");
     }
