@@ -12,7 +12,7 @@ internal sealed class CodeFeature : PipelineColumn
     public const string KindName = "code";
 
     /// <summary>Rarer categories share the number of unknown ones, which is learned that way.</summary>
-    private const int FewestRows = 2;
+    public const int FewestRows = 2;
 
     private readonly LabelEncoder _labels = new();
     private readonly bool _numeric, _knowsMissing;

@@ -10,10 +10,14 @@ namespace Hebb.Data.Preprocessing;
 /// </summary>
 public sealed class ColumnPipeline
 {
+    private readonly HashSet<string> _knownNames;
+
     internal ColumnPipeline(
         PipelineColumn[] columns, ColumnChoice[] dropped, TargetEncoder target, HandleUnknown handleUnknown, TableReading? reading, bool isGrouped = false)
     {
         (Features, Dropped, Target, HandleUnknown) = (columns, dropped, target, handleUnknown);
+        ColumnNames = [.. columns.Select(column => column.Name)];
+        _knownNames = [.. ColumnNames, .. dropped.Select(column => column.Name), target.Name];
         Reading = reading?.Only([.. ColumnNames, target.Name]) ?? Plain();
         Layout = new(columns, isGrouped);
     }
@@ -26,7 +30,7 @@ public sealed class ColumnPipeline
     public TableReading Reading { get; }
 
     /// <summary>The names of the columns a table must have, target excepted.</summary>
-    public IReadOnlyList<string> ColumnNames => [.. Features.Select(column => column.Name)];
+    public IReadOnlyList<string> ColumnNames { get; }
 
     /// <summary>The categories a column can have, or null when it holds numbers, dates or hashed text.</summary>
     /// <param name="column">One of <see cref="ColumnNames"/>.</param>
@@ -121,10 +125,7 @@ public sealed class ColumnPipeline
         ArgumentNullException.ThrowIfNull(row);
         foreach (string name in row.Keys)
         {
-            if (name != Target.Name && !ColumnNames.Contains(name) && !Dropped.Any(column => column.Name == name))
-            {
-                throw DataException.NoColumn(name, ColumnNames);
-            }
+            if (!_knownNames.Contains(name)) { throw DataException.NoColumn(name, ColumnNames); }
         }
 
         string? Value(string name) =>
@@ -186,9 +187,9 @@ public sealed class ColumnPipeline
     /// <summary>The table with its columns read as those of the training rows were.</summary>
     private Table AsRead(Table table)
     {
-        string[] absent = [.. ColumnNames.Where(name => table.Find(name) is null)];
-        if (absent.Length > 0)
+        if (Array.Exists(Features, column => table.Find(column.Name) is null))
         {
+            string[] absent = [.. ColumnNames.Where(name => table.Find(name) is null)];
             string[] present = [.. table.Columns.Select(column => column.Name)];
             throw new DataException(
                 (absent.Length == 1 ? $"The column '{absent[0]}' is missing. " : $"{absent.Length} columns are missing: {string.Join(", ", absent)}. ")

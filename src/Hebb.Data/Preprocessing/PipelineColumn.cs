@@ -147,7 +147,7 @@ internal abstract class PipelineColumn(string name)
     /// <summary>
     /// Numbers as ranks with a normal distribution, so that neither slips nor long tails decide on the scale of all others; a missing one is the median.
     /// </summary>
-    private static PipelineColumn Ranks(Table table, string name, PipelineOptions options) =>
+    public static PipelineColumn Ranks(Table table, string name, PipelineOptions options) =>
         new QuantileTransformer(output: QuantileOutput.Normal).Prepare(table, name, options with { NumberImputer = ImputeStrategy.Median });
 
     private static double FillOf(ImputeStrategy strategy, NumberColumn column)
@@ -159,7 +159,7 @@ internal abstract class PipelineColumn(string name)
     /// <summary>Where a column is read from, and what was not known in it.</summary>
     protected sealed class WriteContext(Table table, Column column, HandleUnknown handleUnknown)
     {
-        private readonly List<string> _examples = [];
+        private List<string>? _examples;
 
         /// <summary>The column.</summary>
         public Column Column => column;
@@ -168,7 +168,7 @@ internal abstract class PipelineColumn(string name)
         public int Unknown { get; private set; }
 
         /// <summary>Some of them.</summary>
-        public IReadOnlyList<string> UnknownExamples => _examples;
+        public IReadOnlyList<string> UnknownExamples => _examples ?? [];
 
         /// <summary>The number of a row, NaN where it is missing.</summary>
         public double NumberAt(int row, double example) => column is NumberColumn numbers ? numbers[row]
@@ -181,6 +181,7 @@ internal abstract class PipelineColumn(string name)
         {
             if (handleUnknown == HandleUnknown.Error) { throw Error(row, $"'{text}' is an unknown category. {expected}"); }
             Unknown++;
+            _examples ??= [];
             if (_examples.Count < Examples && !_examples.Contains(text)) { _examples.Add(text); }
         }
 

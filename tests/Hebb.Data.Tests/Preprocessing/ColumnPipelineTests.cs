@@ -18,6 +18,23 @@ public sealed class ColumnPipelineTests
 
     private static string Message(Action act) => Assert.Throws<DataException>(act).Message;
 
+    /// <summary>Plain numbers are read at once; one that is not, such as a number in groups, says how the row is written, as in a file.</summary>
+    [Theory]
+    [InlineData("1234567.5", "3", 1234567.5)]
+    [InlineData("1,234,567.5", "3.25", 1234567.5)]
+    [InlineData("1.234.567", "3", 1234567)]
+    [InlineData("12,5", "3", 12.5)]
+    [InlineData(" 12.5 ", "3", 12.5)]
+    [InlineData("-999", "3", -999)]
+    public void A_number_of_a_row_is_read_as_it_is_written(string text, string other, double number)
+    {
+        Table training = new(new NumberColumn("a", 1, 2, 4), new NumberColumn("b", 3, 4, 6), new TextColumn("y", "p", "q", "p"));
+        ColumnPipeline pipeline = ColumnPipeline.Fit(training, Schema.Infer(training, "y"), new() { Standardize = false });
+        FeatureMatrix row = pipeline.Transform(new Dictionary<string, string?> { ["a"] = text, ["b"] = other });
+        Assert.Equal((float)number, row[0, 0]);
+        Assert.Equal(pipeline.Transform(new Table(new TextColumn("a", text), new TextColumn("b", other))).Values, row.Values);
+    }
+
     [Fact]
     public void Numbers_are_imputed_and_standardized_and_categories_become_indicators()
     {
