@@ -133,6 +133,20 @@ public sealed class ColumnPipeline
         return Transform(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name)))), out report);
     }
 
+    /// <summary>The numbers of rows of which one column has the values of others: in this order.</summary>
+    internal FeatureMatrix Shuffled(FeatureMatrix features, string column, ReadOnlySpan<int> order)
+    {
+        int at = Array.FindIndex(Features, feature => feature.Name == column), width = features.Columns, own = Features[at].ValueNames.Count;
+        float[] values = [.. features.Values];
+        for (int row = 0; row < order.Length; row++)
+        {
+            features.Row(order[row]).Slice(Layout.StartOf(at), own).CopyTo(values.AsSpan((row * width) + Layout.StartOf(at)));
+            if (Features[at].HasIndicator) { values[(row * width) + Layout.IndicatorOf(at)] = features[order[row], Layout.IndicatorOf(at)]; }
+        }
+
+        return new FeatureMatrix(values, features.Rows, features.FeatureNames);
+    }
+
     /// <summary>The year of a date in a column of dates, with the part of it that is over.</summary>
     internal double YearOf(string column, string text) => Features.OfType<DateFeature>().Single(feature => feature.Name == column).YearOf(text);
 

@@ -100,8 +100,13 @@ internal abstract class PipelineColumn(string name)
             WriteRow(context, row, features);
         }
 
-        return column.MissingCount + context.Unknown == 0 ? null : new ColumnReport(name, column.MissingCount, context.Unknown, context.UnknownExamples);
+        if (column.MissingCount + context.Unknown == 0) { return null; }
+        ColumnReport report = Report(new(name, column.MissingCount, context.Unknown, context.UnknownExamples));
+        return report.Imputed + report.Unknown == 0 ? null : report;
     }
+
+    /// <summary>What the column says of missing and unknown values.</summary>
+    protected virtual ColumnReport Report(ColumnReport report) => report;
 
     /// <summary>The column for models that take it as it is: its features, NaN where the value is missing.</summary>
     public virtual IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown)

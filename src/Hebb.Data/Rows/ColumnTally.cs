@@ -21,6 +21,8 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells, int m
     /// <summary>With more different values than this a number is no class; counting ends.</summary>
     private const int MostValues = 2048;
 
+    private const int MostMissing = 1 << 20;
+
     private readonly Dictionary<string, (long All, long Train)> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<double, (long All, long Train)> _values = [];
     private readonly RunningMoments _moments = new();
@@ -50,8 +52,19 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells, int m
     /// <summary>Whether <see cref="Sample"/> lacks some of them.</summary>
     public bool IsSampled => sample?.IsPart == true;
 
-    /// <summary>Numbers of the training rows, drawn evenly; all of them if they are few.</summary>
-    public NumberColumn Sample => new(reading.Name, sample?.Values ?? []);
+    /// <summary>
+    /// Values of the training rows, drawn evenly; all of them if they are few. Behind the numbers stand as many missing ones as there are in proportion, up to
+    /// a bound.
+    /// </summary>
+    public NumberColumn Sample()
+    {
+        double[] drawn = sample?.Values ?? [];
+        double missing = drawn.Length == 0 ? 0 : Math.Round((double)MissingInTraining * drawn.Length / PresentInTraining);
+        return new(reading.Name, [.. drawn, .. Enumerable.Repeat(double.NaN, (int)Math.Min(missing, MostMissing))]);
+    }
+
+    /// <summary>How many numbers <see cref="Sample"/> has at most.</summary>
+    public int Drawn => sample?.Capacity ?? 0;
 
     /// <summary>How numbers are standardized, missing ones being filled in with the mean.</summary>
     /// <exception cref="DataException">One is so far from the others that there is no scale.</exception>

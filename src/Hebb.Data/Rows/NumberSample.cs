@@ -17,6 +17,9 @@ internal sealed class NumberSample(int capacity, SplitMix64 random)
     private readonly List<double> _values = [];
     private long _count;
 
+    /// <summary>How many are drawn.</summary>
+    public int Capacity => capacity;
+
     /// <summary>The numbers drawn; all that came if they are no more than the capacity.</summary>
     public double[] Values => [.. _values];
 

@@ -32,7 +32,7 @@ internal static class LargeFilePipeline
     {
         PipelineColumn feature = choice.Kind switch
         {
-            ColumnKind.Number when options.ForEmbeddings => PipelineColumn.Ranks(new Table(tally.Sample), tally.Name, options),
+            ColumnKind.Number when options.ForEmbeddings => PipelineColumn.Ranks(new Table(tally.Sample()), tally.Name, options),
             ColumnKind.Number => new NumberFeature(tally.Name, tally.Moments.Map.Shift, tally.Scale(rows.Source)),
             ColumnKind.Boolean => new BooleanFeature(tally.Name, BooleanFeature.ValueOf(tally.MostFrequent)!.Value),
             ColumnKind.Hashed => new HashedFeature(tally.Name, HashingEncoder.UsualColumns, tally.IsNumber),

@@ -86,7 +86,7 @@ public sealed class LargeFilePlan : LearningPlan
     /// <summary>What is not known exactly, because the memory for it is bounded.</summary>
     private static IEnumerable<string> Bounds(IEnumerable<ColumnTally> columns)
     {
-        if (columns.Where(column => column.IsSampled).Select(column => column.Sample.Count).ToArray() is [var drawn, ..])
+        if (columns.Where(column => column.IsSampled).Select(column => column.Drawn).ToArray() is [var drawn, ..])
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"ranks: learned from {drawn} values of each number, drawn at random from the training rows");

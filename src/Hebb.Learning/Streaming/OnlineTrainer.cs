@@ -17,7 +17,7 @@ namespace Hebb.Learning.Streaming;
 /// <remarks>For a file that can be read again in every epoch, see <see cref="LargeFileTrainer"/>.</remarks>
 public static class OnlineTrainer
 {
-    private const int FewestRows = 50, BlocksAhead = 64;
+    private const int FewestRows = 50, BlocksAhead = 64, EnsembleBatch = 32;
 
     /// <summary>Trains until the stream ends or is stopped.</summary>
     /// <param name="input">CSV with a line of names, or a JSON object on each line.</param>
@@ -42,7 +42,7 @@ public static class OnlineTrainer
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentOutOfRangeException.ThrowIfLessThan(firstRows, FewestRows);
-        options ??= new();
+        options = OfOnePass(options ?? new());
         options.Check();
         if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0)
         {
@@ -113,6 +113,7 @@ public static class OnlineTrainer
         return new()
         {
             Schema = schema,
+            Network = training.Network,
             Trained = training.Trained,
             Reports = training.Reports,
             Rows = training.Rows,
@@ -124,4 +125,8 @@ public static class OnlineTrainer
             WasStopped = cancellation.IsCancellationRequested,
         };
     }
+
+    /// <summary>Rows that come by once cannot be learned by heart, so an ensemble leaves nothing out at random, and takes a step more often.</summary>
+    private static TableTrainerOptions OfOnePass(TableTrainerOptions options) => options.UsedRecipe != TableRecipe.Best ? options
+        : options with { Dropout = options.Dropout ?? 0, BatchSize = options.BatchSize ?? EnsembleBatch };
 }

@@ -82,7 +82,7 @@ public static class TableTrainer
             "The comparison with an answer that does not learn", () => Judged.OfConstant(plan.Pipeline.Target, before, truth), Judged.None);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
+        Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0 || !plan.HasBaseline
             ? null : attempts.Make("The comparison with a linear model", Linear, null);
         return new TrainedTable(fitted)
         {

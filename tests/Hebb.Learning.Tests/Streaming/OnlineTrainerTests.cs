@@ -43,7 +43,7 @@ public sealed class EndlessTrainerTests
     public void An_ensemble_learns_from_a_stream()
     {
         TableTrainerOptions options = new() { Recipe = TableRecipe.Best, Members = 2, Layers = [16], LearningRate = 0.01 };
-        string later = string.Concat(Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? "900,900,0\n" : "-900,-900,1\n"));
+        string later = string.Concat(Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? "900,900,1\n" : "-900,-900,-1\n"));
         byte[] csv = [.. Csv(Mixed(3000)), .. Encoding.UTF8.GetBytes(later)];
         OnlineResult trained = OnlineTrainer.Train(new MemoryStream(csv), "label", options, firstRows: 1000);
         Assert.Equal(3200, trained.Rows + trained.HeldOutRows);
