@@ -20,10 +20,10 @@ namespace Hebb.Learning.Tables;
 /// </summary>
 internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPipeline pipeline) : TableNetwork(options, pipeline)
 {
-    private const int UsualMembers = 8, UsualUnits = 128, EmbeddedUnits = 8, Frequencies = 16;
+    private const int UsualMembers = 8, UsualUnits = 128, EmbeddedUnits = 8, FewestUnits = 4, Frequencies = 16;
 
     /// <summary>So many outputs all numbers together are embedded in at most, and all categories, so that wide tables do not take too long.</summary>
-    private const int MostEmbedded = 512;
+    private const int MostEmbedded = 2048;
 
     /// <summary>How sharply numbers can be bent at first, and how far categories lie apart.</summary>
     private const double Sigma = 0.1, CategorySpread = 0.3;
@@ -68,8 +68,10 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
 
     private FeatureLayout Layout => Pipeline.Layout;
 
-    /// <summary>In how many outputs each number is embedded; null if one each would be too many: then numbers stay as they are.</summary>
-    private int? NumberUnits => Layout.Numbers <= MostEmbedded / 2 ? Math.Min(EmbeddedUnits, MostEmbedded / Math.Max(1, Layout.Numbers)) : null;
+    /// <summary>
+    /// In how many outputs each number is embedded; null for so many numbers that each would have too few to say where it lies: then they stay as they are.
+    /// </summary>
+    private int? NumberUnits => Layout.Numbers <= MostEmbedded / FewestUnits ? Math.Min(EmbeddedUnits, MostEmbedded / Math.Max(1, Layout.Numbers)) : null;
 
     /// <summary>In how many outputs each category is embedded.</summary>
     private int CategoryUnits => Math.Clamp(MostEmbedded / Math.Max(1, Layout.Codes), 1, EmbeddedUnits);

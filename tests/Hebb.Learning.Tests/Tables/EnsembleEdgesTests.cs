@@ -26,8 +26,10 @@ public sealed class EnsembleEdgesTests
     {
         Table table = Of(name);
         TrainedTable trained = TableTrainer.Train(table, "y", s_short);
-        Assert.Empty(trained.Notes);
-        Assert.Equal(name == "thousand categories", trained.Linear is null);
+
+        // A linear model takes no column of very many words, and has no scale for 2 and 1e300: the one is left out, the other noted.
+        Assert.Equal(name == "all numbers equal but one" ? 1 : 0, trained.Notes.Count);
+        Assert.Equal(name is "thousand categories" or "all numbers equal but one", trained.Linear is null);
         TableModel model = trained.Trained;
         Assert.All(model.Predict(table).Outputs, output => Assert.True(float.IsFinite(output)));
         string first = model.Pipeline.ColumnNames[0];
@@ -48,12 +50,12 @@ public sealed class EnsembleEdgesTests
         Assert.NotEmpty(PartialDependence.Of(model, table.Take([.. Rows(20)]), first, 3).Points);
     }
 
-    /// <summary>The first layer does not grow with the table: numbers share 512 outputs, and beyond 256 numbers each goes in as it is.</summary>
+    /// <summary>The first layer does not grow with the table: numbers share 2,048 outputs, and beyond 512 numbers each goes in as it is.</summary>
     [Theory]
-    [InlineData(64, 512)]
-    [InlineData(100, 500)]
-    [InlineData(256, 512)]
-    [InlineData(300, 300)]
+    [InlineData(256, 2048)]
+    [InlineData(300, 1800)]
+    [InlineData(512, 2048)]
+    [InlineData(600, 600)]
     public void Wide_tables_have_fewer_outputs_for_each_number(int columns, int inputs) =>
         Assert.Equal($"2 × {inputs}-8-1", TableTrainer.Prepare(Numbers(30, columns), "y", s_short).Architecture);
 
