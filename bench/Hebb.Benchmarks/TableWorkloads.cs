@@ -33,7 +33,7 @@ internal static class TableWorkloads
         float[] values = Workloads.Random([Rows, columns + 1], 3).ToArray<float>();
         return new(Enumerable.Range(0, columns + 1).Select(column =>
             (Column)(column < columns
-                ? new NumberColumn($"x{column}", [.. Enumerable.Range(0, Rows).Select(row => (double)values[(row * (columns + 1)) + column])])
+                ? new NumberColumn($"x{column}", [.. Enumerable.Range(0, Rows).Select(row => Math.Round(values[(row * (columns + 1)) + column], 4))])
                 : new TextColumn("y", [.. Enumerable.Range(0, Rows).Select(row => values[row * (columns + 1)] > 0 ? "yes" : "no")]))));
     }
 }

@@ -65,7 +65,8 @@ internal sealed class CodeFeature : PipelineColumn
         [Plain(table, handleUnknown, Codes, (context, row) => context.Column.IsMissing(row) ? double.NaN : CodeOf(context, row))];
 
     /// <summary>A missing value that is a category of its own is not filled in; unknown ones share a number.</summary>
-    protected override ColumnReport Report(ColumnReport report) => report with { Imputed = _knowsMissing ? 0 : report.Imputed, UnknownAs = "encoded as unknown" };
+    protected override ColumnReport Report(ColumnReport report) =>
+        report with { Imputed = _knowsMissing ? 0 : report.Imputed, UnknownAs = "encoded as unknown" };
 
     protected override void WriteRow(WriteContext context, int row, Span<float> features) => features[0] = First + CodeOf(context, row);
 

@@ -86,7 +86,11 @@ public sealed class ColumnPipeline
     public FeatureMatrix Transform(Table table, out TransformReport report)
     {
         ArgumentNullException.ThrowIfNull(table);
-        table = AsRead(table);
+        return TransformRead(AsRead(table), out report);
+    }
+
+    private FeatureMatrix TransformRead(Table table, out TransformReport report)
+    {
         int width = FeatureNames.Count;
         if ((long)table.Rows * width > Array.MaxLength)
         {
@@ -130,7 +134,7 @@ public sealed class ColumnPipeline
 
         string? Value(string name) =>
             row.TryGetValue(name, out string? value) && value?.Trim() is { Length: > 0 } text ? text : null;
-        return Transform(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name)))), out report);
+        return TransformRead(Reading.Apply(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name))))), out report);
     }
 
     /// <summary>The numbers of rows of which one column has the values of others: in this order.</summary>

@@ -38,7 +38,8 @@ public sealed record TransformReport(int Rows, IReadOnlyList<ColumnReport> Colum
     {
         string imputed = column.Imputed > 0 ? string.Create(CultureInfo.InvariantCulture, $"{column.Imputed} of {Rows} missing, filled in") : "";
         string unknown = column.Unknown > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{column.Unknown} of {Rows} unknown ({string.Join(", ", column.UnknownExamples)}), {column.UnknownAs}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{column.Unknown} of {Rows} unknown ({string.Join(", ", column.UnknownExamples)}), ")
+                + column.UnknownAs
             : "";
         return $"{column.Column}: {imputed}{(imputed.Length > 0 && unknown.Length > 0 ? "; " : "")}{unknown}";
     }

@@ -52,8 +52,12 @@ public sealed class TableReading
     internal ColumnReading? Find(string name) => _columns.GetValueOrDefault(name);
 
     /// <summary>The reader of a column's cells; what is not known is text.</summary>
-    internal CellReader CellsOf(string name) => _cells.TryGetValue(name, out CellReader? known) ? known
-        : _cells.GetOrAdd(name, new CellReader(Find(name) ?? new() { Name = name, Type = ColumnType.Text }, Marks));
+    internal CellReader CellsOf(string name) => FindCells(name) ?? new CellReader(new() { Name = name, Type = ColumnType.Text }, Marks);
+
+    /// <summary>The reader of a column's cells; null if the column is not known.</summary>
+    internal CellReader? FindCells(string name) => _cells.TryGetValue(name, out CellReader? cells) ? cells
+        : Find(name) is { } known ? _cells.GetOrAdd(name, new CellReader(known, Marks))
+        : null;
 
     /// <summary>The same for some columns only; unknown names are left out.</summary>
     internal TableReading Only(IEnumerable<string> names) =>

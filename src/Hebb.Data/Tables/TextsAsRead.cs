@@ -27,11 +27,10 @@ internal static class TextsAsRead
         Span<byte> bytes = stackalloc byte[UsualLength];
         for (int i = 0; i < read.Length; i++)
         {
-            if (Texts(reading, table, i) is not { } column) { continue; }
-            CellReader cells = reading.CellsOf(column.Name);
-            if (!cells.IsNumber)
+            if (Texts(reading, table, i, out CellReader? cells) is not { } column) { continue; }
+            if (!cells!.IsNumber)
             {
-                read[i] = Read(reading, table, column);
+                read[i] = Read(reading, table, column, cells);
                 continue;
             }
 
@@ -52,13 +51,16 @@ internal static class TextsAsRead
     {
         for (int i = 0; i < read.Length; i++)
         {
-            if (Texts(reading, table, i) is { } column) { read[i] = Read(reading, table, column); }
+            if (Texts(reading, table, i, out CellReader? cells) is { } column) { read[i] = Read(reading, table, column, cells!); }
         }
     }
 
-    /// <summary>A column that has to be read; null for one that is as it should be.</summary>
-    private static TextColumn? Texts(TableReading reading, Table table, int column) =>
-        table.Columns[column] is TextColumn texts && reading.Find(texts.Name) is { } known && (known.IsNumber || table.Reading is null) ? texts : null;
+    /// <summary>A column that has to be read, with the reader of its cells; null for one that is as it should be.</summary>
+    private static TextColumn? Texts(TableReading reading, Table table, int column, out CellReader? cells)
+    {
+        cells = table.Columns[column] is TextColumn ? reading.FindCells(table.Columns[column].Name) : null;
+        return cells is not null && (cells.IsNumber || table.Reading is null) ? (TextColumn)table.Columns[column] : null;
+    }
 
     /// <summary>The decimal mark that the numbers say they have; null if they do not agree, or say nothing.</summary>
     private static char? MarkIn(TableReading reading, Table table)
@@ -75,28 +77,27 @@ internal static class TextsAsRead
         return evidence.Mark;
     }
 
-    private static Column Read(TableReading reading, Table table, TextColumn column)
+    private static Column Read(TableReading reading, Table table, TextColumn column, CellReader cells)
     {
-        (CellReader cells, ColumnReading known) = (reading.CellsOf(column.Name), reading.Find(column.Name)!);
         Span<byte> bytes = stackalloc byte[UsualLength];
-        double[] numbers = known.IsNumber ? new double[column.Count] : [];
-        string?[] texts = known.IsNumber ? [] : new string?[column.Count];
+        double[] numbers = cells.IsNumber ? new double[column.Count] : [];
+        string?[] texts = cells.IsNumber ? [] : new string?[column.Count];
         for (int row = 0; row < column.Count; row++)
         {
             double number = double.NaN;
             if (column[row] is { } text && cells.Read(Bytes(text.AsSpan().Trim(), bytes), out number) != Cell.Missing)
             {
-                if (!known.IsNumber) { texts[row] = text; }
+                if (!cells.IsNumber) { texts[row] = text; }
                 else if (double.IsNaN(number))
                 {
-                    throw table.ErrorAt(row, column.Name, text, $"'{text}' is not a number. Expected {known.Expected}, or nothing.");
+                    throw table.ErrorAt(row, column.Name, text, $"'{text}' is not a number. Expected {reading.Find(column.Name)!.Expected}, or nothing.");
                 }
             }
 
-            if (known.IsNumber) { numbers[row] = number; }
+            if (cells.IsNumber) { numbers[row] = number; }
         }
 
-        return known.IsNumber ? new NumberColumn(column.Name, numbers) : new TextColumn(column.Name, texts);
+        return cells.IsNumber ? new NumberColumn(column.Name, numbers) : new TextColumn(column.Name, texts);
     }
 
     private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<char> text, Span<byte> buffer) =>
