@@ -9,7 +9,7 @@ string verb = words.FirstOrDefault() ?? "";
 string[] chosen = [.. Workloads.All.Keys.Where(name => !words.Any(Workloads.All.ContainsKey) || words.Contains(name))];
 if (verb is not ("workloads" or "peers"))
 {
-    Console.Error.WriteLine("usage: workloads|peers [W1 W2 W3 W4 W5 W5b W6 W7] [--threads N] [--json]");
+    Console.Error.WriteLine("usage: workloads|peers [W1 W2 W3 W4 W5 W5b W6 W7 W8] [--threads N] [--json]");
     return 2;
 }
 

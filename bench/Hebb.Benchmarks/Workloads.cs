@@ -23,6 +23,7 @@ internal static class Workloads
         ["W5b"] = SequenceWorkloads.Gru,
         ["W6"] = SequenceWorkloads.Transformer,
         ["W7"] = LogisticRegression,
+        ["W8"] = TableWorkloads.OneRow,
     };
 
     /// <summary>W1: 12-64-32-1, binary cross-entropy, Adam, batch 32 of 8000 rows.</summary>

@@ -77,7 +77,6 @@ internal static class ExplainCommand
         string path = parsed.GetRequiredValue(s_model), row = parsed.GetRequiredValue(s_row);
         string? target = parsed.GetValue(s_target);
         bool json = IsJson(parsed);
-        if (json && target is null) { throw new UsageException("JSON holds the whole step: give a --target, or ask for another --format."); }
         ExplainOptions options = new()
         {
             LearningRate = parsed.GetValue(s_rate) ?? UsualRate,
@@ -85,10 +84,21 @@ internal static class ExplainCommand
             Numbering =
                 parsed.GetValue(s_names) switch { "by-input" => WeightNumbering.ByInput, "keras" => WeightNumbering.Keras, _ => WeightNumbering.ByUnit },
         };
-        Explanation explanation =
-            Directory.Exists(path) ? OfTable(Inputs.Table(path), row, target, options, terminal) : OfNumbers(Inputs.Network(path), row, target, options);
+        TableModel? table = Directory.Exists(path) ? Inputs.Table(path) : null;
+        Model model = table?.Model ?? Inputs.Network(path);
+        (double[] x, options) = table is null ? (Numbers("--row", row), options) : Features(table, row, options, terminal);
+        if (target is null)
+        {
+            IReadOnlyList<ExplainedSection> sections = ForwardOnly(model, x, options, json);
+            if (json) { terminal.Output.WriteUnbroken(ExplainedSection.Json(sections).ToJsonString()); }
+            else { Write(sections, parsed, terminal); }
+            return ExitCode.Success;
+        }
+
+        double[] y = table is null ? Numbers("--target", target) : [Encoded(table, target)];
+        Explanation explanation = Step(model, x, y, options);
         if (json) { terminal.Output.WriteUnbroken(explanation.ToJson().ToJsonString()); }
-        else { Write(target is null ? ForwardOnly(explanation) : explanation.Sections(), parsed, terminal); }
+        else { Write(explanation.Sections(), parsed, terminal); }
         return ExitCode.Success;
     }
 
@@ -101,31 +111,46 @@ internal static class ExplainCommand
             : throw new UsageException($"{JsonOption.Option.Name} and {s_format.Name} {format} contradict each other. Give one of them.");
     }
 
-    private static Explanation OfNumbers(Model model, string row, string? target, ExplainOptions options)
-    {
-        double[] x = Numbers("--row", row);
-        return Explain.Row(model, x, target is null ? NoTarget(model, x) : Numbers("--target", target), options);
-    }
-
-    private static Explanation OfTable(TableModel model, string row, string? target, ExplainOptions options, Terminal terminal)
+    private static (double[] X, ExplainOptions Options) Features(TableModel model, string row, ExplainOptions options, Terminal terminal)
     {
         FeatureMatrix features = model.Pipeline.Transform(Row.Parse(row), out TransformReport report);
         if (!report.IsClean) { terminal.Error.WriteLine(report); }
-        double[] x = [.. features.Values.Select(value => (double)value)];
-        double[] y =
-            target is null ? NoTarget(model.Model, x) : [model.Pipeline.EncodeTarget(new Table([new TextColumn(model.Pipeline.Target.Name, [target])]))[0]];
-        return Explain.Row(model.Model, x, y, options with { InputNames = model.Pipeline.FeatureNames });
+        return ([.. features.Values.Select(value => (double)value)], options with { InputNames = model.Pipeline.FeatureNames });
+    }
+
+    private static double Encoded(TableModel model, string target) =>
+        model.Pipeline.EncodeTarget(new Table([new TextColumn(model.Pipeline.Target.Name, [target])]))[0];
+
+    private static Explanation Step(Model model, double[] x, double[] y, ExplainOptions options)
+    {
+        try { return Explain.Row(model, x, y, options); }
+        catch (NotSupportedException refused)
+        {
+            throw new UsageException($"{refused.Message} Or leave --target out: the forward pass of any network is shown.");
+        }
+    }
+
+    /// <summary>The forward pass with every weight, or of a network that has too many or other layers, what each layer gives.</summary>
+    private static IReadOnlyList<ExplainedSection> ForwardOnly(Model model, double[] x, ExplainOptions options, bool json)
+    {
+        Explanation explanation;
+        try
+        {
+            explanation = Explain.Row(model, x, NoTarget(model, x), options);
+        }
+        catch (NotSupportedException)
+        {
+            return Explain.Forward(model, x, options);
+        }
+
+        if (json) { throw new UsageException("JSON holds the whole step: give a --target, or ask for another --format."); }
+        IReadOnlyList<ExplainedSection> sections = explanation.Sections();
+        return [sections[0] with { Lines = [.. sections[0].Lines.SkipLast(1)] }, .. sections.Skip(1).TakeWhile(section => section.Title != "Loss")];
     }
 
     /// <summary>Stands in for a target where only the forward pass is shown.</summary>
     private static double[] NoTarget(Model model, double[] x) =>
         new double[model.Predict(Tensors.Tensor.Create([.. x.Select(value => (float)value)], [1, x.Length])).Size];
-
-    private static IReadOnlyList<ExplainedSection> ForwardOnly(Explanation explanation)
-    {
-        IReadOnlyList<ExplainedSection> sections = explanation.Sections();
-        return [sections[0] with { Lines = [.. sections[0].Lines.SkipLast(1)] }, .. sections.Skip(1).TakeWhile(section => section.Title != "Loss")];
-    }
 
     private static void Write(IReadOnlyList<ExplainedSection> sections, ParseResult parsed, Terminal terminal) =>
         terminal.Output.Write(parsed.GetValue(s_format) == "markdown" ? ExplainedSection.Markdown(sections) : ExplainedSection.Text(sections));

@@ -12,7 +12,7 @@ internal sealed class CodeFeature : PipelineColumn
     public const string KindName = "code";
 
     /// <summary>Rarer categories share the number of unknown ones, which is learned that way.</summary>
-    private const int FewestRows = 2;
+    public const int FewestRows = 2;
 
     private readonly LabelEncoder _labels = new();
     private readonly bool _numeric, _knowsMissing;
@@ -63,6 +63,10 @@ internal sealed class CodeFeature : PipelineColumn
 
     public override IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown) =>
         [Plain(table, handleUnknown, Codes, (context, row) => context.Column.IsMissing(row) ? double.NaN : CodeOf(context, row))];
+
+    /// <summary>A missing value that is a category of its own is not filled in; unknown ones share a number.</summary>
+    protected override ColumnReport Report(ColumnReport report) =>
+        report with { Imputed = _knowsMissing ? 0 : report.Imputed, UnknownAs = "encoded as unknown" };
 
     protected override void WriteRow(WriteContext context, int row, Span<float> features) => features[0] = First + CodeOf(context, row);
 

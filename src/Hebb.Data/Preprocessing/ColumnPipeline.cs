@@ -10,10 +10,14 @@ namespace Hebb.Data.Preprocessing;
 /// </summary>
 public sealed class ColumnPipeline
 {
+    private readonly HashSet<string> _knownNames;
+
     internal ColumnPipeline(
         PipelineColumn[] columns, ColumnChoice[] dropped, TargetEncoder target, HandleUnknown handleUnknown, TableReading? reading, bool isGrouped = false)
     {
         (Features, Dropped, Target, HandleUnknown) = (columns, dropped, target, handleUnknown);
+        ColumnNames = [.. columns.Select(column => column.Name)];
+        _knownNames = [.. ColumnNames, .. dropped.Select(column => column.Name), target.Name];
         Reading = reading?.Only([.. ColumnNames, target.Name]) ?? Plain();
         Layout = new(columns, isGrouped);
     }
@@ -26,7 +30,7 @@ public sealed class ColumnPipeline
     public TableReading Reading { get; }
 
     /// <summary>The names of the columns a table must have, target excepted.</summary>
-    public IReadOnlyList<string> ColumnNames => [.. Features.Select(column => column.Name)];
+    public IReadOnlyList<string> ColumnNames { get; }
 
     /// <summary>The categories a column can have, or null when it holds numbers, dates or hashed text.</summary>
     /// <param name="column">One of <see cref="ColumnNames"/>.</param>
@@ -82,7 +86,11 @@ public sealed class ColumnPipeline
     public FeatureMatrix Transform(Table table, out TransformReport report)
     {
         ArgumentNullException.ThrowIfNull(table);
-        table = AsRead(table);
+        return TransformRead(AsRead(table), out report);
+    }
+
+    private FeatureMatrix TransformRead(Table table, out TransformReport report)
+    {
         int width = FeatureNames.Count;
         if ((long)table.Rows * width > Array.MaxLength)
         {
@@ -121,15 +129,26 @@ public sealed class ColumnPipeline
         ArgumentNullException.ThrowIfNull(row);
         foreach (string name in row.Keys)
         {
-            if (name != Target.Name && !ColumnNames.Contains(name) && !Dropped.Any(column => column.Name == name))
-            {
-                throw DataException.NoColumn(name, ColumnNames);
-            }
+            if (!_knownNames.Contains(name)) { throw DataException.NoColumn(name, ColumnNames); }
         }
 
         string? Value(string name) =>
             row.TryGetValue(name, out string? value) && value?.Trim() is { Length: > 0 } text ? text : null;
-        return Transform(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name)))), out report);
+        return TransformRead(Reading.Apply(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name))))), out report);
+    }
+
+    /// <summary>The numbers of rows of which one column has the values of others: in this order.</summary>
+    internal FeatureMatrix Shuffled(FeatureMatrix features, string column, ReadOnlySpan<int> order)
+    {
+        int at = Array.FindIndex(Features, feature => feature.Name == column), width = features.Columns, own = Features[at].ValueNames.Count;
+        float[] values = [.. features.Values];
+        for (int row = 0; row < order.Length; row++)
+        {
+            features.Row(order[row]).Slice(Layout.StartOf(at), own).CopyTo(values.AsSpan((row * width) + Layout.StartOf(at)));
+            if (Features[at].HasIndicator) { values[(row * width) + Layout.IndicatorOf(at)] = features[order[row], Layout.IndicatorOf(at)]; }
+        }
+
+        return new FeatureMatrix(values, features.Rows, features.FeatureNames);
     }
 
     /// <summary>The year of a date in a column of dates, with the part of it that is over.</summary>
@@ -186,9 +205,9 @@ public sealed class ColumnPipeline
     /// <summary>The table with its columns read as those of the training rows were.</summary>
     private Table AsRead(Table table)
     {
-        string[] absent = [.. ColumnNames.Where(name => table.Find(name) is null)];
-        if (absent.Length > 0)
+        if (Array.Exists(Features, column => table.Find(column.Name) is null))
         {
+            string[] absent = [.. ColumnNames.Where(name => table.Find(name) is null)];
             string[] present = [.. table.Columns.Select(column => column.Name)];
             throw new DataException(
                 (absent.Length == 1 ? $"The column '{absent[0]}' is missing. " : $"{absent.Length} columns are missing: {string.Join(", ", absent)}. ")

@@ -100,8 +100,13 @@ internal abstract class PipelineColumn(string name)
             WriteRow(context, row, features);
         }
 
-        return column.MissingCount + context.Unknown == 0 ? null : new ColumnReport(name, column.MissingCount, context.Unknown, context.UnknownExamples);
+        if (column.MissingCount + context.Unknown == 0) { return null; }
+        ColumnReport report = Report(new(name, column.MissingCount, context.Unknown, context.UnknownExamples));
+        return report.Imputed + report.Unknown == 0 ? null : report;
     }
+
+    /// <summary>What the column says of missing and unknown values.</summary>
+    protected virtual ColumnReport Report(ColumnReport report) => report;
 
     /// <summary>The column for models that take it as it is: its features, NaN where the value is missing.</summary>
     public virtual IEnumerable<PlainColumn> Plain(Table table, HandleUnknown handleUnknown)
@@ -147,7 +152,7 @@ internal abstract class PipelineColumn(string name)
     /// <summary>
     /// Numbers as ranks with a normal distribution, so that neither slips nor long tails decide on the scale of all others; a missing one is the median.
     /// </summary>
-    private static PipelineColumn Ranks(Table table, string name, PipelineOptions options) =>
+    public static PipelineColumn Ranks(Table table, string name, PipelineOptions options) =>
         new QuantileTransformer(output: QuantileOutput.Normal).Prepare(table, name, options with { NumberImputer = ImputeStrategy.Median });
 
     private static double FillOf(ImputeStrategy strategy, NumberColumn column)
@@ -159,7 +164,7 @@ internal abstract class PipelineColumn(string name)
     /// <summary>Where a column is read from, and what was not known in it.</summary>
     protected sealed class WriteContext(Table table, Column column, HandleUnknown handleUnknown)
     {
-        private readonly List<string> _examples = [];
+        private List<string>? _examples;
 
         /// <summary>The column.</summary>
         public Column Column => column;
@@ -168,7 +173,7 @@ internal abstract class PipelineColumn(string name)
         public int Unknown { get; private set; }
 
         /// <summary>Some of them.</summary>
-        public IReadOnlyList<string> UnknownExamples => _examples;
+        public IReadOnlyList<string> UnknownExamples => _examples ?? [];
 
         /// <summary>The number of a row, NaN where it is missing.</summary>
         public double NumberAt(int row, double example) => column is NumberColumn numbers ? numbers[row]
@@ -181,6 +186,7 @@ internal abstract class PipelineColumn(string name)
         {
             if (handleUnknown == HandleUnknown.Error) { throw Error(row, $"'{text}' is an unknown category. {expected}"); }
             Unknown++;
+            _examples ??= [];
             if (_examples.Count < Examples && !_examples.Contains(text)) { _examples.Add(text); }
         }
 

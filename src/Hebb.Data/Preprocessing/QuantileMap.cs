@@ -16,11 +16,11 @@ internal sealed class QuantileMap(double[] quantiles, bool isNormal)
     /// <summary>Whether ranks become normal numbers.</summary>
     public bool IsNormal => isNormal;
 
-    /// <summary>A value as rank.</summary>
+    /// <summary>A value as rank: where it equals several quantiles, the middle of their ranks.</summary>
     public double Apply(double value)
     {
         double margin = isNormal ? Tail : 0;
-        double rank = value - margin <= quantiles[0] ? 0 : value + margin >= quantiles[^1] ? 1 : (Below(value) + Above(value)) / 2;
+        double rank = value - margin <= quantiles[0] ? 0 : value + margin >= quantiles[^1] ? 1 : Between(value);
         return isNormal ? Normal.Quantile(Math.Clamp(rank, Tail - Spacing, 1 - (Tail - Spacing))) : rank;
     }
 
@@ -32,8 +32,8 @@ internal sealed class QuantileMap(double[] quantiles, bool isNormal)
         return quantiles[lower] + ((position - lower) * (quantiles[upper] - quantiles[lower]));
     }
 
-    /// <summary>The rank read from the last quantile that is not greater: of equal quantiles the highest rank.</summary>
-    private double Below(double value)
+    /// <summary>The rank of a value between the first quantile and the last.</summary>
+    private double Between(double value)
     {
         int low = 0, high = quantiles.Length;
         while (low < high)
@@ -43,13 +43,9 @@ internal sealed class QuantileMap(double[] quantiles, bool isNormal)
             else { high = middle; }
         }
 
-        return low == 0 ? 0 : low == quantiles.Length ? 1 : Between(low - 1, value);
-    }
-
-    /// <summary>The rank read from the first quantile that is not smaller: of equal quantiles the lowest rank.</summary>
-    private double Above(double value)
-    {
-        int low = 0, high = quantiles.Length;
+        int last = low - 1;
+        if (quantiles[last] < value) { return RankAt(last, value); }
+        (low, high) = (0, last);
         while (low < high)
         {
             int middle = (low + high) / 2;
@@ -57,9 +53,10 @@ internal sealed class QuantileMap(double[] quantiles, bool isNormal)
             else { high = middle; }
         }
 
-        return low == 0 ? 0 : low == quantiles.Length ? 1 : Between(low - 1, value);
+        return (RankAt(last, value) + RankAt(low - 1, value)) / 2;
     }
 
-    private double Between(int index, double value) =>
+    /// <summary>The rank read from a quantile and the next one.</summary>
+    private double RankAt(int index, double value) =>
         (index + ((value - quantiles[index]) / (quantiles[index + 1] - quantiles[index]))) / (quantiles.Length - 1);
 }

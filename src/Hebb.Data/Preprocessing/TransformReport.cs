@@ -7,7 +7,11 @@ namespace Hebb.Data.Preprocessing;
 /// <param name="Imputed">How many missing values were filled in.</param>
 /// <param name="Unknown">How many values were categories that the training rows do not have.</param>
 /// <param name="UnknownExamples">Some of those categories.</param>
-public sealed record ColumnReport(string Column, int Imputed, int Unknown, IReadOnlyList<string> UnknownExamples);
+public sealed record ColumnReport(string Column, int Imputed, int Unknown, IReadOnlyList<string> UnknownExamples)
+{
+    /// <summary>What became of unknown values, in words.</summary>
+    internal string UnknownAs { get; init; } = "encoded as zeros";
+}
 
 /// <summary>What a pipeline had to do to a table: values filled in and unknown categories.</summary>
 /// <param name="Rows">How many rows were transformed.</param>
@@ -28,13 +32,14 @@ public sealed record TransformReport(int Rows, IReadOnlyList<ColumnReport> Colum
         return names.Length == 0 ? null : $"Missing, filled in: {string.Join(", ", names)}";
     }
 
-    private static string UnknownIn(ColumnReport column) => $"{column.Column}: unknown ({string.Join(", ", column.UnknownExamples)}), encoded as zeros";
+    private static string UnknownIn(ColumnReport column) => $"{column.Column}: unknown ({string.Join(", ", column.UnknownExamples)}), {column.UnknownAs}";
 
     private string Sentence(ColumnReport column)
     {
         string imputed = column.Imputed > 0 ? string.Create(CultureInfo.InvariantCulture, $"{column.Imputed} of {Rows} missing, filled in") : "";
         string unknown = column.Unknown > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{column.Unknown} of {Rows} unknown ({string.Join(", ", column.UnknownExamples)}), encoded as zeros")
+            ? string.Create(CultureInfo.InvariantCulture, $"{column.Unknown} of {Rows} unknown ({string.Join(", ", column.UnknownExamples)}), ")
+                + column.UnknownAs
             : "";
         return $"{column.Column}: {imputed}{(imputed.Length > 0 && unknown.Length > 0 ? "; " : "")}{unknown}";
     }

@@ -58,6 +58,16 @@ internal sealed class CellReader
         return !_isText && MissingMarks.IsWeak(cell) ? Cell.Missing : Cell.Text;
     }
 
+    /// <summary>
+    /// Reads a number that is written in the plainest way, NaN where it means "no value"; false for anything else, which <see cref="Read"/> may understand.
+    /// </summary>
+    public bool TryReadSimple(ReadOnlySpan<byte> cell, out double number)
+    {
+        if (!NumberText.TrySimple(cell, _decimalMark, out number)) { return false; }
+        Known(ref number);
+        return true;
+    }
+
     /// <summary>Whether a trimmed cell means "no value".</summary>
     public bool IsMissing(ReadOnlySpan<byte> cell) => _isNumber ? Read(cell, out _) == Cell.Missing : IsMark(cell) || (!_isText && MissingMarks.IsWeak(cell));
 

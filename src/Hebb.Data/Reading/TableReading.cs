@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Hebb.Data.Reading;
@@ -9,6 +10,7 @@ namespace Hebb.Data.Reading;
 public sealed class TableReading
 {
     private readonly Dictionary<string, ColumnReading> _columns;
+    private readonly ConcurrentDictionary<string, CellReader> _cells = new(StringComparer.Ordinal);
 
     internal TableReading(IEnumerable<ColumnReading> columns, IReadOnlyCollection<string>? marks = null, Encoding? encoding = null,
         IReadOnlyList<ReadingNote>? notes = null)
@@ -17,6 +19,12 @@ public sealed class TableReading
         Marks = marks ?? MissingMarks.Strong;
         Encoding = encoding is null or UTF8Encoding or UnicodeEncoding or UTF32Encoding ? null : encoding;
         Notes = notes ?? [];
+        DecimalMark = _columns.Values.Where(column => column.IsNumber).Select(column => column.DecimalMark).Distinct().Take(2).ToArray() switch
+        {
+            [] => '.',
+            [var mark] => mark,
+            _ => null,
+        };
     }
 
     /// <summary>What was understood, a line for each thing that is not plain.</summary>
@@ -34,6 +42,9 @@ public sealed class TableReading
     /// <summary>The encoding of files that are not Unicode; null for Windows-1252 or Unicode.</summary>
     internal Encoding? Encoding { get; }
 
+    /// <summary>The decimal mark of all columns of numbers; null if they differ.</summary>
+    internal char? DecimalMark { get; }
+
     /// <summary>How every known column is read.</summary>
     internal IReadOnlyCollection<ColumnReading> Columns => _columns.Values;
 
@@ -41,7 +52,12 @@ public sealed class TableReading
     internal ColumnReading? Find(string name) => _columns.GetValueOrDefault(name);
 
     /// <summary>The reader of a column's cells; what is not known is text.</summary>
-    internal CellReader CellsOf(string name) => new(Find(name) ?? new() { Name = name, Type = ColumnType.Text }, Marks);
+    internal CellReader CellsOf(string name) => FindCells(name) ?? new CellReader(new() { Name = name, Type = ColumnType.Text }, Marks);
+
+    /// <summary>The reader of a column's cells; null if the column is not known.</summary>
+    internal CellReader? FindCells(string name) => _cells.TryGetValue(name, out CellReader? cells) ? cells
+        : Find(name) is { } known ? _cells.GetOrAdd(name, new CellReader(known, Marks))
+        : null;
 
     /// <summary>The same for some columns only; unknown names are left out.</summary>
     internal TableReading Only(IEnumerable<string> names) =>

@@ -6,11 +6,22 @@ using Hebb.Data.Tables;
 
 namespace Hebb.Data.Rows;
 
-/// <summary>What one pass learns about a column in bounded memory: type, kind, and from the training rows mean, variance and categories.</summary>
-internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
+/// <summary>
+/// What one pass learns about a column in bounded memory: type, kind, and from the training rows mean, variance, categories and a sample of the numbers.
+/// </summary>
+/// <param name="reading">How the column is read.</param>
+/// <param name="cells">Reads its cells.</param>
+/// <param name="mostTexts">So many different texts are counted; of those that are first seen later nothing is known.</param>
+/// <param name="sample">Draws from the numbers of the training rows; null for no sample.</param>
+internal sealed class ColumnTally(ColumnReading reading, CellReader cells, int mostTexts = ColumnTally.UsualTexts, NumberSample? sample = null)
 {
-    /// <summary>With more different values than this a column is no category and no class; counting ends.</summary>
-    private const int MostCounted = 2048;
+    /// <summary>With more different values than this a text is no category and no class where each of them gets a column.</summary>
+    public const int UsualTexts = 2048;
+
+    /// <summary>With more different values than this a number is no class; counting ends.</summary>
+    private const int MostValues = 2048;
+
+    private const int MostMissing = 1 << 20;
 
     private readonly Dictionary<string, (long All, long Train)> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<double, (long All, long Train)> _values = [];
@@ -37,6 +48,23 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
 
     /// <summary>Mean and variance of the training rows.</summary>
     public RunningMoments Moments => _moments;
+
+    /// <summary>Whether <see cref="Sample"/> lacks some of them.</summary>
+    public bool IsSampled => sample?.IsPart == true;
+
+    /// <summary>
+    /// Values of the training rows, drawn evenly; all of them if they are few. Behind the numbers stand as many missing ones as there are in proportion, up to
+    /// a bound.
+    /// </summary>
+    public NumberColumn Sample()
+    {
+        double[] drawn = sample?.Values ?? [];
+        double missing = drawn.Length == 0 ? 0 : Math.Round((double)MissingInTraining * drawn.Length / PresentInTraining);
+        return new(reading.Name, [.. drawn, .. Enumerable.Repeat(double.NaN, (int)Math.Min(missing, MostMissing))]);
+    }
+
+    /// <summary>How many numbers <see cref="Sample"/> has at most.</summary>
+    public int Drawn => sample?.Capacity ?? 0;
 
     /// <summary>How numbers are standardized, missing ones being filled in with the mean.</summary>
     /// <exception cref="DataException">One is so far from the others that there is no scale.</exception>
@@ -88,7 +116,7 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
         AllWhole = _allWhole,
         Monotone = _up || _down,
         Length = _length,
-        YesNo = _texts.Count < MostCounted && _texts.Keys.All(text => BooleanFeature.ValueOf(text) is not null),
+        YesNo = _texts.Count < UsualTexts && _texts.Keys.All(text => BooleanFeature.ValueOf(text) is not null),
         Dates = reading.Type.Format,
         IsCategory = reading.Type == ColumnType.Category,
     };
@@ -109,7 +137,10 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
     };
 
     /// <summary>The values of the training rows in the order of a <see cref="LabelEncoder"/>.</summary>
-    public string[] Categories => Sorted(count => count.Train > 0);
+    public string[] Categories => CategoriesOf(fewestRows: 1);
+
+    /// <summary>Whether there are more different texts than are counted.</summary>
+    public bool HasUncounted { get; private set; }
 
     /// <summary>The most frequent value of the training rows; of several the first.</summary>
     public string MostFrequent =>
@@ -127,9 +158,12 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
         }
     }
 
+    /// <summary>The values that so many training rows have, in the order of a <see cref="LabelEncoder"/>.</summary>
+    public string[] CategoriesOf(int fewestRows) => Sorted(count => count.Train >= fewestRows);
+
     private long CountOf(string category) => IsNumber ? _values[PipelineColumn.ParseNumber(category)!.Value].Train : _texts[category].Train;
 
-    private bool IsFull => IsNumber && _values.Count == MostCounted;
+    private bool IsFull => IsNumber && _values.Count == MostValues;
 
     private string[] Sorted(Func<(long All, long Train), bool> isWanted) => IsNumber
         ? [.. _values.Where(pair => isWanted(pair.Value)).Select(pair => pair.Key).Order().Select(NumberColumn.Format)]
@@ -148,8 +182,13 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
         _low = Math.Min(_low, number);
         _high = Math.Max(_high, number);
         _allWhole &= number == Math.Floor(number);
-        if (isTraining) { _moments.Add(number); }
-        if (_values.Count == MostCounted) { return; }
+        if (isTraining)
+        {
+            _moments.Add(number);
+            sample?.Add(number);
+        }
+
+        if (_values.Count == MostValues) { return; }
         _countedValues++;
         ref (long All, long Train) count = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, number, out _);
         count = (count.All + 1, count.Train + (isTraining ? 1 : 0));
@@ -158,9 +197,14 @@ internal sealed class ColumnTally(ColumnReading reading, CellReader cells)
     private void AddText(ReadOnlySpan<byte> cell, bool isTraining)
     {
         _length += cell.Length;
-        if (_texts.Count == MostCounted) { return; }
         string text = Encoding.UTF8.GetString(cell).Trim();
-        _countedTexts++;
+        if (_texts.Count < mostTexts) { _countedTexts++; }
+        else if (!_texts.ContainsKey(text))
+        {
+            HasUncounted = true;
+            return;
+        }
+
         ref (long All, long Train) count = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, text, out _);
         count = (count.All + 1, count.Train + (isTraining ? 1 : 0));
     }

@@ -2,6 +2,7 @@ using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Reading;
 using Hebb.Data.Tables;
+using Hebb.Ops;
 
 namespace Hebb.Data.Rows;
 
@@ -11,12 +12,32 @@ internal static class RowPasses
     /// <summary>Rows of a block.</summary>
     public const int BlockRows = 4096;
 
+    /// <summary>For embeddings: so many different texts of a column are counted, …</summary>
+    public const int MostCategories = 1 << 15;
+
+    /// <summary>… and so many numbers drawn of a column, or of very many columns so many together, at least the smallest sample of each.</summary>
+    public const int SampledNumbers = 1 << 16;
+
+    private const int AllSampledNumbers = 1 << 23, SmallestSample = 1 << 12;
+
     /// <summary>Counts all columns in one pass; the number of rows too.</summary>
-    public static (ColumnTally[] Columns, long Rows) Tally(this RowFile file, string target, RowSplit split, CancellationToken cancellation)
+    /// <param name="file">The rows.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="split">Which rows are learned from.</param>
+    /// <param name="forEmbeddings">Whether columns have many categories, and numbers become ranks, for which some are drawn.</param>
+    /// <param name="cancellation">Ends the pass.</param>
+    public static (ColumnTally[] Columns, long Rows) Tally(
+        this RowFile file, string target, RowSplit split, bool forEmbeddings, CancellationToken cancellation)
     {
         TableReading reading = file.Reading(cancellation);
         CellReader[] cells = [.. file.Names.Select(reading.CellsOf)];
-        ColumnTally[] tallies = [.. file.Names.Select((name, i) => new ColumnTally(reading.Find(name)!, cells[i]))];
+        int drawn = Math.Clamp(AllSampledNumbers / cells.Length, SmallestSample, SampledNumbers);
+        ColumnTally[] tallies =
+        [
+            .. file.Names.Select((name, i) => forEmbeddings && name != target
+                ? new ColumnTally(reading.Find(name)!, cells[i], MostCategories, new NumberSample(drawn, SplitMix64.Of(split.Seed, i)))
+                : new ColumnTally(reading.Find(name)!, cells[i])),
+        ];
         int targetColumn = file.Names.ToList().IndexOf(target);
         long rows = 0;
         foreach ((RowReader reader, long row) in file.Rows(file.Names))

@@ -23,6 +23,9 @@ public class Table
     {
     }
 
+    private Table(Table like, Column[] columns) =>
+        (_columns, _positions, _lines, Source, Reading) = (columns, like._positions, like._lines, like.Source, like.Reading);
+
     internal Table(IEnumerable<Column> columns, string? source, int[]? lines, TableReading? reading = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -123,8 +126,8 @@ public class Table
     /// <summary>The same table, read in another way.</summary>
     internal Table ReadBy(TableReading? reading) => new(_columns, Source, _lines, reading);
 
-    /// <summary>Other columns for the same rows of the same file.</summary>
-    internal Table With(IEnumerable<Column> columns) => new(columns, Source, _lines, Reading);
+    /// <summary>The same columns of the same file with other values.</summary>
+    internal Table With(Column[] columns) => new(this, columns);
 
     /// <summary>The rows in which all the named columns have a value.</summary>
     /// <param name="names">Columns that must not be missing; all columns when none is named.</param>

@@ -13,7 +13,7 @@ public sealed class TextColumn : Column
     {
         ArgumentNullException.ThrowIfNull(values);
         _values = values;
-        MissingCount = values.Count(value => value is null);
+        foreach (string? value in values) { MissingCount += value is null ? 1 : 0; }
     }
 
     /// <summary>The texts, null where missing.</summary>

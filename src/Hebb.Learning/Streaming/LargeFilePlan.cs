@@ -13,6 +13,7 @@ namespace Hebb.Learning.Streaming;
 public sealed class LargeFilePlan : LearningPlan
 {
     private readonly RowFile _rows;
+    private readonly string[] _bounds;
 
     internal LargeFilePlan(RowFile rows, Schema schema, ColumnPipeline pipeline, ColumnTally[] tallies, long count, TableTrainerOptions options)
     {
@@ -22,6 +23,7 @@ public sealed class LargeFilePlan : LearningPlan
         ColumnTally target = tallies.Single(tally => tally.Name == schema.Target);
         SkippedRows = target.Facts.Missing;
         Network = new TablePlan(schema, pipeline, (int)Math.Min(int.MaxValue, Split.Train * count), options);
+        _bounds = [.. Bounds(tallies.Where(tally => schema.Features.Any(column => column.Name == tally.Name)))];
         Constant = schema.Task == LearningTask.Regression ? [0] : target.Shares;
         WeightOfClass = Network.WeightOfClass(Constant);
     }
@@ -60,6 +62,7 @@ public sealed class LargeFilePlan : LearningPlan
             : Array.Empty<string>(),
         string.Create(CultureInfo.InvariantCulture, $"order: shuffled in groups of {LargeFileTrainer.GroupRows} training rows"),
         .. Network.NetworkDecisions,
+        .. _bounds,
     ];
 
     /// <summary>How the columns are read.</summary>
@@ -79,6 +82,23 @@ public sealed class LargeFilePlan : LearningPlan
 
     /// <summary>Which row serves what.</summary>
     private RowSplit Split { get; }
+
+    /// <summary>What is not known exactly, because the memory for it is bounded.</summary>
+    private static IEnumerable<string> Bounds(IEnumerable<ColumnTally> columns)
+    {
+        if (columns.Where(column => column.IsSampled).Select(column => column.Drawn).ToArray() is [var drawn, ..])
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"ranks: learned from {drawn} values of each number, drawn at random from the training rows");
+        }
+
+        if (columns.Where(column => column.HasUncounted).Select(column => column.Name).ToArray() is [_, ..] many)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"categories: the first {RowPasses.MostCategories} different values of {string.Join(", ", many)}; others are encoded as unknown");
+        }
+    }
 
     /// <summary>The rows of a part in small tables.</summary>
     internal IEnumerable<Table> Blocks(SplitPart part)

@@ -14,7 +14,7 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Streaming;
 
 /// <summary>
-/// Trains on a CSV or JSON-lines file that does not fit in memory: one pass learns types, means, variances and categories, every epoch reads the file again.
+/// Trains on a CSV or JSON-lines file that does not fit in memory: one pass learns types, scales or ranks, and categories; every epoch reads the file again.
 /// Which rows are held out, and which decide when to stop, follows from the seed and the number of the row; rows are shuffled within groups of blocks.
 /// </summary>
 /// <remarks>For rows that come by only once, see <see cref="OnlineTrainer"/>.</remarks>
@@ -25,7 +25,7 @@ public static class LargeFileTrainer
 
     private const int FewestRows = 100;
 
-    /// <summary>Decides how to learn a file: one pass over all rows for its format, one for means and categories.</summary>
+    /// <summary>Decides how to learn a file: one pass over all rows for its format, one for scales and categories.</summary>
     /// <param name="path">The file: CSV, or a JSON object on each line.</param>
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
     /// <param name="options">What is wanted otherwise than usual.</param>
@@ -37,7 +37,7 @@ public static class LargeFileTrainer
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(target);
-        options = (options ?? new()).OfStream();
+        options ??= new();
         options.Check();
         if (options.Columns.Count > 0)
         {
@@ -46,7 +46,8 @@ public static class LargeFileTrainer
 
         RowFile rows = new(new CsvInput(path), reading ?? new(), TableFile.IsJson(path));
         if (!rows.Names.Contains(target)) { throw DataException.NoColumn(target, rows.Names, rows.Source, " to predict"); }
-        (ColumnTally[] tallies, long count) = rows.Tally(target, options.RowSplit, cancellation);
+        PipelineOptions preparation = TableNetwork.Preparation(options);
+        (ColumnTally[] tallies, long count) = rows.Tally(target, options.RowSplit, preparation.ForEmbeddings, cancellation);
         ColumnTally goal = tallies.Single(tally => tally.Name == target);
         TargetFacts facts = goal.Target;
         if (facts.Present < FewestRows)
@@ -57,14 +58,14 @@ public static class LargeFileTrainer
                 column: target);
         }
 
-        SchemaOptions usual = new() { Task = options.Task, Words = options.Words };
+        SchemaOptions usual = TableTrainer.LimitsOf(options);
         (LearningTask task, string reason) = TargetInspector.Inspect(facts, rows.Source, usual);
         Schema schema = new(
             task,
             [.. tallies.Select(tally => tally == goal ? new ColumnChoice(target, ColumnKind.Target, reason) : ColumnInspector.Inspect(tally.Facts, usual))]);
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
         schema.CheckFeatures(rows.Source);
-        return new LargeFilePlan(rows, schema, LargeFilePipeline.Fit(rows, tallies, schema, options.RowSplit), tallies, count, options);
+        return new LargeFilePlan(rows, schema, LargeFilePipeline.Fit(rows, tallies, schema, options.RowSplit, preparation), tallies, count, options);
     }
 
     /// <summary>Trains and judges.</summary>

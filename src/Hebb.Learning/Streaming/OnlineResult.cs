@@ -17,6 +17,9 @@ public sealed class OnlineResult : LearningResult
     /// <summary>What each column is, judged by the first rows.</summary>
     public required Schema Schema { get; init; }
 
+    /// <summary>The network in sentences.</summary>
+    internal IReadOnlyList<string> Network { get; init; } = [];
+
     /// <summary>The network with its pipeline.</summary>
     public required TableModel Trained { get; init; }
 
@@ -61,7 +64,7 @@ public sealed class OnlineResult : LearningResult
     [
         .. Schema.Lines(),
         "Decided:",
-        Invariant($"  network: {Trained.Pipeline.FeatureNames.Count} inputs, updated batch by batch"),
+        .. Network.Select(sentence => $"  {sentence}; updated batch by batch"),
         Invariant($"{(WasCancelled ? "Stopped" : "The stream ended")} after {Rows} training rows, {SkippedRows} skipped. On {HeldOutRows} held-out rows:"),
         .. Comparison is not { } comparison ? []
             : (string[])

@@ -11,13 +11,13 @@ using Hebb.Learning.Training;
 namespace Hebb.Learning.Streaming;
 
 /// <summary>
-/// Trains on rows that come by once, for as long as they come: the first ones decide types, means and categories; then every batch is judged, learned from and
+/// Trains on rows that come by once, for as long as they come: the first ones decide types, scales and categories; then every batch is judged, learned from and
 /// forgotten. A fifth of the rows, chosen by seed and number, is never learned from; the first 10 000 of those give the figures at the end.
 /// </summary>
 /// <remarks>For a file that can be read again in every epoch, see <see cref="LargeFileTrainer"/>.</remarks>
 public static class OnlineTrainer
 {
-    private const int FewestRows = 50, BlocksAhead = 64;
+    private const int FewestRows = 50, BlocksAhead = 64, EnsembleBatch = 32;
 
     /// <summary>Trains until the stream ends or is stopped.</summary>
     /// <param name="input">CSV with a line of names, or a JSON object on each line.</param>
@@ -42,7 +42,7 @@ public static class OnlineTrainer
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentOutOfRangeException.ThrowIfLessThan(firstRows, FewestRows);
-        options = (options ?? new()).OfStream();
+        options = OfOnePass(options ?? new());
         options.Check();
         if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0)
         {
@@ -67,13 +67,13 @@ public static class OnlineTrainer
                 column: target);
         }
 
-        Schema schema = options.Pipeline.ApplyTo(Schema.Infer(first, target, new() { Task = options.Task }));
-        foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
+        PipelineOptions preparation = TableNetwork.Preparation(options);
+        Schema schema = preparation.ApplyTo(TableTrainer.SchemaOf(first, target, options));
         RowSplit split = options.RowSplit;
         bool IsHeldOut(long row) => split.Of(row) == SplitPart.Test;
         int[] all = [.. Enumerable.Range(0, first.Rows)];
         Table train = first.Take([.. all.Where(row => !IsHeldOut(row))]);
-        ColumnPipeline pipeline = ColumnPipeline.Fit(train, schema, options.Pipeline);
+        ColumnPipeline pipeline = ColumnPipeline.Fit(train, schema, preparation);
         OnlineTraining training = new(new TablePlan(schema, pipeline, train.Rows, options), train, firstRows, progress, Skip);
         training.Hold(first.Take([.. all.Where(row => IsHeldOut(row))]));
         training.LearnAll(train, cancellation);
@@ -113,6 +113,7 @@ public static class OnlineTrainer
         return new()
         {
             Schema = schema,
+            Network = training.Network,
             Trained = training.Trained,
             Reports = training.Reports,
             Rows = training.Rows,
@@ -124,4 +125,8 @@ public static class OnlineTrainer
             WasStopped = cancellation.IsCancellationRequested,
         };
     }
+
+    /// <summary>Rows that come by once cannot be learned by heart, so an ensemble leaves nothing out at random, and takes a step more often.</summary>
+    private static TableTrainerOptions OfOnePass(TableTrainerOptions options) => options.UsedRecipe != TableRecipe.Best ? options
+        : options with { Dropout = options.Dropout ?? 0, BatchSize = options.BatchSize ?? EnsembleBatch };
 }

@@ -47,6 +47,9 @@ internal sealed class OnlineTraining
     /// <summary>The network with its pipeline.</summary>
     public TableModel Trained { get; }
 
+    /// <summary>The network in sentences.</summary>
+    public IReadOnlyList<string> Network => _plan.Network.Sentences;
+
     /// <summary>The rows of a batch.</summary>
     public int BatchSize => _plan.BatchSize;
 

@@ -37,11 +37,6 @@ public sealed class StreamKind : TableKind
     /// <inheritdoc/>
     public override LearningPlan Plan(LearningRequest request)
     {
-        if (RecipeOf(request.Options.Get(Recipe)) == TableRecipe.Best)
-        {
-            throw new UsageException($"An ensemble is trained in memory: leave {Recipe.Flag} best out, or {Stream.Flag}.");
-        }
-
         CheckMembers(request.Options);
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
@@ -51,7 +46,7 @@ public sealed class StreamKind : TableKind
                 .FirstOrDefault(request.Options.Has);
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
             request.Tell(
-                Invariant($"standard input: types, means and categories come from the first {FirstRows} rows; ")
+                Invariant($"standard input: types, scales and categories come from the first {FirstRows} rows; ")
                 + "every row is used once, a fifth is held out");
             int shown = 0;
             return new OnlinePlan(cancellation => OnlineTrainer.Train(
@@ -68,7 +63,7 @@ public sealed class StreamKind : TableKind
                 cancellation));
         }
 
-        request.Tell($"{path}: streamed; one pass over the file for its format, one for means and categories");
+        request.Tell($"{path}: streamed; one pass over the file for its format, one for scales and categories");
         LargeFilePlan plan = LargeFileTrainer.Prepare(path, target, OptionsOf(request), reading, request.Cancellation);
         ReadingOptions.Say(request.Tell, request.Words, plan.Reading, plan.Format);
         return plan;

@@ -20,7 +20,10 @@ namespace Hebb.Learning.Tables;
 /// </summary>
 internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPipeline pipeline) : TableNetwork(options, pipeline)
 {
-    private const int UsualMembers = 8, UsualUnits = 128, NumberUnits = 8, Frequencies = 16, CategoryUnits = 8;
+    private const int UsualMembers = 8, UsualUnits = 128, EmbeddedUnits = 8, FewestUnits = 4, Frequencies = 16;
+
+    /// <summary>So many outputs all numbers together are embedded in at most, and all categories, so that wide tables do not take too long.</summary>
+    private const int MostEmbedded = 2048;
 
     /// <summary>How sharply numbers can be bent at first, and how far categories lie apart.</summary>
     private const double Sigma = 0.1, CategorySpread = 0.3;
@@ -47,7 +50,8 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     public override string Architecture => Invariant($"{Members} × {string.Join('-', (int[])[Inputs, .. Layers, Head.Outputs])}");
 
     /// <inheritdoc/>
-    public override string Numbers => Invariant($"numbers become ranks and are embedded in {NumberUnits} outputs each");
+    public override string Numbers => NumberUnits is { } units ? Invariant($"numbers become ranks and are embedded in {units} outputs each")
+        : "numbers become ranks, so many that they are not embedded";
 
     /// <inheritdoc/>
     public override string Categories => Invariant($"categories are embedded in {CategoryUnits} outputs each");
@@ -64,8 +68,16 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
 
     private FeatureLayout Layout => Pipeline.Layout;
 
+    /// <summary>
+    /// In how many outputs each number is embedded; null for so many numbers that each would have too few to say where it lies: then they stay as they are.
+    /// </summary>
+    private int? NumberUnits => Layout.Numbers <= MostEmbedded / FewestUnits ? Math.Min(EmbeddedUnits, MostEmbedded / Math.Max(1, Layout.Numbers)) : null;
+
+    /// <summary>In how many outputs each category is embedded.</summary>
+    private int CategoryUnits => Math.Clamp(MostEmbedded / Math.Max(1, Layout.Codes), 1, EmbeddedUnits);
+
     /// <summary>What each network sees.</summary>
-    private int Inputs => (NumberUnits * Layout.Numbers) + Layout.Others + (CategoryUnits * Layout.Codes);
+    private int Inputs => ((NumberUnits ?? 1) * Layout.Numbers) + Layout.Others + (CategoryUnits * Layout.Codes);
 
     /// <inheritdoc/>
     public override Model NewModel()
@@ -134,12 +146,14 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     private Node Embedded(Node input)
     {
         List<Node> parts = [];
-        if (Layout.Numbers > 0)
+        int plain = Layout.Numbers;
+        if (NumberUnits is { } units && Layout.Numbers > 0)
         {
-            parts.Add(new Flatten().Apply(new PeriodicEmbedding(NumberUnits, Frequencies, Sigma).Apply(Part(input, 0, Layout.Numbers))));
+            parts.Add(new Flatten().Apply(new PeriodicEmbedding(units, Frequencies, Sigma).Apply(Part(input, 0, Layout.Numbers))));
+            plain = 0;
         }
 
-        if (Layout.Others > 0) { parts.Add(Part(input, Layout.Numbers, Layout.Others)); }
+        if (plain + Layout.Others > 0) { parts.Add(Part(input, Layout.Numbers - plain, plain + Layout.Others)); }
         if (Layout.Codes > 0)
         {
             Embedding vectors = new(Layout.Categories, CategoryUnits) { EmbeddingsInitializer = new RandomNormal(0, CategorySpread) };

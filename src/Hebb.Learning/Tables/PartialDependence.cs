@@ -8,6 +8,8 @@ namespace Hebb.Learning.Tables;
 /// <summary>What a model answers on average if a column had the same value in every row, for a range of values.</summary>
 public sealed class PartialDependence
 {
+    private const int MostCategories = 50;
+
     private PartialDependence(string column, bool isNumber, IReadOnlyList<DependencePoint> points) => (Column, IsNumber, Points) = (column, isNumber, points);
 
     /// <summary>The column.</summary>
@@ -21,8 +23,8 @@ public sealed class PartialDependence
 
     /// <summary>
     /// Tries the values of a column: for numbers up to <paramref name="values"/> evenly spaced ones between the 5 % and 95 % quantiles, or all if there are
-    /// fewer; for dates as many of the rows, evenly spaced in their order between the same quantiles; for categories each; for other texts the most frequent
-    /// ones.
+    /// fewer; for dates as many of the rows, evenly spaced in their order between the same quantiles; for up to 50 categories each; for more, and for other
+    /// texts, the most frequent ones.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="table">Rows to average over.</param>
@@ -37,7 +39,7 @@ public sealed class PartialDependence
         if (table.Rows == 0) { throw new DataException("There are no rows to average over. Give at least one row.", table.Source); }
         IReadOnlyList<string>? categories = model.Pipeline.CategoriesOf(column);
         InputType type = model.Pipeline.Inputs.Single(input => input.Name == column).Type;
-        IEnumerable<DependencePoint> points = categories is not null ? categories.Select(category => Point(category, double.NaN))
+        IEnumerable<DependencePoint> points = categories is { Count: <= MostCategories } ? categories.Select(category => Point(category, double.NaN))
             : type == InputType.Number ? Grid(table, column, values).Select(value => Point(NumberColumn.Format(value), value))
             : type == InputType.Date ? Dates(model.Pipeline, table[column], values).Select(date => Point(date.Text, date.Year))
             : Frequent(table[column], values).Select(text => Point(text, double.NaN));

@@ -29,6 +29,10 @@ public static class PermutationImportance
             throw new ArgumentException($"There is no figure '{metric}'. {Suggest.Sentence(metric, [.. whole.Keys], "figures")}", nameof(metric));
         }
 
+        // What a column becomes depends on the column alone, so that its numbers can be shuffled instead.
+        TargetEncoder target = model.Pipeline.Target;
+        FeatureMatrix features = model.Pipeline.Transform(judged);
+        float[] truth = target.Encode(judged);
         SplitMix64 random = new((ulong)seed);
         List<ColumnImportance> found = [];
         foreach (string name in model.Pipeline.ColumnNames)
@@ -38,8 +42,8 @@ public static class PermutationImportance
             for (int repeat = 0; repeat < repeats; repeat++)
             {
                 random.Shuffle(order);
-                Table shuffled = new(judged.Columns.Select(column => column.Name == name ? column.Take(order) : column));
-                double loss = reference - model.Evaluate(shuffled)[metric];
+                Predictions answers = model.Predict(model.Pipeline.Shuffled(features, name, order));
+                double loss = reference - Scores.Of(target, truth, answers.Outputs)[metric];
                 losses[repeat] = Scores.SmallerIsBetter(metric) ? -loss : loss;
             }
 

@@ -145,7 +145,8 @@ public sealed class TableModel : TrainedModel
     /// <inheritdoc/>
     protected internal override Tensor Probe() => Tensor.Zeros([1, Pipeline.FeatureNames.Count]);
 
-    private Predictions Predict(FeatureMatrix x)
+    /// <summary>Answers for rows as numbers.</summary>
+    internal Predictions Predict(FeatureMatrix x)
     {
         float[] outputs = x.Rows == 0 ? [] : Model.Predict(Tensor.Create(x.Values, [x.Rows, x.Columns])).ToArray<float>();
         return new(Pipeline.Target, x.Rows, outputs);

@@ -105,9 +105,15 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The same rows for the linear model that networks are compared with, on standardized numbers and one-hot categories.</summary>
     internal TablePlan Baseline => field ??= Network is SimpleTableNetwork ? this : new(
         _rows,
-        _options.Pipeline.ApplyTo(TableTrainer.SchemaOf(_rows.Table, Schema.Target, _options with { Recipe = TableRecipe.Simple, Task = Schema.Task })),
+        BaselineSchema,
         Split,
         _options with { Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
+
+    /// <summary>Whether there is a column that a linear model can take: embeddings take texts with more values.</summary>
+    internal bool HasBaseline => Network is SimpleTableNetwork || BaselineSchema.Features.Any();
+
+    private Schema BaselineSchema => field ??=
+        _options.Pipeline.ApplyTo(TableTrainer.SchemaOf(_rows.Table, Schema.Target, _options with { Recipe = TableRecipe.Simple, Task = Schema.Task }));
 
     /// <summary>How long the linear model is trained: to its end, however short the training of the network is, or the comparison would flatter it.</summary>
     internal EarlyStoppedTraining BaselineTraining

@@ -14,6 +14,7 @@ public sealed class TableReport
 {
     private const int MostDots = 1_000;
     private const int MostCurves = 5;
+    private const int FewColumns = 100;
 
     private readonly TableModel _model;
 
@@ -192,10 +193,14 @@ public sealed class TableReport
         Html.Tag("ul", Trained.Plan.Decisions.Select(line => Html.Tag("li", line)).ToArray<object>()),
         Html.Table(["column", "used as", "why"], Trained.Plan.Schema.Columns.Select(column => (string[])[column.Name, $"{column.Kind}", column.Reason])));
 
-    private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table, Attempts attempts) => attempts.Make(
-        "The feature importance",
-        () => PermutationImportance.Of(model, Part(table), model.Pipeline.Target.Task == LearningTask.Regression ? "rmse" : "log_loss"),
-        []);
+    /// <summary>Of very many columns each is shuffled once, in fewer rows, so that a report takes seconds.</summary>
+    private static IReadOnlyList<ColumnImportance> ImportanceOf(TableModel model, Table table, Attempts attempts)
+    {
+        int columns = model.Pipeline.ColumnNames.Count;
+        (int rows, int repeats) = columns <= FewColumns ? (MostDots, 5) : (Math.Max(MostDots / 10, FewColumns * MostDots / columns), 1);
+        string metric = model.Pipeline.Target.Task == LearningTask.Regression ? "rmse" : "log_loss";
+        return attempts.Make("The feature importance", () => PermutationImportance.Of(model, Part(table, rows), metric, repeats), []);
+    }
 
     private static PartialDependence[] DependenceOf(TableModel model, Table table, IReadOnlyList<ColumnImportance> importance, Attempts attempts)
     {
@@ -211,9 +216,9 @@ public sealed class TableReport
     }
 
     /// <summary>Evenly spread rows, enough for a mean.</summary>
-    private static Table Part(Table table)
+    private static Table Part(Table table, int most = MostDots)
     {
-        int step = (table.Rows + MostDots - 1) / MostDots;
+        int step = (table.Rows + most - 1) / most;
         return step == 1 ? table : table.Take([.. Enumerable.Range(0, table.Rows).Where(row => row % step == 0)]);
     }
 }

@@ -44,11 +44,16 @@ public static class TableTrainer
     /// <summary>What each column is to the recipe in use. Embeddings take any number of categories.</summary>
     internal static Schema SchemaOf(Table table, string target, TableTrainerOptions options)
     {
-        SchemaOptions limits = new() { Task = options.Task, Words = options.Words };
-        if (options.UsedRecipe == TableRecipe.Best) { limits = limits with { MaxCategories = int.MaxValue }; }
-        Schema schema = Schema.Infer(table, target, limits);
+        Schema schema = Schema.Infer(table, target, LimitsOf(options));
         foreach (string name in options.Drop) { schema = schema.With(name, ColumnKind.Dropped); }
         return schema;
+    }
+
+    /// <summary>Which columns the recipe in use takes.</summary>
+    internal static SchemaOptions LimitsOf(TableTrainerOptions options)
+    {
+        SchemaOptions limits = new() { Task = options.Task, Words = options.Words };
+        return options.UsedRecipe == TableRecipe.Best ? limits with { MaxCategories = int.MaxValue } : limits;
     }
 
     /// <summary>Trains and judges.</summary>
@@ -77,7 +82,7 @@ public static class TableTrainer
             "The comparison with an answer that does not learn", () => Judged.OfConstant(plan.Pipeline.Target, before, truth), Judged.None);
 
         // A cancelled training is judged at once; the comparison would need another training.
-        Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0
+        Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0 || !plan.HasBaseline
             ? null : attempts.Make("The comparison with a linear model", Linear, null);
         return new TrainedTable(fitted)
         {

@@ -41,13 +41,6 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>The recipe in use.</summary>
     internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Best;
 
-    /// <summary>The same for rows that come by, of which only one small network learns so far.</summary>
-    /// <exception cref="ArgumentException">Another recipe is wanted, or more than one member.</exception>
-    internal TableTrainerOptions OfStream() => Recipe is not TableRecipe.Best && Members is null
-        ? this with { Recipe = TableRecipe.Simple }
-        : throw new ArgumentException(
-            "An ensemble is trained in memory. Leave recipe and members out for a stream, or train without streaming.", nameof(Recipe));
-
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };
 

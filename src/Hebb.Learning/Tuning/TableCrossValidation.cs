@@ -2,16 +2,14 @@ using System.Globalization;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
-using Hebb.Datasets;
 using Hebb.Learning.Tables;
-using Hebb.Models;
 using Hebb.Tuning;
 
 namespace Hebb.Learning.Tuning;
 
 /// <summary>
 /// How good the usual training is on rows it has not seen: for each fold pipeline and network are learned from the other rows alone, a fifth of which
-/// decides when to stop, and judged by the fold's.
+/// decides when to stop unless an ensemble is cross-fitted, and judged by the fold's.
 /// </summary>
 public sealed class TableCrossValidation
 {
@@ -86,12 +84,10 @@ public sealed class TableCrossValidation
         List<Table> answers = [];
         foreach (Fold fold in folds)
         {
-            TablePlan plan = usual.With(split: Inner(usual, fold));
-            (Dataset train, Dataset rest) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
-            Model model = plan.NewModel();
-            plan.Training.Run(model, train, rest, cancellation);
+            TablePlan plan = usual.With(usual.Options with { Callbacks = [], Progress = null }, Inner(usual, fold));
+            FittedNetwork fitted = plan.Network.Fit(plan, cancellation);
             if (cancellation.IsCancellationRequested) { break; }
-            TableModel trained = new(model, plan.Pipeline);
+            TableModel trained = new(fitted.Model, plan.Pipeline);
             Table test = usual.Table.Take(fold.Test);
             metrics.Add(trained.Evaluate(test));
             answers.Add(new([new NumberColumn("row", [.. fold.Test.Select(row => (double)row)]), .. trained.Predict(test).ToTable().Columns]));

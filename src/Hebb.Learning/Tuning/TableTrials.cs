@@ -25,11 +25,17 @@ internal sealed class TableTrials
                 [.. fold.Train.Select(i => rows[i])], [.. fold.Test.Select(i => rows[i])], usual.Split.Test))];
     }
 
+    /// <summary>
+    /// The plan of a trial. An ensemble leaves its validation rows alone, whether or not it would be cross-fitted otherwise: the trial is judged by them.
+    /// </summary>
+    private TablePlan PlanOf(TableTrainerOptions options, TrainValidationTest split) =>
+        _usual.With(options with { ValidationSplit = options.ValidationShare }, split);
+
     /// <summary>Trains with early stopping and judges; null if cancelled.</summary>
     public IReadOnlyDictionary<string, double>? Score(TableTrainerOptions options, CancellationToken cancellation)
     {
         List<IReadOnlyDictionary<string, double>> scores = [];
-        foreach (TablePlan plan in _splits.Select(split => _usual.With(options, split)))
+        foreach (TablePlan plan in _splits.Select(split => PlanOf(options, split)))
         {
             (Dataset train, Dataset validation) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
             Model model = plan.NewModel();
@@ -45,7 +51,7 @@ internal sealed class TableTrials
     public IReadOnlyDictionary<string, double>? Continue(Trial trial, TableTrainerOptions options)
     {
         trial.State ??= _splits
-            .Select(split => _usual.With(options, split))
+            .Select(split => PlanOf(options, split))
             .Select(plan => (plan, plan.NewModel(), TableTrainer.Rows(plan, plan.Split.Train)))
             .ToArray();
         List<IReadOnlyDictionary<string, double>> scores = [];

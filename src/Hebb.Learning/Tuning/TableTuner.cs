@@ -9,9 +9,8 @@ using Hebb.Tuning;
 namespace Hebb.Learning.Tuning;
 
 /// <summary>
-/// Searches layers, learning rate, dropout, penalty, batch size and activation around what <see cref="TableTrainer"/> would choose. Trials are judged
-/// by validation rows or folds; the held-out
-/// rows are looked at once, when the best is known.
+/// Searches layers, learning rate, dropout and batch size around what <see cref="TableTrainer"/> would choose, of a single network penalty and activation too,
+/// of an ensemble the number of members. Trials are judged by validation rows or folds; the held-out rows are looked at once, when the best is known.
 /// </summary>
 public static class TableTuner
 {
@@ -39,8 +38,10 @@ public static class TableTuner
         Objective objective = new(metric, LargerIsBetter(metric));
         TableTrials trials = new(usual, options.Folds);
         TrainedTable defaults = TableTrainer.Train(usual, cancellation);
-        double defaultsValue =
-            options.Folds == 1 ? defaults.Trained.Evaluate(validation)[metric] : trials.Score(usual.Options, cancellation)?[metric] ?? double.NaN;
+        // Members of an ensemble that is cross-fitted have learned from the validation rows.
+        double defaultsValue = options.Folds == 1 && !usual.CrossFits
+            ? defaults.Trained.Evaluate(validation)[metric]
+            : trials.Score(usual.Options, cancellation)?[metric] ?? double.NaN;
         bool coarse = options.Method == TuningMethod.Grid;
         Search search = NewSearch(options, objective, usual);
         SearchResult result = search.RunTrials(Evaluate, options.Folder, cancellation: cancellation);
@@ -102,7 +103,8 @@ public static class TableTuner
         string subject = string.Create(
             CultureInfo.InvariantCulture,
             $"{usual.Schema.Target} of {usual.Table.Rows} rows "
-            + $"from {string.Join(',', usual.Schema.Features.Select(column => column.Name))}; {options.Folds} folds; {usual.Epochs} epochs");
+            + $"from {string.Join(',', usual.Schema.Features.Select(column => column.Name))}; {options.Folds} folds; {usual.Epochs} epochs"
+            + $"{(usual.Options.UsedRecipe == TableRecipe.Best ? "; an ensemble" : "")}");
         (long seed, int? trials, var progress) = (usual.Seed, options.Trials, options.Progress);
         return options.Method switch
         {

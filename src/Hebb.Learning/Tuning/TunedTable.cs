@@ -1,3 +1,4 @@
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 using Hebb.Tuning;
 
@@ -31,12 +32,18 @@ public sealed class TunedTable
     /// <summary>Whether a trial was better than no search.</summary>
     public bool Improved => Best is not null && Best != Defaults;
 
-    /// <summary>The figures of the network without search on the validation rows.</summary>
+    /// <summary>
+    /// The figures of the network without search on the validation rows; of an ensemble that is cross-fitted on all rows, each predicted by the member that has
+    /// not learned from it.
+    /// </summary>
     public IReadOnlyDictionary<string, double> DefaultsOnValidation => field ??= OnValidation(Defaults);
 
-    /// <summary>The figures of the best network on the validation rows; null if the search was cancelled.</summary>
+    /// <summary>The same figures of the best network; null if the search was cancelled.</summary>
     public IReadOnlyDictionary<string, double>? BestOnValidation => field ??= Best is null ? null : OnValidation(Best);
 
-    private static IReadOnlyDictionary<string, double> OnValidation(TrainedTable trained) =>
-        trained.Trained.Evaluate(trained.Plan.Table.Take(trained.Plan.Split.Validation));
+    private static IReadOnlyDictionary<string, double> OnValidation(TrainedTable trained)
+    {
+        (float[] truth, float[] outputs) = trained.Fitted.Unseen.Value;
+        return Scores.Of(trained.Target, truth, outputs);
+    }
 }

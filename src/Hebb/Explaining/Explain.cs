@@ -30,16 +30,7 @@ public static class Explain
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Decimals, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Decimals, 15);
-        foreach (double value in x.Concat(y).Append(options.LearningRate ?? 0))
-        {
-            if (!double.IsFinite(value))
-            {
-                throw new ArgumentException($"Inputs, targets and the learning rate must be finite, but one is {value}.", nameof(x));
-            }
-        }
-
+        Check(x.Concat(y).Append(options.LearningRate ?? 0), options);
         Loss loss = options.Loss
             ?? (model.Losses is [var one]
                 ? one
@@ -53,6 +44,37 @@ public static class Explain
 
         string[] inputs = InputNames(model, stages, x.Count, options);
         return new Backward(stages, x, y, loss, inputs, options.LearningRate ?? model.Optimizer?.LearningRate ?? 0.01, options).Explain();
+    }
+
+    /// <summary>
+    /// Shows what each layer makes of a row, also of models that <see cref="Row"/> refuses: embeddings, ensembles, many weights. Long lists are shortened.
+    /// </summary>
+    /// <param name="model">A Sequential or a functional model with one input and one output, of any layers.</param>
+    /// <param name="x">The row: all numbers of the input.</param>
+    /// <param name="options">Names of the inputs and how many digits are written; the rest belongs to a step of learning.</param>
+    /// <exception cref="NotSupportedException">The model is of another kind.</exception>
+    /// <exception cref="ArgumentException">The row or its names do not fit the model, or a number is not finite.</exception>
+    public static IReadOnlyList<ExplainedSection> Forward(Model model, IReadOnlyList<double> x, ExplainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(x);
+        options ??= new();
+        Check(x, options);
+        if (model.Inputs.Count == 0) { Build(model, x); }
+        return new ForwardPass(options.Decimals).Of(model, x, NamesOf(x.Count, options));
+    }
+
+    private static void Check(IEnumerable<double> numbers, ExplainOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Decimals, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Decimals, 15);
+        foreach (double value in numbers)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new ArgumentException($"Inputs, targets and the learning rate must be finite, but one is {value}.", nameof(numbers));
+            }
+        }
     }
 
     /// <summary>A Sequential without an Input gets its weights from the first row it sees.</summary>
@@ -70,6 +92,11 @@ public static class Explain
             throw new ArgumentException($"{model} has {expected} inputs, but the row has {given} numbers. Give one number for each input.");
         }
 
+        return NamesOf(given, options);
+    }
+
+    private static string[] NamesOf(int given, ExplainOptions options)
+    {
         if (options.InputNames is { } names && names.Count != given)
         {
             throw new ArgumentException($"The row has {given} numbers, but {names.Count} names were given for them.", nameof(options));

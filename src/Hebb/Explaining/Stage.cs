@@ -79,7 +79,7 @@ internal sealed class Stage
     }
 
     /// <summary>Layers that pass a row on as it is: input, reshaping, and what only acts in training.</summary>
-    private static bool IsIdentity(Layer layer) =>
+    public static bool IsIdentity(Layer layer) =>
         layer is Input or Flatten or Reshape or IdentityLayer or Dropout or AlphaDropout or GaussianDropout or GaussianNoise;
 
     /// <summary>The weights as the numbers they were written as: 0.15, not 0.15000000596, which is the nearest that float32 has.</summary>

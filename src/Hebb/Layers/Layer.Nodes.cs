@@ -68,6 +68,9 @@ public abstract partial class Layer
     /// <summary>What must be done before anybody sees the weights: a model takes over its layers.</summary>
     private protected virtual void BeforeParametersAreSeen() { }
 
+    /// <summary>What filled a parameter of this layer at first; null for one of another layer.</summary>
+    internal Initializer? StartOf(Parameter parameter) => _parameters.IndexOf(parameter) is >= 0 and var at ? _initializers[at] : null;
+
     private static void StartAgain(Parameter parameter, Initializer initializer, RandomKey before, RandomKey after)
     {
         float[] values = parameter.ToArray<float>();

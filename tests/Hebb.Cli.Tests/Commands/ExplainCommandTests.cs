@@ -54,6 +54,27 @@ public sealed class ExplainCommandTests(TrainedCustomers customers) : IClassFixt
         Assert.Equal(ExitCode.Usage, Tool.Run("explain", customers.Model, "--row", Row, "--format", "json").Code);
     }
 
+    /// <summary>Embeddings and members are no chain of dense layers: each layer's outputs are shown, and the step of learning is refused.</summary>
+    [Fact]
+    public void An_ensemble_shows_its_forward_pass()
+    {
+        using Tool tool = new();
+        string[] train = ["train", Tool.Customers, "--target", "Churned", "--epochs", "1", "--recipe", "best", "--members", "2", "--output", tool.At("m")];
+        Assert.Equal(ExitCode.Success, Tool.Run(train).Code);
+        string[] explain = ["explain", tool.At("m"), "--row", Row];
+        string[] lines = Tool.Run(explain).Succeeded.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string churns = Tool.Run("predict", tool.At("m"), "--row", Row).Succeeded.Trim().Split('=')[^1];
+        Assert.Equal(
+            double.Parse(churns, System.Globalization.CultureInfo.InvariantCulture),
+            double.Parse(lines[^1], System.Globalization.CultureInfo.InvariantCulture), 1e-5);
+        Assert.Contains(lines, line => line.StartsWith("Forward: periodic_embedding ", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 200));
+        Assert.NotNull(JsonNode.Parse(Tool.Run([.. explain, "--json"]).Succeeded)![0]!["title"]);
+        Answer step = Tool.Run([.. explain, "--target", "yes"]);
+        Assert.Equal(ExitCode.Usage, step.Code);
+        Assert.Contains("leave --target out", step.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Examples_are_worked_out_by_name()
     {

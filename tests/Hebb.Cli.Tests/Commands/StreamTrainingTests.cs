@@ -28,11 +28,23 @@ public sealed class StreamTrainingTests
     }
 
     [Fact]
+    public void An_ensemble_can_be_streamed()
+    {
+        using Tool tool = new();
+        Answer answer = Tool.Run(
+            "train", Gauss(tool, 2000), "--target", "label", "--stream", "--recipe", "best", "--members", "2", "--layers", "16", "--epochs", "2", "--output",
+            tool.At("m"));
+        Assert.Contains("network: 2 × ", answer.Succeeded, StringComparison.Ordinal);
+        Assert.Contains("shuffled in groups of 65536 training rows", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), tool.At("g.csv")).Code);
+    }
+
+    [Fact]
     public void What_is_piped_in_is_learned_until_it_ends()
     {
         using Tool tool = new();
         Answer answer = Tool.Run(File.ReadAllBytes(Gauss(tool, 3000)), "train", "-", "--target", "label", "--output", tool.At("m"));
-        Assert.StartsWith("standard input: types, means and categories come from the first 10000 rows;", answer.Succeeded, StringComparison.Ordinal);
+        Assert.StartsWith("standard input: types, scales and categories come from the first 10000 rows;", answer.Succeeded, StringComparison.Ordinal);
         Assert.Matches(@"\d+ rows  loss ", answer.Error);
         Assert.Contains("The stream ended after", answer.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, Tool.Run("evaluate", tool.At("m"), tool.At("g.csv")).Code);

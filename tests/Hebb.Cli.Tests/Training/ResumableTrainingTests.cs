@@ -45,10 +45,12 @@ public sealed class ResumableTrainingTests : IDisposable
 
     [Theory]
     [InlineData("--stream")]
-    [InlineData("--class-weight")]
-    public void So_do_other_ways_to_learn(string way)
+    [InlineData("--class-weight", "balanced")]
+    [InlineData("--recipe", "best", "--members", "2")]
+    [InlineData("--recipe", "best", "--members", "2", "--stream")]
+    public void So_do_other_ways_to_learn(params string[] way)
     {
-        string[] command = way == "--stream" ? [.. Command(), "--stream"] : [.. Command(), "--class-weight", "balanced"];
+        string[] command = [.. Command(), .. way];
         _ = Tool.Run([.. command, "--output", At("whole")]).Succeeded;
         Stop("epoch 2/", [.. command, "--output", At("m")]);
         _ = Tool.Run([.. command, "--output", At("m"), "--resume"]).Succeeded;

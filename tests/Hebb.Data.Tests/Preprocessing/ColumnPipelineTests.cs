@@ -18,6 +18,48 @@ public sealed class ColumnPipelineTests
 
     private static string Message(Action act) => Assert.Throws<DataException>(act).Message;
 
+    /// <summary>Numbers, categories, dates and what says that a value was missing: shuffling them is shuffling the column.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Shuffled_numbers_are_those_of_a_shuffled_column(bool forEmbeddings)
+    {
+        int[] rows = [.. Enumerable.Range(0, 30)], order = [.. rows.Select(row => row * 7 % 30)];
+        Table table = new(
+            new NumberColumn("n", [.. rows.Select(row => row % 4 == 0 ? double.NaN : row)]),
+            new TextColumn("c", [.. rows.Select(row => row % 3 == 0 ? null : $"c{row % 5}")]),
+            new TextColumn("d", [.. rows.Select(row => $"2024-01-{row + 1:D2}")]),
+            new TextColumn("b", [.. rows.Select(row => row % 2 == 0 ? "yes" : "no")]),
+            new TextColumn("y", [.. rows.Select(row => row % 3 == 0 ? "p" : "q")]));
+        ColumnPipeline pipeline = ColumnPipeline.Fit(
+            table, Schema.Infer(table, "y"), new() { ForEmbeddings = forEmbeddings, MissingIndicators = MissingIndicators.All });
+        FeatureMatrix features = pipeline.Transform(table);
+        foreach (string name in pipeline.ColumnNames)
+        {
+            Table shuffled = new(table.Columns.Select(column => column.Name == name ? column.Take(order) : column));
+            Assert.Equal(pipeline.Transform(shuffled).Values, pipeline.Shuffled(features, name, order).Values);
+        }
+
+        Assert.Equal(4, pipeline.ColumnNames.Count);
+    }
+
+    /// <summary>Plain numbers are read at once; one that is not, such as a number in groups, says how the row is written, as in a file.</summary>
+    [Theory]
+    [InlineData("1234567.5", "3", 1234567.5)]
+    [InlineData("1,234,567.5", "3.25", 1234567.5)]
+    [InlineData("1.234.567", "3", 1234567)]
+    [InlineData("12,5", "3", 12.5)]
+    [InlineData(" 12.5 ", "3", 12.5)]
+    [InlineData("-999", "3", -999)]
+    public void A_number_of_a_row_is_read_as_it_is_written(string text, string other, double number)
+    {
+        Table training = new(new NumberColumn("a", 1, 2, 4), new NumberColumn("b", 3, 4, 6), new TextColumn("y", "p", "q", "p"));
+        ColumnPipeline pipeline = ColumnPipeline.Fit(training, Schema.Infer(training, "y"), new() { Standardize = false });
+        FeatureMatrix row = pipeline.Transform(new Dictionary<string, string?> { ["a"] = text, ["b"] = other });
+        Assert.Equal((float)number, row[0, 0]);
+        Assert.Equal(pipeline.Transform(new Table(new TextColumn("a", text), new TextColumn("b", other))).Values, row.Values);
+    }
+
     [Fact]
     public void Numbers_are_imputed_and_standardized_and_categories_become_indicators()
     {

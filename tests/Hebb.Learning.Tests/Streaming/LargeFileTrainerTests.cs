@@ -51,6 +51,43 @@ public sealed class LargeFileTrainerTests : IDisposable
         Assert.Equal(expected.EncodeTarget(table), plan.Pipeline.EncodeTarget(table));
     }
 
+    /// <summary>Samples and counts hold all values of a small file, so ranks and codes are those of a table in memory.</summary>
+    [Fact]
+    public void One_pass_learns_the_ranks_and_codes_of_an_ensemble()
+    {
+        Table table = SyntheticTables.Customers(1500, 6);
+        table = new Table([
+            .. table.Columns,
+            new TextColumn("Town", [.. Enumerable.Range(0, 1500).Select(row => row % 50 == 0 ? null : row == 7 ? "once" : $"town {row * 7 % 120}")]),
+        ]);
+        TableTrainerOptions options = new() { Recipe = TableRecipe.Best, Seed = 3 };
+        LargeFilePlan plan = LargeFileTrainer.Prepare(Write(table), "Churned", options);
+        Schema schema = TableTrainer.SchemaOf(table, "Churned", options);
+        Assert.Equal(schema.ToString(), plan.Schema.ToString());
+        Table training = table.Take(Part(table, 3, SplitPart.Train));
+        ColumnPipeline expected = ColumnPipeline.Fit(training, schema, TableNetwork.Preparation(options));
+        Assert.Equal(expected.FeatureNames, plan.Pipeline.FeatureNames);
+        Assert.True(plan.Pipeline.Layout.IsGrouped);
+        Assert.Equal(expected.Layout.Categories, plan.Pipeline.Layout.Categories);
+        Assert.Equal(expected.Transform(table).Values, plan.Pipeline.Transform(table).Values);
+        Assert.DoesNotContain(plan.Decisions, decision => decision.StartsWith("ranks:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_ensemble_is_streamed_repeats_itself_and_is_saved()
+    {
+        string path = Write(SyntheticTables.Customers(1200, 5));
+        TableTrainerOptions options = new() { Recipe = TableRecipe.Best, Members = 2, Layers = [16], Epochs = 2, Seed = 4, BalancedClasses = true };
+        LargeFileResult Train() => LargeFileTrainer.Train(LargeFileTrainer.Prepare(path, "Churned", options));
+        LargeFileResult trained = Train();
+        Assert.StartsWith("2 × ", trained.Plan.Network.Architecture, StringComparison.Ordinal);
+        Assert.InRange(trained.Metrics["roc_auc"], 0.6, 1);
+        Assert.Equal(trained.Metrics, Train().Metrics);
+        trained.Save(At("m"));
+        Table probe = SyntheticTables.Customers(20, 6);
+        Assert.Equal(trained.Trained.Predict(probe).Outputs, TableModel.Load(At("m")).Predict(probe).Outputs);
+    }
+
     [Fact]
     public void Blocks_hold_the_rows_of_their_part_and_no_others()
     {

@@ -38,6 +38,19 @@ public sealed class EndlessTrainerTests
         Assert.Equal(reports, trained.Reports);
     }
 
+    /// <summary>Ranks and categories are those of the first rows; what comes later with other values is learned from all the same.</summary>
+    [Fact]
+    public void An_ensemble_learns_from_a_stream()
+    {
+        TableTrainerOptions options = new() { Recipe = TableRecipe.Best, Members = 2, Layers = [16], LearningRate = 0.01 };
+        string later = string.Concat(Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? "900,900,1\n" : "-900,-900,-1\n"));
+        byte[] csv = [.. Csv(Mixed(3000)), .. Encoding.UTF8.GetBytes(later)];
+        OnlineResult trained = OnlineTrainer.Train(new MemoryStream(csv), "label", options, firstRows: 1000);
+        Assert.Equal(3200, trained.Rows + trained.HeldOutRows);
+        Assert.InRange(trained.Metrics["accuracy"], 0.9, 1);
+        Assert.True(trained.Trained.Pipeline.Layout.IsGrouped);
+    }
+
     [Fact]
     public void Rows_that_cannot_be_learned_are_told_and_left_out()
     {

@@ -30,6 +30,24 @@ public sealed class TableTunerTests : IDisposable
         Assert.Equal(tuned.Defaults.Plan.Split.Test, tuned.Best!.Plan.Split.Test);
     }
 
+    /// <summary>Trials are judged by rows that they have not learned from, though the network without search is cross-fitted on all of them.</summary>
+    [Theory]
+    [InlineData(TuningMethod.Random)]
+    [InlineData(TuningMethod.Grid)]
+    [InlineData(TuningMethod.Hyperband)]
+    public void An_ensemble_is_tuned(TuningMethod method)
+    {
+        TableTrainerOptions training = new() { Recipe = TableRecipe.Best, Epochs = 2, Seed = 2, Members = 2 };
+        TunedTable tuned = TableTuner.Tune(Rings(120), "y", new() { Method = method, Trials = 2, HyperbandEpochs = 2, Training = training });
+        Assert.DoesNotContain(tuned.Search.Trials, trial => trial.Failed);
+        Assert.True(tuned.Defaults.Plan.CrossFits);
+        Assert.Equal(tuned.Improved, tuned.BestValue < tuned.DefaultsValue);
+        if (!tuned.Improved) { Assert.Equal(tuned.DefaultsValue, tuned.BestValue); }
+        Assert.Equal(TableRecipe.Best, tuned.Best!.Plan.Options.Recipe);
+        Assert.Equal(tuned.Defaults.Plan.LearnedRows.Length, tuned.Defaults.Fitted.Unseen.Value.Truth.Length);
+        Assert.InRange(tuned.DefaultsOnValidation["roc_auc"], 0, 1);
+    }
+
     [Fact]
     public void When_the_usual_network_cannot_learn_in_time_a_trial_does()
     {

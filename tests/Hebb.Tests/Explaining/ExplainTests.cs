@@ -35,6 +35,40 @@ public sealed class ExplainTests
         }
     }
 
+    /// <summary>1·1 + 3·2 + 0.5 = 7.5 and 2·1 + 4·2 − 0.5 = 9.5, beside the inputs; their sum is 20.</summary>
+    [Fact]
+    public void The_forward_pass_of_any_model_is_shown_layer_by_layer()
+    {
+        Node input = new Input([2]);
+        Dense first = new(2), last = new(1);
+        Node output = last.Apply(new Dropout(0.5).Apply(new Concatenate().Apply([input, first.Apply(input)])));
+        Model model = new(input, output);
+        first.Parameters[0].SetValues<float>([1, 2, 3, 4]);
+        first.Parameters[1].SetValues<float>([0.5f, -0.5f]);
+        last.Parameters[0].SetValues<float>([1, 1, 1, 1]);
+        Assert.Throws<NotSupportedException>(() => Explain.Row(model, [1, 2], [0], new() { Loss = Loss.MeanSquaredError }));
+        IReadOnlyList<ExplainedSection> sections = Explain.Forward(model, [1, 2], new() { InputNames = ["a", "b"] });
+        Assert.Equal(["a = 1", "b = 2"], sections[0].Lines);
+        Assert.Equal(["7.5, 9.5", "1, 2, 7.5, 9.5", "20"], sections.Skip(1).Select(section => Assert.Single(section.Lines)));
+        Assert.EndsWith(", 1 number", sections[^1].Title, StringComparison.Ordinal);
+        Assert.Contains("has 2 inputs", Assert.Throws<ArgumentException>(() => Explain.Forward(model, [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Explain.Forward(model, [double.NaN, 1]));
+    }
+
+    [Fact]
+    public void Long_lists_of_a_forward_pass_are_shortened()
+    {
+        Dense dense = new(10, Activation.Relu);
+        Sequential model = new([new Input([1]), new Sequential([dense]), new Reshape([10, 1]), new MemberDense(2)]) { Seed = 1 };
+        model.Predict(Tensor.Create([1f], [1, 1]));
+        dense.Parameters[0].SetValues<float>([.. Enumerable.Range(-3, 10).Select(value => (float)value)]);
+        model.Parameters[2].SetValues<float>(new float[20]);
+        IReadOnlyList<ExplainedSection> sections = Explain.Forward(model, [1]);
+        Assert.Equal("0, 0, 0, 0, 1, 2, … from 0 to 6, mean 2.1, 4 of them 0", Assert.Single(sections[1].Lines));
+        Assert.Equal([.. Enumerable.Range(0, 8).Select(row => $"[{row}] 0, 0"), "… 2 more"], sections[2].Lines);
+        Assert.Contains("10 × 2 numbers", sections[2].Title, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Derivatives_and_outputs_are_those_of_the_engine(string activation, string loss)

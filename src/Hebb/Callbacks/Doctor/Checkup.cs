@@ -24,15 +24,12 @@ internal sealed record Checkup(long Steps, double Loss, IReadOnlyList<WeightVita
 /// <param name="Layer">The layer.</param>
 /// <param name="Size">The number of weights.</param>
 /// <param name="Units">The extent of the last axis.</param>
+/// <param name="FanIn">How many products each unit sums up; 0 for weights that are looked up or are no factors of a sum.</param>
 /// <param name="Gradient">The root of the mean square of the gradient.</param>
 /// <param name="Weight">The root of the mean square of the weights.</param>
 /// <param name="AreUnitsEqual">Whether all units have the same weights.</param>
 /// <param name="Update">‖change by the last step‖ / ‖weights‖; NaN if unknown.</param>
-internal sealed record WeightVitals(string Layer, long Size, int Units, double Gradient, double Weight, bool AreUnitsEqual, double Update)
-{
-    /// <summary>The number of weights of a unit.</summary>
-    public long FanIn => Size / Units;
-}
+internal sealed record WeightVitals(string Layer, long Size, int Units, long FanIn, double Gradient, double Weight, bool AreUnitsEqual, double Update);
 
 /// <summary>The units behind an activation, over all probe rows.</summary>
 /// <param name="Layer">The layer.</param>

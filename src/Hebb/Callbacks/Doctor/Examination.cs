@@ -17,6 +17,7 @@ internal sealed class Examination
     private readonly ModelProbe? _probe;
     private readonly Parameter[] _kernels;
     private readonly float[][] _before;
+    private readonly long[] _fanIns;
 
     /// <summary>An examination of a model on some rows.</summary>
     /// <param name="model">A compiled model.</param>
@@ -28,6 +29,13 @@ internal sealed class Examination
         if (model.Losses.Count > 0 && rows.TargetCount == model.OutputRows.Count) { _probe = new(model, training: true, withGradients: true); }
         _kernels = [.. model.TrainedParameters.Where(parameter => parameter.Shape.Rank >= 2 && parameter.DType == DType.Float32)];
         _before = [.. _kernels.Select(kernel => new float[kernel.Size])];
+        Dictionary<Parameter, Layer> layers = [];
+        foreach (Layer layer in model.WithSublayers()) // an inner layer comes behind the one that holds it
+        {
+            foreach (Parameter parameter in layer.Parameters) { layers[parameter] = layer; }
+        }
+
+        _fanIns = [.. _kernels.Select(kernel => FanInOf(kernel, layers.GetValueOrDefault(kernel)))];
     }
 
     /// <summary>The layers as they are applied; known after the first checkup.</summary>
@@ -49,7 +57,7 @@ internal sealed class Examination
         return new(
             steps,
             seen?.DataLoss ?? double.NaN,
-            [.. _kernels.Select((kernel, i) => VitalsOf(kernel, afterRemembering ? _before[i] : null, gradients.GetValueOrDefault(kernel)))],
+            [.. _kernels.Select((kernel, i) => VitalsOf(kernel, _fanIns[i], afterRemembering ? _before[i] : null, gradients.GetValueOrDefault(kernel)))],
             Units(seen),
             seen is null || double.IsFinite(seen.DataLoss) ? null : Calls.Where((_, i) => NonFinite.First(seen.Layers[i]) is not null).FirstOrDefault()?.Name);
     }
@@ -62,7 +70,17 @@ internal sealed class Examination
         return ([.. seen.Outputs[0].ToDoubles().Chunk((int)(seen.Outputs[0].Size / _rows.Rows))], seen.DataLoss);
     }
 
-    private static WeightVitals VitalsOf(Parameter kernel, float[]? before, Tensor? gradient)
+    /// <summary>Rows of an embedding are looked up, and what stands beside a kernel (frequencies, scales, biases of members) is no factor of a sum.</summary>
+    private static long FanInOf(Parameter weights, Layer? layer)
+    {
+        bool isBeside = !IsKernel(weights) && layer?.Parameters.Any(IsKernel) == true;
+        long of = layer?.StartOf(weights) is EachByItself ? weights.Size / weights.Shape[0] : weights.Size;
+        return layer is Embedding || isBeside ? 0 : of / weights.Shape[^1];
+
+        static bool IsKernel(Parameter parameter) => parameter.Name.EndsWith("kernel", StringComparison.Ordinal);
+    }
+
+    private static WeightVitals VitalsOf(Parameter kernel, long fanIn, float[]? before, Tensor? gradient)
     {
         ReadOnlySpan<float> weights = kernel.ToArray<float>();
         int units = kernel.Shape[^1], cut = kernel.Name.LastIndexOf('/');
@@ -80,6 +98,7 @@ internal sealed class Examination
             kernel.Name[..Math.Max(0, cut)],
             kernel.Size,
             units,
+            fanIn,
             gradient is null ? double.NaN : RootMeanSquare(gradient.AsSpan<float>()),
             Math.Sqrt(squares / weights.Length),
             units > 1 && apart <= 1e-6f * largest,

@@ -15,7 +15,7 @@ internal sealed class LargeInitialWeightsRule : Rule
     public override IEnumerable<Finding> Examine(PatientRecord patient)
     {
         if (patient.Checkups.Count != 1 || !patient.IsFresh) { yield break; }
-        foreach (WeightVitals kernel in patient.Checkups[0].Weights)
+        foreach (WeightVitals kernel in patient.Checkups[0].Weights.Where(weights => weights.FanIn > 0))
         {
             double size = kernel.Weight * Math.Sqrt(kernel.FanIn);
             if (size <= s_large) { continue; }

@@ -37,6 +37,27 @@ public sealed class DoctorTests
         Patients.Examined(Patients.Network(2, [32, 32], Activation.Tanh, new Adam(0.003)), Patients.Circle(1000), 30).IsHealthy();
     }
 
+    /// <summary>
+    /// Rows of an embedding are looked up, members and features lie side by side, and frequencies are no factors of a sum: however many there are, the usual
+    /// starting weights are proper ones. Those of a member that are ten times as large are not.
+    /// </summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(10, true)]
+    public void Weights_that_lie_side_by_side_are_counted_for_themselves(double scale, bool areLarge)
+    {
+        Node input = new Input([200]);
+        Node words = new Flatten().Apply(new Embedding(1000, 2) { EmbeddingsInitializer = new RandomNormal(0, 0.3) }.Apply(input));
+        Node numbers = new Flatten().Apply(new PeriodicEmbedding(2, 4, sigma: 1).Apply(input));
+        Node members = new RepeatVector(64).Apply(new Concatenate().Apply([words, numbers]));
+        Node hidden = new MemberDense(4, Activation.Relu) { KernelInitializer = new RandomNormal(0, scale * Math.Sqrt(2.0 / 800)) }.Apply(members);
+        Model model = new(input, new GlobalAveragePooling1D().Apply(new MemberDense(1).Apply(hidden))) { Seed = 1 };
+        model.Compile(new Adam(0.001), Loss.MeanSquaredError);
+        Doctor doctor = new();
+        model.Fit(Dataset.From(Tensor.Zeros([8, 200]), Tensor.Zeros([8, 1])), new() { Epochs = 1, Callbacks = [doctor] });
+        Assert.Equal(areLarge, doctor.Findings.Any(finding => finding.Problem == TrainingProblem.LargeInitialWeights));
+    }
+
     [Fact]
     public void Gradients_that_explode_towards_the_input_are_named_and_smaller_weights_cure_it()
     {
