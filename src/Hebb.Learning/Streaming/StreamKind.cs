@@ -43,6 +43,13 @@ public sealed class StreamKind : TableKind
         }
 
         CheckMembers(request.Options);
+        CheckTime(request.Options);
+        if (request.Options.Has(Budget))
+        {
+            throw new UsageException(
+                $"A search within {Budget.Flag} trains many networks on rows that lie in memory, but these are streamed: leave it out, or {Stream.Flag}.");
+        }
+
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)

@@ -7,6 +7,7 @@ using Hebb.Learning.Training;
 using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
 using Hebb.Regularizers;
 using Hebb.Tensors;
 using static System.FormattableString;
@@ -23,25 +24,36 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     private const int UsualMembers = 8, UsualUnits = 128, NumberUnits = 8, Frequencies = 16, CategoryUnits = 8;
 
     /// <summary>How sharply numbers can be bent at first, and how far categories lie apart.</summary>
-    private const double Sigma = 0.1, CategorySpread = 0.3;
+    private const double UsualSigma = 0.1, CategorySpread = 0.3;
 
-    private const double WeightDecay = 0.01;
+    private const double UsualWeightDecay = 0.01;
 
     /// <summary>How many networks there are.</summary>
     public required int Members { get; init; }
 
+    /// <summary>How the learning rate falls, step by step; null if it is constant.</summary>
+    public LearningRateSchedule? Schedule { get; private init; }
+
     /// <summary>The ensemble for so many rows.</summary>
-    public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows) => new(options, pipeline)
+    public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows)
     {
-        Members = options.Members ?? UsualMembers,
-        Layers = options.Layers ?? [UsualUnits, UsualUnits],
-        BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 32, < 3_000 => 64, < 10_000 => 128, < 50_000 => 256, _ => 512 }),
-        Epochs = options.Epochs ?? 120,
-        Patience = options.Patience ?? 16,
-        Dropout = options.Dropout ?? 0.25,
-        WeightPenalty = options.L2 ?? 0,
-        LearningRate = options.LearningRate ?? 0.001,
-    };
+        int batch = options.BatchSize ?? (rows switch { < 1_000 => 32, < 3_000 => 64, < 10_000 => 128, < 50_000 => 256, _ => 512 });
+        EnsembleSchedule usual = EnsembleSchedule.For(rows, options.Quick);
+        int epochs = options.Epochs ?? usual.Epochs;
+        double rate = options.LearningRate ?? usual.LearningRate;
+        return new(options, pipeline)
+        {
+            Members = options.Members ?? UsualMembers,
+            Layers = options.Layers ?? [UsualUnits, UsualUnits],
+            BatchSize = batch,
+            Epochs = epochs,
+            Patience = options.Patience ?? usual.Patience ?? epochs,
+            Dropout = options.Dropout ?? 0.25,
+            WeightPenalty = options.L2 ?? 0,
+            LearningRate = rate,
+            Schedule = usual.Falls ? new CosineDecay(rate, (double)epochs * ((rows + batch - 1) / batch)) : null,
+        };
+    }
 
     /// <inheritdoc/>
     public override string Architecture => Invariant($"{Members} × {string.Join('-', (int[])[Inputs, .. Layers, Head.Outputs])}");
@@ -61,6 +73,11 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
 
     /// <inheritdoc/>
     public override string OptimizerName => NewOptimizer().GetType().Name;
+
+    /// <inheritdoc/>
+    public override string Rate => base.Rate + (Schedule is null ? "" : " falling to 0 over all epochs (cosine)");
+
+    private double WeightDecay => Options.WeightDecay ?? UsualWeightDecay;
 
     private FeatureLayout Layout => Pipeline.Layout;
 
@@ -122,8 +139,9 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
 
     private Optimizer NewOptimizer()
     {
-        if (Options.Optimizer is not null) { return Options.NewOptimizer(LearningRate); }
-        AdamW optimizer = new(LearningRate, weightDecay: WeightDecay);
+        LearningRateSchedule rate = Schedule ?? LearningRate;
+        if (Options.Optimizer is not null) { return Options.NewOptimizer(rate); }
+        AdamW optimizer = new(rate, weightDecay: WeightDecay);
         optimizer.ExcludeFromWeightDecay("bias", "frequency");
         return optimizer;
     }
@@ -136,7 +154,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         List<Node> parts = [];
         if (Layout.Numbers > 0)
         {
-            parts.Add(new Flatten().Apply(new PeriodicEmbedding(NumberUnits, Frequencies, Sigma).Apply(Part(input, 0, Layout.Numbers))));
+            parts.Add(new Flatten().Apply(new PeriodicEmbedding(NumberUnits, Frequencies, Options.Sigma ?? UsualSigma).Apply(Part(input, 0, Layout.Numbers))));
         }
 
         if (Layout.Others > 0) { parts.Add(Part(input, Layout.Numbers, Layout.Others)); }

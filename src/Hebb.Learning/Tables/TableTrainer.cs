@@ -31,6 +31,7 @@ public static class TableTrainer
     public static TablePlan Prepare(Table table, string target, TableTrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        long began = Stopwatch.GetTimestamp();
         options ??= new();
         options.Check();
         Schema schema = options.Pipeline.ApplyTo(SchemaOf(table, target, options));
@@ -38,7 +39,10 @@ public static class TableTrainer
         Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
         TrainValidationTest split =
             ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);
-        return new(rows, schema, split, options);
+        TablePlan plan = new(rows, schema, split, options);
+        if (options.Budget is not null) { TableTries.Check(plan); }
+        plan.Spent = Stopwatch.GetElapsedTime(began);
+        return plan;
     }
 
     /// <summary>What each column is to the recipe in use. Embeddings take any number of categories.</summary>
@@ -58,7 +62,8 @@ public static class TableTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
-        FittedNetwork fitted = plan.Network.Fit(plan, cancellation);
+        BudgetSearch? search = plan.Options.Budget is null ? null : BudgetSearch.Run(plan, cancellation);
+        (plan, FittedNetwork fitted) = search?.Best ?? (plan, plan.Network.Fit(plan, cancellation));
         History history = fitted.History;
         TableModel trained = new(fitted.Model, plan.Pipeline);
         Attempts attempts = new();
@@ -82,6 +87,7 @@ public static class TableTrainer
         return new TrainedTable(fitted)
         {
             Plan = plan,
+            Search = search,
             Trained = trained,
             History = history,
             BestEpoch = fitted.BestEpoch,
