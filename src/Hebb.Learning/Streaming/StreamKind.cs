@@ -47,7 +47,7 @@ public sealed class StreamKind : TableKind
         if (request.Options.Has(Budget))
         {
             throw new UsageException(
-                $"A search within {Budget.Flag} trains many networks on rows that lie in memory, but these are streamed: leave it out, or {Stream.Flag}.");
+                $"A search within a budget trains many networks on rows that lie in memory, but these are streamed: leave {Budget.Flag} out.");
         }
 
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");

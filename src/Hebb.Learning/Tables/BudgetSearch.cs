@@ -46,7 +46,7 @@ internal sealed class BudgetSearch
     {
         get
         {
-            if (_best is null) { return null; }
+            if (_best is null || (WasCancelled && _tries.Count == 1)) { return null; }
             TableTry first = _tries[0];
             string budget = TimeText.Words(_usual.Options.Budget!.Value);
             if (_tries.Count == 1)

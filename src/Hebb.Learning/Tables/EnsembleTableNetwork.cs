@@ -26,12 +26,16 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     /// <summary>How sharply numbers can be bent at first, and how far categories lie apart.</summary>
     private const double UsualSigma = 0.1, CategorySpread = 0.3;
 
-    private const double UsualWeightDecay = 0.01;
+    /// <summary>The share of all steps in which a learning rate that falls in the end rises at first.</summary>
+    private const double RiseShare = 0.1;
 
     /// <summary>How many networks there are.</summary>
     public required int Members { get; init; }
 
-    /// <summary>How the learning rate falls, step by step; null if it is constant.</summary>
+    /// <summary>The decay of AdamW on the kernels.</summary>
+    public required double Decay { get; init; }
+
+    /// <summary>The learning rate of each step; null if it is constant.</summary>
     public LearningRateSchedule? Schedule { get; private init; }
 
     /// <summary>The ensemble for so many rows.</summary>
@@ -51,7 +55,8 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
             Dropout = options.Dropout ?? 0.25,
             WeightPenalty = options.L2 ?? 0,
             LearningRate = rate,
-            Schedule = usual.Falls ? new CosineDecay(rate, (double)epochs * ((rows + batch - 1) / batch)) : null,
+            Decay = options.WeightDecay ?? usual.WeightDecay,
+            Schedule = usual.Falls ? new OneCycle(rate, Math.Max(2, (long)epochs * ((rows + batch - 1) / batch)), RiseShare) : null,
         };
     }
 
@@ -68,16 +73,14 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     public override IReadOnlyList<string> Sentences =>
     [
         Invariant($"network: {Architecture}, an ensemble of {Members} networks trained as one, whose mean is the prediction; {ActivationName} in the hidden ")
-        + Invariant($"layers; to reduce overfitting: weight decay {WeightDecay}") + Also("L2 penalty", WeightPenalty) + Also("dropout", Dropout),
+        + Invariant($"layers; to reduce overfitting: weight decay {Decay}") + Also("L2 penalty", WeightPenalty) + Also("dropout", Dropout),
     ];
 
     /// <inheritdoc/>
     public override string OptimizerName => NewOptimizer().GetType().Name;
 
     /// <inheritdoc/>
-    public override string Rate => base.Rate + (Schedule is null ? "" : " falling to 0 over all epochs (cosine)");
-
-    private double WeightDecay => Options.WeightDecay ?? UsualWeightDecay;
+    public override string Rate => Schedule is null ? base.Rate : Invariant($"learning rate rising to {LearningRate} and falling to 0 (one cycle)");
 
     private FeatureLayout Layout => Pipeline.Layout;
 
@@ -141,7 +144,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     {
         LearningRateSchedule rate = Schedule ?? LearningRate;
         if (Options.Optimizer is not null) { return Options.NewOptimizer(rate); }
-        AdamW optimizer = new(rate, weightDecay: WeightDecay);
+        AdamW optimizer = new(rate, weightDecay: Decay);
         optimizer.ExcludeFromWeightDecay("bias", "frequency");
         return optimizer;
     }

@@ -169,7 +169,7 @@ public class TableKind : LearningKind<TableModel>
     internal static void CheckTime(OptionValues given)
     {
         if (!given.Get(Quick)) { return; }
-        if (RecipeOf(given.Get(Recipe)) != TableRecipe.Best)
+        if (NetworkOf(given).UsedRecipe != TableRecipe.Best)
         {
             throw new UsageException($"{Recipe.Flag} simple is quick by itself: add {Recipe.Flag} best, or leave {Quick.Flag} out.");
         }

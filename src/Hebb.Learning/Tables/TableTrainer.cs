@@ -15,6 +15,9 @@ namespace Hebb.Learning.Tables;
 /// </summary>
 public static class TableTrainer
 {
+    /// <summary>More rows than this tell no better which epoch is the best.</summary>
+    private const int EnoughForValidation = 10_000;
+
     /// <summary>Prepares and trains.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
@@ -38,12 +41,17 @@ public static class TableTrainer
         TableRows rows = TableRows.Of(table, schema, options);
         Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
         TrainValidationTest split =
-            ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);
+            ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, ValidationShare(rows, options), options.Seed);
         TablePlan plan = new(rows, schema, split, options);
         if (options.Budget is not null) { TableTries.Check(plan); }
         plan.Spent = Stopwatch.GetElapsedTime(began);
         return plan;
     }
+
+    /// <summary>Of large tables fewer rows are enough for validation; one network keeps its usual share.</summary>
+    private static double ValidationShare(TableRows rows, TableTrainerOptions options) => options.UsedRecipe == TableRecipe.Best
+        ? options.ValidationShareOf((1 - options.HeldOutShare) * rows.Table.Rows, EnoughForValidation, classes: 0)
+        : options.ValidationShare;
 
     /// <summary>What each column is to the recipe in use. Embeddings take any number of categories.</summary>
     internal static Schema SchemaOf(Table table, string target, TableTrainerOptions options)

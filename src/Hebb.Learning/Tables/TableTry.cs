@@ -8,22 +8,22 @@ public sealed class TableTry
     internal TableTry() { }
 
     /// <summary>Which it was, from 1.</summary>
-    public required int Number { get; init; }
+    public int Number { get; internal init; }
 
     /// <summary>What was otherwise than the recipe has it: "learning rate 0.002, dropout 0.1"; "the recipe" for nothing.</summary>
-    public required string Settings { get; init; }
+    public string Settings { get; internal init; } = "";
 
     /// <summary>Log loss of classes, RMSE of numbers, on rows that it has not learned from; NaN if no epoch was complete.</summary>
-    public required double Loss { get; init; }
+    public double Loss { get; internal init; }
 
     /// <summary>How many epochs it was trained.</summary>
-    public required int Epochs { get; init; }
+    public int Epochs { get; internal init; }
 
     /// <summary>Whether its training ended because the time was over.</summary>
-    public required bool WasStopped { get; init; }
+    public bool WasStopped { get; internal init; }
 
     /// <summary>How many seconds it took.</summary>
-    public required double Seconds { get; init; }
+    public double Seconds { get; internal init; }
 
     /// <summary>Whether it is the network that was kept.</summary>
     public bool IsBest { get; internal set; }
