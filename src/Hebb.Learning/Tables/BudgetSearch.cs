@@ -8,8 +8,8 @@ using static System.FormattableString;
 namespace Hebb.Learning.Tables;
 
 /// <summary>
-/// Uses a time budget: trains the network of the recipe and, while time is left, networks with other settings (<see cref="TableTries"/>); keeps the one with the
-/// lowest loss on rows that it has not learned from. How many there are depends on the machine; what is trained in each does not.
+/// Uses a time budget: trains the network of the recipe and, while time is left, networks with other settings (<see cref="TableTries"/>); keeps the one with
+/// the lowest loss on rows that it has not learned from. How many there are depends on the machine; what is trained in each does not.
 /// </summary>
 internal sealed class BudgetSearch
 {
@@ -52,8 +52,8 @@ internal sealed class BudgetSearch
             if (_tries.Count == 1)
             {
                 return first.WasStopped
-                    ? Invariant($"The budget of {budget} ended the training of the first network after {first.Epochs} {(first.Epochs == 1 ? "epoch" : "epochs")}; ")
-                        + "the best weights so far are kept."
+                    ? Invariant($"The budget of {budget} ended the training of the first network after {first.Epochs} ")
+                        + $"{(first.Epochs == 1 ? "epoch" : "epochs")}; the best weights so far are kept."
                     : $"The budget of {budget} was enough for one network, that of the recipe.";
             }
 

@@ -26,9 +26,6 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     /// <summary>How sharply numbers can be bent at first, and how far categories lie apart.</summary>
     private const double UsualSigma = 0.1, CategorySpread = 0.3;
 
-    /// <summary>The share of all steps in which a learning rate that falls in the end rises at first.</summary>
-    private const double RiseShare = 0.1;
-
     /// <summary>How many networks there are.</summary>
     public required int Members { get; init; }
 
@@ -41,10 +38,10 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     /// <summary>The ensemble for so many rows.</summary>
     public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows)
     {
-        int batch = options.BatchSize ?? (rows switch { < 1_000 => 32, < 3_000 => 64, < 10_000 => 128, < 50_000 => 256, _ => 512 });
         EnsembleSchedule usual = EnsembleSchedule.For(rows, options.Quick);
-        int epochs = options.Epochs ?? usual.Epochs;
+        int batch = options.BatchSize ?? usual.BatchSize, epochs = options.Epochs ?? usual.Epochs;
         double rate = options.LearningRate ?? usual.LearningRate;
+        long steps = (long)epochs * ((rows + batch - 1) / batch);
         return new(options, pipeline)
         {
             Members = options.Members ?? UsualMembers,
@@ -52,11 +49,11 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
             BatchSize = batch,
             Epochs = epochs,
             Patience = options.Patience ?? usual.Patience ?? epochs,
-            Dropout = options.Dropout ?? 0.25,
+            Dropout = options.Dropout ?? usual.Dropout,
             WeightPenalty = options.L2 ?? 0,
             LearningRate = rate,
+            Schedule = usual.RiseShare is { } rise ? new OneCycle(rate, Math.Max(2, steps), rise) : null,
             Decay = options.WeightDecay ?? usual.WeightDecay,
-            Schedule = usual.Falls ? new OneCycle(rate, Math.Max(2, (long)epochs * ((rows + batch - 1) / batch)), RiseShare) : null,
         };
     }
 

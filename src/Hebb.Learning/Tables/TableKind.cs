@@ -86,8 +86,8 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Recipe, Quick, Budget, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
-        .. ReadingOptions.Learning,
+        SharedOptions.Target, Recipe, Quick, Budget, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight,
+        .. SharedOptions.Training, .. ReadingOptions.Learning,
     ];
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class TablePlan : LearningPlan
         : this(rows, schema, split, options, DoesCrossFit(rows.Table, schema, split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
 
     private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
-        : this(schema, ColumnPipeline.Fit(rows.Table.Take(learned), schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
+        : this(schema, ColumnPipeline.FitRows(rows.Table, learned, schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
     {
         (_rows, Split, LearnedRows, CrossFits) = (rows, split, learned, learned.Length > split.Train.Length);
     }
@@ -193,7 +193,7 @@ public sealed class TablePlan : LearningPlan
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
         Invariant($"training: {Network.OptimizerName}, {Network.Rate}, ")
         + Invariant($"batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
-        .. _options.Quick ? ["quick: few epochs with a high learning rate, about a fifth of the usual time; without, the network is a little better"] : Array.Empty<string>(),
+        .. _options.Quick ? ["quick: few epochs with a high learning rate, about a fifth of the usual time and a little less accurate"] : Array.Empty<string>(),
         .. _options.Budget is { } budget ? [TableTries.Decision(this, budget)] : Array.Empty<string>(),
         .. _options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];

@@ -109,7 +109,7 @@ public static class TableTrainer
         };
 
         (float[] Training, float[] HeldOut) Truth() =>
-            (plan.Pipeline.EncodeTarget(plan.Table.Take(plan.LearnedRows)), plan.Pipeline.EncodeTarget(held));
+            (plan.Pipeline.EncodeTarget(plan.Table.Select(plan.Schema.Target).Take(plan.LearnedRows)), plan.Pipeline.EncodeTarget(held));
 
         Judged? Linear()
         {
@@ -123,8 +123,7 @@ public static class TableTrainer
     /// <summary>Some rows as numbers.</summary>
     internal static Dataset Rows(TablePlan plan, int[] rows)
     {
-        Table part = plan.Table.Take(rows);
-        FeatureMatrix x = plan.Pipeline.Transform(part);
-        return Dataset.From(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(plan.Pipeline.EncodeTarget(part), [x.Rows, 1]));
+        (FeatureMatrix x, float[] y) = plan.Pipeline.Transform(plan.Table, rows);
+        return Dataset.From(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(y, [x.Rows, 1]));
     }
 }

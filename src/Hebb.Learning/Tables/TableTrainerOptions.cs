@@ -70,7 +70,8 @@ public sealed record TableTrainerOptions : TrainingOptions
     internal TableTrainerOptions OfStream() => Recipe is not TableRecipe.Best && Members is null && Budget is null
         ? this with { Recipe = TableRecipe.Simple }
         : throw new ArgumentException(
-            "An ensemble and a search within a budget are trained in memory. Leave recipe, members and budget out for a stream, or train without streaming.", nameof(Recipe));
+            "An ensemble and a search within a budget are trained in memory. Leave recipe, members and budget out for a stream, or train without streaming.",
+            nameof(Recipe));
 
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };

@@ -1,4 +1,3 @@
-using Hebb.Data.Preprocessing;
 using Hebb.Learning.Training;
 using Hebb.Ops;
 using static System.FormattableString;
@@ -16,6 +15,8 @@ internal static class TableTries
 
     /// <summary>So many draws in a row that were tried before, and nothing is left to try.</summary>
     private const int MostRepeats = 1_000;
+
+    private static readonly int[][] s_ensembleLayers = [[256, 256], [128, 128, 128], [128]], s_layers = [[128, 64], [32], [128, 64, 32]];
 
     /// <summary>What is going to happen, in a sentence.</summary>
     public static string Decision(TablePlan plan, TimeSpan budget) =>
@@ -78,7 +79,7 @@ internal static class TableTries
                 (Invariant($"learning rate {plan.LearningRate * factor:G3}"), options => options with { LearningRate = plan.LearningRate * factor })),
             given.Dropout is not null || isLinear ? null : Setting.Of("dropout", Others([0.1, 0.4, 0], plan.Dropout), rate =>
                 (Invariant($"dropout {rate}"), options => options with { Dropout = rate })),
-            given.Layers is not null ? null : Setting.Of<int[]>("layers", isEnsemble ? [[256, 256], [128, 128, 128], [128]] : [[128, 64], [32], [128, 64, 32]], sizes =>
+            given.Layers is not null ? null : Setting.Of("layers", isEnsemble ? s_ensembleLayers : s_layers, sizes =>
                 ($"layers {string.Join('-', sizes)}", options => options with { Layers = sizes })),
             !isEnsemble || plan.Pipeline.Layout.Numbers == 0 ? null : Setting.Of("frequencies of numbers", [0.3, 0.03], sigma =>
                 (Invariant($"frequencies of numbers around {sigma}"), options => options with { Sigma = sigma })),

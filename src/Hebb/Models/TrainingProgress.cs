@@ -10,5 +10,5 @@ namespace Hebb.Models;
 public readonly record struct TrainingProgress(int Epoch, int Epochs, int Batch, int? Batches, double Loss, EpochResult? Completed)
 {
     /// <summary>Where the search stands that this training is a part of; null for a training by itself.</summary>
-    public TrainingTry? Try { get; internal init; }
+    public TrainingTry? Try { get; init; }
 }

@@ -8,9 +8,9 @@ public sealed class EnsembleScheduleTests
     [Fact]
     public void Many_rows_need_few_epochs()
     {
-        Assert.False(EnsembleSchedule.For(20_000, isQuick: false).Falls);
+        Assert.Null(EnsembleSchedule.For(20_000, isQuick: false).RiseShare);
         EnsembleSchedule[] schedules = [.. ((int[])[20_001, 64_000, 800_000, 100_000_000]).Select(rows => EnsembleSchedule.For(rows, isQuick: false))];
-        Assert.All(schedules, one => Assert.True(one is { Falls: true, Patience: null }));
+        Assert.All(schedules, one => Assert.True(one is { RiseShare: not null, Patience: null }));
         Assert.Equal(schedules.Select(one => one.Epochs).OrderDescending(), schedules.Select(one => one.Epochs));
         Assert.InRange(schedules[^1].Epochs, 1, 4);
         Assert.All(
