@@ -34,7 +34,8 @@ internal sealed class TrainingProgressBar(LiveLine live, bool hasColors, bool is
 
         if (_drawn != 0 && Stopwatch.GetElapsedTime(_drawn) < s_interval) { return; }
         _drawn = Stopwatch.GetTimestamp();
-        Draw(string.Create(CultureInfo.InvariantCulture, $"{TrainingTries.Before(value)}epoch {value.Epoch}/{value.Epochs}{_last}"), Math.Clamp(done, 0, 1), value.Try?.Left);
+        string text = string.Create(CultureInfo.InvariantCulture, $"{TrainingTries.Before(value)}epoch {value.Epoch}/{value.Epochs}{_last}");
+        Draw(text, Math.Clamp(done, 0, 1), value.Try?.Left);
     }
 
     private void Draw(string text, double done, TimeSpan? known)

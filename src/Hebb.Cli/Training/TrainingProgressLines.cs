@@ -16,7 +16,8 @@ internal sealed class TrainingProgressLines(TextWriter writer) : IProgress<Train
     }
 
     /// <summary>How much longer training takes at most, at its pace so far.</summary>
-    public static TimeSpan Remaining(TrainingProgress progress, TimeSpan elapsed) => progress.Try is { } search ? search.Left : elapsed / progress.Epoch * (progress.Epochs - progress.Epoch);
+    public static TimeSpan Remaining(TrainingProgress progress, TimeSpan elapsed) =>
+        progress.Try is { } search ? search.Left : elapsed / progress.Epoch * (progress.Epochs - progress.Epoch);
 
     /// <summary>An epoch on one line.</summary>
     public static string Line(TrainingProgress progress, EpochResult epoch, TimeSpan remaining) => string.Create(

@@ -30,7 +30,8 @@ public sealed class TrainBudgetTests
     public void A_budget_that_is_too_short_is_no_error()
     {
         using Tool tool = new();
-        string said = Tool.Run("train", Data(tool), "--target", "y", "--recipe", "best", "--members", "2", "--budget", "0.001s", "--output", tool.At("m")).Succeeded;
+        string said = Tool.Run(
+            "train", Data(tool), "--target", "y", "--recipe", "best", "--members", "2", "--budget", "0.001s", "--output", tool.At("m")).Succeeded;
         Assert.Contains("ended the training of the first network after 1 epoch", said, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(tool.At("m"), "report.html")));
     }
@@ -52,8 +53,7 @@ public sealed class TrainBudgetTests
 
     private static string Data(Tool tool)
     {
-        string path = tool.At("data.csv");
-        File.WriteAllLines(path, ["x,z,y", .. Enumerable.Range(0, 80).Select(row => $"0.{row * 37 % 80:00},{row * 13 % 7}.5,{(row * 37 % 80 > 40 ? "yes" : "no")}")]);
-        return path;
+        int[] x = [.. Enumerable.Range(0, 80).Select(row => row * 37 % 80)];
+        return tool.Write("data.csv", "x,z,y\n" + string.Concat(x.Select((value, row) => $"0.{value:00},{row % 7}.5,{(value > 40 ? "yes" : "no")}\n")));
     }
 }
