@@ -25,7 +25,7 @@ public sealed class SettingRangeTests
         [
             "BatchResult", "Finding", "ChainTerm", "ExplainedUnit", "ExplainedWeight", "Explanation", "ProgramLine", "ProgramListing", "ModelInfo",
             "EpochResult",
-            "TrainingProgress", "LearningRatePoint", "LearningRateSearch", "SearchProgress", "TrialResult", "PerceptronResult",
+            "TrainingProgress", "TrainingTry", "LearningRatePoint", "LearningRateSearch", "SearchProgress", "TrialResult", "PerceptronResult",
         ],
         Signed = new()
         {

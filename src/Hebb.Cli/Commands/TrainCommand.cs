@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Hebb.Callbacks;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
+using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 
 namespace Hebb.Cli.Commands;
@@ -58,7 +59,14 @@ internal static class TrainCommand
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Name} out."); }
         }
 
-        ResumableTraining? resumable = source.IsStandardInput ? null
+        bool searches = given.Has(TableKind.Budget);
+        if (searches && resumes)
+        {
+            throw new UsageException(
+                $"{TableKind.Budget.Flag} is a time for many trainings, of which none is continued: leave {ResumableTraining.Option.Name} out.");
+        }
+
+        ResumableTraining? resumable = source.IsStandardInput || searches ? null
             : new(parsed, output.Name, [.. DataOf(parsed, source, kind)], problem => terminal.Error.WriteLine($"hebb: {problem}"));
         resumable?.Check(resumes, force);
         output.Check();

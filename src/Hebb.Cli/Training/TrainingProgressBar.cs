@@ -30,14 +30,17 @@ internal sealed class TrainingProgressBar(LiveLine live, bool hasColors, bool is
                 CultureInfo.InvariantCulture, $"  loss {epoch.Training.Loss:F4}{(epoch.Validation is null ? "" : $"  val_loss {epoch.Validation.Loss:F4}")}");
         }
 
+        else if (value.Epoch == 1) { _last = ""; } // the next network of a search
+
         if (_drawn != 0 && Stopwatch.GetElapsedTime(_drawn) < s_interval) { return; }
         _drawn = Stopwatch.GetTimestamp();
-        Draw(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}/{value.Epochs}{_last}"), Math.Clamp(done, 0, 1));
+        string text = string.Create(CultureInfo.InvariantCulture, $"{TrainingTries.Before(value)}epoch {value.Epoch}/{value.Epochs}{_last}");
+        Draw(text, Math.Clamp(done, 0, 1), value.Try?.Left);
     }
 
-    private void Draw(string text, double done)
+    private void Draw(string text, double done, TimeSpan? known)
     {
-        string left = done > _first ? Left(Stopwatch.GetElapsedTime(_started) / (done - _first) * (1 - done)) : "";
+        string left = known is { } time ? Left(time) : done > _first ? Left(Stopwatch.GetElapsedTime(_started) / (done - _first) * (1 - done)) : "";
         int length = Math.Min(Longest, live.Columns - text.Length - left.Length - 2);
         if (length < Shortest)
         {

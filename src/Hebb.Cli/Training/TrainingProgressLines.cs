@@ -16,11 +16,12 @@ internal sealed class TrainingProgressLines(TextWriter writer) : IProgress<Train
     }
 
     /// <summary>How much longer training takes at most, at its pace so far.</summary>
-    public static TimeSpan Remaining(TrainingProgress progress, TimeSpan elapsed) => elapsed / progress.Epoch * (progress.Epochs - progress.Epoch);
+    public static TimeSpan Remaining(TrainingProgress progress, TimeSpan elapsed) =>
+        progress.Try is { } search ? search.Left : elapsed / progress.Epoch * (progress.Epochs - progress.Epoch);
 
     /// <summary>An epoch on one line.</summary>
     public static string Line(TrainingProgress progress, EpochResult epoch, TimeSpan remaining) => string.Create(
         CultureInfo.InvariantCulture,
-        $"epoch {progress.Epoch}/{progress.Epochs}  {epoch.Training}{(epoch.Validation is null ? "" : $"  val_loss {epoch.Validation.Loss:G5}")}  at "
-        + $"most {remaining.TotalSeconds:F0} s left");
+        $"{TrainingTries.Before(progress)}epoch {progress.Epoch}/{progress.Epochs}  {epoch.Training}"
+        + $"{(epoch.Validation is null ? "" : $"  val_loss {epoch.Validation.Loss:G5}")}  at most {remaining.TotalSeconds:F0} s left");
 }

@@ -59,8 +59,9 @@ internal sealed record ColumnFacts
 
     private static ColumnFacts Of(NumberColumn column)
     {
-        double[] values = [.. column.Values.ToArray().Where(value => !double.IsNaN(value))];
-        int distinct = values.Distinct().Count();
+        double[] values = column.Known(), sorted = column.Sorted();
+        int distinct = sorted.Length == 0 ? 0 : 1;
+        for (int i = 1; i < sorted.Length; i++) { distinct += sorted[i] != sorted[i - 1] ? 1 : 0; }
         bool up = true, down = true;
         for (int i = 1; i < values.Length; i++)
         {
@@ -77,9 +78,9 @@ internal sealed record ColumnFacts
             Distinct = distinct,
             Counted = values.Length,
             Only = distinct == 1 ? NumberColumn.Format(values[0]) : null,
-            Low = values.DefaultIfEmpty().Min(),
-            High = values.DefaultIfEmpty().Max(),
-            AllWhole = values.All(value => value == Math.Floor(value)),
+            Low = sorted.FirstOrDefault(),
+            High = sorted.LastOrDefault(),
+            AllWhole = Array.TrueForAll(values, value => value == Math.Floor(value)),
             Monotone = up || down,
         };
     }

@@ -10,6 +10,9 @@ namespace Hebb.Data.Preprocessing;
 /// </summary>
 public sealed class ColumnPipeline
 {
+    /// <summary>So many rows are copied at a time.</summary>
+    private const int BlockRows = 50_000;
+
     private readonly HashSet<string> _knownNames;
 
     internal ColumnPipeline(
@@ -64,16 +67,27 @@ public sealed class ColumnPipeline
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(schema);
-        options ??= new PipelineOptions();
+        return FitRows(training, null, schema, options ?? new());
+    }
+
+    /// <summary>The same from some rows of a table, of which no more than a column is copied at a time.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The training rows; null for all.</param>
+    /// <param name="schema">What each column is.</param>
+    /// <param name="options">How to prepare columns.</param>
+    internal static ColumnPipeline FitRows(Table table, int[]? rows, Schema schema, PipelineOptions options)
+    {
         schema = options.ApplyTo(schema);
-        schema.CheckFeatures(training.Source);
+        schema.CheckFeatures(table.Source);
         return new ColumnPipeline(
-            [.. schema.Features.Select(choice => PipelineColumn.Fit(training, choice, options))],
+            [.. schema.Features.Select(choice => PipelineColumn.Fit(Training(choice.Name), choice, options))],
             [.. schema.DroppedColumns],
-            TargetEncoder.Fit(training, schema, options.StandardizeTarget),
+            TargetEncoder.Fit(Training(schema.Target), schema, options.StandardizeTarget),
             options.HandleUnknown,
-            training.Reading,
+            table.Reading,
             options.ForEmbeddings);
+
+        Table Training(string column) => rows is null ? table : table.Select(column).Take(rows);
     }
 
     /// <summary>The numbers of a table. Columns may stand in any order; others than the known ones are ignored; the target may be absent.</summary>
@@ -92,13 +106,7 @@ public sealed class ColumnPipeline
     private FeatureMatrix TransformRead(Table table, out TransformReport report)
     {
         int width = FeatureNames.Count;
-        if ((long)table.Rows * width > Array.MaxLength)
-        {
-            throw new DataException(
-                $"{table.Rows} rows of {width} features are too many for one matrix. Transform the table in parts (table.Take).", table.Source);
-        }
-
-        var values = new float[table.Rows * width];
+        var values = new float[Size(table.Rows, width, table)];
         var reports = new List<ColumnReport>();
         for (int i = 0; i < Features.Length; i++)
         {
@@ -108,6 +116,23 @@ public sealed class ColumnPipeline
 
         report = new TransformReport(table.Rows, reports);
         return new FeatureMatrix(values, table.Rows, Layout.Names);
+    }
+
+    /// <summary>The numbers of some rows and their values to predict, without a copy of so many rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The rows.</param>
+    internal (FeatureMatrix Features, float[] Targets) Transform(Table table, int[] rows)
+    {
+        int width = FeatureNames.Count;
+        float[] features = new float[Size(rows.Length, width, table)], targets = new float[rows.Length];
+        for (int start = 0; start < rows.Length; start += BlockRows)
+        {
+            Table block = table.Take(rows.AsSpan(start, Math.Min(BlockRows, rows.Length - start)));
+            Transform(block).Values.CopyTo(features, start * width);
+            EncodeTarget(block).CopyTo(targets, start);
+        }
+
+        return (new(features, rows.Length, FeatureNames), targets);
     }
 
     /// <summary>The columns of a table for models that take them as they are: neither scaled nor filled in, categories as codes.</summary>
@@ -193,6 +218,10 @@ public sealed class ColumnPipeline
         ArgumentNullException.ThrowIfNull(stream);
         return PipelineJson.Read(stream, null);
     }
+
+    /// <summary>The numbers of a matrix.</summary>
+    private static int Size(int rows, int width, Table table) => (long)rows * width <= Array.MaxLength ? rows * width : throw new DataException(
+        $"{rows} rows of {width} features are too many for one matrix. Transform the table in parts (table.Take).", table.Source);
 
     /// <summary>How columns were read before models remembered it: numbers where they are scaled, otherwise text.</summary>
     private TableReading Plain()

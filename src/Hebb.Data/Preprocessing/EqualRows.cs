@@ -30,8 +30,9 @@ internal sealed class EqualRows
     public static EqualRows Of<T>(IEnumerable<T> examples, IEqualityComparer<T>? equality = null)
         where T : notnull
     {
-        Dictionary<T, int> known = new(equality);
-        List<int> groups = [], first = [];
+        _ = examples.TryGetNonEnumeratedCount(out int count);
+        Dictionary<T, int> known = new(count, equality);
+        List<int> groups = new(count), first = [];
         foreach (T example in examples)
         {
             if (!known.TryGetValue(example, out int group))
@@ -54,7 +55,7 @@ internal sealed class EqualRows
     }
 
     /// <summary>The same for some of the rows.</summary>
-    public EqualRows Take(IReadOnlyList<int> rows) => Of(rows.Select(row => Groups[row]));
+    public EqualRows Take(IReadOnlyList<int> rows) => Copies == 0 ? None(rows.Count) : Of(rows.Select(row => Groups[row]));
 
     /// <summary>All rows of some groups, in the order of the groups and then of the rows.</summary>
     public int[] RowsOf(IEnumerable<int> groups)

@@ -43,7 +43,7 @@ internal static class ExampleSplit
         bool[] isLearned = [.. sizes.Select(size => size > equal.Groups.Length * Math.Max(LargestGroup, LargerThanMean / sizes.Length))];
         int[][] groupsOfClass = classes is null ? [] : [.. Enumerable.Range(0, equal.Groups.Length)
             .GroupBy(row => classes.TextAt(row)!, row => equal.Groups[row], StringComparer.Ordinal)
-            .Select(groups => (int[])[.. groups.Distinct()])];
+            .Select(groups => (int[])[.. equal.Copies == 0 ? groups : groups.Distinct()])];
         foreach (int group in groupsOfClass.Where(groups => groups.Length < fewest).SelectMany(groups => groups)) { isLearned[group] = true; }
         int[] dealt = [.. Enumerable.Range(0, sizes.Length).Where(group => !isLearned[group])];
         TrainTest parts = classes is null
@@ -52,13 +52,13 @@ internal static class ExampleSplit
         List<int> train = [.. parts.Train.Select(i => dealt[i]), .. Enumerable.Range(0, sizes.Length).Where(group => isLearned[group])];
 
         // Copies with different answers are dealt by the first one's: a class must not be left to the test rows alone.
-        HashSet<int> learned = [.. train];
-        foreach (int[] groups in groupsOfClass.Where(groups => !groups.Any(learned.Contains)))
+        foreach (int group in train) { isLearned[group] = true; }
+        foreach (int[] groups in groupsOfClass.Where(groups => !groups.Any(group => isLearned[group])))
         {
             train.Add(groups[0]);
-            learned.Add(groups[0]);
+            isLearned[groups[0]] = true;
         }
 
-        return new(equal.RowsOf(train), equal.RowsOf(parts.Test.Select(i => dealt[i]).Where(group => !learned.Contains(group))));
+        return new(equal.RowsOf(train), equal.RowsOf(parts.Test.Select(i => dealt[i]).Where(group => !isLearned[group])));
     }
 }

@@ -29,13 +29,14 @@ internal sealed record FarValues(double Center, double Reach)
     /// <param name="most">The share of the values that can be far from the others, two at least; more are a kind of their own.</param>
     public static FarValues? Of(NumberColumn column, double most = MostFar)
     {
-        double[] sorted = [.. column.Values.ToArray().Where(value => !double.IsNaN(value)).Order()];
+        double[] sorted = column.Sorted();
         if (sorted.Length < FewestValues) { return null; }
 
         // Halves, because the distance of two huge numbers of different signs is not finite.
         double center = Percentile.Of(sorted, 0.5);
         double quartiles = (Percentile.Of(sorted, 0.75) / 2) - (Percentile.Of(sorted, 0.25) / 2);
-        double[] distances = [.. sorted.Select(value => Math.Abs((value / 2) - (center / 2))).Order()];
+        double[] distances = Array.ConvertAll(sorted, value => Math.Abs((value / 2) - (center / 2)));
+        Array.Sort(distances);
         for (int i = Math.Min(distances.Length - 2, (int)Math.Ceiling((1 - most) * distances.Length)); i < distances.Length; i++)
         {
             if (distances[i - 1] > 0 && distances[i] > Gap * distances[i - 1] && distances[i] > FarQuartiles * quartiles)

@@ -40,7 +40,7 @@ internal sealed class NumberFeature(string name, double fill, NumberMap map, dou
         NumberColumn column = table.Number(name);
         FarValues? far = options.Far is { } known ? known.GetValueOrDefault(name) : FarValues.Of(column);
         if (far is not null) { column = column.Take([.. Enumerable.Range(0, column.Count).Where(row => !far.Contains(column[row]))]); }
-        double[] sorted = [.. column.Values.ToArray().Where(value => !double.IsNaN(value)).Order()];
+        double[] sorted = column.Sorted();
         double quartiles = Percentile.Of(sorted, 0.75) - Percentile.Of(sorted, 0.25);
         (_, double variance, double scale) = StandardScaler.Moments(sorted);
         if (!double.IsFinite(variance))

@@ -44,7 +44,7 @@ public abstract class NumberScaler : ColumnPreparation
     }
 
     private NumberMap LearnFrom(NumberColumn column) => column.MissingCount < column.Count
-        ? Learn([.. column.Values.ToArray().Where(value => !double.IsNaN(value))])
+        ? Learn(column.Known())
         : throw new DataException("The column has no values to learn a scale from. Drop it, or impute it first.", null, column: column.Name);
 
     private NumberColumn[] Map(ReadOnlySpan<NumberColumn> columns, Func<NumberMap, double, double> map)

@@ -30,7 +30,8 @@ public sealed class QuantileTransformer(int quantiles = 1000, QuantileOutput out
 
     internal override NumberMap Learn(double[] values)
     {
-        double[] sorted = [.. values.Order()];
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
         int count = Math.Max(2, Math.Min(_quantiles, sorted.Length));
         double[] kept = new double[count];
         for (int i = 0; i < count; i++)

@@ -76,7 +76,7 @@ public sealed class SimpleImputer(ImputeStrategy strategy = ImputeStrategy.Mean,
                     $"{strategy} needs numbers, but the column holds text. Use ImputeStrategy.MostFrequent or Constant.", null, column: column.Name);
         }
 
-        double[] values = [.. ((NumberColumn)column).Values.ToArray().Where(value => !double.IsNaN(value)).Order()];
+        double[] values = ((NumberColumn)column).Sorted();
         return new NumberColumn(column.Name, strategy switch
         {
             ImputeStrategy.Mean => StandardScaler.MeanOf(values),

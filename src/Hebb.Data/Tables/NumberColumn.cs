@@ -71,6 +71,28 @@ public sealed class NumberColumn : Column
     /// <inheritdoc/>
     public override NumberColumn Rename(string name) => new(name, _values, MissingCount);
 
+    /// <summary>The numbers of the rows that have one.</summary>
+    internal double[] Known()
+    {
+        if (MissingCount == 0) { return [.. _values]; }
+        double[] known = new double[Count - MissingCount];
+        int next = 0;
+        foreach (double value in _values)
+        {
+            if (!double.IsNaN(value)) { known[next++] = value; }
+        }
+
+        return known;
+    }
+
+    /// <summary>The same in ascending order.</summary>
+    internal double[] Sorted()
+    {
+        double[] known = Known();
+        Array.Sort(known);
+        return known;
+    }
+
     /// <summary>The shortest text that gives the same number again; −0 is written 0, so that equal numbers are equal texts.</summary>
     internal static string Format(double value) => NumberText.Format(value);
 }

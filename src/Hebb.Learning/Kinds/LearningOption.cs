@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Learning.Training;
 
 namespace Hebb.Learning.Kinds;
 
@@ -57,6 +58,11 @@ public abstract class LearningOption
     public static LearningOption<int?> Count(string name, string description) => new(name, "N", description, text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1
             ? value : throw new FormatException("Expected a whole number of at least 1."));
+
+    /// <summary>A time: 90s, 10m, 2h30m.</summary>
+    /// <param name="name">Its name in JSON.</param>
+    /// <param name="description">What it does.</param>
+    public static LearningOption<TimeSpan?> Time(string name, string description) => new(name, "TIME", description, text => TimeText.Read(text));
 
     /// <summary>A number.</summary>
     /// <param name="name">Its name in JSON.</param>

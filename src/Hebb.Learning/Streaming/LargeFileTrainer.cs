@@ -38,7 +38,7 @@ public static class LargeFileTrainer
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(target);
         options ??= new();
-        options.Check();
+        options.CheckStreamed();
         if (options.Columns.Count > 0)
         {
             throw new ArgumentException("Preparations of single columns need all values at once. Leave Columns out, or train in memory.", nameof(options));

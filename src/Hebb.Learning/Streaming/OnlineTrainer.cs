@@ -43,11 +43,11 @@ public static class OnlineTrainer
         ArgumentNullException.ThrowIfNull(target);
         ArgumentOutOfRangeException.ThrowIfLessThan(firstRows, FewestRows);
         options = OfOnePass(options ?? new());
-        options.Check();
-        if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0)
+        options.CheckStreamed();
+        if (options.Epochs is not null || options.Patience is not null || options.Callbacks.Count > 0 || options.Quick)
         {
             throw new ArgumentException(
-                "A stream is learned in one pass, row by row: leave Epochs, Patience and Callbacks out.", nameof(options));
+                "A stream is learned in one pass, row by row: leave Epochs, Patience, Callbacks and Quick out.", nameof(options));
         }
 
         OnlineRows rows = new(input, target, reading ?? new() { HasHeader = true });

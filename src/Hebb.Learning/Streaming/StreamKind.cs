@@ -38,11 +38,18 @@ public sealed class StreamKind : TableKind
     public override LearningPlan Plan(LearningRequest request)
     {
         CheckMembers(request.Options);
+        CheckTime(request.Options);
+        if (request.Options.Has(Budget))
+        {
+            throw new UsageException(
+                $"A search within a budget trains many networks on rows that lie in memory, but these are streamed: leave {Budget.Flag} out.");
+        }
+
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)
         {
-            LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit])
+            LearningOption? meaningless = ((LearningOption[])[SharedOptions.Epochs, SharedOptions.Patience, SharedOptions.ValidationSplit, Quick])
                 .FirstOrDefault(request.Options.Has);
             if (meaningless is not null) { throw new UsageException($"A stream on standard input is read once, row by row: leave {meaningless.Flag} out."); }
             request.Tell(

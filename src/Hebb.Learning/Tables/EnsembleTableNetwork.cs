@@ -7,6 +7,7 @@ using Hebb.Learning.Training;
 using Hebb.Losses;
 using Hebb.Models;
 using Hebb.Optimizers;
+using Hebb.Optimizers.Schedules;
 using Hebb.Regularizers;
 using Hebb.Tensors;
 using static System.FormattableString;
@@ -26,25 +27,38 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     private const int MostEmbedded = 2048;
 
     /// <summary>How sharply numbers can be bent at first, and how far categories lie apart.</summary>
-    private const double Sigma = 0.1, CategorySpread = 0.3;
-
-    private const double WeightDecay = 0.01;
+    private const double UsualSigma = 0.1, CategorySpread = 0.3;
 
     /// <summary>How many networks there are.</summary>
     public required int Members { get; init; }
 
+    /// <summary>The decay of AdamW on the kernels.</summary>
+    public required double Decay { get; init; }
+
+    /// <summary>The learning rate of each step; null if it is constant.</summary>
+    public LearningRateSchedule? Schedule { get; private init; }
+
     /// <summary>The ensemble for so many rows.</summary>
-    public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows) => new(options, pipeline)
+    public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows)
     {
-        Members = options.Members ?? UsualMembers,
-        Layers = options.Layers ?? [UsualUnits, UsualUnits],
-        BatchSize = options.BatchSize ?? (rows switch { < 1_000 => 32, < 3_000 => 64, < 10_000 => 128, < 50_000 => 256, _ => 512 }),
-        Epochs = options.Epochs ?? 120,
-        Patience = options.Patience ?? 16,
-        Dropout = options.Dropout ?? 0.25,
-        WeightPenalty = options.L2 ?? 0,
-        LearningRate = options.LearningRate ?? 0.001,
-    };
+        EnsembleSchedule usual = EnsembleSchedule.For(rows, options.Quick);
+        int batch = options.BatchSize ?? usual.BatchSize, epochs = options.Epochs ?? usual.Epochs;
+        double rate = options.LearningRate ?? usual.LearningRate;
+        long steps = (long)epochs * ((rows + batch - 1) / batch);
+        return new(options, pipeline)
+        {
+            Members = options.Members ?? UsualMembers,
+            Layers = options.Layers ?? [UsualUnits, UsualUnits],
+            BatchSize = batch,
+            Epochs = epochs,
+            Patience = options.Patience ?? usual.Patience ?? epochs,
+            Dropout = options.Dropout ?? usual.Dropout,
+            WeightPenalty = options.L2 ?? 0,
+            LearningRate = rate,
+            Schedule = usual.RiseShare is { } rise ? new OneCycle(rate, Math.Max(2, steps), rise) : null,
+            Decay = options.WeightDecay ?? usual.WeightDecay,
+        };
+    }
 
     /// <inheritdoc/>
     public override string Architecture => Invariant($"{Members} × {string.Join('-', (int[])[Inputs, .. Layers, Head.Outputs])}");
@@ -60,11 +74,14 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     public override IReadOnlyList<string> Sentences =>
     [
         Invariant($"network: {Architecture}, an ensemble of {Members} networks trained as one, whose mean is the prediction; {ActivationName} in the hidden ")
-        + Invariant($"layers; to reduce overfitting: weight decay {WeightDecay}") + Also("L2 penalty", WeightPenalty) + Also("dropout", Dropout),
+        + Invariant($"layers; to reduce overfitting: weight decay {Decay}") + Also("L2 penalty", WeightPenalty) + Also("dropout", Dropout),
     ];
 
     /// <inheritdoc/>
     public override string OptimizerName => NewOptimizer().GetType().Name;
+
+    /// <inheritdoc/>
+    public override string Rate => Schedule is null ? base.Rate : Invariant($"learning rate rising to {LearningRate} and falling to 0 (one cycle)");
 
     private FeatureLayout Layout => Pipeline.Layout;
 
@@ -134,8 +151,9 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
 
     private Optimizer NewOptimizer()
     {
-        if (Options.Optimizer is not null) { return Options.NewOptimizer(LearningRate); }
-        AdamW optimizer = new(LearningRate, weightDecay: WeightDecay);
+        LearningRateSchedule rate = Schedule ?? LearningRate;
+        if (Options.Optimizer is not null) { return Options.NewOptimizer(rate); }
+        AdamW optimizer = new(rate, weightDecay: Decay);
         optimizer.ExcludeFromWeightDecay("bias", "frequency");
         return optimizer;
     }
@@ -149,7 +167,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         int plain = Layout.Numbers;
         if (NumberUnits is { } units && Layout.Numbers > 0)
         {
-            parts.Add(new Flatten().Apply(new PeriodicEmbedding(units, Frequencies, Sigma).Apply(Part(input, 0, Layout.Numbers))));
+            parts.Add(new Flatten().Apply(new PeriodicEmbedding(units, Frequencies, Options.Sigma ?? UsualSigma).Apply(Part(input, 0, Layout.Numbers))));
             plain = 0;
         }
 

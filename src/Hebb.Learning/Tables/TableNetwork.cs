@@ -50,6 +50,9 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     /// <summary>The optimizer in words.</summary>
     public abstract string OptimizerName { get; }
 
+    /// <summary>The learning rate in words.</summary>
+    public virtual string Rate => Invariant($"learning rate {LearningRate}");
+
     /// <summary>The network, ready to be trained.</summary>
     public abstract Model NewModel();
 

@@ -24,10 +24,15 @@ public sealed class TablePlan : LearningPlan
         : this(rows, schema, split, options, DoesCrossFit(rows.Table, schema, split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
 
     private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
-        : this(schema, ColumnPipeline.Fit(rows.Table.Take(learned), schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
+        : this(schema, ColumnPipeline.FitRows(rows.Table, learned, schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
     {
         (_rows, Split, LearnedRows, CrossFits) = (rows, split, learned, learned.Length > split.Train.Length);
     }
+
+    /// <summary>The same rows and pipeline for a network with other settings.</summary>
+    private TablePlan(TablePlan other, TableTrainerOptions options)
+        : this(other.Schema, other.Pipeline, other.LearnedRows.Length, options) =>
+        (_rows, Split, LearnedRows, CrossFits) = (other._rows, other.Split, other.LearnedRows, other.CrossFits);
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
     internal TablePlan(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options)
@@ -147,6 +152,12 @@ public sealed class TablePlan : LearningPlan
     internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>
         new(_rows, Schema, split ?? Split, options ?? _options);
 
+    /// <summary>The same rows and pipeline, learned by a network with other settings.</summary>
+    internal TablePlan Like(TableTrainerOptions options) => new(this, options);
+
+    /// <summary>How long it took to read and prepare the rows, which a time budget includes.</summary>
+    internal TimeSpan Spent { get; set; }
+
     /// <summary>The sizes of all layers: 13-64-32-1.</summary>
     public string Architecture => Network.Architecture;
 
@@ -186,8 +197,10 @@ public sealed class TablePlan : LearningPlan
         + string.Join(", ", Encodings()),
         .. Network.Sentences,
         Head.Of(Pipeline.Target).Describe(Pipeline.Target),
-        Invariant($"training: {Network.OptimizerName}, learning rate {LearningRate}, ")
+        Invariant($"training: {Network.OptimizerName}, {Network.Rate}, ")
         + Invariant($"batches of {BatchSize}, {EpochsDecision(Epochs, Patience)}"),
+        .. _options.Quick ? ["quick: few epochs with a high learning rate, about a fifth of the usual time and a little less accurate"] : Array.Empty<string>(),
+        .. _options.Budget is { } budget ? [TableTries.Decision(this, budget)] : Array.Empty<string>(),
         .. _options.ClassWeightDecision is { } weights ? [weights] : Array.Empty<string>(),
     ];
 

@@ -110,6 +110,7 @@ public sealed class TableReport
                 .. _attempts.Section("The thresholds", Thresholding),
                 .. Judgement is null ? [] : _attempts.Section("Predicted and true numbers", () => JudgementSections.Numbers(Judgement)),
                 .. _attempts.Section("What the network looks at", Columns),
+                .. Trained is null ? [] : _attempts.Section("The networks that were tried", () => TriesSection.Of(Trained.Tries)),
                 .. Trained is null ? [] : _attempts.Section("The curves of the training", () => TrainingSections.Learning(Trained)),
                 .. _attempts.Section("The decisions", Found),
             ]);

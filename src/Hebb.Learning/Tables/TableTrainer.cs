@@ -15,6 +15,9 @@ namespace Hebb.Learning.Tables;
 /// </summary>
 public static class TableTrainer
 {
+    /// <summary>More rows than this tell no better which epoch is the best.</summary>
+    private const int EnoughForValidation = 10_000;
+
     /// <summary>Prepares and trains.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="target">The column to predict; an unknown name is an error that lists the columns.</param>
@@ -31,15 +34,24 @@ public static class TableTrainer
     public static TablePlan Prepare(Table table, string target, TableTrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        long began = Stopwatch.GetTimestamp();
         options ??= new();
         options.Check();
         Schema schema = options.Pipeline.ApplyTo(SchemaOf(table, target, options));
         TableRows rows = TableRows.Of(table, schema, options);
         Column? classes = schema.Task == LearningTask.Regression ? null : rows.Table[target];
         TrainValidationTest split =
-            ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, options.ValidationShare, options.Seed);
-        return new(rows, schema, split, options);
+            ExampleSplit.TrainValidationTest(classes, rows.Equal, options.HeldOutShare, ValidationShare(rows, options), options.Seed);
+        TablePlan plan = new(rows, schema, split, options);
+        if (options.Budget is not null) { TableTries.Check(plan); }
+        plan.Spent = Stopwatch.GetElapsedTime(began);
+        return plan;
     }
+
+    /// <summary>Of large tables fewer rows are enough for validation; one network keeps its usual share.</summary>
+    private static double ValidationShare(TableRows rows, TableTrainerOptions options) => options.UsedRecipe == TableRecipe.Best
+        ? options.ValidationShareOf((1 - options.HeldOutShare) * rows.Table.Rows, EnoughForValidation, classes: 0)
+        : options.ValidationShare;
 
     /// <summary>What each column is to the recipe in use. Embeddings take any number of categories.</summary>
     internal static Schema SchemaOf(Table table, string target, TableTrainerOptions options)
@@ -63,7 +75,8 @@ public static class TableTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
-        FittedNetwork fitted = plan.Network.Fit(plan, cancellation);
+        BudgetSearch? search = plan.Options.Budget is null ? null : BudgetSearch.Run(plan, cancellation);
+        (plan, FittedNetwork fitted) = search?.Best ?? (plan, plan.Network.Fit(plan, cancellation));
         History history = fitted.History;
         TableModel trained = new(fitted.Model, plan.Pipeline);
         Attempts attempts = new();
@@ -87,6 +100,7 @@ public static class TableTrainer
         return new TrainedTable(fitted)
         {
             Plan = plan,
+            Search = search,
             Trained = trained,
             History = history,
             BestEpoch = fitted.BestEpoch,
@@ -100,7 +114,7 @@ public static class TableTrainer
         };
 
         (float[] Training, float[] HeldOut) Truth() =>
-            (plan.Pipeline.EncodeTarget(plan.Table.Take(plan.LearnedRows)), plan.Pipeline.EncodeTarget(held));
+            (plan.Pipeline.EncodeTarget(plan.Table.Select(plan.Schema.Target).Take(plan.LearnedRows)), plan.Pipeline.EncodeTarget(held));
 
         Judged? Linear()
         {
@@ -114,8 +128,7 @@ public static class TableTrainer
     /// <summary>Some rows as numbers.</summary>
     internal static Dataset Rows(TablePlan plan, int[] rows)
     {
-        Table part = plan.Table.Take(rows);
-        FeatureMatrix x = plan.Pipeline.Transform(part);
-        return Dataset.From(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(plan.Pipeline.EncodeTarget(part), [x.Rows, 1]));
+        (FeatureMatrix x, float[] y) = plan.Pipeline.Transform(plan.Table, rows);
+        return Dataset.From(Tensor.Create(x.Values, [x.Rows, x.Columns]), Tensor.Create(y, [x.Rows, 1]));
     }
 }

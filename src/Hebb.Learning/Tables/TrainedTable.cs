@@ -22,6 +22,18 @@ public sealed class TrainedTable : TrainingResult
     /// <summary>The network as it was trained.</summary>
     internal FittedNetwork Fitted { get; }
 
+    /// <summary>The search within <see cref="TableTrainerOptions.Budget"/>; null without one.</summary>
+    internal BudgetSearch? Search { get; init; }
+
+    /// <summary>The networks that were trained within <see cref="TableTrainerOptions.Budget"/>, in their order; empty without a budget.</summary>
+    public IReadOnlyList<TableTry> Tries => Search?.Tries ?? [];
+
+    /// <inheritdoc/>
+    public override bool WasCancelled => base.WasCancelled || Search is { WasCancelled: true };
+
+    /// <inheritdoc/>
+    internal override string? Outcome => Search?.Outcome;
+
     /// <inheritdoc/>
     public override Model Model => Trained.Model;
 
@@ -96,6 +108,7 @@ public sealed class TrainedTable : TrainingResult
         result.Insert(1, "rows", Plan.Table.Rows);
         result.Insert(2, "columns", Plan.Table.Columns.Count);
         if (Trained.RecommendedThreshold is { } recommended) { result["recommended_threshold"] = recommended; }
+        if (Search is not null) { result["tries"] = new JsonArray([.. Tries.Select(one => (JsonNode)one.ToJson())]); }
         return result;
     }
 

@@ -7,4 +7,8 @@ namespace Hebb.Models;
 /// <param name="Batches">The number of batches of an epoch; null if unknown.</param>
 /// <param name="Loss">The loss of the last batch.</param>
 /// <param name="Completed">The result of the epoch; null while it is running.</param>
-public readonly record struct TrainingProgress(int Epoch, int Epochs, int Batch, int? Batches, double Loss, EpochResult? Completed);
+public readonly record struct TrainingProgress(int Epoch, int Epochs, int Batch, int? Batches, double Loss, EpochResult? Completed)
+{
+    /// <summary>Where the search stands that this training is a part of; null for a training by itself.</summary>
+    public TrainingTry? Try { get; init; }
+}

@@ -70,6 +70,33 @@ public sealed class ColumnPipelineTests
         Assert.Equal("Age: 1 of 4 missing, filled in\nCountry: 1 of 4 missing, filled in", report.ToString());
     }
 
+    /// <summary>Rows of a large table are copied in blocks; what is learned and written is that of a copy of all of them.</summary>
+    [Fact]
+    public void Some_rows_are_prepared_as_a_table_of_them_is()
+    {
+        int[] rows = [.. Enumerable.Range(0, 110_000).Select(row => row * 7 % 120_000)];
+        Table table = new(
+            new NumberColumn("x", [.. Enumerable.Range(0, 120_000).Select(row => row % 11 == 0 ? double.NaN : row * 37 % 120_000)]),
+            new TextColumn("c", [.. Enumerable.Range(0, 120_000).Select(row => row % 5 == 0 ? null : $"c{row % 3}")]),
+            new TextColumn("y", [.. Enumerable.Range(0, 120_000).Select(row => row % 2 == 0 ? "a" : "b")]));
+        Schema schema = Schema.Infer(table, "y");
+        PipelineOptions options = new() { ForEmbeddings = true };
+        ColumnPipeline pipeline = ColumnPipeline.FitRows(table, rows, schema, options), copied = ColumnPipeline.Fit(table.Take(rows), schema, options);
+        Assert.Equal(Saved(copied), Saved(pipeline));
+        (FeatureMatrix x, float[] y) = pipeline.Transform(table, rows);
+        Assert.Equal(pipeline.Transform(table.Take(rows)).Values, x.Values);
+        Assert.Equal(pipeline.EncodeTarget(table.Take(rows)), y);
+        Assert.Equal((110_000, pipeline.FeatureNames.Count), (x.Rows, x.Columns));
+        Assert.Equal(0, pipeline.Transform(table, []).Features.Rows);
+
+        static byte[] Saved(ColumnPipeline pipeline)
+        {
+            using MemoryStream stream = new();
+            pipeline.Save(stream);
+            return stream.ToArray();
+        }
+    }
+
     [Fact]
     public void Classes_are_numbered_in_sorted_order_and_decoded()
     {

@@ -7,6 +7,17 @@ public sealed class TableTests
     private static readonly Table s_table = new(new NumberColumn("Age", 40, double.NaN, 31), new TextColumn("City", "Rome", "Oslo", null));
 
     [Fact]
+    public void Missing_numbers_have_no_place_among_sorted_ones()
+    {
+        NumberColumn column = new("x", 3, double.NaN, -1, 2, -1, double.NaN);
+        Assert.Equal([3, -1, 2, -1], column.Known());
+        Assert.Equal([-1, -1, 2, 3], column.Sorted());
+        Assert.Equal([3, double.NaN, -1, 2, -1, double.NaN], column.Values.ToArray());
+        Assert.Empty(new NumberColumn("x", double.NaN).Sorted());
+        Assert.Equal([1, 0], new NumberColumn("x", 1, 0).Known());
+    }
+
+    [Fact]
     public void Rows_are_taken_in_the_given_order_and_may_repeat()
     {
         Table taken = s_table.Take(2, 0, 2);
