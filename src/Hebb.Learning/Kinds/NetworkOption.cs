@@ -1,11 +1,12 @@
 using Hebb.Formats;
 using Hebb.Keras;
+using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 using Hebb.Models;
 
 namespace Hebb.Learning.Kinds;
 
-/// <summary>The option that says which network is trained: a usual one by name, or a configuration as Keras writes it.</summary>
+/// <summary>The option that says which model is trained: a usual one by name, or a network by its configuration as Keras writes it.</summary>
 public static class NetworkOption
 {
     private const string Extension = ".json";
@@ -17,17 +18,27 @@ public static class NetworkOption
     /// <summary>The usual models for series.</summary>
     internal static IReadOnlyDictionary<string, SequenceNetwork> Series { get; } = Sequences("linear");
 
+    /// <summary>The models of tables.</summary>
+    internal static IReadOnlyDictionary<string, TableModelKind> Tables { get; } = new Dictionary<string, TableModelKind>
+    {
+        ["network"] = TableModelKind.Network,
+        ["trees"] = TableModelKind.Trees,
+        ["linear"] = TableModelKind.Linear,
+        ["auto"] = TableModelKind.Auto,
+    };
+
     /// <summary>The network.</summary>
     public static LearningOption<string?> Network { get; } = new(
         "model",
         "NAME|FILE.json",
-        "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
+        "The model. For tables: network (the default), trees (boosted trees), linear, or auto, the best of the three by rows that it has not learned from. "
+        + "Otherwise the network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
         + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
         + "Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
-        + "Default: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.",
+        + "Default there: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.",
         text => text)
     {
-        Values = [.. Texts.Keys.Union(Series.Keys)], // images and sounds have no others
+        Values = [.. Texts.Keys.Union(Series.Keys).Union(Tables.Keys)], // images and sounds have no others
     };
 
     private static Dictionary<string, SequenceNetwork> Sequences(string linear) => new()
@@ -58,6 +69,27 @@ public static class NetworkOption
             { } file when file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) => (null, () => Load(file, seed)),
             { } name => (names.TryGetValue(name, out T named) ? named : throw Unknown(name, [.. names.Keys], examples), null),
         };
+    }
+
+    /// <summary>The model of a table that is wanted.</summary>
+    /// <exception cref="UsageException">There is no such name, or an option is given that the model would ignore.</exception>
+    internal static TableModelKind ReadTable(OptionValues given, IEnumerable<LearningOption> ofNetworks)
+    {
+        if (given.Get(Network) is not { } name) { return TableModelKind.Network; }
+        if (name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"{Network.Flag} is '{name}'. A table is learned by {string.Join(", ", Tables.Keys)}, not by a network of your own.");
+        }
+
+        if (!Tables.TryGetValue(name, out TableModelKind model))
+        {
+            string closest = Suggest.Closest(name, [.. Tables.Keys]) is { } known ? $"Did you mean '{known}'? " : "";
+            throw new UsageException($"{Network.Flag} is '{name}'. {closest}Expected {string.Join(" or ", Tables.Keys)} for tables.");
+        }
+
+        return model is TableModelKind.Trees or TableModelKind.Linear && ofNetworks.FirstOrDefault(given.Has) is { } meaningless
+            ? throw new UsageException($"{meaningless.Flag} is about a network, which {Network.Flag} {name} is not: leave it out.")
+            : model;
     }
 
     /// <summary>Refuses what only a training in epochs can follow, where the model that is named has none.</summary>

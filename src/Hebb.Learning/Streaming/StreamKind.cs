@@ -42,6 +42,13 @@ public sealed class StreamKind : TableKind
             throw new UsageException($"An ensemble is trained in memory: leave {Recipe.Flag} best out, or {Stream.Flag}.");
         }
 
+        if (ModelOf(request.Options) != TableModelKind.Network)
+        {
+            throw new UsageException(
+                $"A stream is learned by a network, because trees and linear models are trained in memory: leave {NetworkOption.Network.Flag} out"
+                + $"{(request.Options.Get(Stream) ? $", or {Stream.Flag}" : request.Source.IsFile ? "; files above 256 MB are streamed" : "")}.");
+        }
+
         CheckMembers(request.Options);
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);

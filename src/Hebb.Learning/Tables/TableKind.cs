@@ -75,8 +75,15 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Recipe, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        SharedOptions.Target, NetworkOption.Network, Recipe, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
         .. ReadingOptions.Learning,
+    ];
+
+    /// <summary>Those that only a network has.</summary>
+    internal static IReadOnlyList<LearningOption> NetworkOptions { get; } =
+    [
+        Recipe, Members, Layers, HiddenActivation, L2, SharedOptions.Epochs, SharedOptions.BatchSize, SharedOptions.LearningRate, SharedOptions.Optimizer,
+        SharedOptions.Dropout, SharedOptions.Patience,
     ];
 
     /// <inheritdoc/>
@@ -97,6 +104,7 @@ public class TableKind : LearningKind<TableModel>
     public override LearningPlan Plan(LearningRequest request)
     {
         CheckMembers(request.Options);
+        _ = ModelOf(request.Options); // a wrong one is refused before anything is read
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true) with { KnownNames = [target] });
         request.Tell(Found(path, table));
@@ -110,6 +118,16 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => TableModel.Read(pipeline);
+
+    /// <inheritdoc/>
+    internal override SavedModel Saved(JsonField pipeline) => TableModel.Saved(pipeline);
+
+    /// <inheritdoc/>
+    internal override bool HasEpochs(OptionValues options) => ModelOf(options) is TableModelKind.Network or TableModelKind.Auto;
+
+    /// <summary>The model that is wanted.</summary>
+    /// <exception cref="UsageException">There is none of that name, or an option is given that it would ignore.</exception>
+    internal static TableModelKind ModelOf(OptionValues given) => NetworkOption.ReadTable(given, NetworkOptions);
 
     /// <summary>The ending of a file's name; that of CSV for a name without one.</summary>
     protected static string Ending(LearningSource source)
@@ -134,6 +152,7 @@ public class TableKind : LearningKind<TableModel>
         {
             Drop = request.Options.Get(ReadingOptions.Drop),
             KeepFar = request.Options.Get(KeepFar),
+            Model = ModelOf(request.Options),
             L2 = request.Options.Get(L2),
         });
 

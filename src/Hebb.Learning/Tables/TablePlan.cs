@@ -1,7 +1,6 @@
 using Hebb.Activations;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using static System.FormattableString;
@@ -64,7 +63,19 @@ public sealed class TablePlan : LearningPlan
     public IReadOnlyList<int> Layers => Network.Layers;
 
     /// <summary>What the model is called beside simpler ones: without hidden layers it is one itself.</summary>
-    internal string ModelName => Layers.Count > 0 ? "network" : BaselineComparison.LinearNameOf(Schema.Task);
+    internal string ModelName => Learner.Name;
+
+    /// <summary>What is trained, and saved unless the choice is automatic and another model turns out to be better.</summary>
+    internal TableLearner Learner => _options.Model == TableModelKind.Trees ? Trees : Network;
+
+    /// <summary>What is trained beside it on the same rows, to compare with.</summary>
+    internal IReadOnlyList<TableLearner> Others =>
+    [
+        .. Learner == Trees ? Array.Empty<TableLearner>() : [Trees],
+        .. Learner == Network && Layers.Count == 0 ? Array.Empty<TableLearner>() : [new LinearTable(Schema.Task)],
+    ];
+
+    private TableTrees Trees => field ??= new(Pipeline, LearnedRows.Length);
 
     /// <summary>The rows of a batch.</summary>
     public int BatchSize => Network.BatchSize;
@@ -107,7 +118,7 @@ public sealed class TablePlan : LearningPlan
         _rows,
         _options.Pipeline.ApplyTo(TableTrainer.SchemaOf(_rows.Table, Schema.Target, _options with { Recipe = TableRecipe.Simple, Task = Schema.Task })),
         Split,
-        _options with { Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
+        _options with { Model = TableModelKind.Network, Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
 
     /// <summary>How long the linear model is trained: to its end, however short the training of the network is, or the comparison would flatter it.</summary>
     internal EarlyStoppedTraining BaselineTraining
@@ -157,11 +168,14 @@ public sealed class TablePlan : LearningPlan
     public override IReadOnlyList<string> Decisions =>
     [
         (CrossFits
-            ? Invariant($"rows: {LearnedRows.Length} for training, of which each network leaves out other ones for validation (cross-fitting), ")
+            ? Invariant($"rows: {LearnedRows.Length} for training, of which each {Learner.MemberName} leaves out other ones for validation (cross-fitting), ")
             : Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, "))
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
-        .. NetworkDecisions,
+        .. Learner.Decisions(this),
+        .. _options.Model == TableModelKind.Auto
+            ? ["choice: boosted trees and a linear model are trained, too; what predicts rows best that it has not learned from is saved"]
+            : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace Hebb.Learning.Tables;
 /// the number of rows.</summary>
 public sealed record TableTrainerOptions : TrainingOptions
 {
+    /// <summary>Which model is trained and saved.</summary>
+    public TableModelKind Model { get; init; }
+
     /// <summary>How the network is made; null for <see cref="TableRecipe.Simple"/>.</summary>
     public TableRecipe? Recipe { get; init; }
 
@@ -38,12 +41,23 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 
-    /// <summary>The recipe in use.</summary>
-    internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Simple;
+    /// <summary>The recipe in use; it also decides how columns are prepared for trees and for a linear model.</summary>
+    internal TableRecipe UsedRecipe => Recipe ?? Model switch
+    {
+        TableModelKind.Trees => TableRecipe.Best,
+        TableModelKind.Linear => TableRecipe.Simple,
+        _ => TableRecipe.Simple,
+    };
+
+    /// <summary>The sizes of the hidden layers that are wanted; null for the usual ones.</summary>
+    internal IReadOnlyList<int>? UsedLayers => Model == TableModelKind.Linear ? [] : Layers;
 
     /// <summary>The same for rows that come by, of which only one small network learns so far.</summary>
     /// <exception cref="ArgumentException">Another recipe is wanted, or more than one member.</exception>
-    internal TableTrainerOptions OfStream() => Recipe is not TableRecipe.Best && Members is null
+    internal TableTrainerOptions OfStream() => Model != TableModelKind.Network
+        ? throw new ArgumentException(
+            $"A stream is learned by a network; the model is {Model}, which is trained in memory. Leave Model out, or train without streaming.", nameof(Model))
+        : Recipe is not TableRecipe.Best && Members is null
         ? this with { Recipe = TableRecipe.Simple }
         : throw new ArgumentException(
             "An ensemble is trained in memory. Leave recipe and members out for a stream, or train without streaming.", nameof(Recipe));
@@ -55,6 +69,17 @@ public sealed record TableTrainerOptions : TrainingOptions
     protected internal override void Check()
     {
         base.Check();
+        if (!Enum.IsDefined(Model)) { throw new ArgumentOutOfRangeException(nameof(Model), Model, "There is no such model of a table."); }
+        if (Model is TableModelKind.Trees or TableModelKind.Linear)
+        {
+            foreach ((string name, object? value) in ((string, object?)[])[(nameof(Recipe), Recipe), (nameof(Members), Members), (nameof(Layers), Layers),
+                (nameof(L2), L2), (nameof(Activation), Activation), (nameof(Epochs), Epochs), (nameof(BatchSize), BatchSize),
+                (nameof(LearningRate), LearningRate), (nameof(Patience), Patience), (nameof(Dropout), Dropout), (nameof(Optimizer), Optimizer)])
+            {
+                if (value is not null) { throw new ArgumentException($"{name} is about a network, but the model is {Model}: leave it out.", name); }
+            }
+        }
+
         if (Members is not null && UsedRecipe != TableRecipe.Best)
         {
             throw new ArgumentException("Only an ensemble has members. Choose the recipe 'best', or leave the number of members out.", nameof(Members));

@@ -81,17 +81,18 @@ public sealed class TableCrossValidation
     {
         ArgumentNullException.ThrowIfNull(usual);
         ArgumentNullException.ThrowIfNull(folds);
+        if (usual.Options.Model == TableModelKind.Auto)
+        {
+            throw new ArgumentException("Cross-validation judges one model. Choose Network, Trees or Linear instead of Auto.", nameof(usual));
+        }
+
         if (folds.Count == 0) { throw new ArgumentException("There are no folds. Make some with Folds.KFold.", nameof(folds)); }
         List<IReadOnlyDictionary<string, double>> metrics = [];
         List<Table> answers = [];
         foreach (Fold fold in folds)
         {
-            TablePlan plan = usual.With(split: Inner(usual, fold));
-            (Dataset train, Dataset rest) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
-            Model model = plan.NewModel();
-            plan.Training.Run(model, train, rest, cancellation);
+            TableModel trained = Train(usual.With(split: Inner(usual, fold)), cancellation);
             if (cancellation.IsCancellationRequested) { break; }
-            TableModel trained = new(model, plan.Pipeline);
             Table test = usual.Table.Take(fold.Test);
             metrics.Add(trained.Evaluate(test));
             answers.Add(new([new NumberColumn("row", [.. fold.Test.Select(row => (double)row)]), .. trained.Predict(test).ToTable().Columns]));
@@ -119,6 +120,15 @@ public sealed class TableCrossValidation
         : string.Join(
             ", ", Metrics[0].Keys.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Mean(name):G5} ± {StandardDeviation(name):G3}")))
             + $" ({Metrics.Count} folds{(WasCancelled ? ", canceled" : "")})";
+
+    private static TableModel Train(TablePlan plan, CancellationToken cancellation)
+    {
+        if (plan.Learner is not TableNetwork) { return plan.Learner.Fit(plan, cancellation).Model; }
+        (Dataset train, Dataset rest) = (TableTrainer.Rows(plan, plan.Split.Train), TableTrainer.Rows(plan, plan.Split.Validation));
+        Model model = plan.NewModel();
+        plan.Training.Run(model, train, rest, cancellation);
+        return new(model, plan.Pipeline);
+    }
 
     /// <summary>The fold with a fifth of its training rows set aside to decide when to stop.</summary>
     private static TrainValidationTest Inner(TablePlan usual, Fold fold)
