@@ -63,7 +63,7 @@ internal static class TrainCommand
         if (!hasEpochs && (resumes || log is not null))
         {
             throw new UsageException($"{NetworkOption.Network.Flag} {given.Get(NetworkOption.Network)} has no epochs that could be followed or resumed: leave "
-                + $"{(resumes ? ResumableTraining.Option : TensorBoardLog.Option).Name} out.");
+                + $"{(resumes ? ResumableTraining.Option.Name : TensorBoardLog.Option.Name)} out.");
         }
 
         ResumableTraining? resumable = source.IsStandardInput || !hasEpochs ? null
