@@ -1,6 +1,5 @@
 using Hebb.Formats;
 using Hebb.Keras;
-using Hebb.Learning.Tables;
 using Hebb.Learning.Training;
 using Hebb.Models;
 
@@ -19,15 +18,9 @@ public static class NetworkOption
     internal static IReadOnlyDictionary<string, SequenceNetwork> Series { get; } = Sequences("linear");
 
     /// <summary>The models of tables.</summary>
-    internal static IReadOnlyDictionary<string, TableModelKind> Tables { get; } = new Dictionary<string, TableModelKind>
-    {
-        ["network"] = TableModelKind.Network,
-        ["trees"] = TableModelKind.Trees,
-        ["linear"] = TableModelKind.Linear,
-        ["auto"] = TableModelKind.Auto,
-    };
+    internal static IReadOnlyList<string> Tables { get; } = ["network", "trees", "linear", "auto"];
 
-    /// <summary>The network.</summary>
+    /// <summary>The model.</summary>
     public static LearningOption<string?> Network { get; } = new(
         "model",
         "NAME|FILE.json",
@@ -38,7 +31,7 @@ public static class NetworkOption
         + "Default there: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.",
         text => text)
     {
-        Values = [.. Texts.Keys.Union(Series.Keys).Union(Tables.Keys)], // images and sounds have no others
+        Values = [.. Texts.Keys.Union(Series.Keys).Union(Tables)], // images and sounds have no others
     };
 
     private static Dictionary<string, SequenceNetwork> Sequences(string linear) => new()
@@ -69,27 +62,6 @@ public static class NetworkOption
             { } file when file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) => (null, () => Load(file, seed)),
             { } name => (names.TryGetValue(name, out T named) ? named : throw Unknown(name, [.. names.Keys], examples), null),
         };
-    }
-
-    /// <summary>The model of a table that is wanted.</summary>
-    /// <exception cref="UsageException">There is no such name, or an option is given that the model would ignore.</exception>
-    internal static TableModelKind ReadTable(OptionValues given, IEnumerable<LearningOption> ofNetworks)
-    {
-        if (given.Get(Network) is not { } name) { return TableModelKind.Network; }
-        if (name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UsageException($"{Network.Flag} is '{name}'. A table is learned by {string.Join(", ", Tables.Keys)}, not by a network of your own.");
-        }
-
-        if (!Tables.TryGetValue(name, out TableModelKind model))
-        {
-            string closest = Suggest.Closest(name, [.. Tables.Keys]) is { } known ? $"Did you mean '{known}'? " : "";
-            throw new UsageException($"{Network.Flag} is '{name}'. {closest}Expected {string.Join(" or ", Tables.Keys)} for tables.");
-        }
-
-        return model is TableModelKind.Trees or TableModelKind.Linear && ofNetworks.FirstOrDefault(given.Has) is { } meaningless
-            ? throw new UsageException($"{meaningless.Flag} is about a network, which {Network.Flag} {name} is not: leave it out.")
-            : model;
     }
 
     /// <summary>Refuses what only a training in epochs can follow, where the model that is named has none.</summary>

@@ -127,7 +127,21 @@ public class TableKind : LearningKind<TableModel>
 
     /// <summary>The model that is wanted.</summary>
     /// <exception cref="UsageException">There is none of that name, or an option is given that it would ignore.</exception>
-    internal static TableModelKind ModelOf(OptionValues given) => NetworkOption.ReadTable(given, NetworkOptions);
+    internal static TableModelKind ModelOf(OptionValues given)
+    {
+        if (given.Get(NetworkOption.Network) is not { } name) { return TableModelKind.Network; }
+        IReadOnlyList<string> names = NetworkOption.Tables;
+        if (!names.Contains(name))
+        {
+            string closest = Suggest.Closest(name, names) is { } known ? $"Did you mean '{known}'? " : "";
+            throw new UsageException($"{NetworkOption.Network.Flag} is '{name}'. {closest}Expected {string.Join(" or ", names)} for tables.");
+        }
+
+        TableModelKind model = Enum.Parse<TableModelKind>(name, ignoreCase: true);
+        return model is TableModelKind.Trees or TableModelKind.Linear && NetworkOptions.FirstOrDefault(given.Has) is { } meaningless
+            ? throw new UsageException($"{meaningless.Flag} is about a network, which {NetworkOption.Network.Flag} {name} is not: leave it out.")
+            : model;
+    }
 
     /// <summary>The ending of a file's name; that of CSV for a name without one.</summary>
     protected static string Ending(LearningSource source)

@@ -16,9 +16,6 @@ namespace Hebb.Learning.Tables;
 /// <summary>A network, or boosted trees, together with the pipeline that makes its numbers: answers for tables and rows as they are.</summary>
 public sealed class TableModel : TrainedModel
 {
-    /// <summary>The field of pipeline.json that says that the model is no network.</summary>
-    private const string ModelField = "model";
-
     /// <summary>A network and the pipeline it was trained behind.</summary>
     /// <exception cref="DataException">They do not belong together.</exception>
     public TableModel(Model model, ColumnPipeline pipeline)
@@ -168,8 +165,8 @@ public sealed class TableModel : TrainedModel
         return new(ModelFolder.TreesName, path => new TableModel(BoostedTrees.Load(path), pipeline));
     }
 
-    private static bool IsOfTrees(JsonField root) => root.Has(ModelField) && (root.Text(ModelField) is TableTrees.TreesName ? true
-        : throw root.Error($"'{ModelField}' is '{root.Text(ModelField)}', expected {TableTrees.TreesName}, or nothing for a network."));
+    private static bool IsOfTrees(JsonField root) => root.Has("model") && (root.Text("model") is TableTrees.TreesName ? true
+        : throw root.Error($"'model' is '{root.Text("model")}', expected {TableTrees.TreesName}, or nothing for a network."));
 
     /// <inheritdoc/>
     internal override string FileName => Trees is null ? base.FileName : ModelFolder.TreesName;
@@ -204,7 +201,7 @@ public sealed class TableModel : TrainedModel
     /// <inheritdoc/>
     protected internal override void WritePipeline(Utf8JsonWriter json)
     {
-        if (Trees is not null) { json.WriteString(ModelField, TableTrees.TreesName); }
+        if (Trees is not null) { json.WriteString("model", TableTrees.TreesName); }
         PipelineJson.WriteFields(Pipeline, json);
     }
 

@@ -71,7 +71,13 @@ public static class TableTrainer
             if (compared is { } model && !cancellation.IsCancellationRequested) { models.Add(model); }
         }
 
-        TableChoice? choice = plan.Options.Model == TableModelKind.Auto && !fitted.WasCancelled
+        bool chooses = plan.Options.Model == TableModelKind.Auto;
+        if (chooses && cancellation.IsCancellationRequested && !fitted.WasCancelled)
+        {
+            models[0] = (fitted = fitted with { WasCancelled = true, Outcome = "Stopped before all models were trained, so the network is kept." }, models[0].Judged);
+        }
+
+        TableChoice? choice = chooses && !fitted.WasCancelled
             ? attempts.Make("The choice of the model", () => TableChoice.Of([.. models.Select(model => model.Fitted)]), null)
             : null;
         if (choice is not null && choice.Best != fitted) { Keep(choice.Best); }

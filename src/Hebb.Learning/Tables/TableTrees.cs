@@ -46,10 +46,7 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
     {
         get
         {
-            double columns = pipeline.ColumnNames.Count, outputs = Training.Head.Of(pipeline.Target).Outputs;
-            double cells = columns * outputs * (rows + (BoostedTreesOptions.Best.MaxBins * Leaves / 2.0));
-            int rounds = (int)Math.Clamp((FewestCells + (CellsOfRow * rows)) / cells, FewestRounds, UsualRounds);
-            double rate = Math.Clamp(WholeSteps / rounds, UsualRate, HighestRate);
+            (int rounds, double rate) = Effort(rows, pipeline.ColumnNames.Count, Training.Head.Of(pipeline.Target).Outputs);
             return BoostedTreesOptions.Best with
             {
                 Rounds = rounds,
@@ -59,6 +56,14 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
                 MinRowsPerLeaf = rows < FewRows ? 5 : 20,
             };
         }
+    }
+
+    /// <summary>The most rounds, and how far each goes.</summary>
+    internal static (int Rounds, double Rate) Effort(int rows, int columns, int outputs)
+    {
+        double cells = (double)columns * outputs * (rows + (BoostedTreesOptions.Best.MaxBins * Leaves / 2.0));
+        int rounds = (int)Math.Clamp((FewestCells + (CellsOfRow * rows)) / cells, FewestRounds, UsualRounds);
+        return (rounds, Math.Clamp(WholeSteps / rounds, UsualRate, HighestRate));
     }
 
     /// <inheritdoc/>
