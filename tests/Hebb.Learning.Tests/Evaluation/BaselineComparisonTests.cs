@@ -186,9 +186,9 @@ public sealed class BaselineComparisonTests
     public void More_models_have_less_room_for_chance()
     {
         SplitMix64 random = new(1);
-        float[] truth = [.. Enumerable.Range(0, 40).Select(_ => (float)random.NextNormal())], other = [.. truth.Select(_ => (float)random.NextNormal())];
-        HeldOutAnswers noise = HeldOutAnswers.Of(s_number, truth, other), mean = HeldOutAnswers.Of(s_number, truth, new float[40]);
-        double Limit(HeldOutAnswers? linear, params (string, HeldOutAnswers)[] rivals) => HeldOutEvidence.Of(noise, linear, mean, null, 0, rivals).Network!.Limit;
+        float[] truth = [.. Enumerable.Range(0, 40).Select(i => i % 2f)], other = [.. truth.Select(_ => (float)random.NextDouble())];
+        HeldOutAnswers noise = HeldOutAnswers.Of(s_classes, truth, other), half = HeldOutAnswers.Of(s_classes, truth, [.. truth.Select(_ => 0.5f)]);
+        double Limit(HeldOutAnswers? linear, params (string, HeldOutAnswers)[] rivals) => HeldOutEvidence.Of(noise, linear, half, null, 0, rivals).Network!.Limit;
         double two = Limit(noise), three = Limit(noise, ("trees", noise)), four = Limit(noise, ("trees", noise), ("network", noise));
         Assert.Equal(Limit(null), two);
         Assert.True(two < three && three <= four, $"{two}, {three}, {four}");

@@ -22,8 +22,8 @@ public sealed class TableTreesTests
     public void Trees_are_compared_with_the_network_and_recommended_where_they_are_better()
     {
         TrainedTable network = TableTrainer.Train(Steps(600), "y", s_quick);
-        Assert.InRange(network.Trees!["log_loss"], 0.2, 0.45);
-        Assert.True(network.Trees["log_loss"] < network.Metrics["log_loss"] - 0.1);
+        Assert.InRange(network.Trees!["log_loss"], 0.3, 0.55);
+        Assert.InRange(network.Metrics["log_loss"], 0.65, 1);
         Assert.Equal(Worth.Worse, network.Comparison.Worth);
         Assert.EndsWith("Prefer it (Model = TableModelKind.Trees in TableTrainerOptions), or find more rows.", network.Comparison.Verdict, StringComparison.Ordinal);
         Assert.Contains(network.Lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, "network", "trees", "logistic", "majority"]);
@@ -98,7 +98,7 @@ public sealed class TableTreesTests
         Assert.Contains("has no pipeline.json", Assert.Throws<FileNotFoundException>(() => TableModel.Load(other)).Message, StringComparison.Ordinal);
     });
 
-    /// <summary>Each row is judged by a booster that has not learned from it: labels without reason are not known by heart.</summary>
+    /// <summary>Each row is judged by a booster that has not learned from it: of noise, what is seen is known by heart in part.</summary>
     [Fact]
     public void Unseen_answers_are_those_of_boosters_that_have_not_seen_the_row()
     {
@@ -113,8 +113,7 @@ public sealed class TableTreesTests
         Assert.Equal(plan.Pipeline.EncodeTarget(plan.Table.Take(fitted.UnseenRows)), truth);
         float[] seen = fitted.Model.Predict(plan.Table.Take(fitted.UnseenRows)).Outputs;
         double Mse(float[] answers) => answers.Zip(truth, (a, t) => (a - t) * (a - t)).Average();
-        double scale = 1 / (fitted.Model.Target.DecodeNumbers([1f])[0] - fitted.Model.Target.DecodeNumbers([0f])[0]); // the noise has a deviation of 1
-        Assert.True(Mse(seen) < scale * scale && Mse(outputs) > scale * scale, $"{Mse(seen)}, {Mse(outputs)}, {scale * scale}");
+        Assert.InRange(Mse(seen), 0, 0.75 * Mse(outputs));
     }
 
     [Fact]
@@ -156,7 +155,7 @@ public sealed class TableTreesTests
     public void Edges(string edge)
     {
         int rows = edge switch { "20 rows" => 20, "50 classes" => 300, "1000 categories" => 2500, _ => 80 };
-        double[] Numbers(int salt) => [.. Enumerable.Range(0, rows).Select(row => (double)((row * (salt + 7)) % rows))];
+        double[] Numbers(int salt) => [.. Enumerable.Range(0, rows).Select(row => Math.Sin((salt + 1) * (row + 1)))];
         string[] Texts(Func<int, string?> text) => [.. Enumerable.Range(0, rows).Select(text)!];
         Column target = new TextColumn("y", Texts(row => edge switch
         {
