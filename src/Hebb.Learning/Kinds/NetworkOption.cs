@@ -24,9 +24,9 @@ public static class NetworkOption
     public static LearningOption<string?> Network { get; } = new(
         "model",
         "NAME|FILE.json",
-        "The model. For tables: network (the default), trees (boosted trees), linear, or auto, the best of the three by rows that it has not learned from. "
-        + "Otherwise the network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
-        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
+        "The model. For tables: network (the default), trees (boosted trees), linear, or auto, the best of the three by validation rows. "
+        + "Otherwise the network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer "
+        + "with --generate; or a JSON file with a Keras model's configuration (model.to_json()). "
         + "Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
         + "Default there: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.",
         text => text)

@@ -94,7 +94,6 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
             new TableModel(mean, plan.Pipeline), history, best, new(() => ([.. folds.Unseen.Select(row => y[row])], folds.Answers(members.Predict(x)))))
         {
             Name = Name,
-            UnseenRows = [.. folds.Unseen.Select(row => plan.LearnedRows[row])],
         };
     }
 

@@ -17,9 +17,6 @@ internal sealed record FittedTable(TableModel Model, History History, int BestEp
     /// <summary>What it is called beside figures.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The rows of the plan's table that <see cref="Unseen"/> is about.</summary>
-    public required int[] UnseenRows { get; init; }
-
     /// <summary>How training went, as it is saved.</summary>
     public Table Progress
     {

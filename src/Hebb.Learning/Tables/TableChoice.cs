@@ -1,50 +1,69 @@
 using Hebb.Data.Preprocessing;
+using Hebb.Data.Tables;
 using Hebb.Learning.Evaluation;
 using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
-/// <summary>Which of several models of a table is saved: that with the smallest loss on rows that it has not learned from. The held-out rows have no say.</summary>
+/// <summary>
+/// Which of several models of a table is saved: that with the smallest loss on the validation rows, from which no model has learned. The held-out rows have no
+/// say.
+/// </summary>
 internal sealed class TableChoice
 {
-    private TableChoice(FittedTable best, string figure, IReadOnlyList<(string Name, double Loss)> losses) => (Best, Figure, Losses) = (best, figure, losses);
+    private TableChoice(string best, string figure, IReadOnlyList<(string Name, double Loss)> losses) => (Best, Figure, Losses) = (best, figure, losses);
 
-    /// <summary>The model that is saved.</summary>
-    public FittedTable Best { get; }
+    /// <summary>The name of the model that is saved.</summary>
+    public string Best { get; }
 
     /// <summary>What decides: log_loss or rmse.</summary>
     public string Figure { get; }
 
-    /// <summary>What each model reaches on the rows that it has not learned from.</summary>
+    /// <summary>What each model reaches.</summary>
     public IReadOnlyList<(string Name, double Loss)> Losses { get; }
 
     /// <summary>The choice in a sentence.</summary>
-    public string Sentence => $"Chosen: {Best.Name}, by the {Figure} on rows that a model has not learned from ("
+    public string Sentence => $"Chosen: {Best}, by the {Figure} on validation rows that no model has learned from ("
         + string.Join(", ", Losses.Select(one => Invariant($"{one.Name} {one.Loss:G4}"))) + ").";
 
-    /// <summary>Chooses. Two models are compared by the rows that neither has learned from, because a linear model has learned from more of them than others.</summary>
-    /// <param name="models">The models; of equal ones the first is taken.</param>
-    public static TableChoice Of(IReadOnlyList<FittedTable> models)
+    /// <summary>Chooses. With cross-fitting the models have learned from the validation rows, so others are trained without them to be asked.</summary>
+    /// <param name="plan">What is learned.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="cancellation">Ends the choice.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TableChoice Of(TablePlan plan, IReadOnlyList<FittedTable> models, CancellationToken cancellation)
     {
-        FittedTable best = models.Skip(1).Aggregate(models[0], (left, right) => IsBetter(right, left) ? right : left);
-        return new(best, FigureOf(best), [.. models.Select(model => (model.Name, LossOf(model, [.. model.UnseenRows])))]);
+        TableChoice choice = Of(plan.CrossFits ? Without(plan, models, cancellation) : models);
+        cancellation.ThrowIfCancellationRequested();
+        return choice;
     }
 
-    private static bool IsBetter(FittedTable model, FittedTable other)
+    /// <summary>The best of models whose <see cref="FittedTable.Unseen"/> is about the same rows; of equal ones the first.</summary>
+    internal static TableChoice Of(IReadOnlyList<FittedTable> models)
     {
-        HashSet<int> common = [.. model.UnseenRows.Intersect(other.UnseenRows)];
-        return LossOf(model, common) < LossOf(other, common);
+        string figure = models[0].Model.Target.Task == LearningTask.Regression ? "rmse" : "log_loss";
+        (string Name, double Loss)[] losses =
+            [.. models.Select(model => (model.Name, Scores.Of(model.Model.Target, model.Unseen.Value.Truth, model.Unseen.Value.Outputs)[figure]))];
+        return new(losses.MinBy(one => double.IsNaN(one.Loss) ? double.PositiveInfinity : one.Loss).Name, figure, losses);
     }
 
-    private static string FigureOf(FittedTable model) => model.Model.Target.Task == LearningTask.Regression ? "rmse" : "log_loss";
-
-    private static double LossOf(FittedTable model, HashSet<int> rows)
+    /// <summary>The same models of the training rows alone: members of a network share embeddings, which have seen what a member leaves out.</summary>
+    private static FittedTable[] Without(TablePlan plan, IReadOnlyList<FittedTable> models, CancellationToken cancellation)
     {
-        (float[] truth, float[] outputs) = model.Unseen.Value;
-        int[] kept = [.. Enumerable.Range(0, truth.Length).Where(i => rows.Contains(model.UnseenRows[i]))];
-        if (kept.Length == 0) { return double.NaN; }
-        int width = outputs.Length / truth.Length;
-        return Scores.Of(
-            model.Model.Target, [.. kept.Select(i => truth[i])], [.. kept.SelectMany(i => outputs.AsSpan(i * width, width).ToArray())])[FigureOf(model)];
+        int[] rows = plan.Split.Train;
+        Column? classes = plan.Schema.Task == LearningTask.Regression ? null : plan.Table[plan.Schema.Target].Take(rows);
+        TrainTest inner = ExampleSplit.TrainTest(classes, plan.Equal.Take(rows), plan.Options.ValidationShare, plan.Seed);
+        TablePlan trial = plan.With(
+            plan.Options with { Callbacks = [], Progress = null },
+            new([.. inner.Train.Select(i => rows[i])], [.. inner.Test.Select(i => rows[i])], plan.Split.Validation));
+        Table asked = plan.Table.Take(plan.Split.Validation);
+        return
+        [
+            .. trial.Others.Prepend(trial.Learner).Where(learner => models.Any(model => model.Name == learner.Name)).Select(learner =>
+            {
+                FittedTable fitted = learner.Fit(trial, cancellation);
+                return fitted with { Unseen = new(() => (fitted.Model.Pipeline.EncodeTarget(asked), fitted.Model.Predict(asked).Outputs)) };
+            }),
+        ];
     }
 }

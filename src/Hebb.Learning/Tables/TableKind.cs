@@ -75,8 +75,8 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, NetworkOption.Network, Recipe, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
-        .. ReadingOptions.Learning,
+        SharedOptions.Target, NetworkOption.Network, Recipe, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight,
+        .. SharedOptions.Training, .. ReadingOptions.Learning,
     ];
 
     /// <summary>Those that only a network has.</summary>

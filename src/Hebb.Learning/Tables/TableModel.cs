@@ -214,7 +214,7 @@ public sealed class TableModel : TrainedModel
         return new(Pipeline.Target, x.Rows, outputs);
     }
 
-    /// <summary>The rows have been looked at by <see cref="ColumnPipeline.Transform(Table, out TransformReport)"/>, which refuses what no model takes.</summary>
+    /// <summary>Answers for rows that the pipeline has looked at, which refuses what no model takes.</summary>
     private Predictions PredictByTrees(Table table) =>
         new(Target, table.Rows, table.Rows == 0 ? [] : Array.ConvertAll(Trees!.Predict(TreeColumn.Of(table, Pipeline)), value => (float)value));
 }

@@ -12,6 +12,6 @@ public enum TableModelKind
     /// <summary>A logistic, softmax or linear regression on standardized numbers and one-hot categories.</summary>
     Linear,
 
-    /// <summary>Whichever of the three has the smallest loss on rows that it has not learned from; the held-out rows have no say.</summary>
+    /// <summary>Whichever of the three has the smallest loss on validation rows that none has learned from; the held-out rows have no say.</summary>
     Auto,
 }

@@ -76,7 +76,7 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     public static FittedTable Fitted(TablePlan plan, string name, Model model, History history, int best)
     {
         TableModel trained = new(model, plan.Pipeline);
-        return new(trained, history, best, new(() => Unseen(plan, trained))) { Name = name, UnseenRows = plan.Split.Validation };
+        return new(trained, history, best, new(() => Unseen(plan, trained))) { Name = name };
     }
 
     private static (float[] Truth, float[] Outputs) Unseen(TablePlan plan, TableModel trained)

@@ -118,7 +118,10 @@ public sealed class TablePlan : LearningPlan
         _rows,
         _options.Pipeline.ApplyTo(TableTrainer.SchemaOf(_rows.Table, Schema.Target, _options with { Recipe = TableRecipe.Simple, Task = Schema.Task })),
         Split,
-        _options with { Model = TableModelKind.Network, Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
+        _options with
+        {
+            Model = TableModelKind.Network, Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null,
+        });
 
     /// <summary>How long the linear model is trained: to its end, however short the training of the network is, or the comparison would flatter it.</summary>
     internal EarlyStoppedTraining BaselineTraining
@@ -174,7 +177,8 @@ public sealed class TablePlan : LearningPlan
         .. _rows.Findings,
         .. Learner.Decisions(this),
         .. _options.Model == TableModelKind.Auto
-            ? ["choice: boosted trees and a linear model are trained, too; what predicts rows best that it has not learned from is saved"]
+            ? ["choice: boosted trees and a linear model are trained, too; what predicts validation rows best is saved"
+                + (CrossFits ? ", after all have been trained without those as well" : "")]
             : Array.Empty<string>(),
     ];
 

@@ -194,10 +194,11 @@ public sealed class TableReport
     {
         if (Trained?.Trained.Trees is null) { return []; }
         Table progress = Trained.Fitted.Progress;
-        (double, double)[] points = [.. progress.Number("round").Values.ToArray().Zip(progress.Number("val_loss").Values.ToArray()).Where(p => double.IsFinite(p.Second))];
+        double[] rounds = progress.Number("round").Values.ToArray(), losses = progress.Number("val_loss").Values.ToArray();
+        (double, double)[] points = [.. rounds.Zip(losses).Where(point => double.IsFinite(point.Second))];
         return points.Length == 0 ? [] : ReportPage.Section(
             "Validation loss by round", $"{Trained.Fitted.Outcome} A round grows a tree, or one for each of three or more classes.",
-            Html.Tag("div", Html.Set("class", "cards"), ReportPage.Card("val_loss", Chart.Plot("val_loss by round", "round", "val_loss", [new("validation", points)]))));
+            ReportPage.Cards([ReportPage.Card("val_loss", Chart.Plot("val_loss by round", "round", "val_loss", [new("validation", points)]))]));
     }
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(

@@ -71,18 +71,18 @@ public static class TableTrainer
             if (compared is { } model && !cancellation.IsCancellationRequested) { models.Add(model); }
         }
 
-        bool chooses = plan.Options.Model == TableModelKind.Auto;
-        if (chooses && cancellation.IsCancellationRequested && !fitted.WasCancelled)
+        TableChoice? choice = plan.Options.Model == TableModelKind.Auto && !fitted.WasCancelled && !cancellation.IsCancellationRequested
+            ? attempts.Make("The choice of the model", () => TableChoice.Of(plan, [.. models.Select(model => model.Fitted)], cancellation), null)
+            : null;
+        if (plan.Options.Model == TableModelKind.Auto && choice is null && cancellation.IsCancellationRequested && !fitted.WasCancelled)
         {
-            models[0] = (fitted = fitted with { WasCancelled = true, Outcome = "Stopped before all models were trained, so the network is kept." }, models[0].Judged);
+            fitted = fitted with { WasCancelled = true, Outcome = "Stopped before all models were trained, so the network is kept." };
+            models[0] = (fitted, models[0].Judged);
         }
 
-        TableChoice? choice = chooses && !fitted.WasCancelled
-            ? attempts.Make("The choice of the model", () => TableChoice.Of([.. models.Select(model => model.Fitted)]), null)
-            : null;
-        if (choice is not null && choice.Best != fitted) { Keep(choice.Best); }
+        (FittedTable best, Judged judged) = models.Find(model => model.Fitted.Name == (choice?.Best ?? fitted.Name));
+        if (best != fitted) { Keep(best); }
         Judged constant = attempts.Make("The comparison with an answer that does not learn", Constant, Judged.None);
-        (FittedTable best, Judged judged) = models.Find(model => model.Fitted == (choice?.Best ?? fitted));
         Judged? linear = models.Where(IsLinear).Select(model => model.Judged).FirstOrDefault();
         (string Name, Judged Judged)[] rivals =
             [.. models.Where(model => model.Fitted != best && !IsLinear(model)).Select(model => (model.Fitted.Name, model.Judged))];

@@ -8,17 +8,17 @@ using static System.FormattableString;
 namespace Hebb.Learning.Tables;
 
 /// <summary>
-/// Boosted trees for a table. With cross-fitting there are several boosters, each of which leaves out another part of the rows and is stopped by it; the mean of
-/// their scores is the prediction. docs/maintainers/decisions/0027-boosted-trees.md says what was tried.
+/// Boosted trees for a table. With cross-fitting there are several boosters, each of which leaves out another part of the rows and is stopped by it; the
+/// mean of their scores is the prediction. docs/maintainers/decisions/0027-boosted-trees.md says what was tried.
 /// </summary>
 internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearner
 {
     /// <summary>What trees are called beside figures, and in pipeline.json.</summary>
     public const string TreesName = "trees";
 
-    private const int Folds = 5, UsualRounds = 500, FewestRounds = 20, UsualPatience = 20, Leaves = 15;
+    private const int Folds = 5, UsualRounds = 500, FewestRounds = 20, UsualPatience = 20, Leaves = 15, FewLeaves = 8;
 
-    /// <summary>Fewer rows than this have smaller leaves.</summary>
+    /// <summary>Fewer rows than this have smaller trees.</summary>
     private const int FewRows = 1_000;
 
     private const double UsualRate = 0.05, HighestRate = 0.2;
@@ -27,8 +27,8 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
     private const double WholeSteps = 12.5;
 
     /// <summary>
-    /// The cells of histograms that a booster may look at: many classes or columns get fewer rounds, so that trees take no longer than a network would. A number
-    /// that does not depend on the machine, so neither do the trees.
+    /// The cells of histograms that a booster may look at: many classes or columns get fewer rounds, so that trees take no longer than a network would. A
+    /// number that does not depend on the machine, so neither do the trees.
     /// </summary>
     private const double FewestCells = 2e8, CellsOfRow = 2e4;
 
@@ -52,8 +52,8 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
                 Rounds = rounds,
                 LearningRate = rate,
                 Patience = (int)Math.Ceiling(UsualPatience * UsualRate / rate),
-                MaxLeaves = Leaves,
-                MinRowsPerLeaf = rows < FewRows ? 5 : 20,
+                MaxLeaves = rows < FewRows ? FewLeaves : Leaves,
+                MinRowsPerLeaf = rows < FewRows ? 10 : 20,
             };
         }
     }
@@ -94,7 +94,6 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
         return new(new TableModel(trees, plan.Pipeline), History.None, 0, new(() => Unseen(parts)))
         {
             Name = Name,
-            UnseenRows = [.. parts.SelectMany(part => part.UnseenRows)],
             Progress = ProgressOf(grown),
             Outcome = OutcomeOf(grown),
             WasCancelled = cancellation.IsCancellationRequested,
@@ -105,7 +104,7 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
     {
         Table validation = plan.Table.Take(plan.Split.Validation);
         TreeRows train = Rows(plan, plan.Table.Take(plan.Split.Train));
-        return new(train, validation.Rows == 0 ? null : Rows(plan, validation), plan.Split.Validation);
+        return new(train, validation.Rows == 0 ? null : Rows(plan, validation), [.. Enumerable.Range(0, validation.Rows)]);
     }
 
     private static IEnumerable<Part> CrossFitted(TablePlan plan)
@@ -118,7 +117,7 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
         for (int fold = 0; fold < Folds; fold++)
         {
             int[] own = [.. all.Where(row => folds.MemberOf(row) == fold)], train = [.. all.Where(row => folds.MemberOf(row) != fold)];
-            if (own.Length > 0 && train.Length > 0) { yield return new(rows.Take(train), rows.Take(own), [.. own.Select(row => plan.LearnedRows[row])]); }
+            if (own.Length > 0 && train.Length > 0) { yield return new(rows.Take(train), rows.Take(own), own); }
         }
     }
 
@@ -131,8 +130,12 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
         return TreeRows.Of(table, plan.Pipeline, [.. truth.Select(code => (double)weightOfClass[(int)code])]);
     }
 
-    private static (float[] Truth, float[] Outputs) Unseen(Part[] parts) =>
-        ([.. parts.SelectMany(part => part.Truth)], [.. parts.SelectMany(part => part.UnseenOutputs())]);
+    /// <summary>What each booster predicts for the rows that it has not learned from, in the order of rows.</summary>
+    private static (float[] Truth, float[] Outputs) Unseen(Part[] parts)
+    {
+        (int Row, float Truth, float[] Outputs)[] answers = [.. parts.SelectMany(part => part.Answers()).OrderBy(answer => answer.Row)];
+        return ([.. answers.Select(answer => answer.Truth)], [.. answers.SelectMany(answer => answer.Outputs)]);
+    }
 
     /// <summary>The validation loss round by round, the mean over the boosters; one that has stopped keeps its best.</summary>
     private static Table ProgressOf(Part[] parts)
@@ -152,19 +155,13 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
     }
 
     /// <summary>A booster with the rows it learns from, and those that stop it.</summary>
-    private sealed class Part(TreeRows train, TreeRows? validation, int[] unseenRows)
+    private sealed class Part(TreeRows train, TreeRows? validation, int[] order)
     {
         /// <summary>The validation loss after each round.</summary>
         public List<double> Losses { get; } = [];
 
         /// <summary>What was grown.</summary>
         public BoostedTrees Booster { get; private set; } = null!;
-
-        /// <summary>The rows of the plan's table that it has not learned from.</summary>
-        public int[] UnseenRows => unseenRows;
-
-        /// <summary>What is to be predicted for them.</summary>
-        public IEnumerable<float> Truth => validation?.Target.Select(value => (float)value) ?? [];
 
         public void Fit(TargetEncoder target, BoostedTreesOptions options, CancellationToken cancellation)
         {
@@ -174,8 +171,13 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
                 : BoostedTrees.FitClasses(train, target.Classes.Count, options, validation, progress, cancellation);
         }
 
-        /// <summary>What it predicts for the rows it has not learned from.</summary>
-        public IEnumerable<float> UnseenOutputs() => validation is null ? [] : Booster.Predict(validation.Columns).Select(value => (float)value);
+        /// <summary>What it predicts for the rows it has not learned from, with their places among all.</summary>
+        public IEnumerable<(int Row, float Truth, float[] Outputs)> Answers()
+        {
+            if (validation is null) { return []; }
+            float[][] outputs = [.. Booster.Predict(validation.Columns).Select(value => (float)value).Chunk(Booster.Outputs)];
+            return order.Select((row, i) => (row, (float)validation.Target[i], outputs[i]));
+        }
     }
 
     private sealed class Progress(List<double> losses) : IProgress<BoostingRound>

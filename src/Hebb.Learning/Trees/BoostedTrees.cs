@@ -78,8 +78,8 @@ public sealed class BoostedTrees
     }
 
     /// <summary>
-    /// One model whose scores are the mean of those of several: of numbers the mean answer, of classes the mean of log odds or log probabilities. Its loss is at
-    /// most the mean loss of the models, because squared error and cross-entropy are convex in the scores (Jensen, 1906).
+    /// One model whose scores are the mean of those of several: of numbers the mean answer, of classes the mean of log odds or log probabilities. Its loss is
+    /// at most the mean loss of the models, because squared error and cross-entropy are convex in the scores (Jensen, 1906).
     /// </summary>
     /// <param name="models">At least one; all with the same columns and classes.</param>
     /// <exception cref="ArgumentException">There is none, or they differ in columns or classes.</exception>

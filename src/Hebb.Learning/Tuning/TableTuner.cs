@@ -104,7 +104,8 @@ public static class TableTuner
     {
         if (plan.Options.Model != TableModelKind.Network)
         {
-            throw new ArgumentException($"A network is tuned: its layers, learning rate, dropout. The model is {plan.Options.Model}: leave Model out.", nameof(plan));
+            throw new ArgumentException(
+                $"A network is tuned: its layers, learning rate, dropout. The model is {plan.Options.Model}: leave Model out.", nameof(plan));
         }
     }
 

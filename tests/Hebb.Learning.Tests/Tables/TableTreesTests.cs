@@ -25,7 +25,8 @@ public sealed class TableTreesTests
         Assert.InRange(network.Trees!["log_loss"], 0.3, 0.55);
         Assert.InRange(network.Metrics["log_loss"], 0.65, 1);
         Assert.Equal(Worth.Worse, network.Comparison.Worth);
-        Assert.EndsWith("Prefer it (Model = TableModelKind.Trees in TableTrainerOptions), or find more rows.", network.Comparison.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Prefer it (Model = TableModelKind.Trees in TableTrainerOptions), or find more rows.", network.Comparison.Verdict, StringComparison.Ordinal);
         Assert.Contains(network.Lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, "network", "trees", "logistic", "majority"]);
         Assert.Equal("network", (string?)network.ToJson()["model"]);
         Assert.Equal(network.Trees["log_loss"], (double)network.ToJson()["trees"]!["log_loss"]!, 1e-12);
@@ -108,10 +109,9 @@ public sealed class TableTreesTests
         TablePlan plan = TableTrainer.Prepare(table, "y", s_trees);
         Assert.True(plan.CrossFits);
         FittedTable fitted = plan.Learner.Fit(plan, default);
-        Assert.Equal(plan.LearnedRows.Order(), fitted.UnseenRows.Order());
         (float[] truth, float[] outputs) = fitted.Unseen.Value;
-        Assert.Equal(plan.Pipeline.EncodeTarget(plan.Table.Take(fitted.UnseenRows)), truth);
-        float[] seen = fitted.Model.Predict(plan.Table.Take(fitted.UnseenRows)).Outputs;
+        Assert.Equal(plan.Pipeline.EncodeTarget(plan.Table.Take(plan.LearnedRows)), truth);
+        float[] seen = fitted.Model.Predict(plan.Table.Take(plan.LearnedRows)).Outputs;
         double Mse(float[] answers) => answers.Zip(truth, (a, t) => (a - t) * (a - t)).Average();
         Assert.InRange(Mse(seen), 0, 0.75 * Mse(outputs));
     }
@@ -168,7 +168,8 @@ public sealed class TableTreesTests
             "2000 columns" => new([.. Enumerable.Range(0, 2000).Select(c => new NumberColumn($"x{c}", Numbers(c))), target]),
             "1000 categories" => new(new TextColumn("word", Texts(row => $"w{row * 7 % 1000}")), new NumberColumn("x", Numbers(1)), target),
             "missing" => new(
-                new NumberColumn("x", [.. Numbers(1).Select((value, row) => row % 2 == 0 ? double.NaN : value)]), new NumberColumn("one", [.. Numbers(1).Select(_ => 1.0)]),
+                new NumberColumn("x", [.. Numbers(1).Select((value, row) => row % 2 == 0 ? double.NaN : value)]),
+                new NumberColumn("one", [.. Numbers(1).Select(_ => 1.0)]),
                 new NumberColumn("nothing", [.. Numbers(1).Select(_ => double.NaN)]), target),
             _ => new(new NumberColumn("x", Numbers(1)), new NumberColumn("z", Numbers(5)), target),
         };
@@ -208,7 +209,8 @@ public sealed class TableTreesTests
 
             Assert.Throws<ArgumentException>(() => TableTuner.Tune(table, "y", new() { Training = new() { Model = model } }));
             Assert.Throws<ArgumentException>(() => TableTuner.FindLearningRate(TableTrainer.Prepare(table, "y", new() { Model = model })));
-            Assert.Contains("trained in memory", Assert.Throws<ArgumentException>(() => new TableTrainerOptions { Model = model }.OfStream()).Message, StringComparison.Ordinal);
+            ArgumentException stream = Assert.Throws<ArgumentException>(() => new TableTrainerOptions { Model = model }.OfStream());
+            Assert.Contains("trained in memory", stream.Message, StringComparison.Ordinal);
             Assert.Equal(2, TableCrossValidation.Run(table, "y", folds: 2, new() { Model = model }).Metrics.Count);
         }
 

@@ -49,7 +49,7 @@ public sealed class BoostedTreesTests
         Assert.Equal([1], trees.Importance());
     }
 
-    /// <summary>Scores are averaged: of numbers answers, of two classes log odds, of more log probabilities; so the loss is at most the mean loss (Jensen).</summary>
+    /// <summary>Scores are averaged: answers, log odds, or log probabilities; so the loss is at most the mean loss (Jensen).</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -57,7 +57,11 @@ public sealed class BoostedTreesTests
     public void The_mean_of_models_is_that_of_their_scores(int classes)
     {
         BoostedTreesOptions few = new() { Rounds = 4, MinRowsPerLeaf = 2 };
-        TreeColumn[] columns = [TreeColumn.Numbers([.. Enumerable.Range(0, 60).Select(i => i * 17 % 60 / 7.0)]), TreeColumn.Categories([.. Enumerable.Range(0, 60).Select(i => i % 4)], 4)];
+        TreeColumn[] columns =
+        [
+            TreeColumn.Numbers([.. Enumerable.Range(0, 60).Select(i => i * 17 % 60 / 7.0)]),
+            TreeColumn.Categories([.. Enumerable.Range(0, 60).Select(i => i % 4)], 4),
+        ];
         double[] y = [.. Enumerable.Range(0, 60).Select(i => classes == 0 ? Math.Sin(i) : (double)(i * i % 7 % classes))];
         BoostedTrees[] models = [.. Enumerable.Range(0, 3).Select(k =>
         {
@@ -98,7 +102,8 @@ public sealed class BoostedTreesTests
         BoostedTrees number = BoostedTrees.FitNumbers(step, s_one);
         Assert.Same(number, BoostedTrees.Mean([number]));
         Assert.Throws<ArgumentException>(() => BoostedTrees.Mean([]));
-        Assert.Contains("Model 1 has other columns", Assert.Throws<ArgumentException>(() => BoostedTrees.Mean([number, BoostedTrees.FitNumbers(two, s_one)])).Message, StringComparison.Ordinal);
+        ArgumentException wrong = Assert.Throws<ArgumentException>(() => BoostedTrees.Mean([number, BoostedTrees.FitNumbers(two, s_one)]));
+        Assert.Contains("Model 1 has other columns", wrong.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => BoostedTrees.Mean([number, BoostedTrees.FitClasses(step, 2, s_one)]));
     }
 
