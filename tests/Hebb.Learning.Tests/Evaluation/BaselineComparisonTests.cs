@@ -154,7 +154,7 @@ public sealed class BaselineComparisonTests
     [Theory]
     [InlineData(1, 2, 0.1, Worth.Worse, @"^The boosted-tree model is better: its r2 is higher by \d\.\d{3} \(95 % .*\)\. Prefer it \(take trees\), or find")]
     [InlineData(1, 0.1, 0.3, Worth.Worse, @"^The linear model is better: .* Prefer it \(Layers = \[\]\)")]
-    [InlineData(0.1, 1, 0.8, Worth.Better, @"^The network was worth it: .* linear model's by .*\)\. It is better than the boosted-tree model, too: by \d\.\d{3}")]
+    [InlineData(0.1, 1, 0.8, Worth.Better, @"worth it: .* linear model's by .*\)\. It is better than the boosted-tree model, too: by \d\.\d{3}")]
     [InlineData(0.5, 1.5, 0.52, Worth.Better, @"^The network was worth it: .*\. The boosted-tree model is as good: the r2 difference of .* is within chance.$")]
     [InlineData(50, 60, 0.1, Worth.Worse, "^The boosted-tree model is better")]
     [InlineData(
