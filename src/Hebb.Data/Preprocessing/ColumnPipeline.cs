@@ -187,7 +187,7 @@ public sealed class ColumnPipeline
     }
 
     /// <summary>The table with its columns read as those of the training rows were.</summary>
-    private Table AsRead(Table table)
+    internal Table AsRead(Table table)
     {
         string[] absent = [.. ColumnNames.Where(name => table.Find(name) is null)];
         if (absent.Length > 0)

@@ -66,8 +66,11 @@ public sealed class TableModel : TrainedModel
     /// <summary>Answers for all rows of a table, with a report of values filled in and of unknown categories.</summary>
     public Predictions Predict(Table table, out TransformReport report)
     {
-        FeatureMatrix x = Pipeline.Transform(table, out report);
-        return Trees is null ? Predict(x) : PredictByTrees(table);
+        if (Trees is null) { return Predict(Pipeline.Transform(table, out report)); }
+        ArgumentNullException.ThrowIfNull(table);
+        table = Pipeline.AsRead(table);
+        Pipeline.Transform(table, out report); // says what is missing or unknown, and refuses what no model takes
+        return new(Target, table.Rows, table.Rows == 0 ? [] : Array.ConvertAll(Trees.Predict(TreeColumn.Of(table, Pipeline)), value => (float)value));
     }
 
     /// <summary>The answer for a single row, such as <see cref="Row.Parse"/> gives.</summary>
@@ -213,8 +216,4 @@ public sealed class TableModel : TrainedModel
         float[] outputs = x.Rows == 0 ? [] : Model.Predict(Tensor.Create(x.Values, [x.Rows, x.Columns])).ToArray<float>();
         return new(Pipeline.Target, x.Rows, outputs);
     }
-
-    /// <summary>Answers for rows that the pipeline has looked at, which refuses what no model takes.</summary>
-    private Predictions PredictByTrees(Table table) =>
-        new(Target, table.Rows, table.Rows == 0 ? [] : Array.ConvertAll(Trees!.Predict(TreeColumn.Of(table, Pipeline)), value => (float)value));
 }

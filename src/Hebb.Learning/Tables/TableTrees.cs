@@ -21,6 +21,9 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
     /// <summary>Fewer rows than this have smaller trees.</summary>
     private const int FewRows = 1_000;
 
+    /// <summary>Of many classes each has few rows that are sure of nothing: without it their answers leap, and the loss grows round by round.</summary>
+    private const double ManyClassesL2 = 1;
+
     private const double UsualRate = 0.05, HighestRate = 0.2;
 
     /// <summary>The shortest training by its rate: what is learned in so many rounds of a full step.</summary>
@@ -54,6 +57,7 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
                 Patience = (int)Math.Ceiling(UsualPatience * UsualRate / rate),
                 MaxLeaves = rows < FewRows ? FewLeaves : Leaves,
                 MinRowsPerLeaf = rows < FewRows ? 10 : 20,
+                L2 = pipeline.Target.Task == LearningTask.Multiclass ? ManyClassesL2 : 0,
             };
         }
     }
