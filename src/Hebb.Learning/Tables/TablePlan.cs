@@ -120,7 +120,13 @@ public sealed class TablePlan : LearningPlan
         Split,
         _options with
         {
-            Model = TableModelKind.Network, Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null,
+            Model = TableModelKind.Network,
+            Recipe = TableRecipe.Simple,
+            Layers = null,
+            L2 = null,
+            Epochs = null,
+            Patience = null,
+            BatchSize = null,
         });
 
     /// <summary>How long the linear model is trained: to its end, however short the training of the network is, or the comparison would flatter it.</summary>
