@@ -11,7 +11,7 @@ namespace Hebb.Cli;
 /// <summary>Reads what a command line names.</summary>
 internal static class Inputs
 {
-    private const string PipelineName = "pipeline.json";
+    private const string PipelineName = "pipeline.json", TreesName = "trees.safetensors";
 
     private static readonly string[] s_networks = [".keras", ".h5", ".hdf5"];
 
@@ -34,7 +34,7 @@ internal static class Inputs
 
         if (!isFile) { return path; }
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!s_networks.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        if (Path.GetFileName(path) != TreesName && !s_networks.Contains(Path.GetExtension(path).ToLowerInvariant()))
         {
             throw new UsageException($"'{path}' is not a model. Expected a folder that 'hebb train' has written, or a .keras or .h5 file. "
                 + "The model comes first: hebb predict MODEL DATA");
@@ -51,7 +51,13 @@ internal static class Inputs
     /// <summary>The model file itself.</summary>
     public static string NetworkFile(string path)
     {
-        string file = Directory.Exists(path) ? Path.Combine(path, "model.keras") : path;
+        string file = Directory.Exists(path) ? Path.Combine(path, "model.keras") : path, trees = Path.Combine(path, TreesName);
+        if (!File.Exists(file) && File.Exists(trees))
+        {
+            throw new UsageException($"'{path}' holds boosted trees ({TreesName}), which have no layers, weights or training steps. This takes a network; "
+                + "report.html and hebb evaluate --report show what trees rely on.");
+        }
+
         return File.Exists(file) ? file : throw new FileNotFoundException($"There is no file '{file}'. Expected a model file (.keras or .h5).", file);
     }
 }

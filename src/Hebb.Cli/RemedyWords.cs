@@ -30,6 +30,7 @@ internal static class RemedyWords
         RemedyKind.Group => SeriesKind.Group.Flag,
         RemedyKind.Threshold => $"{ThresholdOption.Option.Name} {ThresholdOption.Recommended}",
         RemedyKind.SimpleModel => remedy.Value is null ? $"{TableKind.Layers.Flag} 0" : $"{NetworkOption.Network.Flag} {remedy.Value}",
+        RemedyKind.TrainModel => $"hebb train DATA {SharedOptions.Target.Flag} {ShellWord.Of(remedy.Column!)} {NetworkOption.Network.Flag} {remedy.Value}",
         RemedyKind.Epochs => SharedOptions.Epochs.Flag,
         _ => $"another {SharedOptions.Target.Flag}",
     };

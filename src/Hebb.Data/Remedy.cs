@@ -29,6 +29,7 @@ public sealed record Remedy(RemedyKind Kind, string? Column = null, string? Valu
         RemedyKind.Group => "Group in SeriesTrainerOptions",
         RemedyKind.Threshold => "model.Threshold = model.RecommendedThreshold.Value",
         RemedyKind.SimpleModel => Value is null ? "Layers = []" : "Network = SequenceNetwork.Linear",
+        RemedyKind.TrainModel => $"Model = TableModelKind.{char.ToUpperInvariant(Value![0])}{Value[1..]} in TableTrainerOptions",
         RemedyKind.Epochs => "Epochs",
         _ => "choose another target",
     };

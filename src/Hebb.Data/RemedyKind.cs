@@ -65,4 +65,7 @@ public enum RemedyKind
 
     /// <summary>Train for more epochs.</summary>
     Epochs,
+
+    /// <summary>Train another model of a table with the target of the column: trees, linear, network.</summary>
+    TrainModel,
 }

@@ -41,7 +41,7 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         return ModelFolder.Load(folder, (format, pipeline) => (Find(format)
             ?? throw pipeline.Error(
                 $"the format is '{format}', which no kind of learning reads: {string.Join(", ", All.Select(kind => kind.Format).Distinct())}."))
-                .Read(pipeline));
+                .Saved(pipeline));
     }
 
     /// <summary>The kind of a model.</summary>

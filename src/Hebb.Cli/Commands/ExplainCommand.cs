@@ -113,6 +113,12 @@ internal static class ExplainCommand
 
     private static (double[] X, ExplainOptions Options) Features(TableModel model, string row, ExplainOptions options, Terminal terminal)
     {
+        if (!model.HasNetwork)
+        {
+            throw new UsageException("A training step is a network's: forward pass, loss, chain rule. This model is made of boosted trees, which have none; "
+                + "its report.html and hebb evaluate --report show what they rely on (feature importance, partial dependence).");
+        }
+
         FeatureMatrix features = model.Pipeline.Transform(Row.Parse(row), out TransformReport report);
         if (!report.IsClean) { terminal.Error.WriteLine(report); }
         return ([.. features.Values.Select(value => (double)value)], options with { InputNames = model.Pipeline.FeatureNames });

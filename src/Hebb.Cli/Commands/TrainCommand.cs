@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hebb.Callbacks;
+using Hebb.Data;
 using Hebb.Learning;
 using Hebb.Learning.Kinds;
 using Hebb.Learning.Tables;
@@ -19,7 +20,7 @@ internal static class TrainCommand
 
     private static readonly Option<string?> s_output = new("--output")
     {
-        Description = "The folder to write: model.keras, pipeline.json, history.csv, and except for streams report.html. "
+        Description = "The folder to write: model.keras (or trees.safetensors), pipeline.json, history.csv, and except for streams report.html. "
             + "Default: DATA-model in the current folder.",
         HelpName = "DIR",
     };
@@ -66,7 +67,14 @@ internal static class TrainCommand
                 $"{TableKind.Budget.Flag} is a time for many trainings, of which none is continued: leave {ResumableTraining.Option.Name} out.");
         }
 
-        ResumableTraining? resumable = source.IsStandardInput || searches ? null
+        bool hasEpochs = kind.HasEpochs(given);
+        if (!hasEpochs && (resumes || log is not null))
+        {
+            throw new UsageException($"{NetworkOption.Network.Flag} {given.Get(NetworkOption.Network)} has no epochs that could be followed or resumed: leave "
+                + $"{(resumes ? ResumableTraining.Option.Name : TensorBoardLog.Option.Name)} out.");
+        }
+
+        ResumableTraining? resumable = source.IsStandardInput || !hasEpochs || searches ? null
             : new(parsed, output.Name, [.. DataOf(parsed, source, kind)], problem => terminal.Error.WriteLine($"hebb: {problem}"));
         resumable?.Check(resumes, force);
         output.Check();
@@ -90,7 +98,8 @@ internal static class TrainCommand
             StandardInput = terminal.Input,
             Tell = writer.WriteLine,
             Warn = terminal.Error.WriteLine,
-            Words = RemedyWords.Of,
+            Words = remedy => remedy is { Kind: RemedyKind.TrainModel, Value: { } model } && !source.IsStandardInput
+                ? RepeatedCommand.With(parsed, model, output.Name) : RemedyWords.Of(remedy),
             Progress = after,
             Callbacks =
             [

@@ -93,7 +93,7 @@ internal sealed class AfterTraining(
         }
     }
 
-    /// <summary>Saves the model before it is judged.</summary>
+    /// <summary>Saves the model before it is judged; another one that turns out to be better replaces it.</summary>
     public void Save(FreshModel fresh) => SaveAs(fresh.Save);
 
     /// <summary>Says what the training came to, and writes the report.</summary>

@@ -10,6 +10,9 @@ internal sealed class OutputFolder(string name, bool force)
     /// <summary>Its name; after <see cref="Save"/> the one that was written.</summary>
     public string Name { get; private set; } = name;
 
+    /// <summary>Whether the folder is this training's, which may replace what it wrote.</summary>
+    private bool _isOwn;
+
     /// <summary>Whether the network had to be saved elsewhere, because the place that was asked for can no longer be written.</summary>
     public bool IsElsewhere { get; private set; }
 
@@ -29,11 +32,12 @@ internal sealed class OutputFolder(string name, bool force)
     {
         try
         {
-            save(Name, force);
+            save(Name, force || _isOwn);
+            _isOwn = true;
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            bool isTaken = !force && IsTaken(Name);
+            bool isTaken = !force && !_isOwn && IsTaken(Name);
             string place = isTaken ? Path.TrimEndingDirectorySeparator(Name) : Path.Combine(Path.GetTempPath(), Path.GetFileName(Path.GetFullPath(Name)));
             string free = isTaken || IsTaken(place)
                 ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{place}-{number}").First(other => !IsTaken(other)) : place;
@@ -47,7 +51,7 @@ internal sealed class OutputFolder(string name, bool force)
             }
 
             error.WriteLine($"hebb: {wrong.Message} The network is saved as '{free}'.");
-            (Name, IsElsewhere) = (free, !isTaken);
+            (Name, IsElsewhere, _isOwn) = (free, !isTaken, true);
         }
     }
 

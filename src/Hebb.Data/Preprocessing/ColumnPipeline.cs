@@ -149,7 +149,11 @@ public sealed class ColumnPipeline
     /// <summary>The numbers of a single row, with a report of values filled in and of unknown categories.</summary>
     /// <param name="row">Values by column name: absent ones are filled in, a name the pipeline does not know is an error.</param>
     /// <param name="report">What had to be done.</param>
-    public FeatureMatrix Transform(IReadOnlyDictionary<string, string?> row, out TransformReport report)
+    public FeatureMatrix Transform(IReadOnlyDictionary<string, string?> row, out TransformReport report) =>
+        TransformRead(Reading.Apply(TableOf(row)), out report);
+
+    /// <summary>A row as a table with all <see cref="ColumnNames"/>, empty where the row says nothing.</summary>
+    internal Table TableOf(IReadOnlyDictionary<string, string?> row)
     {
         ArgumentNullException.ThrowIfNull(row);
         foreach (string name in row.Keys)
@@ -159,7 +163,7 @@ public sealed class ColumnPipeline
 
         string? Value(string name) =>
             row.TryGetValue(name, out string? value) && value?.Trim() is { Length: > 0 } text ? text : null;
-        return TransformRead(Reading.Apply(new Table(Features.Select(column => new TextColumn(column.Name, Value(column.Name))))), out report);
+        return new(Features.Select(column => new TextColumn(column.Name, Value(column.Name))));
     }
 
     /// <summary>The numbers of rows of which one column has the values of others: in this order.</summary>
@@ -232,7 +236,7 @@ public sealed class ColumnPipeline
     }
 
     /// <summary>The table with its columns read as those of the training rows were.</summary>
-    private Table AsRead(Table table)
+    internal Table AsRead(Table table)
     {
         if (Array.Exists(Features, column => table.Find(column.Name) is null))
         {

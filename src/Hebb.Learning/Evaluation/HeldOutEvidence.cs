@@ -22,6 +22,9 @@ public sealed class HeldOutEvidence
     /// <summary>The simpler model less the answer without learning.</summary>
     public FigureDifference? LinearOverConstant { get; private init; }
 
+    /// <summary>The same for other models that could be had instead.</summary>
+    public IReadOnlyList<RivalEvidence> Rivals { get; private init; } = [];
+
     /// <summary>Whether the tests against chance looked at fewer rows than the figures, because copies count once in them.</summary>
     internal bool CountsCopiesOnce { get; private init; }
 
@@ -37,20 +40,35 @@ public sealed class HeldOutEvidence
     /// <param name="constant">Those without learning.</param>
     /// <param name="units">Examples with the same number belong together: copies, neighbors in time; null if each stands for itself.</param>
     /// <param name="seed">The root of all draws.</param>
-    internal static HeldOutEvidence Of(HeldOutAnswers network, HeldOutAnswers? linear, HeldOutAnswers constant, IReadOnlyList<int>? units, long seed)
+    /// <param name="rivals">Those of other models, by name; null for none.</param>
+    internal static HeldOutEvidence Of(
+        HeldOutAnswers network, HeldOutAnswers? linear, HeldOutAnswers constant, IReadOnlyList<int>? units, long seed,
+        IReadOnlyList<(string Name, HeldOutAnswers Answers)>? rivals = null)
     {
         HashSet<int> seen = [];
         int[] different = [.. Enumerable.Range(0, network.Rows).Where(row => units is null || seen.Add(units[row]))];
 
         // Neighbors in time are no copies of each other, and an answer that changes with the example has no other order.
         bool permutes = constant.IsConstant;
-        return new(FigureDifference.Of(network, constant, units, SplitMix64.Of(seed, 2)))
+
+        // The more models are asked, the more often chance would answer for one of them.
+        double level = Math.Min(ChanceTest.Level, ChanceTest.LevelOfAll / (1 + (linear is null ? 0 : 1) + (rivals?.Count ?? 0)));
+        return new(Difference(network, constant))
         {
             CountsCopiesOnce = different.Length < network.Rows,
-            Network = permutes ? network.TestChance(different, SplitMix64.Of(seed, 1)) : null,
-            Linear = permutes ? linear?.TestChance(different, SplitMix64.Of(seed, 1)) : null,
-            OverLinear = linear is null ? null : FigureDifference.Of(network, linear, units, SplitMix64.Of(seed, 2)),
-            LinearOverConstant = linear is null ? null : FigureDifference.Of(linear, constant, units, SplitMix64.Of(seed, 2)),
+            Network = Test(network),
+            Linear = linear is null ? null : Test(linear),
+            OverLinear = linear is null ? null : Difference(network, linear),
+            LinearOverConstant = linear is null ? null : Difference(linear, constant),
+            Rivals =
+            [
+                .. (rivals ?? []).Select(rival => new RivalEvidence(
+                    rival.Name, Difference(network, rival.Answers), Test(rival.Answers), permutes ? null : Difference(rival.Answers, constant))),
+            ],
         };
+
+        ChanceTest? Test(HeldOutAnswers answers) => permutes ? answers.TestChance(different, SplitMix64.Of(seed, 1), level) : null;
+
+        FigureDifference Difference(HeldOutAnswers model, HeldOutAnswers other) => FigureDifference.Of(model, other, units, SplitMix64.Of(seed, 2));
     }
 }

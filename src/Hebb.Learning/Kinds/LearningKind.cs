@@ -67,6 +67,12 @@ public abstract class LearningKind
     /// <exception cref="Data.DataException">A field is damaged.</exception>
     public abstract Func<Model, TrainedModel> Read(JsonField pipeline);
 
+    /// <summary>The same with the file that holds the model, where that may be another one than a network's.</summary>
+    internal virtual SavedModel Saved(JsonField pipeline) => SavedModel.OfNetwork(Read(pipeline));
+
+    /// <summary>Whether a training with such options goes through epochs that can be followed and resumed.</summary>
+    internal virtual bool HasEpochs(OptionValues options) => true;
+
     /// <summary>Answers for the inputs of a request.</summary>
     /// <param name="model">A model of this kind.</param>
     /// <param name="request">What to answer for.</param>

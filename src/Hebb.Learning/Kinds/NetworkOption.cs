@@ -5,7 +5,7 @@ using Hebb.Models;
 
 namespace Hebb.Learning.Kinds;
 
-/// <summary>The option that says which network is trained: a usual one by name, or a configuration as Keras writes it.</summary>
+/// <summary>The option that says which model is trained: a usual one by name, or a network by its configuration as Keras writes it.</summary>
 public static class NetworkOption
 {
     private const string Extension = ".json";
@@ -17,17 +17,21 @@ public static class NetworkOption
     /// <summary>The usual models for series.</summary>
     internal static IReadOnlyDictionary<string, SequenceNetwork> Series { get; } = Sequences("linear");
 
-    /// <summary>The network.</summary>
+    /// <summary>The models of tables.</summary>
+    internal static IReadOnlyList<string> Tables { get; } = ["network", "trees", "linear", "auto"];
+
+    /// <summary>The model.</summary>
     public static LearningOption<string?> Network { get; } = new(
         "model",
         "NAME|FILE.json",
-        "The network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer with "
-        + "--generate; or a JSON file with a Keras model's configuration (model.to_json()). "
+        "The model. For tables: network (the default), trees (boosted trees), linear, or auto, the best of the three by validation rows. "
+        + "Otherwise the network: cnn, mlp or linear for images and sounds; gru, lstm, transformer, cnn or mlp for texts and series; gru, lstm or transformer "
+        + "with --generate; or a JSON file with a Keras model's configuration (model.to_json()). "
         + "Without a network: bag for texts (bag of words, TF-IDF), linear for series. "
-        + "Default: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.",
+        + "Default there: cnn for images, sounds and texts as short as names or longer than 200 words, otherwise gru; for texts beside a bag of words.",
         text => text)
     {
-        Values = [.. Texts.Keys.Union(Series.Keys)], // images and sounds have no others
+        Values = [.. Texts.Keys.Union(Series.Keys).Union(Tables)], // images and sounds have no others
     };
 
     private static Dictionary<string, SequenceNetwork> Sequences(string linear) => new()

@@ -19,6 +19,9 @@ public static class OnlineTrainer
 {
     private const int FewestRows = 50, BlocksAhead = 64, EnsembleBatch = 32;
 
+    /// <summary>A stream has no end that a falling learning rate could reach, so its network is that of a table which is not large.</summary>
+    private const int OnlineSize = 20_000;
+
     /// <summary>Trains until the stream ends or is stopped.</summary>
     /// <param name="input">CSV with a line of names, or a JSON object on each line.</param>
     /// <param name="target">The column to predict.</param>
@@ -74,7 +77,7 @@ public static class OnlineTrainer
         int[] all = [.. Enumerable.Range(0, first.Rows)];
         Table train = first.Take([.. all.Where(row => !IsHeldOut(row))]);
         ColumnPipeline pipeline = ColumnPipeline.Fit(train, schema, preparation);
-        OnlineTraining training = new(new TablePlan(schema, pipeline, train.Rows, options), train, firstRows, progress, Skip);
+        OnlineTraining training = new(new TablePlan(schema, pipeline, Math.Min(train.Rows, OnlineSize), options), train, firstRows, progress, Skip);
         training.Hold(first.Take([.. all.Where(row => IsHeldOut(row))]));
         training.LearnAll(train, cancellation);
         IEnumerable<OnlineBlock> blocks = rows.Blocks(pipeline.ColumnNames, first, training.BatchSize, IsHeldOut);

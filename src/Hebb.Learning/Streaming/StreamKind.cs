@@ -45,6 +45,13 @@ public sealed class StreamKind : TableKind
                 $"A search within a budget trains many networks on rows that lie in memory, but these are streamed: leave {Budget.Flag} out.");
         }
 
+        if (ModelOf(request.Options) != TableModelKind.Network)
+        {
+            throw new UsageException(
+                $"A stream is learned by a network, because trees and linear models are trained in memory: leave {NetworkOption.Network.Flag} out"
+                + $"{(request.Options.Get(Stream) ? $", or {Stream.Flag}" : request.Source.IsFile ? "; files above 256 MB are streamed" : "")}.");
+        }
+
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         CsvOptions reading = ReadingOptions.Of(request.Options, keepsDropped: true);
         if (request.Source.IsStandardInput)

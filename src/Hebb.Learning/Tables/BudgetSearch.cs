@@ -13,11 +13,12 @@ namespace Hebb.Learning.Tables;
 /// </summary>
 internal sealed class BudgetSearch
 {
-    /// <summary>The share of the budget that remains for what follows: comparisons and report.</summary>
-    private const double MostRest = 0.2;
+    /// <summary>The share of the budget that remains for what follows: comparisons and report; and where the best of several models is chosen, which trains
+    /// each of them once more.</summary>
+    private const double MostRest = 0.2, MostRestOfChoice = 0.5;
 
     /// <summary>When the first network is trained, it is known better: they take less than this share of its time, and a second.</summary>
-    private const double RestOfFirst = 0.5;
+    private const double RestOfFirst = 0.5, RestOfFirstOfChoice = 1.8;
 
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly TablePlan _usual;
@@ -29,11 +30,11 @@ internal sealed class BudgetSearch
     private BudgetSearch(TablePlan usual)
     {
         (_usual, _budget) = (usual, usual.Options.Budget!.Value - usual.Spent);
-        _rest = usual.Options.Budget.Value * MostRest;
+        _rest = usual.Options.Budget.Value * (Chooses ? MostRestOfChoice : MostRest);
     }
 
     /// <summary>The best network, with its plan.</summary>
-    public (TablePlan Plan, FittedNetwork Fitted) Best { get; private set; }
+    public (TablePlan Plan, FittedTable Fitted) Best { get; private set; }
 
     /// <summary>All networks, in their order.</summary>
     public IReadOnlyList<TableTry> Tries => _tries;
@@ -64,6 +65,8 @@ internal sealed class BudgetSearch
                         + Invariant($"(recipe: {ScoreText.Number(first.Loss)}): {_best.Settings}."));
         }
     }
+
+    private bool Chooses => _usual.Options.Model == TableModelKind.Auto;
 
     private string Measure => _usual.Schema.Task == LearningTask.Regression ? "rmse" : "log_loss";
 
@@ -96,9 +99,9 @@ internal sealed class BudgetSearch
             Callbacks = isFirst ? [.. options.Callbacks, deadline] : [deadline],
             Progress = options.Progress is { } shown ? new ProgressOfTry(this, shown) : null,
         });
-        FittedNetwork fitted = plan.Network.Fit(plan, cancellation);
+        FittedTable fitted = plan.Network.Fit(plan, cancellation);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
-        if (isFirst) { _rest = TimeSpan.FromTicks(Math.Min(_rest.Ticks, ((time * RestOfFirst) + TimeSpan.FromSeconds(1)).Ticks)); }
+        if (isFirst) { _rest = TimeSpan.FromTicks(Math.Min(_rest.Ticks, ((time * (Chooses ? RestOfFirstOfChoice : RestOfFirst)) + TimeSpan.FromSeconds(1)).Ticks)); }
         TableTry one = new()
         {
             Number = _tries.Count + 1,
@@ -116,7 +119,7 @@ internal sealed class BudgetSearch
         }
     }
 
-    private double LossOf(FittedNetwork fitted)
+    private double LossOf(FittedTable fitted)
     {
         (float[] truth, float[] outputs) = fitted.Unseen.Value;
         return Scores.Of(_usual.Pipeline.Target, truth, outputs)[Measure];

@@ -104,7 +104,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     }
 
     /// <inheritdoc/>
-    public override FittedNetwork Fit(TablePlan plan, CancellationToken cancellation)
+    public override FittedTable Fit(TablePlan plan, CancellationToken cancellation)
     {
         if (!plan.CrossFits) { return base.Fit(plan, cancellation); }
         Table rows = plan.Table.Take(plan.LearnedRows);
@@ -119,7 +119,11 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         float[]? weights = weightOfClass is null ? null : [.. y.Select(code => weightOfClass[(int)code])];
         (History history, int best) = (plan.WatchedTraining with { ClassWeight = null }).Run(
             members, folds.Training(x, y, weights), folds.Validation(x, y), cancellation);
-        return new(mean, history, best, new(() => ([.. folds.Unseen.Select(row => y[row])], folds.Answers(members.Predict(x)))));
+        return new(
+            new TableModel(mean, plan.Pipeline), history, best, new(() => ([.. folds.Unseen.Select(row => y[row])], folds.Answers(members.Predict(x)))))
+        {
+            Name = Name,
+        };
     }
 
     private Model Mean(Node input, Node members)

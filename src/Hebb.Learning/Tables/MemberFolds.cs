@@ -39,6 +39,9 @@ internal sealed class MemberFolds
         _memberOfRow = [.. equal.Groups.Select(group => memberOfGroup[group])];
     }
 
+    /// <summary>The member that leaves a row out; −1 for none.</summary>
+    public int MemberOf(int row) => _memberOfRow[row];
+
     /// <summary>Rows to learn from, with a target for each member and weights of 0 where it leaves a row out; members weigh 1 on average.</summary>
     /// <param name="x">The rows as numbers.</param>
     /// <param name="y">What is predicted.</param>

@@ -29,9 +29,8 @@ public static class PermutationImportance
             throw new ArgumentException($"There is no figure '{metric}'. {Suggest.Sentence(metric, [.. whole.Keys], "figures")}", nameof(metric));
         }
 
-        // What a column becomes depends on the column alone, so that its numbers can be shuffled instead.
         TargetEncoder target = model.Pipeline.Target;
-        FeatureMatrix features = model.Pipeline.Transform(judged);
+        Func<string, int[], Predictions> predict = model.Shuffling(judged);
         float[] truth = target.Encode(judged);
         SplitMix64 random = new((ulong)seed);
         List<ColumnImportance> found = [];
@@ -42,8 +41,7 @@ public static class PermutationImportance
             for (int repeat = 0; repeat < repeats; repeat++)
             {
                 random.Shuffle(order);
-                Predictions answers = model.Predict(model.Pipeline.Shuffled(features, name, order));
-                double loss = reference - Scores.Of(target, truth, answers.Outputs)[metric];
+                double loss = reference - Scores.Of(target, truth, predict(name, order).Outputs)[metric];
                 losses[repeat] = Scores.SmallerIsBetter(metric) ? -loss : loss;
             }
 

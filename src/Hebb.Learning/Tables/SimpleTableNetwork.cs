@@ -28,7 +28,7 @@ internal sealed class SimpleTableNetwork(TableTrainerOptions options, ColumnPipe
     /// <summary>The network for so many rows.</summary>
     public static SimpleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows)
     {
-        IReadOnlyList<int> layers = options.Layers ?? (rows < 200 ? [16] : [64, 32]);
+        IReadOnlyList<int> layers = options.UsedLayers ?? (rows < 200 ? [16] : [64, 32]);
         int batch = options.BatchSize ?? (rows switch { < 1_000 => 16, < 50_000 => 32, < 200_000 => 128, _ => 512 });
         (int epochs, int patience) = (rows + batch - 1) / batch < FewSteps ? (300, 20) : (100, 10);
         bool isRegression = pipeline.Target.Task == LearningTask.Regression;

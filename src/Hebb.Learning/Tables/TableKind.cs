@@ -86,8 +86,15 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Recipe, Quick, Budget, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight,
+        SharedOptions.Target, NetworkOption.Network, Recipe, Quick, Budget, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight,
         .. SharedOptions.Training, .. ReadingOptions.Learning,
+    ];
+
+    /// <summary>Those that only a network has.</summary>
+    internal static IReadOnlyList<LearningOption> NetworkOptions { get; } =
+    [
+        Recipe, Quick, Budget, Members, Layers, HiddenActivation, L2, SharedOptions.Epochs, SharedOptions.BatchSize, SharedOptions.LearningRate, SharedOptions.Optimizer,
+        SharedOptions.Dropout, SharedOptions.Patience,
     ];
 
     /// <inheritdoc/>
@@ -109,6 +116,7 @@ public class TableKind : LearningKind<TableModel>
     {
         long began = Stopwatch.GetTimestamp();
         CheckMembers(request.Options);
+        _ = ModelOf(request.Options); // a wrong one is refused before anything is read
         CheckTime(request.Options);
         string target = TargetOf(request), path = request.PathOr("Specify the training data: a table (CSV or JSON lines).");
         Table table = TableFile.Read(path, ReadingOptions.Of(request.Options, keepsDropped: true) with { KnownNames = [target] });
@@ -125,6 +133,30 @@ public class TableKind : LearningKind<TableModel>
 
     /// <inheritdoc/>
     public override Func<Model, TrainedModel> Read(JsonField pipeline) => TableModel.Read(pipeline);
+
+    /// <inheritdoc/>
+    internal override SavedModel Saved(JsonField pipeline) => TableModel.Saved(pipeline);
+
+    /// <inheritdoc/>
+    internal override bool HasEpochs(OptionValues options) => ModelOf(options) is TableModelKind.Network or TableModelKind.Auto;
+
+    /// <summary>The model that is wanted.</summary>
+    /// <exception cref="UsageException">There is none of that name, or an option is given that it would ignore.</exception>
+    internal static TableModelKind ModelOf(OptionValues given)
+    {
+        if (given.Get(NetworkOption.Network) is not { } name) { return TableModelKind.Network; }
+        IReadOnlyList<string> names = NetworkOption.Tables;
+        if (!names.Contains(name))
+        {
+            string closest = Suggest.Closest(name, names) is { } known ? $"Did you mean '{known}'? " : "";
+            throw new UsageException($"{NetworkOption.Network.Flag} is '{name}'. {closest}Expected {string.Join(" or ", names)} for tables.");
+        }
+
+        TableModelKind model = Enum.Parse<TableModelKind>(name, ignoreCase: true);
+        return model is TableModelKind.Trees or TableModelKind.Linear && NetworkOptions.FirstOrDefault(given.Has) is { } meaningless
+            ? throw new UsageException($"{meaningless.Flag} is about a network, which {NetworkOption.Network.Flag} {name} is not: leave it out.")
+            : model;
+    }
 
     /// <summary>The ending of a file's name; that of CSV for a name without one.</summary>
     protected static string Ending(LearningSource source)
@@ -151,6 +183,7 @@ public class TableKind : LearningKind<TableModel>
             KeepFar = request.Options.Get(KeepFar),
             Quick = request.Options.Get(Quick),
             Budget = request.Options.Get(Budget),
+            Model = ModelOf(request.Options),
             L2 = request.Options.Get(L2),
         });
 

@@ -2,6 +2,7 @@ using Hebb.Activations;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using static System.FormattableString;
@@ -9,8 +10,17 @@ using static System.FormattableString;
 namespace Hebb.Learning.Tables;
 
 /// <summary>The network for a table and how it is trained, as a recipe decides it from the task and the number of rows.</summary>
-internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline pipeline)
+internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline pipeline) : TableLearner
 {
+    /// <summary>What it is called; without hidden layers it is a simpler model itself.</summary>
+    public override string Name => Layers.Count > 0 ? "network" : BaselineComparison.LinearNameOf(pipeline.Target.Task);
+
+    /// <inheritdoc/>
+    public override string Described => "a network";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Decisions(TablePlan plan) => plan.NetworkDecisions;
+
     /// <summary>The sizes of the hidden layers.</summary>
     public required IReadOnlyList<int> Layers { get; init; }
 
@@ -56,15 +66,20 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     /// <summary>The network, ready to be trained.</summary>
     public abstract Model NewModel();
 
-    /// <summary>Trains a new network.</summary>
-    /// <param name="plan">The plan it belongs to.</param>
-    /// <param name="cancellation">Ends training after the current batch.</param>
-    public virtual FittedNetwork Fit(TablePlan plan, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override FittedTable Fit(TablePlan plan, CancellationToken cancellation)
     {
         Dataset train = TableTrainer.Rows(plan, plan.Split.Train), validation = TableTrainer.Rows(plan, plan.Split.Validation);
         Model model = NewModel();
         (History history, int best) = plan.WatchedTraining.Run(model, train, validation, cancellation);
-        return new(model, history, best, new(() => Unseen(plan, new TableModel(model, plan.Pipeline))));
+        return Fitted(plan, Name, model, history, best);
+    }
+
+    /// <summary>A network that has not learned from the validation rows of a plan.</summary>
+    public static FittedTable Fitted(TablePlan plan, string name, Model model, History history, int best)
+    {
+        TableModel trained = new(model, plan.Pipeline);
+        return new(trained, history, best, new(() => Unseen(plan, trained))) { Name = name };
     }
 
     private static (float[] Truth, float[] Outputs) Unseen(TablePlan plan, TableModel trained)

@@ -1,7 +1,6 @@
 using Hebb.Activations;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
-using Hebb.Learning.Evaluation;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using static System.FormattableString;
@@ -69,7 +68,19 @@ public sealed class TablePlan : LearningPlan
     public IReadOnlyList<int> Layers => Network.Layers;
 
     /// <summary>What the model is called beside simpler ones: without hidden layers it is one itself.</summary>
-    internal string ModelName => Layers.Count > 0 ? "network" : BaselineComparison.LinearNameOf(Schema.Task);
+    internal string ModelName => Learner.Name;
+
+    /// <summary>What is trained, and saved unless the choice is automatic and another model turns out to be better.</summary>
+    internal TableLearner Learner => _options.Model == TableModelKind.Trees ? Trees : Network;
+
+    /// <summary>What is trained beside it on the same rows, to compare with.</summary>
+    internal IReadOnlyList<TableLearner> Others =>
+    [
+        .. Learner == Trees ? Array.Empty<TableLearner>() : [Trees],
+        .. !HasBaseline || (Learner == Network && Layers.Count == 0) ? Array.Empty<TableLearner>() : [new LinearTable(Schema.Task)],
+    ];
+
+    private TableTrees Trees => field ??= new(Pipeline, LearnedRows.Length);
 
     /// <summary>The rows of a batch.</summary>
     public int BatchSize => Network.BatchSize;
@@ -112,7 +123,18 @@ public sealed class TablePlan : LearningPlan
         _rows,
         BaselineSchema,
         Split,
-        _options with { Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
+        _options with
+        {
+            Model = TableModelKind.Network,
+            Recipe = TableRecipe.Simple,
+            Layers = null,
+            L2 = null,
+            Epochs = null,
+            Patience = null,
+            BatchSize = null,
+            Quick = false,
+            Budget = null,
+        });
 
     /// <summary>Whether there is a column that a linear model can take: embeddings take texts with more values.</summary>
     internal bool HasBaseline => Network is SimpleTableNetwork || BaselineSchema.Features.Any();
@@ -174,11 +196,15 @@ public sealed class TablePlan : LearningPlan
     public override IReadOnlyList<string> Decisions =>
     [
         (CrossFits
-            ? Invariant($"rows: {LearnedRows.Length} for training, of which each network leaves out other ones for validation (cross-fitting), ")
+            ? Invariant($"rows: {LearnedRows.Length} for training, of which each {Learner.MemberName} leaves out other ones for validation (cross-fitting), ")
             : Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, "))
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
-        .. NetworkDecisions,
+        .. Learner.Decisions(this),
+        .. _options.Model == TableModelKind.Auto
+            ? ["choice: boosted trees and a linear model are trained, too; what predicts validation rows best is saved"
+                + (CrossFits ? ", after all have been trained without those as well" : "")]
+            : Array.Empty<string>(),
     ];
 
     /// <inheritdoc/>

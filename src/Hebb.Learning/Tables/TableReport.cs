@@ -112,6 +112,7 @@ public sealed class TableReport
                 .. _attempts.Section("What the network looks at", Columns),
                 .. Trained is null ? [] : _attempts.Section("The networks that were tried", () => TriesSection.Of(Trained.Tries)),
                 .. Trained is null ? [] : _attempts.Section("The curves of the training", () => TrainingSections.Learning(Trained)),
+                .. Trained is null ? [] : _attempts.Section("The curve of the rounds", Rounds),
                 .. _attempts.Section("The decisions", Found),
             ]);
     }
@@ -123,7 +124,7 @@ public sealed class TableReport
         yield return Html.Tag(
             "p",
             Html.Set("class", "soft"),
-            $"A network predicts {what} from {_model.Pipeline.ColumnNames.Count} columns. It is evaluated on {RowsName}"
+            $"{Model} {what} from {_model.Pipeline.ColumnNames.Count} columns. It is evaluated on {RowsName}"
             + (Trained is null ? "." : ", which were used for nothing else; what helps to choose or to understand comes from the validation rows."));
         if (Judgement is not null) { yield return JudgementSections.Tiles(task, Judgement.Metrics); }
         if (Trained is null) { yield break; }
@@ -131,6 +132,10 @@ public sealed class TableReport
     }
 
     private LearningTask Task => _model.Pipeline.Target.Task;
+
+    private string Model => Trained is { ModelName: not "network" and not TableTrees.TreesName } linear ? $"A {linear.ModelName} model predicts"
+        : _model.HasNetwork ? "A network predicts"
+        : "Boosted trees predict";
 
     private XElement[] Thresholding() => Thresholds.Count == 0 ? [] : ReportPage.Section(
         "Choosing the decision threshold",
@@ -148,7 +153,7 @@ public sealed class TableReport
         string figure = Task == LearningTask.Regression ? "RMSE grows" : "log loss grows";
         int code = Task == LearningTask.Binary ? 1 : 0;
         return ReportPage.Section(
-            "What the network looks at",
+            $"What the {(_model.HasNetwork ? "network looks" : "trees look")} at",
             $"How much the {figure} when the values of one column are shuffled between rows (mean ± deviation of five shuffles), and the average "
             + $"prediction if all rows had the same value (partial dependence){(Trained is null ? "" : "; both on validation rows")}.",
             Html.Tag("div",
@@ -184,6 +189,18 @@ public sealed class TableReport
             LearningTask.Binary => $"probability of {_model.Pipeline.Target.Classes[1]}",
             _ => "probability",
         };
+    }
+
+    /// <summary>The loss of trees, round by round.</summary>
+    private XElement[] Rounds()
+    {
+        if (Trained?.Trained.Trees is null) { return []; }
+        Table progress = Trained.Fitted.Progress;
+        double[] rounds = progress.Number("round").Values.ToArray(), losses = progress.Number("val_loss").Values.ToArray();
+        (double, double)[] points = [.. rounds.Zip(losses).Where(point => double.IsFinite(point.Second))];
+        return points.Length == 0 ? [] : ReportPage.Section(
+            "Validation loss by round", $"{Trained.Fitted.Outcome} A round grows a tree, or one for each of three or more classes.",
+            ReportPage.Cards([ReportPage.Card("val_loss", Chart.Plot("val_loss by round", "round", "val_loss", [new("validation", points)]))]));
     }
 
     private XElement[] Found() => Trained is null ? [] : ReportPage.Section(

@@ -3,15 +3,15 @@ using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Training;
-using Hebb.Models;
 using Hebb.Tensors;
 
 namespace Hebb.Learning.Tables;
 
 /// <summary>
-/// From a table to a trained network in one call: finds out what the columns are, splits the rows, chooses a network, trains it with early
-/// stopping, and judges it on held-out rows beside a trivial answer and a linear model.
+/// From a table to a trained model in one call: finds out what the columns are, splits the rows, chooses a network, trains it with early
+/// stopping, and judges it on held-out rows beside a trivial answer, a linear model and boosted trees.
 /// </summary>
 public static class TableTrainer
 {
@@ -76,52 +76,75 @@ public static class TableTrainer
         ArgumentNullException.ThrowIfNull(plan);
         long started = Stopwatch.GetTimestamp();
         BudgetSearch? search = plan.Options.Budget is null ? null : BudgetSearch.Run(plan, cancellation);
-        (plan, FittedNetwork fitted) = search?.Best ?? (plan, plan.Network.Fit(plan, cancellation));
-        History history = fitted.History;
-        TableModel trained = new(fitted.Model, plan.Pipeline);
+        (plan, FittedTable fitted) = search?.Best ?? (plan, plan.Learner.Fit(plan, cancellation));
         Attempts attempts = new();
-        if (history.Epochs.Count > 0)
+        Keep(fitted);
+        Table held = plan.Table.Take(plan.Split.Test);
+        List<(FittedTable Fitted, Judged Judged)> models = [(fitted, attempts.Make("The figures of the model", () => Judge(fitted), Judged.None))];
+
+        // A cancelled training is judged at once; the comparison would need other trainings.
+        foreach (TableLearner other in plan.Others.Where(_ => fitted.HasLearned && !cancellation.IsCancellationRequested))
         {
-            // Chosen before anything is saved, because it is saved too.
-            trained.Target.RecommendedThreshold = attempts.Make("The recommended threshold", () => TrainedTable.Recommend(plan.Schema.Task, fitted), null);
-            plan.Options.Trained?.Invoke(new(trained, history));
+            (FittedTable, Judged)? compared = attempts.Make<(FittedTable, Judged)?>($"The comparison with {other.Described}", () => Compared(other), null);
+            if (compared is { } model && !cancellation.IsCancellationRequested) { models.Add(model); }
         }
 
-        Table held = plan.Table.Take(plan.Split.Test);
+        TableChoice? choice = plan.Options.Model == TableModelKind.Auto && !fitted.WasCancelled && !cancellation.IsCancellationRequested
+            ? attempts.Make("The choice of the model", () => TableChoice.Of(plan, [.. models.Select(model => model.Fitted)], cancellation), null)
+            : null;
+        if (plan.Options.Model == TableModelKind.Auto && choice is null && cancellation.IsCancellationRequested && !fitted.WasCancelled)
+        {
+            fitted = fitted with { WasCancelled = true, Outcome = "Stopped before all models were trained, so the network is kept." };
+            models[0] = (fitted, models[0].Judged);
+        }
 
-        (float[] before, float[] truth) = attempts.Make("The held-out answers", Truth, ([], []));
-        Judged network = attempts.Make("The figures of the network", () => trained.JudgeBriefly(held, truth), Judged.None);
-        Judged constant = attempts.Make(
-            "The comparison with an answer that does not learn", () => Judged.OfConstant(plan.Pipeline.Target, before, truth), Judged.None);
-
-        // A cancelled training is judged at once; the comparison would need another training.
-        Judged? linear = cancellation.IsCancellationRequested || plan.Layers.Count == 0 || !plan.HasBaseline
-            ? null : attempts.Make("The comparison with a linear model", Linear, null);
-        return new TrainedTable(fitted)
+        (FittedTable best, Judged judged) = models.Find(model => model.Fitted.Name == (choice?.Best ?? fitted.Name));
+        if (best != fitted) { Keep(best); }
+        Judged constant = attempts.Make("The comparison with an answer that does not learn", Constant, Judged.None);
+        Judged? linear = models.Where(IsLinear).Select(model => model.Judged).FirstOrDefault();
+        (string Name, Judged Judged)[] rivals =
+            [.. models.Where(model => model.Fitted != best && !IsLinear(model)).Select(model => (model.Fitted.Name, model.Judged))];
+        return new TrainedTable(best)
         {
             Plan = plan,
             Search = search,
-            Trained = trained,
-            History = history,
-            BestEpoch = fitted.BestEpoch,
-            Metrics = network.Metrics,
+            Trained = best.Model,
+            History = best.History,
+            BestEpoch = best.BestEpoch,
+            Metrics = judged.Metrics,
             Baseline = constant.Metrics,
             Linear = linear?.Metrics,
+            Rivals = [.. rivals.Select(rival => (rival.Name, rival.Judged.Metrics))],
+            Choice = choice,
             Evidence = attempts.Make(
-                "The comparison with chance", () => TrainingResult.EvidenceOf(network, linear, constant, plan.HeldOutUnits, plan.Seed), null),
+                "The comparison with chance", () => TrainingResult.EvidenceOf(judged, linear, constant, plan.HeldOutUnits, plan.Seed, rivals), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Notes = attempts.Notes,
         };
 
-        (float[] Training, float[] HeldOut) Truth() =>
-            (plan.Pipeline.EncodeTarget(plan.Table.Select(plan.Schema.Target).Take(plan.LearnedRows)), plan.Pipeline.EncodeTarget(held));
+        bool IsLinear((FittedTable Fitted, Judged Judged) model) =>
+            model.Fitted != best && model.Fitted.Name == BaselineComparison.LinearNameOf(plan.Schema.Task);
 
-        Judged? Linear()
+        // The threshold is chosen before anything is saved, because it is saved too.
+        void Keep(FittedTable model)
         {
-            TablePlan baseline = plan.Baseline;
-            Model linear = ((SimpleTableNetwork)baseline.Network).NewLinearModel();
-            plan.BaselineTraining.Run(linear, Rows(baseline, plan.Split.Train), Rows(baseline, plan.Split.Validation), cancellation);
-            return new TableModel(linear, baseline.Pipeline).JudgeBriefly(held, truth);
+            if (!model.HasLearned) { return; }
+            model.Model.Target.RecommendedThreshold = attempts.Make("The recommended threshold", () => TrainedTable.Recommend(plan.Schema.Task, model), null);
+            plan.Options.Trained?.Invoke(new(model.Model, model.Progress));
+        }
+
+        (FittedTable, Judged) Compared(TableLearner other)
+        {
+            FittedTable model = other.Fit(plan, cancellation);
+            return (model, Judge(model));
+        }
+
+        Judged Judge(FittedTable model) => model.Model.JudgeBriefly(held, model.Model.Pipeline.EncodeTarget(held));
+
+        Judged Constant()
+        {
+            ColumnPipeline pipeline = fitted.Model.Pipeline;
+            return Judged.OfConstant(pipeline.Target, pipeline.EncodeTarget(plan.Table.Select(plan.Schema.Target).Take(plan.LearnedRows)), pipeline.EncodeTarget(held));
         }
     }
 

@@ -8,6 +8,9 @@ namespace Hebb.Learning.Tables;
 /// the number of rows.</summary>
 public sealed record TableTrainerOptions : TrainingOptions
 {
+    /// <summary>Which model is trained and saved.</summary>
+    public TableModelKind Model { get; init; }
+
     /// <summary>How the network is made; null for <see cref="TableRecipe.Best"/>.</summary>
     public TableRecipe? Recipe { get; init; }
 
@@ -62,17 +65,26 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>How sharply an ensemble can bend numbers at first; null for the usual value.</summary>
     internal double? Sigma { get; init; }
 
-    /// <summary>The recipe in use.</summary>
-    internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Best;
+    /// <summary>The recipe in use; it also decides how columns are prepared for trees and for a linear model.</summary>
+    internal TableRecipe UsedRecipe => Recipe ?? (Model == TableModelKind.Linear ? TableRecipe.Simple : TableRecipe.Best);
+
+    /// <summary>The sizes of the hidden layers that are wanted; null for the usual ones.</summary>
+    internal IReadOnlyList<int>? UsedLayers => Model == TableModelKind.Linear ? [] : Layers;
 
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };
 
     /// <summary>Refuses what needs all rows in memory.</summary>
-    /// <exception cref="ArgumentException">A budget is given.</exception>
+    /// <exception cref="ArgumentException">A budget is given, or another model than a network.</exception>
     internal void CheckStreamed()
     {
         Check();
+        if (Model != TableModelKind.Network)
+        {
+            throw new ArgumentException(
+                $"A stream is learned by a network; the model is {Model}, which is trained in memory. Leave Model out, or train without streaming.", nameof(Model));
+        }
+
         if (Budget is not null)
         {
             throw new ArgumentException(
@@ -84,6 +96,17 @@ public sealed record TableTrainerOptions : TrainingOptions
     protected internal override void Check()
     {
         base.Check();
+        if (!Enum.IsDefined(Model)) { throw new ArgumentOutOfRangeException(nameof(Model), Model, "There is no such model of a table."); }
+        if (Model is TableModelKind.Trees or TableModelKind.Linear)
+        {
+            foreach ((string name, object? value) in ((string, object?)[])[(nameof(Recipe), Recipe), (nameof(Members), Members), (nameof(Layers), Layers),
+                (nameof(L2), L2), (nameof(Activation), Activation), (nameof(Epochs), Epochs), (nameof(BatchSize), BatchSize),
+                (nameof(LearningRate), LearningRate), (nameof(Patience), Patience), (nameof(Dropout), Dropout), (nameof(Optimizer), Optimizer)])
+            {
+                if (value is not null) { throw new ArgumentException($"{name} is about a network, but the model is {Model}: leave it out.", name); }
+            }
+        }
+
         if (Members is not null && UsedRecipe != TableRecipe.Best)
         {
             throw new ArgumentException("Only an ensemble has members. Choose the recipe 'best', or leave the number of members out.", nameof(Members));

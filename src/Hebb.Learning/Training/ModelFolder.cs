@@ -2,15 +2,16 @@ using Hebb.Data.Csv;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Formats;
-using Hebb.Keras;
 using Hebb.Models;
 
 namespace Hebb.Learning.Training;
 
-/// <summary>A trained network on disk: a folder with model.keras, pipeline.json, history.csv and report.html.</summary>
+/// <summary>A trained model on disk: a folder with model.keras or trees.safetensors, pipeline.json, history.csv and report.html.</summary>
 internal static class ModelFolder
 {
-    private const string ModelName = "model.keras";
+    /// <summary>The file of a network, and that of boosted trees.</summary>
+    public const string NetworkName = "model.keras", TreesName = "trees.safetensors";
+
     /// <summary>The file that says how inputs are prepared.</summary>
     public const string PipelineName = "pipeline.json";
     private const string HistoryName = "history.csv";
@@ -18,7 +19,7 @@ internal static class ModelFolder
 
     /// <summary>Writes the folder under a temporary name and renames it when it is complete, so that it is never seen half written.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="trained">The network with what prepares its inputs.</param>
+    /// <param name="trained">The model with what prepares its inputs.</param>
     /// <param name="history">How it was trained.</param>
     /// <param name="overwrite">Whether to replace an older folder.</param>
     /// <param name="writeReport">Writes the report to a path; null for none.</param>
@@ -33,7 +34,7 @@ internal static class ModelFolder
             folder,
             unfinished =>
             {
-                trained.Model.Save(Path.Combine(unfinished, ModelName));
+                trained.WriteModel(Path.Combine(unfinished, trained.FileName));
                 PipelineFile.Write(Path.Combine(unfinished, PipelineName), trained);
                 CsvWriter.Write(history, Path.Combine(unfinished, HistoryName));
                 writeReport?.Invoke(Path.Combine(unfinished, ReportName));
@@ -54,24 +55,28 @@ internal static class ModelFolder
 
     /// <summary>Reads model and pipeline, and checks that they belong together.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="read">Reads the pipeline of a format, and says how to make the model of it.</param>
-    public static TrainedModel Load(string folder, Func<string, JsonField, Func<Model, TrainedModel>> read)
+    /// <param name="read">Reads the pipeline of a format, and says which file holds the model.</param>
+    public static TrainedModel Load(string folder, Func<string, JsonField, SavedModel> read)
     {
         AtomicFolder.Recover(folder);
         if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"There is no folder '{folder}'. Expected one that a training has written."); }
-        string pipelinePath = Path.Combine(folder, PipelineName), modelPath = Path.Combine(folder, ModelName);
-        string? absent = new[] { modelPath, pipelinePath }.FirstOrDefault(path => !File.Exists(path));
-        if (absent is not null)
+        string pipelinePath = Path.Combine(folder, PipelineName);
+        if (!File.Exists(pipelinePath))
         {
-            throw new FileNotFoundException($"'{folder}' has no {Path.GetFileName(absent)}. Expected a folder that a training has written.", absent);
+            throw Absent(folder, new[] { NetworkName, TreesName }.Any(name => File.Exists(Path.Combine(folder, name))) ? PipelineName : NetworkName);
         }
 
-        // A damaged pipeline is found before the weights are read.
-        Func<Model, TrainedModel> rest = PipelineFile.Read(pipelinePath, read);
-        TrainedModel trained = rest(Model.Load(modelPath));
+        // A damaged pipeline is found before the model is read.
+        SavedModel saved = PipelineFile.Read(pipelinePath, read);
+        string modelPath = Path.Combine(folder, saved.FileName);
+        if (!File.Exists(modelPath)) { throw Absent(folder, saved.FileName); }
+        TrainedModel trained = saved.Read(modelPath);
         trained.CheckTogether(modelPath);
         return trained;
     }
+
+    private static FileNotFoundException Absent(string folder, string file) =>
+        new($"'{folder}' has no {file}. Expected a folder that a training has written.", Path.Combine(folder, file));
 
     /// <summary>Looks whether a folder may be written.</summary>
     private static void CheckName(string folder, bool overwrite)
@@ -93,7 +98,7 @@ internal static class ModelFolder
     }
 
     private static bool IsOurs(string path) =>
-        Path.GetFileName(path) is ModelName or PipelineName or HistoryName or ReportName || AtomicFile.IsTemporary(path);
+        Path.GetFileName(path) is NetworkName or TreesName or PipelineName or HistoryName or ReportName || AtomicFile.IsTemporary(path);
 
     /// <summary>The history as it is written.</summary>
     public static Table ToTable(History history) => new([

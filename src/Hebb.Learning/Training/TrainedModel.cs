@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hebb.Data;
 using Hebb.Data.Preprocessing;
 using Hebb.Formats;
+using Hebb.Keras;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -10,16 +11,32 @@ namespace Hebb.Learning.Training;
 /// <summary>A network together with what prepares its inputs and reads its outputs: answers for data as they are.</summary>
 public abstract class TrainedModel
 {
+    private readonly Model? _model;
+
     /// <summary>A model of a network.</summary>
     /// <param name="model">The network.</param>
     protected TrainedModel(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Model = model;
+        _model = model;
     }
 
+    /// <summary>A model without a network.</summary>
+    private protected TrainedModel() { }
+
     /// <summary>The network.</summary>
-    public Model Model { get; }
+    /// <exception cref="InvalidOperationException">The model has none: see <see cref="HasNetwork"/>.</exception>
+    public Model Model => _model ?? throw new InvalidOperationException(
+        "The model has no network: it is made of boosted trees. Look at HasNetwork first, or train a network.");
+
+    /// <summary>Whether there is a network; boosted trees have none.</summary>
+    public bool HasNetwork => _model is not null;
+
+    /// <summary>The file that holds the model in a folder: model.keras.</summary>
+    internal virtual string FileName => ModelFolder.NetworkName;
+
+    /// <summary>Writes that file.</summary>
+    internal virtual void WriteModel(string path) => Model.Save(path);
 
     /// <summary>What is predicted.</summary>
     public abstract TargetEncoder Target { get; }
@@ -51,6 +68,10 @@ public abstract class TrainedModel
 
     /// <summary>Loads a model of one kind.</summary>
     private protected static T Load<T>(string folder, string format, string expected, Func<JsonField, Func<Model, TrainedModel>> read)
+        where T : TrainedModel => Load<T>(folder, format, expected, pipeline => SavedModel.OfNetwork(read(pipeline)));
+
+    /// <summary>Loads a model of one kind, which says which file holds it.</summary>
+    private protected static T Load<T>(string folder, string format, string expected, Func<JsonField, SavedModel> read)
         where T : TrainedModel =>
         (T)ModelFolder.Load(folder, (found, pipeline) => found == format
             ? read(pipeline)
@@ -72,8 +93,8 @@ public abstract class TrainedModel
     /// <summary>The shape of the answer to one example.</summary>
     protected internal virtual Shape AnswerShape => [1, Head.Of(Target).Outputs];
 
-    /// <summary>Refuses a network that does not fit to what prepares its inputs.</summary>
-    internal void CheckTogether(string modelPath)
+    /// <summary>Refuses a model that does not fit to what prepares its inputs.</summary>
+    internal virtual void CheckTogether(string modelPath)
     {
         Shape? answer = null;
         IReadOnlyList<Tensor> probes = Probes();

@@ -27,10 +27,10 @@ public abstract class TrainingResult : LearningResult
     /// </summary>
     public required IReadOnlyDictionary<string, double>? Linear { get; init; }
 
-    /// <summary>What chance makes of the differences between the three; null if only their figures are known.</summary>
+    /// <summary>What chance makes of the differences between them; null if only their figures are known.</summary>
     public required HeldOutEvidence? Evidence { get; init; }
 
-    /// <summary>The three side by side, with a verdict.</summary>
+    /// <summary>All of them side by side, with a verdict.</summary>
     public abstract BaselineComparison Comparison { get; }
 
     /// <summary>What makes the figures doubtful, in sentences: a column that may leak the target (data leakage).</summary>
@@ -69,7 +69,7 @@ public abstract class TrainingResult : LearningResult
         get
         {
             BaselineComparison comparison = Comparison;
-            string[] linear = Linear is null ? [] : [comparison.LinearName];
+            (string Name, IReadOnlyDictionary<string, double> Figures)[] beside = [.. comparison.Beside];
             int epochs = History.Epochs.Count;
             return
             [
@@ -79,10 +79,11 @@ public abstract class TrainingResult : LearningResult
                 .. Outcome is { } outcome ? [outcome] : Array.Empty<string>(),
                 Invariant($"Result on {HeldOut} held-out {ExamplesName}, which were used for nothing else:"),
                 .. TextTable.Lines([
-                    [$"held-out {ExamplesName}", ModelName, .. linear, comparison.ConstantName],
+                    [$"held-out {ExamplesName}", ModelName, .. beside.Select(one => one.Name)],
                     .. Metrics.Select(figure => (string[])[
                         figure.Key,
-                        .. Row(figure.Value, Linear?.GetValueOrDefault(figure.Key, double.NaN), Baseline.GetValueOrDefault(figure.Key, double.NaN)),
+                        ScoreText.Number(figure.Value),
+                        .. beside.Select(one => ScoreText.Number(one.Figures.GetValueOrDefault(figure.Key, double.NaN))),
                     ]),
                 ]),
                 comparison.Verdict,
@@ -110,10 +111,9 @@ public abstract class TrainingResult : LearningResult
         Invariant($"Finished {(epochs == 1 ? "1 epoch" : $"all {epochs} epochs")}; the best was epoch {best}.");
 
     /// <summary>Compares answers, if they are known example by example.</summary>
-    internal static HeldOutEvidence? EvidenceOf(Judged network, Judged? linear, Judged constant, IReadOnlyList<int>? units, long seed) =>
+    internal static HeldOutEvidence? EvidenceOf(Judged network, Judged? linear, Judged constant, IReadOnlyList<int>? units, long seed,
+        IReadOnlyList<(string Name, Judged Judged)>? rivals = null) =>
         network.Answers is { } answers && constant.Answers is { } without && (linear is null || linear.Answers is not null)
-            ? HeldOutEvidence.Of(answers, linear?.Answers, without, units, seed)
+            ? HeldOutEvidence.Of(answers, linear?.Answers, without, units, seed, [.. (rivals ?? []).Select(rival => (rival.Name, rival.Judged.Answers!))])
             : null;
-
-    private static string[] Row(params double?[] values) => [.. values.OfType<double>().Select(ScoreText.Number)];
 }

@@ -23,18 +23,18 @@ internal static class TrainingSections
     public static XElement[] Comparison(TrainingResult trained)
     {
         BaselineComparison comparison = trained.Comparison;
-        bool linear = comparison.Linear is not null;
+        (string Name, IReadOnlyDictionary<string, double> Figures)[] beside = [.. comparison.Beside];
+        string others = string.Concat(beside[..^1].Select(one => $"by {BaselineComparison.Described(one.Name)} and "));
         return ReportPage.Section(
             "Compared with simpler models",
-            $"The same {trained.ExamplesName}, answered {(linear ? $"by a {comparison.LinearName} model and " : "")}by {trained.ConstantAnswer}.",
+            $"The same {trained.ExamplesName}, answered {others}by {trained.ConstantAnswer}.",
             Html.Table(
-                ["metric", trained.ModelName, .. linear ? [comparison.LinearName] : Array.Empty<string>(), comparison.ConstantName],
+                ["metric", trained.ModelName, .. beside.Select(one => one.Name)],
                 comparison.Network.Select(figure =>
                     (string[])[
                         figure.Key,
                         Html.Number(figure.Value),
-                        .. linear ? [Html.Number(comparison.Linear!.GetValueOrDefault(figure.Key, double.NaN))] : Array.Empty<string>(),
-                        Html.Number(comparison.Constant.GetValueOrDefault(figure.Key, double.NaN)),
+                        .. beside.Select(one => Html.Number(one.Figures.GetValueOrDefault(figure.Key, double.NaN))),
                     ])));
     }
 

@@ -77,6 +77,26 @@ public sealed class BoostedTrees
         return Fit(training, classes, loss, options, validation, progress, cancellation);
     }
 
+    /// <summary>
+    /// One model whose scores are the mean of those of several: of numbers the mean answer, of classes the mean of log odds or log probabilities. Its loss is
+    /// at most the mean loss of the models, because squared error and cross-entropy are convex in the scores (Jensen, 1906).
+    /// </summary>
+    /// <param name="models">At least one; all with the same columns and classes.</param>
+    /// <exception cref="ArgumentException">There is none, or they differ in columns or classes.</exception>
+    public static BoostedTrees Mean(IReadOnlyList<BoostedTrees> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 0) { throw new ArgumentException("There are no models. Expected at least one.", nameof(models)); }
+        BoostedTrees first = models[0];
+        int other = models.ToList().FindIndex(model => model.Classes != first.Classes || !model.CategoryCounts.SequenceEqual(first.CategoryCounts));
+        if (other >= 0) { throw new ArgumentException($"Model {other} has other columns or classes than model 0. Expected the same.", nameof(models)); }
+        return models.Count == 1 ? first : new(
+            first.Classes,
+            [.. Enumerable.Range(0, first.Outputs).Select(output => models.Average(model => model.Base[output]))],
+            [.. first.CategoryCounts],
+            [.. models.SelectMany(model => model.Trees).Select(tree => tree.Times(1.0 / models.Count))]);
+    }
+
     /// <summary>Reads a file that <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="Formats.FileFormatException">The file is damaged or holds something else.</exception>

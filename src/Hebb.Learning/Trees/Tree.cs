@@ -12,6 +12,9 @@ internal sealed class Tree(TreeNode[] nodes, ulong[] sets)
     /// <summary>The number of 64-bit words for a set of categories.</summary>
     public static int WordsOf(int categories) => (categories + 63) / 64;
 
+    /// <summary>The same tree with answers multiplied by a factor.</summary>
+    public Tree Times(double factor) => new([.. nodes.Select(node => node.IsLeaf ? node with { Value = node.Value * factor } : node)], sets);
+
     /// <summary>What the tree adds to the score of a row: a number for each column, codes of categories too, NaN where missing.</summary>
     public double Answer(ReadOnlySpan<double> row)
     {

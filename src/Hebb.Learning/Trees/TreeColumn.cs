@@ -26,6 +26,9 @@ public sealed class TreeColumn
     /// <summary>The numbers, or the codes as numbers; NaN where missing.</summary>
     internal double[] Values => _values;
 
+    /// <summary>Some rows of the column.</summary>
+    internal TreeColumn Take(int[] rows) => new([.. rows.Select(row => _values[row])], CategoryCount, Name);
+
     /// <summary>A column of numbers.</summary>
     /// <param name="values">One number a row, NaN where it is missing. The array must not be changed afterwards.</param>
     /// <exception cref="ArgumentException">A number is infinite.</exception>

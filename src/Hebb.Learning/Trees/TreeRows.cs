@@ -67,6 +67,10 @@ public sealed class TreeRows
     public static TreeRows Of(Table table, ColumnPipeline pipeline, double[]? weights = null) =>
         new(TreeColumn.Of(table, pipeline), Array.ConvertAll(pipeline.EncodeTarget(table), value => (double)value), weights);
 
+    /// <summary>Some of the rows, in this order.</summary>
+    internal TreeRows Take(int[] rows) => new(
+        [.. Columns.Select(column => column.Take(rows))], [.. rows.Select(row => Target[row])], Weights is null ? null : [.. rows.Select(row => Weights[row])]);
+
     /// <summary>How much a row counts.</summary>
     internal double WeightAt(int row) => Weights is null ? 1 : Weights[row];
 

@@ -79,15 +79,19 @@ public sealed class TableCrossValidation
     {
         ArgumentNullException.ThrowIfNull(usual);
         ArgumentNullException.ThrowIfNull(folds);
+        if (usual.Options.Model == TableModelKind.Auto)
+        {
+            throw new ArgumentException("Cross-validation judges one model. Choose Network, Trees or Linear instead of Auto.", nameof(usual));
+        }
+
         if (folds.Count == 0) { throw new ArgumentException("There are no folds. Make some with Folds.KFold.", nameof(folds)); }
         List<IReadOnlyDictionary<string, double>> metrics = [];
         List<Table> answers = [];
         foreach (Fold fold in folds)
         {
             TablePlan plan = usual.With(usual.Options with { Callbacks = [], Progress = null }, Inner(usual, fold));
-            FittedNetwork fitted = plan.Network.Fit(plan, cancellation);
+            TableModel trained = plan.Learner.Fit(plan, cancellation).Model;
             if (cancellation.IsCancellationRequested) { break; }
-            TableModel trained = new(fitted.Model, plan.Pipeline);
             Table test = usual.Table.Take(fold.Test);
             metrics.Add(trained.Evaluate(test));
             answers.Add(new([new NumberColumn("row", [.. fold.Test.Select(row => (double)row)]), .. trained.Predict(test).ToTable().Columns]));

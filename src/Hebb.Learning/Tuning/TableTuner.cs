@@ -33,6 +33,7 @@ public static class TableTuner
     {
         ArgumentNullException.ThrowIfNull(usual);
         options ??= new();
+        CheckNetwork(usual);
         string metric = MetricOf(usual, options.Metric);
         Table validation = usual.Table.Take(usual.Split.Validation);
         Objective objective = new(metric, LargerIsBetter(metric));
@@ -95,7 +96,18 @@ public static class TableTuner
     public static LearningRateSearch FindLearningRate(TablePlan plan, LearningRateFinder? finder = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        CheckNetwork(plan);
         return (finder ?? new() { BatchSize = plan.BatchSize }).Run(plan.NewModel(), TableTrainer.Rows(plan, plan.Split.Train), cancellation);
+    }
+
+    /// <summary>Only a network has what is searched: layers, learning rate, dropout.</summary>
+    private static void CheckNetwork(TablePlan plan)
+    {
+        if (plan.Options.Model != TableModelKind.Network)
+        {
+            throw new ArgumentException(
+                $"A network is tuned: its layers, learning rate, dropout. The model is {plan.Options.Model}: leave Model out.", nameof(plan));
+        }
     }
 
     private static Search NewSearch(TableTunerOptions options, Objective objective, TablePlan usual)

@@ -28,8 +28,8 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         Assert.Contains("3200 for training, 800 for validation, 1000 held out", said, StringComparison.Ordinal);
         Assert.Contains("-64-32-1", said, StringComparison.Ordinal);
         Assert.Contains("binary cross-entropy, because there are two classes", said, StringComparison.Ordinal);
-        Assert.Matches(@"held-out rows +network +logistic +majority", said);
-        Assert.Matches(@"roc_auc +0\.\d{4} +0\.\d{4} +0\.5000", said);
+        Assert.Matches(@"held-out rows +network +trees +logistic +majority", said);
+        Assert.Matches(@"roc_auc +0\.\d{4} +0\.\d{4} +0\.\d{4} +0\.5000", said);
         Assert.Contains("epoch 2/2", customers.Answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch 2/2", said, StringComparison.Ordinal);
     }

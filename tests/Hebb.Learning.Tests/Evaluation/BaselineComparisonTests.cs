@@ -150,17 +150,70 @@ public sealed class BaselineComparisonTests
         Assert.EndsWith("higher by 0.100. Train longer.", (Of(bad, good, worse) with { Otherwise = "Train longer." }).Verdict, StringComparison.Ordinal);
     }
 
-    private static BaselineComparison OfNumbers(double noise, double linearNoise)
+    /// <summary>Of all that are better beyond chance the best one is named, with how to have it.</summary>
+    [Theory]
+    [InlineData(1, 2, 0.1, Worth.Worse, @"^The boosted-tree model is better: its r2 is higher by \d\.\d{3} \(95 % .*\)\. Prefer it \(take trees\), or find")]
+    [InlineData(1, 0.1, 0.3, Worth.Worse, @"^The linear model is better: .* Prefer it \(Layers = \[\]\)")]
+    [InlineData(0.1, 1, 0.8, Worth.Better, @"worth it: .* linear model's by .*\)\. It is better than the boosted-tree model, too: by \d\.\d{3}")]
+    [InlineData(0.5, 1.5, 0.52, Worth.Better, @"^The network was worth it: .*\. The boosted-tree model is as good: the r2 difference of .* is within chance.$")]
+    [InlineData(50, 60, 0.1, Worth.Worse, "^The boosted-tree model is better")]
+    [InlineData(
+        50, 60, 70, Worth.NothingLearned,
+        @"neither the network nor the boosted-tree model nor the linear model is better than .* \(r2 -?\d+\.\d{3}, -?\d+\.\d{3} and -?\d")]
+    public void Another_model_is_named_where_it_is_better(double noise, double linearNoise, double treesNoise, Worth worth, string verdict)
+    {
+        BaselineComparison comparison = OfNumbers(noise, linearNoise, treesNoise);
+        Assert.Equal(worth, comparison.Worth);
+        Assert.Matches(verdict, comparison.Verdict);
+        RivalEvidence evidence = Assert.Single(comparison.Evidence!.Rivals);
+        Assert.Equal(comparison.Network["r2"] - comparison.Rivals[0].Figures["r2"], evidence.Over.Value, 9);
+        Assert.Equal(treesNoise < 50, evidence.HasLearned);
+        Assert.Equal(evidence.Over.Value, (double)comparison.ToJson()["over_rivals"]!["trees"]!["difference"]!, 9);
+    }
+
+    [Fact]
+    public void Of_models_without_a_simpler_one_that_is_named_which_has_learned()
+    {
+        Dictionary<string, double> Figures(double r2) => new() { ["r2"] = r2 };
+        BaselineComparison Of(double linear, double trees) => new(LearningTask.Regression, Figures(linear), null, Figures(0))
+        {
+            Name = "linear",
+            Rivals = [new("trees", Figures(trees)) { Advice = " (take trees)" }],
+        };
+        Assert.Equal("The linear model has not learned anything beyond chance, but the boosted-tree model has (take trees).", Of(0.004, 0.008).Verdict);
+        Assert.Equal((Worth.AsGood, Worth.Worse), (Of(0.004, 0.008).Worth, Of(0.1, 0.3).Worth));
+        Assert.EndsWith(
+            " The boosted-tree model is as good: the r2 difference of 0.003 is too small to matter.", Of(0.303, 0.3).Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("Inconclusive", (Of(0.1, 0.3) with { Rivals = [new("trees", new Dictionary<string, double>())] }).Verdict, StringComparison.Ordinal);
+    }
+
+    /// <summary>Three models together take a noise table for learned no more often than two: each may at 2 of 300 instead of 1 of 100.</summary>
+    [Fact]
+    public void More_models_have_less_room_for_chance()
+    {
+        SplitMix64 random = new(1);
+        float[] truth = [.. Enumerable.Range(0, 40).Select(i => i % 2f)], other = [.. truth.Select(_ => (float)random.NextDouble())];
+        HeldOutAnswers noise = HeldOutAnswers.Of(s_classes, truth, other), half = HeldOutAnswers.Of(s_classes, truth, [.. truth.Select(_ => 0.5f)]);
+        double Limit(HeldOutAnswers? linear, params (string, HeldOutAnswers)[] rivals) =>
+            HeldOutEvidence.Of(noise, linear, half, null, 0, rivals).Network!.Limit;
+        double two = Limit(noise), three = Limit(noise, ("trees", noise)), four = Limit(noise, ("trees", noise), ("network", noise));
+        Assert.Equal(Limit(null), two);
+        Assert.True(two < three && three <= four, $"{two}, {three}, {four}");
+    }
+
+    private static BaselineComparison OfNumbers(double noise, double linearNoise, double? treesNoise = null)
     {
         SplitMix64 random = new(1);
         float[] truth = [.. Enumerable.Range(0, 80).Select(_ => (float)random.NextNormal())];
         HeldOutAnswers network = HeldOutAnswers.Of(s_number, truth, Noisy(truth, noise, ref random));
         HeldOutAnswers linear = HeldOutAnswers.Of(s_number, truth, Noisy(truth, linearNoise, ref random));
         HeldOutAnswers mean = HeldOutAnswers.Of(s_number, truth, new float[80]);
+        (string, HeldOutAnswers)[] trees = treesNoise is { } own ? [("trees", HeldOutAnswers.Of(s_number, truth, Noisy(truth, own, ref random)))] : [];
         return new(LearningTask.Regression, Figures("r2", network), Figures("r2", linear), Figures("r2", mean))
         {
             HeldOut = 80,
-            Evidence = HeldOutEvidence.Of(network, linear, mean, null, 0),
+            Rivals = [.. trees.Select(one => new RivalModel(one.Item1, Figures("r2", one.Item2)) { Advice = " (take trees)" })],
+            Evidence = HeldOutEvidence.Of(network, linear, mean, null, 0, trees),
         };
     }
 

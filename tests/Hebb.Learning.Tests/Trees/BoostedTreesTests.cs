@@ -49,6 +49,64 @@ public sealed class BoostedTreesTests
         Assert.Equal([1], trees.Importance());
     }
 
+    /// <summary>Scores are averaged: answers, log odds, or log probabilities; so the loss is at most the mean loss (Jensen).</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_mean_of_models_is_that_of_their_scores(int classes)
+    {
+        BoostedTreesOptions few = new() { Rounds = 4, MinRowsPerLeaf = 2 };
+        TreeColumn[] columns =
+        [
+            TreeColumn.Numbers([.. Enumerable.Range(0, 60).Select(i => i * 17 % 60 / 7.0)]),
+            TreeColumn.Categories([.. Enumerable.Range(0, 60).Select(i => i % 4)], 4),
+        ];
+        double[] y = [.. Enumerable.Range(0, 60).Select(i => classes == 0 ? Math.Sin(i) : (double)(i * i % 7 % classes))];
+        BoostedTrees[] models = [.. Enumerable.Range(0, 3).Select(k =>
+        {
+            TreeRows part = new TreeRows(columns, y).Take([.. Enumerable.Range(0, 60).Where(i => i % 3 != k)]);
+            return classes == 0 ? BoostedTrees.FitNumbers(part, few) : BoostedTrees.FitClasses(part, classes, few with { Rounds = 2 + k });
+        })];
+        BoostedTrees mean = BoostedTrees.Mean(models);
+        int width = Math.Max(classes == 2 ? 1 : classes, 1);
+        double[][] answers = [.. models.Select(model => model.Predict(columns))];
+        double[] together = mean.Predict(columns);
+        for (int row = 0; row < 60; row++)
+        {
+            double[] expected = classes switch
+            {
+                0 => [answers.Average(one => one[row])],
+                2 => [1 / (1 + Math.Exp(-answers.Average(one => Math.Log(one[row] / (1 - one[row])))))],
+                _ => Normalized([.. Enumerable.Range(0, 3).Select(k => Math.Exp(answers.Average(one => Math.Log(one[(row * 3) + k]))))]),
+            };
+            Assert.All(expected.Zip(together.Skip(row * width)), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        }
+
+        double Loss(double[] given) => Enumerable.Range(0, 60).Average(row => classes == 0 ? (given[row] - y[row]) * (given[row] - y[row])
+            : -Math.Log(classes == 2 ? y[row] == 1 ? given[row] : 1 - given[row] : given[(row * 3) + (int)y[row]]));
+        Assert.True(Loss(together) < answers.Average(Loss));
+        Assert.Equal(models.Sum(model => model.Rounds), mean.Rounds);
+        using MemoryStream file = new();
+        mean.Save(file);
+        file.Position = 0;
+        Assert.Equal(together, BoostedTrees.Load(file).Predict(columns));
+
+        static double[] Normalized(double[] values) => [.. values.Select(value => value / values.Sum())];
+    }
+
+    [Fact]
+    public void Models_of_other_columns_or_classes_have_no_mean()
+    {
+        TreeRows step = Step(40), two = new([step.Columns[0], step.Columns[0]], step.Target);
+        BoostedTrees number = BoostedTrees.FitNumbers(step, s_one);
+        Assert.Same(number, BoostedTrees.Mean([number]));
+        Assert.Throws<ArgumentException>(() => BoostedTrees.Mean([]));
+        ArgumentException wrong = Assert.Throws<ArgumentException>(() => BoostedTrees.Mean([number, BoostedTrees.FitNumbers(two, s_one)]));
+        Assert.Contains("Model 1 has other columns", wrong.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => BoostedTrees.Mean([number, BoostedTrees.FitClasses(step, 2, s_one)]));
+    }
+
     /// <summary>A constant column leaves nothing to divide, so the answers are the shares of the classes, by weight.</summary>
     [Fact]
     public void The_base_is_the_best_constant()
