@@ -9,6 +9,7 @@ public sealed class TargetEncoder
     private readonly LabelEncoder _labels;
     private double _threshold = UsualThreshold;
     private double? _recommended;
+    private PredictionInterval? _interval;
 
     /// <summary>From which probability on the second of two classes is answered where nobody says otherwise.</summary>
     internal const double UsualThreshold = 0.5;
@@ -90,6 +91,18 @@ public sealed class TargetEncoder
     {
         get => _recommended;
         set => _recommended = value is { } given ? Checked(given, nameof(RecommendedThreshold)) : null;
+    }
+
+    /// <summary>
+    /// How far true numbers may lie from predicted ones, found by a training on rows that its model has not learned from. It is written into pipeline.json. Null
+    /// if it is not known.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Classes are predicted: their probabilities say how sure an answer is.</exception>
+    public PredictionInterval? Interval
+    {
+        get => _interval;
+        set => _interval = value is null || Task == LearningTask.Regression ? value : throw new InvalidOperationException(
+            $"'{Name}' is a class, whose probability says how sure it is. An interval is for numbers.");
     }
 
     /// <summary>Whether the classes were numbers, so that 1 and 1.0 are the same class.</summary>

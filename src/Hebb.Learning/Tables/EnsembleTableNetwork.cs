@@ -90,7 +90,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         float[]? weights = weightOfClass is null ? null : [.. y.Select(code => weightOfClass[(int)code])];
         (History history, int best) = (plan.WatchedTraining with { ClassWeight = null }).Run(
             members, folds.Training(x, y, weights), folds.Validation(x, y), cancellation);
-        return new(mean, history, best, new(() => ([.. folds.Unseen.Select(row => y[row])], folds.Answers(members.Predict(x)))));
+        return new(mean, history, best, new(() => folds.Answers(members.Predict(x), y)));
     }
 
     private Model Mean(Node input, Node members)

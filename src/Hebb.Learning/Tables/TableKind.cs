@@ -37,6 +37,13 @@ public class TableKind : LearningKind<TableModel>
     public static LearningOption<int?> Members { get; } =
         LearningOption.Count("members", "The number of networks in the ensemble of --recipe best. Default: 8.");
 
+    /// <summary>How many true numbers lie in the intervals of predicted ones.</summary>
+    public static LearningOption<double?> Interval { get; } = LearningOption.Number(
+        "interval",
+        "Intervals of predicted numbers: the share of true numbers that lie in them; 0 for none. Default: 0.9.",
+        value => value is >= 0 and < 1,
+        "a share of at least 0 and below 1, usually 0.9");
+
     /// <summary>Whether rows with a number to predict far from all others stay.</summary>
     public static LearningOption<bool> KeepFar { get; } =
         LearningOption.Switch("keep-far", "Keep rows whose number to predict is an outlier. Default: a few far outliers are left out as errors.");
@@ -75,7 +82,7 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Recipe, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        SharedOptions.Target, Recipe, Members, Layers, Interval, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
         .. ReadingOptions.Learning,
     ];
 
@@ -134,6 +141,7 @@ public class TableKind : LearningKind<TableModel>
         {
             Drop = request.Options.Get(ReadingOptions.Drop),
             KeepFar = request.Options.Get(KeepFar),
+            Interval = request.Options.Get(Interval),
             L2 = request.Options.Get(L2),
         });
 

@@ -64,10 +64,10 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
         return new(model, history, best, new(() => Unseen(plan, new TableModel(model, plan.Pipeline))));
     }
 
-    private static (float[] Truth, float[] Outputs) Unseen(TablePlan plan, TableModel trained)
+    private static UnseenAnswers Unseen(TablePlan plan, TableModel trained)
     {
         Table validation = plan.Table.Take(plan.Split.Validation);
-        return (plan.Pipeline.EncodeTarget(validation), trained.Predict(validation).Outputs);
+        return new(plan.Pipeline.EncodeTarget(validation), trained.Predict(validation).Outputs);
     }
 
     /// <summary>What the network answers.</summary>

@@ -27,6 +27,7 @@ public sealed class TablePlan : LearningPlan
         : this(schema, ColumnPipeline.Fit(rows.Table.Take(learned), schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
     {
         (_rows, Split, LearnedRows, CrossFits) = (rows, split, learned, learned.Length > split.Train.Length);
+        IntervalShare = options.IntervalShareOf(schema.Task);
     }
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
@@ -56,6 +57,9 @@ public sealed class TablePlan : LearningPlan
 
     /// <summary>Whether each member of an ensemble leaves out another part of the rows, so that none is needed for validation alone.</summary>
     internal bool CrossFits { get; }
+
+    /// <summary>The share of true numbers that lie in the intervals of predicted ones; 0 for no intervals.</summary>
+    public double IntervalShare { get; }
 
     /// <summary>What turns rows into numbers, learned from the training rows.</summary>
     public ColumnPipeline Pipeline { get; }
@@ -162,7 +166,11 @@ public sealed class TablePlan : LearningPlan
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
         .. NetworkDecisions,
+        .. IntervalShare > 0 ? [IntervalDecision] : Array.Empty<string>(),
     ];
+
+    private string IntervalDecision => Invariant($"intervals: each prediction has one that holds the true number with {100 * IntervalShare:G4} % probability, ")
+        + $"from the errors on {(CrossFits ? "rows that a network left out" : "the validation rows")} (conformal prediction)";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _rows.Warnings;

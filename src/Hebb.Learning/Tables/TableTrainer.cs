@@ -66,6 +66,7 @@ public static class TableTrainer
         {
             // Chosen before anything is saved, because it is saved too.
             trained.Target.RecommendedThreshold = attempts.Make("The recommended threshold", () => TrainedTable.Recommend(plan.Schema.Task, fitted), null);
+            trained.Target.Interval = attempts.Make("The intervals of predictions", () => Interval(plan, fitted), null);
             plan.Options.Trained?.Invoke(new(trained, history));
         }
 
@@ -88,6 +89,7 @@ public static class TableTrainer
             Metrics = network.Metrics,
             Baseline = constant.Metrics,
             Linear = linear?.Metrics,
+            Interval = network.Interval,
             Evidence = attempts.Make(
                 "The comparison with chance", () => TrainingResult.EvidenceOf(network, linear, constant, plan.HeldOutUnits, plan.Seed), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
@@ -104,6 +106,14 @@ public static class TableTrainer
             plan.BaselineTraining.Run(linear, Rows(baseline, plan.Split.Train), Rows(baseline, plan.Split.Validation), cancellation);
             return new TableModel(linear, baseline.Pipeline).JudgeBriefly(held, truth);
         }
+    }
+
+    private static PredictionInterval? Interval(TablePlan plan, FittedNetwork fitted)
+    {
+        if (plan.IntervalShare == 0) { return null; }
+        UnseenAnswers unseen = fitted.Unseen.Value;
+        TargetEncoder target = plan.Pipeline.Target;
+        return PredictionInterval.Fit(target.DecodeNumbers(unseen.Truth), target.DecodeNumbers(unseen.Outputs), plan.IntervalShare, unseen.ErrorRatio);
     }
 
     /// <summary>Some rows as numbers.</summary>

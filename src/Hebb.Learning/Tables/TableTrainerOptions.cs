@@ -35,6 +35,9 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// </summary>
     public bool KeepFar { get; init; }
 
+    /// <summary>The share of true numbers that lie in the intervals of predicted ones; 0 for no intervals, null for 0.9. Classes have none.</summary>
+    public double? Interval { get; init => field = SettingRange.Part(value); }
+
     /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 
@@ -42,11 +45,21 @@ public sealed record TableTrainerOptions : TrainingOptions
     internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Simple;
 
     /// <summary>The same for rows that come by, of which only one small network learns so far.</summary>
-    /// <exception cref="ArgumentException">Another recipe is wanted, or more than one member.</exception>
-    internal TableTrainerOptions OfStream() => Recipe is not TableRecipe.Best && Members is null
+    /// <exception cref="ArgumentException">Another recipe is wanted, more than one member, or intervals.</exception>
+    internal TableTrainerOptions OfStream() => Interval is not null
+        ? throw new ArgumentException("A stream is learned without intervals. Leave them out, or train without streaming.", nameof(Interval))
+        : Recipe is not TableRecipe.Best && Members is null
         ? this with { Recipe = TableRecipe.Simple }
         : throw new ArgumentException(
             "An ensemble is trained in memory. Leave recipe and members out for a stream, or train without streaming.", nameof(Recipe));
+
+    /// <summary>The share of true numbers in intervals of predicted ones; 0 for no intervals.</summary>
+    /// <param name="task">What is learned.</param>
+    /// <exception cref="ArgumentException">Intervals are wanted for classes.</exception>
+    internal double IntervalShareOf(LearningTask task) =>
+        task == LearningTask.Regression ? Interval ?? 0.9
+        : Interval is null or 0 ? 0
+        : throw new ArgumentException("Classes have probabilities instead of intervals. Leave the interval out.", nameof(Interval));
 
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };

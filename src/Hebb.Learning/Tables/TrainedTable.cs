@@ -5,6 +5,7 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
@@ -39,6 +40,17 @@ public sealed class TrainedTable : TrainingResult
         Evidence = Evidence,
         Advice = $" ({Plan.Options.Words(new(RemedyKind.SimpleModel))})",
     };
+
+    /// <summary>How wide the intervals of predicted numbers are on the held-out rows, and how many true ones lie in them; null if there are none.</summary>
+    public IntervalReport? Interval { get; init; }
+
+    /// <inheritdoc/>
+    internal override string? Outcome =>
+        Interval is not null ? $"Intervals of predictions: on the held-out rows, {Interval}."
+        : Plan.IntervalShare > 0 && HasLearned && Fitted.Unseen.Value.Truth.Length is var rows && rows < PredictionInterval.FewestRows(Plan.IntervalShare)
+            ? Invariant($"No intervals of predictions: {100 * Plan.IntervalShare:G4} % need {PredictionInterval.FewestRows(Plan.IntervalShare)} rows that ")
+                + Invariant($"were not learned from, and there are {rows}.")
+        : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => Plan.Warnings;
@@ -84,9 +96,9 @@ public sealed class TrainedTable : TrainingResult
     private static (bool[] Positive, float[] Scores) Unseen(LearningTask task, FittedNetwork fitted)
     {
         if (task != LearningTask.Binary) { return ([], []); }
-        (float[] truth, float[] outputs) = fitted.Unseen.Value;
-        bool[] positive = Scores.IsClass(truth, 1);
-        return positive.Distinct().Count() < 2 ? ([], []) : (positive, outputs);
+        UnseenAnswers unseen = fitted.Unseen.Value;
+        bool[] positive = Scores.IsClass(unseen.Truth, 1);
+        return positive.Distinct().Count() < 2 ? ([], []) : (positive, unseen.Outputs);
     }
 
     /// <inheritdoc/>
@@ -96,6 +108,7 @@ public sealed class TrainedTable : TrainingResult
         result.Insert(1, "rows", Plan.Table.Rows);
         result.Insert(2, "columns", Plan.Table.Columns.Count);
         if (Trained.RecommendedThreshold is { } recommended) { result["recommended_threshold"] = recommended; }
+        if (Interval is not null) { result["interval"] = Interval.ToJson(); }
         return result;
     }
 
