@@ -57,8 +57,10 @@ public sealed class PredictionInterval
     /// <param name="share">The share of true numbers to hold.</param>
     /// <param name="errorRatio">How large the errors of later predictions are beside those of <paramref name="predicted"/>: below 1 where later ones are a
     /// mean of several models and these are of one of them.</param>
+    /// <param name="least">No interval begins below this number, because no true number is smaller; null for any.</param>
     /// <exception cref="ArgumentException">The lists have different lengths.</exception>
-    public static PredictionInterval? Fit(IReadOnlyList<double> truth, IReadOnlyList<double> predicted, double share = 0.9, double errorRatio = 1)
+    public static PredictionInterval? Fit(
+        IReadOnlyList<double> truth, IReadOnlyList<double> predicted, double share = 0.9, double errorRatio = 1, double? least = null)
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(predicted);
@@ -81,7 +83,7 @@ public sealed class PredictionInterval
             above.Add(residuals[^outside]);
         }
 
-        return new(share, from, below, above, truth.Min() >= 0 ? 0 : null);
+        return new(share, from, below, above, least);
     }
 
     /// <summary>The interval of a prediction.</summary>

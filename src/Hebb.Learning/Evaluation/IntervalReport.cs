@@ -10,6 +10,9 @@ namespace Hebb.Learning.Evaluation;
 /// <param name="MedianWidth">The median of their widths: half of them are narrower.</param>
 public sealed record IntervalReport(double Share, double Coverage, double MedianWidth)
 {
+    /// <summary>True numbers went through a network's floats: 0 comes back as −1e-8, which is not below 0.</summary>
+    private const double Slack = 1e-6;
+
     /// <summary>The report of intervals.</summary>
     /// <param name="interval">The intervals.</param>
     /// <param name="truth">The true numbers; at least one.</param>
@@ -17,7 +20,8 @@ public sealed record IntervalReport(double Share, double Coverage, double Median
     internal static IntervalReport Of(PredictionInterval interval, IReadOnlyList<double> truth, IReadOnlyList<double> predicted)
     {
         (double Low, double High)[] bounds = [.. predicted.Select(interval.Around)];
-        int inside = truth.Zip(bounds).Count(row => row.First >= row.Second.Low && row.First <= row.Second.High);
+        double slack = Slack * (truth.Max() - truth.Min());
+        int inside = truth.Zip(bounds).Count(row => row.First >= row.Second.Low - slack && row.First <= row.Second.High + slack);
         return new(
             interval.Share,
             (double)inside / truth.Count,

@@ -113,7 +113,9 @@ public static class TableTrainer
         if (plan.IntervalShare == 0) { return null; }
         UnseenAnswers unseen = fitted.Unseen.Value;
         TargetEncoder target = plan.Pipeline.Target;
-        return PredictionInterval.Fit(target.DecodeNumbers(unseen.Truth), target.DecodeNumbers(unseen.Outputs), plan.IntervalShare, unseen.ErrorRatio);
+        bool isNegative = plan.Table.Take(plan.LearnedRows).Number(target.Name).Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+        return PredictionInterval.Fit(
+            target.DecodeNumbers(unseen.Truth), target.DecodeNumbers(unseen.Outputs), plan.IntervalShare, unseen.ErrorRatio, isNegative ? null : 0);
     }
 
     /// <summary>Some rows as numbers.</summary>
