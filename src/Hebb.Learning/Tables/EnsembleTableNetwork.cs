@@ -60,6 +60,12 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     ];
 
     /// <inheritdoc/>
+    public override string? Calibration => DoesCalibrate
+        ? "calibration: probabilities are made as sure as they are right on rows that a network left out (temperature scaling)" : null;
+
+    private bool DoesCalibrate => Head.Task != LearningTask.Regression && Options.Calibrate;
+
+    /// <inheritdoc/>
     public override string OptimizerName => NewOptimizer().GetType().Name;
 
     private FeatureLayout Layout => Pipeline.Layout;
@@ -90,7 +96,14 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         float[]? weights = weightOfClass is null ? null : [.. y.Select(code => weightOfClass[(int)code])];
         (History history, int best) = (plan.WatchedTraining with { ClassWeight = null }).Run(
             members, folds.Training(x, y, weights), folds.Validation(x, y), cancellation);
-        return new(mean, history, best, new(() => folds.Answers(members.Predict(x), y)));
+        double temperature = 1;
+        if (DoesCalibrate && history.Epochs.Count > 0)
+        {
+            temperature = MemberTemperature.Fit(members.Predict(x), folds, y, weights);
+            if (temperature != 1) { MemberTemperature.Apply(answers.Layer, temperature); }
+        }
+
+        return new(mean, history, best, new(() => folds.Answers(members.Predict(x), y))) { Temperature = temperature };
     }
 
     private Model Mean(Node input, Node members)

@@ -44,6 +44,10 @@ public class TableKind : LearningKind<TableModel>
         value => value is >= 0 and < 1,
         "a share of at least 0 and below 1, usually 0.9");
 
+    /// <summary>Whether probabilities stay as they were learned.</summary>
+    public static LearningOption<bool> NoCalibration { get; } = LearningOption.Switch(
+        "no-calibration", "Leave the probabilities of --recipe best as they were learned. Default: they are calibrated on rows that a network left out.");
+
     /// <summary>Whether rows with a number to predict far from all others stay.</summary>
     public static LearningOption<bool> KeepFar { get; } =
         LearningOption.Switch("keep-far", "Keep rows whose number to predict is an outlier. Default: a few far outliers are left out as errors.");
@@ -82,7 +86,7 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Recipe, Members, Layers, Interval, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        SharedOptions.Target, Recipe, Members, Layers, Interval, NoCalibration, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
         .. ReadingOptions.Learning,
     ];
 
@@ -142,6 +146,7 @@ public class TableKind : LearningKind<TableModel>
             Drop = request.Options.Get(ReadingOptions.Drop),
             KeepFar = request.Options.Get(KeepFar),
             Interval = request.Options.Get(Interval),
+            Calibrate = !request.Options.Get(NoCalibration),
             L2 = request.Options.Get(L2),
         });
 

@@ -47,6 +47,9 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     /// <summary>The network in sentences.</summary>
     public abstract IReadOnlyList<string> Sentences { get; }
 
+    /// <summary>How probabilities are calibrated where the plan cross-fits, in a sentence; null if they are not.</summary>
+    public virtual string? Calibration => null;
+
     /// <summary>The optimizer in words.</summary>
     public abstract string OptimizerName { get; }
 

@@ -166,6 +166,7 @@ public sealed class TablePlan : LearningPlan
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
         .. NetworkDecisions,
+        .. CrossFits && Network.Calibration is { } calibration ? [calibration] : Array.Empty<string>(),
         .. IntervalShare > 0 ? [IntervalDecision] : Array.Empty<string>(),
     ];
 

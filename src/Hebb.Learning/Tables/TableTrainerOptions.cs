@@ -38,6 +38,12 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>The share of true numbers that lie in the intervals of predicted ones; 0 for no intervals, null for 0.9. Classes have none.</summary>
     public double? Interval { get; init => field = SettingRange.Part(value); }
 
+    /// <summary>
+    /// Whether the probabilities of a cross-fitted ensemble are made as sure as they are right on rows that a member left out (temperature scaling), where that
+    /// is significantly better.
+    /// </summary>
+    public bool Calibrate { get; init; } = true;
+
     /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 
@@ -59,7 +65,7 @@ public sealed record TableTrainerOptions : TrainingOptions
     internal double IntervalShareOf(LearningTask task) =>
         task == LearningTask.Regression ? Interval ?? 0.9
         : Interval is null or 0 ? 0
-        : throw new ArgumentException("Classes have probabilities instead of intervals. Leave the interval out.", nameof(Interval));
+        : throw new ArgumentException("Classes have probabilities instead of intervals. Leave the interval out.", nameof(task));
 
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };
