@@ -66,7 +66,7 @@ public sealed class ColumnPipeline
         return new ColumnPipeline(
             [.. schema.Features.Select(choice => PipelineColumn.Fit(training, choice, options))],
             [.. schema.DroppedColumns],
-            TargetEncoder.Fit(training, schema, options.StandardizeTarget),
+            TargetEncoder.Fit(training, schema, options.StandardizeTarget, options.TargetLogOffset),
             options.HandleUnknown,
             training.Reading,
             options.ForEmbeddings);

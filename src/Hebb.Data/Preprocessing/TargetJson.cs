@@ -5,7 +5,7 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>What is predicted, as a field of a pipeline's JSON.</summary>
 internal static class TargetJson
 {
-    private const string FieldName = "target", ThresholdName = "threshold", RecommendedName = "recommended_threshold", IntervalName = "interval";
+    private const string FieldName = "target", ThresholdName = "threshold", RecommendedName = "recommended_threshold", IntervalName = "interval", LogOffsetName = "log_offset";
 
     /// <summary>Writes the field.</summary>
     public static void Write(Utf8JsonWriter json, TargetEncoder target)
@@ -17,6 +17,7 @@ internal static class TargetJson
         {
             json.WriteNumber("mean", target.Mean);
             json.WriteNumber("scale", target.Scale);
+            if (target.LogOffset is { } offset) { json.WriteNumber(LogOffsetName, offset); }
             if (target.Interval is { } interval) { Write(json, interval); }
         }
         else
@@ -38,7 +39,7 @@ internal static class TargetJson
         LearningTask task = target.Choice<LearningTask>("task");
         if (task == LearningTask.Regression)
         {
-            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"))
+            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"), target.Has(LogOffsetName) ? target.Number(LogOffsetName) : null)
             {
                 Interval = target.Has(IntervalName) ? Interval(target.Object(IntervalName)) : null,
             };

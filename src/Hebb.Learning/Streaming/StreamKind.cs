@@ -21,7 +21,7 @@ public sealed class StreamKind : TableKind
 
     /// <summary>Rows that go by once are not looked at together, so none is far from all others, and nothing is left out to find intervals or a calibration by.</summary>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
-        [.. base.TrainingOptions.Where(option => option != KeepFar && option != Interval && option != NoCalibration)];
+        [.. base.TrainingOptions.Except([KeepFar, TargetScale, Interval, NoCalibration])];
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options)

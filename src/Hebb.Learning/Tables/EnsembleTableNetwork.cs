@@ -100,8 +100,10 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         if (DoesCalibrate && history.Epochs.Count > 0)
         {
             temperature = MemberTemperature.Fit(members.Predict(x), folds, y, weights);
-            if (temperature != 1) { MemberTemperature.Apply(answers.Layer, temperature); }
+            if (temperature != 1) { MemberTemperature.Apply(LastLayerOf(mean), temperature); }
         }
+
+        if (history.Epochs.Count > 0) { Correct(mean, () => folds.Answers(members.Predict(x), y)); }
 
         return new(mean, history, best, new(() => folds.Answers(members.Predict(x), y))) { Temperature = temperature };
     }

@@ -23,6 +23,8 @@ public class TableKind : LearningKind<TableModel>
 
     private static readonly Dictionary<string, TableRecipe> s_recipes = new() { ["best"] = TableRecipe.Best, ["simple"] = TableRecipe.Simple };
 
+    private static readonly Dictionary<string, TargetScale> s_scales = new() { ["linear"] = Tables.TargetScale.Linear, ["log"] = Tables.TargetScale.Log };
+
     /// <summary>The sizes of the hidden layers.</summary>
     public static LearningOption<int[]?> Layers { get; } =
         LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: depends on the number of rows.");
@@ -43,6 +45,12 @@ public class TableKind : LearningKind<TableModel>
         "Intervals of predicted numbers: the share of true numbers that lie in them; 0 for none. Default: 0.9.",
         value => value is >= 0 and < 1,
         "a share of at least 0 and below 1, usually 0.9");
+
+    /// <summary>On which scale numbers to predict are learned.</summary>
+    public static LearningOption<string?> TargetScale { get; } = LearningOption.OneOf(
+        "target-scale",
+        "The scale on which numbers are learned: linear or log. Default: linear; with --recipe best log where they are skewed and never negative.",
+        s_scales.Keys);
 
     /// <summary>Whether probabilities stay as they were learned.</summary>
     public static LearningOption<bool> NoCalibration { get; } = LearningOption.Switch(
@@ -86,7 +94,7 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Recipe, Members, Layers, Interval, NoCalibration, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        SharedOptions.Target, Recipe, Members, Layers, TargetScale, Interval, NoCalibration, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
         .. ReadingOptions.Learning,
     ];
 
@@ -145,6 +153,7 @@ public class TableKind : LearningKind<TableModel>
         {
             Drop = request.Options.Get(ReadingOptions.Drop),
             KeepFar = request.Options.Get(KeepFar),
+            TargetScale = request.Options.Get(TargetScale) is { } scale ? s_scales[scale] : null,
             Interval = request.Options.Get(Interval),
             Calibrate = !request.Options.Get(NoCalibration),
             L2 = request.Options.Get(L2),

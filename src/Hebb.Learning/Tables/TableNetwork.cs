@@ -2,6 +2,7 @@ using Hebb.Activations;
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
+using Hebb.Layers;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using static System.FormattableString;
@@ -64,10 +65,24 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
         Dataset train = TableTrainer.Rows(plan, plan.Split.Train), validation = TableTrainer.Rows(plan, plan.Split.Validation);
         Model model = NewModel();
         (History history, int best) = plan.WatchedTraining.Run(model, train, validation, cancellation);
+        if (history.Epochs.Count > 0) { Correct(model, () => Unseen(plan, new TableModel(model, plan.Pipeline))); }
         return new(model, history, best, new(() => Unseen(plan, new TableModel(model, plan.Pipeline))));
     }
 
-    private static UnseenAnswers Unseen(TablePlan plan, TableModel trained)
+    /// <summary>Makes a network that learned logarithms predict means.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="unseen">Answers to rows that were not learned from.</param>
+    public void Correct(Model model, Func<UnseenAnswers> unseen)
+    {
+        if (pipeline.Target.LogOffset is not null) { LogTarget.Correct(LastLayerOf(model), LogTarget.CorrectionOf(pipeline.Target, unseen())); }
+    }
+
+    /// <summary>The last layer with weights: that of the members, if the network ends in their mean.</summary>
+    protected static Layer LastLayerOf(Model model) => model.Outputs is not [var output, ..] ? model.Sublayers[^1]
+        : output.Layer is GlobalAveragePooling1D ? output.Inputs[0].Layer : output.Layer;
+
+    /// <summary>Answers of a trained network to the validation rows.</summary>
+    internal static UnseenAnswers Unseen(TablePlan plan, TableModel trained)
     {
         Table validation = plan.Table.Take(plan.Split.Validation);
         return new(plan.Pipeline.EncodeTarget(validation), trained.Predict(validation).Outputs);

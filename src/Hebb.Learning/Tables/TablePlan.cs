@@ -19,13 +19,23 @@ public sealed class TablePlan : LearningPlan
 
     private readonly TableTrainerOptions _options;
     private readonly TableRows _rows;
+    private readonly LogTarget? _logarithms;
 
     internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
         : this(rows, schema, split, options, DoesCrossFit(rows.Table, schema, split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
 
     private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
-        : this(schema, ColumnPipeline.Fit(rows.Table.Take(learned), schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
+        : this(rows, schema, split, options, learned, LogTargetOf(rows.Table, schema, options)) { }
+
+    private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned, LogTarget? logarithms)
+        : this(
+            schema,
+            ColumnPipeline.Fit(
+                rows.Table.Take(learned), schema, TableNetwork.Preparation(options) with { Far = rows.Far, TargetLogOffset = logarithms?.Offset }),
+            learned.Length,
+            options)
     {
+        _logarithms = logarithms;
         (_rows, Split, LearnedRows, CrossFits) = (rows, split, learned, learned.Length > split.Train.Length);
         IntervalShare = options.IntervalShareOf(schema.Task);
     }
@@ -111,7 +121,7 @@ public sealed class TablePlan : LearningPlan
         _rows,
         _options.Pipeline.ApplyTo(TableTrainer.SchemaOf(_rows.Table, Schema.Target, _options with { Recipe = TableRecipe.Simple, Task = Schema.Task })),
         Split,
-        _options with { Recipe = TableRecipe.Simple, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
+        _options with { Recipe = TableRecipe.Simple, TargetScale = null, Layers = null, L2 = null, Epochs = null, Patience = null, BatchSize = null });
 
     /// <summary>How long the linear model is trained: to its end, however short the training of the network is, or the comparison would flatter it.</summary>
     internal EarlyStoppedTraining BaselineTraining
@@ -135,6 +145,11 @@ public sealed class TablePlan : LearningPlan
     /// </summary>
     private static bool HasRareCategories(Table table, Schema schema) => schema.Features.Any(column =>
         column.Kind == ColumnKind.Category && ColumnFacts.Of(table[column.Name]) is var facts && facts.Distinct * RowsOfCategory > facts.Counted);
+
+    private static LogTarget? LogTargetOf(Table table, Schema schema, TableTrainerOptions options) =>
+        schema.Task == LearningTask.Regression ? LogTarget.Of(table.Number(schema.Target), options, table.Source)
+        : options.TargetScale is null or TargetScale.Linear ? null
+        : throw new ArgumentException("Classes have no scale. Leave the scale of the target out.", nameof(options));
 
     private static bool DoesCrossFit(Table table, Schema schema, TrainValidationTest split, TableTrainerOptions options) =>
         options.UsedRecipe == TableRecipe.Best && options.Members is not 1 && options.ValidationSplit is null
@@ -165,6 +180,7 @@ public sealed class TablePlan : LearningPlan
             : Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, "))
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
+        .. _logarithms is { } logarithms ? [logarithms.Decision] : Array.Empty<string>(),
         .. NetworkDecisions,
         .. CrossFits && Network.Calibration is { } calibration ? [calibration] : Array.Empty<string>(),
         .. IntervalShare > 0 ? [IntervalDecision] : Array.Empty<string>(),

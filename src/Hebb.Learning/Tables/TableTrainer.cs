@@ -104,7 +104,7 @@ public static class TableTrainer
             TablePlan baseline = plan.Baseline;
             Model linear = ((SimpleTableNetwork)baseline.Network).NewLinearModel();
             plan.BaselineTraining.Run(linear, Rows(baseline, plan.Split.Train), Rows(baseline, plan.Split.Validation), cancellation);
-            return new TableModel(linear, baseline.Pipeline).JudgeBriefly(held, truth);
+            return new TableModel(linear, baseline.Pipeline).JudgeBriefly(held, baseline.Pipeline.EncodeTarget(held));
         }
     }
 

@@ -38,6 +38,9 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>The share of true numbers that lie in the intervals of predicted ones; 0 for no intervals, null for 0.9. Classes have none.</summary>
     public double? Interval { get; init => field = SettingRange.Part(value); }
 
+    /// <summary>On which scale numbers are learned; null to choose: <see cref="TableRecipe.Best"/> learns logarithms of highly skewed ones.</summary>
+    public TargetScale? TargetScale { get; init; }
+
     /// <summary>
     /// Whether the probabilities of a cross-fitted ensemble are made as sure as they are right on rows that a member left out (temperature scaling), where that
     /// is significantly better.
@@ -51,9 +54,9 @@ public sealed record TableTrainerOptions : TrainingOptions
     internal TableRecipe UsedRecipe => Recipe ?? TableRecipe.Simple;
 
     /// <summary>The same for rows that come by, of which only one small network learns so far.</summary>
-    /// <exception cref="ArgumentException">Another recipe is wanted, more than one member, or intervals.</exception>
-    internal TableTrainerOptions OfStream() => Interval is not null
-        ? throw new ArgumentException("A stream is learned without intervals. Leave them out, or train without streaming.", nameof(Interval))
+    /// <exception cref="ArgumentException">Another recipe is wanted, more than one member, intervals or a scale.</exception>
+    internal TableTrainerOptions OfStream() => (Interval, TargetScale) is not (null, null)
+        ? throw new ArgumentException("A stream is learned without intervals and on the linear scale. Leave both out, or train in memory.", nameof(Interval))
         : Recipe is not TableRecipe.Best && Members is null
         ? this with { Recipe = TableRecipe.Simple }
         : throw new ArgumentException(

@@ -92,6 +92,7 @@ public sealed class TableCrossValidation
             plan.Training.Run(model, train, rest, cancellation);
             if (cancellation.IsCancellationRequested) { break; }
             TableModel trained = new(model, plan.Pipeline);
+            plan.Network.Correct(model, () => TableNetwork.Unseen(plan, trained));
             Table test = usual.Table.Take(fold.Test);
             metrics.Add(trained.Evaluate(test));
             answers.Add(new([new NumberColumn("row", [.. fold.Test.Select(row => (double)row)]), .. trained.Predict(test).ToTable().Columns]));
