@@ -88,24 +88,24 @@ public sealed class MemberTemperatureTests
         for (int i = 0; i < 6; i++) { Assert.Equal(Math.Sqrt(before[i]) / before[(i / 3 * 3)..((i / 3 * 3) + 3)].Sum(p => Math.Sqrt(p)), after[i], 1e-6); }
     }
 
-    /// <summary>Labels at random that a large network learns by heart: it is too sure, which is noticed and said, and can be left as it is.</summary>
+    /// <summary>Two epochs are too few to be sure of what is easy: that is noticed, mended and said, and can be left as it is.</summary>
     [Fact]
     public void An_ensemble_is_calibrated_and_says_so()
     {
-        Table table = new(
-            new NumberColumn("x", [.. Enumerable.Range(0, 300).Select(row => row * 7 % 300 / 8.0)]),
-            new TextColumn("y", [.. Enumerable.Range(0, 300).Select(row => row * row % 11 % 3 == 0 ? "a" : row % 5 == 0 ? "b" : "c")]));
+        double[] x = [.. Enumerable.Range(0, 300).Select(row => row * 7 % 300 / 8.0)];
+        Table table = new(new NumberColumn("x", x), new TextColumn("y", [.. x.Select(value => value > 20 ? "a" : "b")]));
         TableTrainerOptions options = new()
         {
-            Recipe = TableRecipe.Best, Members = 3, Layers = [64], Epochs = 30, Patience = 30, LearningRate = 0.03, BatchSize = 16, Dropout = 0,
+            Recipe = TableRecipe.Best, Members = 3, Layers = [16], Epochs = 2, LearningRate = 0.003, BatchSize = 32,
         };
         TrainedTable plain = TableTrainer.Train(table, "y", options with { Calibrate = false }), trained = TableTrainer.Train(table, "y", options);
         Assert.Equal(1, plain.Fitted.Temperature);
         Assert.DoesNotContain(plain.Decisions, line => line.StartsWith("calibration", StringComparison.Ordinal));
         Assert.Contains(trained.Decisions, line => line.StartsWith("calibration: ", StringComparison.Ordinal));
-        Assert.True(trained.Fitted.Temperature > 1.1, $"temperature {trained.Fitted.Temperature}");
-        Assert.Contains(trained.Lines, line => line.StartsWith("Calibration: probabilities were too sure", StringComparison.Ordinal));
+        Assert.True(trained.Fitted.Temperature < 0.8, $"temperature {trained.Fitted.Temperature}");
+        Assert.Contains(trained.Lines, line => line.StartsWith("Calibration: probabilities were too unsure", StringComparison.Ordinal));
         Assert.True(trained.Metrics["log_loss"] < plain.Metrics["log_loss"], $"{trained.Metrics["log_loss"]} after {plain.Metrics["log_loss"]}");
+        Assert.Equal(plain.Metrics["roc_auc"], trained.Metrics["roc_auc"], 0.02);
     }
 
     private static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));

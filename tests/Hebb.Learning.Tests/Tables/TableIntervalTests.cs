@@ -48,7 +48,7 @@ public sealed class TableIntervalTests
     [InlineData(TableRecipe.Simple)]
     public void Predictions_have_intervals_that_hold_what_is_held_out(TableRecipe recipe)
     {
-        TrainedTable trained = TableTrainer.Train(Fan(700), "y", recipe == TableRecipe.Best ? s_best : s_simple);
+        TrainedTable trained = TableTrainer.Train(Fan(1_500), "y", recipe == TableRecipe.Best ? s_best : s_simple);
         Table held = trained.Plan.Table.Take(trained.Plan.Split.Test);
         Predictions predictions = trained.Trained.Predict(held);
         (double Low, double High)[] bounds = [.. Enumerable.Range(0, held.Rows).Select(row => predictions.Interval(row)!.Value)];
