@@ -68,7 +68,8 @@ public sealed class PredictionInterval
         int rows = truth.Count, fewest = FewestRows(share);
         if (rows != predicted.Count)
         {
-            throw new ArgumentException($"There are {rows} true and {predicted.Count} predicted numbers. Expected one prediction for each row.", nameof(predicted));
+            throw new ArgumentException(
+                $"There are {rows} true and {predicted.Count} predicted numbers. Expected one prediction for each row.", nameof(predicted));
         }
 
         if (rows < fewest) { return null; }

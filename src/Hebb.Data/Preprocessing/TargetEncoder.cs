@@ -97,8 +97,8 @@ public sealed class TargetEncoder
     }
 
     /// <summary>
-    /// How far true numbers may lie from predicted ones, found by a training on rows that its model has not learned from. It is written into pipeline.json. Null
-    /// if it is not known.
+    /// How far true numbers may lie from predicted ones, found by a training on rows that its model has not learned from; null if it is not known. It is
+    /// written into pipeline.json.
     /// </summary>
     /// <exception cref="InvalidOperationException">Classes are predicted: their probabilities say how sure an answer is.</exception>
     public PredictionInterval? Interval

@@ -5,7 +5,8 @@ namespace Hebb.Data.Preprocessing;
 /// <summary>What is predicted, as a field of a pipeline's JSON.</summary>
 internal static class TargetJson
 {
-    private const string FieldName = "target", ThresholdName = "threshold", RecommendedName = "recommended_threshold", IntervalName = "interval", LogOffsetName = "log_offset";
+    private const string FieldName = "target", ThresholdName = "threshold", RecommendedName = "recommended_threshold";
+    private const string IntervalName = "interval", LogOffsetName = "log_offset";
 
     /// <summary>Writes the field.</summary>
     public static void Write(Utf8JsonWriter json, TargetEncoder target)
@@ -39,7 +40,8 @@ internal static class TargetJson
         LearningTask task = target.Choice<LearningTask>("task");
         if (task == LearningTask.Regression)
         {
-            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"), target.Has(LogOffsetName) ? target.Number(LogOffsetName) : null)
+            double? offset = target.Has(LogOffsetName) ? target.Number(LogOffsetName) : null;
+            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"), offset)
             {
                 Interval = target.Has(IntervalName) ? Interval(target.Object(IntervalName)) : null,
             };

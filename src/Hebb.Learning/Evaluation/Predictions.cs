@@ -122,8 +122,8 @@ public sealed class Predictions
     }
 
     /// <summary>
-    /// A table with the column <c>prediction</c> and, for classes, <c>probability_…</c> for each; for numbers with intervals <c>…_low</c> and <c>…_high</c>, named
-    /// after the target.
+    /// A table with the column <c>prediction</c> and, for classes, <c>probability_…</c> for each; for numbers with intervals <c>…_low</c> and <c>…_high</c>,
+    /// named after the target.
     /// </summary>
     public Table ToTable()
     {

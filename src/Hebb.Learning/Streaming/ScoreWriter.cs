@@ -36,7 +36,8 @@ internal sealed class ScoreWriter
         _members = [.. AddedNames.Select(JsonText)];
     }
 
-    private IEnumerable<string> AddedNames => [Predictions.PredictionName, .. _target.Classes.Select(Predictions.ProbabilityName), .. Predictions.BoundNames(_target), "alert"];
+    private IEnumerable<string> AddedNames =>
+        [Predictions.PredictionName, .. _target.Classes.Select(Predictions.ProbabilityName), .. Predictions.BoundNames(_target), "alert"];
 
     /// <summary>Writes the line of names, if the rows have one.</summary>
     public void WriteHeader(byte[]? header)

@@ -19,7 +19,7 @@ public sealed class StreamKind : TableKind
     /// <summary>Nothing that tables do not say too.</summary>
     public override InputHelp Help => new();
 
-    /// <summary>Rows that go by once are not looked at together, so none is far from all others, and nothing is left out to find intervals or a calibration by.</summary>
+    /// <summary>Rows that go by once are not looked at together, so none is far from all others, and there are no intervals.</summary>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
         [.. base.TrainingOptions.Except([KeepFar, TargetScale, Interval, NoCalibration])];
 

@@ -74,8 +74,9 @@ internal sealed class MemberFolds
     /// <summary>
     /// How large the error of the members' mean is beside that of one member (root mean squares), on rows that neither has learned from. For such rows only one
     /// member is known, but the ratio is that of the rows that both have learned from: of a linear smoother, learning a row shrinks its residual by the same
-    /// factor for each member and for their mean (1 less its leverage; Cook and Weisberg, 1982). The variance between members, v, follows from the error of one,
-    /// V₁, and of the mean of the k − 1 that have learned the row: V₁ − v + v / (k − 1); that of the mean of all is V₁ − v + v / k (Krogh and Vedelsby, 1995).
+    /// factor for each member and for their mean (1 less its leverage; Cook and Weisberg, 1982). The variance between members, v, follows from the error of
+    /// one, V₁, and of the mean of the k − 1 that have learned the row: V₁ − v + v / (k − 1); that of the mean of all is V₁ − v + v / k (Krogh and Vedelsby,
+    /// 1995).
     /// </summary>
     private double ErrorRatio(float[] all, float[] y)
     {

@@ -5,13 +5,13 @@ using Hebb.Tensors;
 namespace Hebb.Learning.Tables;
 
 /// <summary>
-/// Makes the probabilities of an ensemble as sure as they are right: divides what the last activation takes by one number, the temperature, which suits rows that
-/// were not learned from best (Guo, Pleiss, Sun and Weinberger, 2017).
+/// Makes the probabilities of an ensemble as sure as they are right: divides what the last activation takes by one number, the temperature, which suits rows
+/// that were not learned from best (Guo, Pleiss, Sun and Weinberger, 2017).
 /// </summary>
 /// <remarks>
-/// For such a row there is the answer of one member, but the ensemble's is the mean of all, which is less sure: a temperature that suits the member would be too
-/// high. So the mean is imitated: its members are the one that left the row out, moved by how much each of the others differs from their mean. On rows that
-/// they have learned they differ about as much as on others.
+/// For such a row there is the answer of one member, but the ensemble's is the mean of all, which is less sure: a temperature that suits the member would be
+/// too high. So the mean is imitated: its members are the one that left the row out, moved by how much each of the others differs from their mean. On rows
+/// that they have learned they differ about as much as on others.
 /// </remarks>
 internal static class MemberTemperature
 {
@@ -34,7 +34,7 @@ internal static class MemberTemperature
     }
 
     /// <summary>The temperature with the smallest cross-entropy; 1 if it is not significantly better (likelihood ratio).</summary>
-    /// <param name="answers">The probabilities of all members for all rows, (rows, members, outputs); one output is the probability of the second class.</param>
+    /// <param name="answers">The probabilities of all members for all rows, (rows, members, outputs); one output is that of the second class.</param>
     /// <param name="folds">Which member left which row out.</param>
     /// <param name="y">The code of each row's class.</param>
     /// <param name="weights">How much rows count; null for all the same.</param>

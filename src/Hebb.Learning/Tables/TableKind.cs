@@ -94,7 +94,8 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, Recipe, Members, Layers, TargetScale, Interval, NoCalibration, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training,
+        SharedOptions.Target, Recipe, Members, Layers, TargetScale, Interval, NoCalibration, KeepFar, Stream, Task, HiddenActivation, L2,
+        SharedOptions.ClassWeight, .. SharedOptions.Training,
         .. ReadingOptions.Learning,
     ];
 

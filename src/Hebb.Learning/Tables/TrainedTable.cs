@@ -50,7 +50,8 @@ public sealed class TrainedTable : TrainingResult
         : Plan.IntervalShare > 0 && HasLearned && Fitted.Unseen.Value.Truth.Length is var rows && rows < PredictionInterval.FewestRows(Plan.IntervalShare)
             ? Invariant($"No intervals of predictions: {100 * Plan.IntervalShare:G4} % need {PredictionInterval.FewestRows(Plan.IntervalShare)} rows that ")
                 + Invariant($"were not learned from, and there are {rows}.")
-        : Fitted.Temperature != 1 ? Invariant($"Calibration: probabilities were too {(Fitted.Temperature > 1 ? "" : "un")}sure; temperature {Fitted.Temperature:G3}.")
+        : Fitted.Temperature != 1
+            ? Invariant($"Calibration: probabilities were too {(Fitted.Temperature > 1 ? "" : "un")}sure; temperature {Fitted.Temperature:G3}.")
         : null;
 
     /// <inheritdoc/>

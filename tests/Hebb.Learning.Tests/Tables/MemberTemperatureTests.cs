@@ -11,7 +11,7 @@ namespace Hebb.Learning.Tests.Tables;
 /// <summary>Temperature of an ensemble, found from rows that one of its members left out.</summary>
 public sealed class MemberTemperatureTests
 {
-    /// <summary>Members that agree are one network: an answer with p = 0.9 that is right in 3 of 4 cases gives ln 9 / T = ln 3. One and two outputs agree.</summary>
+    /// <summary>Members that agree are one network: an answer with p = 0.9 that is right in 3 of 4 cases gives ln 9 / T = ln 3.</summary>
     [Theory]
     [InlineData(0.9, 0.75, 2)]
     [InlineData(0.7, 0.9, 0.38562187)]
@@ -96,7 +96,12 @@ public sealed class MemberTemperatureTests
         Table table = new(new NumberColumn("x", x), new TextColumn("y", [.. x.Select(value => value > 20 ? "a" : "b")]));
         TableTrainerOptions options = new()
         {
-            Recipe = TableRecipe.Best, Members = 3, Layers = [16], Epochs = 2, LearningRate = 0.003, BatchSize = 32,
+            Recipe = TableRecipe.Best,
+            Members = 3,
+            Layers = [16],
+            Epochs = 2,
+            LearningRate = 0.003,
+            BatchSize = 32,
         };
         TrainedTable plain = TableTrainer.Train(table, "y", options with { Calibrate = false }), trained = TableTrainer.Train(table, "y", options);
         Assert.Equal(1, plain.Fitted.Temperature);
@@ -119,5 +124,6 @@ public sealed class MemberTemperatureTests
 
     /// <summary>Classes of which a share is as it should be, and four members that leave out a quarter of the rows each.</summary>
     private static (MemberFolds Folds, float[] Y) Rows(int rows, double right) => (
-        new(classes: null, EqualRows.None(rows), 4, seed: 1), [.. Enumerable.Range(0, rows).Select(row => (float)(row < rows * right ? row % 2 : 1 - (row % 2)))]);
+        new(classes: null, EqualRows.None(rows), 4, seed: 1),
+        [.. Enumerable.Range(0, rows).Select(row => (float)(row < rows * right ? row % 2 : 1 - (row % 2)))]);
 }

@@ -55,7 +55,8 @@ public sealed class TableIntervalTests
         double[] truth = held.Number("y").Values.ToArray(), widths = [.. bounds.Select(one => one.High - one.Low).Order()];
         IntervalReport report = trained.Interval!;
         Assert.Equal(0.9, report.Share);
-        Assert.Equal(Enumerable.Range(0, held.Rows).Average(row => truth[row] >= bounds[row].Low && truth[row] <= bounds[row].High ? 1.0 : 0), report.Coverage, 1e-12);
+        double covered = Enumerable.Range(0, held.Rows).Average(row => truth[row] >= bounds[row].Low && truth[row] <= bounds[row].High ? 1.0 : 0);
+        Assert.Equal(covered, report.Coverage, 1e-12);
         Assert.Equal((widths[held.Rows / 2] + widths[(held.Rows - 1) / 2]) / 2, report.MedianWidth, 1e-9);
         Assert.InRange(report.Coverage, 0.9 - 0.02 - (2 * Math.Sqrt(0.09 / held.Rows)), 1);
 
@@ -72,7 +73,8 @@ public sealed class TableIntervalTests
     [Fact]
     public void A_saved_model_has_its_intervals()
     {
-        string parent = Directory.CreateTempSubdirectory("hebb-interval-").FullName, folder = Path.Combine(parent, "m"), file = Path.Combine(folder, "pipeline.json");
+        string parent = Directory.CreateTempSubdirectory("hebb-interval-").FullName, folder = Path.Combine(parent, "m");
+        string file = Path.Combine(folder, "pipeline.json");
         try
         {
             Table table = Fan(200);
