@@ -104,7 +104,9 @@ public static class TableTrainer
             TablePlan baseline = plan.Baseline;
             Model linear = ((SimpleTableNetwork)baseline.Network).NewLinearModel();
             plan.BaselineTraining.Run(linear, Rows(baseline, plan.Split.Train), Rows(baseline, plan.Split.Validation), cancellation);
-            return new TableModel(linear, baseline.Pipeline).JudgeBriefly(held, baseline.Pipeline.EncodeTarget(held));
+            TableModel model = new(linear, baseline.Pipeline);
+            baseline.Network.Correct(linear, () => TableNetwork.Unseen(baseline, model));
+            return model.JudgeBriefly(held, baseline.Pipeline.EncodeTarget(held));
         }
     }
 
