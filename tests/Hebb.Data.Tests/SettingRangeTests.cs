@@ -9,7 +9,10 @@ public sealed class SettingRangeTests
     [Fact]
     public void Every_numeric_setting_has_a_range() => new NumericSettings
     {
-        Reports = ["SyntheticFolder", "SyntheticSet", "SkippedRow", "ColumnReport", "TransformReport", "DownloadProgress", "FeatureMatrix"],
+        Reports =
+        [
+            "PredictionInterval", "SyntheticFolder", "SyntheticSet", "SkippedRow", "ColumnReport", "TransformReport", "DownloadProgress", "FeatureMatrix",
+        ],
         Signed = new()
         {
             ["Seed"] = "any number begins a sequence of its own",

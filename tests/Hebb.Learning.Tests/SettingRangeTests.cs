@@ -12,7 +12,7 @@ public sealed class SettingRangeTests
         [
             "BaselineComparison", "BoostingRound", "CalibrationBin", "ChanceTest", "ClassFigures", "ClassificationReport", "ColumnImportance", "CurvePoint",
             "DependencePoint",
-            "FigureDifference", "Head", "OnlineProgress", "PredictionResult", "Predictions", "ScoreSummary", "TextReport", "ThresholdChoice",
+            "FigureDifference", "Head", "IntervalReport", "OnlineProgress", "PredictionResult", "Predictions", "ScoreSummary", "TextReport", "ThresholdChoice",
         ],
         Signed = new()
         {

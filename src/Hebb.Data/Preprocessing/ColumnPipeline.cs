@@ -82,7 +82,7 @@ public sealed class ColumnPipeline
         return new ColumnPipeline(
             [.. schema.Features.Select(choice => PipelineColumn.Fit(Training(choice.Name), choice, options))],
             [.. schema.DroppedColumns],
-            TargetEncoder.Fit(Training(schema.Target), schema, options.StandardizeTarget),
+            TargetEncoder.Fit(Training(schema.Target), schema, options.StandardizeTarget, options.TargetLogOffset),
             options.HandleUnknown,
             table.Reading,
             options.ForEmbeddings);

@@ -11,8 +11,8 @@ internal static class PipelineJson
     public const string FormatName = "hebb-pipeline";
 
     /// <summary>2: booleans, dates, hashed text, ordinals, ranks and indicators; 3: limits for numbers far from all others; 4: features grouped for embeddings,
-    /// with codes of categories. Older files are read as before.</summary>
-    private const int Version = 4, Ungrouped = 3;
+    /// with codes of categories; 5: a target learned as logarithms. Older files are read as before.</summary>
+    private const int Version = 5, Grouping = 4, Ungrouped = 3;
 
     private const string Writer = "ColumnPipeline.Save";
 
@@ -34,7 +34,7 @@ internal static class PipelineJson
     }
 
     /// <summary>The version that a reader must know.</summary>
-    public static int VersionOf(ColumnPipeline pipeline) => pipeline.Layout.IsGrouped ? Version : Ungrouped;
+    public static int VersionOf(ColumnPipeline pipeline) => pipeline.Target.LogOffset is not null ? Version : pipeline.Layout.IsGrouped ? Grouping : Ungrouped;
 
     /// <summary>Writes all but format and version.</summary>
     public static void WriteFields(ColumnPipeline pipeline, Utf8JsonWriter json)
@@ -75,7 +75,7 @@ internal static class PipelineJson
     {
         string format = root.Text("format");
         double version = root.Number("version");
-        if (format != FormatName || version is not (1 or 2 or Ungrouped or Version))
+        if (format != FormatName || version is not (1 or 2 or Ungrouped or Grouping or Version))
         {
             throw root.Error(
                 $"the format is '{format}' version {NumberColumn.Format(version)}, expected '{FormatName}' version {Version}. "

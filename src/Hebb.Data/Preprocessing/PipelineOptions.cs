@@ -34,6 +34,9 @@ public sealed record PipelineOptions
     /// <summary>Whether the target of a regression is standardized; predictions are turned back by <see cref="TargetEncoder.DecodeNumbers"/>.</summary>
     public bool StandardizeTarget { get; init; } = true;
 
+    /// <summary>What is added to the target of a regression before its logarithm is learned; null if the number itself is learned.</summary>
+    internal double? TargetLogOffset { get; init; }
+
     /// <summary>Which category of a column gets no indicator. Unknown categories then look like it: both are zeros.</summary>
     public DropCategory Drop { get; init; }
 

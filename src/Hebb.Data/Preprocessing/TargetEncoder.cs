@@ -9,13 +9,14 @@ public sealed class TargetEncoder
     private readonly LabelEncoder _labels;
     private double _threshold = UsualThreshold;
     private double? _recommended;
+    private PredictionInterval? _interval;
 
     /// <summary>From which probability on the second of two classes is answered where nobody says otherwise.</summary>
     internal const double UsualThreshold = 0.5;
 
-    internal TargetEncoder(string name, LearningTask task, string[] classes, bool numericClasses, double mean, double scale)
+    internal TargetEncoder(string name, LearningTask task, string[] classes, bool numericClasses, double mean, double scale, double? logOffset = null)
     {
-        (Name, Task, NumericClasses, Mean, Scale) = (name, task, numericClasses, mean, scale);
+        (Name, Task, NumericClasses, Mean, Scale, LogOffset) = (name, task, numericClasses, mean, scale, logOffset);
         _labels = new LabelEncoder().Use(classes);
     }
 
@@ -63,10 +64,13 @@ public sealed class TargetEncoder
     /// <summary>The names of the classes, in the order of their codes; empty for a regression.</summary>
     public IReadOnlyList<string> Classes => _labels.Classes;
 
-    /// <summary>What is subtracted from the target of a regression.</summary>
+    /// <summary>What is added to a number before its logarithm is learned; null if the number itself is learned.</summary>
+    public double? LogOffset { get; }
+
+    /// <summary>What is subtracted from the target of a regression, or from its logarithm.</summary>
     public double Mean { get; }
 
-    /// <summary>What the target of a regression is divided by.</summary>
+    /// <summary>What the difference is divided by.</summary>
     public double Scale { get; }
 
     /// <summary>
@@ -92,19 +96,33 @@ public sealed class TargetEncoder
         set => _recommended = value is { } given ? Checked(given, nameof(RecommendedThreshold)) : null;
     }
 
+    /// <summary>
+    /// How far true numbers may lie from predicted ones, found by a training on rows that its model has not learned from; null if it is not known. It is
+    /// written into pipeline.json.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Classes are predicted: their probabilities say how sure an answer is.</exception>
+    public PredictionInterval? Interval
+    {
+        get => _interval;
+        set => _interval = value is null || Task == LearningTask.Regression ? value : throw new InvalidOperationException(
+            $"'{Name}' is a class, whose probability says how sure it is. An interval is for numbers.");
+    }
+
     /// <summary>Whether the classes were numbers, so that 1 and 1.0 are the same class.</summary>
     internal bool NumericClasses { get; }
 
     /// <summary>Learns the classes, or mean and scale, from training rows.</summary>
-    internal static TargetEncoder Fit(Table table, Schema schema, bool standardize)
+    internal static TargetEncoder Fit(Table table, Schema schema, bool standardize, double? logOffset)
     {
         Column column = table[schema.Target];
         CheckComplete(table, column);
         if (schema.Task == LearningTask.Regression)
         {
-            (double mean, _, double scale) = standardize ? StandardScaler.Moments(table.Number(column.Name).Values) : (0, 0, 1);
-            table.CheckScale(table.Number(column.Name), mean, scale);
-            return new TargetEncoder(column.Name, schema.Task, [], false, mean, scale);
+            NumberColumn numbers = table.Number(column.Name);
+            if (logOffset is { } offset) { numbers = new(column.Name, [.. numbers.Values.ToArray().Select(number => Math.Log(number + offset))]); }
+            (double mean, _, double scale) = standardize ? StandardScaler.Moments(numbers.Values) : (0, 0, 1);
+            table.CheckScale(numbers, mean, scale);
+            return new TargetEncoder(column.Name, schema.Task, [], false, mean, scale, logOffset);
         }
 
         string[] classes = [.. LabelEncoder.SortedValues(column)];
@@ -138,7 +156,10 @@ public sealed class TargetEncoder
             {
                 double number = column is NumberColumn numbers ? numbers[row] : PipelineColumn.ParseNumber(column.TextAt(row)!)
                     ?? throw table.ErrorAt(row, Name, column.TextAt(row), $"'{column.TextAt(row)}' is not a number. Expected the number to predict.");
-                encoded[row] = (float)((number - Mean) / Scale);
+                encoded[row] = LogOffset is { } offset && number + offset <= 0
+                    ? throw table.ErrorAt(row, Name, column.TextAt(row), $"'{column.TextAt(row)}' is below all training numbers, of which logarithms were "
+                        + "learned. Leave the row out, or train on the linear scale.")
+                    : EncodeNumber(number);
             }
             else
             {
@@ -163,10 +184,14 @@ public sealed class TargetEncoder
         for (int i = 0; i < numbers.Length; i++)
         {
             numbers[i] = (outputs[i] * Scale) + Mean;
+            if (LogOffset is { } offset) { numbers[i] = Math.Exp(numbers[i]) - offset; }
         }
 
         return numbers;
     }
+
+    /// <summary>What the network has to give for a number.</summary>
+    internal float EncodeNumber(double number) => (float)(((LogOffset is { } offset ? Math.Log(number + offset) : number) - Mean) / Scale);
 
     private double Checked(double threshold, string name)
     {

@@ -6,6 +6,7 @@ namespace Hebb.Data.Preprocessing;
 internal static class TargetJson
 {
     private const string FieldName = "target", ThresholdName = "threshold", RecommendedName = "recommended_threshold";
+    private const string IntervalName = "interval", LogOffsetName = "log_offset";
 
     /// <summary>Writes the field.</summary>
     public static void Write(Utf8JsonWriter json, TargetEncoder target)
@@ -17,6 +18,8 @@ internal static class TargetJson
         {
             json.WriteNumber("mean", target.Mean);
             json.WriteNumber("scale", target.Scale);
+            if (target.LogOffset is { } offset) { json.WriteNumber(LogOffsetName, offset); }
+            if (target.Interval is { } interval) { Write(json, interval); }
         }
         else
         {
@@ -37,7 +40,11 @@ internal static class TargetJson
         LearningTask task = target.Choice<LearningTask>("task");
         if (task == LearningTask.Regression)
         {
-            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"));
+            double? offset = target.Has(LogOffsetName) ? target.Number(LogOffsetName) : null;
+            return new TargetEncoder(name, task, [], false, target.Number("mean"), target.Positive("scale"), offset)
+            {
+                Interval = target.Has(IntervalName) ? Interval(target.Object(IntervalName)) : null,
+            };
         }
 
         string[] classes = target.DistinctTexts("classes", 2);
@@ -56,4 +63,36 @@ internal static class TargetJson
         task != LearningTask.Binary ? throw target.Error($"'{name}' is there, but a threshold decides between two classes only.")
         : target.Number(name) is > 0 and < 1 and var threshold ? threshold
         : throw target.Error($"'{name}' is not above 0 and below 1.");
+
+    private static void Write(Utf8JsonWriter json, PredictionInterval interval)
+    {
+        json.WriteStartObject(IntervalName);
+        json.WriteNumber("share", interval.Share);
+        WriteNumbers("from", interval.From);
+        WriteNumbers("below", interval.Below);
+        WriteNumbers("above", interval.Above);
+        if (interval.Least is { } least) { json.WriteNumber("least", least); }
+        json.WriteEndObject();
+
+        void WriteNumbers(string name, IReadOnlyList<double> numbers)
+        {
+            json.WriteStartArray(name);
+            foreach (double number in numbers) { json.WriteNumberValue(number); }
+            json.WriteEndArray();
+        }
+    }
+
+    private static PredictionInterval Interval(JsonField interval)
+    {
+        try
+        {
+            return new(
+                interval.Number("share"), interval.Numbers("from"), interval.Numbers("below"), interval.Numbers("above"),
+                interval.Has("least") ? interval.Number("least") : null);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw interval.Error(wrong.Message);
+        }
+    }
 }

@@ -48,7 +48,7 @@ public sealed class Judgement
         {
             return new(target.Task, truth.Length, metrics, Answers)
             {
-                Regression = RegressionReport.Of(target.DecodeNumbers(truth), target.DecodeNumbers(outputs)),
+                Regression = RegressionReport.Of(target.DecodeNumbers(truth), target.DecodeNumbers(outputs), target.Interval),
             };
         }
 

@@ -12,6 +12,10 @@ public sealed class Predictions
     /// <summary>As it was when the answers were given, whatever the target says later.</summary>
     private readonly double _threshold;
 
+    private readonly PredictionInterval? _interval;
+
+    private readonly IReadOnlyList<string> _bounds;
+
     /// <summary>Answers from a network's outputs.</summary>
     /// <param name="target">What is predicted.</param>
     /// <param name="rows">How many examples there were.</param>
@@ -20,7 +24,7 @@ public sealed class Predictions
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outputs);
-        (_target, Rows, Outputs, _threshold) = (target, rows, outputs, target.Threshold);
+        (_target, Rows, Outputs, _threshold, _interval, _bounds) = (target, rows, outputs, target.Threshold, target.Interval, BoundNames(target));
     }
 
     /// <summary>The number of rows.</summary>
@@ -92,12 +96,40 @@ public sealed class Predictions
         ? _target.DecodeNumbers(Outputs[row])[0]
         : throw new InvalidOperationException($"'{_target.Name}' is a class, not a number: read predictions[row], or Probability(row, code).");
 
-    /// <summary>A table with the column <c>prediction</c> and, for classes, <c>probability_…</c> for each.</summary>
+    /// <summary>Between which numbers the true one lies with the probability that the model's <see cref="TargetEncoder.Interval"/> says.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    /// <returns>The interval; null if the model has none, because it is older or was trained without.</returns>
+    /// <exception cref="InvalidOperationException">A class is predicted: its probability says how sure the answer is.</exception>
+    public (double Low, double High)? Interval(int row)
+    {
+        double number = Number(row);
+        return _interval?.Around(number);
+    }
+
+    /// <summary>The names of the columns of intervals: price_low and price_high; none if the model has no intervals.</summary>
+    internal static IReadOnlyList<string> BoundNames(TargetEncoder target) =>
+        target.Interval is null ? [] : [$"{target.Name}_low", $"{target.Name}_high"];
+
+    /// <summary>The columns of intervals; none if the model has no intervals.</summary>
+    internal IReadOnlyList<(string Name, double[] Numbers)> Bounds
+    {
+        get
+        {
+            if (_interval is null) { return []; }
+            (double Low, double High)[] bounds = [.. Enumerable.Range(0, Rows).Select(row => _interval.Around(Number(row)))];
+            return [(_bounds[0], [.. bounds.Select(one => one.Low)]), (_bounds[1], [.. bounds.Select(one => one.High)])];
+        }
+    }
+
+    /// <summary>
+    /// A table with the column <c>prediction</c> and, for classes, <c>probability_…</c> for each; for numbers with intervals <c>…_low</c> and <c>…_high</c>,
+    /// named after the target.
+    /// </summary>
     public Table ToTable()
     {
         int[] rows = [.. Enumerable.Range(0, Rows)];
         return Classes.Count == 0
-            ? new Table(new NumberColumn(PredictionName, [.. rows.Select(Number)]))
+            ? new Table([new NumberColumn(PredictionName, [.. rows.Select(Number)]), .. Bounds.Select(bound => new NumberColumn(bound.Name, bound.Numbers))])
             : new Table([
                 new TextColumn(PredictionName, [.. rows.Select(row => this[row])]),
                 .. Classes.Select((name, code) => new NumberColumn(ProbabilityName(name), [.. rows.Select(row => Shortest(Probability(row, code)))]))]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hebb.Data.Preprocessing;
 
 namespace Hebb.Learning.Evaluation;
 
@@ -42,16 +43,20 @@ public sealed class RegressionReport
         }
     }
 
+    /// <summary>The intervals of the predictions; null if they have none.</summary>
+    public IntervalReport? Interval { get; private init; }
+
     /// <summary>The report of predictions.</summary>
     /// <param name="truth">The true numbers.</param>
     /// <param name="predicted">The predicted numbers, in the same order.</param>
+    /// <param name="interval">The intervals of the predictions; null if they have none.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, or there are none.</exception>
-    public static RegressionReport Of(IReadOnlyList<double> truth, IReadOnlyList<double> predicted)
+    public static RegressionReport Of(IReadOnlyList<double> truth, IReadOnlyList<double> predicted, PredictionInterval? interval = null)
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(predicted);
         return truth.Count == predicted.Count && truth.Count > 0
-            ? new([.. truth], [.. predicted])
+            ? new([.. truth], [.. predicted]) { Interval = interval is null ? null : IntervalReport.Of(interval, truth, predicted) }
             : throw new ArgumentException(
                 $"There are {truth.Count} true and {predicted.Count} predicted numbers. Expected one prediction for each row, and at least one row.",
                 nameof(predicted));
@@ -67,7 +72,8 @@ public sealed class RegressionReport
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"MAE {MeanAbsoluteError:G5}, RMSE {RootMeanSquaredError:G5}, R² {R2:F4}, median error {MedianAbsoluteError:G5}; "
-        + $"90 % of the residuals lie between {ResidualQuantile(0.05):G5} and {ResidualQuantile(0.95):G5}");
+        + $"90 % of the residuals lie between {ResidualQuantile(0.05):G5} and {ResidualQuantile(0.95):G5}")
+        + (Interval is null ? "" : $"; {Interval}");
 
     /// <summary>The quantile of sorted numbers by linear interpolation (NumPy's default).</summary>
     internal static double Quantile(double[] sorted, double share)

@@ -39,7 +39,8 @@ internal static class Scores
     /// <summary>The best output that does not look at the row: frequencies of classes (of two the second's), or the mean.</summary>
     public static float[] Constant(TargetEncoder target, float[] training) => target.Task == LearningTask.Multiclass
         ? [.. Enumerable.Range(0, target.Classes.Count).Select(code => (float)training.Count(value => (int)value == code) / training.Length)]
-        : [training.Average()];
+        : target.LogOffset is null ? [training.Average()]
+        : [target.EncodeNumber(target.DecodeNumbers(training).Average())];
 
     /// <summary>The figures of the same outputs for every row.</summary>
     public static IReadOnlyDictionary<string, double> OfAnswer(TargetEncoder target, float[] answer, float[] truth) =>

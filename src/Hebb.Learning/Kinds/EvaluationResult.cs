@@ -79,6 +79,7 @@ public sealed record EvaluationResult(string ExamplesName, IReadOnlyDictionary<s
             result["median_error"] = regression.MedianAbsoluteError;
             result["residual_quantiles"] = new JsonObject(s_shares.Select(share => KeyValuePair.Create(
                 share.ToString(CultureInfo.InvariantCulture), (JsonNode?)JsonValue.Create(regression.ResidualQuantile(share)))));
+            if (regression.Interval is { } interval) { result["interval"] = interval.ToJson(); }
         }
 
         return result;

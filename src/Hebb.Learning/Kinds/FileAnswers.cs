@@ -19,15 +19,19 @@ internal static class FileAnswers
         return new() { Table = ToTable(names, answers), Line = isOne ? Ranked(answers[0]) : null, Skipped = files.Count - names.Count };
     }
 
-    /// <summary>One answer on a line, with the probability of every class, in their order.</summary>
+    /// <summary>One answer on a line, with the probability of every class, in their order, or the interval of a number.</summary>
     public static string Line(Predictions answer) => Line(answer, [.. Enumerable.Range(0, answer.Classes.Count)]);
 
     /// <summary>The same with the most probable class first: pictures have many.</summary>
     private static string Ranked(Predictions answer) =>
         Line(answer, [.. Enumerable.Range(0, answer.Classes.Count).OrderByDescending(code => answer.Probability(0, code))]);
 
-    private static string Line(Predictions answer, int[] codes) => string.Join("  ", codes
-        .Select(code => string.Create(CultureInfo.InvariantCulture, $"{answer.Classes[code]}={answer.Probability(0, code):R}")).Prepend(answer[0]));
+    private static string Line(Predictions answer, int[] codes) => string.Join("  ", (string[])
+    [
+        answer[0],
+        .. codes.Select(code => string.Create(CultureInfo.InvariantCulture, $"{answer.Classes[code]}={answer.Probability(0, code):R}")),
+        .. answer.Bounds.Select(bound => string.Create(CultureInfo.InvariantCulture, $"{bound.Name}={bound.Numbers[0]:R}")),
+    ]);
 
     private static Table ToTable(IReadOnlyList<string> names, IReadOnlyList<Predictions> answers)
     {

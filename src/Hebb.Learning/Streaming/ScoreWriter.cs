@@ -12,7 +12,7 @@ using Hebb.Learning.Tables;
 
 namespace Hebb.Learning.Streaming;
 
-/// <summary>Writes scored rows: each as it was read, with prediction, probabilities and alert added in the same format.</summary>
+/// <summary>Writes scored rows: each as it was read, with prediction, probabilities or interval, and alert added in the same format.</summary>
 internal sealed class ScoreWriter
 {
     private readonly TargetEncoder _target;
@@ -36,7 +36,8 @@ internal sealed class ScoreWriter
         _members = [.. AddedNames.Select(JsonText)];
     }
 
-    private IEnumerable<string> AddedNames => [Predictions.PredictionName, .. _target.Classes.Select(Predictions.ProbabilityName), "alert"];
+    private IEnumerable<string> AddedNames =>
+        [Predictions.PredictionName, .. _target.Classes.Select(Predictions.ProbabilityName), .. Predictions.BoundNames(_target), "alert"];
 
     /// <summary>Writes the line of names, if the rows have one.</summary>
     public void WriteHeader(byte[]? header)
@@ -104,7 +105,17 @@ internal sealed class ScoreWriter
         _buffer.Write(text);
         int member = 0;
         Begin(ref member, isEmpty);
-        if (_classes.Length == 0) { Number(score); }
+        if (_classes.Length == 0)
+        {
+            Number(score);
+            if (predictions.Interval(row) is (var low, var high))
+            {
+                Begin(ref member, false);
+                Number(low);
+                Begin(ref member, false);
+                Number(high);
+            }
+        }
         else
         {
             _buffer.Write(_classes[predictions.ClassOf(row)]);

@@ -19,8 +19,9 @@ public sealed class StreamKind : TableKind
     /// <summary>Nothing that tables do not say too.</summary>
     public override InputHelp Help => new();
 
-    /// <summary>Rows that go by once are not looked at together, so none is far from all others.</summary>
-    public override IReadOnlyList<LearningOption> TrainingOptions => [.. base.TrainingOptions.Where(option => option != KeepFar)];
+    /// <summary>Rows that go by once are not looked at together, so none is far from all others, and there are no intervals.</summary>
+    public override IReadOnlyList<LearningOption> TrainingOptions =>
+        [.. base.TrainingOptions.Except([KeepFar, TargetScale, Interval, NoCalibration])];
 
     /// <inheritdoc/>
     public override Detection? Detect(LearningSource source, OptionValues options)

@@ -121,8 +121,8 @@ internal sealed class BudgetSearch
 
     private double LossOf(FittedTable fitted)
     {
-        (float[] truth, float[] outputs) = fitted.Unseen.Value;
-        return Scores.Of(_usual.Pipeline.Target, truth, outputs)[Measure];
+        UnseenAnswers unseen = fitted.Unseen.Value;
+        return Scores.Of(_usual.Pipeline.Target, unseen.Truth, unseen.Outputs)[Measure];
     }
 
     /// <summary>Says of each report which network it is about, and where the search stands.</summary>

@@ -78,6 +78,12 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     ];
 
     /// <inheritdoc/>
+    public override string? Calibration => DoesCalibrate
+        ? "calibration: probabilities are made as sure as they are right on rows that a network left out (temperature scaling)" : null;
+
+    private bool DoesCalibrate => Head.Task != LearningTask.Regression && Options.Calibrate;
+
+    /// <inheritdoc/>
     public override string OptimizerName => NewOptimizer().GetType().Name;
 
     /// <inheritdoc/>
@@ -119,10 +125,19 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         float[]? weights = weightOfClass is null ? null : [.. y.Select(code => weightOfClass[(int)code])];
         (History history, int best) = (plan.WatchedTraining with { ClassWeight = null }).Run(
             members, folds.Training(x, y, weights), folds.Validation(x, y), cancellation);
-        return new(
-            new TableModel(mean, plan.Pipeline), history, best, new(() => ([.. folds.Unseen.Select(row => y[row])], folds.Answers(members.Predict(x)))))
+        double temperature = 1;
+        if (DoesCalibrate && history.Epochs.Count > 0)
+        {
+            temperature = MemberTemperature.Fit(members.Predict(x), folds, y, weights);
+            if (temperature != 1) { MemberTemperature.Apply(LastLayerOf(mean), temperature); }
+        }
+
+        if (history.Epochs.Count > 0) { Correct(mean, () => folds.Answers(members.Predict(x), y)); }
+
+        return new(new TableModel(mean, plan.Pipeline), history, best, new(() => folds.Answers(members.Predict(x), y)))
         {
             Name = Name,
+            Temperature = temperature,
         };
     }
 

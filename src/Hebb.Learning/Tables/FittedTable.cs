@@ -8,12 +8,12 @@ namespace Hebb.Learning.Tables;
 /// <param name="Model">The model with its pipeline.</param>
 /// <param name="History">Loss and metrics, epoch by epoch; <see cref="History.None"/> for trees.</param>
 /// <param name="BestEpoch">The epoch whose weights it has; 0 for trees.</param>
-/// <param name="Unseen">
-/// What is to be predicted for rows that are not held out, and the outputs of a model that has not learned from them: they choose what is left to be chosen.
-/// Predicted when it is first asked for.
-/// </param>
-internal sealed record FittedTable(TableModel Model, History History, int BestEpoch, Lazy<(float[] Truth, float[] Outputs)> Unseen)
+/// <param name="Unseen">Answers to rows that were not learned from. Predicted when they are first asked for.</param>
+internal sealed record FittedTable(TableModel Model, History History, int BestEpoch, Lazy<UnseenAnswers> Unseen)
 {
+    /// <summary>What the last activation's input was divided by, to make probabilities as sure as they are right; 1 for nothing.</summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>What it is called beside figures.</summary>
     public required string Name { get; init; }
 

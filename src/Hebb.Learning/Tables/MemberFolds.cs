@@ -52,12 +52,16 @@ internal sealed class MemberFolds
     /// <summary>The same rows, of which each member is judged by those it leaves out.</summary>
     public Dataset Validation(Tensor x, float[] y) => Weighed(x, y, (row, member) => _memberOfRow[row] == member ? _members : 0);
 
+    /// <summary>The member that leaves a row out; a negative number for none.</summary>
+    public int MemberOf(int row) => _memberOfRow[row];
+
     /// <summary>The rows that a member has left out, in their order.</summary>
     public int[] Unseen => field ??= [.. Enumerable.Range(0, _memberOfRow.Length).Where(row => _memberOfRow[row] != None)];
 
-    /// <summary>Of the outputs of all members for all rows, (rows, members, outputs), those of members that have not learned from the row, in the order of
-    /// <see cref="Unseen"/>.</summary>
-    public float[] Answers(Tensor answers)
+    /// <summary>The answers of members that have not learned from the row, in the order of <see cref="Unseen"/>.</summary>
+    /// <param name="answers">The outputs of all members for all rows, (rows, members, outputs).</param>
+    /// <param name="y">What is predicted.</param>
+    public UnseenAnswers Answers(Tensor answers, float[] y)
     {
         int outputs = answers.Shape[2];
         float[] all = answers.ToArray<float>(), found = new float[Unseen.Length * outputs];
@@ -67,7 +71,36 @@ internal sealed class MemberFolds
             all.AsSpan(((row * _members) + _memberOfRow[row]) * outputs, outputs).CopyTo(found.AsSpan(outputs * at++));
         }
 
-        return found;
+        return new([.. Unseen.Select(row => y[row])], found) { ErrorRatio = outputs == 1 ? ErrorRatio(all, y) : 1 };
+    }
+
+    /// <summary>
+    /// How large the error of the members' mean is beside that of one member (root mean squares), on rows that neither has learned from. For such rows only one
+    /// member is known, but the ratio is that of the rows that both have learned from: of a linear smoother, learning a row shrinks its residual by the same
+    /// factor for each member and for their mean (1 less its leverage; Cook and Weisberg, 1982). The variance between members, v, follows from the error of
+    /// one, V₁, and of the mean of the k − 1 that have learned the row: V₁ − v + v / (k − 1); that of the mean of all is V₁ − v + v / k (Krogh and Vedelsby,
+    /// 1995).
+    /// </summary>
+    private double ErrorRatio(float[] all, float[] y)
+    {
+        int others = _members - 1;
+        if (others < 2) { return 1; }
+        double ofOne = 0, ofMean = 0;
+        foreach (int row in Unseen)
+        {
+            double sum = 0;
+            for (int member = 0; member < _members; member++)
+            {
+                if (member == _memberOfRow[row]) { continue; }
+                double error = all[(row * _members) + member] - y[row];
+                (sum, ofOne) = (sum + error, ofOne + (error * error / others));
+            }
+
+            ofMean += sum * sum / (others * others);
+        }
+
+        double between = (ofOne - ofMean) / (1 - (1.0 / others)), ratio = (ofOne - (between * others / _members)) / ofOne;
+        return ofOne > 0 ? Math.Sqrt(Math.Max(ratio, 1.0 / _members)) : 1;
     }
 
     private Dataset Weighed(Tensor x, float[] y, Func<int, int, float> weight)

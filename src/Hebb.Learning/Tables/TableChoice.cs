@@ -62,7 +62,7 @@ internal sealed class TableChoice
             .. trial.Others.Prepend(trial.Learner).Where(learner => models.Any(model => model.Name == learner.Name)).Select(learner =>
             {
                 FittedTable fitted = learner.Fit(trial, cancellation);
-                return fitted with { Unseen = new(() => (fitted.Model.Pipeline.EncodeTarget(asked), fitted.Model.Predict(asked).Outputs)) };
+                return fitted with { Unseen = new(() => new(fitted.Model.Pipeline.EncodeTarget(asked), fitted.Model.Predict(asked).Outputs)) };
             }),
         ];
     }

@@ -24,6 +24,8 @@ public class TableKind : LearningKind<TableModel>
 
     private static readonly Dictionary<string, TableRecipe> s_recipes = new() { ["best"] = TableRecipe.Best, ["simple"] = TableRecipe.Simple };
 
+    private static readonly Dictionary<string, TargetScale> s_scales = new() { ["linear"] = Tables.TargetScale.Linear, ["log"] = Tables.TargetScale.Log };
+
     /// <summary>The sizes of the hidden layers.</summary>
     public static LearningOption<int[]?> Layers { get; } =
         LearningOption.Sizes("layers", "The sizes of the hidden layers; 0 for none. Default: depends on the number of rows.");
@@ -47,6 +49,23 @@ public class TableKind : LearningKind<TableModel>
         "budget",
         "A time such as 90s, 10m or 2h30m for the whole command: after the usual network others with different settings are tried, and the one that is best on "
         + "rows it has not learned from is saved. Default: one network.");
+
+    /// <summary>How many true numbers lie in the intervals of predicted ones.</summary>
+    public static LearningOption<double?> Interval { get; } = LearningOption.Number(
+        "interval",
+        "Intervals of predicted numbers: the share of true numbers that lie in them; 0 for none. Default: 0.9.",
+        value => value is >= 0 and < 1,
+        "a share of at least 0 and below 1, usually 0.9");
+
+    /// <summary>On which scale numbers to predict are learned.</summary>
+    public static LearningOption<string?> TargetScale { get; } = LearningOption.OneOf(
+        "target-scale",
+        "The scale on which numbers are learned: linear or log. Default: linear; with --recipe best log where they are skewed and never negative.",
+        s_scales.Keys);
+
+    /// <summary>Whether probabilities stay as they were learned.</summary>
+    public static LearningOption<bool> NoCalibration { get; } = LearningOption.Switch(
+        "no-calibration", "Leave the probabilities of --recipe best as they were learned. Default: they are calibrated on rows that a network left out.");
 
     /// <summary>Whether rows with a number to predict far from all others stay.</summary>
     public static LearningOption<bool> KeepFar { get; } =
@@ -86,15 +105,15 @@ public class TableKind : LearningKind<TableModel>
     /// <inheritdoc/>
     public override IReadOnlyList<LearningOption> TrainingOptions =>
     [
-        SharedOptions.Target, NetworkOption.Network, Recipe, Quick, Budget, Members, Layers, KeepFar, Stream, Task, HiddenActivation, L2, SharedOptions.ClassWeight,
-        .. SharedOptions.Training, .. ReadingOptions.Learning,
+        SharedOptions.Target, NetworkOption.Network, Recipe, Quick, Budget, Members, Layers, TargetScale, Interval, NoCalibration, KeepFar, Stream, Task,
+        HiddenActivation, L2, SharedOptions.ClassWeight, .. SharedOptions.Training, .. ReadingOptions.Learning,
     ];
 
     /// <summary>Those that only a network has.</summary>
     internal static IReadOnlyList<LearningOption> NetworkOptions { get; } =
     [
-        Recipe, Quick, Budget, Members, Layers, HiddenActivation, L2, SharedOptions.Epochs, SharedOptions.BatchSize, SharedOptions.LearningRate, SharedOptions.Optimizer,
-        SharedOptions.Dropout, SharedOptions.Patience,
+        Recipe, Quick, Budget, Members, Layers, NoCalibration, HiddenActivation, L2, SharedOptions.Epochs, SharedOptions.BatchSize,
+        SharedOptions.LearningRate, SharedOptions.Optimizer, SharedOptions.Dropout, SharedOptions.Patience,
     ];
 
     /// <inheritdoc/>
@@ -184,6 +203,9 @@ public class TableKind : LearningKind<TableModel>
             Quick = request.Options.Get(Quick),
             Budget = request.Options.Get(Budget),
             Model = ModelOf(request.Options),
+            TargetScale = request.Options.Get(TargetScale) is { } scale ? s_scales[scale] : null,
+            Interval = request.Options.Get(Interval),
+            Calibrate = !request.Options.Get(NoCalibration),
             L2 = request.Options.Get(L2),
         });
 

@@ -3,6 +3,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
 using Hebb.Learning.Evaluation;
+using Hebb.Layers;
 using Hebb.Learning.Training;
 using Hebb.Models;
 using static System.FormattableString;
@@ -19,7 +20,8 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     public override string Described => "a network";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Decisions(TablePlan plan) => plan.NetworkDecisions;
+    public override IReadOnlyList<string> Decisions(TablePlan plan) =>
+        [.. plan.NetworkDecisions, .. plan.CrossFits && Calibration is { } calibration ? [calibration] : Array.Empty<string>()];
 
     /// <summary>The sizes of the hidden layers.</summary>
     public required IReadOnlyList<int> Layers { get; init; }
@@ -57,6 +59,9 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     /// <summary>The network in sentences.</summary>
     public abstract IReadOnlyList<string> Sentences { get; }
 
+    /// <summary>How probabilities are calibrated where the plan cross-fits, in a sentence; null if they are not.</summary>
+    public virtual string? Calibration => null;
+
     /// <summary>The optimizer in words.</summary>
     public abstract string OptimizerName { get; }
 
@@ -75,17 +80,31 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
         return Fitted(plan, Name, model, history, best);
     }
 
-    /// <summary>A network that has not learned from the validation rows of a plan.</summary>
+    /// <summary>A network that has not learned from the validation rows of a plan, and by them predicts means if it learned logarithms.</summary>
     public static FittedTable Fitted(TablePlan plan, string name, Model model, History history, int best)
     {
         TableModel trained = new(model, plan.Pipeline);
+        if (history.Epochs.Count > 0) { plan.Network.Correct(model, () => Unseen(plan, trained)); }
         return new(trained, history, best, new(() => Unseen(plan, trained))) { Name = name };
     }
 
-    private static (float[] Truth, float[] Outputs) Unseen(TablePlan plan, TableModel trained)
+    /// <summary>Makes a network that learned logarithms predict means.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="unseen">Answers to rows that were not learned from.</param>
+    public void Correct(Model model, Func<UnseenAnswers> unseen)
+    {
+        if (pipeline.Target.LogOffset is not null) { LogTarget.Correct(LastLayerOf(model), LogTarget.CorrectionOf(pipeline.Target, unseen())); }
+    }
+
+    /// <summary>The last layer with weights: that of the members, if the network ends in their mean.</summary>
+    protected static Layer LastLayerOf(Model model) => model.Outputs is not [var output, ..] ? model.Sublayers[^1]
+        : output.Layer is GlobalAveragePooling1D ? output.Inputs[0].Layer : output.Layer;
+
+    /// <summary>Answers of a trained network to the validation rows.</summary>
+    internal static UnseenAnswers Unseen(TablePlan plan, TableModel trained)
     {
         Table validation = plan.Table.Take(plan.Split.Validation);
-        return (plan.Pipeline.EncodeTarget(validation), trained.Predict(validation).Outputs);
+        return new(plan.Pipeline.EncodeTarget(validation), trained.Predict(validation).Outputs);
     }
 
     /// <summary>What the network answers.</summary>

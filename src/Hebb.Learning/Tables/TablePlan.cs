@@ -18,20 +18,32 @@ public sealed class TablePlan : LearningPlan
 
     private readonly TableTrainerOptions _options;
     private readonly TableRows _rows;
+    private readonly LogTarget? _logarithms;
 
     internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
         : this(rows, schema, split, options, DoesCrossFit(rows.Table, schema, split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
 
     private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
-        : this(schema, ColumnPipeline.FitRows(rows.Table, learned, schema, TableNetwork.Preparation(options) with { Far = rows.Far }), learned.Length, options)
+        : this(rows, schema, split, options, learned, LogTargetOf(rows.Table, schema, options)) { }
+
+    private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned, LogTarget? logarithms)
+        : this(
+            schema,
+            ColumnPipeline.FitRows(
+                rows.Table, learned, schema, TableNetwork.Preparation(options) with { Far = rows.Far, TargetLogOffset = logarithms?.Offset }),
+            learned.Length,
+            options)
     {
+        _logarithms = logarithms;
         (_rows, Split, LearnedRows, CrossFits) = (rows, split, learned, learned.Length > split.Train.Length);
+        IntervalShare = options.IntervalShareOf(schema.Task);
     }
 
     /// <summary>The same rows and pipeline for a network with other settings.</summary>
     private TablePlan(TablePlan other, TableTrainerOptions options)
         : this(other.Schema, other.Pipeline, other.LearnedRows.Length, options) =>
-        (_rows, Split, LearnedRows, CrossFits) = (other._rows, other.Split, other.LearnedRows, other.CrossFits);
+        (_rows, Split, LearnedRows, CrossFits, _logarithms, IntervalShare) =
+        (other._rows, other.Split, other.LearnedRows, other.CrossFits, other._logarithms, other.IntervalShare);
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
     internal TablePlan(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options)
@@ -60,6 +72,9 @@ public sealed class TablePlan : LearningPlan
 
     /// <summary>Whether each member of an ensemble leaves out another part of the rows, so that none is needed for validation alone.</summary>
     internal bool CrossFits { get; }
+
+    /// <summary>The share of true numbers that lie in the intervals of predicted ones; 0 for no intervals.</summary>
+    public double IntervalShare { get; }
 
     /// <summary>What turns rows into numbers, learned from the training rows.</summary>
     public ColumnPipeline Pipeline { get; }
@@ -127,6 +142,7 @@ public sealed class TablePlan : LearningPlan
         {
             Model = TableModelKind.Network,
             Recipe = TableRecipe.Simple,
+            TargetScale = null,
             Layers = null,
             L2 = null,
             Epochs = null,
@@ -165,6 +181,11 @@ public sealed class TablePlan : LearningPlan
     private static bool HasRareCategories(Table table, Schema schema) => schema.Features.Any(column =>
         column.Kind == ColumnKind.Category && ColumnFacts.Of(table[column.Name]) is var facts && facts.Distinct * RowsOfCategory > facts.Counted);
 
+    private static LogTarget? LogTargetOf(Table table, Schema schema, TableTrainerOptions options) =>
+        schema.Task == LearningTask.Regression ? LogTarget.Of(table.Number(schema.Target), options, table.Source)
+        : options.TargetScale is null or TargetScale.Linear ? null
+        : throw new ArgumentException("Classes have no scale. Leave the scale of the target out.", nameof(options));
+
     private static bool DoesCrossFit(Table table, Schema schema, TrainValidationTest split, TableTrainerOptions options) =>
         options.UsedRecipe == TableRecipe.Best && options.Members is not 1 && options.ValidationSplit is null
         && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted
@@ -200,12 +221,17 @@ public sealed class TablePlan : LearningPlan
             : Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, "))
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
+        .. _logarithms is { } logarithms ? [logarithms.Decision] : Array.Empty<string>(),
         .. Learner.Decisions(this),
+        .. IntervalShare > 0 ? [IntervalDecision] : Array.Empty<string>(),
         .. _options.Model == TableModelKind.Auto
             ? ["choice: boosted trees and a linear model are trained, too; what predicts validation rows best is saved"
                 + (CrossFits ? ", after all have been trained without those as well" : "")]
             : Array.Empty<string>(),
     ];
+
+    private string IntervalDecision => Invariant($"intervals: each prediction has one that holds the true number with {100 * IntervalShare:G4} % probability, ")
+        + $"from the errors on {(CrossFits ? "rows that a network left out" : "the validation rows")} (conformal prediction)";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _rows.Warnings;

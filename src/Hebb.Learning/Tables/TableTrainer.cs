@@ -99,7 +99,12 @@ public static class TableTrainer
         }
 
         (FittedTable best, Judged judged) = models.Find(model => model.Fitted.Name == (choice?.Best ?? fitted.Name));
-        if (best != fitted) { Keep(best); }
+        if (best != fitted)
+        {
+            Keep(best);
+            judged = attempts.Make("The figures of the model", () => Judge(best), judged);
+        }
+
         Judged constant = attempts.Make("The comparison with an answer that does not learn", Constant, Judged.None);
         Judged? linear = models.Where(IsLinear).Select(model => model.Judged).FirstOrDefault();
         (string Name, Judged Judged)[] rivals =
@@ -116,6 +121,7 @@ public static class TableTrainer
             Linear = linear?.Metrics,
             Rivals = [.. rivals.Select(rival => (rival.Name, rival.Judged.Metrics))],
             Choice = choice,
+            Interval = judged.Interval,
             Evidence = attempts.Make(
                 "The comparison with chance", () => TrainingResult.EvidenceOf(judged, linear, constant, plan.HeldOutUnits, plan.Seed, rivals), null),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
@@ -125,11 +131,12 @@ public static class TableTrainer
         bool IsLinear((FittedTable Fitted, Judged Judged) model) =>
             model.Fitted != best && model.Fitted.Name == BaselineComparison.LinearNameOf(plan.Schema.Task);
 
-        // The threshold is chosen before anything is saved, because it is saved too.
+        // Threshold and intervals are chosen before anything is saved, because they are saved too.
         void Keep(FittedTable model)
         {
             if (!model.HasLearned) { return; }
             model.Model.Target.RecommendedThreshold = attempts.Make("The recommended threshold", () => TrainedTable.Recommend(plan.Schema.Task, model), null);
+            model.Model.Target.Interval = attempts.Make("The intervals of predictions", () => Interval(plan, model), null);
             plan.Options.Trained?.Invoke(new(model.Model, model.Progress));
         }
 
@@ -146,6 +153,16 @@ public static class TableTrainer
             ColumnPipeline pipeline = fitted.Model.Pipeline;
             return Judged.OfConstant(pipeline.Target, pipeline.EncodeTarget(plan.Table.Select(plan.Schema.Target).Take(plan.LearnedRows)), pipeline.EncodeTarget(held));
         }
+    }
+
+    private static PredictionInterval? Interval(TablePlan plan, FittedTable fitted)
+    {
+        if (plan.IntervalShare == 0) { return null; }
+        UnseenAnswers unseen = fitted.Unseen.Value;
+        TargetEncoder target = fitted.Model.Target;
+        bool isNegative = plan.Table.Select(target.Name).Take(plan.LearnedRows).Number(target.Name).Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+        return PredictionInterval.Fit(
+            target.DecodeNumbers(unseen.Truth), target.DecodeNumbers(unseen.Outputs), plan.IntervalShare, unseen.ErrorRatio, isNegative ? null : 0);
     }
 
     /// <summary>Some rows as numbers.</summary>

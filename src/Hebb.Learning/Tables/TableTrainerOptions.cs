@@ -56,6 +56,18 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// </summary>
     public bool KeepFar { get; init; }
 
+    /// <summary>The share of true numbers that lie in the intervals of predicted ones; 0 for no intervals, null for 0.9. Classes have none.</summary>
+    public double? Interval { get; init => field = SettingRange.Part(value); }
+
+    /// <summary>On which scale numbers are learned; null to choose: <see cref="TableRecipe.Best"/> learns logarithms of highly skewed ones.</summary>
+    public TargetScale? TargetScale { get; init; }
+
+    /// <summary>
+    /// Whether the probabilities of a cross-fitted ensemble are made as sure as they are right on rows that a member left out (temperature scaling), where that
+    /// is significantly better.
+    /// </summary>
+    public bool Calibrate { get; init; } = true;
+
     /// <summary>Columns prepared in another way than usual: <c>Columns = { ["Age"] = new MinMaxScaler() }</c>.</summary>
     public IDictionary<string, ColumnPreparation> Columns { get; init; } = new Dictionary<string, ColumnPreparation>(StringComparer.Ordinal);
 
@@ -71,11 +83,19 @@ public sealed record TableTrainerOptions : TrainingOptions
     /// <summary>The sizes of the hidden layers that are wanted; null for the usual ones.</summary>
     internal IReadOnlyList<int>? UsedLayers => Model == TableModelKind.Linear ? [] : Layers;
 
+    /// <summary>The share of true numbers in intervals of predicted ones; 0 for no intervals.</summary>
+    /// <param name="task">What is learned.</param>
+    /// <exception cref="ArgumentException">Intervals are wanted for classes.</exception>
+    internal double IntervalShareOf(LearningTask task) =>
+        task == LearningTask.Regression ? Interval ?? 0.9
+        : Interval is null or 0 ? 0
+        : throw new ArgumentException("Classes have probabilities instead of intervals. Leave the interval out.", nameof(task));
+
     /// <summary>How columns are prepared.</summary>
     internal PipelineOptions Pipeline => new() { Columns = Columns };
 
     /// <summary>Refuses what needs all rows in memory.</summary>
-    /// <exception cref="ArgumentException">A budget is given, or another model than a network.</exception>
+    /// <exception cref="ArgumentException">A budget is given, another model than a network, intervals, or another scale.</exception>
     internal void CheckStreamed()
     {
         Check();
@@ -83,6 +103,11 @@ public sealed record TableTrainerOptions : TrainingOptions
         {
             throw new ArgumentException(
                 $"A stream is learned by a network; the model is {Model}, which is trained in memory. Leave Model out, or train without streaming.", nameof(Model));
+        }
+
+        if (Interval is not (null or 0) || TargetScale is not (null or Tables.TargetScale.Linear))
+        {
+            throw new ArgumentException("A stream is learned without intervals and on the linear scale. Leave both out, or train in memory.", nameof(Interval));
         }
 
         if (Budget is not null)

@@ -95,7 +95,14 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
         Part[] grown = cancellation.IsCancellationRequested && parts.Any(part => part.Booster.Rounds > 0)
             ? [.. parts.Where(part => part.Booster.Rounds > 0)] : parts;
         BoostedTrees trees = BoostedTrees.Mean([.. grown.Select(part => part.Booster)]);
-        return new(new TableModel(trees, plan.Pipeline), History.None, 0, new(() => Unseen(parts)))
+        UnseenAnswers unseen = Unseen(parts);
+        if (plan.Pipeline.Target.LogOffset is not null)
+        {
+            float correction = LogTarget.CorrectionOf(plan.Pipeline.Target, unseen);
+            (trees, unseen) = (trees.Plus(correction), unseen with { Outputs = [.. unseen.Outputs.Select(output => output + correction)] });
+        }
+
+        return new(new TableModel(trees, plan.Pipeline), History.None, 0, new(unseen))
         {
             Name = Name,
             Progress = ProgressOf(grown),
@@ -135,10 +142,10 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
     }
 
     /// <summary>What each booster predicts for the rows that it has not learned from, in the order of rows.</summary>
-    private static (float[] Truth, float[] Outputs) Unseen(Part[] parts)
+    private static UnseenAnswers Unseen(Part[] parts)
     {
         (int Row, float Truth, float[] Outputs)[] answers = [.. parts.SelectMany(part => part.Answers()).OrderBy(answer => answer.Row)];
-        return ([.. answers.Select(answer => answer.Truth)], [.. answers.SelectMany(answer => answer.Outputs)]);
+        return new([.. answers.Select(answer => answer.Truth)], [.. answers.SelectMany(answer => answer.Outputs)]);
     }
 
     /// <summary>The validation loss round by round, the mean over the boosters; one that has stopped keeps its best.</summary>

@@ -5,6 +5,7 @@ using Hebb.Learning.Evaluation;
 using Hebb.Learning.Reports;
 using Hebb.Learning.Training;
 using Hebb.Models;
+using static System.FormattableString;
 
 namespace Hebb.Learning.Tables;
 
@@ -63,6 +64,19 @@ public sealed class TrainedTable : TrainingResult
     private IReadOnlyDictionary<string, double>? FiguresOf(string model) =>
         model == ModelName ? Metrics : Rivals.FirstOrDefault(rival => rival.Name == model).Metrics;
 
+    /// <summary>How wide the intervals of predicted numbers are on the held-out rows, and how many true ones lie in them; null if there are none.</summary>
+    public IntervalReport? Interval { get; init; }
+
+    /// <summary>What came of intervals or of calibration, in a sentence.</summary>
+    private string? Reliability =>
+        Interval is not null ? $"Intervals of predictions: on the held-out rows, {Interval}."
+        : Plan.IntervalShare > 0 && HasLearned && Fitted.Unseen.Value.Truth.Length is var rows && rows < PredictionInterval.FewestRows(Plan.IntervalShare)
+            ? Invariant($"No intervals of predictions: {100 * Plan.IntervalShare:G4} % need {PredictionInterval.FewestRows(Plan.IntervalShare)} rows that ")
+                + Invariant($"were not learned from, and there are {rows}.")
+        : Fitted.Temperature != 1
+            ? Invariant($"Calibration: probabilities were too {(Fitted.Temperature > 1 ? "" : "un")}sure; temperature {Fitted.Temperature:G3}.")
+        : null;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => Plan.Warnings;
 
@@ -80,7 +94,7 @@ public sealed class TrainedTable : TrainingResult
 
     /// <inheritdoc/>
     internal override string? Outcome =>
-        string.Join(' ', new[] { Search?.Outcome, Fitted.Outcome, Choice?.Sentence }.OfType<string>()) is { Length: > 0 } outcome ? outcome : null;
+        string.Join(' ', new[] { Search?.Outcome, Fitted.Outcome, Choice?.Sentence, Reliability }.OfType<string>()) is { Length: > 0 } outcome ? outcome : null;
 
     /// <inheritdoc/>
     public override bool HasLearned => Fitted.HasLearned;
@@ -120,9 +134,9 @@ public sealed class TrainedTable : TrainingResult
     private static (bool[] Positive, float[] Scores) Unseen(LearningTask task, FittedTable fitted)
     {
         if (task != LearningTask.Binary) { return ([], []); }
-        (float[] truth, float[] outputs) = fitted.Unseen.Value;
-        bool[] positive = Scores.IsClass(truth, 1);
-        return positive.Distinct().Count() < 2 ? ([], []) : (positive, outputs);
+        UnseenAnswers unseen = fitted.Unseen.Value;
+        bool[] positive = Scores.IsClass(unseen.Truth, 1);
+        return positive.Distinct().Count() < 2 ? ([], []) : (positive, unseen.Outputs);
     }
 
     /// <inheritdoc/>
@@ -142,6 +156,7 @@ public sealed class TrainedTable : TrainingResult
 
         if (Trained.RecommendedThreshold is { } recommended) { result["recommended_threshold"] = recommended; }
         if (Search is not null) { result["tries"] = new JsonArray([.. Tries.Select(one => (JsonNode)one.ToJson())]); }
+        if (Interval is not null) { result["interval"] = Interval.ToJson(); }
         return result;
     }
 

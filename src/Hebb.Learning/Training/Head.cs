@@ -34,6 +34,7 @@ public readonly record struct Head(LearningTask Task, int Outputs, Activation? A
         LearningTask.Binary => $"output: sigmoid, the probability of '{target?.Classes[1]}'; loss: binary cross-entropy, because there are two classes",
         LearningTask.Multiclass =>
             $"output: softmax, a probability for each of {Outputs} classes; loss: sparse categorical cross-entropy, because classes exclude each other",
-        _ => "output: linear, the standardized value; loss: mean squared error, because the target is a number",
+        _ => $"output: linear, the standardized {(target?.LogOffset is null ? "value" : "logarithm")}; loss: mean squared error, because the target is "
+            + "a number",
     };
 }

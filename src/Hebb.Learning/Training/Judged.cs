@@ -18,9 +18,15 @@ public sealed record Judged(IReadOnlyDictionary<string, double> Metrics, Judgeme
         init;
     }
 
+    /// <summary>How good the intervals of predicted numbers are; null if there are none.</summary>
+    internal IntervalReport? Interval { get; private init; }
+
     /// <summary>The figures of answers, without all else there is to say.</summary>
-    internal static Judged Of(TargetEncoder target, float[] truth, float[] outputs) =>
-        new(Scores.Of(target, truth, outputs), null) { Answers = HeldOutAnswers.Of(target, truth, outputs) };
+    internal static Judged Of(TargetEncoder target, float[] truth, float[] outputs) => new(Scores.Of(target, truth, outputs), null)
+    {
+        Answers = HeldOutAnswers.Of(target, truth, outputs),
+        Interval = target.Interval is { } interval ? IntervalReport.Of(interval, target.DecodeNumbers(truth), target.DecodeNumbers(outputs)) : null,
+    };
 
     /// <summary>The figures of the best answer that does not look at the example: frequencies of classes, or the mean, of the training examples.</summary>
     internal static Judged OfConstant(TargetEncoder target, float[] training, float[] truth) => OfAnswer(target, Scores.Constant(target, training), truth);

@@ -15,7 +15,7 @@ public sealed record OutputField(string Name, LearningTask Task)
         : this((target ?? throw new ArgumentNullException(nameof(target))).Name, target.Task) =>
         (Classes, UsualRange, Unit) =
             (target.Classes, target.Task == LearningTask.Regression
-            ? (target.Mean - (3 * target.Scale), target.Mean + (3 * target.Scale))
+            ? (target.DecodeNumbers(-3)[0], target.DecodeNumbers(3)[0])
             : null, target.Task == LearningTask.Regression ? $"that of the column '{target.Name}'" : "probability");
 
     /// <summary>The classes that can be answered; empty for a number.</summary>

@@ -97,6 +97,9 @@ public sealed class BoostedTrees
             [.. models.SelectMany(model => model.Trees).Select(tree => tree.Times(1.0 / models.Count))]);
     }
 
+    /// <summary>The same trees, whose scores are higher by a number.</summary>
+    internal BoostedTrees Plus(double number) => new(Classes, [.. Base.Select(score => score + number)], [.. CategoryCounts], Trees);
+
     /// <summary>Reads a file that <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="Formats.FileFormatException">The file is damaged or holds something else.</exception>

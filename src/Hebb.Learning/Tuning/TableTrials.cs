@@ -1,5 +1,6 @@
 using Hebb.Data.Preprocessing;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 using Hebb.Models;
 using Hebb.Tuning;
@@ -65,8 +66,12 @@ internal sealed class TableTrials
         return Mean(scores);
     }
 
-    private static IReadOnlyDictionary<string, double> Judge(TablePlan plan, Model model) =>
-        new TableModel(model, plan.Pipeline).Evaluate(plan.Table.Take(plan.Split.Validation));
+    private static IReadOnlyDictionary<string, double> Judge(TablePlan plan, Model model)
+    {
+        UnseenAnswers answers = TableNetwork.Unseen(plan, new(model, plan.Pipeline));
+        float correction = LogTarget.CorrectionOf(plan.Pipeline.Target, answers);
+        return Scores.Of(plan.Pipeline.Target, answers.Truth, correction == 0 ? answers.Outputs : [.. answers.Outputs.Select(output => output + correction)]);
+    }
 
     private static OrderedDictionary<string, double> Mean(List<IReadOnlyDictionary<string, double>> scores) =>
         new(scores[0].Keys.Select(name => KeyValuePair.Create(name, scores.Average(score => score[name]))));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Hebb.Cli.Tests.Commands;
@@ -78,6 +79,29 @@ public sealed class TrainCommandTests(TrainedCustomers customers) : IClassFixtur
         Assert.Equal("regression", json.RootElement.GetProperty("task").GetString());
         Assert.True(
             json.RootElement.GetProperty("metrics").GetProperty("rmse").GetDouble() < json.RootElement.GetProperty("baseline").GetProperty("rmse").GetDouble());
+        Assert.Equal(0.9, json.RootElement.GetProperty("interval").GetProperty("share").GetDouble());
+
+        string rows = tool.Write("rows.csv", string.Join('\n', File.ReadLines(Tool.Customers).Take(3)) + "\n");
+        string[] answers = Tool.Run("predict", tool.At("m"), rows).Succeeded.TrimEnd().Split('\n');
+        Assert.Equal("prediction,MonthlyCharge_low,MonthlyCharge_high", answers[0]);
+        double[] first = [.. answers[1].Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        Assert.True(first[1] < first[0] && first[0] < first[2], answers[1]);
+        using JsonDocument said = JsonDocument.Parse(Tool.Run("predict", tool.At("m"), rows, "--json").Succeeded);
+        JsonElement row = said.RootElement.GetProperty("predictions")[0];
+        Assert.Equal(first, ((string[])["prediction", "MonthlyCharge_low", "MonthlyCharge_high"]).Select(name => row.GetProperty(name).GetDouble()));
+        Assert.Matches(@"^\S+  MonthlyCharge_low=\S+  MonthlyCharge_high=\S+\n$", Tool.Run("predict", tool.At("m"), "--row", "Age=40").Succeeded);
+        using JsonDocument judged = JsonDocument.Parse(Tool.Run("evaluate", tool.At("m"), Tool.Customers, "--json").Succeeded);
+        Assert.InRange(judged.RootElement.GetProperty("interval").GetProperty("coverage").GetDouble(), 0.8, 1);
+    }
+
+    [Fact]
+    public void Intervals_are_for_numbers()
+    {
+        using Tool tool = new();
+        Assert.Contains("Classes have probabilities instead of intervals.", Tool.Run(
+            "train", Tool.Customers, "--target", "Churned", "--interval", "0.8", "--output", tool.At("m")).Error, StringComparison.Ordinal);
+        Assert.Contains("--interval is '90'. Expected a share", Tool.Run(
+            "train", Tool.Customers, "--target", "MonthlyCharge", "--interval", "90", "--output", tool.At("m")).Error, StringComparison.Ordinal);
     }
 
     [RealDataFact("wine/wine.csv")]

@@ -69,7 +69,7 @@ public sealed class PipelineJsonTests
     }
 
     [Theory]
-    [InlineData("\"version\": 3", "\"version\": 5", "newer version")]
+    [InlineData("\"version\": 3", "\"version\": 6", "newer version")]
     [InlineData("\"hebb-pipeline\"", "\"other\"", "expected 'hebb-pipeline'")]
     [InlineData("\"kind\": \"number\"", "\"kind\": \"banana\"", "in columns[0]: 'kind' is 'banana'")]
     [InlineData("\"kind\": \"number\"", "\"kind\": \"constant\"", "in columns[0]: 'kind' is 'constant'")]

@@ -13,6 +13,38 @@ public sealed class TargetEncoderTests
         Assert.Equal([-2.5f, 0, 0.5f], target.Encode(new Table(new NumberColumn("price", [0, 10, 12]))));
     }
 
+    /// <summary>(ln(y + 2) − 1) / 0.5, and back.</summary>
+    [Fact]
+    public void A_number_may_be_learned_as_a_logarithm()
+    {
+        TargetEncoder target = new("price", LearningTask.Regression, [], false, 1, 0.5, logOffset: 2);
+        float[] encoded = target.Encode(new Table(new NumberColumn("price", [0, 10, -1.5])));
+        Assert.Equal([-0.61370564f, 2.9698133f, -3.3862944f], encoded);
+        double[] decoded = target.DecodeNumbers(encoded);
+        Assert.Equal(0, decoded[0], 1e-6);
+        Assert.Equal(10, decoded[1], 1e-5);
+        Assert.Equal(-1.5, decoded[2], 1e-6);
+        DataException refused = Assert.Throws<DataException>(() => target.Encode(new Table(new NumberColumn("price", [1, -2]))));
+        Assert.Contains("below all training numbers", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_says_that_logarithms_were_learned()
+    {
+        double[] prices = [1, 10, 100, 1000];
+        Table table = new(new NumberColumn("x", [1.5, 2, 2.5, 9]), new NumberColumn("price", prices));
+        ColumnPipeline pipeline = ColumnPipeline.Fit(table, Schema.Infer(table, "price"), new() { TargetLogOffset = 0 });
+        Assert.Equal(Math.Log(1000) / 2, pipeline.Target.Mean, 1e-12);
+        using MemoryStream file = new();
+        pipeline.Save(file);
+        Assert.Contains("\"version\": 5", System.Text.Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
+        file.Position = 0;
+        ColumnPipeline read = ColumnPipeline.Load(file);
+        Assert.Equal(0, read.Target.LogOffset);
+        Assert.Equal(pipeline.EncodeTarget(table), read.EncodeTarget(table));
+        Assert.Equal(pipeline.Target.DecodeNumbers(0.25f), read.Target.DecodeNumbers(0.25f));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

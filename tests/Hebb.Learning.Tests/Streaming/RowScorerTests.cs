@@ -221,14 +221,19 @@ public sealed class RowScorerTests(TrainedCustomers customers) : IClassFixture<T
         using var output = new MemoryStream();
         new RowScorer(model, new() { Threshold = 0.1 }).Score(input, output);
         string[] lines = Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split('\n');
-        Assert.Equal("x1,x2,prediction,alert", lines[0]);
+        Assert.Equal("x1,x2,prediction,label_low,label_high,alert", lines[0]);
         Predictions predictions = model.Predict(table);
         for (int row = 0; row < 200; row++)
         {
-            Assert.Equal(predictions.Number(row), double.Parse(lines[row + 1].Split(',')[2], CultureInfo.InvariantCulture));
-            Assert.Equal(predictions.Number(row) >= 0.1 ? "1" : "0", lines[row + 1].Split(',')[3]);
+            string[] fields = lines[row + 1].Split(',');
+            Assert.Equal(
+                (predictions.Number(row), predictions.Interval(row)),
+                (Number(fields[2]), (Number(fields[3]), Number(fields[4]))));
+            Assert.Equal(predictions.Number(row) >= 0.1 ? "1" : "0", fields[5]);
         }
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>An identifier is known by its text: 007 is not 7.</summary>
     [Theory]

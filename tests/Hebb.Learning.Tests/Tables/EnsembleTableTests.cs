@@ -108,8 +108,9 @@ public sealed class EnsembleTableTests
         float[] judged = Whole(folds.Validation(Tensor.Create(x, [40, 1]), y)).Weights!.ToArray<float>();
         Assert.All(judged.Zip(weights), pair => Assert.Equal(pair.Second == 0 ? 4 : 0, pair.First));
         float[] answers = [.. Enumerable.Range(0, 160).Select(i => (float)i)];
-        Assert.Equal(
-            Enumerable.Range(0, 160).Where(i => weights[i] == 0).Select(i => (float)i), folds.Answers(Tensor.Create(answers, [40, 4, 1])));
+        UnseenAnswers unseen = folds.Answers(Tensor.Create(answers, [40, 4, 1]), y);
+        Assert.Equal(Enumerable.Range(0, 160).Where(i => weights[i] == 0).Select(i => (float)i), unseen.Outputs);
+        Assert.Equal(y, unseen.Truth);
     }
 
     [Fact]
