@@ -13,13 +13,25 @@ public sealed class BudgetSearchTests
     /// <summary>All but sigma and decay of the embeddings are given, so there are 3 × 3 networks.</summary>
     private static readonly TableTrainerOptions s_nine = new()
     {
-        Recipe = TableRecipe.Best, Members = 2, Layers = [4], LearningRate = 0.01, Dropout = 0, Epochs = 2, Budget = s_plenty, Seed = 4,
+        Recipe = TableRecipe.Best,
+        Members = 2,
+        Layers = [4],
+        LearningRate = 0.01,
+        Dropout = 0,
+        Epochs = 2,
+        Budget = s_plenty,
+        Seed = 4,
     };
 
     /// <summary>With L2 alone to search there are three.</summary>
     private static readonly TableTrainerOptions s_three = new()
     {
-        Recipe = TableRecipe.Simple, Layers = [4], LearningRate = 0.01, Dropout = 0, Epochs = 3, Budget = s_plenty,
+        Recipe = TableRecipe.Simple,
+        Layers = [4],
+        LearningRate = 0.01,
+        Dropout = 0,
+        Epochs = 3,
+        Budget = s_plenty,
     };
 
     [Fact]

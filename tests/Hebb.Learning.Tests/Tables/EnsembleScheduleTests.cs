@@ -33,6 +33,7 @@ public sealed class EnsembleScheduleTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Quick_learns_in_few_epochs_and_says_so()
     {
         TrainedTable trained = TableTrainer.Train(Rows(), "y", new() { Recipe = TableRecipe.Best, Quick = true });
