@@ -52,9 +52,6 @@ internal sealed class MemberFolds
     /// <summary>The same rows, of which each member is judged by those it leaves out.</summary>
     public Dataset Validation(Tensor x, float[] y) => Weighed(x, y, (row, member) => _memberOfRow[row] == member ? _members : 0);
 
-    /// <summary>The member that leaves a row out; a negative number for none.</summary>
-    public int MemberOf(int row) => _memberOfRow[row];
-
     /// <summary>The rows that a member has left out, in their order.</summary>
     public int[] Unseen => field ??= [.. Enumerable.Range(0, _memberOfRow.Length).Where(row => _memberOfRow[row] != None)];
 

@@ -98,7 +98,7 @@ public sealed class LogTargetTests
             new TextColumn("y", [.. Enumerable.Range(0, 60).Select(row => row % 3 == 0 ? "a" : "b")]));
         Assert.Contains("Classes have no scale", Assert.Throws<ArgumentException>(
             () => TableTrainer.Prepare(table, "y", s_simple with { TargetScale = TargetScale.Log })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new TableTrainerOptions { TargetScale = TargetScale.Log }.OfStream());
+        Assert.Throws<ArgumentException>(() => new TableTrainerOptions { TargetScale = TargetScale.Log }.CheckStreamed());
     }
 
     private static Table Incomes(int rows)

@@ -52,7 +52,7 @@ public sealed class TableChoiceTests
     public void The_smallest_loss_is_chosen_and_of_equal_ones_the_first()
     {
         TrainedTable any = TableTrainer.Train(TableTreesTests.Line(60), "y", new() { Model = TableModelKind.Linear });
-        FittedTable Model(string name, params float[] errors) => any.Fitted with { Name = name, Unseen = new(() => (new float[errors.Length], errors)) };
+        FittedTable Model(string name, params float[] errors) => any.Fitted with { Name = name, Unseen = new(() => new(new float[errors.Length], errors)) };
         FittedTable first = Model("first", 0, 1, 3), second = Model("second", 2, 2, 1);
         TableChoice choice = TableChoice.Of([first, second]);
         Assert.Equal(("second", "rmse"), (choice.Best, choice.Figure));

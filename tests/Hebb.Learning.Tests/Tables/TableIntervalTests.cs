@@ -136,7 +136,7 @@ public sealed class TableIntervalTests
         Assert.Equal(0, TableTrainer.Prepare(table, "y", s_simple with { Interval = 0 }).IntervalShare);
         Assert.Equal(0, TableTrainer.Prepare(table, "y", s_simple).IntervalShare);
         Assert.DoesNotContain(TableKind.Interval, new StreamKind().TrainingOptions);
-        Assert.Throws<ArgumentException>(() => new TableTrainerOptions { Interval = 0.9 }.OfStream());
+        Assert.Throws<ArgumentException>(() => new TableTrainerOptions { Interval = 0.9 }.CheckStreamed());
         Assert.Throws<ArgumentOutOfRangeException>(() => new TableTrainerOptions { Interval = 1 });
         Assert.Throws<UsageException>(() => OptionValues.Read([TableKind.Interval], [new("interval", "90")]));
     }

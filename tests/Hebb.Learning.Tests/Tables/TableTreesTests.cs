@@ -230,7 +230,7 @@ public sealed class TableTreesTests
 
             Assert.Throws<ArgumentException>(() => TableTuner.Tune(table, "y", new() { Training = new() { Model = model } }));
             Assert.Throws<ArgumentException>(() => TableTuner.FindLearningRate(TableTrainer.Prepare(table, "y", new() { Model = model })));
-            ArgumentException stream = Assert.Throws<ArgumentException>(() => new TableTrainerOptions { Model = model }.OfStream());
+            ArgumentException stream = Assert.Throws<ArgumentException>(() => new TableTrainerOptions { Model = model }.CheckStreamed());
             Assert.Contains("trained in memory", stream.Message, StringComparison.Ordinal);
             Assert.Equal(2, TableCrossValidation.Run(table, "y", folds: 2, new() { Model = model }).Metrics.Count);
         }
