@@ -4,8 +4,7 @@ namespace Hebb.Learning.Evaluation;
 
 /// <summary>
 /// Whether answers have anything to do with the truth: a permutation test. If they do not, any other order of them fits as well; the answers count as learned
-/// if at most one order of a hundred fits as well as the true one does (of three models that are asked together two of three hundred). Unlike an interval it
-/// is exact for any number of rows.
+/// if at most one order of a hundred fits as well as the true one does. Unlike an interval it is exact for any number of rows.
 /// </summary>
 /// <param name="Figure">The figure: <c>roc_auc</c> for classes, the mean over them for three and more, <c>r2</c> for numbers.</param>
 /// <param name="Value">What the answers reach.</param>
@@ -14,19 +13,15 @@ namespace Hebb.Learning.Evaluation;
 /// <param name="NoSkill">What an answer that does not look at the example reaches: 0.5 or 0.</param>
 public sealed record ChanceTest(string Figure, double Value, double Limit, double Probability, double NoSkill)
 {
-    /// <summary>The share of orders that may fit as well by chance; and of all models that are asked together.</summary>
-    internal const double Level = 0.01, LevelOfAll = 0.02;
+    private const double Level = 0.01;
 
     /// <summary>Sums of the same numbers in another order differ by rounding.</summary>
     private const double Rounding = 1e-9;
 
-    /// <summary>The share of orders that may fit as well.</summary>
-    private double Allowed { get; init; } = Level;
-
     private const int MostOrders = 999, FewestOrders = 199, MostSteps = 20_000_000;
 
     /// <summary>Whether something was learned: the answers are better than without looking, and chance hardly ever does as well.</summary>
-    public bool IsBeyondChance => Value > NoSkill && Probability <= Allowed;
+    public bool IsBeyondChance => Value > NoSkill && Probability <= Level;
 
     /// <summary>Tests a figure.</summary>
     /// <param name="figure">Its name.</param>
@@ -34,8 +29,7 @@ public sealed record ChanceTest(string Figure, double Value, double Limit, doubl
     /// <param name="answers">The answers in their true order.</param>
     /// <param name="value">The figure for an order of the answers.</param>
     /// <param name="random">Where the orders come from.</param>
-    /// <param name="level">The share of orders that may fit as well.</param>
-    internal static ChanceTest Of(string figure, double noSkill, int[] answers, Func<int[], double> value, SplitMix64 random, double level)
+    internal static ChanceTest Of(string figure, double noSkill, int[] answers, Func<int[], double> value, SplitMix64 random)
     {
         double reached = value(answers);
         int[] order = [.. answers];
@@ -48,7 +42,6 @@ public sealed record ChanceTest(string Figure, double Value, double Limit, doubl
 
         double asGood = others.Count(other => !(other < reached - Rounding));
         Array.Sort(others);
-        double limit = Math.Max(noSkill, RegressionReport.Quantile(others, 1 - level));
-        return new(figure, reached, limit, (1 + asGood) / (1 + others.Length), noSkill) { Allowed = level };
+        return new(figure, reached, Math.Max(noSkill, RegressionReport.Quantile(others, 1 - Level)), (1 + asGood) / (1 + others.Length), noSkill);
     }
 }

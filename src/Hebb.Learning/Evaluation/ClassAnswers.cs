@@ -48,7 +48,7 @@ internal sealed class ClassAnswers : HeldOutAnswers
     }
 
     /// <summary>By the mean area under the ROC curves of the classes: it does not ask how frequent they are.</summary>
-    public override ChanceTest? TestChance(int[] rows, SplitMix64 random, double level = ChanceTest.Level)
+    public override ChanceTest? TestChance(int[] rows, SplitMix64 random)
     {
         int[] present = [.. rows.Select(row => _truth[row]).Distinct().Order()];
         if (present.Length < 2) { return null; }
@@ -60,7 +60,7 @@ internal sealed class ClassAnswers : HeldOutAnswers
         for (int i = 0; i < codes.Length; i++) { place[codes[i]] = i; }
         int[] truth = [.. rows.Select(row => place[_truth[row]])], numbers = [.. Enumerable.Range(0, rows.Length)];
         double[] sums = new double[codes.Length];
-        return ChanceTest.Of("roc_auc", noSkill: 0.5, numbers, Permuted, random, level);
+        return ChanceTest.Of("roc_auc", noSkill: 0.5, numbers, Permuted, random);
 
         // The area is Mann and Whitney's: how high the rows of the class rank among all.
         double Permuted(int[] order)

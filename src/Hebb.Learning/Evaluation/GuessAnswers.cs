@@ -30,5 +30,5 @@ internal sealed class GuessAnswers(IReadOnlyList<bool> hits, bool isConstant) : 
     }
 
     /// <inheritdoc/>
-    public override ChanceTest? TestChance(int[] rows, SplitMix64 random, double level = ChanceTest.Level) => null;
+    public override ChanceTest? TestChance(int[] rows, SplitMix64 random) => null;
 }

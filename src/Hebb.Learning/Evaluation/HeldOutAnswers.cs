@@ -24,8 +24,7 @@ internal abstract class HeldOutAnswers
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="random">Where the permutations come from.</param>
-    /// <param name="level">The share of orders that may fit as well by chance.</param>
-    public abstract ChanceTest? TestChance(int[] rows, SplitMix64 random, double level = ChanceTest.Level);
+    public abstract ChanceTest? TestChance(int[] rows, SplitMix64 random);
 
     /// <summary>The answers of a network.</summary>
     /// <param name="target">What is predicted.</param>

@@ -50,9 +50,6 @@ public sealed class HeldOutEvidence
 
         // Neighbors in time are no copies of each other, and an answer that changes with the example has no other order.
         bool permutes = constant.IsConstant;
-
-        // The more models are asked, the more often chance would answer for one of them.
-        double level = Math.Min(ChanceTest.Level, ChanceTest.LevelOfAll / (1 + (linear is null ? 0 : 1) + (rivals?.Count ?? 0)));
         return new(Difference(network, constant))
         {
             CountsCopiesOnce = different.Length < network.Rows,
@@ -67,7 +64,7 @@ public sealed class HeldOutEvidence
             ],
         };
 
-        ChanceTest? Test(HeldOutAnswers answers) => permutes ? answers.TestChance(different, SplitMix64.Of(seed, 1), level) : null;
+        ChanceTest? Test(HeldOutAnswers answers) => permutes ? answers.TestChance(different, SplitMix64.Of(seed, 1)) : null;
 
         FigureDifference Difference(HeldOutAnswers model, HeldOutAnswers other) => FigureDifference.Of(model, other, units, SplitMix64.Of(seed, 2));
     }

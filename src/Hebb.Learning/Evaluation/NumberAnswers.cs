@@ -36,10 +36,10 @@ internal sealed class NumberAnswers(double[] truth, double[] predicted) : HeldOu
     }
 
     /// <inheritdoc/>
-    public override ChanceTest TestChance(int[] rows, SplitMix64 random, double level = ChanceTest.Level)
+    public override ChanceTest TestChance(int[] rows, SplitMix64 random)
     {
         double mean = rows.Average(row => truth[row]), spread = rows.Sum(row => (truth[row] - mean) * (truth[row] - mean));
-        return ChanceTest.Of(Figure, noSkill: 0, rows, Permuted, random, level);
+        return ChanceTest.Of(Figure, noSkill: 0, rows, Permuted, random);
 
         double Permuted(int[] order)
         {

@@ -187,20 +187,6 @@ public sealed class BaselineComparisonTests
         Assert.StartsWith("Inconclusive", (Of(0.1, 0.3) with { Rivals = [new("trees", new Dictionary<string, double>())] }).Verdict, StringComparison.Ordinal);
     }
 
-    /// <summary>Three models together take a noise table for learned no more often than two: each may at 2 of 300 instead of 1 of 100.</summary>
-    [Fact]
-    public void More_models_have_less_room_for_chance()
-    {
-        SplitMix64 random = new(1);
-        float[] truth = [.. Enumerable.Range(0, 40).Select(i => i % 2f)], other = [.. truth.Select(_ => (float)random.NextDouble())];
-        HeldOutAnswers noise = HeldOutAnswers.Of(s_classes, truth, other), half = HeldOutAnswers.Of(s_classes, truth, [.. truth.Select(_ => 0.5f)]);
-        double Limit(HeldOutAnswers? linear, params (string, HeldOutAnswers)[] rivals) =>
-            HeldOutEvidence.Of(noise, linear, half, null, 0, rivals).Network!.Limit;
-        double two = Limit(noise), three = Limit(noise, ("trees", noise)), four = Limit(noise, ("trees", noise), ("network", noise));
-        Assert.Equal(Limit(null), two);
-        Assert.True(two < three && three <= four, $"{two}, {three}, {four}");
-    }
-
     private static BaselineComparison OfNumbers(double noise, double linearNoise, double? treesNoise = null)
     {
         SplitMix64 random = new(1);

@@ -54,11 +54,15 @@ public sealed class TableChoiceTests
         TrainedTable any = TableTrainer.Train(TableTreesTests.Line(60), "y", new() { Model = TableModelKind.Linear });
         FittedTable Model(string name, params float[] errors) => any.Fitted with { Name = name, Unseen = new(() => new(new float[errors.Length], errors)) };
         FittedTable first = Model("first", 0, 1, 3), second = Model("second", 2, 2, 1);
-        TableChoice choice = TableChoice.Of([first, second]);
+        TableChoice choice = TableChoice.Of([[first, second]]);
         Assert.Equal(("second", "rmse"), (choice.Best, choice.Figure));
-        Assert.Equal("first", TableChoice.Of([first, Model("equal", 0, 1, 3)]).Best);
-        Assert.Equal("first", TableChoice.Of([Model("broken", float.NaN), first]).Best);
+        Assert.Equal("first", TableChoice.Of([[first, Model("equal", 0, 1, 3)]]).Best);
+        Assert.Equal("first", TableChoice.Of([[Model("broken", float.NaN), first]]).Best);
         double unit = any.Target.DecodeNumbers([1f])[0] - any.Target.DecodeNumbers([0f])[0];
+        choice = TableChoice.Of([[first, second], [Model("first", 1), Model("second", 10)]]); // over the rows of both: √((10 + 1) / 4), √((9 + 100) / 4)
+        Assert.Equal("first", choice.Best);
+        Assert.Equal(unit * Math.Sqrt(109 / 4.0), choice.Losses[1].Loss, 1e-4 * unit);
+        choice = TableChoice.Of([[first, second]]);
         Assert.Equal([unit * Math.Sqrt(10 / 3.0), unit * Math.Sqrt(3)], choice.Losses.Select(one => one.Loss), (a, b) => Math.Abs(a - b) < 1e-4 * unit);
     }
 
