@@ -85,6 +85,12 @@ internal static class ExplainCommand
                 parsed.GetValue(s_names) switch { "by-input" => WeightNumbering.ByInput, "keras" => WeightNumbering.Keras, _ => WeightNumbering.ByUnit },
         };
         TableModel? table = Directory.Exists(path) ? Inputs.Table(path) : null;
+        if (table is { HasNetwork: false })
+        {
+            throw new UsageException("A training step is a network's: forward pass, loss, chain rule. This model is made of boosted trees, which have none; "
+                + "its report.html and hebb evaluate --report show what they rely on (feature importance, partial dependence).");
+        }
+
         Model model = table?.Model ?? Inputs.Network(path);
         (double[] x, options) = table is null ? (Numbers("--row", row), options) : Features(table, row, options, terminal);
         if (target is null)
@@ -113,12 +119,6 @@ internal static class ExplainCommand
 
     private static (double[] X, ExplainOptions Options) Features(TableModel model, string row, ExplainOptions options, Terminal terminal)
     {
-        if (!model.HasNetwork)
-        {
-            throw new UsageException("A training step is a network's: forward pass, loss, chain rule. This model is made of boosted trees, which have none; "
-                + "its report.html and hebb evaluate --report show what they rely on (feature importance, partial dependence).");
-        }
-
         FeatureMatrix features = model.Pipeline.Transform(Row.Parse(row), out TransformReport report);
         if (!report.IsClean) { terminal.Error.WriteLine(report); }
         return ([.. features.Values.Select(value => (double)value)], options with { InputNames = model.Pipeline.FeatureNames });

@@ -32,6 +32,12 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     /// <summary>How many networks there are.</summary>
     public required int Members { get; init; }
 
+    /// <summary>
+    /// Whether each member has embeddings of its own. With cross-fitting it must: embeddings that members share have learned from the rows that a member leaves
+    /// out, which would then seem to be predicted better than new ones. Without it one embedding of all is quicker.
+    /// </summary>
+    public required bool HasOwnEmbeddings { get; init; }
+
     /// <summary>The decay of AdamW on the kernels.</summary>
     public required double Decay { get; init; }
 
@@ -39,7 +45,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     public LearningRateSchedule? Schedule { get; private init; }
 
     /// <summary>The ensemble for so many rows.</summary>
-    public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows)
+    public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows, bool isCrossFitted)
     {
         EnsembleSchedule usual = EnsembleSchedule.For(rows, options.Quick);
         int batch = options.BatchSize ?? usual.BatchSize, epochs = options.Epochs ?? usual.Epochs;
@@ -48,6 +54,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         return new(options, pipeline)
         {
             Members = options.Members ?? UsualMembers,
+            HasOwnEmbeddings = isCrossFitted,
             Layers = options.Layers ?? [UsualUnits, UsualUnits],
             BatchSize = batch,
             Epochs = epochs,
@@ -151,18 +158,21 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     /// <summary>The layers up to the predictions of all members.</summary>
     private (Node Input, Node Members) Build()
     {
-        Node input = new Input([Pipeline.FeatureNames.Count]), x = Embedded(input);
+        Node input = new Input([Pipeline.FeatureNames.Count]), x = HasOwnEmbeddings ? EmbeddedByMember(input) : Embedded(input);
         Regularizer? penalty = WeightPenalty > 0 ? new L2(WeightPenalty) : null;
-        if (Layers.Count == 0) { x = new RepeatVector(Members).Apply(x); }
-        else
+        IEnumerable<int> layers = Layers;
+        if (!HasOwnEmbeddings && Layers.Count == 0) { x = new RepeatVector(Members).Apply(x); }
+        else if (!HasOwnEmbeddings)
         {
             // All members see the same numbers, so their first layers are one.
             x = new Dense(Members * Layers[0], Activation) { KernelInitializer = Initializer.HeUniform, KernelRegularizer = penalty }.Apply(x);
             x = Dropped(new Reshape([Members, Layers[0]]).Apply(x));
-            foreach (int units in Layers.Skip(1))
-            {
-                x = Dropped(new MemberDense(units, Activation) { KernelInitializer = Initializer.HeUniform, KernelRegularizer = penalty }.Apply(x));
-            }
+            layers = Layers.Skip(1);
+        }
+
+        foreach (int units in layers)
+        {
+            x = Dropped(new MemberDense(units, Activation) { KernelInitializer = Initializer.HeUniform, KernelRegularizer = penalty }.Apply(x));
         }
 
         return (input, new MemberDense(Head.Outputs, Head.Activation).Apply(x));
@@ -195,6 +205,31 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         {
             Embedding vectors = new(Layout.Categories, CategoryUnits) { EmbeddingsInitializer = new RandomNormal(0, CategorySpread) };
             parts.Add(new Flatten().Apply(vectors.Apply(Part(input, Layout.Numbers + Layout.Others, Layout.Codes))));
+        }
+
+        return parts.Count == 1 ? parts[0] : new Concatenate().Apply(parts);
+    }
+
+    /// <summary>The same for each member by itself: (members, numbers).</summary>
+    private Node EmbeddedByMember(Node input)
+    {
+        List<Node> parts = [];
+        int numbers = Layout.Numbers, plain = numbers;
+        if (NumberUnits is { } units && numbers > 0)
+        {
+            Node repeated = new Reshape([Members * numbers]).Apply(new RepeatVector(Members).Apply(Part(input, 0, numbers)));
+            Node embedded = new PeriodicEmbedding(units, Frequencies, Options.Sigma ?? UsualSigma).Apply(repeated);
+            parts.Add(new Reshape([Members, numbers * units]).Apply(embedded));
+            plain = 0;
+        }
+
+        if (plain + Layout.Others > 0) { parts.Add(new RepeatVector(Members).Apply(Part(input, numbers - plain, plain + Layout.Others))); }
+        if (Layout.Codes > 0)
+        {
+            Embedding vectors = new(Layout.Categories, Members * CategoryUnits) { EmbeddingsInitializer = new RandomNormal(0, CategorySpread) };
+            Node all = vectors.Apply(Part(input, numbers + Layout.Others, Layout.Codes));
+            Node byMember = new Permute([2, 1, 3]).Apply(new Reshape([Layout.Codes, Members, CategoryUnits]).Apply(all));
+            parts.Add(new Reshape([Members, Layout.Codes * CategoryUnits]).Apply(byMember));
         }
 
         return parts.Count == 1 ? parts[0] : new Concatenate().Apply(parts);

@@ -123,8 +123,10 @@ internal abstract class TableNetwork(TableTrainerOptions options, ColumnPipeline
     /// <param name="options">What is wanted.</param>
     /// <param name="pipeline">What turns rows into numbers.</param>
     /// <param name="rows">How many rows are trained on.</param>
-    public static TableNetwork Of(TableTrainerOptions options, ColumnPipeline pipeline, int rows) =>
-        options.UsedRecipe == TableRecipe.Best ? EnsembleTableNetwork.For(options, pipeline, rows) : SimpleTableNetwork.For(options, pipeline, rows);
+    /// <param name="isCrossFitted">Whether each member of an ensemble leaves out other rows.</param>
+    public static TableNetwork Of(TableTrainerOptions options, ColumnPipeline pipeline, int rows, bool isCrossFitted) =>
+        options.UsedRecipe == TableRecipe.Best ? EnsembleTableNetwork.For(options, pipeline, rows, isCrossFitted)
+        : SimpleTableNetwork.For(options, pipeline, rows);
 
     /// <summary>The activation in words.</summary>
     protected string ActivationName => options.Activation is { } chosen ? chosen.ToString() : "ReLU";

@@ -13,15 +13,12 @@ public sealed class TablePlan : LearningPlan
     /// <summary>More rows than this can spare some for validation.</summary>
     private const int MostCrossFitted = 20_000;
 
-    /// <summary>Cross-fitting needs so many rows for each category on average.</summary>
-    private const int RowsOfCategory = 20;
-
     private readonly TableTrainerOptions _options;
     private readonly TableRows _rows;
     private readonly LogTarget? _logarithms;
 
     internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
-        : this(rows, schema, split, options, DoesCrossFit(rows.Table, schema, split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
+        : this(rows, schema, split, options, DoesCrossFit(split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
 
     private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
         : this(rows, schema, split, options, learned, LogTargetOf(rows.Table, schema, options)) { }
@@ -32,26 +29,28 @@ public sealed class TablePlan : LearningPlan
             ColumnPipeline.FitRows(
                 rows.Table, learned, schema, TableNetwork.Preparation(options) with { Far = rows.Far, TargetLogOffset = logarithms?.Offset }),
             learned.Length,
-            options)
+            options,
+            learned.Length > split.Train.Length)
     {
-        _logarithms = logarithms;
-        (_rows, Split, LearnedRows, CrossFits) = (rows, split, learned, learned.Length > split.Train.Length);
+        (_rows, Split, LearnedRows, _logarithms) = (rows, split, learned, logarithms);
         IntervalShare = options.IntervalShareOf(schema.Task);
     }
 
     /// <summary>The same rows and pipeline for a network with other settings.</summary>
     private TablePlan(TablePlan other, TableTrainerOptions options)
-        : this(other.Schema, other.Pipeline, other.LearnedRows.Length, options) =>
-        (_rows, Split, LearnedRows, CrossFits, _logarithms, IntervalShare) =
-        (other._rows, other.Split, other.LearnedRows, other.CrossFits, other._logarithms, other.IntervalShare);
+        : this(other.Schema, other.Pipeline, other.LearnedRows.Length, options, other.CrossFits) =>
+        (_rows, Split, LearnedRows, _logarithms, IntervalShare) = (other._rows, other.Split, other.LearnedRows, other._logarithms, other.IntervalShare);
 
     /// <summary>The network for so many training rows that are not held in memory.</summary>
     internal TablePlan(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options)
+        : this(schema, pipeline, rows, options, crossFits: false) { }
+
+    private TablePlan(Schema schema, ColumnPipeline pipeline, int rows, TableTrainerOptions options, bool crossFits)
     {
-        (Schema, Pipeline, _options) = (schema, pipeline, options);
+        (Schema, Pipeline, _options, CrossFits) = (schema, pipeline, options, crossFits);
         _rows = new() { Table = new Table(new NumberColumn(schema.Target)), Equal = EqualRows.None(0) };
         Split = new([], [], []);
-        Network = TableNetwork.Of(options, pipeline, rows);
+        Network = TableNetwork.Of(options, pipeline, rows, crossFits);
         ClassWeight = options.WeightsFor(pipeline.Target);
     }
 
@@ -175,21 +174,14 @@ public sealed class TablePlan : LearningPlan
     /// <summary>What was asked for.</summary>
     internal TableTrainerOptions Options => _options;
 
-    /// <summary>
-    /// Members share their embeddings. A category with few rows would be learned by heart by those members that see the rows which another one is judged by.
-    /// </summary>
-    private static bool HasRareCategories(Table table, Schema schema) => schema.Features.Any(column =>
-        column.Kind == ColumnKind.Category && ColumnFacts.Of(table[column.Name]) is var facts && facts.Distinct * RowsOfCategory > facts.Counted);
-
     private static LogTarget? LogTargetOf(Table table, Schema schema, TableTrainerOptions options) =>
         schema.Task == LearningTask.Regression ? LogTarget.Of(table.Number(schema.Target), options, table.Source)
         : options.TargetScale is null or TargetScale.Linear ? null
         : throw new ArgumentException("Classes have no scale. Leave the scale of the target out.", nameof(options));
 
-    private static bool DoesCrossFit(Table table, Schema schema, TrainValidationTest split, TableTrainerOptions options) =>
+    private static bool DoesCrossFit(TrainValidationTest split, TableTrainerOptions options) =>
         options.UsedRecipe == TableRecipe.Best && options.Members is not 1 && options.ValidationSplit is null
-        && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted
-        && !HasRareCategories(table, schema);
+        && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted;
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
     internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>

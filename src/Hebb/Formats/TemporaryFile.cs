@@ -12,6 +12,9 @@ internal sealed class TemporaryFile : IDisposable
     private const string Beginning = ".hebb-", Ending = ".tmp", NewEnding = ".new", OldEnding = ".old";
     private const int LongestName = 1024;
 
+    /// <summary>Another process holds the lock: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.</summary>
+    private const int LinuxBusy = 11, MacBusy = 35, WindowsBusy = unchecked((int)0x80070020);
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
 
     private static (string Folder, DateTime When)? s_swept;
@@ -42,9 +45,11 @@ internal sealed class TemporaryFile : IDisposable
         while (true)
         {
             string path = System.IO.Path.Combine(folder, $"{Beginning}{Guid.NewGuid():N}{Ending}");
-            FileStream stream = Disk.Current.Create(path);
 
-            // The lock comes a moment after the file: who sweeps in between takes it for a dead one's.
+            // The lock comes a moment after the file: who sweeps in between takes it for a dead one's, holds its lock for a moment, and removes it.
+            FileStream stream;
+            try { stream = Disk.Current.Create(path); }
+            catch (IOException busy) when (busy.HResult is LinuxBusy or MacBusy or WindowsBusy) { continue; }
             if (File.Exists(path)) { return new(stream); }
             stream.Dispose();
         }

@@ -39,7 +39,7 @@ public sealed class LargeFileTrainerTests : IDisposable
                 [.. Enumerable.Range(0, 3000)
                     .Select(row => row % 9 == 0 ? null : start.AddDays(row % 700).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]),
         ]);
-        LargeFilePlan plan = LargeFileTrainer.Prepare(Write(table), "Churned", new() { Seed = 3 });
+        LargeFilePlan plan = LargeFileTrainer.Prepare(Write(table), "Churned", new() { Recipe = TableRecipe.Simple, Seed = 3 });
         Schema schema = Schema.Infer(table, "Churned");
         Assert.Equal(schema.ToString(), plan.Schema.ToString());
         Table training = table.Take(Part(table, 3, SplitPart.Train));

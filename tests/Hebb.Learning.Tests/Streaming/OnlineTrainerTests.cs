@@ -57,7 +57,8 @@ public sealed class EndlessTrainerTests
         string text =
             Encoding.UTF8.GetString(Csv(Mixed(600))) + "1,2,3,4\nfar,1,1\n0.5,0.5,\n1,1,7\n1e300,1,1\n" + string.Concat(Enumerable.Repeat("1.5,1.5,1\n", 100));
         List<SkippedRow> skipped = [];
-        OnlineResult trained = OnlineTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", firstRows: 600, skipped: skipped.Add);
+        TableTrainerOptions simple = new() { Recipe = TableRecipe.Simple }; // ranks take any number
+        OnlineResult trained = OnlineTrainer.Train(new MemoryStream(Encoding.UTF8.GetBytes(text)), "label", simple, firstRows: 600, skipped: skipped.Add);
         Assert.Equal(705, trained.Rows + trained.HeldOutRows + trained.SkippedRows);
         Assert.Equal([602, 603, 604, 605, 606], skipped.Select(row => row.Line).Order());
     }
@@ -71,8 +72,11 @@ public sealed class EndlessTrainerTests
 
         // A class that counts nothing is never learned: every answer is the other.
         Assert.Equal(0, Train(new() { ClassWeights = new Dictionary<string, double> { ["1"] = 0 } }).Metrics["recall"]);
-        Assert.Contains(
-            "leave Epochs, Patience and Callbacks out", Assert.Throws<ArgumentException>(() => Train(new() { Epochs = 3 })).Message, StringComparison.Ordinal);
+        foreach (TableTrainerOptions refused in new TableTrainerOptions[] { new() { Epochs = 3 }, new() { Quick = true } })
+        {
+            Assert.Contains(
+                "leave Epochs, Patience, Callbacks and Quick out", Assert.Throws<ArgumentException>(() => Train(refused)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class TableTunerTests : IDisposable
     [Fact]
     public void Hyperband_trains_what_it_found_to_the_end()
     {
-        TunedTable tuned = TableTuner.Tune(Rings(200), "y", new() { Method = TuningMethod.Hyperband, HyperbandEpochs = 3, Training = new() { Epochs = 5 } });
+        TableTrainerOptions training = new() { Recipe = TableRecipe.Simple, Epochs = 5 };
+        TunedTable tuned = TableTuner.Tune(Rings(200), "y", new() { Method = TuningMethod.Hyperband, HyperbandEpochs = 3, Training = training });
         Assert.Equal(
             [(3, 1), (1, 3), (2, 3)],
             tuned.Search.Trials.GroupBy(trial => (trial.Number >= 3, trial.Epochs)).Select(group => (group.Count(), group.Key.Epochs!.Value)));
@@ -106,7 +107,7 @@ public sealed class TableTunerTests : IDisposable
     [Fact]
     public void What_hidden_layers_need_is_asked_for_only_where_there_are_some()
     {
-        TablePlan usual = TableTrainer.Prepare(Rings(100), "y");
+        TablePlan usual = TableTrainer.Prepare(Rings(100), "y", new() { Recipe = TableRecipe.Simple });
         SearchResult drawn = new RandomSearch { MaxTrials = 60 }.Run(hp => TableSearchSpace.Draw(hp, usual, coarse: false).Layers!.Count);
         Assert.Contains(drawn.Trials, trial => trial.Value == 0);
         Assert.All(drawn.Trials, trial => Assert.Equal(trial.Value > 0, trial.Parameters.ContainsKey("dropout")));
