@@ -79,7 +79,7 @@ internal sealed class TableChoice
             .Where(trial => trial.Asked.Length > 0);
     }
 
-    /// <summary>The same models of some rows alone: members of a network share embeddings, which have seen what a member leaves out.</summary>
+    /// <summary>The same models of some rows alone, so that all of them, the mean of members too, are asked about rows that they have not seen.</summary>
     private static IReadOnlyList<FittedTable> Without(
         TablePlan plan, int[] rows, int[] unseen, IReadOnlyList<string> names, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Datasets;
+using Hebb.Learning.Evaluation;
 using Hebb.Learning.Tables;
 using Hebb.Ops;
 using Hebb.Tensors;
@@ -144,9 +145,32 @@ public sealed class EnsembleTableTests
             new NumberColumn("x", x), new TextColumn("name", [.. Enumerable.Range(0, 600).Select(_ => $"name {(int)(random.NextDouble() * 140)}")]),
             new TextColumn("y", [.. x.Select(value => random.NextDouble() < (value > 0.5 ? 0.8 : 0.2) ? "yes" : "no")]));
         TableTrainerOptions options = s_small with { Members = 4 };
-        Assert.False(TableTrainer.Prepare(table, "y", options).CrossFits);
         double without = TableTrainer.Train(table, "y", options with { Drop = ["name"] }).Metrics["log_loss"];
-        Assert.InRange(TableTrainer.Train(table, "y", options).Metrics["log_loss"], 0, without + 0.1);
+        TrainedTable trained = TableTrainer.Train(table, "y", options);
+        Assert.True(trained.Plan.CrossFits);
+        Assert.InRange(trained.Metrics["log_loss"], 0, without + 0.1);
+        Assert.InRange(UnseenLoss(trained), 0.5, 0.7); // the rule alone has 0.500
+    }
+
+    /// <summary>Embeddings of their own: shared ones would have seen what a member leaves out, and random labels would seem to be predictable.</summary>
+    [Fact]
+    public void What_a_member_leaves_out_is_unseen()
+    {
+        SplitMix64 random = SplitMix64.Of(6, 0);
+        Table table = new(
+        [
+            .. Enumerable.Range(0, 30).Select(c => new NumberColumn($"x{c}", [.. Enumerable.Range(0, 80).Select(_ => random.NextNormal())])),
+            new TextColumn("y", [.. Enumerable.Range(0, 80).Select(row => row % 2 == 0 ? "a" : "b")]),
+        ]);
+        TrainedTable trained = TableTrainer.Train(table, "y", s_small with { Members = 4, Epochs = 30 });
+        Assert.True(trained.Plan.CrossFits);
+        Assert.InRange(UnseenLoss(trained), 0.65, 10); // ln 2 = 0.693
+    }
+
+    private static double UnseenLoss(TrainedTable trained)
+    {
+        UnseenAnswers unseen = trained.Fitted.Unseen.Value;
+        return Scores.Of(trained.Target, unseen.Truth, unseen.Outputs)["log_loss"];
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class TableChoiceTests
         Assert.Equal([unit * Math.Sqrt(10 / 3.0), unit * Math.Sqrt(3)], choice.Losses.Select(one => one.Loss), (a, b) => Math.Abs(a - b) < 1e-4 * unit);
     }
 
-    /// <summary>With cross-fitting, members share embeddings that know all rows by heart: models are asked that were trained without some.</summary>
+    /// <summary>What was learned by heart says nothing about rows that were left out.</summary>
     [Fact]
     public void Labels_without_reason_are_not_what_a_network_is_chosen_for()
     {
