@@ -47,7 +47,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     /// <summary>The ensemble for so many rows.</summary>
     public static EnsembleTableNetwork For(TableTrainerOptions options, ColumnPipeline pipeline, int rows, bool isCrossFitted)
     {
-        EnsembleSchedule usual = EnsembleSchedule.For(rows, options.Quick);
+        EnsembleSchedule usual = EnsembleSchedule.For(rows, pipeline.Target.Task == LearningTask.Regression, options.Quick);
         int batch = options.BatchSize ?? usual.BatchSize, epochs = options.Epochs ?? usual.Epochs;
         double rate = options.LearningRate ?? usual.LearningRate;
         long steps = (long)epochs * ((rows + batch - 1) / batch);

@@ -37,7 +37,7 @@ internal sealed class TableChoice
     {
         TableChoice choice = Of(plan.CrossFits
             ? [.. Trials(plan).Select(trial => Without(plan, trial.Train, trial.Asked, [.. models.Select(model => model.Name)], cancellation))]
-            : [models]);
+            : [[.. models.Select(model => model with { Unseen = new(() => model.Unseen.Value.Last(plan.Split.Validation.Length)) })]]);
         cancellation.ThrowIfCancellationRequested();
         return choice;
     }

@@ -11,14 +11,14 @@ namespace Hebb.Learning.Tables;
 public sealed class TablePlan : LearningPlan
 {
     /// <summary>More rows than this can spare some for validation.</summary>
-    private const int MostCrossFitted = 20_000;
+    private const int MostCrossFitted = EnsembleSchedule.ManyRows, MostForTrees = 100_000;
 
     private readonly TableTrainerOptions _options;
     private readonly TableRows _rows;
     private readonly LogTarget? _logarithms;
 
     internal TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options)
-        : this(rows, schema, split, options, DoesCrossFit(split, options) ? [.. split.Train, .. split.Validation] : split.Train) { }
+        : this(rows, schema, split, options, DoesCrossFit(split, options, MostCrossFitted) ? [.. split.Train, .. split.Validation] : split.Train) { }
 
     private TablePlan(TableRows rows, Schema schema, TrainValidationTest split, TableTrainerOptions options, int[] learned)
         : this(rows, schema, split, options, learned, LogTargetOf(rows.Table, schema, options)) { }
@@ -69,6 +69,15 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The rows that are learned from: those to train on, and with cross-fitting those for validation too.</summary>
     internal int[] LearnedRows { get; } = [];
 
+    /// <summary>
+    /// The rows that trees learn from: those to train on, and where boosters are cross-fitted those for validation too. That takes five times as long, which
+    /// trees can afford longer than networks.
+    /// </summary>
+    internal int[] RowsOfTrees => CrossFits || !DoesCrossFit(Split, _options, MostForTrees) ? LearnedRows : [.. Split.Train, .. Split.Validation];
+
+    /// <summary>Whether the model that is trained learns from the validation rows too, and leaves out other ones in turn.</summary>
+    internal bool LearnsFromValidation => (Learner == Trees ? RowsOfTrees : LearnedRows).Length > Split.Train.Length;
+
     /// <summary>Whether each member of an ensemble leaves out another part of the rows, so that none is needed for validation alone.</summary>
     internal bool CrossFits { get; }
 
@@ -94,7 +103,7 @@ public sealed class TablePlan : LearningPlan
         .. !HasBaseline || (Learner == Network && Layers.Count == 0) ? Array.Empty<TableLearner>() : [new LinearTable(Schema.Task)],
     ];
 
-    private TableTrees Trees => field ??= new(Pipeline, LearnedRows.Length);
+    private TableTrees Trees => field ??= new(Pipeline, RowsOfTrees.Length);
 
     /// <summary>The rows of a batch.</summary>
     public int BatchSize => Network.BatchSize;
@@ -179,9 +188,9 @@ public sealed class TablePlan : LearningPlan
         : options.TargetScale is null or TargetScale.Linear ? null
         : throw new ArgumentException("Classes have no scale. Leave the scale of the target out.", nameof(options));
 
-    private static bool DoesCrossFit(TrainValidationTest split, TableTrainerOptions options) =>
+    private static bool DoesCrossFit(TrainValidationTest split, TableTrainerOptions options, int most) =>
         options.UsedRecipe == TableRecipe.Best && options.Members is not 1 && options.ValidationSplit is null
-        && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= MostCrossFitted;
+        && split.Validation.Length > 0 && split.Train.Length + split.Validation.Length <= most;
 
     /// <summary>The same table with other options or other rows for each purpose; the pipeline is learned anew from the rows to train on.</summary>
     internal TablePlan With(TableTrainerOptions? options = null, TrainValidationTest? split = null) =>
@@ -208,8 +217,8 @@ public sealed class TablePlan : LearningPlan
     /// <summary>The decisions about network and training in sentences, each with its reason.</summary>
     public override IReadOnlyList<string> Decisions =>
     [
-        (CrossFits
-            ? Invariant($"rows: {LearnedRows.Length} for training, of which each {Learner.MemberName} leaves out other ones for validation (cross-fitting), ")
+        (LearnsFromValidation
+            ? Invariant($"rows: {Split.Train.Length + Split.Validation.Length} for training, of which each {Learner.MemberName} leaves out other ones for validation (cross-fitting), ")
             : Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, "))
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,
@@ -223,7 +232,7 @@ public sealed class TablePlan : LearningPlan
     ];
 
     private string IntervalDecision => Invariant($"intervals: each prediction has one that holds the true number with {100 * IntervalShare:G4} % probability, ")
-        + $"from the errors on {(CrossFits ? "rows that a network left out" : "the validation rows")} (conformal prediction)";
+        + $"from the errors on {(LearnsFromValidation ? $"rows that a {Learner.MemberName} left out" : "the validation rows")} (conformal prediction)";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _rows.Warnings;

@@ -53,7 +53,7 @@ public sealed class TableReport
     {
         ArgumentNullException.ThrowIfNull(trained);
         TablePlan plan = trained.Plan;
-        Table held = plan.Table.Take(plan.Split.Test), validation = plan.CrossFits ? held : plan.Table.Take(plan.Split.Validation);
+        Table held = plan.Table.Take(plan.Split.Test), validation = plan.LearnsFromValidation ? held : plan.Table.Take(plan.Split.Validation);
         Attempts attempts = new();
         IReadOnlyList<ColumnImportance> importance = ImportanceOf(trained.Trained, validation, attempts);
         return new(trained.Trained, attempts.Make("The evaluation", () => trained.Trained.Judge(held), null), attempts)

@@ -77,7 +77,7 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
         return
         [
             Invariant($"columns: {pipeline.ColumnNames.Count} as they are, neither scaled nor filled in; categories as such"),
-            (plan.CrossFits
+            (plan.LearnsFromValidation
                 ? Invariant($"model: boosted trees, {Folds} boosters on other rows each, the mean of whose scores is the prediction; ")
                 : "model: boosted trees; ")
             + Invariant($"trees of at most {options.MaxLeaves} leaves with at least {options.MinRowsPerLeaf} rows each"),
@@ -90,7 +90,7 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
     /// <inheritdoc/>
     public override FittedTable Fit(TablePlan plan, CancellationToken cancellation)
     {
-        Part[] parts = [.. plan.CrossFits ? CrossFitted(plan) : [Split(plan)]];
+        Part[] parts = [.. plan.RowsOfTrees.Length > plan.Split.Train.Length ? CrossFitted(plan, plan.RowsOfTrees) : [Split(plan)]];
         Trees.Parts.For(parts.Length, long.MaxValue, part => parts[part].Fit(plan.Pipeline.Target, Options, cancellation));
         Part[] grown = cancellation.IsCancellationRequested && parts.Any(part => part.Booster.Rounds > 0)
             ? [.. parts.Where(part => part.Booster.Rounds > 0)] : parts;
@@ -118,11 +118,11 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
         return new(train, validation.Rows == 0 ? null : Rows(plan, validation), [.. Enumerable.Range(0, validation.Rows)]);
     }
 
-    private static IEnumerable<Part> CrossFitted(TablePlan plan)
+    private static IEnumerable<Part> CrossFitted(TablePlan plan, int[] learned)
     {
-        Table table = plan.Table.Take(plan.LearnedRows);
+        Table table = plan.Table.Take(learned);
         Column? classes = plan.Schema.Task == LearningTask.Regression ? null : table[plan.Schema.Target];
-        MemberFolds folds = new(classes, plan.Equal.Take(plan.LearnedRows), Folds, plan.Seed);
+        MemberFolds folds = new(classes, plan.Equal.Take(learned), Folds, plan.Seed);
         TreeRows rows = Rows(plan, table);
         int[] all = [.. Enumerable.Range(0, rows.Count)];
         for (int fold = 0; fold < Folds; fold++)

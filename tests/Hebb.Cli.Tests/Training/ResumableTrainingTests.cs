@@ -21,7 +21,7 @@ public sealed class ResumableTrainingTests : IDisposable
         Answer stopped = Stop(moment, command);
         Assert.Equal(ExitCode.Cancelled, stopped.Code);
         Assert.Contains("continue with the same command and --resume", stopped.Error, StringComparison.Ordinal);
-        Assert.Single(Directory.GetFiles(At("m-backup"), "*.backup"));
+        Assert.InRange(Directory.GetFiles(At("m-backup"), "*.backup").Length, 1, 2); // the one before is kept too, if there was time for it
         Answer again = Tool.Run([.. Command(), "--output", At("m")]);
         Assert.Contains("holds an interrupted training. Continue it with --resume", again.Error, StringComparison.Ordinal);
 
