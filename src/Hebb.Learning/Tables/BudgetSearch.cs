@@ -101,7 +101,12 @@ internal sealed class BudgetSearch
         });
         FittedTable fitted = plan.Network.Fit(plan, cancellation);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
-        if (isFirst) { _rest = TimeSpan.FromTicks(Math.Min(_rest.Ticks, ((time * (Chooses ? RestOfFirstOfChoice : RestOfFirst)) + TimeSpan.FromSeconds(1)).Ticks)); }
+        if (isFirst)
+        {
+            TimeSpan known = (time * (Chooses ? RestOfFirstOfChoice : RestOfFirst)) + TimeSpan.FromSeconds(1);
+            _rest = known < _rest ? known : _rest;
+        }
+
         TableTry one = new()
         {
             Number = _tries.Count + 1,

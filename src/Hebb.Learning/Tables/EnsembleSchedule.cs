@@ -40,7 +40,15 @@ internal sealed record EnsembleSchedule
         int epochs = Math.Max(
             Math.Clamp(PassedOfFew / Math.Max(rows, 1), 1, MostEpochs), Math.Clamp(PassedOfMany / Math.Max(rows, 1), FewestEpochs, UsualEpochs));
         double dropout = isNumber ? 0.1 : 0.25;
-        EnsembleSchedule large = new() { Epochs = epochs, BatchSize = batch, LearningRate = 0.008, RiseShare = 0.1, WeightDecay = 0.1, Dropout = isNumber ? 0.1 : 0.15 };
+        EnsembleSchedule large = new()
+        {
+            Epochs = epochs,
+            BatchSize = batch,
+            LearningRate = 0.008,
+            RiseShare = 0.1,
+            WeightDecay = 0.1,
+            Dropout = isNumber ? 0.1 : 0.15,
+        };
         return (isQuick, rows) switch
         {
             (false, <= ManyRows) => new() { Epochs = 120, Patience = 16, BatchSize = batch, LearningRate = 0.001, Dropout = dropout },

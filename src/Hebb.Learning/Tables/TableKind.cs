@@ -33,7 +33,8 @@ public class TableKind : LearningKind<TableModel>
     /// <summary>How the network is made.</summary>
     public static LearningOption<string?> Recipe { get; } = LearningOption.OneOf(
         "recipe",
-        "How the network is made: best (an ensemble with embeddings) or simple (one network of 64 and 32 units: quicker, usually less accurate). Default: best.",
+        "How the network is made: best (an ensemble with embeddings) or simple (one network of 64 and 32 units: quicker, usually less accurate). "
+        + "Default: best.",
         s_recipes.Keys);
 
     /// <summary>How many networks an ensemble has.</summary>

@@ -218,7 +218,8 @@ public sealed class TablePlan : LearningPlan
     public override IReadOnlyList<string> Decisions =>
     [
         (LearnsFromValidation
-            ? Invariant($"rows: {Split.Train.Length + Split.Validation.Length} for training, of which each {Learner.MemberName} leaves out other ones for validation (cross-fitting), ")
+            ? Invariant($"rows: {Split.Train.Length + Split.Validation.Length} for training, of which each {Learner.MemberName} leaves out other ones for ")
+                + "validation (cross-fitting), "
             : Invariant($"rows: {Split.Train.Length} for training, {Split.Validation.Length} for validation, "))
         + Invariant($"{Split.Test.Length} held out for the final evaluation{(Schema.Task == LearningTask.Regression ? "" : "; stratified by class")}"),
         .. _rows.Findings,

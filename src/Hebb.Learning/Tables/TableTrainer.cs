@@ -151,7 +151,8 @@ public static class TableTrainer
         Judged Constant()
         {
             ColumnPipeline pipeline = fitted.Model.Pipeline;
-            return Judged.OfConstant(pipeline.Target, pipeline.EncodeTarget(plan.Table.Select(plan.Schema.Target).Take(plan.LearnedRows)), pipeline.EncodeTarget(held));
+            Table learned = plan.Table.Select(plan.Schema.Target).Take(plan.LearnedRows);
+            return Judged.OfConstant(pipeline.Target, pipeline.EncodeTarget(learned), pipeline.EncodeTarget(held));
         }
     }
 
@@ -160,7 +161,8 @@ public static class TableTrainer
         if (plan.IntervalShare == 0) { return null; }
         UnseenAnswers unseen = fitted.Unseen.Value;
         TargetEncoder target = fitted.Model.Target;
-        bool isNegative = plan.Table.Select(target.Name).Take(plan.LearnedRows).Number(target.Name).Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+        Table learned = plan.Table.Select(target.Name).Take(plan.LearnedRows);
+        bool isNegative = learned.Number(target.Name).Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
         return PredictionInterval.Fit(
             target.DecodeNumbers(unseen.Truth), target.DecodeNumbers(unseen.Outputs), plan.IntervalShare, unseen.ErrorRatio, isNegative ? null : 0);
     }

@@ -102,7 +102,8 @@ public sealed record TableTrainerOptions : TrainingOptions
         if (Model != TableModelKind.Network)
         {
             throw new ArgumentException(
-                $"A stream is learned by a network; the model is {Model}, which is trained in memory. Leave Model out, or train without streaming.", nameof(Model));
+                $"A stream is learned by a network; the model is {Model}, which is trained in memory. Leave Model out, or train without streaming.",
+                nameof(Model));
         }
 
         if (Interval is not (null or 0) || TargetScale is not (null or Tables.TargetScale.Linear))
