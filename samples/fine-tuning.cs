@@ -2,7 +2,7 @@
 #:property HebbLearning=true
 // A saved model learns from new rows: docs/fine-tuning.md. Run: dotnet run samples/fine-tuning.cs
 string work = Directory.CreateTempSubdirectory("hebb-sample-").FullName, folder = Path.Combine(work, "churn"), tunedFolder = Path.Combine(work, "churn-tuned");
-TableTrainer.Train(SyntheticTables.Customers(4000, seed: 1), "Churned", new() { Seed = 1 }).Save(folder);
+TableTrainer.Train(SyntheticTables.Customers(4000, seed: 1), "Churned", new() { Recipe = TableRecipe.Simple, Seed = 1 }).Save(folder);
 
 // A year later prices have doubled. 600 customers are known; 1000 others show what the model is worth today.
 Table known = Doubled(SyntheticTables.Customers(600, seed: 2)), held = Doubled(SyntheticTables.Customers(1000, seed: 3));
