@@ -8,6 +8,12 @@ internal static class ShellWord
     /// <summary>The name, quoted for the usual shells of this system if it needs to be.</summary>
     public static string Of(string name) => Of(name, OperatingSystem.IsWindows());
 
+    /// <summary>
+    /// An option with its value; one that begins with a dash stands behind an equals sign, because it is not a file that could be called ./-x.
+    /// </summary>
+    public static string OfOption(string flag, string value) =>
+        value.StartsWith('-') ? $"{flag}=-{Of(value[1..]) switch { "''" or "\"\"" => "", var rest => rest }}" : $"{flag} {Of(value)}";
+
     /// <summary>The name, quoted if it needs to be.</summary>
     /// <param name="name">A file, a folder, a column or a value.</param>
     /// <param name="isWindows">Whether for cmd and PowerShell, otherwise for sh.</param>

@@ -110,8 +110,8 @@ public sealed class LearningKinds(params IReadOnlyList<LearningKind> kinds)
         ArgumentNullException.ThrowIfNull(optionsOf);
         if (All.SelectMany(optionsOf).Except(optionsOf(kind)).FirstOrDefault(options.Has) is { } wrong)
         {
-            throw new UsageException(
-                $"{wrong.Flag} is for {Sentence(All.Where(other => optionsOf(other).Contains(wrong)).Select(nameOf))}, not for {kind.Name}. Leave it out.");
+            string right = Sentence(All.Where(other => optionsOf(other).Contains(wrong)).Select(nameOf));
+            throw new UsageException($"{wrong.Flag} is for {right}, not for {kind.SourcesName}. Leave it out.");
         }
     }
 

@@ -46,4 +46,15 @@ public sealed class ShellWordTests
             .ReplaceLineEndings("\n").Split('\n');
         Assert.Contains($"Next: hebb predict {ShellWord.Of(folder)} DATA.csv", lines);
     }
+
+    /// <summary>A value is no file: a path before it would change it.</summary>
+    [Theory]
+    [InlineData("--missing", "-999", "--missing=-999")]
+    [InlineData("--missing", "- 9", "--missing=-' 9'")]
+    [InlineData("--missing", "-", "--missing=-")]
+    [InlineData("--drop", "a b", "--drop 'a b'")]
+    public void Values_of_options_stay_what_they_are(string flag, string value, string expected)
+    {
+        if (!OperatingSystem.IsWindows()) { Assert.Equal(expected, ShellWord.OfOption(flag, value)); }
+    }
 }

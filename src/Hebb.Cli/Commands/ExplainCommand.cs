@@ -102,7 +102,7 @@ internal static class ExplainCommand
         }
 
         double[] y = table is null ? Numbers("--target", target) : [Encoded(table, target)];
-        Explanation explanation = Step(model, x, y, options);
+        Explanation explanation = Step(model, x, y, options, table is not null);
         if (json) { terminal.Output.WriteUnbroken(explanation.ToJson().ToJsonString()); }
         else { Write(explanation.Sections(), parsed, terminal); }
         return ExitCode.Success;
@@ -127,12 +127,15 @@ internal static class ExplainCommand
     private static double Encoded(TableModel model, string target) =>
         model.Pipeline.EncodeTarget(new Table([new TextColumn(model.Pipeline.Target.Name, [target])]))[0];
 
-    private static Explanation Step(Model model, double[] x, double[] y, ExplainOptions options)
+    private static Explanation Step(Model model, double[] x, double[] y, ExplainOptions options, bool isTable)
     {
         try { return Explain.Row(model, x, y, options); }
         catch (NotSupportedException refused)
         {
-            throw new UsageException($"{refused.Message} Or leave --target out: the forward pass of any network is shown.");
+            throw new UsageException(isTable
+                ? "A training step is shown of a network of dense layers alone, as hebb train --recipe simple makes it; this one has others: "
+                    + "leave --target out, and its forward pass is shown."
+                : $"{refused.Message} Or leave --target out: the forward pass of any network is shown.");
         }
     }
 

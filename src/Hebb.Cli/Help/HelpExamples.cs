@@ -34,7 +34,7 @@ internal static class HelpExamples
         "hebb data make digits --output digits",
         "hebb data download mnist",
         "hebb explain model.keras --row 0.05,0.10 --target 0.01,0.99",
-        "hebb explain customers-model --row Age=40,Country=France --target yes",
+        "hebb explain customers-model --row Age=40,Country=France",
         "hebb explain example backprop-a --format markdown",
         "hebb completion bash",
         "hebb help train",

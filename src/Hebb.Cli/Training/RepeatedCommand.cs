@@ -22,7 +22,9 @@ internal static class RepeatedCommand
             parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => ShellWord.Of(token.Value));
         IEnumerable<string> options = parsed.CommandResult.Children.OfType<OptionResult>()
             .Where(option => !option.Implicit && !dropped.Contains(option.Option.Name))
-            .SelectMany(option => option.Tokens.Select(token => ShellWord.Of(token.Value)).Prepend(option.Option.Name));
+            .SelectMany(option => option.Tokens.Count == 0
+                ? [option.Option.Name]
+                : option.Tokens.Select(token => ShellWord.OfOption(option.Option.Name, token.Value)));
         string folder = ShellWord.Of($"{Path.TrimEndingDirectorySeparator(output)}-{model}");
         return $"hebb train {string.Join(' ', inputs.Concat(options))} {NetworkOption.Network.Flag} {model} --output {folder}";
     }

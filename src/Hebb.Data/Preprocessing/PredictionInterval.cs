@@ -44,7 +44,7 @@ public sealed class PredictionInterval
     /// <summary>For each group how far above the prediction its interval ends.</summary>
     public IReadOnlyList<double> Above => _above;
 
-    /// <summary>No interval begins below this number; null for any.</summary>
+    /// <summary>No interval begins below this number, unless its prediction lies there; null for any.</summary>
     public double? Least { get; }
 
     /// <summary>The fewest rows from which an interval can be had: 19 for 90 %.</summary>
@@ -87,13 +87,13 @@ public sealed class PredictionInterval
         return new(share, from, below, above, least);
     }
 
-    /// <summary>The interval of a prediction.</summary>
+    /// <summary>The interval of a prediction, which lies in it even where most true numbers of its group were larger, or smaller.</summary>
     /// <param name="prediction">The number predicted.</param>
     public (double Low, double High) Around(double prediction)
     {
         int found = Array.BinarySearch(_from, prediction), group = found >= 0 ? found + 1 : ~found;
         double least = Least ?? double.NegativeInfinity;
-        return (Math.Max(prediction - _below[group], least), Math.Max(prediction + _above[group], least));
+        return (Math.Min(prediction, Math.Max(prediction - _below[group], least)), Math.Max(prediction, Math.Max(prediction + _above[group], least)));
     }
 
     /// <summary>What speaks against these numbers; null if nothing.</summary>

@@ -23,6 +23,9 @@ public abstract class LearningKind
     /// <summary>What its models are called in sentences, where <see cref="Name"/> is about data to train on.</summary>
     public virtual string ModelsName => Name;
 
+    /// <summary>What is learned from, where one kind learns from it in several ways.</summary>
+    internal virtual string SourcesName => Name;
+
     /// <summary>Options of training.</summary>
     public abstract IReadOnlyList<LearningOption> TrainingOptions { get; }
 

@@ -16,6 +16,9 @@ public sealed class StreamKind : TableKind
     private const long Large = 256L << 20;
     private const int FirstRows = 10_000, MostShown = 100;
 
+    /// <inheritdoc/>
+    internal override string SourcesName => "tables that are streamed";
+
     /// <summary>Nothing that tables do not say too.</summary>
     public override InputHelp Help => new();
 

@@ -151,7 +151,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     private Model Mean(Node input, Node members)
     {
         Model model = new(input, new GlobalAveragePooling1D().Apply(members)) { Seed = Options.Seed };
-        model.Compile(NewOptimizer(), new MemberLoss(Head.Loss), [Head.Metric]);
+        model.Compile(NewOptimizer(), Members == 1 ? Head.Loss : new MemberLoss(Head.Loss), [Head.Metric]);
         return model;
     }
 

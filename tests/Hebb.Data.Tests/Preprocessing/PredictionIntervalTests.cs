@@ -57,7 +57,8 @@ public sealed class PredictionIntervalTests
         Assert.InRange(first, 0, 9.9 * 0.2);
         Assert.InRange(last, 9.9 * 2.4, 9.9 * 3.7);
         Assert.InRange(interval.Around(1.2).High, 1.2 * 2, 1.2 * 4);
-        Assert.Equal(0, interval.Around(-50).Low);
+        Assert.Equal(-50, interval.Around(-50).Low); // a prediction lies in its own interval, whatever it is
+        Assert.Equal(0, interval.Around(1e-9).Low);
 
         (double[] X, double[] Y) Draw(int rows)
         {

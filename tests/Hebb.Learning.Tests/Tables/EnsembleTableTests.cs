@@ -173,6 +173,17 @@ public sealed class EnsembleTableTests
         return Scores.Of(trained.Target, unseen.Truth, unseen.Outputs)["log_loss"];
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public void One_member_is_an_ensemble_too(int classes)
+    {
+        double[] x = [.. Enumerable.Range(0, 120).Select(row => row * 0.618034 % 1)];
+        Table table = new(new NumberColumn("x", x), new TextColumn("y", [.. x.Select(value => $"c{(int)(value * classes)}")]));
+        TrainedTable trained = TableTrainer.Train(table, "y", s_small with { Members = 1, Epochs = 40 });
+        Assert.InRange(trained.Metrics["accuracy"], 0.8, 1);
+    }
+
     [Fact]
     public void Members_need_an_ensemble() =>
         Assert.Throws<ArgumentException>(() => TableTrainer.Prepare(Bands(100), "y", new() { Members = 4, Recipe = TableRecipe.Simple }));
