@@ -136,7 +136,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
         if (DoesCalibrate && history.Epochs.Count > 0)
         {
             temperature = MemberTemperature.Fit(members.Predict(x), folds, y, weights);
-            if (temperature != 1) { MemberTemperature.Apply(LastLayerOf(mean), temperature); }
+            if (temperature != 1) { TemperatureScaling.Apply(LastLayerOf(mean), temperature); }
         }
 
         if (history.Epochs.Count > 0) { Correct(mean, () => folds.Answers(members.Predict(x), y)); }
@@ -158,7 +158,7 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
     /// <summary>The layers up to the predictions of all members.</summary>
     private (Node Input, Node Members) Build()
     {
-        Node input = new Input([Pipeline.FeatureNames.Count]), x = HasOwnEmbeddings ? EmbeddedByMember(input) : Embedded(input);
+        Node input = new Input([Pipeline.FeatureNames.Count]), x = Embedded(input);
         Regularizer? penalty = WeightPenalty > 0 ? new L2(WeightPenalty) : null;
         IEnumerable<int> layers = Layers;
         if (!HasOwnEmbeddings && Layers.Count == 0) { x = new RepeatVector(Members).Apply(x); }
@@ -189,50 +189,41 @@ internal sealed class EnsembleTableNetwork(TableTrainerOptions options, ColumnPi
 
     private Node Dropped(Node x) => Dropout > 0 ? new Dropout(Dropout).Apply(x) : x;
 
-    /// <summary>All columns of a row as numbers for the first layer.</summary>
+    /// <summary>All columns of a row as numbers for the first layer; where members have their own embeddings for each of them: (members, numbers).</summary>
     private Node Embedded(Node input)
-    {
-        List<Node> parts = [];
-        int plain = Layout.Numbers;
-        if (NumberUnits is { } units && Layout.Numbers > 0)
-        {
-            parts.Add(new Flatten().Apply(new PeriodicEmbedding(units, Frequencies, Options.Sigma ?? UsualSigma).Apply(Part(input, 0, Layout.Numbers))));
-            plain = 0;
-        }
-
-        if (plain + Layout.Others > 0) { parts.Add(Part(input, Layout.Numbers - plain, plain + Layout.Others)); }
-        if (Layout.Codes > 0)
-        {
-            Embedding vectors = new(Layout.Categories, CategoryUnits) { EmbeddingsInitializer = new RandomNormal(0, CategorySpread) };
-            parts.Add(new Flatten().Apply(vectors.Apply(Part(input, Layout.Numbers + Layout.Others, Layout.Codes))));
-        }
-
-        return parts.Count == 1 ? parts[0] : new Concatenate().Apply(parts);
-    }
-
-    /// <summary>The same for each member by itself: (members, numbers).</summary>
-    private Node EmbeddedByMember(Node input)
     {
         List<Node> parts = [];
         int numbers = Layout.Numbers, plain = numbers;
         if (NumberUnits is { } units && numbers > 0)
         {
-            Node repeated = new Reshape([Members * numbers]).Apply(new RepeatVector(Members).Apply(Part(input, 0, numbers)));
-            Node embedded = new PeriodicEmbedding(units, Frequencies, Options.Sigma ?? UsualSigma).Apply(repeated);
-            parts.Add(new Reshape([Members, numbers * units]).Apply(embedded));
+            Node x = Part(input, 0, numbers);
+            if (HasOwnEmbeddings) { x = new Reshape([Members * numbers]).Apply(Repeated(x)); }
+            x = new PeriodicEmbedding(units, Frequencies, Options.Sigma ?? UsualSigma).Apply(x);
+            parts.Add(HasOwnEmbeddings ? new Reshape([Members, numbers * units]).Apply(x) : new Flatten().Apply(x));
             plain = 0;
         }
 
-        if (plain + Layout.Others > 0) { parts.Add(new RepeatVector(Members).Apply(Part(input, numbers - plain, plain + Layout.Others))); }
+        if (plain + Layout.Others > 0) { parts.Add(Repeated(Part(input, numbers - plain, plain + Layout.Others))); }
         if (Layout.Codes > 0)
         {
-            Embedding vectors = new(Layout.Categories, Members * CategoryUnits) { EmbeddingsInitializer = new RandomNormal(0, CategorySpread) };
-            Node all = vectors.Apply(Part(input, numbers + Layout.Others, Layout.Codes));
-            Node byMember = new Permute([2, 1, 3]).Apply(new Reshape([Layout.Codes, Members, CategoryUnits]).Apply(all));
-            parts.Add(new Reshape([Members, Layout.Codes * CategoryUnits]).Apply(byMember));
+            Embedding vectors = new(Layout.Categories, HasOwnEmbeddings ? Members * CategoryUnits : CategoryUnits)
+            {
+                EmbeddingsInitializer = new RandomNormal(0, CategorySpread),
+            };
+            Node x = vectors.Apply(Part(input, numbers + Layout.Others, Layout.Codes));
+            parts.Add(HasOwnEmbeddings ? ByMember(x) : new Flatten().Apply(x));
         }
 
         return parts.Count == 1 ? parts[0] : new Concatenate().Apply(parts);
+
+        Node Repeated(Node x) => HasOwnEmbeddings ? new RepeatVector(Members).Apply(x) : x;
+    }
+
+    /// <summary>The outputs of each category, one member's behind the other's, as those of each member.</summary>
+    private Node ByMember(Node x)
+    {
+        x = new Permute([2, 1, 3]).Apply(new Reshape([Layout.Codes, Members, CategoryUnits]).Apply(x));
+        return new Reshape([Members, Layout.Codes * CategoryUnits]).Apply(x);
     }
 
     /// <summary>Some columns that lie beside each other, by layers that Keras has.</summary>

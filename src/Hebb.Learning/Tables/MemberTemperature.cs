@@ -1,5 +1,3 @@
-using Hebb.Layers;
-using Hebb.Ops;
 using Hebb.Tensors;
 
 namespace Hebb.Learning.Tables;
@@ -24,14 +22,6 @@ internal static class MemberTemperature
     private const double Least = 1e-7;
 
     private static readonly double s_golden = (Math.Sqrt(5) - 1) / 2;
-
-    /// <summary>Divides what the last activation takes, by dividing the layer's weights.</summary>
-    /// <param name="last">The layer.</param>
-    /// <param name="temperature">Above 1 for probabilities that are too sure.</param>
-    public static void Apply(Layer last, double temperature)
-    {
-        foreach (Parameter parameter in last.Parameters) { parameter.Assign(parameter.Value / (float)temperature); }
-    }
 
     /// <summary>The temperature with the smallest cross-entropy; 1 if it is not significantly better (likelihood ratio).</summary>
     /// <param name="answers">The probabilities of all members for all rows, (rows, members, outputs); one output is that of the second class.</param>

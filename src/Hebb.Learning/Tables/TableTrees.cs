@@ -99,7 +99,7 @@ internal sealed class TableTrees(ColumnPipeline pipeline, int rows) : TableLearn
         if (plan.Pipeline.Target.LogOffset is not null)
         {
             float correction = LogTarget.CorrectionOf(plan.Pipeline.Target, unseen);
-            (trees, unseen) = (trees.Plus(correction), unseen with { Outputs = [.. unseen.Outputs.Select(output => output + correction)] });
+            (trees, unseen) = (trees.Plus(correction), unseen.Plus(correction));
         }
 
         return new(new TableModel(trees, plan.Pipeline), History.None, 0, new(unseen))

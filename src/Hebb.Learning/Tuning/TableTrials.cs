@@ -69,8 +69,8 @@ internal sealed class TableTrials
     private static IReadOnlyDictionary<string, double> Judge(TablePlan plan, Model model)
     {
         UnseenAnswers answers = TableNetwork.Unseen(plan, new(model, plan.Pipeline));
-        float correction = LogTarget.CorrectionOf(plan.Pipeline.Target, answers);
-        return Scores.Of(plan.Pipeline.Target, answers.Truth, correction == 0 ? answers.Outputs : [.. answers.Outputs.Select(output => output + correction)]);
+        answers = answers.Plus(LogTarget.CorrectionOf(plan.Pipeline.Target, answers));
+        return Scores.Of(plan.Pipeline.Target, answers.Truth, answers.Outputs);
     }
 
     private static OrderedDictionary<string, double> Mean(List<IReadOnlyDictionary<string, double>> scores) =>

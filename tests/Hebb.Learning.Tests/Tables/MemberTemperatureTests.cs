@@ -3,6 +3,7 @@ using Hebb.Data.Preprocessing;
 using Hebb.Data.Tables;
 using Hebb.Layers;
 using Hebb.Learning.Tables;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
@@ -83,7 +84,7 @@ public sealed class MemberTemperatureTests
         Model model = new(input, last.Apply(new RepeatVector(2).Apply(input))) { Seed = 2 };
         Tensor x = Tensor.Create([0.5f, -1, 2], [1, 3]);
         float[] before = model.Predict(x).ToArray<float>();
-        MemberTemperature.Apply(last, 2);
+        TemperatureScaling.Apply(last, 2);
         float[] after = model.Predict(x).ToArray<float>();
         for (int i = 0; i < 6; i++) { Assert.Equal(Math.Sqrt(before[i]) / before[(i / 3 * 3)..((i / 3 * 3) + 3)].Sum(p => Math.Sqrt(p)), after[i], 1e-6); }
     }

@@ -4,7 +4,7 @@ using Hebb.Models;
 using Hebb.Ops;
 using Hebb.Tensors;
 
-namespace Hebb.Learning.Characters;
+namespace Hebb.Learning.Training;
 
 /// <summary>
 /// Makes probabilities as sure as they are right: divides what a softmax takes by one number, the temperature, that suits examples it was not trained on best.
@@ -26,8 +26,10 @@ internal static class TemperatureScaling
         (model.Outputs is [var output, ..] ? output.Layer : model.Sublayers[^1]) is Dense { Activation: var activation } last
             && activation == Activation.Softmax ? last : null;
 
-    /// <summary>Divides what the softmax of the last layer takes, by dividing the layer's weights.</summary>
-    public static void Apply(Dense last, double temperature)
+    /// <summary>Divides what the activation of the last layer takes, by dividing the layer's weights.</summary>
+    /// <param name="last">The layer.</param>
+    /// <param name="temperature">Above 1 for probabilities that are too sure.</param>
+    public static void Apply(Layer last, double temperature)
     {
         foreach (Parameter parameter in last.Parameters) { parameter.Assign(parameter.Value / (float)temperature); }
     }

@@ -1,10 +1,10 @@
 using Hebb.Activations;
 using Hebb.Layers;
-using Hebb.Learning.Characters;
+using Hebb.Learning.Training;
 using Hebb.Models;
 using Hebb.Tensors;
 
-namespace Hebb.Learning.Tests.Characters;
+namespace Hebb.Learning.Tests.Training;
 
 public sealed class TemperatureScalingTests
 {
